@@ -1,0 +1,66 @@
+"""Every error that sayso raises on purpose.
+
+    SaysoError                 anything below; its text is one line a person can act on
+    ├── InputError             a report cannot be read (missing, binary, empty, wrong language …)
+    ├── RulebookError          a rulebook file is wrong: file, line, what, and the valid choices
+    ├── GazetteerError         the gazetteer or a place pack is missing, damaged or has a bad row
+    ├── ModelError             the language model is missing or is not the one in the manifest
+    ├── PipelineError          a stage needs what no earlier stage fills
+    ├── GoldError              a gold file (corpus, benchmark) is wrong: file, where, what
+    └── UsageError             an option's value makes no sense (an impossible date, an unknown format)
+
+Each message says what was wrong, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class SaysoError(Exception):
+    """Base of all errors raised on purpose; ``str()`` is one line without a trailing newline."""
+
+
+class InputError(SaysoError):
+    """A report cannot be read.
+
+    ``path`` is the report as the user named it (``-`` for standard input), ``reason`` what is wrong
+    with it, ``advice`` what to do next (may be empty).
+    """
+
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        self.path, self.reason, self.advice = path, reason, advice
+        super().__init__(f"{path}: {reason}" + (f" ({advice})" if advice else ""))
+
+
+class RulebookError(SaysoError):
+    """A rulebook file is wrong; names the file, the line (1-based) and the valid choices if few."""
+
+    def __init__(self, file: str, line: int, problem: str, choices: Iterable[str] = ()) -> None:
+        self.file, self.line, self.problem, self.choices = file, line, problem, tuple(choices)
+        valid = f"; valid: {', '.join(self.choices)}" if self.choices else ""
+        super().__init__(f"{file}:{line}: {problem}{valid}")
+
+
+class GazetteerError(SaysoError):
+    """The gazetteer or a place pack cannot be used."""
+
+
+class ModelError(SaysoError):
+    """The language model is missing, or its files are not those in the manifest."""
+
+
+class PipelineError(SaysoError):
+    """The stages are in an order that cannot work."""
+
+
+class GoldError(SaysoError):
+    """A gold file is wrong."""
+
+    def __init__(self, file: str, where: str, problem: str) -> None:
+        self.file, self.where, self.problem = file, where, problem
+        super().__init__(f"{file}: {where}: {problem}")
+
+
+class UsageError(SaysoError):
+    """An option's value makes no sense."""

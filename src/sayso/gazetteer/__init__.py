@@ -1,0 +1,5 @@
+"""The embedded world gazetteer and its lookup."""
+
+
+class Gazetteer:
+    """Names to places."""

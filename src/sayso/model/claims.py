@@ -1,0 +1,142 @@
+"""Claims: one thing that some source says happened, did not, may have or will."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sayso.model.mentions import ActorMention, Bound, PlaceMention, TimeMention, Unit
+from sayso.model.text import Span
+
+EventType = Literal[
+    "clash", "advance", "capture", "repel", "withdraw", "shelling", "airstrike", "missile-strike",
+    "drone-strike", "bombing", "interception", "attack-civilians", "abduction", "arrest", "casualties",
+    "damage", "disruption", "displacement", "evacuation", "warning", "emergency", "deploy", "violation",
+    "supply", "siege", "aid", "agree", "accuse", "threaten", "demand", "reject", "sanction", "protest", "riot",
+]  # fmt: skip
+EVENT_TYPES: tuple[EventType, ...] = (
+    "clash", "advance", "capture", "repel", "withdraw", "shelling", "airstrike", "missile-strike",
+    "drone-strike", "bombing", "interception", "attack-civilians", "abduction", "arrest", "casualties",
+    "damage", "disruption", "displacement", "evacuation", "warning", "emergency", "deploy", "violation",
+    "supply", "siege", "aid", "agree", "accuse", "threaten", "demand", "reject", "sanction", "protest", "riot",
+)  # fmt: skip
+
+Measure = Literal[
+    "killed", "injured", "missing", "captured", "displaced", "evacuated", "returned", "affected",
+    "deployed", "launched", "intercepted", "destroyed", "damaged", "seized",
+]  # fmt: skip
+MEASURES: tuple[Measure, ...] = (
+    "killed", "injured", "missing", "captured", "displaced", "evacuated", "returned", "affected",
+    "deployed", "launched", "intercepted", "destroyed", "damaged", "seized",
+)  # fmt: skip
+
+SourceKind = Literal[
+    "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
+    "medical", "witness", "expert", "unnamed",
+]  # fmt: skip
+SOURCE_KINDS: tuple[SourceKind, ...] = (
+    "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
+    "medical", "witness", "expert", "unnamed",
+)  # fmt: skip
+
+Status = Literal["asserted", "denied", "uncertain", "planned"]
+STATUSES: tuple[Status, ...] = ("asserted", "denied", "uncertain", "planned")
+Voice = Literal["quote", "indirect", "according-to", "own"]
+VOICES: tuple[Voice, ...] = ("quote", "indirect", "according-to", "own")
+Stance = Literal["asserts", "denies", "doubts", "asks"]
+STANCES: tuple[Stance, ...] = ("asserts", "denies", "doubts", "asks")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Span):
+    """Who says it. ``name`` as in ActorMention; ``side``: ISO alpha-3 or a party's id, or None."""
+
+    name: str
+    id: str | None
+    kind: SourceKind
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One act of saying: who, by which word, what.
+
+    ``sources``: the chain from the source closest to the event to the one closest to the reader; sources of
+    equal standing in the order named. Never empty here: the report's own voice has no Attribution.
+    ``content``: the stretches that are said (several for a split quote). ``cue``: the word of saying, or None
+    for a bare quote. ``act``: reported speech, or belief ("thinks") or intention ("plans to").
+    ``said_earliest``/``said_latest``: when it was said, inclusive days. ``rule``: id of the cue's rule.
+    """
+
+    sources: tuple[Source, ...]
+    cue: Span | None
+    content: tuple[Span, ...]
+    voice: Voice
+    stance: Stance
+    rule: str
+    act: Literal["speech", "belief", "intention"] = "speech"
+    said_earliest: date | None = None
+    said_latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Span):
+    """A number that a claim states. ``low``/``high``: None when open. The span covers its words."""
+
+    measure: Measure
+    unit: Unit
+    low: float | None
+    high: float | None
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Span):
+    """An actor or target of a claim; ``id`` and ``side`` as in ActorMention."""
+
+    name: str
+    id: str | None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When it happened: inclusive days, None where open; ``mention`` is the expression that says so."""
+
+    earliest: date | None
+    latest: date | None
+    mention: TimeMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing that some source says happened.
+
+    ``attribution``: None in the report's own voice. ``confidence``: 0 to 1, the rule's own trust in itself;
+    never a probability that the event took place. ``rule``: ``type/id`` of the event rule.
+    """
+
+    id: str
+    type: EventType
+    status: Status
+    trigger: Span
+    sentence: Span
+    actors: tuple[Role, ...]
+    targets: tuple[Role, ...]
+    place: PlaceMention | None
+    time: When | None
+    figures: tuple[Figure, ...]
+    attribution: Attribution | None
+    confidence: float
+    rule: str
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The chain of sources, closest to the event first; empty in the report's own voice."""
+        return self.attribution.sources if self.attribution else ()
+
+
+def role_of(mention: ActorMention) -> Role:
+    """The mention as an actor or target of a claim."""
+    return Role(start=mention.start, end=mention.end, name=mention.name, id=mention.id, side=mention.side)

@@ -1,0 +1,160 @@
+"""Mentions: stretches of text that name a place, time, count, actor or weapon.
+
+Every mention carries ``text`` (equal to ``document.text[start:end]``) and ``rule``, the id of the rule that
+found it, so that ``sayso rules explain`` can say why it is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sayso.model.text import Span
+
+ActorKind = Literal[
+    "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
+    "medical", "witness", "expert", "unnamed", "civilians", "person",
+]  # fmt: skip
+ACTOR_KINDS: tuple[ActorKind, ...] = (
+    "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
+    "medical", "witness", "expert", "unnamed", "civilians", "person",
+)  # fmt: skip
+
+Precision = Literal["point", "admin2", "admin1", "country", "region"]
+PRECISIONS: tuple[Precision, ...] = ("point", "admin2", "admin1", "country", "region")
+
+Bound = Literal["exact", "at-least", "at-most", "about"]
+BOUNDS: tuple[Bound, ...] = ("exact", "at-least", "at-most", "about")
+
+Unit = Literal[
+    "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
+    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "km2", "usd", "other",
+]  # fmt: skip
+UNITS: tuple[Unit, ...] = (
+    "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
+    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "km2", "usd", "other",
+)  # fmt: skip
+
+Grain = Literal["minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "decade", "century"]
+GRAINS: tuple[Grain, ...] = (
+    "minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "decade", "century",
+)  # fmt: skip
+
+Means = Literal[
+    "drone", "missile", "rocket", "shell", "aircraft", "air-bomb", "explosive", "firearm", "blade",
+    "vehicle", "chemical", "naval", "other",
+]  # fmt: skip
+MEANS: tuple[Means, ...] = (
+    "drone", "missile", "rocket", "shell", "aircraft", "air-bomb", "explosive", "firearm", "blade",
+    "vehicle", "chemical", "naval", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Span):
+    """A stretch of text with a meaning. ``rule``: ``table/id`` of the rule that found it."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention(Mention):
+    """A stretch that names someone who can act, suffer or speak.
+
+    The span is the noun phrase without its article and relative clauses ("Kursk governor Aleksei Smirnov").
+    ``name``: how it is called in output: the listed name, a person's fullest name in the document, else the
+    phrase itself without article. ``id``: of the actor list (``RUS``, ``RUS-MIL``, ``HAMAS``), or None.
+    ``side``: ISO 3166-1 alpha-3 code of the state it belongs to, or the id of a non-state party it belongs to.
+    ``entity``: the same for all mentions of one actor in this document. ``head``: offset of its head word.
+    ``person``: a named individual. ``plural``: more than one ("officials").
+    """
+
+    name: str
+    id: str | None
+    kind: ActorKind
+    side: str | None
+    entity: str
+    head: int
+    person: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of the gazetteer, a rulebook region, or a stretch that no gazetteer entry holds.
+
+    ``id``: ``geonames:538555``, ``region:sahel``, ``wof:…``, or None. ``country``: ISO 3166-1 alpha-2, or None
+    for seas and cross-border regions. ``lat``, ``lon``: decimal degrees, WGS 84. ``precision`` is that of
+    the words, never finer. ``population``: 0 when unknown. ``note``: said of contested territory.
+    """
+
+    name: str
+    id: str | None
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision: Precision
+    population: int = 0
+    feature: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention(Mention):
+    """A stretch that names a place. ``locative``: it says where something is, rather than who acts.
+
+    ``near``: the words put the event near it, not in it ("outside Kyiv"); ``place.precision`` accounts for it.
+    """
+
+    place: Place
+    locative: bool = True
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMention(Mention):
+    """A stretch that names a time.
+
+    ``kind``: as TIMEX3. ``value``: TIMEX3 value ("2024-08-10", "2024-W32", "P3D", "PAST_REF"), or "" when it
+    cannot be resolved. ``earliest``/``latest``: first and last day it covers, both inclusive, None when open
+    or unresolved. ``sense``: ``at`` (in, on, during), ``since``, ``until``, ``so-far``.
+    """
+
+    kind: Literal["date", "time", "duration", "set"]
+    value: str
+    earliest: date | None
+    latest: date | None
+    grain: Grain
+    sense: Literal["at", "since", "until", "so-far"] = "at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountMention(Mention):
+    """A stretch that counts something: number, bounds and what is counted.
+
+    The span covers qualifier, number and counted noun ("More than 76,000 people"). ``low``/``high``: None when
+    open. ``unit``: None when the noun is missing and must come from context ("wounded more than 50").
+    ``noun``: the counted noun's lemma ("people"), "" when missing. ``head``: offset of the head word (the
+    noun, else the number). ``part_of``: offset of the start of the count that includes this one ("31
+    people, including seven children"), or None. ``additional``: "four others", "another six".
+    """
+
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: Unit | None
+    noun: str
+    head: int
+    part_of: int | None = None
+    additional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponMention(Mention):
+    """A stretch that names a weapon or means of attack. ``head``: offset of its head word."""
+
+    means: Means
+    head: int

@@ -1,0 +1,63 @@
+"""The pipeline: stages in order, checked at start-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sayso.errors import PipelineError
+from sayso.model import FILLED, Document, Reading
+from sayso.stages import Resources, Stage
+from sayso.stages.actors import Actors
+from sayso.stages.attributions import Attributions
+from sayso.stages.blocks import Blocks
+from sayso.stages.claims import Claims
+from sayso.stages.coreference import Coreference
+from sayso.stages.counts import Counts
+from sayso.stages.places import Places
+from sayso.stages.syntax import Syntax
+from sayso.stages.times import Times
+from sayso.stages.weapons import Weapons
+
+STAGES: tuple[type[Stage], ...] = (
+    Blocks,
+    Syntax,
+    Actors,
+    Places,
+    Times,
+    Counts,
+    Weapons,
+    Coreference,
+    Attributions,
+    Claims,
+)
+
+
+class Pipeline:
+    """Reads documents. Built once; the same document always gives the same reading."""
+
+    def __init__(self, resources: Resources, stages: Sequence[type[Stage]] = STAGES) -> None:
+        check_order(stages)
+        self.resources = resources
+        self._stages = [stage(resources) for stage in stages]
+
+    def read(self, document: Document) -> Reading:
+        """Everything the stages find in the document."""
+        reading = Reading(document=document, model=self.resources.model, rulebook=self.resources.rulebook.fingerprint)
+        for stage in self._stages:
+            found: dict[str, Any] = {stage.fills: stage(reading)}
+            reading = replace(reading, **found)
+        return reading
+
+
+def check_order(stages: Sequence[type[Stage]]) -> None:
+    """Raise PipelineError when a stage needs what no earlier one fills, or fills what is not a field."""
+    filled: set[str] = set()
+    for stage in stages:
+        missing = [need for need in stage.needs if need not in filled]
+        if missing:
+            raise PipelineError(f"stage {stage.__name__} needs {', '.join(missing)}, which no earlier stage fills")
+        if stage.fills not in FILLED:
+            raise PipelineError(f"stage {stage.__name__} fills {stage.fills!r}; valid: {', '.join(FILLED)}")
+        filled.add(stage.fills)

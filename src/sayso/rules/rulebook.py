@@ -1,0 +1,94 @@
+"""The rulebook: every table and event rule, loaded and checked together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from sayso.errors import RulebookError
+from sayso.rules.actors import ActorRow, RoleRow, StateRow
+from sayso.rules.cues import CueRow
+from sayso.rules.phrases import Phrase, PhraseError, compile_phrase
+from sayso.rules.places import RegionRow
+from sayso.rules.table import R, Row, read_table
+from sayso.rules.times import TimeRow
+from sayso.rules.units import NumberRow, QualifierRow, UnitRow
+from sayso.rules.words import ClassRow, HedgeRow, WeaponRow
+
+TABLES: tuple[type[Row], ...] = (
+    ActorRow,
+    StateRow,
+    RoleRow,
+    CueRow,
+    HedgeRow,
+    UnitRow,
+    NumberRow,
+    QualifierRow,
+    RegionRow,
+    TimeRow,
+    WeaponRow,
+    ClassRow,
+)
+
+
+def builtin_folder() -> Path:
+    """The folder of the rulebook that ships with sayso."""
+    return Path(str(resources.files("sayso") / "rulebook"))
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules. ``folders``: the built-in one first, then a user's overlays in order."""
+
+    folders: tuple[Path, ...]
+    tables: dict[type[Row], tuple[Row, ...]]
+
+    def rows(self, row_type: type[R]) -> tuple[R, ...]:
+        """The rows of one table."""
+        return self.tables[row_type]  # type: ignore[return-value]
+
+    @cached_property
+    def classes(self) -> dict[str, frozenset[str]]:
+        """Word classes for phrases: class name to lemmas."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.rows(ClassRow):
+            found[row.id] |= set(row.words)
+        return {name: frozenset(words) for name, words in found.items()}
+
+    def phrase(self, source: str, row: Row) -> Phrase:
+        """Compile a phrase that stands in ``row``; RulebookError names its file and line."""
+        try:
+            return compile_phrase(source, self.classes)
+        except PhraseError as error:
+            raise RulebookError(row.file, row.line, str(error)) from error
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve hex digits of SHA-256 over every file of the rulebook."""
+        digest = hashlib.sha256()
+        for folder in self.folders:
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in (".csv", ".yaml")):
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()[:12]
+
+
+def load_rulebook(overlays: Sequence[Path] = ()) -> Rulebook:
+    """The built-in rulebook with a user's overlays on top.
+
+    An overlay is a folder with files named like those of the built-in rulebook; its rows are added, or
+    replace those of the same id. Raises RulebookError on anything that is wrong.
+    """
+    folders = (builtin_folder(), *overlays)
+    valid = {table.FILE for table in TABLES}
+    for folder in overlays:
+        if not folder.is_dir():
+            raise RulebookError(str(folder), 1, "is not a folder")
+        for path in folder.glob("*"):
+            if path.is_file() and path.name not in valid:
+                raise RulebookError(str(path), 1, "is not a rulebook file", sorted(valid) + ["events/*.yaml"])
+    return Rulebook(folders, {table: read_table(folders, table) for table in TABLES})

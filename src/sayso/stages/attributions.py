@@ -1,0 +1,26 @@
+"""Placeholder, replaced before the first commit."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sayso.model import Reading
+from sayso.stages import Resources
+
+
+class Attributions:
+    """Fills ``attributions``."""
+
+    needs: ClassVar[tuple[str, ...]] = (
+        "sentences",
+        "actors",
+        "coreferences",
+        "times",
+    )
+    fills: ClassVar[str] = "attributions"
+
+    def __init__(self, resources: Resources) -> None:
+        pass
+
+    def __call__(self, reading: Reading) -> tuple[Any, ...]:
+        return ()

@@ -1,0 +1,24 @@
+"""Placeholder, replaced before the first commit."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sayso.model import Reading
+from sayso.stages import Resources
+
+
+class Coreference:
+    """Fills ``coreferences``."""
+
+    needs: ClassVar[tuple[str, ...]] = (
+        "sentences",
+        "actors",
+    )
+    fills: ClassVar[str] = "coreferences"
+
+    def __init__(self, resources: Resources) -> None:
+        pass
+
+    def __call__(self, reading: Reading) -> tuple[Any, ...]:
+        return ()

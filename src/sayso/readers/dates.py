@@ -1,0 +1,99 @@
+"""Dates: the one given as an option, and the one a report carries near its top."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from sayso.errors import UsageError
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep"
+        " october|oct november|nov december|dec".split(),
+        1,
+    )
+    for name in names.split("|")
+}
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FORMS = tuple(
+    re.compile(rf"(?<![\w/.-]){form}(?![\w/])", re.IGNORECASE)
+    for form in (
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.Z+-]*)?",
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}",
+        rf"{_YEAR}/(?P<month>\d\d)/(?P<day>\d\d)",
+    )
+)
+_TOP = 10
+_LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
+_LABEL = re.compile(r"\W*(?:first )?(published|posted|issued|date|released|updated|last updated|modified)\b", re.I)
+_DATELINE = re.compile(r"[^.!?]{0,70}?\)?\s*(?:--|[-\u2013\u2014:_])\s", re.DOTALL)
+_FILLER = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b[ap]\.?m\b\.?|"
+    r"\b(?:gmt|utc|est|edt|bst|ist|cet|cest|eet|eest|msk|eat|cat|pst|pdt)\b|"
+    r"\b(?:first|last|published|posted|issued|date|released|updated|modified|on|at)\b|[^\w]",
+    re.IGNORECASE,
+)
+
+
+def parse_date(text: str) -> date:
+    """The day of an ISO 8601 date or date and time (``2024-08-11``, ``2024-08-11T06:30:00Z``).
+
+    Raises UsageError for anything else, an impossible day included.
+    """
+    try:
+        return datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date (write it as YYYY-MM-DD, for example 2024-08-11)") from None
+
+
+def find_published(text: str) -> date | None:
+    """The day of publication that a report states near its top, or None.
+
+    Looked for in the first ten lines that are not blank: a line that holds little but a date ("Published: August 11,
+    2024"), or a dateline before the first sentence ("GOMA, 4 July 2024 -"). A line that says ``updated`` counts only
+    when no other does. A date without a year is not completed.
+    """
+    fallback: date | None = None
+    for number, match in enumerate(_LINE.finditer(text, 0, min(len(text), 20_000))):
+        if number >= _TOP * 2:
+            break
+        found, updated = _line_date(match.group().strip()[:300])
+        if found and not updated:
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _line_date(line: str) -> tuple[date | None, bool]:
+    found = first_date(line)
+    if found is None:
+        return None, False
+    day, start, end = found
+    label = _LABEL.match(line)
+    rest = _FILLER.sub("", line[:start] + line[end:])
+    stands_alone = len(rest) <= 30 and not line.endswith((".", "!", "?")) and len(line) <= 120
+    dateline = _DATELINE.match(line)
+    if (label and len(line) <= 160) or (stands_alone and len(rest) == 0) or (dateline and end <= dateline.end()):
+        return day, bool(label and label.group(1).lower() in ("updated", "last updated", "modified"))
+    if stands_alone and re.match(r"(?:by\b|[A-Z][\w .'\u2019-]{1,30},)", line):
+        return day, False
+    return None, False
+
+
+def first_date(text: str) -> tuple[date, int, int] | None:
+    """The first full date in the text, with start and end; None when there is none, or no such day."""
+    found = min((m for form in _FORMS if (m := form.search(text))), key=re.Match.start, default=None)
+    if found is None:
+        return None
+    month = found["month"].lower()
+    try:
+        day = date(int(found["year"]), int(month) if month.isdigit() else _MONTHS[month], int(found["day"]))
+    except ValueError:
+        return None
+    return day, found.start(), found.end()

@@ -1,0 +1,152 @@
+"""HTML pages: the main text in paragraphs, with headline, captions and credits where the mark-up says so.
+
+The only door to trafilatura, which tells the report from the rest of the page.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from sayso.errors import InputError
+from sayso.model import Block, BlockKind, Document
+from sayso.readers.dates import find_published
+from sayso.readers.decode import declared_charset, decode
+from sayso.readers.language import check_english
+from sayso.readers.page import Figure, PageFacts, page_facts, parse_page, squeeze, take_figures
+from sayso.readers.text import check_text, make_document
+
+Paragraph = tuple[str, BlockKind | None]
+"""A paragraph's text, and its kind when the page's mark-up says it."""
+_SAVE = "save the page with its text, or the text alone"
+
+
+def html_document(
+    name: str, data: bytes | str, *, published: date | None = None, outlet: str | None = None
+) -> Document:
+    """A document from an HTML page.
+
+    ``text`` is the headline, then the main text: paragraphs separated by a blank line, without comments, menus and
+    teasers as far as they can be told; captions stand where they stood. ``layout`` has the headline, sub-headlines,
+    captions and credits. Raises InputError when the page holds no text, or not English.
+    """
+    markup = data if isinstance(data, str) else decode(name, data, declared_charset(data))
+    tree = parse_page(name, markup)
+    facts = page_facts(tree)
+    figures = take_figures(tree)
+    paragraphs = _main_text(name, tree)
+    if not paragraphs:
+        raise InputError(name, "is a page without a report in it", _SAVE)
+    text, layout = _assemble(_with_captions(_with_title(paragraphs, facts.title), figures))
+    check_text(name, text)
+    language = check_english(name, text, facts.language)
+    day, day_from = _published(published, facts, text)
+    return make_document(
+        text,
+        title=facts.title,
+        outlet=outlet or facts.outlet,
+        byline=facts.byline,
+        url=facts.url,
+        published=day,
+        published_from=day_from,
+        language=language,
+        path=name,
+        layout=layout,
+    )
+
+
+def _published(option: date | None, facts: PageFacts, text: str) -> tuple[date | None, str]:
+    if option:
+        return option, "option"
+    if facts.published:
+        return facts.published, "metadata"
+    found = find_published(text)
+    return found, "dateline" if found else ""
+
+
+def _main_text(name: str, tree: HtmlElement) -> list[Paragraph]:
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what matters is raised here as InputError
+    try:
+        found: Any = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError):
+        raise InputError(name, "has mark-up that cannot be taken apart", _SAVE) from None
+    if found is None or found.body is None:
+        return []
+    return [(text, kind) for text, kind in _paragraphs(found.body) if any(c.isalnum() for c in text)]
+
+
+def _paragraphs(element: Any) -> Iterator[Paragraph]:
+    """The paragraphs of trafilatura's simplified tree, in order."""
+    for child in element:
+        match child.tag:
+            case "head":
+                yield squeeze("".join(child.itertext())), "headline"
+            case "row":
+                yield " | ".join(filter(None, (squeeze("".join(c.itertext())) for c in child))), None
+            case "list" | "table" | "quote" | "div" | "body" if len(child) and not (child.text or "").strip():
+                yield from _paragraphs(child)
+            case _:
+                yield from ((line, None) for line in _lines(child))
+        if (child.tail or "").strip():
+            yield squeeze(child.tail), None
+
+
+def _lines(element: Any) -> Iterator[str]:
+    """The element's text, one paragraph for each explicit line break."""
+    parts = [element.text or ""]
+    for node in element.iterdescendants():
+        if node.tag == "lb":
+            parts.append("\n")
+        parts.append(node.text or "")
+        parts.append(node.tail or "")
+    # White space in the source means nothing; only the line breaks added here do.
+    marked = "".join(part if part == "\n" else " ".join(part.splitlines()) for part in parts)
+    yield from filter(None, map(squeeze, marked.split("\n")))
+
+
+def _with_title(paragraphs: list[Paragraph], title: str | None) -> list[Paragraph]:
+    """The paragraphs with the title in front, unless it is there already."""
+    if title is None:
+        return paragraphs
+    rest = [p for n, p in enumerate(paragraphs) if not (n < 3 and p[0].casefold() == title.casefold())]
+    return [(title, "headline"), *rest]
+
+
+def _with_captions(paragraphs: list[Paragraph], figures: tuple[Figure, ...]) -> list[Paragraph]:
+    """The paragraphs with each caption after the paragraph it stood behind.
+
+    A caption whose neighbour is not part of the main text (a teaser's picture) is left out, unless it stands before the
+    main text begins.
+    """
+    places: dict[str, int] = {}
+    for number, (text, _) in enumerate(paragraphs):
+        places.setdefault(text.casefold(), number)
+    known = {text.casefold() for text, _ in paragraphs}
+    at: dict[int, list[Paragraph]] = {}
+    for figure in figures:
+        place = places.get(figure.before.casefold())
+        if place is None or figure.caption.casefold() in known:
+            continue
+        known.add(figure.caption.casefold())
+        if figure.caption:
+            at.setdefault(place, []).append((figure.caption, "caption"))
+        if figure.credit:
+            at.setdefault(place, []).append((figure.credit, "credit"))
+    return [q for number, p in enumerate(paragraphs) for q in (p, *at.get(number, ()))]
+
+
+def _assemble(paragraphs: list[Paragraph]) -> tuple[str, tuple[Block, ...]]:
+    """The text, a blank line between paragraphs, and the blocks that the mark-up gave."""
+    layout: list[Block] = []
+    offset = 0
+    for text, kind in paragraphs:
+        if kind:
+            layout.append(Block(start=offset, end=offset + len(text), kind=kind))
+        offset += len(text) + 2
+    return "\n\n".join(text for text, _ in paragraphs), tuple(layout)

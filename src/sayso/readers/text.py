@@ -1,0 +1,105 @@
+"""Plain text: the file's text exactly, with a title and a date of publication where it shows them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+
+from sayso.errors import InputError
+from sayso.model import Block, Document
+from sayso.readers.dates import find_published
+from sayso.readers.language import check_english
+
+MAX_PARAGRAPH = 100_000
+"""The longest line that is read, in characters; prose has none above a few thousand."""
+_LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
+_FIRST = re.compile(r"\s*([^\n\r\v\f\u0085\u2029]+)(\r\n|[\n\r\v\f\u0085\u2029])([ \t]*)(\S)?")
+_FINAL = (".", ",", ";", ":", "\u2026")
+
+
+def text_document(
+    name: str, text: str, *, published: date | None = None, outlet: str | None = None, url: str | None = None
+) -> Document:
+    """A document from plain text, kept exactly as it is.
+
+    The title is the first line when it looks like a headline. Raises InputError when the text is empty, has a line
+    above MAX_PARAGRAPH, or is not English.
+    """
+    check_text(name, text)
+    language = check_english(name, text)
+    day, day_from = (published, "option") if published else (find_published(text), "dateline")
+    return make_document(
+        text,
+        title=_title(text),
+        outlet=outlet,
+        url=url,
+        published=day,
+        published_from=day_from if day else "",
+        language=language,
+        path=name,
+    )
+
+
+def check_text(name: str, text: str) -> None:
+    """Raise InputError when the text is empty or only white space, or has an overlong line."""
+    if not any(c.isalnum() for c in text):
+        what = "has no words" if text.strip() else "is empty"
+        raise InputError(name, what, "give a report with text in it")
+    for match in _LINE.finditer(text):
+        if match.end() - match.start() > MAX_PARAGRAPH:
+            line = text.count("\n", 0, match.start()) + 1
+            raise InputError(
+                name, f"line {line} is longer than {MAX_PARAGRAPH:,} characters", "break it into paragraphs"
+            )
+
+
+def make_document(
+    text: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    byline: str | None = None,
+    url: str | None = None,
+    published: date | None = None,
+    published_from: str = "",
+    language: str | None = None,
+    path: str | None = None,
+    layout: tuple[Block, ...] = (),
+) -> Document:
+    """A document with its content hashes.
+
+    ``id``: the first 16 hex digits of SHA-256 over text, URL and outlet, so that the same copy carried by two outlets
+    is two documents, and a file read twice is one.
+    """
+    encoded = text.encode("utf-8", "surrogatepass")
+    identity = b"\0".join((encoded, (url or "").encode(), (outlet or "").encode("utf-8", "surrogatepass")))
+    return Document(
+        id=hashlib.sha256(identity).hexdigest()[:16],
+        text=text,
+        text_sha256=hashlib.sha256(encoded).hexdigest(),
+        title=title,
+        outlet=outlet,
+        byline=byline,
+        url=url,
+        published=published,
+        published_from=published_from,
+        language=language,
+        path=path,
+        layout=layout,
+    )
+
+
+def _title(text: str) -> str | None:
+    """The first line when it is short, has no final stop, and a blank line or a longer paragraph follows."""
+    match = _FIRST.match(text)
+    if match is None:
+        return None
+    line = match.group(1).strip()
+    if len(line) > 200 or len(line.split()) > 30 or line.endswith(_FINAL) or not any(c.isalpha() for c in line):
+        return None
+    if match.group(4) is not None:  # the next line is not blank
+        following = _LINE.match(text, match.start(4))
+        if following is None or len(following.group()) <= len(line):
+            return None
+    return line

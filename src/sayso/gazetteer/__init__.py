@@ -1,5 +1,7 @@
-"""The embedded world gazetteer and its lookup."""
+"""The embedded world gazetteer and its lookup: names to places, places to what holds them."""
 
+from sayso.gazetteer.entries import FEATURES, Country, Entry, Feature
+from sayso.gazetteer.folding import fold
+from sayso.gazetteer.gazetteer import Gazetteer, find_rows, prior
 
-class Gazetteer:
-    """Names to places."""
+__all__ = ["FEATURES", "Country", "Entry", "Feature", "Gazetteer", "find_rows", "fold", "prior"]

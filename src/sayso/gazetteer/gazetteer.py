@@ -1,0 +1,206 @@
+"""Look places up by name or id."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from math import log10
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+
+from sayso.errors import GazetteerError
+from sayso.gazetteer.entries import FEATURES, Country, Entry
+from sayso.gazetteer.folding import fold, without_article
+from sayso.gazetteer.packs import read_pack
+from sayso.gazetteer.store import NAME_RECORD, NONE, Rows
+
+DATA = Path(__file__).parent / "data"
+_MOST = 150
+_BONUS = {"country": 5.0, "admin1": 1.0, "city": 0.8, "admin2": -0.8, "region": 3.0}
+
+
+class Gazetteer:
+    """The world's settlements, first- and second-level units and countries, and what packs add.
+
+    Built by ``Gazetteer.open()``; files are mapped into memory and rows are read when asked for.
+    """
+
+    def __init__(self, folder: Path = DATA) -> None:
+        self._rows = Rows(folder / "rows.bin")
+        self._trie: Any = marisa_trie.RecordTrie(NAME_RECORD)
+        try:
+            self._trie.mmap(str(folder / "names.marisa"))
+            facts = json.loads((folder / "manifest.json").read_text("utf-8"))["countries"]
+        except (OSError, RuntimeError, ValueError, KeyError) as error:
+            raise GazetteerError(f"the gazetteer cannot be read: {error} (reinstall sayso)") from error
+        self._countries = tuple(
+            Country(id=f"geonames:{self._rows[n].geoname}", **fact)
+            for n, fact in zip(_countries_in_order(self._rows, len(facts)), facts, strict=True)
+        )
+        self._by_iso = {c.iso2: c for c in self._countries} | {c.iso3: c for c in self._countries}
+        self._cache: dict[int, Entry] = {}
+        self._found: dict[str, tuple[Entry, ...]] = {}
+        self._extra: dict[str, tuple[Entry, ...]] = {}
+        self._extra_ids: dict[str, Entry] = {}
+
+    @classmethod
+    def open(cls, packs: Sequence[Path] = ()) -> Gazetteer:
+        """The embedded gazetteer with place packs on top.
+
+        A pack is a CSV file or a GeoNames dump (see ``packs``). Raises GazetteerError when a file is missing,
+        damaged or has a bad row.
+        """
+        gazetteer = cls()
+        for pack in packs:
+            gazetteer = gazetteer.extended(read_pack(pack, gazetteer._by_iso))
+        return gazetteer
+
+    def extended(self, places: Iterable[tuple[Entry, Sequence[str]]]) -> Gazetteer:
+        """A gazetteer that knows these places too, each under its name and the further names given.
+
+        A place whose id is known already replaces what was known, and keeps its old names.
+        """
+        grown = object.__new__(Gazetteer)
+        grown.__dict__.update(self.__dict__)
+        grown._found, grown._cache = {}, {}
+        extra = {key: list(entries) for key, entries in self._extra.items()}
+        grown._extra_ids = dict(self._extra_ids)
+        for entry, names in places:
+            grown._extra_ids[entry.id] = entry
+            for key in {fold(name) for name in (entry.name, *names)} - {""}:
+                extra[key] = [e for e in extra.get(key, ()) if e.id != entry.id] + [entry]
+        grown._extra = {key: tuple(entries) for key, entries in extra.items()}
+        return grown
+
+    @property
+    def countries(self) -> tuple[Country, ...]:
+        """All countries, by ISO alpha-2 code."""
+        return self._countries
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """Every place of this name, the one most often meant first; empty when there is none.
+
+        Case, accents, hyphens and apostrophes do not count, nor how an Arabic article is spelt.
+        """
+        key = fold(name)
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) > 20_000:
+                self._found.clear()
+            found = self._found[key] = self._find(key)
+        return found
+
+    def _find(self, key: str) -> tuple[Entry, ...]:
+        if not key:
+            return ()
+        entries = list(self._extra.get(key, ()))
+        numbers = sorted(n for (n,) in self._trie.get(key, ()))
+        if not numbers and not entries and (bare := without_article(key)) != key:
+            numbers = sorted(n for (n,) in self._trie.get(bare, ()))
+        known = {e.id for e in entries}
+        for number in numbers[:_MOST]:
+            entry = self._entry(number)
+            if entry.id not in known:
+                known.add(entry.id)
+                entries.append(entry)
+        return tuple(sorted(entries, key=lambda e: (-prior(e, key), e.id)))
+
+    def knows(self, key: str) -> bool:
+        """Whether some place bears the folded name."""
+        return key in self._extra or key in self._trie
+
+    def by_id(self, id: str) -> Entry | None:
+        """The place with this id, or None."""
+        if id in self._extra_ids:
+            return self._extra_ids[id]
+        scheme, _, number = id.partition(":")
+        if scheme != "geonames" or not number.isdecimal() or len(number) > 10:
+            return None
+        row = self._rows.number(int(number))
+        return None if row is None else self._entry(row)
+
+    def country(self, code: str) -> Country | None:
+        """The country with this ISO alpha-2 or alpha-3 code, or None."""
+        return self._by_iso.get(code.upper())
+
+    def country_entry(self, code: str) -> Entry | None:
+        """The country with this code, as a place."""
+        country = self.country(code)
+        return self.by_id(country.id) if country else None
+
+    def admin1(self, entry: Entry) -> Entry | None:
+        """The first-level unit that holds the place (the place itself when it is one), or None."""
+        if entry.feature == "admin1":
+            return entry
+        return self.by_id(entry.admin1) if entry.admin1 else None
+
+    def contains(self, outer: Entry, inner: Entry) -> bool:
+        """Whether the outer place is a unit or country that holds the inner one; a place does not hold itself."""
+        if outer.id == inner.id:
+            return False
+        if outer.feature == "country":
+            return outer.country == inner.country
+        return outer.id in (inner.admin1, inner.admin2)
+
+    def _entry(self, number: int) -> Entry:
+        entry = self._cache.get(number)
+        if entry is None:
+            if len(self._cache) > 50_000:
+                self._cache.clear()
+            entry = self._cache[number] = self._read(number)
+        return entry
+
+    def _read(self, number: int) -> Entry:
+        row = self._rows[number]
+        id = f"geonames:{row.geoname}"
+        if id in self._extra_ids:
+            return self._extra_ids[id]
+        admin1 = None if row.admin1 == NONE else f"geonames:{self._rows[row.admin1].geoname}"
+        above = self._extra_ids.get(admin1) if admin1 else None
+        return Entry(
+            id=id,
+            name=row.name,
+            feature=FEATURES[row.feature],
+            country=above.country if above else self._countries[row.country].iso2,
+            lat=row.lat,
+            lon=row.lon,
+            admin1=admin1,
+            admin2=None if row.admin2 == NONE else f"geonames:{self._rows[row.admin2].geoname}",
+            population=row.population,
+            note=above.note if above else "",
+        )
+
+
+def _countries_in_order(rows: Rows, count: int) -> list[int]:
+    """Row numbers of the countries in the manifest's order (rows have them by population)."""
+    return sorted(range(count), key=lambda n: rows[n].country)
+
+
+def prior(entry: Entry, key: str) -> float:
+    """How likely the folded name means this place, before any context: size, kind, and whether it is its own name."""
+    score = log10(entry.population + 10) + _BONUS[entry.feature]
+    if fold(entry.name) == key:
+        score += 1.0
+    return score
+
+
+def find_rows(gazetteer: Gazetteer, name: str, limit: int = 20) -> list[dict[str, Any]]:
+    """What is known under a name, ready for a table: name, id, feature, country, admin1, lat, lon, population."""
+    rows = []
+    for entry in gazetteer.find(name)[:limit]:
+        unit = gazetteer.admin1(entry)
+        rows.append(
+            {
+                "name": entry.name,
+                "id": entry.id,
+                "feature": entry.feature,
+                "country": entry.country,
+                "admin1": unit.name if unit else None,
+                "lat": round(entry.lat, 4),
+                "lon": round(entry.lon, 4),
+                "population": entry.population,
+            }
+        )
+    return rows

@@ -1,0 +1,127 @@
+"""Numbers that count nothing: years, dates, ages, names with a number, scores."""
+
+from __future__ import annotations
+
+from sayso.model import Sentence
+from sayso.stages.counts.nouns import Noun
+from sayso.stages.counts.numbers import Number
+from sayso.stages.counts.qualifiers import Qualified, QualifierFinder
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. ramadan muharram".split()
+)
+_YEAR_CUES = frozenset("in since until till during by from of late early mid before after year and to between".split())
+_AGE_AFTER = frozenset({",", ")", ".", ";", "and", "or", "from"})
+_MONEY = frozenset("$€£¥₽₴₪₹")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
+_TOLLS = frozenset("toll number total count tally figure death casualty dead injured wounded rise climb reach".split())
+_PARTITIVES = (["of", "them"], ["of", "whom"])
+_TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by", "reached", "as"})
+
+
+def is_glued(sentence: Sentence, words: list[str], number: Number) -> bool:
+    """Whether the number is a piece of a longer word: "4-year", "T-72", "24/7", "155mm", "5:2"."""
+    tokens, after, before = sentence.tokens, number.last + 1, number.first - 1
+    if before >= 0 and tokens[before].end == tokens[number.first].start:
+        text = tokens[before].text
+        if text[-1] in "-–/:.#" and before > 0 and tokens[before - 1].end == tokens[before].start:
+            return True
+        if text[-1].isalpha() or text[-1] in "/:#":
+            return True
+    if after < len(tokens) and tokens[after].start == tokens[number.last].end:
+        text = tokens[after].text
+        if text[0] in "-–/:" and after + 1 < len(tokens) and tokens[after + 1].start == tokens[after].end:
+            return True
+        return text[0].isalpha() and text not in ("km", "km2", "km²", "ha", "sq")
+    return False
+
+
+def is_date(sentence: Sentence, words: list[str], number: Number, noun: Noun | None) -> bool:
+    """Whether the number is a day of the month or a year."""
+    if not number.digits:
+        return False
+    before, after = number.first - 1, number.last + 1
+    if _is_month(sentence, words, after) or (before >= 0 and _is_month(sentence, words, before)):
+        return number.low <= 31 or 1900 <= number.low < 2100
+    if words[after : after + 1] and words[after] in ("and", "or", "to", ",", "-") and number.low <= 31:
+        two_on = after + 1 < len(words) and words[after + 1].isdecimal()
+        if two_on and _is_month(sentence, words, after + 2):
+            return True
+    if before > 1 and words[before] in ("and", "or", "to", ",", "-") and number.low <= 31 and noun is None:
+        return words[before - 1].isdecimal() and _is_month(sentence, words, before - 2)
+    return _is_year(sentence, words, number, noun)
+
+
+def _is_month(sentence: Sentence, words: list[str], at: int) -> bool:
+    if not 0 <= at < len(words) or words[at] not in _MONTHS:
+        return False
+    return words[at] not in ("may", "march", "mar", "jan", "dec") or sentence.tokens[at].tag in ("NNP", "NNPS")
+
+
+def _is_year(sentence: Sentence, words: list[str], number: Number, noun: Noun | None) -> bool:
+    text = words[number.first]
+    if number.first != number.last or not (len(text) == 4 and text.isdecimal() and 1900 <= number.low < 2100):
+        return False
+    if noun is None or noun.row is None:
+        return True
+    before = words[number.first - 1] if number.first else ""
+    return before in _YEAR_CUES or before == ","
+
+
+def is_age(sentence: Sentence, words: list[str], number: Number) -> bool:
+    """Whether the number is an age in apposition: "Ms Orlo, 35, a nurse", "the driver (35)"."""
+    before, after = number.first - 1, number.last + 1
+    if before < 1 or number.low > 115 or not number.digits or words[before] not in (",", "("):
+        return False
+    if after < len(words) and words[after] not in _AGE_AFTER:
+        return False
+    named = sentence.tokens[before - 1]
+    return named.tag in ("NNP", "NN", "NNPS") or named.entity == "PERSON"
+
+
+def is_named(sentence: Sentence, words: list[str], number: Number, noun: Noun | None, finder: QualifierFinder) -> bool:
+    """Whether the number is part of a name: "Highway 4", "Resolution 2334", "Flight 17"."""
+    start = finder.denied_before(words, number.first)
+    if start is not None:
+        listed = noun is not None and noun.row is not None
+        capital = sentence.tokens[number.first - 1].text[0].isupper() and number.first > 1
+        return not listed or capital
+    if noun is None and number.digits and number.first > 0:
+        before, token = sentence.tokens[number.first - 1], sentence.tokens[number.first]
+        return before.tag in ("NNP", "NNPS") and (token.head == before.index or token.entity == before.entity != "")
+    return False
+
+
+def is_counting(
+    sentence: Sentence, words: list[str], number: Number, qualified: Qualified, cues: frozenset[str]
+) -> bool:
+    """Whether a number without noun counts victims or things: "killing 12", "12 were hurt", "the toll rose to 45".
+
+    ``cues``: words of harm that it may depend on or stand beside.
+    """
+    token = sentence.tokens[number.last]
+    after = qualified.last + 1
+    if after < len(words) and (words[after] in cues or sentence.tokens[after].lemma in cues):
+        return True
+    if words[after : after + 2] in _PARTITIVES:
+        return True
+    head = sentence.head(token)
+    if number.row.value == 1 and not number.digits:
+        return (head.lemma in cues and token.dep in _SUBJECTS) or qualified.additional
+    if qualified.rows or number.row.kind == "vague":
+        return True
+    if token.dep in _SUBJECTS:
+        return head.pos in ("VERB", "AUX")
+    if token.dep in ("pobj", "npadvmod") and number.digits:
+        near = [sentence.tokens[i].lemma for i in range(max(0, number.first - 8), number.first)]
+        return words[number.first - 1] in _TOLL_PREPOSITIONS and any(lemma in _TOLLS for lemma in near)
+    return token.dep in ("conj", "appos") and head.lemma in cues
+
+
+def is_money(sentence: Sentence, number: Number) -> str:
+    """The currency sign before the number, or an empty string."""
+    if number.first == 0:
+        return ""
+    sign = sentence.tokens[number.first - 1].text[-1]
+    return sign if sign in _MONEY else ""

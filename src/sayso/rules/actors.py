@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from sayso.model import ActorKind
 from sayso.rules.table import Row
@@ -49,11 +49,66 @@ class StateRow(Row):
     metonyms: tuple[str, ...] = ()
 
 
+RoleSense = Literal["forces", "body", "person", "people", "report"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRow(Row):
-    """A noun that names someone by role ("soldier", "governor", "resident"). ``id``: its lemma."""
+    """A noun that names someone by role ("soldier", "governor", "resident"). ``id``: its lemma.
+
+    ``sense`` says what the noun stands for: ``forces`` (with a state's name before it the state's military, with
+    a group's the group: "Ukrainian troops", "RSF fighters"), ``body`` (an organisation), ``person`` (one who holds
+    an office, whose kind and side follow from the body named with it), ``people`` (anyone else), ``report`` (a text
+    that speaks). ``title``: it may stand before a name ("Governor Reyes"). ``words``: other spellings.
+    """
 
     FILE: ClassVar[str] = "roles.csv"
+    FIELD: ClassVar[str] = "actors"
+
+    kind: ActorKind
+    sense: RoleSense
+    title: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModifierRow(Row):
+    """A word before or after a role noun that decides its kind ("local officials", "hospital spokesman")."""
+
+    FILE: ClassVar[str] = "modifiers.csv"
+    FIELD: ClassVar[str] = "actors"
+
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedRow(Row):
+    """A noun whose owner acts by it ("Ukrainian shelling", "Moscow's invasion"). ``id``: its lemma."""
+
+    FILE: ClassVar[str] = "deeds.csv"
+    FIELD: ClassVar[str] = "actors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyRow(Row):
+    """A verb that tells whether a name beside it acts.
+
+    ``sense``: ``says`` (its subject speaks), ``address`` (its object is someone, never a place: "urged Cairo"),
+    ``place`` (its subject may be a place: "Kyiv woke to", "Goma fell").
+    """
+
+    FILE: ClassVar[str] = "agency.csv"
+    FIELD: ClassVar[str] = ""
+
+    lemma: str
+    sense: Literal["says", "address", "place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleRow(Row):
+    """A title that only stands before names ("Gen.", "Dr", "Mrs"). ``id``: lower case, without full stop."""
+
+    FILE: ClassVar[str] = "titles.csv"
     FIELD: ClassVar[str] = "actors"
 
     kind: ActorKind

@@ -11,27 +11,37 @@ from importlib import resources
 from pathlib import Path
 
 from sayso.errors import RulebookError
-from sayso.rules.actors import ActorRow, RoleRow, StateRow
-from sayso.rules.cues import CueRow
+from sayso.rules.actors import ActorRow, AgencyRow, DeedRow, ModifierRow, RoleRow, StateRow, TitleRow
+from sayso.rules.blocks import BlockRow
+from sayso.rules.cues import ChannelRow, CitationRow, CueRow, ReportRow
 from sayso.rules.events import EventFile, EventRule, read_events
 from sayso.rules.phrases import Phrase, PhraseError, compile_phrase
 from sayso.rules.places import RegionRow
 from sayso.rules.table import R, Row, read_table
-from sayso.rules.times import TimeRow
+from sayso.rules.times import TimeRow, TimeWordRow
 from sayso.rules.units import NumberRow, QualifierRow, UnitRow
 from sayso.rules.words import ClassRow, HedgeRow, WeaponRow
 
 TABLES: tuple[type[Row], ...] = (
     ActorRow,
+    BlockRow,
     StateRow,
     RoleRow,
+    ModifierRow,
+    DeedRow,
+    AgencyRow,
+    TitleRow,
     CueRow,
+    CitationRow,
+    ReportRow,
+    ChannelRow,
     HedgeRow,
     UnitRow,
     NumberRow,
     QualifierRow,
     RegionRow,
     TimeRow,
+    TimeWordRow,
     WeaponRow,
     ClassRow,
 )

@@ -1,0 +1,271 @@
+"""Noun phrases that name someone by role: "local officials", "Ukrainian troops", "a spokesman for the army"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.model import ActorKind, Sentence, Token
+from sayso.rules.actors import ActorRow, RoleRow, StateRow, TitleRow
+from sayso.stages.actors.lexicon import Hit
+from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, is_hyphen, opening
+from sayso.stages.actors.people import Name
+from sayso.stages.actors.words import Words
+
+_INSIDE = ("compound", "amod", "nmod", "npadvmod")
+_TOLLS = frozenset(["casualty", "death", "injury", "loss", "fatality", "toll", "victim"])
+_PLAIN_FORCE = frozenset(
+    ["military", "armed", "ground", "regular", "army", "government", "invading", "occupying", "occupation", "federal"]
+)
+_FOLLOWING = frozenset({"of", "for", "from", "with", "in"})
+
+
+class Roles:
+    """Finds role noun phrases and works out whom they name. ``listed``: the actor list by id."""
+
+    def __init__(self, words: Words, listed: dict[str, ActorRow], armies: dict[str, ActorRow]) -> None:
+        self._words = words
+        self._listed = listed
+        self._armies = armies
+
+    def add(self, scene: Scene) -> None:
+        """Draft every role phrase whose words are free."""
+        for token, role in self._heads(scene):
+            first, last = opening(scene.sentence, token.index), self._closing(scene, token, role)
+            while first < token.index and first in scene.taken:
+                first += 1
+            if scene.free(first, token.index):
+                named = self._named_after(scene, token, role)
+                if named:
+                    scene.add(_named(scene, named, first))
+                    continue
+                if not scene.free(token.index, last):
+                    last = token.index
+                scene.add(self._draft(scene, token, role, first, last))
+
+    def _named_after(self, scene: Scene, token: Token, role: RoleRow) -> Hit | None:
+        """The listed actor whose name follows right after the noun: "state news agency TASS"."""
+        if role.sense not in ("body", "forces"):
+            return None
+        return next(
+            (h for h in scene.hits if h.actor and h.first == token.index + 1 and scene.free(h.first, h.last)), None
+        )
+
+    def _heads(self, scene: Scene) -> Iterator[tuple[Token, RoleRow]]:
+        sentence = scene.sentence
+        listed = {i for h in scene.hits if h.actor for i in range(h.first, h.last + 1)}
+        for token in sentence.tokens:
+            role = self._words.role(token)
+            if (
+                role
+                and token.index not in scene.taken
+                and token.index not in listed
+                and self._is_actor(sentence, token, role)
+            ):
+                yield token, role
+
+    def _is_actor(self, sentence: Sentence, token: Token, role: RoleRow) -> bool:
+        above = sentence.head(token)
+        if token.dep in _INSIDE and token.head > token.index:
+            return role.id == "civilian" and above.lemma in _TOLLS
+        if role.sense == "report":
+            return self._words.speaks(sentence, token) or (token.dep == "pobj" and above.lower in ("amid", "citing"))
+        if role.sense == "body":
+            return self._body_acts(sentence, token, above)
+        return True
+
+    def _body_acts(self, sentence: Sentence, token: Token, above: Token) -> bool:
+        """Whether an organisation is someone here, and not a place or a thing done ("a movement of people")."""
+        if token.dep == "attr" or (token.dep == "pobj" and above.lower in LOCATIVE):
+            return False
+        if token.dep == "dobj":
+            return above.lemma in self._words.address
+        preposition = sentence.child(token, "prep")
+        if preposition and preposition.lower == "of" and token.pos == "NOUN":
+            member = sentence.child(preposition, "pobj")
+            role = self._words.role(member) if member else None
+            return role is None or role.sense in ("body", "report")
+        return True
+
+    def _closing(self, scene: Scene, token: Token, role: RoleRow) -> int:
+        """Index of the last token: the head, or the end of "of …", "for …" where that is part of the name."""
+        if role.sense not in ("person", "body"):
+            return token.index
+        sentence, last = scene.sentence, token.index
+        for _ in range(2):
+            after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+            if after is None or after.pos != "ADP" or not self._belongs(role, token, after, last):
+                break
+            end = self._object_end(sentence, after)
+            if end is None:
+                break
+            last = end
+        return last
+
+    def _belongs(self, role: RoleRow, head: Token, preposition: Token, last: int) -> bool:
+        word = preposition.lower
+        if word == "of" or (word in ("for", "with", "from", "at") and role.sense == "person" and last == head.index):
+            return True
+        return word == "in" and role.sense == "body" and last > head.index
+
+    def _object_end(self, sentence: Sentence, preposition: Token) -> int | None:
+        """The last token of the preposition's object, relative clauses and appositions left out."""
+        target = sentence.child(preposition, "pobj")
+        if target is None or target.index < preposition.index or target.entity in ("DATE", "TIME"):
+            return None
+        last, tokens = target.index, sentence.tokens
+        if any(t.text in ',;:()"' for t in tokens[preposition.index : last]):
+            return None
+        while last + 2 < len(tokens) and tokens[last + 1].lower in ("and", "&") and tokens[last + 2].pos == "PROPN":
+            if tokens[last].pos != "PROPN" or sentence.head(tokens[last + 2]).index not in (last, target.index):
+                break
+            last += 2
+        return last
+
+    def _draft(self, scene: Scene, token: Token, role: RoleRow, first: int, last: int) -> Draft:
+        inside = [
+            h for h in scene.hits if first <= h.first and h.last <= last and not backed(scene.sentence, h)
+        ]  # fmt: skip
+        before = next((h for h in inside if h.last < token.index), None)
+        name = scene.words(first, last)
+        draft = Draft(scene.sentence, first, last, token.index, name, role.rule, role.kind)
+        draft.plural = token.tag in ("NNS", "NNPS") or token.lemma in ("people", "police") or token.lower == "people"
+        draft.kind = self._kind(scene, role, token, first, last, inside)
+        if role.sense == "forces":
+            self._forces(scene, draft, role, token, before)
+        elif inside:
+            draft.side = next((h.side for h in inside if h.side), None)
+        if role.sense == "body" and isinstance(before and before.entries[0].row, StateRow):
+            self._state_body(scene, draft, before)
+        return draft
+
+    def describe(self, scene: Scene, name: Name) -> tuple[ActorKind | None, str | None]:
+        """Kind and side of a named person, from title and appositions."""
+        kind: ActorKind | None = None
+        side: str | None = None
+        tokens, title = scene.sentence.tokens, name.title
+        if isinstance(title, TitleRow):
+            kind = title.kind if title.kind != "person" else None
+            side = self._side_in(scene, name.opening, name.first - 1)
+        for start, end in (
+            (name.opening, name.first - 1),
+            _apposition(tokens, name.last),
+            _before_comma(tokens, name.opening),
+        ):
+            token, role = self._person_role(tokens[start : end + 1], name)
+            if token is None or role is None:
+                continue
+            inside = [h for h in scene.hits if start <= h.first and h.last <= end]
+            kind = kind or self._kind(scene, role, token, start, end, inside)
+            side = side or self._side_in(scene, start, end)
+        return kind, side
+
+    def _person_role(self, tokens: tuple[Token, ...], name: Name) -> tuple[Token | None, RoleRow | None]:
+        for token in tokens:
+            if token.index == name.title_at and isinstance(name.title, RoleRow):
+                return token, name.title
+        for token in tokens:
+            role = self._words.role(token)
+            if role and role.sense == "person":
+                return token, role
+        return None, None
+
+    def _side_in(self, scene: Scene, first: int, last: int) -> str | None:
+        inside = (h for h in scene.hits if first <= h.first and h.last <= last and not backed(scene.sentence, h))
+        return next((h.side for h in inside if h.side), None)
+
+    def _kind(self, scene: Scene, role: RoleRow, token: Token, first: int, last: int, inside: list[Hit]) -> ActorKind:
+        """The role's own kind unless the body named with it, or a word before it, decides."""
+        if role.sense in ("people", "report", "forces"):
+            return role.kind
+        general = role.kind in ("government", "authority", "armed-group", "international", "ngo", "unnamed")
+        if general and role.sense == "person":
+            actor = next((h.actor for h in inside if h.actor), None)
+            if actor:
+                return "medical" if actor.kind == "medical" else actor.kind
+        for other in scene.sentence.tokens[first : last + 1]:
+            if other.index == token.index:
+                continue
+            modifier = self._words.modifiers.get(other.lower)
+            if modifier and general and not (other.index > token.index and role.sense == "body"):
+                return modifier.kind
+        if general and role.sense == "person":
+            for other in scene.sentence.tokens[token.index + 1 : last + 1]:
+                body = self._words.role(other)
+                if body and body.sense in ("forces", "body"):
+                    return body.kind
+        return role.kind
+
+    def _forces(self, scene: Scene, draft: Draft, role: RoleRow, token: Token, before: Hit | None) -> None:
+        """A force named by its owner: the listed group, or the state's military."""
+        if before is None:
+            return
+        row = before.entries[0].row
+        between = [
+            t for t in scene.sentence.tokens[before.last + 1 : token.index] if t.tag != "POS" and not is_hyphen(t)
+        ]
+        plain_force = all(t.lower in _PLAIN_FORCE for t in between)
+        if isinstance(row, ActorRow):
+            draft.side = before.side
+            draft.kind = row.kind if role.kind == "armed-group" or row.kind == "armed-group" else role.kind
+            if plain_force and row.kind in ("armed-group", "military", "party"):
+                draft.name, draft.id, draft.rule, draft.kind = row.name, row.id, row.rule, row.kind
+        elif role.kind == "military":
+            draft.side = row.id
+            if plain_force:
+                self._army(draft, row)
+
+    def _army(self, draft: Draft, state: StateRow) -> None:
+        army = self._armies.get(state.id)
+        if army:
+            draft.name, draft.id, draft.rule, draft.kind = army.name, army.id, army.rule, army.kind
+        else:
+            draft.name, draft.id = f"{state.demonyms[0]} military", f"{state.id}-MIL"
+
+    def _state_body(self, scene: Scene, draft: Draft, before: Hit | None) -> None:
+        assert before is not None
+        row = before.entries[0].row
+        assert isinstance(row, StateRow)
+        draft.side = row.id
+        words = {t.lower for t in scene.sentence.tokens[draft.first : draft.last + 1]}
+        wanted = None
+        if words & {"ministry", "department"} and words & {"defence", "defense"}:
+            wanted = f"{row.id}-MOD"
+        elif draft.head == draft.last and words & {"government", "administration"} and draft.last - before.last <= 2:
+            wanted = f"{row.id}-GOV"
+        elif words & {"ministry"} and words & {"foreign"}:
+            wanted = f"{row.id}-MFA"
+        if wanted in self._listed:
+            draft.id, draft.rule, draft.kind = wanted, self._listed[wanted].rule, self._listed[wanted].kind
+        elif wanted and wanted.endswith("-GOV"):
+            draft.id = wanted
+
+
+def _apposition(tokens: tuple[Token, ...], last: int) -> tuple[int, int]:
+    """The stretch between the comma after a name and the next one, as first and last index; empty when none."""
+    if last + 1 >= len(tokens) or tokens[last + 1].text != ",":
+        return last + 1, last
+    end = last + 1
+    while end + 1 < len(tokens) and end - last < 14 and tokens[end + 1].pos not in ("VERB", "AUX"):
+        if tokens[end + 1].text in ",;:.":
+            return last + 2, end
+        end += 1
+    return last + 1, last
+
+
+def _before_comma(tokens: tuple[Token, ...], opening: int) -> tuple[int, int]:
+    """The stretch between the comma before a name and the punctuation before that; empty when it holds a verb."""
+    if opening < 2 or tokens[opening - 1].text != ",":
+        return opening, opening - 1
+    start = opening - 1
+    while start > 0 and tokens[start - 1].text not in ",;:" and tokens[start - 1].pos not in ("VERB", "AUX"):
+        start -= 1
+    return start, opening - 2
+
+
+def _named(scene: Scene, hit: Hit, first: int) -> Draft:
+    """The draft of a listed actor together with the noun that presents it."""
+    row = hit.actor
+    assert row is not None
+    run = scene.sentence.tokens[first : hit.last + 1]
+    head = next((t for t in reversed(run) if not first <= t.head <= hit.last or t.head == t.index), run[-1])
+    return Draft(scene.sentence, first, hit.last, head.index, row.name, row.rule, row.kind, row.id, hit.side)

@@ -16,8 +16,10 @@ class ActorRow(Row):
 
     ``name`` and ``aliases`` name it wherever they stand (upper-case ones as they are, others in text that begins
     with a capital). ``weak``: short forms that others or other things bear as well; they name it only in a document
-    that also has its name, an alias or, where its side is a state, that state. Of the rows with one side and kind
-    the first is the main one: a state's armed forces, its government. ``active_from``/``active_to``: inclusive days
+    that also has its name or an alias, or the state of its side or ``area``. Where a weak form of one row is an alias
+    of another, the one that the document names in full prevails. ``area``: states (ISO alpha-3) where a non-state
+    actor acts. Of the rows with one side and kind the first is the main one: a state's armed forces, its
+    government. ``active_from``/``active_to``: inclusive days
     between which it bore this name; where only a month or year is known, its first or last day.
     """
 
@@ -29,6 +31,7 @@ class ActorRow(Row):
     side: str | None = None
     aliases: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
     active_from: date | None = None
     active_to: date | None = None
     note: str | None = None

@@ -36,9 +36,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Span):
-    """A stretch of a document that has one function on the page."""
+    """A stretch of a document that has one function on the page: one paragraph, or a part of one.
+
+    Its lines, where it has several, are one paragraph wrapped. ``rule``: ``table/id`` of the rule that told its kind,
+    or empty.
+    """
 
     kind: BlockKind
+    rule: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,12 @@ from datetime import date, datetime
 
 from sayso.errors import UsageError
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep"
-        " october|oct november|nov december|dec".split(),
-        1,
-    )
-    for name in names.split("|")
-}
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)}|sept|{'|'.join(_MONTHS)})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FORMS = tuple(
@@ -93,7 +89,7 @@ def first_date(text: str) -> tuple[date, int, int] | None:
         return None
     month = found["month"].lower()
     try:
-        day = date(int(found["year"]), int(month) if month.isdigit() else _MONTHS[month], int(found["day"]))
+        day = date(int(found["year"]), int(month) if month.isdigit() else _MONTHS[month[:3]], int(found["day"]))
     except ValueError:
         return None
     return day, found.start(), found.end()

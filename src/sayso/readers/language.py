@@ -16,9 +16,12 @@ from sayso.errors import InputError
 SAMPLE = 4000
 """Characters that are judged."""
 _ENGLISH = frozenset(
-    "the of and to that with from by for were was has have had been said at his their they this which after who it its"
-    " are is not but he be on an as".split()
-)
+    {
+        "the", "of", "and", "to", "that", "with", "from", "by", "for", "were", "was", "has", "have", "had", "been",
+        "said", "at", "his", "their", "they", "this", "which", "after", "who", "it", "its", "are", "is", "not", "but",
+        "he", "be", "on", "an", "as",
+    }
+)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.15  # of all words; English reports have 0.3 to 0.5, other languages below 0.08
 _SURE = 0.95

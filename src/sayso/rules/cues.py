@@ -1,4 +1,4 @@
-"""Table of cues: words of saying, believing and intending."""
+"""Tables of attribution: verbs of saying, phrases that name a source, nouns of report, and channels."""
 
 from __future__ import annotations
 
@@ -8,14 +8,81 @@ from typing import ClassVar, Literal
 from sayso.model import Stance
 from sayso.rules.table import Row
 
+Act = Literal["speech", "belief", "intention"]
+Governed = Literal[
+    "clause", "quote", "to", "gerund", "object", "predicate",
+    "as", "of", "for", "on", "against", "about", "with", "from", "over", "in",
+]  # fmt: skip
+"""What a verb's content can be: a finite clause, a quotation, an infinitive, an -ing clause, a noun phrase,
+a noun phrase and what it is called, or a phrase with this preposition."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueRow(Row):
-    """A cue of attribution. ``phrase``: see ``rules.phrases``."""
+    """A verb of saying, believing or intending.
+
+    ``phrase``: see ``rules.phrases``; its first word is the verb. ``governs``: what its content can be.
+    ``subjects``: ``evidence`` when only a report, video, figure and the like makes it a cue ("the video shows").
+    ``addressee``: its bare object is the one who is told ("told Reuters").
+    """
 
     FILE: ClassVar[str] = "cues.csv"
     FIELD: ClassVar[str] = "attributions"
 
     phrase: str
     stance: Stance
-    act: Literal["speech", "belief", "intention"] = "speech"
+    governs: tuple[Governed, ...]
+    act: Act = "speech"
+    subjects: Literal["any", "evidence"] = "any"
+    addressee: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRow(Row):
+    """A phrase after which the source is named ("according to", "citing").
+
+    ``place``: ``clause`` when it speaks for the clause it stands in; ``below`` when it names the source that stands
+    below another one ("TASS reported, citing the governor").
+    """
+
+    FILE: ClassVar[str] = "citations.csv"
+    FIELD: ClassVar[str] = "attributions"
+
+    phrase: str
+    stance: Stance = "asserts"
+    place: Literal["clause", "below"] = "clause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow(Row):
+    """A noun of saying ("claim", "report"). ``words``: lemmas.
+
+    ``of``: an "of" phrase is its content ("reports of shelling"). ``alone``: it stands as an unnamed source when
+    nobody is named ("amid reports of casualties").
+    """
+
+    FILE: ClassVar[str] = "reports.csv"
+    FIELD: ClassVar[str] = "attributions"
+
+    words: tuple[str, ...]
+    stance: Stance = "asserts"
+    act: Act = "speech"
+    of: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRow(Row):
+    """Words around a cue that are no source of their own, or that tell what they are.
+
+    ``role``: ``platform`` (Telegram: a channel, never a source), ``audience`` (reporters: told, but not named),
+    ``outlet`` (news agency, television: a source when told), ``carrier`` (verbs: "a statement carried by SANA"),
+    ``evidence`` (nouns that can show something), ``statement`` (nouns of a vehicle: "a statement from the ministry"),
+    ``refusal`` (verbs and adjectives: "declined to confirm").
+    """
+
+    FILE: ClassVar[str] = "channels.csv"
+    FIELD: ClassVar[str] = ""
+
+    role: Literal["platform", "audience", "outlet", "carrier", "evidence", "statement", "refusal"]
+    words: tuple[str, ...]

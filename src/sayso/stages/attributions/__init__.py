@@ -1,0 +1,106 @@
+"""Attributions: who says it, by which word, what.
+
+Cues are found sentence by sentence (verbs of saying, "according to", nouns of report), each with its speaker and the
+stretch that it governs; quotations are then completed across sentences, and cues inside one another's content make
+chains of sources.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sayso.model import Attribution, Reading, Source, Span, TimeMention, Voice
+from sayso.stages import Resources
+from sayso.stages.attributions.chains import below, chain_of, outer_frames
+from sayso.stages.attributions.citations import Citations, Reports
+from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.limits import limit_contents
+from sayso.stages.attributions.quotes import Quotes
+from sayso.stages.attributions.quoting import complete_quotes
+from sayso.stages.attributions.sources import Speakers, Words
+from sayso.stages.attributions.times import Sayings
+from sayso.stages.attributions.verbs import VerbCues
+
+_QUOTED = 0.5
+
+
+class Attributions:
+    """Fills ``attributions``."""
+
+    needs: ClassVar[tuple[str, ...]] = ("sentences", "actors", "coreferences", "times")
+    fills: ClassVar[str] = "attributions"
+
+    def __init__(self, resources: Resources) -> None:
+        self._words = Words(resources.rulebook)
+        self._verbs = VerbCues(resources.rulebook, self._words)
+        self._citations = Citations(resources.rulebook, self._words)
+        self._reports = Reports(resources.rulebook, self._words)
+
+    def __call__(self, reading: Reading) -> tuple[Attribution, ...]:
+        """Every act of saying in the reading, in the order of the cues."""
+        speakers = Speakers(reading, self._words)
+        quotes = Quotes(reading.document.text)
+        frames = self.frames(reading, speakers, quotes)
+        around = outer_frames(frames)
+        sayings = Sayings(reading.times)
+        found = []
+        for frame in frames:
+            chain = chain_of(frame, around[id(frame)], speakers)
+            if chain and frame.content:
+                found.append(_attribution(frame, chain, quotes, sayings.of(frame)))
+        return tuple(sorted(found, key=lambda a: (a.cue.start if a.cue else a.content[0].start, a.content[0].start)))
+
+    def frames(self, reading: Reading, speakers: Speakers, quotes: Quotes) -> list[Frame]:
+        """The frames of the whole reading, quotations completed, before they are chained."""
+        frames: list[Frame] = []
+        for sentence in reading.sentences:
+            citing = list(self._citations.find(sentence))
+            taken = {t.index for f in citing for t in sentence.within(f.cue)}
+            verbs = list(self._verbs.find(sentence, taken))
+            reports = self._reports.find(sentence, {f.anchor.index: f for f in verbs})
+            here = sorted([*citing, *verbs, *reports], key=lambda f: f.anchor.index)
+            limit_contents(here)
+            frames += below(here)
+        complete_quotes(frames, reading.sentences, quotes)
+        _name_speakers(frames, speakers)
+        return frames
+
+
+def _name_speakers(frames: list[Frame], speakers: Speakers) -> None:
+    """Resolve every frame's speaker; a pronoun that coreference left open is whoever spoke last."""
+    last: tuple[Source, ...] = ()
+    paragraph = 0
+    for frame in frames:
+        head = frame.speaker
+        if head is None:
+            frame.sources = (_unnamed(frame.cue),)
+        elif speakers.is_pronoun(head):
+            near = frame.sentence.paragraph - paragraph <= 2 and head.lower not in (
+                "this",
+                "that",
+                "these",
+                "those",
+                "you",
+            )
+            frame.sources = last if near else ()
+        else:
+            frame.sources = speakers.of(frame.sentence, head)
+        if frame.sources and not frame.report and frame.act == "speech" and head is not None:
+            last, paragraph = frame.sources, frame.sentence.paragraph
+
+
+def _unnamed(cue: Span) -> Source:
+    return Source(start=cue.start, end=cue.end, name="unnamed", id=None, kind="unnamed", side=None)
+
+
+def _attribution(frame: Frame, chain: tuple[Source, ...], quotes: Quotes, said: TimeMention | None) -> Attribution:
+    content = tuple(sorted(frame.content, key=lambda c: c.start))
+    voice: Voice = "indirect"
+    if frame.citation:
+        voice = "according-to"
+    elif quotes.share(content) > _QUOTED:
+        voice = "quote"
+    return Attribution(
+        sources=chain, cue=frame.cue, content=content, voice=voice, stance=frame.stance, rule=frame.rule, act=frame.act,
+        said_earliest=said.earliest if said else None, said_latest=said.latest if said else None,
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Chains: which frame stands inside which, and so who passes on whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sayso.model import Source
+from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.sources import Speakers
+
+_LONGEST = 5
+
+
+def outer_frames(frames: Sequence[Frame]) -> dict[int, list[Frame]]:
+    """For each frame (by ``id``) the frames whose content holds its cue, innermost first."""
+    spans = sorted(((c.start, c.end, n) for n, f in enumerate(frames) for c in f.content), reverse=True)
+    active: list[tuple[int, int]] = []
+    found: dict[int, list[Frame]] = {}
+    for frame in sorted(frames, key=lambda f: f.cue.start):
+        at = frame.cue.start
+        while spans and spans[-1][0] <= at:
+            _, end, number = spans.pop()
+            active.append((end, number))
+        active = [a for a in active if a[0] > at]
+        around = {n for _, n in active if frames[n] is not frame and not _holds(frame, frames[n])}
+        found[id(frame)] = sorted((frames[n] for n in around), key=_size)
+    return found
+
+
+def _holds(frame: Frame, other: Frame) -> bool:
+    return any(c.start <= other.cue.start < c.end for c in frame.content)
+
+
+def _size(frame: Frame) -> int:
+    return sum(c.end - c.start for c in frame.content)
+
+
+def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple[Source, ...]:
+    """The chain of sources of a frame, from the one closest to the event to the one closest to the reader."""
+    chain = _own(frame, speakers)
+    for outer in around:
+        if outer.stance == "denies" or outer.act != "speech":
+            continue
+        chain += _own(outer, speakers)
+    found: list[Source] = []
+    for source in chain:
+        if not any(_same(source, s) for s in found):
+            found.append(source)
+    return tuple(found[:_LONGEST])
+
+
+def _own(frame: Frame, speakers: Speakers) -> list[Source]:
+    inner = [s for head in frame.inner for s in speakers.of(frame.sentence, head)]
+    outer = [
+        source
+        for head in frame.outer
+        if speakers.is_outlet(frame.sentence, head) and (source := speakers.one(frame.sentence, head)) is not None
+    ]
+    return [*inner, *frame.sources, *outer]
+
+
+def _same(one: Source, other: Source) -> bool:
+    if one.id is not None and one.id == other.id:
+        return True
+    return one.name.casefold() == other.name.casefold()
+
+
+def below(frames: list[Frame]) -> list[Frame]:
+    """Fold every "citing X" into the frame that cites; the rest of the frames."""
+    rest = [f for f in frames if not f.below]
+    for citing in (f for f in frames if f.below):
+        host = _host(citing, rest)
+        if host is not None and citing.speaker is not None:
+            host.inner.append(citing.speaker)
+        elif citing.content:
+            rest.append(citing)
+    return rest
+
+
+def _host(citing: Frame, frames: Iterable[Frame]) -> Frame | None:
+    above = {t.index for t in citing.sentence.ancestors(citing.anchor)}
+    near = [f for f in frames if f.sentence is citing.sentence and not f.report]
+    for frame in near:
+        if frame.anchor.index in above and frame.content:
+            return frame
+    earlier = [f for f in near if f.anchor.index < citing.anchor.index and not f.citation]
+    return earlier[-1] if earlier else None

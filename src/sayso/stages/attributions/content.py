@@ -1,0 +1,162 @@
+"""What a verb of saying governs: to its right, to its left, or around it."""
+
+from __future__ import annotations
+
+from sayso.model import Sentence, Span, Token
+from sayso.rules.cues import CueRow
+from sayso.stages.attributions.frames import QUOTE_MARKS, Frame, stretch
+from sayso.stages.attributions.phrases import OBJECTS, verbal
+
+_EMPTY_OBJECTS = frozenset(
+    {"so", "nothing", "it", "something", "much", "anything", "this", "that", "more", "little", "what"}
+)
+_BREAKS = frozenset(
+    {
+        "but",
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "as",
+        "after",
+        "before",
+        "when",
+        "because",
+        "and",
+        "which",
+        "who",
+        "even",
+    }
+)
+_OWN_CUES = frozenset({"add", "cite", "quote", "say", "accord", "refer", "speak"})
+BACK_BREAKS = frozenset({"but", "while", "although", "though", "whereas"})
+_CLAUSES = frozenset({"ccomp", "parataxis", "xcomp"})
+
+
+def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -> list[Token]:
+    """The dependents to the right that the verb governs, in text order."""
+    children = [c for c in sentence.children(verb) if c.index > verb.index]
+    clauses = [c for c in children if c.dep in _CLAUSES and _fits(sentence, c, row, passive)]
+    objects = [c for c in children if c.dep in OBJECTS] if not row.addressee else []
+    phrases = [c for c in children if c.dep in ("prep", "dative", "agent") and c.lemma in row.governs]
+    named = [c for c in children if c.dep in ("oprd", "attr") and "predicate" in row.governs]
+    if clauses:
+        start = clauses[0].index
+        lead = [c for c in objects if c.index < start and clauses[0].dep == "xcomp"]
+        return [*lead, *clauses]
+    if phrases and not ("object" in row.governs and not objects):
+        return sorted([*objects, *phrases], key=lambda t: t.index)
+    if phrases:
+        return phrases
+    if named:
+        return sorted([*objects, *named], key=lambda t: t.index)
+    if "object" in row.governs and not passive:
+        return [c for c in objects if c.lower not in _EMPTY_OBJECTS]
+    return []
+
+
+def _fits(sentence: Sentence, clause: Token, row: CueRow, passive: bool) -> bool:
+    infinitive = any(a.tag == "TO" for a in sentence.children(clause, "aux"))
+    if infinitive:
+        return "to" in row.governs or passive
+    if clause.tag == "VBG" and sentence.child(clause, "aux", "nsubj") is None:
+        return "gerund" in row.governs or "clause" in row.governs
+    if clause.dep == "xcomp" and not verbal(clause):
+        return "predicate" in row.governs
+    if "clause" in row.governs or "quote" in row.governs:
+        return True
+    return "predicate" in row.governs or ("to" in row.governs and clause.dep == "ccomp")
+
+
+def right_extent(sentence: Sentence, verb: Token, governed: list[Token], passive: bool) -> Span | None:
+    """The stretch that the governed dependents cover, with what trails them unmarked by a comma."""
+    indexes = [t.index for g in governed for t in sentence.subtree(g)]
+    first, last = min(i for i in indexes if i > verb.index), max(indexes)
+    tokens = sentence.tokens
+    while first - 1 > verb.index and tokens[first - 1].text in QUOTE_MARKS:
+        first -= 1
+    for child in sentence.children(verb):
+        below = sentence.subtree(child)
+        if child.index > last and below[0].index == last + 1 and child.dep in ("advcl", "prep", "advmod", "npadvmod"):
+            last = below[-1].index
+    if passive:
+        topic = sentence.child(verb, "nsubjpass")
+        if topic is not None and topic.lower != "it":
+            span = stretch(sentence, first, last)
+            return span and Span(start=sentence.subtree(topic)[0].start, end=span.end)
+    while last + 1 < len(tokens) and tokens[last + 1].text in QUOTE_MARKS:
+        last += 1
+    return stretch(sentence, first, last)
+
+
+def left_content(frame: Frame) -> list[Span]:
+    """What stands before a cue clause set off by a comma, dash or quotation mark, and what goes on after it.
+
+    With nothing there, what follows the cue clause to the end of the sentence, for the parser's slips.
+    """
+    sentence, tokens = frame.sentence, frame.sentence.tokens
+    found: list[Span] = []
+    before = frame.first - 1
+    set_off = before >= 1 and (tokens[before].pos == "PUNCT" or tokens[before].text in QUOTE_MARKS)
+    as_clause = before >= 2 and tokens[before].lower == "as" and tokens[before - 1].text == ","
+    if (set_off or as_clause) and frame.anchor.dep not in ("relcl", "acl"):
+        start = left_bound(sentence, before)
+        left = stretch(sentence, start, before - (1 if as_clause else 0))
+        if left is not None and _says_something(sentence, left):
+            found.append(left)
+            frame.side = "left"
+            after = _resumed(frame, left)
+            if after is not None:
+                found.append(after)
+                frame.side = "both"
+            return found
+    follows = frame.last + 1
+    if follows < len(tokens) - 1 and _opens_content(frame, follows):
+        span = stretch(sentence, follows, len(tokens) - 1)
+        if span is not None:
+            found.append(span)
+    return found
+
+
+def left_bound(sentence: Sentence, before: int) -> int:
+    """The token at which the clause begins that ends at ``before``: after ", but", ", while" with a subject."""
+    tokens = sentence.tokens
+    for index in range(before, 1, -1):
+        if tokens[index].lower in BACK_BREAKS and tokens[index - 1].text in (",", ";"):
+            rest = tokens[index + 1 : before]
+            if any(t.dep in ("nsubj", "nsubjpass") for t in rest):
+                return index + 1
+    return 0
+
+
+def _says_something(sentence: Sentence, span: Span) -> bool:
+    return any(verbal(t) or t.text in QUOTE_MARKS for t in sentence.within(span))
+
+
+def _resumed(frame: Frame, left: Span) -> Span | None:
+    """What goes on after a medial cue clause; None when it is the report's own voice again."""
+    sentence, tokens = frame.sentence, frame.sentence.tokens
+    at = frame.last + 1
+    if at >= len(tokens) - 1 or tokens[at].text not in (",", ":", "—", "-", *QUOTE_MARKS):
+        return None
+    while at < len(tokens) and tokens[at].text in (",", ":", "—", "-"):
+        at += 1
+    if at >= len(tokens) - 1:
+        return None
+    first = tokens[at]
+    open_clause = not any(t.dep == "ROOT" or t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.within(left))
+    if first.text not in QUOTE_MARKS and not open_clause and (
+        first.lower in _BREAKS or (first.tag == "VBG" and first.lemma in _OWN_CUES)
+    ):  # fmt: skip
+        return None
+    return stretch(sentence, at, len(tokens) - 1)
+
+
+def _opens_content(frame: Frame, at: int) -> bool:
+    """Whether what follows the cue clause can be its content although the parser hung it elsewhere."""
+    tokens = frame.sentence.tokens
+    here = tokens[at].text
+    after = tokens[at + 1].text
+    if here in QUOTE_MARKS or here in (":", "that") or (here in (",", ":") and after in QUOTE_MARKS):
+        return True
+    return frame.anchor.head > frame.last and frame.anchor.dep in ("ccomp", "parataxis", "dep", "nsubj")

@@ -1,0 +1,83 @@
+"""Noun phrases as stretches of a sentence, and small questions about its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.model import Sentence, Span, Token
+
+OBJECTS = ("dobj", "obj")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OUTER = frozenset(
+    {"relcl", "appos", "acl", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"}
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_KEPT_PREPOSITIONS = frozenset({"of", "for", "in", "from", "at", "with", "on", "to", "near", "under"})
+
+
+def span_of(tokens: Iterable[Token]) -> Span:
+    """The stretch from the first to the last of the tokens."""
+    listed = list(tokens)
+    return Span(start=min(t.start for t in listed), end=max(t.end for t in listed))
+
+
+def nominal(token: Token) -> bool:
+    """Whether the token can head a noun phrase."""
+    return token.pos in ("NOUN", "PROPN", "PRON") or token.tag in ("DT", "CD", "JJ", "NNP", "NNPS", "NNS", "WP")
+
+
+def verbal(token: Token) -> bool:
+    """Whether the token is a verb form."""
+    return token.pos in ("VERB", "AUX") or token.tag.startswith("VB")
+
+
+def finite(sentence: Sentence, token: Token) -> bool:
+    """Whether the verb is finite, by itself or by an auxiliary."""
+    return token.tag in ("VBD", "VBZ", "VBP", "MD") or any(
+        a.tag in ("VBD", "VBZ", "VBP", "MD") for a in sentence.children(token, "aux", "auxpass")
+    )
+
+
+def subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The verb's own subject."""
+    return sentence.child(verb, "nsubj", "nsubjpass")
+
+
+def core(sentence: Sentence, head: Token) -> list[Token]:
+    """The noun phrase of a head without article, relative clauses, appositions and coordinates; contiguous."""
+    kept = {head.index}
+    queue = [head]
+    while queue:
+        parent = queue.pop()
+        for child in sentence.children(parent):
+            if child.dep in _OUTER and not (child.dep == "advmod" and child.index < head.index and child.pos == "ADJ"):
+                continue
+            if child.dep == "prep" and child.lemma not in _KEPT_PREPOSITIONS:
+                continue
+            kept.add(child.index)
+            queue.append(child)
+    tokens = sentence.tokens
+    low = high = head.index
+    while low - 1 in kept or (low - 2 in kept and low >= 2 and tokens[low - 1].text in ("-", "'", "’", ".", "&")):
+        low -= 1
+    while high + 1 in kept or (high + 2 in kept and tokens[high + 1].text in ("-", "&")):
+        high += 1
+    while low < head.index and (tokens[low].lower in _ARTICLES or tokens[low].pos in ("PUNCT", "ADP", "CCONJ")):
+        low += 1
+    return list(tokens[low : high + 1])
+
+
+def coordinates(sentence: Sentence, head: Token) -> list[Token]:
+    """The head and the nouns coordinated with it, in text order."""
+    found, queue = [head], [head]
+    while queue:
+        for child in sentence.children(queue.pop(), "conj"):
+            if nominal(child) and child not in found:
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.index)
+
+
+def whole(sentence: Sentence, head: Token) -> Span:
+    """The noun phrase of a head with everything below it."""
+    return span_of(sentence.subtree(head))

@@ -1,0 +1,152 @@
+"""Who speaks a verb: its subject, agent, or the subject of the verb it leans on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.model import Sentence, Token
+from sayso.stages.attributions.phrases import OBJECTS, nominal, subject, verbal
+from sayso.stages.attributions.sources import Words
+
+_QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
+_LEANING = frozenset({"xcomp", "conj", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "aux"})
+_DEPTH = 4
+
+
+@dataclass(slots=True)
+class Speaker:
+    """``head``: who speaks, None when unnamed. ``outer``: who passes it on. ``refused``: declined to say."""
+
+    head: Token | None = None
+    outer: list[Token] = field(default_factory=list)
+    refused: bool = False
+    passive: bool = False
+
+
+def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
+    """The verb's speaker, or None when the verb has none (an imperative, a parser's slip)."""
+    own = subject(sentence, verb)
+    if is_passive(sentence, verb):
+        return _passive(sentence, verb)
+    if own is not None and own.tag != "EX":
+        return Speaker(_speaking(sentence, own, words))
+    if verb.dep in ("acl", "relcl") and nominal(sentence.head(verb)):
+        return Speaker(_speaking(sentence, sentence.head(verb), words))
+    quoted = _quoted(sentence, verb)
+    if quoted is not None:
+        return quoted
+    inverted = _inverted(sentence, verb)
+    if inverted is not None:
+        return Speaker(inverted)
+    return _borrowed(sentence, verb, words)
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb is passive."""
+    if sentence.child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    return verb.tag == "VBN" and verb.dep == "acl" and sentence.child(verb, "agent") is not None
+
+
+def agent_of(sentence: Sentence, verb: Token) -> Token | None:
+    """X in "was reported by X"."""
+    for by in sentence.children(verb, "agent", "prep"):
+        if by.lemma == "by":
+            return sentence.child(by, "pobj")
+    return None
+
+
+def _passive(sentence: Sentence, verb: Token) -> Speaker:
+    return Speaker(agent_of(sentence, verb), passive=True)
+
+
+def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:
+    """ "Reuters quoted a witness as saying": the witness, under Reuters."""
+    above = sentence.head(verb)
+    if above.lemma != "as" or above is verb:
+        return None
+    quoting = sentence.head(above)
+    if quoting.lemma not in _QUOTING:
+        return None
+    if is_passive(sentence, quoting):
+        carrier = agent_of(sentence, quoting)
+        return Speaker(subject(sentence, quoting), [carrier] if carrier else [])
+    carrier = subject(sentence, quoting)
+    return Speaker(sentence.child(quoting, *OBJECTS), [carrier] if carrier else [])
+
+
+def _inverted(sentence: Sentence, verb: Token) -> Token | None:
+    """X in "…, said X" where the parser missed the subject."""
+    at = verb.index + 1
+    if verb.index < 2 or at >= len(sentence.tokens) or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    if sentence.tokens[verb.index - 1].pos != "PUNCT":
+        return None
+    first = sentence.tokens[at]
+    if not (nominal(first) or first.pos == "DET"):
+        return None
+    top = first
+    for above in sentence.ancestors(first):
+        if above.index <= verb.index or not nominal(above):
+            break
+        top = above
+    return top if nominal(top) and not verbal(top) else None
+
+
+def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
+    """The subject of the verb that this one leans on ("declined to say", "went on to add", "…, saying")."""
+    refused, current = False, verb
+    for _ in range(_DEPTH):
+        above = sentence.head(current)
+        if above is current or current.dep not in _LEANING:
+            return None
+        if current.dep in ("ccomp", "parataxis") and current.tag in ("VBD", "VBZ", "VBP"):
+            return None
+        if words.is_a("refusal", above) and current.dep == "xcomp":
+            refused = True
+        if verbal(above) or above.pos == "ADJ":
+            found = subject(sentence, above)
+            if found is not None:
+                if is_passive(sentence, above):
+                    agent = agent_of(sentence, above)
+                    return Speaker(agent, refused=refused) if agent else Speaker(_speaking(sentence, found, words))
+                return Speaker(_speaking(sentence, found, words), refused=refused)
+            if above.dep in ("acl", "relcl") and nominal(sentence.head(above)):
+                return Speaker(_speaking(sentence, sentence.head(above), words), refused=refused)
+        current = above
+    return None
+
+
+def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:
+    """Who stands behind a statement: its owner ("the ministry's statement", "a statement from the ministry")."""
+    if not words.is_a("statement", noun):
+        return noun
+    return owner_of(sentence, noun, words) or noun
+
+
+def owner_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
+    """Who made the statement or report: a possessor, "from X", "by X", "issued by X", or who issued it."""
+    owner = sentence.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for prep in sentence.children(noun, "prep", "agent"):
+        if prep.lemma in ("from", "by"):
+            owner = sentence.child(prep, "pobj")
+            if owner is not None and not words.is_a("platform", owner):
+                return owner
+    for made in sentence.children(noun, "acl"):
+        owner = agent_of(sentence, made) if made.tag == "VBN" else None
+        if owner is not None and not words.is_a("carrier", made):
+            return owner
+    return _issuer(sentence, noun)
+
+
+def _issuer(sentence: Sentence, noun: Token) -> Token | None:
+    """X in "X issued a statement"."""
+    verb = sentence.head(noun)
+    if noun.dep not in OBJECTS or not verbal(verb):
+        return None
+    found = subject(sentence, verb)
+    if found is None and verb.dep in ("conj", "xcomp"):
+        found = subject(sentence, sentence.head(verb))
+    return found if found is not None and found.dep == "nsubj" else None

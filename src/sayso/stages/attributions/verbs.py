@@ -1,0 +1,164 @@
+"""Verbs of saying: find them, their speaker, the stretch of the cue clause and what they govern."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sayso.model import Sentence, Span, Stance, Token
+from sayso.rules import Rulebook
+from sayso.rules.cues import CueRow
+from sayso.rules.phrases import Phrase
+from sayso.stages.attributions.content import left_content, right_content, right_extent
+from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.phrases import OBJECTS, span_of, subject, verbal
+from sayso.stages.attributions.sources import Words
+from sayso.stages.attributions.speakers import Speaker, find_speaker
+
+_NOT_CUES = frozenset({"amod", "compound", "aux", "auxpass"})
+_CLAUSE_PARTS = frozenset({"prep", "npadvmod", "advmod", "dative", "prt", "neg", "aux", "auxpass", "agent"})
+_DOUBTING_MARKS = frozenset({"if", "whether", "unless"})
+
+
+class VerbCues:
+    """The verbs of ``cues.csv``."""
+
+    def __init__(self, rulebook: Rulebook, words: Words) -> None:
+        self._words = words
+        self._by_verb: dict[str, list[tuple[Phrase, CueRow]]] = defaultdict(list)
+        for row in rulebook.rows(CueRow):
+            phrase = rulebook.phrase(row.phrase, row)
+            for word in phrase.elements[0].words:
+                self._by_verb[word].append((phrase, row))
+        for rows in self._by_verb.values():
+            rows.sort(key=lambda pair: -len(pair[0].elements))
+
+    def find(self, sentence: Sentence, taken: set[int]) -> Iterator[Frame]:
+        """The frames of all verb cues; ``taken``: tokens of cues already found."""
+        for token in sentence.tokens:
+            rows = self._by_verb.get(token.lemma)
+            if not rows or token.index in taken or not verbal(token) or token.dep in _NOT_CUES:
+                continue
+            speaker: Speaker | None = None
+            for phrase, row in rows:
+                matched = phrase.match(sentence, token.index)
+                if matched is None:
+                    continue
+                speaker = speaker or find_speaker(sentence, token, self._words)
+                frame = self._frame(sentence, token, matched, row, speaker) if speaker else None
+                if frame is not None:
+                    yield frame
+                    break
+
+    def _frame(
+        self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker
+    ) -> Frame | None:
+        head = speaker.head
+        if row.subjects == "evidence" and (head is None or not self._words.is_a("evidence", head)):
+            return None
+        if head is not None and head.index == verb.index:
+            return None
+        governed = right_content(sentence, verb, row, speaker.passive)
+        first, last = _clause(sentence, verb, matched, governed)
+        frame = Frame(
+            sentence=sentence, anchor=verb, cue=_cue(sentence, verb, matched), rule=row.rule,
+            stance=_stance(sentence, verb, row, speaker), act=row.act, first=first, last=last,
+            speaker=head, outer=list(speaker.outer),
+        )  # fmt: skip
+        if not self._fill(frame, row, governed, speaker):
+            return None
+        frame.outer += self._passed_on(sentence, verb, row)
+        return frame
+
+    def _fill(self, frame: Frame, row: CueRow, governed: list[Token], speaker: Speaker) -> bool:
+        """Set the content; False when the verb turns out to be no cue, or its quotation must be found elsewhere."""
+        sentence = frame.sentence
+        if governed:
+            span = right_extent(sentence, frame.anchor, governed, speaker.passive)
+            if span is not None:
+                frame.content.append(span)
+        quotable = "quote" in row.governs or "clause" in row.governs
+        if quotable and not speaker.passive:
+            frame.content = left_content(frame) if not governed else frame.content
+        if speaker.passive and speaker.head is None and not governed:
+            return False
+        return bool(frame.content) or quotable
+
+    def _passed_on(self, sentence: Sentence, verb: Token, row: CueRow) -> list[Token]:
+        """Outlets that were told, or that carried the statement: "told AFP", "in a statement carried by SANA"."""
+        found: list[Token] = []
+        told = sentence.children(verb, *OBJECTS, "dative") if row.addressee else ()
+        for token in told:
+            if token.dep == "dative" and token.pos == "ADP":
+                token = sentence.child(token, "pobj") or token
+            found.append(token)
+        for prep in sentence.children(verb, "prep", "dative"):
+            noun = sentence.child(prep, "pobj")
+            if noun is None:
+                continue
+            if prep.lemma in ("to", "on", "with"):
+                found.append(noun)
+            found += self._carriers(sentence, noun)
+        return found
+
+    def _carriers(self, sentence: Sentence, noun: Token) -> list[Token]:
+        found: list[Token] = []
+        for child in sentence.children(noun, "acl", "prep"):
+            if child.dep == "acl" and self._words.is_a("carrier", child):
+                for by in sentence.children(child, "agent", "prep"):
+                    carrier = sentence.child(by, "pobj")
+                    if carrier is not None and by.lemma in ("by", "on"):
+                        found.append(carrier)
+            elif child.lemma in ("to", "with") and noun.lemma in ("interview", "statement", "comment", "remark"):
+                outlet = sentence.child(child, "pobj")
+                if outlet is not None:
+                    found.append(outlet)
+        return found
+
+
+def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> Stance:
+    if speaker.refused or sentence.child(verb, "neg") is not None:
+        return "doubts"
+    mark = sentence.child(verb, "mark")
+    if mark is not None and mark.lemma in _DOUBTING_MARKS:
+        return "doubts"
+    if speaker.passive and speaker.head is None and row.act == "belief":
+        return "doubts"
+    return row.stance
+
+
+def _cue(sentence: Sentence, verb: Token, matched: Sequence[Token]) -> Span:
+    """The words of the cue, with particle; auxiliaries are left out."""
+    last = matched[-1] if matched[-1].index - verb.index == len(matched) - 1 else verb
+    return span_of((verb, last))
+
+
+def _clause(sentence: Sentence, verb: Token, matched: Sequence[Token], governed: list[Token]) -> tuple[int, int]:
+    """Token range of the cue clause: speaker, cue, time, manner, addressee; never its content."""
+    content = {t.index for g in governed for t in sentence.subtree(g)}
+    own = subject(sentence, verb)
+    parts = {t.index for t in matched} | {verb.index}
+    for child in sentence.children(verb):
+        if child.index in content:
+            continue
+        if child.dep in _CLAUSE_PARTS or child is own or (child.dep in OBJECTS and child.index > verb.index):
+            parts |= {t.index for t in sentence.subtree(child)} - content
+    tokens = sentence.tokens
+    first = last = verb.index
+    while first - 1 in parts or (first - 2 in parts and first >= 2 and tokens[first - 1].text == ","):
+        if (
+            tokens[first - 1].text in (",", ";")
+            and own is not None
+            and first <= own.index
+            and not _inside(sentence, own, first - 1)
+        ):
+            break
+        first -= 1
+    while last + 1 in parts or (last + 2 in parts and tokens[last + 1].text == ","):
+        last += 1
+    return first, last
+
+
+def _inside(sentence: Sentence, head: Token, index: int) -> bool:
+    below = sentence.subtree(head)
+    return below[0].index <= index <= below[-1].index

@@ -16,7 +16,7 @@ from sayso.rules.blocks import BlockRow
 from sayso.rules.cues import ChannelRow, CitationRow, CueRow, ReportRow
 from sayso.rules.events import EventFile, EventRule, read_events
 from sayso.rules.phrases import Phrase, PhraseError, compile_phrase
-from sayso.rules.places import RegionRow
+from sayso.rules.places import PlaceCueRow, PlaceNameRow, RegionRow
 from sayso.rules.table import R, Row, read_table
 from sayso.rules.times import TimeRow, TimeWordRow
 from sayso.rules.units import NumberRow, QualifierRow, UnitRow
@@ -40,6 +40,8 @@ TABLES: tuple[type[Row], ...] = (
     NumberRow,
     QualifierRow,
     RegionRow,
+    PlaceNameRow,
+    PlaceCueRow,
     TimeRow,
     TimeWordRow,
     WeaponRow,

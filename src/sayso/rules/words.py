@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from sayso.model import Means, Status
 from sayso.rules.table import Row
@@ -21,21 +21,32 @@ class ClassRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HedgeRow(Row):
-    """A word that turns an asserted event into a denied, uncertain or planned one."""
+    """A word that turns an asserted event into a denied, uncertain or planned one.
+
+    ``governs``: ``head``: the event stands below the word ("plans to deploy"); ``child``: the word hangs on the
+    event ("reportedly captured"); ``passive``: the event stands below the word's passive ("is believed to have").
+    """
 
     FILE: ClassVar[str] = "hedges.csv"
     FIELD: ClassVar[str] = "claims"
 
     phrase: str
     status: Status
+    governs: Literal["head", "child", "passive"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeaponRow(Row):
-    """A weapon noun phrase and the means of attack it stands for."""
+    """Nouns that name a weapon, and the means of attack they stand for.
+
+    ``words``: one or more words each, in the singular; those with a capital letter match only words that begin with
+    one, those all in capitals only words all in capitals. ``unless``: words right before or after that show
+    that no weapon is meant ("fuel tank", "gold mines").
+    """
 
     FILE: ClassVar[str] = "weapons.csv"
     FIELD: ClassVar[str] = "weapons"
 
     means: Means
     words: tuple[str, ...]
+    unless: tuple[str, ...] = ()

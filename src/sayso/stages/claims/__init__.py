@@ -1,0 +1,125 @@
+"""Claims: one thing that some source says happened, with its roles, place, time, figures, source and status.
+
+The parts, in the order they work: ``candidates`` finds triggers whose rule holds (``frames`` reads their roles off the
+tree, ``evidence`` knows which mention stands on which word); ``saying`` finds who says it; ``means`` decides what kind of
+attack it is; ``roles``, ``figures``, ``where``, ``when`` and ``status`` fill the fields; ``folding`` joins what is one claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import ClassVar
+
+from sayso.model import Claim, EventType, Reading, Sentence, Span, Status
+from sayso.stages import Resources
+from sayso.stages.claims.candidates import EVENT_KINDS, Candidate, Finder
+from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.figures import figures_of
+from sayso.stages.claims.folding import drop_repeats, fold_sentence
+from sayso.stages.claims.means import ATTACKS, attack_type
+from sayso.stages.claims.roles import assign_roles
+from sayso.stages.claims.saying import Sayings, speaker_attribution
+from sayso.stages.claims.status import StatusJudge
+from sayso.stages.claims.when import TimeContext, running_total, time_of
+from sayso.stages.claims.where import PlaceContext, place_of
+from sayso.stages.claims.worth import is_worth
+
+__all__ = ["Claims"]
+
+
+class Claims:
+    """Fills ``claims``."""
+
+    needs: ClassVar[tuple[str, ...]] = (
+        "sentences", "actors", "places", "times", "counts", "weapons", "coreferences", "attributions",
+    )  # fmt: skip
+    fills: ClassVar[str] = "claims"
+
+    def __init__(self, resources: Resources) -> None:
+        self._finder = Finder(resources.rulebook)
+        self._status = StatusJudge(resources.rulebook)
+        self._classes = resources.rulebook.classes
+
+    def __call__(self, reading: Reading) -> tuple[Claim, ...]:
+        evidence = Evidence(reading, self._classes)
+        sayings = Sayings(reading)
+        places, times = PlaceContext(evidence), TimeContext()
+        before: EventType | None = None
+        found: list[Candidate] = []
+        for sentence in reading.sentences:
+            if sentence.kind not in EVENT_KINDS:
+                continue
+            candidates = self._in_sentence(sentence, evidence, sayings, before)
+            for candidate in candidates:
+                _fill_from_context(candidate, places, times)
+            candidates = [c for c in candidates if is_worth(c, evidence, found)]
+            for candidate in fold_sentence(candidates):
+                places.remember(candidate)
+                times.remember(candidate)
+                if candidate.type in ATTACKS:
+                    before = candidate.type
+                found.append(candidate)
+        return tuple(_claim(c, reading) for c in drop_repeats(found))
+
+    def _in_sentence(
+        self, sentence: Sentence, evidence: Evidence, sayings: Sayings, before: EventType | None
+    ) -> list[Candidate]:
+        """The candidates of a sentence with all that the sentence itself tells."""
+        kept: list[Candidate] = []
+        for candidate in self._finder.find(sentence, evidence):
+            if candidate.rule.by_means:
+                candidate.type = attack_type(candidate, evidence, before)
+            candidate.attribution = sayings.of(candidate)
+            candidate.figures = figures_of(candidate, evidence)
+            status = self._status.judge(candidate, evidence)
+            if status is None:
+                continue
+            candidate.status = _with_stance(status, candidate)
+            assign_roles(candidate, evidence)
+            if candidate.rule.speaker:
+                candidate.attribution = speaker_attribution(candidate, evidence)
+            candidate.place = place_of(candidate, evidence)
+            candidate.place_given = candidate.place is not None
+            candidate.time = time_of(candidate, evidence)
+            candidate.time_given = candidate.time is not None
+            kept.append(candidate)
+        return kept
+
+
+def _with_stance(status: Status, candidate: Candidate) -> Status:
+    """The status once the source's own stance is counted in: "denied that", "could not confirm"."""
+    attribution = candidate.attribution
+    if attribution is None or candidate.rule.speaker:
+        return status
+    if attribution.stance == "denies":
+        return "denied"
+    if attribution.stance == "doubts" and status == "asserted":
+        return "uncertain"
+    return status
+
+
+def _fill_from_context(candidate: Candidate, places: PlaceContext, times: TimeContext) -> None:
+    if candidate.place is None:
+        candidate.place = places.governing(candidate)
+    if candidate.time is None:
+        candidate.time = running_total(candidate) or times.governing(candidate)
+
+
+def _claim(candidate: Candidate, reading: Reading) -> Claim:
+    span = candidate.span
+    identity = f"{reading.document.id}|{candidate.type}|{span.start}|{span.end}|{candidate.rule.rule}"
+    return Claim(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+        type=candidate.type,
+        status=candidate.status,
+        trigger=span,
+        sentence=Span(start=candidate.sentence.start, end=candidate.sentence.end),
+        actors=candidate.actors,
+        targets=candidate.targets,
+        place=candidate.place,
+        time=candidate.time,
+        figures=candidate.figures,
+        attribution=candidate.attribution,
+        confidence=candidate.confidence,
+        rule=candidate.rule.rule,
+    )

@@ -1,0 +1,155 @@
+"""Candidates: triggers of event rules whose tests hold, one for each word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso.model import EventType, Figure, Role, Sentence, Span, Status, Token
+from sayso.model.claims import Attribution, When
+from sayso.model.mentions import PlaceMention
+from sayso.rules import Rulebook
+from sayso.rules.events import EventRule
+from sayso.rules.phrases import PhraseIndex
+from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.frames import Frame, expand, frame_of
+
+EVENT_KINDS = frozenset({"body", "caption"})
+# A noun in front of one of these is not an event: "attack helicopter", "bombing suspect", "fighting force".
+_CARRIERS = frozenset(
+    "group site scene suspect victim helicopter force unit plan route order zone line capability war "
+    "crime aircraft survivor anniversary threat warning response investigation operation effort campaign "
+    "season capacity training vehicle carrier plane equipment officer commander front position room "
+    "shelter system weapon factory hospital effort team worker area number figure toll count record day "
+    "night season ground game speech movement fear".split()
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A claim in the making; the parts of the stage fill it one after the other."""
+
+    rule: EventRule
+    type: EventType
+    trigger: Token
+    words: tuple[Token, ...]
+    frame: Frame
+    span: Span
+    actors: tuple[Role, ...] = ()
+    targets: tuple[Role, ...] = ()
+    place: PlaceMention | None = None
+    place_given: bool = False
+    time: When | None = None
+    time_given: bool = False
+    figures: tuple[Figure, ...] = ()
+    attribution: Attribution | None = None
+    status: Status = "asserted"
+    confidence: float = 0.8
+    dropped: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence the trigger stands in."""
+        return self.frame.sentence
+
+
+class Finder:
+    """Finds candidates. Built once from the rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        rules = [rule for file in rulebook.events for rule in file.rules]
+        self._index: PhraseIndex[EventRule] = PhraseIndex(
+            (rulebook.phrase(phrase, rule), rule) for rule in rules for phrase in rule.when
+        )
+
+    def find(self, sentence: Sentence, evidence: Evidence) -> list[Candidate]:
+        """The candidates of one sentence, in text order; the most specific rule wins a word."""
+        best: dict[int, Candidate] = {}
+        frames: dict[int, Frame] = {}
+        for words, rule in self._index.find(sentence):
+            anchor = _anchor(words)
+            if _carries_nothing(sentence, anchor, words) or _mismatch(anchor, rule):
+                continue
+            frame = frames.get(anchor.index) or frame_of(sentence, anchor)
+            frames[anchor.index] = frame
+            if not holds(rule, frame, evidence):
+                continue
+            found = Candidate(
+                rule=rule, type=rule.type, trigger=anchor, words=words, frame=frame, span=_span(words, anchor),
+                confidence=rule.confidence,
+            )  # fmt: skip
+            known = best.get(anchor.index)
+            if known is None or _weight(found) > _weight(known):
+                best[anchor.index] = found
+        return list(_without_nested(sorted(best.values(), key=lambda c: c.trigger.index)))
+
+
+def _anchor(words: tuple[Token, ...]) -> Token:
+    """The word that heads the matched words: a verb if they begin with one, else the one whose head is outside."""
+    if words[0].pos == "VERB":
+        return words[0]
+    inside = {t.index for t in words}
+    return next((t for t in words if t.head not in inside or t.head == t.index), words[-1])
+
+
+def _span(words: tuple[Token, ...], anchor: Token) -> Span:
+    close = all(b.index - a.index <= 3 for a, b in zip(words, words[1:], strict=False))
+    if close:
+        return Span(start=min(t.start for t in words), end=max(t.end for t in words))
+    return Span(start=anchor.start, end=anchor.end)
+
+
+def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]) -> bool:
+    """Whether the trigger only modifies another noun."""
+    if anchor.dep not in ("compound", "nmod", "amod") or anchor.pos not in ("NOUN", "PROPN"):
+        return False
+    head = sentence.head(anchor)
+    return head not in words and (head.lemma in _CARRIERS or head.pos == "PROPN")
+
+
+def _mismatch(anchor: Token, rule: EventRule) -> bool:
+    return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM")
+
+
+def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
+    """Whether the tests of a rule hold for a frame."""
+    fillers = {"subject": frame.subjects, "object": frame.objects}
+    for role, tests in rule.tests.items():
+        if not any(evidence.passes(t, test) for t in fillers[role] for test in tests):
+            return False
+    for role, tests in rule.refused.items():
+        if any(evidence.passes(t, test) for t in fillers[role] for test in tests):
+            return False
+    if rule.prep and not any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.prep.items()):
+        return False
+    return not any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.no_prep.items())
+
+
+def _prep_holds(frame: Frame, prep: str, tests: tuple[str, ...], evidence: Evidence) -> bool:
+    fillers = [t for p, t in frame.obliques if p == prep]
+    return any(not tests or any(evidence.passes(t, test) for test in tests) for t in fillers)
+
+
+def _weight(candidate: Candidate) -> tuple[int, float]:
+    rule = candidate.rule
+    tests = 2 * len(rule.tests) + 2 * bool(rule.prep)
+    return (2 * len(candidate.words) + tests, rule.confidence)
+
+
+def _without_nested(candidates: list[Candidate]) -> Iterator[Candidate]:
+    """Leave out a candidate whose words all stand inside a longer match."""
+    for one in candidates:
+        inside = {t.index for t in one.words}
+        if any(inside < {t.index for t in other.words} for other in candidates if other is not one):
+            continue
+        yield one
+
+
+def tokens_of(sentence: Sentence, tokens: list[Token]) -> list[Token]:
+    """The words with everything coordinated to them, each once."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        for part in expand(sentence, token):
+            found[part.index] = part
+    return list(found.values())

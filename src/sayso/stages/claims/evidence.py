@@ -1,0 +1,159 @@
+"""Evidence: which mention stands on which word. Built once for a reading, asked by every part of the claims stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from sayso.model import ActorMention, CountMention, PlaceMention, Reading, Sentence, TimeMention, Token, WeaponMention
+from sayso.model.mentions import Mention
+
+M = TypeVar("M", bound=Mention)
+
+FORCE_KINDS = frozenset({"military", "armed-group"})
+STATE_KINDS = frozenset({"party", "government", "military"})
+
+
+class Evidence:
+    """Mentions by word. ``classes``: the word classes of the rulebook."""
+
+    def __init__(self, reading: Reading, classes: Mapping[str, frozenset[str]]) -> None:
+        self.reading = reading
+        self.classes = classes
+        self._actors = _by_head((*reading.coreferences, *reading.actors))
+        self._counts = _by_head(reading.counts)
+        self._weapons = _by_head(reading.weapons)
+        self._places = {t.start: p for p in reading.places for t in self._tokens(p)}
+        self._place_heads = {t.start: p for p in reading.places if (t := self._head(p))}
+        self._count_tokens = {t.start: c for c in reading.counts for t in self._tokens(c)}
+        self.times_in = _by_sentence(reading, reading.times)
+        self.places_in = _by_sentence(reading, reading.places)
+        self.counts_in = _by_sentence(reading, reading.counts)
+        self.actors_in = _by_sentence(reading, (*reading.actors, *reading.coreferences))
+
+    def _tokens(self, mention: Mention) -> tuple[Token, ...]:
+        sentence = self.reading.sentence_at(mention.start)
+        return sentence.within(mention) if sentence else ()
+
+    def _head(self, mention: Mention) -> Token | None:
+        sentence = self.reading.sentence_at(mention.start)
+        return sentence.head_of(mention) if sentence else None
+
+    def head(self, mention: Mention) -> Token | None:
+        """The word that carries the mention in its sentence."""
+        return self._head(mention)
+
+    def actor(self, token: Token) -> ActorMention | None:
+        """The actor whose head word this is."""
+        return self._actors.get(token.start)
+
+    def place(self, token: Token) -> PlaceMention | None:
+        """The place whose name this word heads or belongs to."""
+        return self._place_heads.get(token.start) or self._places.get(token.start)
+
+    def count(self, token: Token) -> CountMention | None:
+        """The count whose counted noun, or number, this word is."""
+        return self._counts.get(token.start) or self._count_tokens.get(token.start)
+
+    def weapon(self, token: Token) -> WeaponMention | None:
+        """The weapon whose head word this is."""
+        return self._weapons.get(token.start)
+
+    def is_class(self, token: Token, name: str) -> bool:
+        """Whether the word belongs to a word class."""
+        words = self.classes.get(name, frozenset())
+        return token.lemma in words or token.lower in words
+
+    def is_force(self, token: Token) -> bool:
+        """Whether the word stands for an armed force or group."""
+        mention = self.actor(token)
+        if mention and mention.kind in FORCE_KINDS:
+            return True
+        return token.pos in ("NOUN", "PROPN", "ADJ") and self.is_class(token, "force") and not self._civil(mention)
+
+    def is_state(self, token: Token) -> bool:
+        """Whether the word stands for a state, its government or its forces."""
+        mention = self.actor(token)
+        return mention is not None and mention.kind in STATE_KINDS and not mention.person
+
+    def is_person(self, token: Token) -> bool:
+        """Whether the word stands for people of any kind."""
+        mention = self.actor(token)
+        if mention and (mention.person or mention.kind in ("civilians", "witness", "medical", "person")):
+            return True
+        count = self.count(token)
+        if count and count.unit in ("people", "civilians", "children", "women", "soldiers"):
+            return True
+        return self.is_class(token, "civilian") or self.is_class(token, "soldier") or token.entity == "PERSON"
+
+    def is_civilian(self, token: Token) -> bool:
+        """Whether the word stands for people who are not fighters."""
+        mention = self.actor(token)
+        if mention and mention.kind in FORCE_KINDS:
+            return False
+        return self.is_class(token, "civilian") or bool(mention and mention.kind in ("civilians", "medical", "witness"))
+
+    @staticmethod
+    def _civil(mention: ActorMention | None) -> bool:
+        return mention is not None and mention.kind in ("civilians", "witness", "medical", "media", "ngo")
+
+    def passes(self, token: Token, test: str) -> bool:
+        """Whether the word passes a test of an event rule (see ``rules.events``)."""
+        if test.startswith("="):
+            words = test[1:].split()
+            return token.lemma == words[-1] or token.lower == words[-1]
+        if test.startswith("@"):
+            return self.is_class(token, test[1:])
+        return _TESTS[test](self, token)
+
+
+def _is_actor(evidence: Evidence, token: Token) -> bool:
+    mention = evidence.actor(token)
+    return mention is not None and mention.kind != "civilians"
+
+
+def _is_aerial(evidence: Evidence, token: Token) -> bool:
+    weapon = evidence.weapon(token)
+    aerial = weapon is not None and weapon.means in ("drone", "missile", "rocket", "aircraft")
+    return aerial or evidence.is_class(token, "aerial")
+
+
+def _is_facility(evidence: Evidence, token: Token) -> bool:
+    return any(evidence.is_class(token, name) for name in ("building", "infrastructure", "base"))
+
+
+_TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
+    "actor": _is_actor,
+    "force": Evidence.is_force,
+    "state": Evidence.is_state,
+    "civilian": Evidence.is_civilian,
+    "person": Evidence.is_person,
+    "place": lambda e, t: e.place(t) is not None,
+    "weapon": lambda e, t: e.weapon(t) is not None,
+    "aerial": _is_aerial,
+    "facility": _is_facility,
+    "speaker": lambda e, t: e.is_class(t, "speaker"),
+    "count": lambda e, t: e.count(t) is not None,
+    "any": lambda e, t: True,
+}
+
+
+def _by_head(mentions: Iterable[M]) -> dict[int, M]:
+    found: dict[int, M] = {}
+    for mention in mentions:
+        found[mention.head] = mention  # type: ignore[attr-defined]
+    return found
+
+
+def _by_sentence(reading: Reading, mentions: Iterable[M]) -> dict[int, tuple[M, ...]]:
+    found: dict[int, list[M]] = {}
+    for mention in mentions:
+        sentence = reading.sentence_at(mention.start)
+        if sentence:
+            found.setdefault(sentence.index, []).append(mention)
+    return {index: tuple(group) for index, group in found.items()}
+
+
+def times_of(evidence: Evidence, sentence: Sentence) -> tuple[TimeMention, ...]:
+    """The time expressions of a sentence."""
+    return evidence.times_in.get(sentence.index, ())

@@ -1,0 +1,135 @@
+"""Figures: which counts a claim states, and as what measure."""
+
+from __future__ import annotations
+
+from sayso.model import CountMention, Figure, Measure, Token, Unit
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.evidence import Evidence
+
+_DEFAULT_UNIT: dict[Measure, Unit] = {
+    "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
+    "evacuated": "people", "returned": "people", "affected": "people", "deployed": "soldiers",
+    "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
+}  # fmt: skip
+PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+_HUMAN: frozenset[Measure] = frozenset(
+    {"killed", "injured", "missing", "captured", "displaced", "evacuated", "returned"}
+)
+_OBJECT_UNITS = frozenset(
+    {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
+)
+_WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
+_SIZES = frozenset({"rise", "climb", "increase", "reach", "stand", "jump", "pass", "exceed", "grow", "hit", "be", "surpass", "top"})  # fmt: skip
+
+
+def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
+    """The figures of a candidate by the measures its rule gives to the roles."""
+    found: dict[tuple[int, int], Figure] = {}
+    for role, measure in candidate.rule.measure.items():
+        for count in _counts(candidate, role, evidence):
+            chosen = _measure(measure, count, candidate, evidence)
+            figure = make_figure(count, chosen)
+            if figure:
+                found.setdefault((figure.start, figure.end), figure)
+    figures = sorted(found.values(), key=lambda f: f.start)
+    return tuple(_with_parts(figures, candidate, evidence))
+
+
+def make_figure(count: CountMention, measure: Measure) -> Figure | None:
+    """The count as a figure of this measure, or None when what is counted cannot have it."""
+    unit = count.unit or _DEFAULT_UNIT[measure]
+    if measure in _HUMAN and unit not in PEOPLE:
+        if unit != "other" or not count.noun:
+            return None
+        if count.noun not in ("family", "household", "body", "corpse", "hostage", "prisoner", "casualty", "death",
+                              "victim", "fatality", "dead", "injury", "arrest", "captive", "detainee", "remains"):  # fmt: skip
+            return None
+        unit = "other" if count.noun in ("family", "household") else "people"
+    if measure in ("destroyed", "damaged") and unit in PEOPLE:
+        return None
+    if measure in ("intercepted", "launched") and unit in PEOPLE:
+        return None
+    return Figure(
+        start=count.start, end=count.end, measure=measure, unit=unit, low=count.low, high=count.high, bound=count.bound
+    )
+
+
+def _measure(measure: Measure, count: CountMention, candidate: Candidate, evidence: Evidence) -> Measure:
+    """ "40 wounded" counts the injured whatever the verb; tanks "lost" were destroyed."""
+    text = evidence.reading.text(count).lower()
+    if measure == "killed" and any(word in text for word in _WOUNDED):
+        return "injured"
+    if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
+        return "killed"
+    if measure == "killed" and count.unit in _OBJECT_UNITS:
+        return "destroyed"
+    if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure", "beat"):
+        return "injured"
+    return measure
+
+
+def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMention]:
+    frame = candidate.frame
+    if role == "target":
+        tokens = list(frame.objects)
+        if candidate.rule.target in ("oblique", "none") or candidate.trigger.pos != "VERB":
+            tokens += [t for p, t in frame.obliques if p in ("of", "on", "to", "by", "as", "include", "among")]
+    elif role == "actor":
+        tokens = list(frame.subjects)
+    else:
+        return _on_trigger(candidate, evidence)
+    found = []
+    for token in tokens:
+        count = _count_at(candidate, token, evidence)
+        if count and count not in found:
+            found.append(count)
+    return found
+
+
+def _count_at(candidate: Candidate, token: Token, evidence: Evidence) -> CountMention | None:
+    count = evidence.count(token)
+    if count:
+        return count
+    for child in candidate.sentence.children(token, "nummod", "amod", "quantmod", "det"):
+        count = evidence.count(child)
+        if count:
+            return count
+    return None
+
+
+def _on_trigger(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """Counts on a trigger noun: "14 deaths", "a death toll of 45", "the toll rose to 45", "20 dead"."""
+    sentence, trigger = candidate.sentence, candidate.trigger
+    found: list[CountMention] = []
+    near = [trigger, *candidate.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
+    for prep, token in candidate.frame.obliques:
+        if prep in ("of", "at", "to"):
+            near.append(token)
+    verb = candidate.frame.verb
+    if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
+        for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
+            near += [child, *sentence.children(child, "pobj")] if child.lemma not in ("from", "by") else []
+    if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
+        near += [sentence.head(trigger)] if trigger.dep == "amod" else []
+    previous = sentence.tokens[trigger.index - 1] if trigger.index else None
+    if previous is not None:
+        near.append(previous)
+    for token in near:
+        count = evidence.count(token)
+        if count and count not in found:
+            found.append(count)
+    return found
+
+
+def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence) -> list[Figure]:
+    """Add counts that are part of a counted whole ("31 people, including seven children")."""
+    starts = {f.start for f in figures}
+    for count in evidence.counts_in.get(candidate.sentence.index, ()):
+        whole = next((f for f in figures if f.start == count.part_of), None)
+        if whole is None or count.start in starts:
+            continue
+        part = make_figure(count, whole.measure)
+        if part:
+            figures.append(part)
+            starts.add(part.start)
+    return sorted(figures, key=lambda f: f.start)

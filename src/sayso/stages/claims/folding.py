@@ -1,0 +1,194 @@
+"""Folding: what belongs on one claim. Tolls go on the attack's own claim; a second telling adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.model import EventType, Figure, Role
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.frames import governor
+from sayso.stages.claims.means import ATTACKS
+from sayso.stages.claims.saying import same_sources, source_key
+
+_HARM: frozenset[EventType] = frozenset({"casualties", "damage"})
+_MOVES = frozenset({"capture", "advance", "riot", "abduction"})
+
+
+def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
+    """Join the candidates of one sentence that are one claim."""
+    kept = _join_casualties(candidates)
+    kept = _join_same_type(kept)
+    attacks = [c for c in kept if c.type in ATTACKS and c.type != "casualties"]
+    for harm in [c for c in kept if c.type in _HARM]:
+        host = _host(harm, attacks)
+        if host:
+            _absorb(host, harm)
+            harm.dropped = True
+    return [c for c in kept if not c.dropped]
+
+
+def _join_casualties(candidates: list[Candidate]) -> list[Candidate]:
+    """ "killed 12 and wounded 30": one toll."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.type == "casualties":
+            twin = next(
+                (
+                    k
+                    for k in kept
+                    if k.type == "casualties" and k.status == candidate.status and _one_toll(k, candidate)
+                ),
+                None,
+            )
+            if twin:
+                _absorb(twin, candidate)
+                continue
+        kept.append(candidate)
+    return kept
+
+
+def _one_toll(one: Candidate, other: Candidate) -> bool:
+    if not same_sources(one.attribution, other.attribution):
+        return False
+    if (
+        one.time
+        and other.time
+        and one.time_given
+        and other.time_given
+        and one.time.mention.start != other.time.mention.start
+    ):
+        return False
+    if one.place_given and other.place_given and one.place and other.place and one.place.start != other.place.start:
+        return False
+    measures = {(f.measure, f.unit) for f in one.figures}
+    return not any(
+        (f.measure, f.unit) in measures and f.start not in {g.start for g in one.figures} for f in other.figures
+    )
+
+
+def _join_same_type(candidates: list[Candidate]) -> list[Candidate]:
+    """Two triggers of one type in a clause ("an attack that struck …") are one event unless place or target differ."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        twin = next((k for k in kept if _same_event(k, candidate)), None)
+        if twin is None:
+            kept.append(candidate)
+        else:
+            _absorb(twin, candidate)
+    return kept
+
+
+def _same_event(one: Candidate, other: Candidate) -> bool:
+    if one.type != other.type or one.status != other.status or not same_sources(one.attribution, other.attribution):
+        return False
+    if one.type == "casualties":
+        return False
+    if one.type == "capture" and one.place and other.place:
+        return one.place.place.name == other.place.place.name
+    if one.place_given and other.place_given and one.place and other.place:
+        if one.place.place.name != other.place.place.name:
+            return False
+    if one.time_given and other.time_given and one.time and other.time:
+        if one.time.mention.start != other.time.mention.start:
+            return False
+    actors = {a.id or a.name for a in one.actors}, {a.id or a.name for a in other.actors}
+    return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
+
+
+def _host(harm: Candidate, attacks: list[Candidate]) -> Candidate | None:
+    """The attack in the same sentence, by the same source, that did the harm."""
+    options = [
+        a
+        for a in attacks
+        if a is not harm
+        and same_sources(a.attribution, harm.attribution)
+        and _status_fits(a, harm)
+        and _linked(a, harm)
+    ]
+    if harm.place_given:
+        fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
+        options = fitting or ([] if any(a.place_given for a in options) else options)
+    return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
+
+
+def _status_fits(attack: Candidate, harm: Candidate) -> bool:
+    return attack.status == harm.status
+
+
+def _same_place(one: Candidate, other: Candidate) -> bool:
+    return bool(one.place and other.place and one.place.place.name == other.place.place.name)
+
+
+def _linked(attack: Candidate, harm: Candidate) -> bool:
+    """Whether harm and attack hang together in the tree: same clause, participle, subject, "in" or "by" phrase."""
+    sentence = attack.sentence
+    a, h = attack.trigger, harm.trigger
+    if a in sentence.ancestors(h):
+        between = [t for t in sentence.ancestors(h) if t.index != a.index]
+        return harm.type == "casualties" or not any(t.dep == "conj" for t in between[:1])
+    if h in sentence.ancestors(a):
+        return True
+    verb_a = a if a.pos == "VERB" else governor(sentence, a)
+    verb_h = h if h.pos == "VERB" else governor(sentence, h)
+    if verb_a is None or verb_h is None:
+        return False
+    if verb_a.index == verb_h.index:
+        return True
+    if harm.type == "damage":
+        return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")
+    return verb_a in sentence.ancestors(verb_h) or verb_h in sentence.ancestors(verb_a)
+
+
+def _absorb(host: Candidate, guest: Candidate) -> None:
+    starts = {(f.start, f.measure) for f in host.figures}
+    more = [f for f in guest.figures if (f.start, f.measure) not in starts]
+    host.figures = tuple(sorted((*host.figures, *more), key=lambda f: f.start))
+    host.actors = host.actors or guest.actors
+    host.targets = _merge(host.targets, guest.targets)
+    if not host.place_given and guest.place_given:
+        host.place, host.place_given = guest.place, True
+    if host.time is None or (guest.time_given and not host.time_given):
+        host.time, host.time_given = guest.time or host.time, guest.time_given or host.time_given
+
+
+def _merge(one: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:
+    found = {r.id or r.name.casefold(): r for r in (*other, *one)}
+    return tuple(sorted(found.values(), key=lambda r: r.start))
+
+
+def drop_repeats(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Leave out second tellings: same type, source and status, and no figure, place, time or target of their own."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        earlier = [k for k in kept if _may_be_same(k, candidate)]
+        if (earlier and not any(_adds(candidate, k) is False for k in earlier)) or not earlier:
+            kept.append(candidate)
+    return kept
+
+
+def _may_be_same(one: Candidate, other: Candidate) -> bool:
+    return (
+        one.type == other.type
+        and one.status == other.status
+        and source_key(one.attribution) == source_key(other.attribution)
+    )
+
+
+def _adds(new: Candidate, old: Candidate) -> bool:
+    """Whether a telling has content that an earlier one lacks."""
+    if {_value(f) for f in new.figures} - {_value(f) for f in old.figures}:
+        return True
+    if new.place_given and new.place and (not old.place or new.place.place.name != old.place.place.name):
+        return True
+    if (
+        new.time_given
+        and new.time
+        and (not old.time or (new.time.earliest, new.time.latest) != (old.time.earliest, old.time.latest))
+    ):
+        return True
+    known = {r.id or r.name.casefold() for r in (*old.targets, *old.actors)}
+    return any((r.id or r.name.casefold()) not in known for r in new.actors)
+
+
+def _value(figure: Figure) -> tuple[object, ...]:
+    return (figure.measure, figure.unit, figure.low, figure.high)

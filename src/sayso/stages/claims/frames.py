@@ -1,0 +1,228 @@
+"""Frames: who stands in which role around a trigger word, read off the dependency tree.
+
+The tree is the parser's (CLEAR labels). A frame undoes passives, relative clauses, participles, control ("tried to enter")
+and light verbs ("launched an attack"), so that ``subjects`` are those who act and ``objects`` those acted upon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sayso.model import Sentence, Token
+
+LIGHT_VERBS = frozenset(
+    "launch carry conduct stage mount begin start wage perform undertake commit execute unleash lead "
+    "resume continue intensify open initiate deliver make perpetrate step inflict direct impose declare "
+    "announce hold issue order lift extend introduce set enforce establish lay place maintain end "
+    "organise organize call sustain escalate expand order coordinate plan".split()
+)  # fmt: skip
+SUFFER_VERBS = frozenset(
+    ["suffer", "face", "endure", "come", "repel", "survive", "witness", "see", "experience", "sustain"]
+)
+IMPACT_VERBS = frozenset(
+    "kill injure wound hit strike destroy damage leave claim target hurt rock shake devastate flatten "
+    "cause displace force cut knock".split()
+)  # fmt: skip
+TARGET_PREPS = ("on", "against", "at", "upon", "into", "toward", "towards", "over")
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """The roles around a trigger. ``verb``: the verb of the clause; ``obliques``: (preposition, object) pairs."""
+
+    sentence: Sentence
+    trigger: Token
+    verb: Token | None
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    obliques: list[tuple[str, Token]] = field(default_factory=list)
+    possessors: list[Token] = field(default_factory=list)
+    light: bool = False
+    passive: bool = False
+
+
+def frame_of(sentence: Sentence, trigger: Token) -> Frame:
+    """The frame of a verb or noun."""
+    if trigger.pos in ("VERB", "AUX"):
+        return _verb_frame(sentence, trigger)
+    return _noun_frame(sentence, trigger)
+
+
+def expand(sentence: Sentence, token: Token) -> list[Token]:
+    """The word and what is coordinated with it, in text order."""
+    found = [token]
+    for child in sentence.children(token, "conj"):
+        if child.pos not in ("VERB", "AUX"):
+            found += expand(sentence, child)
+    return found
+
+
+def _all(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
+    return [t for token in tokens for t in expand(sentence, token)]
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb is a passive, a past participle that modifies a noun included."""
+    if sentence.children(verb, "auxpass", "nsubjpass", "agent"):
+        return True
+    if verb.tag != "VBN":
+        return False
+    if verb.dep in ("acl", "amod"):
+        return True
+    return (
+        verb.dep == "conj"
+        and not sentence.children(verb, "aux", "nsubj", "dobj")
+        and _verb_conj_passive(sentence, verb)
+    )
+
+
+def _verb_conj_passive(sentence: Sentence, verb: Token) -> bool:
+    head = sentence.head(verb)
+    return head.pos in ("VERB", "AUX") and is_passive(sentence, head)
+
+
+def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
+    passive = is_passive(sentence, verb)
+    frame = Frame(sentence=sentence, trigger=verb, verb=verb, passive=passive)
+    own = _all(sentence, _resolve(sentence, verb, sentence.children(verb, "nsubj", "nsubjpass", "expl")))
+    outer = own or _outer_subject(sentence, verb)
+    if passive:
+        frame.objects += outer
+        for agent in sentence.children(verb, "agent"):
+            frame.subjects += _all(sentence, sentence.children(agent, "pobj", "pcomp"))
+        if verb.dep == "amod":
+            frame.objects = [sentence.head(verb)]
+    else:
+        frame.subjects += outer
+    frame.objects += _all(sentence, sentence.children(verb, "dobj", "dative"))
+    if not frame.objects and verb.dep == "relcl" and not passive and own:
+        relative = [
+            t for t in sentence.children(verb, "dobj", "mark", "advmod") if t.lower in ("that", "which", "whom")
+        ]
+        frame.objects += [sentence.head(verb)] if relative or not any(t.lower in _RELATIVES for t in own) else []
+    frame.obliques = _obliques(sentence, verb)
+    for noun in list(frame.objects):
+        frame.obliques += _obliques(sentence, noun)
+    for agent in [t for p, t in frame.obliques if p == "by"] if passive and not frame.subjects else []:
+        frame.subjects.append(agent)
+    return frame
+
+
+def _resolve(sentence: Sentence, verb: Token, subjects: tuple[Token, ...]) -> list[Token]:
+    """Relative pronouns replaced by the noun they stand for."""
+    if verb.dep in ("relcl", "acl"):
+        return [sentence.head(verb) if t.lower in _RELATIVES else t for t in subjects]
+    return list(subjects)
+
+
+def subject_of(sentence: Sentence, verb: Token) -> list[Token]:
+    """Who acts in the clause of a verb: its subject, or the agent of a passive."""
+    return _verb_frame(sentence, verb).subjects
+
+
+def _outer_subject(sentence: Sentence, verb: Token) -> list[Token]:
+    """The understood subject of a verb that has none of its own."""
+    head = sentence.head(verb)
+    if head.index == verb.index:
+        return []
+    if verb.dep in ("acl", "relcl"):
+        if verb.tag in ("VBG", "VBN") and head.pos not in ("VERB", "AUX"):
+            return _all(sentence, [head])
+        return _outer_of_noun(sentence, head)
+    if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
+        if is_passive(sentence, head) and not is_passive(sentence, verb):
+            return _verb_frame(sentence, head).objects
+        return _grammatical(sentence, head)
+    if verb.dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "oprd"):
+        while head.pos == "ADP" or head.dep in ("prep", "pcomp"):
+            if head.index == sentence.head(head).index:
+                return []
+            head = sentence.head(head)
+        if head.pos in ("VERB", "AUX"):
+            objects = sentence.children(head, "dobj")
+            if verb.dep in ("xcomp", "ccomp") and objects and verb.dep != "advcl":
+                return _all(sentence, objects)
+            return _grammatical(sentence, head)
+        return _outer_of_noun(sentence, head) if head.pos == "NOUN" else []
+    return []
+
+
+def _grammatical(sentence: Sentence, verb: Token) -> list[Token]:
+    own = _all(sentence, _resolve(sentence, verb, sentence.children(verb, "nsubj", "nsubjpass")))
+    return own or _outer_subject(sentence, verb)
+
+
+def _outer_of_noun(sentence: Sentence, noun: Token) -> list[Token]:
+    """Whose plan, attempt or order it is: possessor, or subject of the verb that governs the noun."""
+    owner = sentence.children(noun, "poss")
+    if owner:
+        return list(owner)
+    verb = governor(sentence, noun)
+    return _grammatical(sentence, verb) if verb else []
+
+
+def governor(sentence: Sentence, token: Token) -> Token | None:
+    """The closest verb above a word, or None."""
+    return next((t for t in sentence.ancestors(token) if t.pos in ("VERB", "AUX")), None)
+
+
+def _obliques(sentence: Sentence, token: Token) -> list[tuple[str, Token]]:
+    found: list[tuple[str, Token]] = []
+    for child in sentence.children(
+        token, "prep", "agent", "oprd", "xcomp", "advmod", "npadvmod", "dative", "advcl", "ccomp"
+    ):
+        if child.dep == "oprd":
+            found += [("oprd", t) for t in expand(sentence, child)]
+        elif child.pos == "VERB":
+            if any(t.lower == "to" for t in sentence.children(child, "aux")):
+                found.append(("to", child))
+        elif child.dep in ("prep", "agent", "dative", "advmod"):
+            for inner in sentence.children(child, "pobj", "pcomp"):
+                found += [(child.lemma, t) for t in expand(sentence, inner)]
+            for deeper in sentence.children(child, "prep"):
+                for inner in sentence.children(deeper, "pobj"):
+                    found += [(deeper.lemma, t) for t in expand(sentence, inner)]
+    return found
+
+
+def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
+    frame = Frame(sentence=sentence, trigger=noun, verb=governor(sentence, noun))
+    frame.possessors = _all(sentence, sentence.children(noun, "poss"))
+    modifiers = [t for t in sentence.children(noun, "compound", "amod", "nmod") if t.pos in ("PROPN", "NOUN", "ADJ")]
+    frame.subjects = frame.possessors + modifiers
+    frame.obliques = _obliques(sentence, noun)
+    frame.subjects += [t for p, t in frame.obliques if p == "by"]
+    frame.objects = [t for p, t in frame.obliques if p in TARGET_PREPS or p == "of"]
+    _add_governor(frame, noun)
+    return frame
+
+
+def _add_governor(frame: Frame, noun: Token) -> None:
+    """What the verb above a noun adds: the subject of "launched an attack", the objects of "the attack killed"."""
+    sentence = frame.sentence
+    top = noun
+    while top.dep == "conj" and sentence.head(top).pos not in ("VERB", "AUX"):
+        top = sentence.head(top)
+    verb = sentence.head(top)
+    if top.dep == "pobj" and sentence.head(top).pos == "ADP":
+        above = sentence.head(sentence.head(top))
+        if above.pos == "VERB" and above.lemma in ("carry", "engage", "respond", "begin", "start", "come"):
+            verb = above
+    if verb.pos not in ("VERB", "AUX"):
+        return
+    inner = _verb_frame(sentence, verb)
+    is_object = top.dep in ("dobj", "nsubjpass", "pobj") or (top.dep == "attr")
+    if is_object and verb.lemma in LIGHT_VERBS:
+        frame.light = True
+        frame.subjects += [t for t in inner.subjects if t.index != noun.index]
+        frame.obliques += [pair for pair in inner.obliques if pair not in frame.obliques]
+        frame.objects += [t for p, t in inner.obliques if p in TARGET_PREPS and t not in frame.objects]
+    elif is_object and verb.lemma in SUFFER_VERBS:
+        frame.light = True
+        frame.objects += inner.subjects
+    elif top.dep == "nsubj":
+        frame.obliques += [pair for pair in inner.obliques if pair not in frame.obliques]
+        if verb.lemma in IMPACT_VERBS:
+            frame.objects += [t for t in inner.objects if t.index != noun.index]

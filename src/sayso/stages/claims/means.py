@@ -1,0 +1,108 @@
+"""Means: what kind of attack an attack is.
+
+The codebook's order: the means named with the attack decide; else the means the report gives for the same attack;
+else a bare "strike" by a state is an airstrike and a bare "bombing" a bombing; else the target decides: soldiers,
+police, a base make a clash, civilians and their places an attack on civilians.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.model import EventType, Means, Token
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.evidence import Evidence
+
+ATTACKS: frozenset[EventType] = frozenset(
+    {"shelling", "airstrike", "missile-strike", "drone-strike", "bombing", "attack-civilians", "clash"}
+)
+_BY_MEANS: dict[Means, EventType] = {
+    "drone": "drone-strike",
+    "missile": "missile-strike",
+    "rocket": "shelling",
+    "shell": "shelling",
+    "aircraft": "airstrike",
+    "air-bomb": "airstrike",
+    "explosive": "bombing",
+}
+_PREPS = ("with", "by", "using", "of", "from", "involve", "via")
+_AIR_WORDS = frozenset({"strike", "bombard", "bombardment", "pound", "bomb", "bombing", "pounding"})
+_GENERIC = frozenset({"attack-noun", "attack-verb", "came-under-attack", "bombard", "blast", "open-fire"})
+
+
+def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
+    """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
+    for token in _instruments(candidate):
+        weapon = evidence.weapon(token)
+        if weapon and weapon.means in _BY_MEANS:
+            return _BY_MEANS[weapon.means]
+    lemma = candidate.trigger.lemma
+    rule = candidate.rule
+    if rule.id == "bomb-verb" or rule.id == "bombing-noun":
+        return _bombing(candidate, evidence)
+    if rule.id not in _GENERIC:
+        return rule.type
+    if before and before != "clash" and _refers_back(candidate):
+        return before
+    if rule.id == "blast":
+        return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
+    if lemma in _AIR_WORDS or lemma == "barrage":
+        if _by_state(candidate, evidence) or before == "airstrike":
+            return "airstrike"
+        if before in ("missile-strike", "drone-strike", "shelling"):
+            return before
+        return "airstrike" if lemma == "strike" and candidate.trigger.pos == "NOUN" else "shelling"
+    return _by_target(candidate, evidence)
+
+
+def _instruments(candidate: Candidate) -> Iterator[Token]:
+    """Words that may name the means, nearest first."""
+    frame, sentence = candidate.frame, candidate.sentence
+    yield from candidate.words
+    yield from sentence.children(candidate.trigger, "compound", "amod", "nmod")
+    for token in frame.subjects:
+        yield token
+        yield from sentence.children(token, "compound", "nmod")
+    for prep, token in frame.obliques:
+        if prep in _PREPS:
+            yield token
+    if candidate.rule.target == "oblique" or candidate.trigger.lemma in ("fire", "launch", "drop", "use"):
+        yield from frame.objects
+    for child in sentence.children(candidate.trigger, "advcl"):
+        if child.lemma in ("use", "fire", "launch", "involve", "drop"):
+            yield from sentence.children(child, "dobj")
+
+
+def _refers_back(candidate: Candidate) -> bool:
+    articles = {t.lower for t in candidate.sentence.children(candidate.trigger, "det", "poss")}
+    return bool(articles & {"the", "this", "that", "these", "those"}) or candidate.trigger.pos == "VERB"
+
+
+def _by_state(candidate: Candidate, evidence: Evidence) -> bool:
+    for token in candidate.frame.subjects:
+        mention = evidence.actor(token)
+        if mention and mention.side and len(mention.side) == 3 and mention.kind in ("party", "government", "military"):
+            return True
+    return False
+
+
+def _bombing(candidate: Candidate, evidence: Evidence) -> EventType:
+    if _by_state(candidate, evidence) or candidate.trigger.lemma in ("bombard", "pound"):
+        return "airstrike"
+    return "bombing" if candidate.trigger.pos in ("NOUN", "PROPN") else "airstrike"
+
+
+def _by_target(candidate: Candidate, evidence: Evidence) -> EventType:
+    frame = candidate.frame
+    tokens = [*frame.objects, *(t for p, t in frame.obliques if p in ("on", "against", "at", "of"))]
+    if any(evidence.is_civilian(t) or evidence.is_class(t, "building") for t in tokens):
+        return "attack-civilians"
+    if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
+        return "clash"
+    if any(evidence.is_class(t, "settlement") or evidence.is_class(t, "infrastructure") for t in tokens):
+        return "attack-civilians"
+    harmed = [t for t in frame.sentence.tokens if evidence.is_class(t, "civilian")]
+    fighters = [t for t in frame.sentence.tokens if evidence.is_class(t, "soldier") and t not in frame.subjects]
+    if fighters and not harmed:
+        return "clash"
+    return "attack-civilians"

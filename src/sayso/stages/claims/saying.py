@@ -1,0 +1,92 @@
+"""Saying: which attribution covers a trigger."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from sayso.model import Attribution, Reading, Source, Span, Token
+from sayso.model.claims import SourceKind, Voice
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.evidence import Evidence
+
+_KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
+_COLLECTIVE = frozenset(
+    {"party", "government", "military", "armed-group", "authority", "international", "ngo", "media"}
+)
+
+
+class Sayings:
+    """Attributions by position. Only reported speech gives a source; belief and intention bear on the status."""
+
+    def __init__(self, reading: Reading) -> None:
+        stretches = [
+            (span.start, span.end, attribution) for attribution in reading.attributions for span in attribution.content
+        ]
+        self._stretches = sorted(stretches, key=lambda s: (s[0], -s[1]))
+        self._starts = [s[0] for s in self._stretches]
+        self._reading = reading
+
+    def covering(self, token: Token) -> list[Attribution]:
+        """The attributions whose content holds the word, smallest content first."""
+        upto = bisect_right(self._starts, token.start)
+        found = [(end - start, a) for start, end, a in self._stretches[:upto] if token.start < end]
+        return [a for _, a in sorted(found, key=lambda f: f[0])]
+
+    def of(self, candidate: Candidate) -> Attribution | None:
+        """The act of saying that the trigger stands in, with the voice of the trigger's own words."""
+        for attribution in self.covering(candidate.trigger):
+            if attribution.act == "speech" and attribution.sources and attribution.stance != "asks":
+                return replace(attribution, voice=self._voice(attribution, candidate))
+        return None
+
+    def _voice(self, attribution: Attribution, candidate: Candidate) -> Voice:
+        if attribution.voice == "according-to":
+            return "according-to"
+        return "quote" if self._quoted(candidate.trigger) else "indirect"
+
+    def _quoted(self, token: Token) -> bool:
+        """Whether the word stands in quotation marks, judged within its paragraph."""
+        text = self._reading.document.text
+        start = max(text.rfind("\n", 0, token.start), 0)
+        before = text[start : token.start]
+        opened = before.rfind("“"), before.rfind("”")
+        if max(opened) >= 0:
+            return opened[0] > opened[1]
+        return before.count('"') % 2 == 1
+
+
+def speaker_attribution(candidate: Candidate, evidence: Evidence) -> Attribution | None:
+    """For a speech act, the speaker as the source; an attribution around it adds its chain."""
+    sources: list[Source] = []
+    for role in candidate.actors:
+        mention = next((m for m in evidence.actors_in.get(candidate.sentence.index, ()) if m.start == role.start), None)
+        kind: SourceKind = "unnamed"
+        if mention:
+            kind = _KINDS.get(mention.kind, mention.kind)  # type: ignore[arg-type]
+        sources.append(Source(start=role.start, end=role.end, name=role.name, id=role.id, kind=kind, side=role.side))
+    outer = candidate.attribution
+    if not sources:
+        return outer
+    known = {s.name for s in sources}
+    chain = tuple(sources) + tuple(s for s in (outer.sources if outer else ()) if s.name not in known)
+    return Attribution(
+        sources=chain,
+        cue=Span(start=candidate.trigger.start, end=candidate.trigger.end),
+        content=(Span(start=candidate.sentence.start, end=candidate.sentence.end),),
+        voice=outer.voice if outer else "indirect",
+        stance="asserts",
+        rule=candidate.rule.rule,
+        said_earliest=outer.said_earliest if outer else None,
+        said_latest=outer.said_latest if outer else None,
+    )
+
+
+def same_sources(one: Attribution | None, other: Attribution | None) -> bool:
+    """Whether two claims have the same chain of sources."""
+    return source_key(one) == source_key(other)
+
+
+def source_key(attribution: Attribution | None) -> tuple[str, ...]:
+    """The chain as ids or folded names; empty in the report's own voice."""
+    return tuple(s.id or s.name.casefold() for s in attribution.sources) if attribution else ()

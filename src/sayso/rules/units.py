@@ -60,10 +60,10 @@ class NumberRow(Row):
 class QualifierRow(Row):
     """Phrases beside a number and the bound they give.
 
-    ``bound``: empty when they make the number no figure ("Highway 4", "aged 35", "11 p.m."). ``place``: where
-    they stand: ``before`` or ``after`` the number; ``earlier``: verbs that make "from 12 to 15" a change, of which
-    only the new value counts; ``part``: phrases that make a count part of the one before ("including"); ``verb``: words of harm
-    and handling that a number without noun may depend on ("killing 12").
+    ``bound``: empty when they make the number no figure ("Highway 4", "aged 35", "11 p.m."). ``place``: where they
+    stand: ``before`` or ``after`` the number; ``earlier``: verbs that make "from 12 to 15" a change, of which only the
+    new value counts; ``part``: phrases that make a count part of the one before ("including"); ``verb``: words of
+    harm and handling that a number without noun may depend on ("killing 12").
     ``additional``: they add to an earlier count ("another", "more").
     """
 

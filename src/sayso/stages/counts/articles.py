@@ -10,7 +10,7 @@ from sayso.rules.units import NumberRow
 from sayso.stages.counts.nouns import PERSONS, Noun, NounFinder
 from sayso.stages.counts.qualifiers import QualifierFinder
 
-_POSSESSIVES = frozenset("his her their its".split())
+_POSSESSIVES = frozenset({"his", "her", "their", "its"})
 _UNCOUNTED: frozenset[Unit | None] = frozenset({None, "other", "km2", "usd"})
 _NOT_VICTIMS = frozenset({"attr", "appos", "compound"})
 _SUFFERS = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -79,8 +79,8 @@ class ArticleFinder:
     def _another(self, text: str, sentence: Sentence, place: int) -> CountMention:
         start, end = sentence.tokens[place].start, sentence.tokens[place].end
         return CountMention(
-            start=start, end=end, text=text[start:end], rule=self._article.rule, low=1, high=1, bound="exact", unit=None,
-            noun="", head=start, additional=True,
+            start=start, end=end, text=text[start:end], rule=self._article.rule, low=1, high=1, bound="exact",
+            unit=None, noun="", head=start, additional=True,
         )  # fmt: skip
 
     def _members(
@@ -132,8 +132,8 @@ class ArticleFinder:
     def _mention(
         self, text: str, sentence: Sentence, place: int, noun: Noun, members: list[_Member]
     ) -> CountMention:  # fmt: skip
-        units = {m.unit for m in members} or {noun.unit}
-        unit: Unit | None = units.pop() if len(units) == 1 else "people"
+        units: set[Unit | None] = {m.unit for m in members} or {noun.unit}
+        unit = units.pop() if len(units) == 1 else "people"
         total = sum(m.low for m in members) if members else float(noun.row.size if noun.row else 1)
         start = sentence.tokens[place].start
         end = sentence.tokens[members[-1].last if members else noun.last].end

@@ -7,15 +7,23 @@ from sayso.stages.counts.nouns import Noun
 from sayso.stages.counts.numbers import Number
 from sayso.stages.counts.qualifiers import Qualified, QualifierFinder
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. ramadan muharram".split()
-)
-_YEAR_CUES = frozenset("in since until till during by from of late early mid before after year and to between".split())
+_MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "jan.", "feb.",
+    "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "ramadan", "muharram",
+})  # fmt: skip
+_YEAR_CUES = frozenset({
+    "in", "since", "until", "till", "during", "by", "from", "of", "late", "early", "mid", "before", "after", "year",
+    "and", "to", "between",
+})  # fmt: skip
 _AGE_AFTER = frozenset({",", ")", ".", ";", "and", "or", "from"})
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
-_TOLLS = frozenset("toll number total count tally figure death casualty dead injured wounded rise climb reach".split())
+_TOLLS = frozenset({
+    "toll", "number", "total", "count", "tally", "figure", "death", "casualty", "dead", "injured", "wounded", "rise",
+    "climb", "reach",
+})  # fmt: skip
+_AUXILIARIES = frozenset({"was", "were", "are", "is", "have", "has", "had", "may", "could", "remain", "remained"})
 _PARTITIVES = (["of", "them"], ["of", "whom"])
 _TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by", "reached", "as"})
 
@@ -104,6 +112,8 @@ def is_counting(
     after = qualified.last + 1
     if after < len(words) and (words[after] in cues or sentence.tokens[after].lemma in cues):
         return True
+    if words[after : after + 1] and words[after] in _AUXILIARIES and _near(sentence, after + 1, cues):
+        return True
     if words[after : after + 2] in _PARTITIVES:
         return True
     head = sentence.head(token)
@@ -117,6 +127,11 @@ def is_counting(
         near = [sentence.tokens[i].lemma for i in range(max(0, number.first - 8), number.first)]
         return words[number.first - 1] in _TOLL_PREPOSITIONS and any(lemma in _TOLLS for lemma in near)
     return token.dep in ("conj", "appos") and head.lemma in cues
+
+
+def _near(sentence: Sentence, after: int, cues: frozenset[str]) -> bool:
+    """Whether a word of harm stands within three tokens from here on."""
+    return any(t.lemma in cues or t.lower in cues for t in sentence.tokens[after : after + 3])
 
 
 def is_money(sentence: Sentence, number: Number) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.model import CountMention, Sentence, Unit
-from sayso.rules.units import Row, UnitRow
+from sayso.rules import Row
+from sayso.rules.units import UnitRow
 from sayso.stages.counts.exclusions import is_age, is_counting, is_date, is_glued, is_money, is_named
 from sayso.stages.counts.nouns import DETERMINERS, PERSONS, Noun, NounFinder
 from sayso.stages.counts.numbers import Number, NumberReader
 from sayso.stages.counts.qualifiers import Qualified, QualifierFinder
 
-_PRONOUNS = frozenset("them whom which us you".split())
+_PRONOUNS = frozenset({"them", "whom", "which", "us", "you"})
 _NOBODY = frozenset({"no one", "no-one", "nobody"})
 _COUNTABLE_BY_NONE = PERSONS | {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels"}
 _FRACTIONAL = frozenset({"km2", "usd", "other"})

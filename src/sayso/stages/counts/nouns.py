@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from sayso.model import Sentence, Token, Unit
 from sayso.rules.units import UnitRow
-from sayso.stages.counts.words import WordIndex
+from sayso.rules.word_index import WordIndex
 
 PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
-DETERMINERS = frozenset("the its his her their our my your these those a an such this that".split())
+DETERMINERS = frozenset({
+    "the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "a", "an", "such", "this", "that",
+})  # fmt: skip
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD", "POS", "HYPH", "AFX", "``", "''", "FW", "NFP"})
 _OLD = frozenset({"old", "olds"})
 _AGES = frozenset({"year", "month", "week", "day", "years"})
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday overnight tomorrow".split())
+_DAYS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight",
+    "tomorrow",
+})  # fmt: skip
 _MAX_NOUN_PHRASE = 12
 
 

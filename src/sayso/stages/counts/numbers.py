@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.model import Bound, Sentence
 from sayso.rules.units import NumberRow
-from sayso.stages.counts.words import WordIndex
+from sayso.rules.word_index import WordIndex
 
 _PLAIN = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3}){1,3}|[1-9]\d{0,2}(?:['’]\d{3})+")
@@ -101,7 +101,7 @@ class NumberReader:
                 continue
             else:
                 break
-            row, last, place = row or unit or scale, place, place + 1
+            row, last, place = scale or row or unit, place, place + 1
         return Number(at, last, total + current, total + current, bound, row) if row else None
 
     def _continues(self, words: list[str], place: int, current: float, total: float) -> bool:
@@ -110,8 +110,8 @@ class NumberReader:
         if unit is None:
             return place + 1 < len(words) and words[place] in _HYPHENS and self._scales(words[place + 1])
         if words[place] == "and":
-            return current >= 100 and current % 100 == 0 or (current == 0 and total > 0)
-        return 20 <= current % 100 and current % 10 == 0 and 0 < unit.value < 10
+            return (current >= 100 and current % 100 == 0) or (current == 0 and total > 0)
+        return current % 100 >= 20 and current % 10 == 0 and 0 < unit.value < 10
 
     def _from_digits(self, sentence: Sentence, words: list[str], at: int) -> Number | None:
         word = words[at]
@@ -142,7 +142,7 @@ class NumberReader:
         while last + 1 < len(words) and (by := self._multiplier.get(words[last + 1])):
             if len(words[last + 1]) == 1 and not self._is_scale_letter(sentence, last + 1):
                 break
-            value, bound, last = _round(value * by.value), by.bound, last + 1
+            value, bound, row, last = _round(value * by.value), by.bound, by, last + 1
         return Number(at, last, value, value, bound, row, digits=True)
 
     def _is_scale_letter(self, sentence: Sentence, at: int) -> bool:
@@ -166,7 +166,7 @@ class NumberReader:
         if not (doubt or link in ("to", "or") or link in _HYPHENS or (link == "and" and self._between(words, low))):
             return low
         high = self._number(sentence, words, place + (2 if doubt else 1))
-        if high is None or high.high is None or high.row.kind != low.row.kind and not (low.digits or high.digits):
+        if high is None or high.high is None or ("none" in (high.row.kind, low.row.kind)):
             return low
         scale = self._multiplier.get(words[high.last]) if high.last > high.first else None
         first = low.low

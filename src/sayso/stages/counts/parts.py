@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sayso.model import CountMention, Sentence
 from sayso.rules.units import QualifierRow
+from sayso.rules.word_index import WordIndex
 from sayso.stages.counts.nouns import PERSONS
-from sayso.stages.counts.words import WordIndex
 
 _LIST = frozenset({",", "and", "&", "as", "well", "plus", "or"})
 _OPENING = frozenset({"among", "amongst", "they", "those", "these", "the", "victims", "dead", "casualties"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sayso.model import Bound
 from sayso.rules.units import QualifierRow
+from sayso.rules.word_index import WordIndex
 from sayso.stages.counts.numbers import Number
-from sayso.stages.counts.words import WordIndex
 
 _MAX_STACK = 3
 

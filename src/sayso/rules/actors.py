@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
@@ -115,3 +116,36 @@ class TitleRow(Row):
     FIELD: ClassVar[str] = "actors"
 
     kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominalRow(Row):
+    """A noun that with "the" takes up someone named before ("the group", "the agency"). ``id``: its lemma.
+
+    ``kinds``: what it may take up besides someone whose own phrase or name holds the noun.
+    """
+
+    FILE: ClassVar[str] = "nominals.csv"
+    FIELD: ClassVar[str] = "coreferences"
+
+    kinds: tuple[ActorKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Force:
+    """The armed forces of a state. ``rule``: of the actor list's row, or empty when the list has none."""
+
+    id: str
+    name: str
+    rule: str
+
+
+def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[str, Force]:
+    """The armed forces of each state by its code: its first listed military actor, else one named by demonym."""
+    found = {s.id: Force(id=f"{s.id}-MIL", name=f"{s.demonyms[0]} military", rule="") for s in states}
+    listed: set[str] = set()
+    for row in actors:
+        if row.kind == "military" and row.side and row.side not in listed:
+            listed.add(row.side)
+            found[row.side] = Force(id=row.id, name=row.name, rule=row.rule)
+    return found

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from sayso.errors import RulebookError
-from sayso.rules.actors import ActorRow, AgencyRow, DeedRow, ModifierRow, RoleRow, StateRow, TitleRow
+from sayso.rules.actors import ActorRow, AgencyRow, DeedRow, ModifierRow, NominalRow, RoleRow, StateRow, TitleRow
 from sayso.rules.blocks import BlockRow
 from sayso.rules.cues import ChannelRow, CitationRow, CueRow, ReportRow
 from sayso.rules.events import EventFile, EventRule, read_events
@@ -31,6 +31,7 @@ TABLES: tuple[type[Row], ...] = (
     DeedRow,
     AgencyRow,
     TitleRow,
+    NominalRow,
     CueRow,
     CitationRow,
     ReportRow,

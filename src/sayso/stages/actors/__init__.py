@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sayso.model import ActorMention, Reading
-from sayso.rules import Rulebook
-from sayso.rules.actors import ActorRow
+from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.stages import Resources
 from sayso.stages.actors.clusters import Person, Persons
 from sayso.stages.actors.lexicon import Lexicon, choose, context_of, plain
@@ -33,7 +32,7 @@ class Actors:
         self._lexicon = Lexicon(rulebook)
         self._words = Words(rulebook)
         listed = {row.id: row for row in rulebook.rows(ActorRow)}
-        self._roles = Roles(self._words, listed, _armies(rulebook))
+        self._roles = Roles(self._words, listed, main_forces(rulebook.rows(ActorRow), rulebook.rows(StateRow)))
 
     def __call__(self, reading: Reading) -> tuple[ActorMention, ...]:
         """The actors of all sentences, in text order."""
@@ -96,15 +95,6 @@ class Actors:
         draft = Draft(scene.sentence, name.opening, name.last, head.index, person.name, rule, "person", person=True)
         scene.add(draft)
         return draft
-
-
-def _armies(rulebook: Rulebook) -> dict[str, ActorRow]:
-    """The armed forces of each state: of its listed military actors the first."""
-    found: dict[str, ActorRow] = {}
-    for row in rulebook.rows(ActorRow):
-        if row.kind == "military" and row.side:
-            found.setdefault(row.side, row)
-    return found
 
 
 def _mention(draft: Draft, text: str) -> ActorMention:

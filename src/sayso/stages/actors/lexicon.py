@@ -197,7 +197,7 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
 
 
 def _countries(row: ActorRow) -> tuple[str, ...]:
-    return tuple(c for c in dict.fromkeys((row.side, row.id.partition("-")[0])) if c)
+    return tuple(c for c in dict.fromkeys((row.side, row.id.partition("-")[0], *row.area)) if c)
 
 
 def _supported(row: ActorRow | StateRow, context: Context) -> bool:

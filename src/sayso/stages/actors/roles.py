@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.model import ActorKind, Sentence, Token
-from sayso.rules.actors import ActorRow, RoleRow, StateRow, TitleRow
+from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
 from sayso.stages.actors.lexicon import Hit
 from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, is_hyphen, opening
 from sayso.stages.actors.people import Name
@@ -22,7 +22,7 @@ _FOLLOWING = frozenset({"of", "for", "from", "with", "in"})
 class Roles:
     """Finds role noun phrases and works out whom they name. ``listed``: the actor list by id."""
 
-    def __init__(self, words: Words, listed: dict[str, ActorRow], armies: dict[str, ActorRow]) -> None:
+    def __init__(self, words: Words, listed: dict[str, ActorRow], armies: dict[str, Force]) -> None:
         self._words = words
         self._listed = listed
         self._armies = armies
@@ -215,11 +215,8 @@ class Roles:
                 self._army(draft, row)
 
     def _army(self, draft: Draft, state: StateRow) -> None:
-        army = self._armies.get(state.id)
-        if army:
-            draft.name, draft.id, draft.rule, draft.kind = army.name, army.id, army.rule, army.kind
-        else:
-            draft.name, draft.id = f"{state.demonyms[0]} military", f"{state.id}-MIL"
+        army = self._armies[state.id]
+        draft.name, draft.id, draft.rule = army.name, army.id, army.rule or draft.rule
 
     def _state_body(self, scene: Scene, draft: Draft, before: Hit | None) -> None:
         assert before is not None

@@ -1,0 +1,66 @@
+"""Definite phrases: "the ministry", "the militants", "the governor" take up someone named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.model import ActorMention, Sentence, Token
+from sayso.rules import Rulebook
+from sayso.rules.actors import NominalRow
+from sayso.stages.coreference.parts import Candidate, is_state
+
+_DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
+
+
+class Nominals:
+    """Finds what a definite phrase takes up."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rows = {row.id: row for row in rulebook.rows(NominalRow)}
+
+    def row(self, sentence: Sentence, token: Token) -> NominalRow | None:
+        """The row of a bare definite phrase with this head ("the group", "the two men"), else None."""
+        row = self._rows.get(token.lemma) or self._rows.get(token.lower)
+        if row is None or token.pos not in ("NOUN", "PROPN"):
+            return None
+        first = sentence.tokens[token.index - 1] if token.index else None
+        if first is not None and first.pos == "NUM" and first.index:
+            first = sentence.tokens[first.index - 1]
+        if first is None or first.lower not in _DEFINITE:
+            return None
+        after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
+        if after is not None and (after.pos in ("NOUN", "PROPN") or after.lower in ("of", "'s", "’s", "who", "that")):
+            return None
+        return row
+
+    def resolve(
+        self, sentence: Sentence, token: Token, row: NominalRow, known: Sequence[Candidate]
+    ) -> ActorMention | None:
+        """The mention taken up: the nearest whose phrase or name holds the noun, else the nearest of the right kind."""
+        plural = token.tag in ("NNS", "NNPS")
+        by_kind: ActorMention | None = None
+        for one in reversed(known):
+            back = sentence.index - one.sentence.index
+            if one.mention.end > token.start or back > 12:
+                continue
+            if self._holds(one.mention, row.id, plural):
+                return one.mention
+            if by_kind is None and back <= 3 and self._of_kind(one.mention, row):
+                by_kind = one.mention
+        return by_kind
+
+    def _holds(self, mention: ActorMention, noun: str, plural: bool) -> bool:
+        """Whether the noun stands in the mention's words or name, which say more than the noun alone."""
+        words = f"{mention.text} {mention.name}".lower().replace("'s", "").split()
+        if len(words) <= 2 and mention.id is None and not mention.person:
+            return False
+        if mention.id is None and mention.plural != plural:
+            return False
+        return noun in words or noun + "s" in words
+
+    def _of_kind(self, mention: ActorMention, row: NominalRow) -> bool:
+        if mention.id is None or mention.person:
+            return False
+        if is_state(mention):
+            return row.id == "government"
+        return mention.kind in row.kinds

@@ -1,0 +1,159 @@
+"""Third-person pronouns: candidates of the right number and kind, ranked by nearness, subjecthood and clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sayso.model import ActorMention, Sentence, Token
+from sayso.stages.coreference.parts import COLLECTIVE, Candidate, Gender, clause_of, gender_of
+
+HE = frozenset({"he", "him", "his"})
+SHE = frozenset({"she", "her", "hers"})
+THEY = frozenset({"they", "them", "their", "theirs"})
+IT = frozenset({"it", "its"})
+THIRD = HE | SHE | THEY | IT
+_EMPTY = frozenset("be seem appear take rain remain become happen turn look sound mean make".split())
+_ORGANISED = frozenset(
+    {"government", "military", "armed-group", "authority", "media", "international", "ngo", "medical", "party"}
+)
+
+
+class Genders:
+    """What earlier pronouns have told of each person's gender."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Gender] = {}
+
+    def of(self, mention: ActorMention) -> Gender:
+        """The gender of the mention's person, or empty when nothing is known."""
+        return gender_of(mention) or self._known.get(mention.entity, "")
+
+    def learn(self, mention: ActorMention, gender: Gender) -> None:
+        """Remember the gender of a named person."""
+        if mention.person:
+            self._known.setdefault(mention.entity, gender)
+
+
+def is_empty_it(sentence: Sentence, token: Token) -> bool:
+    """Whether "it" stands for nobody: "it was necessary to", "it appears that"."""
+    if token.lower != "it":
+        return False
+    verb = sentence.head(token)
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return True
+    return verb.lemma in _EMPTY or (token.dep == "nsubjpass" and sentence.child(verb, "ccomp", "csubj") is not None)
+
+
+def resolve(
+    sentence: Sentence, token: Token, known: Sequence[Candidate], genders: Genders, says: frozenset[str]
+) -> ActorMention | None:
+    """The mention that the pronoun stands for, or None when none fits or two fit equally."""
+    if token.lower in THEY and _joined_pair(sentence, token, known, genders):
+        return None
+    speaker = speaker_above(sentence, token, known, says)
+    if speaker and fits(speaker.mention, token.lower, genders):
+        return speaker.mention
+    best: dict[str, tuple[float, ActorMention]] = {}
+    for one in _near(sentence, token, known):
+        if not fits(one.mention, token.lower, genders) or _bound(sentence, token, one):
+            continue
+        score = _score(sentence, token, one)
+        entity = one.mention.entity
+        if entity not in best or score > best[entity][0]:
+            best[entity] = (score, one.mention)
+    ranked = sorted(best.values(), key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < 0:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.5:
+        return None
+    return ranked[0][1]
+
+
+def speaker_above(
+    sentence: Sentence, token: Token, known: Sequence[Candidate], says: frozenset[str]
+) -> Candidate | None:
+    """The subject of the verb of saying whose content the token stands in: "the ministry said it had"."""
+    for verb in sentence.ancestors(token):
+        if verb.lemma not in says:
+            continue
+        subject = sentence.child(verb, "nsubj")
+        if subject is not None and subject.index != token.index and not _below(sentence, subject, token):
+            return next((c for c in known if c.sentence is sentence and c.head.index == subject.index), None)
+    return None
+
+
+def fits(mention: ActorMention, pronoun: str, genders: Genders) -> bool:
+    """Whether number, kind and gender of the mention allow the pronoun."""
+    if pronoun in HE or pronoun in SHE:
+        if mention.plural or not (mention.person or _one_human(mention)):
+            return False
+        gender = genders.of(mention)
+        return not gender or gender == ("he" if pronoun in HE else "she")
+    if pronoun in THEY:
+        return mention.plural or (not mention.person and mention.kind in COLLECTIVE and mention.id is not None)
+    return (
+        not mention.plural and not mention.person and mention.kind in COLLECTIVE | {"media"} and not _one_human(mention)
+    )
+
+
+def _one_human(mention: ActorMention) -> bool:
+    if mention.id is not None or mention.plural:
+        return False
+    return mention.kind in ("civilians", "witness", "expert", "person") or gender_of(mention) != "" or _office(mention)
+
+
+def _office(mention: ActorMention) -> bool:
+    last = mention.text.lower().split()[-1]
+    return last.endswith(("er", "or", "ist", "al", "ant", "ent")) and mention.kind not in ("military", "armed-group")
+
+
+def _near(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> Iterable[Candidate]:
+    """Candidates before the pronoun, at most two sentences and one paragraph back."""
+    for one in reversed(known):
+        if sentence.index - one.sentence.index > 2 or sentence.paragraph - one.sentence.paragraph > 1:
+            return
+        if one.mention.end <= token.start:
+            yield one
+
+
+def _joined_pair(sentence: Sentence, token: Token, known: Sequence[Candidate], genders: Genders) -> bool:
+    """Whether two people joined by "and" stand before the pronoun: no single mention is what "they" means."""
+    for one in _near(sentence, token, known):
+        if one.sentence is not sentence:
+            return False
+        if fits(one.mention, "he", genders) or fits(one.mention, "she", genders):
+            joined = {t.index for t in sentence.children(one.head, "conj")}
+            if any(c.sentence is sentence and c.head.index in joined for c in known):
+                return True
+    return False
+
+
+def _bound(sentence: Sentence, token: Token, one: Candidate) -> bool:
+    """Whether grammar forbids it: both are arguments of one verb, or the pronoun stands inside the candidate."""
+    if one.sentence is not sentence:
+        return False
+    if token.dep == "poss":
+        return sentence.head(token).index == one.head.index
+    clause = clause_of(sentence, token)
+    return clause is not None and one.clause is not None and clause.index == one.clause.index
+
+
+def _score(sentence: Sentence, token: Token, one: Candidate) -> float:
+    back = sentence.index - one.sentence.index
+    score = 3.0 - 1.5 * back - 0.5 * (sentence.paragraph - one.sentence.paragraph)
+    if one.subject:
+        score += 1.5
+        if one.clause is not None and one.clause.index == one.sentence.root.index:
+            score += 0.5
+    elif one.head.dep in ("poss", "appos", "pobj", "compound", "amod"):
+        score -= 0.5
+    if back == 0:
+        score -= 0.02 * (token.index - one.head.index)
+        clause = clause_of(sentence, token)
+        if token.dep == "poss" and one.subject and clause is not None and one.clause is not None:
+            score += 1.0 if clause.index == one.clause.index else 0.0
+    return score + (0.5 if one.mention.person else 0.0)
+
+
+def _below(sentence: Sentence, head: Token, token: Token) -> bool:
+    return any(t.index == head.index for t in sentence.ancestors(token))

@@ -65,7 +65,7 @@ class Visit:
 
 @pytest.fixture
 def visit(browser: Any, tmp_path: Path) -> Iterator[Visit]:
-    """The sample report between hostile and empty ones; asserts on leaving that nothing was fetched or went wrong."""
+    """The sample report before a hostile one; asserts on leaving that nothing was fetched or went wrong."""
     opened = Visit(browser, tmp_path, reading(), hostile(), viewport={"width": 1200, "height": 700})
     yield opened
     opened.close()
@@ -154,6 +154,17 @@ def test_page_reads_and_links_without_javascript(browser: Any, tmp_path: Path) -
     assert not opened.page.is_visible(".filters")
     opened.page.click("#d1c5 h3 a")
     assert opened.page.url.endswith("#d1w5")
+    opened.close()
+
+
+@pytest.mark.parametrize("toggled", [False, True])
+def test_dark_page_would_print_as_a_sheet_of_ink(browser: Any, tmp_path: Path, toggled: bool) -> None:
+    opened = Visit(browser, tmp_path, reading(), color_scheme="light" if toggled else "dark")
+    if toggled:
+        opened.page.click(".theme")
+    opened.page.emulate_media(media="print")
+    assert opened.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not opened.page.is_visible(".filters")
     opened.close()
 
 

@@ -131,6 +131,7 @@ def _piece(reading: Reading, span: Span, marks: list[Mark], key: str, seen: set[
     shown = running(reading.text(span))
     triggers = [mark for mark in marks if mark.kind == "trigger"]
     if triggers:
+        shown += _numbers({n for mark in triggers if mark.end == span.end for n in mark.claims})
         shown = _trigger(shown, sorted({n for mark in triggers for n in mark.claims}), key, seen)
     for mark in reversed([m for m in marks if m.kind != "trigger"]):
         lane = "" if mark.kind == "sentence" else f" l{mark.lane}"
@@ -144,9 +145,13 @@ def _trigger(shown: str, numbers: list[int], key: str, seen: set[int]) -> str:
     seen.update(new)
     own = f' id="{key}w{new[0]}"' if new else ' tabindex="-1"'
     more = "".join(f'<span id="{key}w{n}"></span>' for n in new[1:])
-    label = f'<sup aria-hidden="true">{",".join(map(str, new))}</sup>' if new else ""
     where = f'href="#{key}c{numbers[0]}" data-c="{_claims(tuple(numbers), key)}"'
-    return f'<a class="m trigger"{own} {where}>{more}{shown}{label}</a>'
+    return f'<a class="m trigger"{own} {where}>{more}{shown}</a>'
+
+
+def _numbers(ending: set[int]) -> str:
+    """The numbers of the claims whose trigger ends here."""
+    return f'<sup aria-hidden="true">{",".join(map(str, sorted(ending)))}</sup>' if ending else ""
 
 
 def _claims(numbers: tuple[int, ...], key: str) -> str:

@@ -123,7 +123,7 @@ def _excepted(words: list[str], first: int, end: int, row: WeaponRow) -> bool:
 
 
 def _merged(matches: Iterator[_Match]) -> Iterator[_Match]:
-    """Neighbouring names as one ("Iskander-M" + "ballistic missiles"): by the name if there is one, else by the last."""
+    """Neighbouring names as one ("Iskander-M" + "ballistic missiles"): the name decides, else the last noun."""
     held: _Match | None = None
     for match in matches:
         if held is not None and match.first == held.last + 1:
@@ -156,4 +156,6 @@ def _modifies(tokens: tuple[Token, ...], words: list[str], place: int) -> bool:
     if token.entity or words[place] in _NOT_MODIFIERS:
         return False
     glued = not token.space and tokens[place + 1].tag == "HYPH"
+    if token.tag == "VBN" and token.dep not in ("amod", "compound"):
+        return False
     return token.tag in _MODIFIERS or (glued and token.tag in ("NN", "RB"))

@@ -62,6 +62,8 @@ def is_date(sentence: Sentence, words: list[str], number: Number, noun: Noun | N
 
 
 def _is_month(sentence: Sentence, words: list[str], at: int) -> bool:
+    if 0 < at < len(words) and words[at] == "." and words[at - 1] + "." in _MONTHS:
+        return True
     if not 0 <= at < len(words) or words[at] not in _MONTHS:
         return False
     return words[at] not in ("may", "march", "mar", "jan", "dec") or sentence.tokens[at].tag in ("NNP", "NNPS")

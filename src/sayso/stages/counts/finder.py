@@ -9,7 +9,7 @@ from sayso.model import CountMention, Sentence, Unit
 from sayso.rules import Row
 from sayso.rules.units import UnitRow
 from sayso.stages.counts.exclusions import is_age, is_counting, is_date, is_glued, is_money, is_named
-from sayso.stages.counts.nouns import DETERMINERS, PERSONS, Noun, NounFinder
+from sayso.stages.counts.nouns import DETERMINERS, PERSONS, Noun, NounFinder, age_end
 from sayso.stages.counts.numbers import Number, NumberReader
 from sayso.stages.counts.qualifiers import Qualified, QualifierFinder
 
@@ -55,6 +55,8 @@ class CountFinder:
             return self._money(text, sentence, words, number) if sign == "$" else None
         qualified = self._qualifiers.qualify(words, number)
         noun, last = self._noun(sentence, words, qualified)
+        if noun and noun.row is None and number.low != 1 and noun.token.tag not in ("NNS", "NNPS"):
+            noun, last = None, qualified.last
         if self._excluded(sentence, words, number, qualified, noun):
             return None
         cues = self._qualifiers.casualties
@@ -87,6 +89,8 @@ class CountFinder:
             return True
         after = number.last + 1
         if self._qualifiers.denied_after(words, after) or words[after : after + 1] == ["%"]:
+            return True
+        if age_end(words, number.last) is not None:
             return True
         if qualified.last == number.last and is_glued(sentence, words, number):
             return True

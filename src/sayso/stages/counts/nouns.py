@@ -62,7 +62,7 @@ class NounFinder:
         if row is None:
             last, row = self._inner(sentence, words, at, last)
             token = sentence.tokens[last]
-        if row is None and (token.tag == "NNPS" or (token.entity == "NORP" and token.tag != "JJ")):
+        if row is None and token.entity == "NORP" and token.tag != "JJ":
             row = self._people
         if row is None:
             return Noun(at, token, last, None, "other")
@@ -77,7 +77,7 @@ class NounFinder:
         tokens, noun, place = sentence.tokens, None, at
         while place < len(tokens) and place - at < _MAX_NOUN_PHRASE:
             token = tokens[place]
-            if (skip := _age(words, place)) is not None:
+            if (skip := age_end(words, place)) is not None:
                 if noun is not None:
                     break
                 place = skip
@@ -88,8 +88,7 @@ class NounFinder:
                     break
                 noun = place
             elif noun is not None:
-                glued = token.tag in ("HYPH", "POS") and place + 1 < len(tokens)
-                if not glued and not (token.tag in ("JJ", "CD") and tokens[place - 1].tag == "HYPH"):
+                if not _continues(tokens, place, noun):
                     break
             elif not self._modifies(tokens, place):
                 break
@@ -105,10 +104,10 @@ class NounFinder:
         token = tokens[place]
         if words[place] in _DAYS:
             return True
-        if noun is None:
-            return False
         if token.entity in ("DATE", "TIME") and token.lemma not in self._nouns.last:
             return True
+        if noun is None:
+            return False
         previous = tokens[place - 1]
         return place - 1 == noun and previous.tag == "NNS" and token.tag in ("NNP", "NNPS")
 
@@ -139,7 +138,9 @@ class NounFinder:
     def _inner(self, sentence: Sentence, words: list[str], at: int, last: int) -> tuple[int, UnitRow | None]:
         """A listed plural before an unlisted last noun ("12 soldiers KIA"), else the last noun without a row."""
         for place in range(last - 1, at - 1, -1):
-            if sentence.tokens[place].tag == "NNS" and (row := self._row(sentence, words, place, at)):
+            token = sentence.tokens[place]
+            row = self._row(sentence, words, place, at) if token.tag in ("NNS", "NNPS") else None
+            if row or token.tag == "NNPS":
                 return place, row
         return last, None
 
@@ -171,7 +172,17 @@ class NounFinder:
         return Noun(noun.first, noun.token, last, noun.row, unit)
 
 
-def _age(words: list[str], place: int) -> int | None:
+def _continues(tokens: Sequence[Token], place: int, noun: int) -> bool:
+    """Whether a token that is no noun lets the noun phrase go on ("rocket-propelled grenades", "RSF armed units")."""
+    token, after = tokens[place], tokens[place + 1].tag if place + 1 < len(tokens) else ""
+    if token.tag in ("HYPH", "POS"):
+        return bool(after)
+    if token.tag in ("JJ", "CD", "VBN") and tokens[place - 1].tag == "HYPH":
+        return True
+    return token.tag == "JJ" and tokens[noun].tag == "NNP" and noun == place - 1 and after in ("NN", "NNS", "JJ")
+
+
+def age_end(words: list[str], place: int) -> int | None:
     """The token after an age that modifies ("35-year-old", "4 year old"), or None when there is none here."""
     parts = [place + n for n in range(1, 5) if place + n < len(words)]
     span = [words[p] for p in parts]

@@ -18,7 +18,8 @@ from sayso.gazetteer.store import NAME_RECORD, NONE, Rows
 
 DATA = Path(__file__).parent / "data"
 _MOST = 150
-_BONUS = {"country": 5.0, "admin1": 1.0, "city": 0.8, "admin2": -0.8, "region": 3.0}
+_BONUS = {"country": 5.0, "admin1": 1.0, "city": 0.8, "admin2": -0.8, "region": 4.0}
+_LISTED = 1.5
 
 
 class Gazetteer:
@@ -183,7 +184,7 @@ def prior(entry: Entry, key: str) -> float:
     score = log10(entry.population + 10) + _BONUS[entry.feature]
     if fold(entry.name) == key:
         score += 1.0
-    return score
+    return score + (_LISTED if entry.rule and entry.feature != "region" else 0.0)
 
 
 def find_rows(gazetteer: Gazetteer, name: str, limit: int = 20) -> list[dict[str, Any]]:

@@ -1,0 +1,149 @@
+"""Places: finds every place name and says which place is meant.
+
+The recogniser's labels are one vote among several: a name of the gazetteer counts where the words around it say that
+it is a place (``evidence``), and its meaning follows from what else the document names (``resolve``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import ClassVar
+
+from sayso.gazetteer import Gazetteer, fold
+from sayso.model import PlaceMention, Reading, Span
+from sayso.stages import Resources
+from sayso.stages.places.evidence import Judge, surnames
+from sayso.stages.places.lexicon import Lexicon
+from sayso.stages.places.links import link, spread
+from sayso.stages.places.metonymy import is_locative
+from sayso.stages.places.output import Writer
+from sayso.stages.places.resolve import Name, Resolver
+from sayso.stages.places.spots import Spot, find_spots
+from sayso.stages.places.unnamed import unnamed
+
+__all__ = ["Places"]
+
+_DEMONYM_WEIGHT = 0.4
+
+
+class Places:
+    """Fills ``places``."""
+
+    needs: ClassVar[tuple[str, ...]] = ("sentences",)
+    fills: ClassVar[str] = "places"
+
+    def __init__(self, resources: Resources) -> None:
+        self._lexicon = Lexicon(resources.rulebook, resources.gazetteer)
+        self._writer = Writer(self._lexicon)
+        self._resolver = Resolver(self._lexicon.gazetteer)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer with the rulebook's regions and names."""
+        return self._lexicon.gazetteer
+
+    def __call__(self, reading: Reading) -> tuple[PlaceMention, ...]:
+        """Every place mention, in text order, without overlaps."""
+        spots = self._accepted(reading)
+        names = self._names(spots)
+        self._resolver([name for name, _ in names], self._leanings(reading))
+        found: list[PlaceMention] = []
+        for name, members in names:
+            if name.chosen is None:
+                continue
+            government = name.chosen.feature == "country" or name.key in self._lexicon.capitals
+            for spot in members:
+                locative = is_locative(spot, government, self._lexicon)
+                found.append(self._writer.mention(spot, name.chosen, locative, reading.document.text))
+        found += unnamed(reading, self._lexicon, found)
+        return _without_overlaps(found)
+
+    def resolve(self, reading: Reading, spans: Sequence[Span]) -> tuple[PlaceMention | None, ...]:
+        """The places meant by given spans, one for each, None where the gazetteer has no such name.
+
+        The spans are taken to be places; sentences are not needed. Adjectives of a state ("Turkish") mean the state.
+        """
+        text = reading.document.text
+        spots = [self._given(text, span) for span in spans]
+        known = sorted((s for s in spots if s), key=lambda s: s.start)
+        link(known, text, self._lexicon)
+        names = self._names(known)
+        self._resolver([name for name, _ in names], self._leanings(reading))
+        chosen = {id(spot): name.chosen for name, members in names for spot in members}
+        found = []
+        for spot in spots:
+            entry = chosen.get(id(spot)) if spot else None
+            found.append(self._writer.mention(spot, entry, True, text) if spot and entry else None)
+        return tuple(found)
+
+    def _given(self, text: str, span: Span) -> Spot | None:
+        name = text[span.start : span.end]
+        key = fold(name)
+        spot = Spot(None, 0, 0, span.start, span.end, name, key, strength=3, rule=self._lexicon.rule("entity"))
+        if key in self._lexicon.abbreviations and not name.islower():
+            spot.fixed = self._lexicon.gazetteer.by_id(self._lexicon.abbreviations[key])
+        elif name.lower() in self._lexicon.demonyms:
+            spot.fixed = self._lexicon.gazetteer.country_entry(self._lexicon.demonyms[name.lower()])
+        return spot if spot.fixed or self._lexicon.gazetteer.knows(key) else None
+
+    def _accepted(self, reading: Reading) -> list[Spot]:
+        """The spots that are places; a name once sure is a place wherever it stands alone."""
+        text = reading.document.text
+        judge = Judge(self._lexicon, surnames(reading.sentences, self._lexicon))
+        spots: list[Spot] = []
+        for sentence in reading.sentences:
+            here = find_spots(sentence, text, self._lexicon)
+            for spot in here:
+                judge(spot, text)
+            link(here, text, self._lexicon)
+            spread(here, text, self._lexicon)
+            spots += here
+        settled = {s.key for s in spots if s.strength >= 2}
+        for spot in spots:
+            if spot.strength == 1 and spot.key in settled:
+                spot.strength = 2
+        return [s for s in spots if s.strength >= 2]
+
+    def _names(self, spots: list[Spot]) -> list[tuple[Name, list[Spot]]]:
+        """Group spots that share a meaning: the same name, unless the words give them another kind or container."""
+        containers: dict[str, Counter[str]] = defaultdict(Counter)
+        for spot in spots:
+            containers[spot.key].update(spot.containers)
+        groups: dict[tuple[str, str, str], list[Spot]] = defaultdict(list)
+        for spot in spots:
+            common = containers[spot.key].most_common(1)
+            container = spot.containers[0] if spot.containers else (common[0][0] if common else "")
+            fixed = spot.fixed.id if spot.fixed else ""
+            groups[spot.key, spot.feature, fixed or container].append(spot)
+        return [
+            (
+                Name(
+                    members[0].name,
+                    key,
+                    feature,
+                    (container,) if container else (),
+                    len(members),
+                    members[0].fixed,
+                ),
+                members,
+            )
+            for (key, feature, container), members in groups.items()
+        ]
+
+    def _leanings(self, reading: Reading) -> dict[str, float]:
+        """Countries whose adjective or people the document names."""
+        found: dict[str, float] = defaultdict(float)
+        for sentence in reading.sentences:
+            for token in sentence.tokens:
+                if token.text[0].isupper() and (iso2 := self._lexicon.demonyms.get(token.lower)):
+                    found[iso2] += _DEMONYM_WEIGHT
+        return {iso2: min(weight, 2.0) for iso2, weight in found.items()}
+
+
+def _without_overlaps(mentions: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    kept: list[PlaceMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)

@@ -1,0 +1,165 @@
+"""Resolution: which of the places of a name is meant, by what the document says around it.
+
+A name has one meaning in a document, unless the words beside it say otherwise. A candidate's score is its prior
+(size and kind) plus, weighted: the words that say what holds it or what kind it is; how much of the document lies in the
+same country and the same first-level unit; how close the document's other places are. Two rounds let the clear names
+settle the unclear ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import asin, cos, exp, log2, radians, sin, sqrt
+
+from sayso.gazetteer import Entry, Gazetteer, fold, prior
+
+CONTAINED, KIND, COUNTRY, UNIT, CLOSE = 8.0, 4.0, 3.0, 3.0, 2.5
+_MOST = 60
+_REACH = 120.0
+_EARTH = 6371.0
+
+
+@dataclass(slots=True)
+class Name:
+    """A name to resolve: its mentions share one meaning.
+
+    ``feature``: the kind that the words give it ("district"), or empty. ``containers``: ids of places said to hold it.
+    ``count``: how often it is mentioned. ``chosen``: the answer so far; ``sure``: how far ahead it is, 0 to 1.
+    """
+
+    text: str
+    key: str
+    feature: str = ""
+    containers: tuple[str, ...] = ()
+    count: int = 1
+    fixed: Entry | None = None
+    candidates: tuple[Entry, ...] = ()
+    chosen: Entry | None = None
+    sure: float = 0.0
+    priors: dict[str, float] = field(default_factory=dict)
+
+
+class Resolver:
+    """Chooses places for the names of one document."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __call__(self, names: list[Name], leanings: dict[str, float]) -> None:
+        """Set ``chosen`` of every name. ``leanings``: countries the document speaks of otherwise (demonyms), by weight."""
+        for name in names:
+            self._prepare(name)
+        for name in names:
+            self._choose(name, {})
+        for _ in range(3):
+            context = _Context(self._gazetteer, names, leanings)
+            for name in names:
+                self._choose(name, context.bonuses(name))
+
+    def _prepare(self, name: Name) -> None:
+        if name.fixed:
+            name.candidates = (name.fixed,)
+        else:
+            name.candidates = self._gazetteer.find(name.text)[:_MOST]
+            if name.containers:
+                name.candidates += tuple(
+                    e for e in self._gazetteer.find(name.text)[_MOST:] if self._held(e, name.containers)
+                )
+        for entry in name.candidates:
+            score = prior(entry, name.key)
+            if name.feature:
+                score += KIND if _fits(entry, name.feature) else 0.0
+            elif entry.feature == "admin1" and self._has_seat(entry, name):
+                score -= KIND
+            elif entry.feature == "admin2" and fold(entry.name) != name.key:
+                score -= 1.5
+            if name.containers and self._held(entry, name.containers):
+                score += CONTAINED
+            name.priors[entry.id] = score
+
+    def _has_seat(self, unit: Entry, name: Name) -> bool:
+        """Whether the name's city fills the unit of the same name (Kyiv, Moscow): the city is meant."""
+        return any(
+            e.feature == "city" and e.admin1 == unit.id and e.population > 0.35 * unit.population for e in name.candidates[:8]
+        )
+
+    def _held(self, entry: Entry, containers: tuple[str, ...]) -> bool:
+        for container in containers:
+            outer = self._gazetteer.by_id(container)
+            if outer and self._gazetteer.contains(outer, entry):
+                return True
+        return False
+
+    def _choose(self, name: Name, bonuses: dict[str, float]) -> None:
+        ranked = sorted(name.candidates, key=lambda e: (-(name.priors[e.id] + bonuses.get(e.id, 0.0)), e.id))
+        if not ranked:
+            return
+        name.chosen = ranked[0]
+        rivals = [e for e in ranked[1:] if e.country != ranked[0].country or distance(e, ranked[0]) > _REACH]
+        if not rivals:
+            name.sure = 1.0
+            return
+        best = name.priors[ranked[0].id] + bonuses.get(ranked[0].id, 0.0)
+        gap = best - name.priors[rivals[0].id] - bonuses.get(rivals[0].id, 0.0)
+        name.sure = 1.0 - exp(-gap / 1.5)
+
+
+class _Context:
+    """What the names' present choices say about each other."""
+
+    def __init__(self, gazetteer: Gazetteer, names: list[Name], leanings: dict[str, float]) -> None:
+        self._gazetteer = gazetteer
+        self._names = names
+        self._countries: dict[str, float] = defaultdict(float, leanings)
+        self._units: dict[str, float] = defaultdict(float)
+        self._share: dict[int, tuple[str, float, str, float]] = {}
+        for name in names:
+            entry = name.chosen
+            if entry is None:
+                continue
+            weight = name.sure * (1 + log2(name.count))
+            if entry.country:
+                self._countries[entry.country] += weight
+            unit = entry.id if entry.feature == "admin1" else entry.admin1
+            if unit:
+                self._units[unit] += weight
+            self._share[id(name)] = (entry.country or "", weight, unit or "", weight)
+
+    def bonuses(self, name: Name) -> dict[str, float]:
+        """What the other names add to the score of each candidate."""
+        if len(name.candidates) < 2:
+            return {}
+        own_country, own, own_unit, _ = self._share.get(id(name), ("", 0.0, "", 0.0))
+        countries = sum(self._countries.values()) - own + 1.0
+        units = sum(self._units.values()) - (own if own_unit else 0.0) + 1.0
+        near = [
+            (n.chosen, n.sure)
+            for n in self._names
+            if n is not name and n.chosen and n.chosen.feature in ("city", "admin2", "region") and n.key != name.key
+        ]
+        found = {}
+        for entry in name.candidates:
+            country = self._countries.get(entry.country or "", 0.0) - (own if entry.country == own_country else 0.0)
+            unit_id = entry.id if entry.feature == "admin1" else entry.admin1 or ""
+            unit = self._units.get(unit_id, 0.0) - (own if unit_id == own_unit else 0.0) if unit_id else 0.0
+            close = max((sure * exp(-distance(entry, other) / _REACH) for other, sure in near), default=0.0)
+            if entry.feature == "country":
+                close = 0.0
+            found[entry.id] = COUNTRY * country / countries + UNIT * unit / units + CLOSE * close
+        return found
+
+
+def _fits(entry: Entry, feature: str) -> bool:
+    if entry.feature == feature:
+        return True
+    if feature == "admin1":
+        return entry.feature == "region"
+    return feature == "admin2" and entry.feature == "region" and entry.precision == "admin2"
+
+
+def distance(a: Entry, b: Entry) -> float:
+    """Great-circle distance in kilometres."""
+    lat_a, lat_b = radians(a.lat), radians(b.lat)
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(min(1.0, half)))

@@ -33,7 +33,8 @@ class Counts:
         numbers = book.rows(NumberRow)
         nouns = NounFinder(book.rows(UnitRow))
         self._qualifiers = QualifierFinder(book.rows(QualifierRow))
-        self._counts = CountFinder(nouns, self._qualifiers, NumberReader(numbers), book.rows(UnitRow))
+        reader = NumberReader(numbers, self._qualifiers.changes)
+        self._counts = CountFinder(nouns, self._qualifiers, reader, book.rows(UnitRow))
         self._articles = ArticleFinder(nouns, numbers, self._qualifiers)
 
     def __call__(self, reading: Reading) -> tuple[CountMention, ...]:
@@ -45,7 +46,7 @@ class Counts:
             if counts:
                 counts = with_parts(sentence, counts, before, self._qualifiers.part)
                 found += counts
-                before = counts
+                before = [c for c in counts if c.part_of is None] or before
         return tuple(found)
 
     def _sentence(self, text: str, sentence: Sentence) -> list[CountMention]:

@@ -16,6 +16,7 @@ _YEAR_CUES = frozenset({
     "in", "since", "until", "till", "during", "by", "from", "of", "late", "early", "mid", "before", "after", "year",
     "and", "to", "between",
 })  # fmt: skip
+_SAME_IN_PLURAL = frozenset({"aircraft", "personnel", "police", "staff", "cattle", "sheep", "military"})
 _AGE_AFTER = frozenset({",", ")", ".", ";", "and", "or", "from"})
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
@@ -73,7 +74,7 @@ def _is_year(sentence: Sentence, words: list[str], number: Number, noun: Noun | 
     text = words[number.first]
     if number.first != number.last or not (len(text) == 4 and text.isdecimal() and 1900 <= number.low < 2100):
         return False
-    if noun is None or noun.row is None:
+    if noun is None or noun.row is None or (noun.token.tag == "NN" and noun.token.lemma not in _SAME_IN_PLURAL):
         return True
     before = words[number.first - 1] if number.first else ""
     return before in _YEAR_CUES or before == ","

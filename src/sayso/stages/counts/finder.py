@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from sayso.model import CountMention, Sentence, Unit
 from sayso.rules import Row
 from sayso.rules.units import UnitRow
 from sayso.stages.counts.exclusions import is_age, is_counting, is_date, is_glued, is_money, is_named
 from sayso.stages.counts.nouns import DETERMINERS, PERSONS, Noun, NounFinder, age_end
-from sayso.stages.counts.numbers import Number, NumberReader
+from sayso.stages.counts.numbers import Number, NumberReader, changed_from
 from sayso.stages.counts.qualifiers import Qualified, QualifierFinder
 
 _PRONOUNS = frozenset({"them", "whom", "which", "us", "you"})
 _NOBODY = frozenset({"no one", "no-one", "nobody"})
 _COUNTABLE_BY_NONE = PERSONS | {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels"}
 _FRACTIONAL = frozenset({"km2", "usd", "other"})
-_BEFORE_CHANGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class CountFinder:
                 found += self._none(text, sentence, words, number)
             elif mention := self._count(text, sentence, words, number):
                 found.append(mention)
-        return found
+        return [_share(text, count, after) for count, after in zip_longest(found, found[1:])]
 
     def _count(self, text: str, sentence: Sentence, words: list[str], number: Number) -> CountMention | None:
         if sign := is_money(sentence, number):
@@ -70,6 +70,7 @@ class CountFinder:
     def _noun(self, sentence: Sentence, words: list[str], qualified: Qualified) -> tuple[Noun | None, int]:
         """The counted noun and the last token of the count."""
         after = qualified.last + 1
+        after += words[after : after + 2] == ["out", "of"]
         if after < len(words) and words[after] == "of":
             place = after + 1
             if place < len(words) and words[place] in _PRONOUNS:
@@ -115,10 +116,7 @@ class CountFinder:
         start = self._qualifiers.denied_before(words, first)
         if start is not None and words[first - 1] in ("from", "with", "to", "against", "of", "than", "versus", "the"):
             return words[start] not in ("age", "ages", "group")
-        if first == 0 or words[first - 1] != "from":
-            return False
-        near = sentence.tokens[max(0, first - _BEFORE_CHANGE) : first - 1]
-        return any(t.lemma in self._qualifiers.changes and t.pos in ("VERB", "NOUN") for t in near)
+        return changed_from(sentence, words, first, self._qualifiers.changes)
 
     def _apposed(self, sentence: Sentence, words: list[str], last: int) -> Unit | None:
         """The unit that the words after a bare count give it: "five of them children", "12 of whom were civilians"."""
@@ -155,11 +153,11 @@ class CountFinder:
             return []
         if number.row.id == "without" and "casualty" not in noun.row.words:
             return []
-        found = [self._mention(text, sentence, _Found(number, qualified, noun, noun.unit, noun.last))]
-        place = noun.last + 1
-        if words[place : place + 1] in (["or"], ["and"], ["nor"]) and noun.token.index == noun.last:
+        found = [self._mention(text, sentence, _Found(number, qualified, noun, noun.unit, noun.token.index))]
+        place = noun.token.index + 1
+        if words[place : place + 1] in (["or"], ["and"], ["nor"]):
             second = self._nouns.find(sentence, words, place + 1)
-            if second and second.row is not None and second.row == noun.row:
+            if second and second.row == noun.row and second.token.index == second.last:
                 zero = Number(second.first, second.first, 0, 0, "exact", number.row)
                 span = Qualified(second.first, second.last, ())
                 found.append(self._mention(text, sentence, _Found(zero, span, second, second.unit, second.last)))
@@ -182,6 +180,15 @@ class CountFinder:
             head=noun.token.start if noun else sentence.tokens[number.first].start,
             additional=found.qualified.additional or any(t.lemma in _ADDING for t in between),
         )  # fmt: skip
+
+
+def _share(text: str, count: CountMention, after: CountMention | None) -> CountMention:
+    """The "38" of "38 of 55 drones" as a part of the count that it overlaps; other counts as they are."""
+    if after is None or after.start >= count.end:
+        return count
+    words = text[count.start : after.start].split(" of ")[0].removesuffix(" out").rstrip()
+    head = count.start + words.rfind(" ") + 1
+    return replace(count, end=count.start + len(words), text=words, head=head, part_of=after.start)
 
 
 _ADDING = frozenset({"other", "more", "additional", "further"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.model import Bound, Sentence
@@ -20,6 +20,7 @@ _JOINED = re.compile(r"(\d[\d.,]*)[-–—](\d[\d.,]*)")
 _HYPHENS = frozenset("-‐‑–—−")
 _MAX_GROUP = 4
 _MAX_WORDS = 12
+_BEFORE_CHANGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,13 @@ class Number:
 
 
 class NumberReader:
-    """Reads the numbers of a sentence by the rows of ``numbers.csv``."""
+    """Reads the numbers of a sentence by the rows of ``numbers.csv``.
 
-    def __init__(self, rows: tuple[NumberRow, ...]) -> None:
+    ``changes``: verbs after which "from 12 to 15" is no range.
+    """
+
+    def __init__(self, rows: Sequence[NumberRow], changes: frozenset[str] = frozenset()) -> None:
+        self._changes = changes
         self._digits = next((r for r in rows if r.kind == "digits"), NumberRow(id="digits", kind="digits"))
         self._cardinal = {w: r for r in rows if r.kind == "cardinal" for w in r.words}
         self._multiplier = {w: r for r in rows if r.kind == "multiplier" for w in r.words}
@@ -165,6 +170,8 @@ class NumberReader:
         doubt = link in ("and", "or") and words[place + 1] in ("possibly", "perhaps", "maybe", "probably", "even")
         if not (doubt or link in ("to", "or") or link in _HYPHENS or (link == "and" and self._between(words, low))):
             return low
+        if link == "to" and changed_from(sentence, words, low.first, self._changes):
+            return low
         high = self._number(sentence, words, place + (2 if doubt else 1))
         if high is None or high.high is None or ("none" in (high.row.kind, low.row.kind)):
             return low
@@ -181,6 +188,14 @@ class NumberReader:
 
     def _between(self, words: list[str], low: Number) -> bool:
         return low.first > 0 and words[low.first - 1] == "between"
+
+
+def changed_from(sentence: Sentence, words: list[str], first: int, changes: frozenset[str]) -> bool:
+    """Whether "from" and a verb of change before it make the number at ``first`` an old value."""
+    if first == 0 or words[first - 1] != "from":
+        return False
+    near = sentence.tokens[max(0, first - _BEFORE_CHANGE) : first - 1]
+    return any(t.lemma in changes and t.pos in ("VERB", "NOUN") for t in near)
 
 
 def _is_open(row: NumberRow) -> bool:

@@ -20,7 +20,7 @@ def with_parts(
 ) -> list[CountMention]:
     """The counts with ``part_of`` filled; ``before``: the counts of the last sentence that had any."""
     words = [t.lower for t in sentence.tokens]
-    if not any(w in part.first for w in words):
+    if not any(w in part.first or w == "among" for w in words):
         return counts
     found: list[CountMention] = []
     for count in counts:
@@ -42,7 +42,7 @@ def _whole(
         part.starting(words, i) is not None and words[i] == "of" for i in range(first, min(last + 2, len(words)))
     )
     if told or _cued(words, first, part):
-        wholes = [c for c in earlier if c.part_of is None] or (list(before) if _opens(words, first) else [])
+        wholes = [c for c in earlier if c.part_of is None] or (before if _opens(words, first) else ())
         return next((c for c in reversed(wholes) if _holds(c, count)), None)
     if not earlier or earlier[-1].part_of is None:
         return None
@@ -56,6 +56,8 @@ def _whole(
 
 def _cued(words: list[str], first: int, part: WordIndex[QualifierRow]) -> bool:
     """Whether a phrase such as "including" stands right before the count ("among them at least" included)."""
+    if words[0] in ("among", "amongst") and words[first - 1] in ("was", "were", "are", "is"):
+        return True
     for end in (first, first - 1):
         if (
             end > 0
@@ -68,7 +70,7 @@ def _cued(words: list[str], first: int, part: WordIndex[QualifierRow]) -> bool:
 
 def _opens(words: list[str], first: int) -> bool:
     """Whether the sentence speaks of the victims told before: "Among them were two children"."""
-    return bool(words) and words[0] in _OPENING and first <= 6
+    return bool(words) and words[0] in _OPENING and first <= 8
 
 
 def _holds(whole: CountMention, part: CountMention) -> bool:

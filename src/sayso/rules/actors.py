@@ -18,10 +18,11 @@ class ActorRow(Row):
     ``name`` and ``aliases`` name it wherever they stand (upper-case ones as they are, others in text that begins
     with a capital). ``weak``: short forms that others or other things bear as well; they name it only in a document
     that also has its name or an alias, or the state of its side or ``area``. Where a weak form of one row is an alias
-    of another, the one that the document names in full prevails. ``area``: states (ISO alpha-3) where a non-state
-    actor acts. Of the rows with one side and kind the first is the main one: a state's armed forces, its
-    government. ``active_from``/``active_to``: inclusive days
-    between which it bore this name; where only a month or year is known, its first or last day.
+    of another, the one that the document names in full prevails. ``exact``: its names count only with the capitals
+    they have here ("The Diplomat" is a journal, "The diplomat" is not). ``area``: states (ISO alpha-3) where a
+    non-state actor acts. Of the rows with one side and kind the first is the main one: a state's armed forces, its
+    government. ``active_from``/``active_to``: inclusive days between which it bore this name; where only a month or
+    year is known, its first or last day.
     """
 
     FILE: ClassVar[str] = "actors.csv"
@@ -32,6 +33,7 @@ class ActorRow(Row):
     side: str | None = None
     aliases: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    exact: bool = False
     area: tuple[str, ...] = ()
     active_from: date | None = None
     active_to: date | None = None
@@ -141,11 +143,17 @@ class Force:
 
 
 def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[str, Force]:
-    """The armed forces of each state by its code: its first listed military actor, else one named by demonym."""
+    """The armed forces of each state by its code: its first listed military actor, else one made up.
+
+    Those whose id is the state's code with ``-MIL`` go by the demonym ("Ukrainian military"), the others (the
+    Sudanese Armed Forces, say) by their listed name.
+    """
     found = {s.id: Force(id=f"{s.id}-MIL", name=f"{s.demonyms[0]} military", rule="") for s in states}
     listed: set[str] = set()
     for row in actors:
         if row.kind == "military" and row.side and row.side not in listed:
             listed.add(row.side)
-            found[row.side] = Force(id=row.id, name=row.name, rule=row.rule)
+            own = found.get(row.side)
+            name = own.name if own and own.id == row.id else row.name
+            found[row.side] = Force(id=row.id, name=name, rule=row.rule)
     return found

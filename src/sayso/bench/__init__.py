@@ -1,0 +1,1 @@
+"""Benchmarks: gold formats and scorers. Quality is measured, and pinned scores may only rise."""

@@ -134,14 +134,16 @@ class _Column:
     choices: tuple[str, ...] = ()
 
 
-@lru_cache
-def _columns(row_type: Any) -> dict[str, _Column]:  # Any: lru_cache wants a Hashable, mypy sees none in type[R]
+def _read_columns(row_type: type[Row]) -> dict[str, _Column]:
     hints = get_type_hints(row_type)
     return {
         f.name: _column(hints[f.name], f.default is MISSING and f.default_factory is MISSING)
         for f in fields(row_type)
         if f.name not in ("file", "line")
     }
+
+
+_columns: Callable[[Any], dict[str, _Column]] = lru_cache(_read_columns)
 
 
 def _column(hint: Any, required: bool) -> _Column:

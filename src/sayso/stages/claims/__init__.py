@@ -1,8 +1,9 @@
 """Claims: one thing that some source says happened, with its roles, place, time, figures, source and status.
 
 The parts, in the order they work: ``candidates`` finds triggers whose rule holds (``frames`` reads their roles off the
-tree, ``evidence`` knows which mention stands on which word); ``saying`` finds who says it; ``means`` decides what kind of
-attack it is; ``roles``, ``figures``, ``where``, ``when`` and ``status`` fill the fields; ``folding`` joins what is one claim.
+tree, ``evidence`` knows which mention stands on which word); ``saying`` finds who says it; ``means`` decides what kind
+of attack it is; ``roles``, ``figures``, ``where``, ``when`` and ``status`` fill the fields; ``folding`` joins what is one
+claim; ``worth`` leaves out what no coder would want.
 """
 
 from __future__ import annotations
@@ -52,8 +53,11 @@ class Claims:
             candidates = self._in_sentence(sentence, evidence, sayings, before)
             for candidate in candidates:
                 _fill_from_context(candidate, places, times)
-            candidates = [c for c in candidates if is_worth(c, evidence, found)]
+            kept: list[Candidate] = []
             for candidate in fold_sentence(candidates):
+                if is_worth(candidate, evidence, [*found, *kept]):
+                    kept.append(candidate)
+            for candidate in kept:
                 places.remember(candidate)
                 times.remember(candidate)
                 if candidate.type in ATTACKS:
@@ -99,8 +103,7 @@ def _with_stance(status: Status, candidate: Candidate) -> Status:
 
 
 def _fill_from_context(candidate: Candidate, places: PlaceContext, times: TimeContext) -> None:
-    if candidate.place is None:
-        candidate.place = places.governing(candidate)
+    candidate.place = places.refine(candidate)
     if candidate.time is None:
         candidate.time = running_total(candidate) or times.governing(candidate)
 

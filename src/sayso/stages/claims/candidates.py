@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.model import EventType, Figure, Role, Sentence, Span, Status, Token
 from sayso.model.claims import Attribution, When
@@ -94,7 +95,7 @@ def _anchor(words: tuple[Token, ...]) -> Token:
 
 
 def _span(words: tuple[Token, ...], anchor: Token) -> Span:
-    close = all(b.index - a.index <= 3 for a, b in zip(words, words[1:], strict=False))
+    close = all(b.index - a.index <= 3 for a, b in pairwise(words))
     if close:
         return Span(start=min(t.start for t in words), end=max(t.end for t in words))
     return Span(start=anchor.start, end=anchor.end)
@@ -109,6 +110,9 @@ def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]
 
 
 def _mismatch(anchor: Token, rule: EventRule) -> bool:
+    """A participle in front of its noun ("a downed drone") tells an event only where the rule says so."""
+    if anchor.dep == "amod" and anchor.tag == "VBN" and rule.definite:
+        return True
     return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM")
 
 

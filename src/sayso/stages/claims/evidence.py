@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from sayso.model import ActorMention, CountMention, PlaceMention, Reading, Sentence, TimeMention, Token, WeaponMention
+from sayso.model import (
+    ActorMention,
+    CountMention,
+    PlaceMention,
+    Reading,
+    Sentence,
+    Span,
+    TimeMention,
+    Token,
+    WeaponMention,
+)  # fmt: skip
 from sayso.model.mentions import Mention
 
 M = TypeVar("M", bound=Mention)
@@ -26,16 +36,19 @@ class Evidence:
         self._places = {t.start: p for p in reading.places for t in self._tokens(p)}
         self._place_heads = {t.start: p for p in reading.places if (t := self._head(p))}
         self._count_tokens = {t.start: c for c in reading.counts for t in self._tokens(c)}
+        self.cues = frozenset(
+            t.start for a in reading.attributions if a.cue and a.act == "speech" for t in self._tokens(a.cue)
+        )
         self.times_in = _by_sentence(reading, reading.times)
         self.places_in = _by_sentence(reading, reading.places)
         self.counts_in = _by_sentence(reading, reading.counts)
         self.actors_in = _by_sentence(reading, (*reading.actors, *reading.coreferences))
 
-    def _tokens(self, mention: Mention) -> tuple[Token, ...]:
+    def _tokens(self, mention: Span) -> tuple[Token, ...]:
         sentence = self.reading.sentence_at(mention.start)
         return sentence.within(mention) if sentence else ()
 
-    def _head(self, mention: Mention) -> Token | None:
+    def _head(self, mention: Span) -> Token | None:
         sentence = self.reading.sentence_at(mention.start)
         return sentence.head_of(mention) if sentence else None
 

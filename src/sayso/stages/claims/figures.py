@@ -19,7 +19,11 @@ _OBJECT_UNITS = frozenset(
     {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
 )
 _WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
-_SIZES = frozenset({"rise", "climb", "increase", "reach", "stand", "jump", "pass", "exceed", "grow", "hit", "be", "surpass", "top"})  # fmt: skip
+_SIZES = frozenset("rise climb increase reach stand jump pass exceed grow hit be surpass top".split())
+_COUNTED_PEOPLE = frozenset(
+    "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
+    "detainee remains".split()
+)
 
 
 def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
@@ -38,11 +42,12 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     """The count as a figure of this measure, or None when what is counted cannot have it."""
     unit = count.unit or _DEFAULT_UNIT[measure]
+    if count.rule.endswith("one-article") and unit not in PEOPLE:
+        return None  # "a car" counts no cars
     if measure in _HUMAN and unit not in PEOPLE:
         if unit != "other" or not count.noun:
             return None
-        if count.noun not in ("family", "household", "body", "corpse", "hostage", "prisoner", "casualty", "death",
-                              "victim", "fatality", "dead", "injury", "arrest", "captive", "detainee", "remains"):  # fmt: skip
+        if count.noun not in _COUNTED_PEOPLE:
             return None
         unit = "other" if count.noun in ("family", "household") else "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:

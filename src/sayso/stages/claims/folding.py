@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.model import EventType, Figure, Role
+from sayso.model.claims import When
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.frames import governor
 from sayso.stages.claims.means import ATTACKS
@@ -85,14 +86,16 @@ def _same_event(one: Candidate, other: Candidate) -> bool:
         return False
     if one.type == "capture" and one.place and other.place:
         return one.place.place.name == other.place.place.name
-    if one.place_given and other.place_given and one.place and other.place:
-        if one.place.place.name != other.place.place.name:
-            return False
-    if one.time_given and other.time_given and one.time and other.time:
-        if one.time.mention.start != other.time.mention.start:
-            return False
+    if one.place_given and other.place_given and not _same_place(one, other):
+        return False
+    if one.time_given and other.time_given and one.time and other.time and not _same_time(one.time, other.time):
+        return False
     actors = {a.id or a.name for a in one.actors}, {a.id or a.name for a in other.actors}
     return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
+
+
+def _same_time(one: When, other: When) -> bool:
+    return one.mention.start == other.mention.start
 
 
 def _host(harm: Candidate, attacks: list[Candidate]) -> Candidate | None:
@@ -134,6 +137,10 @@ def _linked(attack: Candidate, harm: Candidate) -> bool:
         return False
     if verb_a.index == verb_h.index:
         return True
+    first, last = sorted((a.index, h.index))
+    between = sentence.tokens[first + 1 : last]
+    if len(between) <= 6 and any(t.lower in ("by", "in", "during", "from") for t in between[:2]):
+        return not any(t.pos == "VERB" or t.text in (",", ";") for t in between)
     if harm.type == "damage":
         return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")
     return verb_a in sentence.ancestors(verb_h) or verb_h in sentence.ancestors(verb_a)

@@ -1,7 +1,7 @@
 """Frames: who stands in which role around a trigger word, read off the dependency tree.
 
-The tree is the parser's (CLEAR labels). A frame undoes passives, relative clauses, participles, control ("tried to enter")
-and light verbs ("launched an attack"), so that ``subjects`` are those who act and ``objects`` those acted upon.
+The tree is the parser's (CLEAR labels). A frame undoes passives, relative clauses, participles, control ("tried to
+enter") and light verbs ("launched an attack"): ``subjects`` are those who act, ``objects`` those acted upon.
 """
 
 from __future__ import annotations

@@ -101,8 +101,6 @@ def _by_target(candidate: Candidate, evidence: Evidence) -> EventType:
         return "clash"
     if any(evidence.is_class(t, "settlement") or evidence.is_class(t, "infrastructure") for t in tokens):
         return "attack-civilians"
-    harmed = [t for t in frame.sentence.tokens if evidence.is_class(t, "civilian")]
-    fighters = [t for t in frame.sentence.tokens if evidence.is_class(t, "soldier") and t not in frame.subjects]
-    if fighters and not harmed:
-        return "clash"
-    return "attack-civilians"
+    acting = {t.index for t in frame.subjects}
+    harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
+    return "attack-civilians" if harmed else "clash"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
-from sayso.model import Attribution, Reading, Source, Span, Token
+from sayso.model import Attribution, Reading, Role, Source, Span, Token
 from sayso.model.claims import SourceKind, Voice
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
@@ -57,7 +57,14 @@ class Sayings:
 
 
 def speaker_attribution(candidate: Candidate, evidence: Evidence) -> Attribution | None:
-    """For a speech act, the speaker as the source; an attribution around it adds its chain."""
+    """For a speech act, the speaker as the source; an attribution around it adds its chain.
+
+    Where the words have no speaker of their own ("it was necessary to destroy …"), whoever is quoted is the speaker.
+    """
+    if not candidate.actors and candidate.attribution and candidate.attribution.sources:
+        first = candidate.attribution.sources[0]
+        candidate.actors = (Role(start=first.start, end=first.end, name=first.name, id=first.id, side=first.side),)
+        return candidate.attribution
     sources: list[Source] = []
     for role in candidate.actors:
         mention = next((m for m in evidence.actors_in.get(candidate.sentence.index, ()) if m.start == role.start), None)

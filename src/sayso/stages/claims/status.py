@@ -120,11 +120,13 @@ def _unreal(sentence: Sentence, candidate: Candidate, chain: list[Token]) -> boo
     for token in (*chain, *_clauses_above(sentence, top)):
         if any(t.lower in _UNREAL_MARKS for t in sentence.children(token, "mark")):
             return True
+    if any(t.lower == "yet" for token in chain[1:] for t in sentence.children(token, "advmod")):
+        return True  # "is yet to report"
     for token in chain:
         if token.pos in ("VERB", "AUX") and token.dep == "advcl" and _is_purpose(sentence, token):
             return not candidate.rule.speaker
         if token.pos in ("VERB", "AUX") and any(
-            t.lower in ("would", "should", "must", "can") for t in sentence.children(token, "aux")
+            t.lower in ("should", "must", "can", "ca") for t in sentence.children(token, "aux")
         ):
             return not candidate.rule.speaker and not sentence.children(token, "neg")
     for above in sentence.ancestors(candidate.trigger):

@@ -10,7 +10,9 @@ from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import governor
 
-_CUMULATIVE = frozenset({"killed", "injured", "displaced", "evacuated", "missing", "destroyed", "damaged", "returned", "captured", "affected"})  # fmt: skip
+_CUMULATIVE = frozenset(
+    "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
+)
 _SAYING = frozenset(
     "say tell report announce state add claim confirm write post note warn declare deny acknowledge boast "
     "insist quote cite publish estimate describe".split()
@@ -57,7 +59,7 @@ def _distance(candidate: Candidate, mention: TimeMention, evidence: Evidence) ->
     head = evidence.head(mention)
     if head is None or any(mention.start <= t.start < mention.end for t in candidate.words):
         return None
-    if _dates_the_saying(sentence, head, candidate):
+    if _dates_the_saying(sentence, head, candidate, evidence):
         return None
     path = [head, *sentence.ancestors(head)]
     if trigger in path:
@@ -79,16 +81,10 @@ def _fronted(head: Token, trigger: Token) -> bool:
     return head.start < trigger.start
 
 
-def _dates_the_saying(sentence: Sentence, head: Token, candidate: Candidate) -> bool:
+def _dates_the_saying(sentence: Sentence, head: Token, candidate: Candidate, evidence: Evidence) -> bool:
     """ "said on Wednesday" dates the saying, not the event."""
-    attribution = candidate.attribution
     verb = governor(sentence, head)
-    if verb is None or verb.index == candidate.trigger.index:
-        return False
-    if attribution and attribution.cue and attribution.cue.start <= verb.start < attribution.cue.end:
-        inside = any(c.start <= head.start < c.end for c in attribution.content)
-        return not inside
-    return False
+    return verb is not None and verb.index != candidate.trigger.index and verb.start in evidence.cues
 
 
 class TimeContext:
@@ -110,7 +106,7 @@ class TimeContext:
         """The time of the sentences before, when this event still is at the same place and is not a state."""
         if self._last is None or candidate.sentence.index - self._sentence > 3:
             return None
-        if candidate.type in _NO_CONTEXT or candidate.rule.speaker:
+        if candidate.type in _NO_CONTEXT or candidate.rule.speaker or _said(candidate):
             return None
         place = candidate.place.place.name if candidate.place else None
         if place is not None and self._place is not None and place != self._place:
@@ -132,10 +128,17 @@ def running_total(candidate: Candidate) -> When | None:
     if not any(f.measure in _CUMULATIVE for f in candidate.figures) or not _perfect(candidate):
         return None
     mention = TimeMention(
-        start=candidate.trigger.start, end=candidate.trigger.end, text=candidate.trigger.text, rule="claims/running-total",
-        kind="date", value=attribution.said_latest.isoformat(), earliest=None, latest=attribution.said_latest, grain="day",
+        start=candidate.trigger.start,
+        end=candidate.trigger.end,
+        text=candidate.trigger.text,
+        rule="claims/running-total",
+        kind="date",
+        value=attribution.said_latest.isoformat(),
+        earliest=None,
+        latest=attribution.said_latest,
+        grain="day",
         sense="so-far",
-    )  # fmt: skip
+    )
     return When(earliest=None, latest=attribution.said_latest, mention=mention)
 
 

@@ -58,8 +58,6 @@ def _distance(candidate: Candidate, mention: PlaceMention, evidence: Evidence) -
         penalty = 3
     if candidate.type in ("deploy", "advance") and _preposition(sentence, head) == "from":
         penalty = 3
-    if candidate.type == "supply" or (candidate.type == "sanction"):
-        penalty += 0
     if trigger in path:
         return penalty + 0.1 * sum(1 for t in path[: path.index(trigger)] if t.pos in ("VERB", "AUX"))
     chain = [trigger, *sentence.ancestors(trigger)]
@@ -107,6 +105,19 @@ class PlaceContext:
         """Take note of a place given in a claim's own sentence."""
         if candidate.place_given and candidate.place and candidate.place.place.precision != "country":
             self._last, self._paragraph = candidate.place, candidate.sentence.paragraph
+
+    def refine(self, candidate: Candidate) -> PlaceMention | None:
+        """The candidate's own place; where that is missing or only a country, the finer one that governs it."""
+        own = candidate.place
+        if own is None:
+            return self.governing(candidate)
+        if own.place.precision not in ("country", "region") or candidate.type in _SPEECH | {"deploy", "supply"}:
+            return own
+        context = self.governing(candidate)
+        finer = context is not None and _FINENESS[context.place.precision] < _FINENESS[own.place.precision]
+        if context is not None and finer and context.place.country == own.place.country:
+            return context
+        return own
 
     def governing(self, candidate: Candidate) -> PlaceMention | None:
         """The place from the sentences before, or the report's lead, for an event that gives none."""

@@ -6,6 +6,7 @@ or date, and events told without any party, place, time, figure or source.
 
 from __future__ import annotations
 
+from sayso.model import EventType
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.means import ATTACKS
@@ -21,7 +22,7 @@ def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -
     if candidate.trigger.pos in ("NOUN", "PROPN"):
         if _generic(candidate):
             return False
-        if _refers_back(candidate) and not _own_content(candidate):
+        if _refers_back(candidate) and not _own_content(candidate, found):
             return not _told_before(candidate, found)
     return _has_substance(candidate)
 
@@ -32,24 +33,39 @@ def _generic(candidate: Candidate) -> bool:
 
 
 def _refers_back(candidate: Candidate) -> bool:
-    children = candidate.sentence.children(candidate.trigger, "det", "poss", "amod")
-    definite = any(t.lower in _DEFINITE for t in children)
-    return (definite or not candidate.rule.definite) and not candidate.frame.light
+    """ "the attack", "Ukraine's incursion", "an assault" without anything of its own: names an event told elsewhere."""
+    definite = any(
+        t.lower in _DEFINITE or t.dep == "poss"
+        for t in candidate.sentence.children(candidate.trigger, "det", "poss", "amod")
+    )
+    generic = candidate.rule.id == "attack-noun" and candidate.type in ("clash", "attack-civilians")
+    return (definite or generic or not candidate.rule.definite) and not candidate.frame.light
 
 
-def _own_content(candidate: Candidate) -> bool:
-    """A figure, or a place or time hanging on the trigger itself."""
+def _own_content(candidate: Candidate, found: list[Candidate]) -> bool:
+    """A figure, or a time or a place not told yet that hangs on the trigger itself."""
     if candidate.figures:
         return True
     inside = {t.start for t in candidate.sentence.subtree(candidate.trigger)}
-    place = candidate.place_given and candidate.place is not None and candidate.place.start in inside
-    time = candidate.time_given and candidate.time is not None and candidate.time.mention.start in inside
-    return place or time
+    if candidate.time_given and candidate.time is not None and candidate.time.mention.start in inside:
+        return True
+    place = candidate.place
+    if place is None or not candidate.place_given or place.start not in inside:
+        return False
+    told = [c.place.place for c in found if c.place and c.type in _family(candidate)]
+    coarse = place.place.precision in ("country", "region")
+    return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
 
 
 def _told_before(candidate: Candidate, found: list[Candidate]) -> bool:
-    family = ATTACKS if candidate.type in ATTACKS else {candidate.type}
-    return any(c.type in family for c in found) or not _has_substance(candidate)
+    return any(c.type in _family(candidate) for c in found) or not _has_substance(candidate)
+
+
+def _family(candidate: Candidate) -> frozenset[EventType]:
+    """The types under which the same event may have been told."""
+    if candidate.type in ATTACKS or candidate.type == "advance":
+        return ATTACKS | {"advance"}
+    return frozenset({candidate.type})
 
 
 def _has_substance(candidate: Candidate) -> bool:

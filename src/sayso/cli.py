@@ -1,0 +1,206 @@
+"""The command line. Commands only: what they do is in ``workflow`` and ``exports``.
+
+Results go to standard output, problems to standard error, one line each. Exit codes: 0 all well, 1 something could not
+be read or a check failed, 2 the command was called wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from sayso import __version__
+from sayso.errors import SaysoError
+from sayso.exports import FORMATS
+from sayso.model import Reading
+
+DAY = "a day as YYYY-MM-DD"
+
+
+class _Commands(click.Group):
+    """Turns every error that sayso raises on purpose into one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SaysoError as error:
+            click.echo(f"sayso: {error}", err=True)
+            sys.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of our output has gone; nothing is left to say
+            sys.exit(1)
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from sayso.readers import parse_date
+
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value)
+        except SaysoError as error:
+            self.fail(str(error), param, ctx)
+
+
+_rulebook = click.option(
+    "--rulebook",
+    "overlays",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with rules of your own, laid over the built-in ones. May be given several times.",
+)
+_model = click.option("--model", default=None, help="Another installed spaCy model to read with.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sayso")
+def main() -> None:
+    """Read reports of armed conflict and crisis: who says what happened."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
+@click.option("--published", type=_Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
+@click.option("--outlet", help="Who published it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="Form of the output. Default: table at a terminal, json in a pipe.",
+)
+@_rulebook
+@_model
+def read(
+    paths: tuple[str, ...],
+    published: date | None,
+    outlet: str | None,
+    form: str | None,
+    overlays: tuple[Path, ...],
+    model: str | None,
+) -> None:
+    """Read reports (text or HTML; - is standard input) and show what each source says happened."""
+    form = form or ("table" if sys.stdout.isatty() else "json")
+    reader = _reader(overlays, model)
+    failed: list[str] = []
+
+    def readings() -> Iterator[Reading]:
+        from sayso.workflow import Unread
+
+        for result in reader.read_paths(paths, published=published, outlet=outlet):
+            if isinstance(result, Unread):
+                failed.append(result.path)
+                click.echo(f"sayso: {result.error}", err=True)
+            else:
+                yield result
+
+    FORMATS[form](readings(), _out())
+    if failed:
+        sys.exit(1)
+
+
+@main.group()
+def rules() -> None:
+    """Check, explain and compare the rules."""
+
+
+@rules.command()
+@_rulebook
+@_model
+def check(overlays: tuple[Path, ...], model: str | None) -> None:
+    """Run every rule's examples: those it must match and those it must not."""
+    from sayso.workflow import check_rules
+
+    number, failures = check_rules(_reader(overlays, model))
+    for failure in failures:
+        click.echo(str(failure))
+    click.echo(f"{number} examples run, {len(failures)} failed", err=bool(failures))
+    if failures:
+        sys.exit(1)
+
+
+@rules.command("explain")
+@click.argument("sentence")
+@click.option("--published", type=_Day(), metavar="DATE", help="The day to resolve times against.")
+@_rulebook
+@_model
+def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
+    """Say which rule fired on which words of a sentence."""
+    from sayso.workflow import explain
+
+    if not sentence.strip():
+        raise click.UsageError("the sentence is empty")
+    reading = _reader(overlays, model).read_text(sentence, published=published)
+    fired = explain(reading)
+    for item in fired:
+        click.echo(f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}")
+    if not reading.claims:
+        click.echo("no claim" if fired else "no rule fired")
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, metavar="[REPORT…]")
+@click.option("--published", type=_Day(), metavar="DATE", help="The day of publication of the reports.")
+@click.option("--rulebook", "overlays", type=click.Path(path_type=Path), multiple=True, required=True,
+              help="The folder with your rules.")  # fmt: skip
+@_model
+def diff(paths: tuple[str, ...], published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
+    """Show what your rules add or change, and which claims of the given reports change with them."""
+    from sayso.rules import load_rulebook
+    from sayso.workflow import changed_claims, changed_rules
+
+    for change in changed_rules(load_rulebook(), load_rulebook(overlays)):
+        click.echo(f"rule {change.change:8} {change.rule}  ({change.file}:{change.line})")
+    if not paths:
+        return
+    before, after = _reader((), model), _reader(overlays, model)
+    for path in paths:
+        new = after.read_path(path, published=published)
+        for kind, claim in changed_claims(before.read_path(path, published=published), new):
+            words = " ".join(new.text(claim.sentence).split())
+            click.echo(f"claim {kind:8} {path}: {claim.type} [{claim.rule}] {words}")
+
+
+@main.group()
+def places() -> None:
+    """Look places up in the gazetteer."""
+
+
+@places.command()
+@click.argument("name")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Most rows shown.")
+def find(name: str, limit: int) -> None:
+    """Find a place by name: what it may be, most likely first."""
+    from sayso.gazetteer import Gazetteer
+
+    entries = Gazetteer.open().find(name)
+    if not entries:
+        raise SaysoError(f"no place is called {name!r} in the gazetteer (try another spelling)")
+    for entry in entries[:limit]:
+        where = ", ".join(part for part in (entry.admin1, entry.country) if part)
+        people = f"{entry.population:,} people" if entry.population else ""
+        click.echo(
+            f"{entry.id:20} {entry.name} ({where}) {entry.feature} {entry.lat:.4f} {entry.lon:.4f} {people}".rstrip()
+        )
+
+
+def _reader(overlays: tuple[Path, ...], model: str | None) -> Any:
+    from sayso.workflow import DEFAULT_MODEL, Reader
+
+    return Reader(overlays=overlays, model=model or DEFAULT_MODEL)
+
+
+def _out() -> TextIO:
+    """Standard output as UTF-8 whatever the locale; a character that cannot be written is escaped, never fatal."""
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return out

@@ -1,0 +1,65 @@
+"""Explain: which rule fired on which words of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.model import FILLED, Attribution, Claim, Reading
+from sayso.model.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule and the stretch it fired on; offsets are half-open into the sentence as given."""
+
+    stage: str
+    rule: str
+    start: int
+    end: int
+    text: str
+    result: str
+
+
+def explain(reading: Reading) -> list[Fired]:
+    """Every rule that fired, stage by stage, in text order."""
+    found: list[Fired] = []
+    for stage in FILLED:
+        for item in getattr(reading, stage):
+            if isinstance(item, Claim):
+                found.append(_claim(item, reading))
+            elif isinstance(item, Attribution):
+                found.append(_attribution(item, reading))
+            elif isinstance(item, Mention):
+                found.append(Fired(stage, item.rule, item.start, item.end, item.text, _result(item)))
+    return found
+
+
+def _claim(claim: Claim, reading: Reading) -> Fired:
+    trigger = claim.trigger
+    parts: list[str] = [claim.type, claim.status]
+    if claim.actors:
+        parts.append("by " + ", ".join(a.name for a in claim.actors))
+    if claim.sources:
+        parts.append("says " + " → ".join(s.name for s in claim.sources))
+    return Fired("claims", claim.rule, trigger.start, trigger.end, reading.text(trigger), " · ".join(parts))
+
+
+def _attribution(item: Attribution, reading: Reading) -> Fired:
+    where = item.cue or item.content[0]
+    names = " → ".join(s.name for s in item.sources) or "(unnamed)"
+    content = " … ".join(reading.text(c) for c in item.content)
+    return Fired(
+        "attributions", item.rule, where.start, where.end, reading.text(where), f"{names} {item.stance}: {content}"
+    )
+
+
+def _result(item: Mention) -> str:
+    shown = []
+    for name in ("name", "id", "kind", "means", "value", "low", "high", "bound", "unit"):
+        value = getattr(item, name, None)
+        if value not in (None, ""):
+            shown.append(f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}")
+    place = getattr(item, "place", None)
+    if place is not None:
+        shown.append(f"{place.name} ({place.precision}{', ' + place.country if place.country else ''})")
+    return " ".join(shown)

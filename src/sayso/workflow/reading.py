@@ -1,0 +1,78 @@
+"""Read reports: from paths or text to readings, one bad report never losing another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sayso.errors import SaysoError
+from sayso.gazetteer import Gazetteer
+from sayso.model import Document, Reading
+from sayso.pipeline import Pipeline
+from sayso.readers import read_report
+from sayso.rules import Rulebook, load_rulebook
+from sayso.stages import Resources
+from sayso.stages.syntax import DEFAULT_MODEL
+
+__all__ = ["DEFAULT_MODEL", "Reader", "Unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report that could not be read, and why."""
+
+    path: str
+    error: SaysoError
+
+
+class Reader:
+    """Reads reports with one rulebook and one model. Building it loads both (about two seconds), so build it once.
+
+        from sayso import Reader
+        reading = Reader().read_text("Rebels captured Goma on Monday, the army said.", published=date(2025, 1, 28))
+        for claim in reading.claims: ...
+
+    ``overlays``: folders with a user's own rules. ``model``: an installed spaCy model. ``packs``: place packs to
+    search beside the embedded gazetteer. Raises RulebookError, ModelError or GazetteerError.
+    """
+
+    def __init__(
+        self, *, overlays: Sequence[Path] = (), model: str = DEFAULT_MODEL, packs: Sequence[Path] = ()
+    ) -> None:
+        self.rulebook: Rulebook = load_rulebook(overlays)
+        resources = Resources(rulebook=self.rulebook, gazetteer=Gazetteer.open(packs), model=model)
+        self._pipeline = Pipeline(resources)
+
+    def read_text(
+        self, text: str, *, published: date | None = None, outlet: str | None = None, title: str | None = None
+    ) -> Reading:
+        """Read a report given as text; offsets of the reading index it."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        document = Document(
+            id=digest[:16],
+            text=text,
+            text_sha256=digest,
+            title=title,
+            outlet=outlet,
+            published=published,
+            published_from="option" if published else "",
+            language="en",
+        )
+        return self._pipeline.read(document)
+
+    def read_path(self, path: str | Path, *, published: date | None = None, outlet: str | None = None) -> Reading:
+        """Read the report in a file (text or HTML; ``-`` for standard input). Raises InputError."""
+        return self._pipeline.read(read_report(path, published=published, outlet=outlet))
+
+    def read_paths(
+        self, paths: Iterable[str | Path], *, published: date | None = None, outlet: str | None = None
+    ) -> Iterator[Reading | Unread]:
+        """Read several reports in order; one that cannot be read gives an Unread and the others are still read."""
+        for path in paths:
+            try:
+                yield self.read_path(path, published=published, outlet=outlet)
+            except SaysoError as error:
+                yield Unread(str(path), error)

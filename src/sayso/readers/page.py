@@ -28,6 +28,9 @@ _DATE_META = (
 )  # fmt: skip
 _CREDIT = re.compile(r"credit|copyright|attribution|byline|photographer|source", re.IGNORECASE)
 _MAX_DEPTH = 240
+_MAX_ATTRIBUTES = 1000
+_TAG = re.compile(r"<[A-Za-z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,10 @@ def parse_page(name: str, markup: str) -> HtmlElement:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     cleaned = _DECLARATION.sub("", markup).replace("\0", "")
+    if _crowded(cleaned):
+        raise InputError(
+            name, f"has an element with over {_MAX_ATTRIBUTES:,} attributes", "save the page's text instead"
+        )
     try:
         tree = lxml_html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
     except (ValueError, AssertionError, lxml_html.etree.LxmlError):
@@ -64,6 +71,20 @@ def parse_page(name: str, markup: str) -> HtmlElement:
     if _depth(tree) > _MAX_DEPTH:
         raise InputError(name, f"is nested more than {_MAX_DEPTH} elements deep", "save the page's text instead")
     return tree
+
+
+def _crowded(markup: str) -> bool:
+    """Whether an element has so many attributes that the parser, which compares each with each, would hang."""
+    at = 0
+    while at >= 0:  # code in scripts is no mark-up
+        script = markup.find("<script", at)
+        stretch = markup[at : script if script >= 0 else len(markup)]
+        for tag in _TAG.finditer(stretch):
+            if tag.end() - tag.start() > 2 * _MAX_ATTRIBUTES:
+                if len(_QUOTED.sub("", tag.group()).split()) > _MAX_ATTRIBUTES:
+                    return True
+        at = markup.find("</script", script) if script >= 0 else -1
+    return False
 
 
 def _depth(tree: HtmlElement) -> int:

@@ -91,7 +91,7 @@ class Blocks:
             return "boilerplate"
         if is_time_line(words):
             return "dateline"
-        if is_byline(words) or (top and self._cues.credit(words)):
+        if is_byline(words) or (top and "/" not in words and self._cues.credit(words)):
             return "byline"
         return None
 

@@ -12,9 +12,9 @@ _PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2012\u2015", "''\"
 _NUMBER = re.compile(r"\d+")
 _TOKEN = re.compile(r"\w+|[(\[\u00a9]")
 _MARKS = re.compile(r"^[^\w(\[\"'\u00a9$]+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _PARTS = re.compile(r"\s*(?:/|\||,|;|\+| - | via | for | and |\u00a9)\s*")
 _CREDIT_WORDS = 14
+_PART_WORDS = 6
 
 
 def key(text: str) -> str:
@@ -42,7 +42,7 @@ class Cues:
         tokens = _TOKEN.findall(phrase) or [phrase]
         match row.where:
             case "line":
-                self._lines.setdefault(_EDGES.sub("", phrase), row)
+                self._lines.setdefault(_core(phrase), row)
             case "start":
                 self._start[tokens[0]].append((phrase, row))
             case "end":
@@ -62,7 +62,7 @@ class Cues:
         if words > self._limit:
             return None
         plain = _MARKS.sub("", key(text))
-        row = self._lines.get(_EDGES.sub("", plain))
+        row = self._lines.get(_core(plain))
         if row and words <= row.limit:
             return row
         tokens = list(_TOKEN.finditer(plain))
@@ -89,15 +89,30 @@ class Cues:
     def credit(self, text: str) -> BlockRow | None:
         """The agency row when the text is a credit: one of its parts is an agency's name."""
         plain = key(text).strip(" .()[]")
-        if len(plain) > 160 or len(plain.split()) > _CREDIT_WORDS:
+        words = text.split()
+        named = sum(not word[0].islower() for word in words)
+        if len(plain) > 160 or len(words) > _CREDIT_WORDS or "(" in plain or 2 * named < len(words):
             return None
         if plain in self._agencies:
             return self._agencies[plain]
-        return next((self._agencies[part] for part in _PARTS.split(plain) if part in self._agencies), None)
+        parts = _PARTS.split(plain)
+        if any(len(part.split()) > _PART_WORDS for part in parts):
+            return None
+        return next((self._agencies[part] for part in parts if part in self._agencies), None)
 
     def is_place(self, text: str) -> bool:
         """Whether capitals in front of a colon or dash may be a place: not when the table says otherwise."""
         return key(text).strip() not in self._not_places
+
+
+def _core(plain: str) -> str:
+    """The phrase without what surrounds its first and last letter or digit."""
+    start, end = 0, len(plain)
+    while start < end and not plain[start].isalnum():
+        start += 1
+    while end > start and not plain[end - 1].isalnum():
+        end -= 1
+    return plain[start:end]
 
 
 def _at(plain: str, phrase: str, begin: int) -> bool:

@@ -15,6 +15,7 @@ _HEADLINE_LENGTH = 220
 _SUBHEAD_WORDS = 12
 _TEASERS = 12
 _LABEL_WORDS = 6
+_INNER_STOP = re.compile(r"[a-z]{3}[.!?][\"\u201d]?\s+[\"\u201c]?[A-Z]")
 _SPACE = re.compile(r"\W+")
 
 
@@ -38,6 +39,8 @@ class Piece:
         """Whether it is short, does not end as a sentence does and has letters."""
         if self.kind is not None or len(self.text) > _HEADLINE_LENGTH or len(self.text.split()) > words:
             return False
+        if _INNER_STOP.search(self.text):
+            return False
         asks = self.text.endswith("?")
         return (asks or not self.final) and any(c.isalpha() for c in self.text)
 
@@ -52,7 +55,7 @@ def settle(pieces: list[Piece], title: str | None) -> None:
 def _closing_credit(pieces: list[Piece]) -> None:
     """The last paragraph of wire copy ends in the agency's name: it is no caption."""
     told = [n for n, p in enumerate(pieces) if p.kind not in ("boilerplate", "related", "byline", "credit")]
-    if told and len(told) > 1 and pieces[told[-1]].credited and pieces[told[-1]].final:
+    if told and pieces[told[-1]].credited and pieces[told[-1]].final:
         pieces[told[-1]].kind = None
 
 

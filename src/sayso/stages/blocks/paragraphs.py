@@ -21,7 +21,7 @@ _BULLET = re.compile(
     r"(?:[\u2022\u25aa\u25e6\u2023\u00b7\u25cf\u25cb\u25a0\u25a1\u25ba\u25b6\u27a4\u2013\u2014*-])[ \t\u00a0]+"
 )
 _STAMP = re.compile(r"\[?\d{1,2}[:.]\d\d\b")
-_WIDEST = 100  # a longer line was not wrapped
+_WIDEST = 140  # a longer line was not wrapped
 _NARROWEST = 40
 _LONGEST = 20_000
 _FINAL = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")

@@ -19,7 +19,7 @@ _TIME_FILLER = frozenset(
         "st", "nd", "rd", "th", "a", "p", "m", "am", "pm", "gmt", "utc", "est", "edt", "bst", "ist", "cet", "cest",
         "eet", "eest", "msk", "eat", "cat", "pst", "pdt", "et", "t", "z", "ago", "hour", "hours", "hrs", "hr", "h",
         "minute", "minutes", "min", "mins", "day", "days", "at", "on", "of", "the", "today", "yesterday", "published",
-        "posted", "updated", "last", "first", "modified", "local", "time", "issued", "date", "s",
+        "posted", "updated", "last", "first", "modified", "local", "time", "issued", "date", "s", "originally",
     }
 )  # fmt: skip
 _STRONG_FILLER = frozenset({"gmt", "utc", "am", "pm", "ago", "published", "posted", "updated", "modified"})
@@ -30,12 +30,13 @@ _STAMP = re.compile(
     r"(?:[+-]\d{1,2})?\b\)?)?\s*(?:[-\u2013\u2014:|]\s*)?(?=[A-Z\"\u201c\u2018])"
 )
 _SEPARATOR = re.compile(r"\s*\u2014\s*|\s*\u2013\s+|\s*--+\s*|(?<=[\s)\]])[-_]\s+|:\s+|(?<=\s)[-\u2013_](?=\S)")
-_AGENCY = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]")
+_AGENCY = re.compile(r"[(\[][^()\[\]\d]{2,60}\d?[)\]]")
 _LOWER_PLACE = frozenset({"of", "and", "the", "near", "al", "el", "de", "la", "in", "du", "on", "au", "us", "e", "ul"})
-_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[#@][\w.]+")
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[\w.+-]*[#@][\w.-]+")
+_PLACE_AGENCY = re.compile(r"(?:[^\W\d_][\w .,'\u2019-]{1,40}\s)?\(([^()]{2,30})\)\s*(?=[A-Z\"\u201c]|$)")
 _BYLINE = re.compile(r"by[:\s]\s*", re.IGNORECASE)
 _BYLINE_FILLER = frozenset(
-    "and in for of the at with de al el bin van von der ul abu & correspondent reporter editor writer staff".split()  # noqa: SIM905
+    "and in for of the at with de al el bin van von der ul abu & correspondent reporter editor writer staff".split()
 )
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]$")
 _GLUED = re.compile(
@@ -50,6 +51,7 @@ _LABELLED = re.compile(
     r"(?: by|:| courtesy)\s.{2,60}$"
 )
 _TAIL = 120
+_DASHES = frozenset("-\u2013\u2014_:")
 
 
 def is_time_line(text: str) -> bool:
@@ -89,6 +91,11 @@ def dateline_end(text: str, cues: Cues, *, first: bool) -> int:
     "GOMA, July 4 (Agency) - Fighters entered". It needs a date, an agency in brackets or a place in capitals; a place
     alone ("Goma, DR Congo - Fighters") counts only in the first paragraph of the report (``first``).
     """
+    agency = _PLACE_AGENCY.match(text) if first else None
+    if agency and cues.credit(agency.group(1)) and all(map(_placelike, _WORD.findall(agency.group()))):
+        return agency.end()
+    if len(text) < _TAIL and text[-1] in _DASHES:
+        return len(text) if dateline_end(f"{text} Xx", cues, first=first) > len(text) else 0
     for separator in _SEPARATOR.finditer(text, 0, _TAIL):
         following = text[separator.end() : separator.end() + 1]
         if following and not (following.isupper() or following.isdigit() or following in "\"'\u201c\u2018[("):
@@ -104,18 +111,24 @@ def _is_dateline(prefix: str, text: str, separator: re.Match[str], cues: Cues, f
     words = _WORD.findall(place)
     names = [w for w in words if not _timely(w.lower())]
     dated = any(w.lower() in _TIME_WORDS for w in words) and any(w.isdigit() for w in words)
-    if len(names) > 8 or any(c in place for c in '!?;"\u201c') or not all(_placelike(w) for w in names):
+    shouting = text[separator.end() : separator.end() + 60].isupper()
+    if (
+        len(names) > (3 if shouting and not agency else 6)
+        or any(c in place for c in '!?;"\u201c')
+        or not all(_placelike(w) for w in names)
+    ):
         return False
     if not names or not cues.is_place(place):
         return bool(agency and not words and first)
-    if agency or (dated and len(names) <= 5):
+    if names[0].lower() == "the" or (agency and not agency.start()):
+        return False
+    if agency or (dated and len(names) <= 5 and "," in place):
         return True
     colon = ":" in separator.group()
-    shouting = text[separator.end() : separator.end() + 60].isupper()
     capitals = sum(map(len, names)) >= 4 and names[0].isupper() and len(names[0]) > 2 and not shouting
     if colon:
         return capitals and first and place.isupper()
-    return capitals or (
+    return (capitals and (first or len(names) <= 3)) or (
         first and (len(names) <= 2 or "," in place) and separator.group()[:1].isspace() and not shouting
     )
 

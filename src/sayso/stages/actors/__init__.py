@@ -13,10 +13,12 @@ from sayso.model import ActorMention, Reading
 from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.stages import Resources
 from sayso.stages.actors.clusters import Person, Persons
-from sayso.stages.actors.lexicon import Lexicon, choose, context_of, plain
+from sayso.stages.actors.lexicon import Context, Lexicon, choose, context_of, defined_abbreviations, plain
+from sayso.stages.actors.organisations import add_organisations
 from sayso.stages.actors.parts import Draft, Scene, fold
 from sayso.stages.actors.people import Name, drop_names_from_hits, find_names, repeated_names
-from sayso.stages.actors.roles import Roles
+from sayso.stages.actors.places import Places
+from sayso.stages.actors.roles import Roles, join_appositions
 from sayso.stages.actors.states import add_listed
 from sayso.stages.actors.words import Words
 
@@ -32,49 +34,59 @@ class Actors:
         self._lexicon = Lexicon(rulebook)
         self._words = Words(rulebook)
         listed = {row.id: row for row in rulebook.rows(ActorRow)}
-        self._roles = Roles(self._words, listed, main_forces(rulebook.rows(ActorRow), rulebook.rows(StateRow)))
+        self._forces = main_forces(rulebook.rows(ActorRow), rulebook.rows(StateRow))
+        self._roles = Roles(self._words, listed, self._forces)
+        self._places = Places(resources.gazetteer)
 
     def __call__(self, reading: Reading) -> tuple[ActorMention, ...]:
         """The actors of all sentences, in text order."""
-        scenes = self._scenes(reading)
-        self._add_persons(scenes)
+        text = plain(reading.document.text)
+        scenes, context = self._scenes(reading, text)
+        self._add_persons(scenes, context)
+        explained = {short: text[a:b] for short, (a, b) in defined_abbreviations(text).items()}
         for scene in scenes:
             self._roles.add(scene)
-            add_listed(scene, self._words)
+            add_listed(scene, self._words, self._forces)
+            add_organisations(scene, self._words, explained)
+            join_appositions(scene)
         drafts = sorted((d for s in scenes for d in s.drafts), key=lambda d: d.start)
         return tuple(_mention(d, reading.document.text) for d in drafts)
 
-    def _scenes(self, reading: Reading) -> list[Scene]:
-        text = plain(reading.document.text)
+    def _scenes(self, reading: Reading, text: str) -> tuple[list[Scene], Context]:
         found = [(s, list(self._lexicon.find(s, text))) for s in reading.sentences]
         context = context_of((hit for _, hits in found for hit in hits), reading.document.published)
         scenes = [Scene(sentence, choose(hits, context), text) for sentence, hits in found]
         for scene in scenes:
             drop_names_from_hits(scene)
-        return scenes
+        return scenes, context
 
-    def _add_persons(self, scenes: list[Scene]) -> None:
+    def _add_persons(self, scenes: list[Scene], context: Context) -> None:
         names = [(scene, name) for scene in scenes for name in find_names(scene, self._words)]
+        for scene, name in names:
+            if name.strong and not name.told and self._places.is_place(scene.words(name.first, name.last)):
+                name.strong = False
         persons, drafts = Persons(), list[tuple[Draft, Person]]()
         for scene, name in names:
             if name.strong:
-                drafts.append(self._strong(scene, name, persons))
-        for scene in scenes:
-            weak = [n for s, n in names if s is scene and not n.strong]
-            for name in (*weak, *repeated_names(scene, persons.surnames)):
+                drafts.append(self._strong(scene, name, persons, context))
+        for scene, name in names:
+            found = None if name.strong else self._weak(scene, name, persons)
+            drafts += [found] if found else []
+        surnames = persons.surnames
+        for scene in scenes if surnames else ():
+            for name in list(repeated_names(scene, surnames)):
                 found = self._weak(scene, name, persons)
-                if found:
-                    drafts.append(found)
+                drafts += [found] if found else []
         for draft, person in drafts:
             draft.name, draft.entity = person.name, fold(person.name)
             draft.kind, draft.side = person.kind, draft.side or person.side
 
-    def _strong(self, scene: Scene, name: Name, persons: Persons) -> tuple[Draft, Person]:
+    def _strong(self, scene: Scene, name: Name, persons: Persons, context: Context) -> tuple[Draft, Person]:
         person = persons.add_full(scene.words(name.first, name.last).split())
         kind, side = self._roles.describe(scene, name)
         if kind and person.kind == "person":
             person.kind = kind
-        person.side = person.side or side
+        person.side = person.side or side or self._places.side(scene, name, context)
         return self._draft(scene, name, person), person
 
     def _weak(self, scene: Scene, name: Name, persons: Persons) -> tuple[Draft, Person] | None:

@@ -75,8 +75,8 @@ class Persons:
 
     @property
     def surnames(self) -> frozenset[str]:
-        """The folded last words of all names so far."""
-        return frozenset(p.surname for p in self.found)
+        """The last words of all names so far, folded, in every spelling."""
+        return frozenset(fold(spelling) for p in self.found for spelling in (p.surname, *p.spellings))
 
     def _note(self, person: Person, words: list[str], parts: list[str]) -> None:
         if similar(parts[-1], person.surname):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.model import Reading, Sentence
+from sayso.model import Sentence
 from sayso.rules import Rulebook
 from sayso.rules.actors import ActorRow, StateRow
 
@@ -110,23 +110,28 @@ class Lexicon:
         if word:
             capital_at = next((i for i, c in enumerate(text) if c.isupper()), -1)
             exact = text.upper() == text and any(c.isalpha() for c in text)
+            exact = exact or all(isinstance(e.row, ActorRow) and e.row.exact for e in entries)
             self._by_word[word.group().lower()].append(_Name(text, exact, capital_at, entries))
 
     def find(self, sentence: Sentence, text: str) -> Iterator[Hit]:
         """Listed names in the sentence, in text order; the longest where several start. ``text`` is plain."""
         ends = {t.end: t.index for t in sentence.tokens}
         shouting = text[sentence.start : sentence.end].isupper()
-        at = 0
-        while at < len(sentence.tokens):
-            token = sentence.tokens[at]
+        kept: Hit | None = None
+        for token in sentence.tokens:
+            if kept and token.index > kept.last:
+                yield kept
+                kept = None
             word = _WORD.match(text, token.start)
-            hit = None
-            if word and word.end() <= sentence.end:
-                hit = self._longest(word.group().lower(), text, token.start, ends, at)
-            if hit and not (shouting and hit.first == hit.last and len(token.text) < 4):
-                yield hit
-                at = hit.last
-            at += 1
+            if not word or word.group().lower() not in self._by_word:
+                continue
+            hit = self._longest(word.group().lower(), text, token.start, ends, token.index)
+            if hit is None or _runs_on(sentence, hit) or (shouting and hit.first == hit.last and len(token.text) < 4):
+                continue
+            if kept is None or hit.last - hit.first > kept.last - kept.first:
+                kept = hit
+        if kept:
+            yield kept
 
     def _longest(self, word: str, text: str, start: int, ends: dict[int, int], at: int) -> Hit | None:
         for name in self._by_word.get(word, ()):
@@ -134,6 +139,15 @@ class Lexicon:
             if end in ends and name.stands_at(text, start):
                 return Hit(at, ends[end], name.entries)
         return None
+
+
+def _runs_on(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a name that also means something else is only the beginning of a longer one."""
+    rows = [e.row for e in hit.entries]
+    if hit.last + 1 >= len(sentence.tokens) or not all(isinstance(r, ActorRow) and r.exact for r in rows):
+        return False
+    after = sentence.tokens[hit.last + 1]
+    return after.pos == "PROPN" and after.text[0].isupper()
 
 
 def _entries(rulebook: Rulebook) -> Iterator[tuple[str, Entry]]:
@@ -214,7 +228,7 @@ def _rank(entry: Entry, context: Context) -> tuple[bool, bool, bool, int]:
     return (alive, row.id in context.named, True, max(context.countries[c] for c in _countries(row)))
 
 
-def defined_abbreviations(reading: Reading, text: str) -> dict[str, tuple[int, int]]:
+def defined_abbreviations(text: str) -> dict[str, tuple[int, int]]:
     """Abbreviations that the document explains: "Front for Justice (FFJ)" gives FFJ and the span of the name."""
     found: dict[str, tuple[int, int]] = {}
     for match in _DEFINED.finditer(text):

@@ -15,6 +15,7 @@ PARTICLES = words_of(
     "al el ul as ash ar an at ad bin bint ibn ben abu de da del della der den van von di du la le dos das y"
 )
 _NOT_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "NORP", "LANGUAGE"})
+_OFFICES = words_of("state staff interior affairs health energy treasury justice war finance education transport")
 _ACTING = words_of("acting former ousted deposed elect elected exiled interim outgoing late detained jailed")
 
 
@@ -23,6 +24,7 @@ class Name:
     """A person's name in a sentence: tokens ``first`` to ``last``; the noun phrase begins at ``opening``.
 
     ``strong``: it is a name in its own right; otherwise only when it repeats a name known from elsewhere.
+    ``told``: a title, an apposition or a verb of saying vouch for it, not only the recogniser.
     """
 
     first: int
@@ -31,6 +33,7 @@ class Name:
     title: RoleRow | TitleRow | None
     strong: bool
     title_at: int = -1
+    told: bool = True
 
 
 def repeated_names(scene: Scene, surnames: frozenset[str]) -> Iterator[Name]:
@@ -81,6 +84,8 @@ def _capital(token: Token) -> bool:
 
 def _is_name(token: Token, words: Words, listed: set[int]) -> bool:
     if token.index in listed or token.entity in _NOT_NAMES or not _capital(token):
+        return False
+    if token.lower in words.modifiers or token.lower in _OFFICES or token.lower in LOCATIVE:
         return False
     if (token.pos != "PROPN" and token.entity != "PERSON") or words.is_platform(token):
         return False
@@ -144,7 +149,7 @@ def _judge(sentence: Sentence, words: Words, first: int, last: int, listed: set[
         or (recognised and (speaks or presented))
         or (long and speaks and not after_article and len(run) <= 4)
     )
-    return Name(first, last, first, None, strong)
+    return Name(first, last, first, None, strong, told=speaks or presented)
 
 
 def _title_before(tokens: tuple[Token, ...], words: Words, first: int) -> int | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from sayso.model import ActorKind, Sentence, Token
 from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
-from sayso.stages.actors.lexicon import Hit
-from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, is_hyphen, opening
+from sayso.stages.actors.lexicon import Hit, words_of
+from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, is_hyphen, opening, owner
 from sayso.stages.actors.people import Name
+from sayso.stages.actors.states import listed_name
 from sayso.stages.actors.words import Words
 
 _INSIDE = ("compound", "amod", "nmod", "npadvmod")
+_AGENTIVE = words_of("by with against between from like including")
 _TOLLS = frozenset(["casualty", "death", "injury", "loss", "fatality", "toll", "victim"])
 _PLAIN_FORCE = frozenset(
     ["military", "armed", "ground", "regular", "army", "government", "invading", "occupying", "occupation", "federal"]
@@ -36,7 +38,7 @@ class Roles:
             if scene.free(first, token.index):
                 named = self._named_after(scene, token, role)
                 if named:
-                    scene.add(_named(scene, named, first))
+                    scene.add(self._named(scene, named, first))
                     continue
                 if not scene.free(token.index, last):
                     last = token.index
@@ -49,6 +51,15 @@ class Roles:
         return next(
             (h for h in scene.hits if h.actor and h.first == token.index + 1 and scene.free(h.first, h.last)), None
         )
+
+    def _named(self, scene: Scene, hit: Hit, first: int) -> Draft:
+        """The draft of a listed actor together with the noun that presents it."""
+        row = hit.actor
+        assert row is not None
+        run = scene.sentence.tokens[first : hit.last + 1]
+        head = next((t for t in reversed(run) if not first <= t.head <= hit.last or t.head == t.index), run[-1])
+        name = listed_name(row, self._words, self._armies, scene.words(hit.first, hit.last))
+        return Draft(scene.sentence, first, hit.last, head.index, name, row.rule, row.kind, row.id, hit.side)
 
     def _heads(self, scene: Scene) -> Iterator[tuple[Token, RoleRow]]:
         sentence = scene.sentence
@@ -66,6 +77,12 @@ class Roles:
     def _is_actor(self, sentence: Sentence, token: Token, role: RoleRow) -> bool:
         above = sentence.head(token)
         if token.dep in _INSIDE and token.head > token.index:
+            if (
+                role.sense in ("forces", "body")
+                and token.text.islower()
+                and self._words.is_deed(owner(sentence, token))
+            ):
+                return True  # "regime bombardment", "army shelling"
             return role.id == "civilian" and above.lemma in _TOLLS
         if role.sense == "report":
             return self._words.speaks(sentence, token) or (token.dep == "pobj" and above.lower in ("amid", "citing"))
@@ -77,8 +94,10 @@ class Roles:
         """Whether an organisation is someone here, and not a place or a thing done ("a movement of people")."""
         if token.dep == "attr" or (token.dep == "pobj" and above.lower in LOCATIVE):
             return False
-        if token.dep == "dobj":
+        if token.dep in ("dobj", "dative"):
             return above.lemma in self._words.address
+        if token.dep == "pobj" and token.pos == "NOUN" and above.lower not in _AGENTIVE:
+            return self._words.speaks(sentence, token)
         preposition = sentence.child(token, "prep")
         if preposition and preposition.lower == "of" and token.pos == "NOUN":
             member = sentence.child(preposition, "pobj")
@@ -96,7 +115,11 @@ class Roles:
             if after is None or after.pos != "ADP" or not self._belongs(role, token, after, last):
                 break
             end = self._object_end(sentence, after)
-            if end is None:
+            if end is None or (
+                after.lower in ("for", "against", "on", "in")
+                and role.sense == "body"
+                and sentence.tokens[end].pos != "PROPN"
+            ):
                 break
             last = end
         return last
@@ -104,6 +127,8 @@ class Roles:
     def _belongs(self, role: RoleRow, head: Token, preposition: Token, last: int) -> bool:
         word = preposition.lower
         if word == "of" or (word in ("for", "with", "from", "at") and role.sense == "person" and last == head.index):
+            return True
+        if role.sense == "body" and head.pos == "PROPN" and word in ("for", "against", "on"):
             return True
         return word == "in" and role.sense == "body" and last > head.index
 
@@ -208,7 +233,8 @@ class Roles:
             draft.side = before.side
             draft.kind = row.kind if role.kind == "armed-group" or row.kind == "armed-group" else role.kind
             if plain_force and row.kind in ("armed-group", "military", "party"):
-                draft.name, draft.id, draft.rule, draft.kind = row.name, row.id, row.rule, row.kind
+                name = listed_name(row, self._words, self._armies, row.name)
+                draft.name, draft.id, draft.rule, draft.kind = name, row.id, row.rule, row.kind
         elif role.kind == "military":
             draft.side = row.id
             if plain_force:
@@ -259,10 +285,31 @@ def _before_comma(tokens: tuple[Token, ...], opening: int) -> tuple[int, int]:
     return start, opening - 2
 
 
-def _named(scene: Scene, hit: Hit, first: int) -> Draft:
-    """The draft of a listed actor together with the noun that presents it."""
-    row = hit.actor
-    assert row is not None
-    run = scene.sentence.tokens[first : hit.last + 1]
-    head = next((t for t in reversed(run) if not first <= t.head <= hit.last or t.head == t.index), run[-1])
-    return Draft(scene.sentence, first, hit.last, head.index, row.name, row.rule, row.kind, row.id, hit.side)
+def join_appositions(scene: Scene) -> None:
+    """Give a role phrase the identity of the person it presents: "a spokesman for the army, Omar Deng, said"."""
+    tokens = scene.sentence.tokens
+    persons = [d for d in scene.drafts if d.person]
+    for draft in scene.drafts:
+        if draft.person or draft.plural or draft.id is not None:
+            continue
+        for person in persons:
+            if _comma_between(tokens, draft, person) or _comma_between(tokens, person, draft):
+                draft.name, draft.entity, draft.person = person.name, person.entity, True
+                draft.side = draft.side or person.side
+                if draft.kind == "civilians":
+                    draft.kind = person.kind if person.kind != "person" else draft.kind
+
+
+def _comma_between(tokens: tuple[Token, ...], one: Draft, other: Draft) -> bool:
+    """Whether only a comma and an article stand between the two, and punctuation closes the second."""
+    between = tokens[one.last + 1 : other.first]
+    if not between or between[0].text != "," or any(t.pos not in ("PUNCT", "DET", "ADJ") for t in between):
+        return False
+    if any(t.text == "and" for t in tokens[other.last + 1 : other.last + 2]):
+        return False
+    head, second = tokens[one.head], tokens[other.head]
+    linked = (second.dep == "appos" and second.head == head.index) or (
+        head.dep == "appos" and head.head == second.index
+    )
+    closed = other.last + 1 < len(tokens) and tokens[other.last + 1].text in (",", ".", ";")
+    return linked or (closed and second.dep != "conj")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sayso.model import Sentence, Token
-from sayso.rules.actors import ActorRow, StateRow
+from sayso.rules.actors import ActorRow, Force, StateRow
 from sayso.stages.actors.lexicon import Hit, words_of
 from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, owner
 from sayso.stages.actors.words import Words
@@ -12,7 +14,18 @@ _AGAINST = frozenset(["against", "between", "by", "with", "for"])
 _GIVING = words_of("give supply send deliver provide sell return offer say tell appeal belong hand surrender")
 
 
-def add_listed(scene: Scene, words: Words) -> None:
+def listed_name(row: ActorRow, words: Words, forces: Mapping[str, Force], text: str) -> str:
+    """What a listed actor is called: as the text has it where that tells what it is ("Russia's defence ministry").
+
+    The main force of a state goes by one name whatever the text calls it.
+    """
+    force = forces.get(row.side or "")
+    if force and force.id == row.id:
+        return force.name
+    return text if words.describes(text) and not text.isupper() else row.name
+
+
+def add_listed(scene: Scene, words: Words, forces: Mapping[str, Force]) -> None:
     """Draft the listed actors and acting states that no longer phrase has taken."""
     for hit in scene.hits:
         if not scene.free(hit.first, hit.last) or backed(scene.sentence, hit):
@@ -22,7 +35,8 @@ def add_listed(scene: Scene, words: Words) -> None:
         if isinstance(row, ActorRow):
             if head.dep == "amod" and not words.is_deed(owner(scene.sentence, head)):
                 continue  # "Russia's military infrastructure"
-            scene.add(_draft(scene, hit, head, row))
+            name = listed_name(row, words, forces, scene.words(hit.first, hit.last))
+            scene.add(_draft(scene, hit, head, row, name))
         elif acts(scene, words, hit, head):
             scene.add(_state(scene, words, hit, head, row))
 
@@ -33,9 +47,9 @@ def head_of(sentence: Sentence, hit: Hit) -> Token:
     return next((t for t in reversed(inside) if not hit.first <= t.head <= hit.last or t.head == t.index), inside[-1])
 
 
-def _draft(scene: Scene, hit: Hit, head: Token, row: ActorRow) -> Draft:
+def _draft(scene: Scene, hit: Hit, head: Token, row: ActorRow, name: str) -> Draft:
     return Draft(
-        scene.sentence, hit.first, hit.last, head.index, row.name, row.rule, row.kind, row.id, hit.side,
+        scene.sentence, hit.first, hit.last, head.index, name, row.rule, row.kind, row.id, hit.side,
         plural=head.tag in ("NNS", "NNPS"),
     )  # fmt: skip
 

@@ -40,6 +40,14 @@ class Words:
         lower = token.lower
         return self._roles.get(token.lemma) or self._roles.get(lower) or self._roles.get(lower.removesuffix("s"))
 
+    def describes(self, text: str) -> bool:
+        """Whether a name says what the body is, by its role noun: "Russian Defence Ministry", "Israeli police"."""
+        for word in text.lower().split():
+            role = self._roles.get(word)
+            if role and role.sense == "body" and role.kind in ("government", "authority"):
+                return True
+        return False
+
     def title(self, token: Token) -> RoleRow | TitleRow | None:
         """The title that the token may be, before a name."""
         found = self._titles.get(token.lower.rstrip("."))

@@ -12,13 +12,14 @@ TimeWordKind = Literal[
     "century", "decade", "number", "ord", "fuzzy", "approx", "mod", "last", "this", "next", "that", "ago", "shift",
     "side", "each", "frequency", "deictic", "overnight", "ref", "sofar", "straight", "more", "tz", "begin", "war",
     "holiday", "the", "a", "of", "on", "in", "at", "to", "and", "into", "for", "fiscal", "since", "until",
-    "between", "ahead", "plan", "urge", "start", "hold", "ahead-noun", "count-after", "name-before", "name-after",
+    "between", "ahead", "plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after",
 ]  # fmt: skip
 
 Resolver = Literal[
     "iso", "slash", "date", "day-range", "month", "year", "decade", "century", "season", "quarter", "half", "weekday",
     "weekend", "deictic", "overnight", "part", "clock", "relative-unit", "window", "ago", "shift", "duration",
     "nth-unit", "set", "frequency", "ref", "sofar", "event", "holiday", "day-of-month",
+    "month-part",
 ]  # fmt: skip
 
 

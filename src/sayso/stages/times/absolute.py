@@ -1,10 +1,11 @@
-"""Dates that name a day, month, season or year."""
+"""Dates that name a day or a month."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
+from sayso.model import Grain
 from sayso.stages.times import calendar
 from sayso.stages.times.calendar import Period
 from sayso.stages.times.context import Found, Match, unresolved
@@ -100,7 +101,8 @@ def day_range(m: Match) -> Found | None:
     """March 12-14, between 3 and 5 March 2024."""
     month, year = m.get("month"), m.get("year")
     assert month
-    first, last = (number(x) for x in m.all("day", "ord"))
+    days = [number(x) for x in m.all("day", "ord")]
+    first, last = days[0], days[-1]
     if year:
         start = _valid(number(year), int(month.value), first)
     elif m.published is None:
@@ -141,9 +143,29 @@ def month(m: Match) -> Found | None:
         return m.dated(calendar.month(number(year), wanted))
     if m.published is None:
         return unresolved("month", f"XXXX-{wanted:02}")
-    if unit:
-        return m.dated(calendar.month(_related_year(m), wanted)) if unit.value == "Y" else None
+    if unit and m.row.resolve == "month":
+        return m.dated(calendar.month(related_year(m), wanted)) if unit.value == "Y" else None
     return m.dated(_nearest_month(m, wanted))
+
+
+def month_part(m: Match) -> Found | None:
+    """The last week of July, the first half of March 2024, the first days of May."""
+    whole = month(m)
+    unit, ordinal = m.get("unit", "units", "half"), m.get("ord")
+    if not whole or not unit or not whole.earliest or not whole.latest:
+        return whole
+    length = {"D": 3 if unit.kind == "units" else 1, "W": 7, "half": 15}.get(unit.value)
+    if length is None:
+        return None
+    step = timedelta(length - 1)
+    if ordinal is None:
+        first = max(whole.earliest, whole.latest - step)
+        last = whole.latest
+    else:
+        first = whole.earliest + timedelta((number(ordinal) - 1) * length)
+        last = whole.latest if unit.kind == "half" and number(ordinal) == 2 else min(first + step, whole.latest)
+    grain: Grain = "week" if length > 3 else "day"
+    return Found("date", whole.value, first, last, grain) if first <= whole.latest else None
 
 
 def _nearest_month(m: Match, wanted: int) -> Period:
@@ -161,125 +183,12 @@ def _nearest_month(m: Match, wanted: int) -> Period:
     return calendar.month(year - (wanted > now or (wanted == now and bool(m.get("last")))), wanted)
 
 
-def _related_year(m: Match) -> int:
+def related_year(m: Match) -> int:
     """The year of "last year", "this year", "next year", "that year"."""
     assert m.published
     if m.get("that") and m.last:
         return m.last.first.year
     return m.published.year + (-1 if m.get("last") else 1 if m.get("next") else 0)
-
-
-def year(m: Match) -> Found | None:
-    """2014, early 2024, the year 2000; None for a number that is no year."""
-    found = m.get("year")
-    assert found
-    bare = len(m.parts) == 1
-    if bare and not _reads_as_year(m, found):
-        return None
-    return m.dated(calendar.year(number(found)))
-
-
-def _reads_as_year(m: Match, found: Lexeme) -> bool:
-    before, after = m.before, m.after
-    if not found.lower[0].isdigit():
-        return True
-    if not "1900" <= found.lower <= "2099" and not (before and before.kind in ("in", "since")):
-        return False
-    if (
-        after
-        and after.start == found.end
-        and after.kind != "comma"
-        and after.kind != "dash"
-        and after.token.pos != "PUNCT"
-    ):
-        return after.lower in ("'s", "’s")
-    if before and before.end == found.start and before.kind != "" and before.kind != "dash":
-        return False
-    if before and (before.kind in ("in", "since", "until", "of", "to", "and", "shift", "month") or before.lower == "("):
-        return not _counts(found, after)
-    if before and (before.token.pos in ("PROPN", "SYM", "NUM", "VERB", "X") or before.lower in "$€£#№/"):
-        return False
-    return not _counts(found, after) or bool(before and before.kind in ("the", "dash"))
-
-
-def _counts(found: Lexeme, after: Lexeme | None) -> bool:
-    """Whether the number counts the noun after it."""
-    return bool(after and (after.lower in "%°" or after.kind == "num" or after.token.tag == "NNS"))
-
-
-def decade(m: Match) -> Found | None:
-    """The 1990s, the nineties."""
-    found = m.get("decade")
-    assert found
-    digits = _DIGITS.search(found.value)
-    assert digits
-    first = int(digits.group())
-    return m.dated(calendar.decade(first if first > 99 else 1900 + first))
-
-
-def century(m: Match) -> Found | None:
-    """The 19th century, last century."""
-    ordinal = m.get("ord")
-    if ordinal:
-        wanted = number(ordinal)
-    elif m.published:
-        wanted = m.published.year // 100 + 1 + (-1 if m.get("last") else 1 if m.get("next") else 0)
-    else:
-        return unresolved("century")
-    return m.dated(calendar.century(wanted)) if 1 <= wanted <= 99 else None
-
-
-def season(m: Match) -> Found | None:
-    """The summer of 2023, last winter, in the spring."""
-    name, year = m.get("season"), m.get("year")
-    assert name
-    if year:
-        return m.dated(calendar.season(number(year), name.value))
-    if not m.get("last", "this", "next", "that", "mod"):
-        placed = m.before and m.before.kind in ("in", "since", "until", "to", "on", "and", "at")
-        if not placed or (m.after and (m.after.lower == "of" or m.after.token.pos in ("NOUN", "PROPN"))):
-            return None
-    if m.published is None:
-        return unresolved("season", f"XXXX-{name.value}")
-    periods = [calendar.season(m.published.year + y, name.value) for y in range(-2, 3)]
-    if m.get("this"):
-        return m.dated(next(p for p in periods if p.last >= m.published or p.first.year == m.published.year))
-    if m.future:
-        return m.dated(
-            next(p for p in periods if p.last >= m.published and not (m.get("next") and p.first <= m.published))
-        )
-    return m.dated(next(p for p in reversed(periods) if (p.last if m.get("last") else p.first) < m.published))
-
-
-def quarter(m: Match) -> Found | None:
-    """The third quarter, the first quarter of 2024, last quarter."""
-    ordinal, year = m.get("ord"), m.get("year")
-    if ordinal and not 1 <= number(ordinal) <= 4:
-        return None
-    if ordinal and year:
-        return m.dated(calendar.quarter(number(year), number(ordinal)))
-    if m.published is None:
-        return unresolved("season")
-    if ordinal and m.get("unit"):
-        return m.dated(calendar.quarter(_related_year(m), number(ordinal)))
-    now = (m.published.month + 2) // 3
-    if ordinal:
-        wanted = number(ordinal)
-        step = (wanted < now) if m.future else -(wanted > now)
-        return m.dated(calendar.quarter(m.published.year + step, wanted))
-    moved = now + (-1 if m.get("last") else 1 if m.get("next") else 0)
-    return m.dated(calendar.quarter(m.published.year + (moved - 1) // 4, (moved - 1) % 4 + 1))
-
-
-def half(m: Match) -> Found | None:
-    """The first half of 2024, the second half of the month."""
-    ordinal, year, unit = m.get("ord"), m.get("year"), m.get("unit")
-    assert ordinal
-    if number(ordinal) not in (1, 2) or (unit and unit.value != "Y"):
-        return None
-    if year is None and m.published is None:
-        return unresolved("season")
-    return m.dated(calendar.half(number(year) if year else _related_year(m), number(ordinal)))
 
 
 def holiday(m: Match) -> Found | None:

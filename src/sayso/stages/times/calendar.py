@@ -122,12 +122,20 @@ def shift(when: date, number: int, unit: str) -> date:
 
 def narrow(period: Period, thirds: tuple[int, int]) -> Period:
     """The part of a stretch of weeks or more from one third to another ("early": 0 to 1); the value stays."""
-    length = (period.last - period.first).days + 1
-    if thirds == (0, 3) or length < 7:
+    start, (begin, end) = period.first, thirds
+    if thirds == (0, 3):
         return period
-    first = period.first + timedelta(length * thirds[0] // 3)
-    last = period.first + timedelta(length * thirds[1] // 3 - 1)
-    return replace(period, first=first, last=max(first, last))
+    if period.grain == "year":
+        first, last = month(start.year, begin * 4 + 1).first, month(start.year, end * 4).last
+    elif period.grain == "decade":
+        first, last = date(start.year + begin * 3, 1, 1), date(start.year + end * 3, 12, 31)
+    else:
+        length = (period.last - start).days + 1
+        if length < 7:
+            return period
+        first = start + timedelta(length * begin // 3)
+        last = max(first, start + timedelta(length * end // 3 - 1))
+    return replace(period, first=first, last=last)
 
 
 def weekday_near(when: date, weekday: int, future: bool, strict: bool = False) -> date:

@@ -32,18 +32,18 @@ _DOTTED = frozenset(
         "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
     }
 )  # fmt: skip
+_SINCE_EVENT = frozenset({"since", "war"})
 _CAPITALISED = frozenset({"month", "weekday", "weekdays"})
 _DOUBTFUL = frozenset({"month", "weekday", "ord", "ampm", "dot", "season"})
 _LIKE_WORDS = frozenset({"mar", "sun", "sat", "mon", "wed", "fri"})
 _LIKE_NAMES = frozenset({"may", "april", "june", "august", "march"})
-APART = frozenset({"plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after", "count-after"})
+APART = frozenset({"plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after"})
 """Kinds that are looked up apart from the patterns."""
 WEAK = frozenset(
     {
         "", "number", "day", "num", "comma", "dot", "dash", "fuzzy", "approx", "a", "the", "of", "on", "in", "at", "to",
         "and", "into", "for", "that", "this", "more", "begin", "war", "mod", "next", "last", "shift", "side",
-        "straight",
-        "since", "until", "between", "ahead", "each", "half", "fiscal", "tz",
+        "straight", "since", "until", "between", "ahead", "each", "half", "fiscal", "tz",
     }
 )  # fmt: skip
 """Kinds that make no time expression alone."""
@@ -81,7 +81,7 @@ class Lexer:
             for word in row.words:
                 first, *rest = [m.group().lower() for m in _LEXEME.finditer(word)]
                 self._words[first].append((rest, row.kind, row.value))
-                if row.kind not in WEAK:
+                if row.kind not in WEAK or row.kind == "since":
                     strong.add(max((first, *rest), key=len))
         for entries in self._words.values():
             entries.sort(key=lambda e: -len(e[0]))
@@ -97,7 +97,7 @@ class Lexer:
         if "number" in kinds:
             lexemes = _merge_numbers(lexemes, sentence)
             kinds = {x.kind for x in lexemes}
-        if kinds <= WEAK:
+        if kinds <= WEAK and not kinds >= _SINCE_EVENT:
             return []
         for index, lexeme in enumerate(lexemes):
             if lexeme.kind in _DOUBTFUL:

@@ -30,7 +30,9 @@ _Joiner = Callable[[Piece, Piece, list[Lexeme]], Piece | None]
 
 def merge(pieces: list[Piece], lexemes: list[Lexeme]) -> list[Piece]:
     """The pieces, joined where they tell one time; times of day first, then ranges."""
-    return _join(_join(pieces, lexemes, _join_day), lexemes, _join_range)
+    for join in (_join_since, _join_time_of_day, _join_day_time, _join_range):
+        pieces = _join(pieces, lexemes, join)
+    return pieces
 
 
 def _join(pieces: list[Piece], lexemes: list[Lexeme], join: _Joiner) -> list[Piece]:
@@ -44,17 +46,34 @@ def _join(pieces: list[Piece], lexemes: list[Lexeme], join: _Joiner) -> list[Pie
     return joined
 
 
-def _join_day(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
+def _join_time_of_day(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
+    """Time, then day: "5 a.m. on Sunday", "the early hours of Saturday", "overnight on Friday"."""
     between = lexemes[left.end : right.start]
-    if len(between) > 2 or any(x.kind not in _GLUE for x in between):
+    if left.row.resolve not in _TIMES_OF_DAY or not _is_day(right) or len(between) > 2:
         return None
-    if left.row.resolve in _TIMES_OF_DAY and _is_day(right) and not (between and between[0].kind == "comma"):
-        return _timed(left, right, left, right)
+    if any(x.kind not in _GLUE for x in between) or (between and between[0].kind == "comma"):
+        return None
+    return _timed(left, right, left, right)
+
+
+def _join_day_time(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
+    """Day, then time: "Saturday night", "Sunday at 5 a.m."; and "the early hours of Sunday morning"."""
+    between = lexemes[left.end : right.start]
+    if right.row.resolve not in _TIMES_OF_DAY or len(between) > 2 or any(x.kind not in _GLUE for x in between):
+        return None
+    if right.row.resolve == "part" and any(x.kind == "comma" for x in between):
+        return None
     if left.row.resolve in _TIMES_OF_DAY and right.row.resolve == "part" and not between and left.end - left.start > 1:
         return replace(left, end=right.end)
-    if right.row.resolve in _TIMES_OF_DAY and _is_day(left):
-        return _timed(left, right, right, left)
-    return None
+    return _timed(left, right, right, left) if _is_day(left) else None
+
+
+def _join_since(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
+    """Since an event whose date follows: "since the start of the war in April 2023" is since April 2023."""
+    between = lexemes[left.end : right.start]
+    if left.row.resolve != "event" or len(between) != 1 or between[0].kind not in ("in", "on"):
+        return None
+    return replace(right, sense="since") if right.found.kind == "date" else None
 
 
 def _is_day(piece: Piece) -> bool:

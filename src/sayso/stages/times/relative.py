@@ -17,6 +17,12 @@ GRAINS: dict[str, Grain] = {
 }  # fmt: skip
 _ANAPHORIC = frozenset({"following", "previous", "preceding", "subsequent"})
 _DATED = frozenset({"weekday", "deictic", "month", "day", "ord", "year"})
+_FINE = {
+    "D": frozenset({"day", "part-of-day", "minute"}),
+    "W": frozenset({"day", "part-of-day", "minute", "week"}),
+    "M": frozenset({"day", "part-of-day", "minute", "week", "month"}),
+}
+_ALL = frozenset(GRAINS.values()) | {"part-of-day", "season"}
 _PLACED = frozenset(
     {
         "weekday",
@@ -90,7 +96,8 @@ def part(m: Match) -> Found | None:
     name = m.get("part", "daypart")
     assert name
     related = m.get("this", "last", "that", "next")
-    if not related and not (m.before and m.before.kind in _PLACED) and name.kind == "part":
+    placed = (m.before and m.before.kind in _PLACED) or (m.after and m.after.kind == "of")
+    if not related and not placed and name.kind == "part":
         return None
     dated = m.before and m.before.kind in _DATED
     if not dated and m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN"):
@@ -146,7 +153,7 @@ def relative_unit(m: Match) -> Found | None:
     anchor, step = m.published, -1 if m.get("last") else 1 if m.get("next") else 0
     anaphoric = told is not None and (told.kind == "that" or told.lower in _ANAPHORIC)
     if anaphoric or (told and unit.value == "D"):
-        if m.last is None:
+        if m.last is None or m.last.grain not in _FINE.get(unit.value, _ALL):
             return unresolved(grain)
         anchor = m.last.last if step > 0 else m.last.first
     period = calendar.of_grain(calendar.shift(anchor, step, unit.value), unit.value)
@@ -206,7 +213,10 @@ def shift(m: Match) -> Found | None:
     if word.kind == "shift" and not _ends_clause(m):
         return None
     count, unit = amount(m)
-    anchor = m.last or (calendar.day(m.published) if m.published and word.lower in ("earlier", "ago") else None)
+    known = m.last if m.last and m.last.grain in _FINE.get(unit, _ALL) else None
+    if m.last and not known:
+        return unresolved(GRAINS[unit])
+    anchor = known or (calendar.day(m.published) if m.published and word.lower in ("earlier", "ago") else None)
     if count is None or anchor is None or unit[0] == "T":
         return unresolved(GRAINS[unit])
     back = word.value == "-1" or word.kind == "ago"

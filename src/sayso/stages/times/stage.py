@@ -10,7 +10,7 @@ from typing import ClassVar
 from sayso.model import Reading, Sentence, Span, TimeMention
 from sayso.rules.times import TimeRow, TimeWordRow
 from sayso.stages import Resources
-from sayso.stages.times import absolute, lengths, relative
+from sayso.stages.times import absolute, lengths, relative, years
 from sayso.stages.times.calendar import Period
 from sayso.stages.times.context import Found, Match, Memory, Sense
 from sayso.stages.times.grammar import Grammar
@@ -25,12 +25,13 @@ RESOLVERS: dict[str, Callable[[Match], Found | None]] = {
     "day-range": absolute.day_range,
     "day-of-month": absolute.day_of_month,
     "month": absolute.month,
-    "year": absolute.year,
-    "decade": absolute.decade,
-    "century": absolute.century,
-    "season": absolute.season,
-    "quarter": absolute.quarter,
-    "half": absolute.half,
+    "month-part": absolute.month_part,
+    "year": years.year,
+    "decade": years.decade,
+    "century": years.century,
+    "season": years.season,
+    "quarter": years.quarter,
+    "half": years.half,
     "holiday": absolute.holiday,
     "weekday": relative.weekday,
     "weekend": relative.weekend,
@@ -120,6 +121,8 @@ class Times:
         before = lexemes[start - 1].lower if start else ""
         if before in self._words["since"]:
             return "since"
+        if before == "before" and lexemes[start].kind in ("part", "daypart"):
+            return "at"
         if before in self._words["until"] or (before == "of" and start > 1 and lexemes[start - 2].lower == "as"):
             return "until"
         return "at"

@@ -11,10 +11,11 @@ from sayso.rules.table import Row
 Act = Literal["speech", "belief", "intention"]
 Governed = Literal[
     "clause", "quote", "to", "gerund", "object", "predicate",
-    "as", "of", "for", "on", "against", "about", "with", "from", "over", "in",
+    "nothing", "as", "of", "for", "on", "against", "about", "with", "from", "over", "in", "at",
 ]  # fmt: skip
 """What a verb's content can be: a finite clause, a quotation, an infinitive, an -ing clause, a noun phrase,
-a noun phrase and what it is called, or a phrase with this preposition."""
+a noun phrase and what it is called, or a phrase with this preposition. ``nothing``: the phrase is no cue
+("claimed dozens of lives")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class CueRow(Row):
     ``phrase``: see ``rules.phrases``; its first word is the verb. ``governs``: what its content can be.
     ``subjects``: ``evidence`` when only a report, video, figure and the like makes it a cue ("the video shows").
     ``addressee``: its bare object is the one who is told ("told Reuters").
+    ``passive``: its passive without an agent speaks for somebody unnamed ("is said to have fled").
     """
 
     FILE: ClassVar[str] = "cues.csv"
@@ -35,6 +37,7 @@ class CueRow(Row):
     act: Act = "speech"
     subjects: Literal["any", "evidence"] = "any"
     addressee: bool = False
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class CitationRow(Row):
     """A phrase after which the source is named ("according to", "citing").
 
     ``place``: ``clause`` when it speaks for the clause it stands in; ``below`` when it names the source that stands
-    below another one ("TASS reported, citing the governor").
+    below another one ("TASS reported, citing the governor"); ``nothing`` when the phrase is no cue.
     """
 
     FILE: ClassVar[str] = "citations.csv"
@@ -50,7 +53,7 @@ class CitationRow(Row):
 
     phrase: str
     stance: Stance = "asserts"
-    place: Literal["clause", "below"] = "clause"
+    place: Literal["clause", "below", "nothing"] = "clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,8 @@ class ChannelRow(Row):
     """Words around a cue that are no source of their own, or that tell what they are.
 
     ``role``: ``platform`` (Telegram: a channel, never a source), ``audience`` (reporters: told, but not named),
-    ``outlet`` (news agency, television: a source when told), ``carrier`` (verbs: "a statement carried by SANA"),
+    ``outlet`` (newspaper, television: a source when told), ``bureau`` (agency, service: an outlet when it is one of
+    news), ``carrier`` (verbs: "a statement carried by SANA"),
     ``evidence`` (nouns that can show something), ``statement`` (nouns of a vehicle: "a statement from the ministry"),
     ``refusal`` (verbs and adjectives: "declined to confirm").
     """
@@ -84,5 +88,5 @@ class ChannelRow(Row):
     FILE: ClassVar[str] = "channels.csv"
     FIELD: ClassVar[str] = ""
 
-    role: Literal["platform", "audience", "outlet", "carrier", "evidence", "statement", "refusal"]
+    role: Literal["platform", "audience", "outlet", "bureau", "carrier", "evidence", "statement", "refusal"]
     words: tuple[str, ...]

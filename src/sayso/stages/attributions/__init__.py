@@ -47,7 +47,9 @@ class Attributions:
         for frame in frames:
             chain = chain_of(frame, around[id(frame)], speakers)
             if chain and frame.content:
-                found.append(_attribution(frame, chain, quotes, sayings.of(frame)))
+                for part in (frame, *frame.citing):
+                    part.content = frame.content
+                    found.append(_attribution(part, chain, quotes, sayings.of(part)))
         return tuple(sorted(found, key=lambda a: (a.cue.start if a.cue else a.content[0].start, a.content[0].start)))
 
     def frames(self, reading: Reading, speakers: Speakers, quotes: Quotes) -> list[Frame]:
@@ -56,14 +58,15 @@ class Attributions:
         for sentence in reading.sentences:
             citing = list(self._citations.find(sentence))
             taken = {t.index for f in citing for t in sentence.within(f.cue)}
-            verbs = list(self._verbs.find(sentence, taken))
+            cited = {i for f in citing for i in range(f.first, f.last + 1)}
+            verbs = list(self._verbs.find(sentence, taken, cited))
             reports = self._reports.find(sentence, {f.anchor.index: f for f in verbs})
             here = sorted([*citing, *verbs, *reports], key=lambda f: f.anchor.index)
             limit_contents(here)
             frames += below(here)
         complete_quotes(frames, reading.sentences, quotes)
         _name_speakers(frames, speakers)
-        return frames
+        return [f for f in frames if f.sources or f.inner]
 
 
 def _name_speakers(frames: list[Frame], speakers: Speakers) -> None:
@@ -74,6 +77,10 @@ def _name_speakers(frames: list[Frame], speakers: Speakers) -> None:
         head = frame.speaker
         if head is None:
             frame.sources = (_unnamed(frame.cue),)
+        elif frame.report and head is frame.anchor:
+            frame.sources = (speakers.report(frame.sentence, head),)
+        elif speakers.is_self(head):
+            frame.sources = ()
         elif speakers.is_pronoun(head):
             near = frame.sentence.paragraph - paragraph <= 2 and head.lower not in (
                 "this",
@@ -82,7 +89,7 @@ def _name_speakers(frames: list[Frame], speakers: Speakers) -> None:
                 "those",
                 "you",
             )
-            frame.sources = last if near else ()
+            frame.sources = last if near and last else speakers.plain(head)
         else:
             frame.sources = speakers.of(frame.sentence, head)
         if frame.sources and not frame.report and frame.act == "speech" and head is not None:

@@ -51,12 +51,9 @@ def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple
 
 def _own(frame: Frame, speakers: Speakers) -> list[Source]:
     inner = [s for head in frame.inner for s in speakers.of(frame.sentence, head)]
-    outer = [
-        source
-        for head in frame.outer
-        if speakers.is_outlet(frame.sentence, head) and (source := speakers.one(frame.sentence, head)) is not None
-    ]
-    return [*inner, *frame.sources, *outer]
+    outer = [speakers.one(frame.sentence, head) for head in frame.carriers]
+    outer += [speakers.outlet(frame.sentence, head) for head in frame.told]
+    return [*inner, *frame.sources, *(s for s in outer if s is not None)]
 
 
 def _same(one: Source, other: Source) -> bool:
@@ -72,6 +69,7 @@ def below(frames: list[Frame]) -> list[Frame]:
         host = _host(citing, rest)
         if host is not None and citing.speaker is not None:
             host.inner.append(citing.speaker)
+            host.citing.append(citing)
         elif citing.content:
             rest.append(citing)
     return rest

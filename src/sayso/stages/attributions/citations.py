@@ -33,14 +33,17 @@ class Citations:
             if matched[0].index <= reached:
                 continue
             head = self._named(sentence, matched)
-            if head is None:
+            if row.place == "nothing":
+                reached = matched[-1].index
+            if head is None or row.place == "nothing":
                 continue
             reached = matched[-1].index
             last = max(t.index for t in sentence.subtree(head))
             last = _cut(sentence, head, last)
             frame = Frame(
                 sentence=sentence, anchor=matched[0], cue=span_of(matched), rule=row.rule, stance=row.stance,
-                act="speech", first=matched[0].index, last=last, speaker=head, citation=True, below=row.place == "below",
+                act="speech", first=matched[0].index, last=last, speaker=head, citation=True,
+                below=row.place == "below",
             )  # fmt: skip
             if not frame.below:
                 frame.content = _governed(frame)
@@ -67,8 +70,11 @@ def _cut(sentence: Sentence, head: Token, last: int) -> int:
     """End of the source phrase: before a clause that the parser hung on it after a comma."""
     tokens = sentence.tokens
     for index in range(head.index + 1, last):
-        if tokens[index].text == "," and (tokens[index + 1].lower in _RESUMES or tokens[index + 1].tag == "VBG"):
+        after = tokens[index + 1]
+        if tokens[index].text == "," and (after.lower in _RESUMES or after.lower == "that" or after.tag == "VBG"):
             return index - 1
+    while last + 1 < len(tokens) and tokens[last + 1].text.isupper() and tokens[last + 1].text.isalpha():
+        last += 1
     return last
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from sayso.model import Sentence, Span, Token
 from sayso.rules.cues import CueRow
 from sayso.stages.attributions.frames import QUOTE_MARKS, Frame, stretch
 from sayso.stages.attributions.phrases import OBJECTS, verbal
 
+_NEAR = 8
 _EMPTY_OBJECTS = frozenset(
     {"so", "nothing", "it", "something", "much", "anything", "this", "that", "more", "little", "what"}
 )
@@ -29,6 +32,7 @@ _BREAKS = frozenset(
     }
 )
 _OWN_CUES = frozenset({"add", "cite", "quote", "say", "accord", "refer", "speak"})
+CUTS = frozenset({"while", "as", "although", "though", "whereas", "however", "despite"})
 BACK_BREAKS = frozenset({"but", "while", "although", "though", "whereas"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "xcomp"})
 
@@ -38,7 +42,8 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     children = [c for c in sentence.children(verb) if c.index > verb.index]
     clauses = [c for c in children if c.dep in _CLAUSES and _fits(sentence, c, row, passive)]
     objects = [c for c in children if c.dep in OBJECTS] if not row.addressee else []
-    phrases = [c for c in children if c.dep in ("prep", "dative", "agent") and c.lemma in row.governs]
+    nested = [c for c in objects if any(p.lemma in row.governs for p in sentence.children(c, "prep"))]
+    phrases = [c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and c.lemma != "to"]
     named = [c for c in children if c.dep in ("oprd", "attr") and "predicate" in row.governs]
     if clauses:
         start = clauses[0].index
@@ -46,8 +51,8 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
         return [*lead, *clauses]
     if phrases and not ("object" in row.governs and not objects):
         return sorted([*objects, *phrases], key=lambda t: t.index)
-    if phrases:
-        return phrases
+    if phrases or nested:
+        return phrases or nested
     if named:
         return sorted([*objects, *named], key=lambda t: t.index)
     if "object" in row.governs and not passive:
@@ -68,11 +73,21 @@ def _fits(sentence: Sentence, clause: Token, row: CueRow, passive: bool) -> bool
     return "predicate" in row.governs or ("to" in row.governs and clause.dep == "ccomp")
 
 
-def right_extent(sentence: Sentence, verb: Token, governed: list[Token], passive: bool) -> Span | None:
-    """The stretch that the governed dependents cover, with what trails them unmarked by a comma."""
+def right_extent(
+    sentence: Sentence, verb: Token, governed: list[Token], passive: bool, cited: Collection[int]
+) -> list[Span]:
+    """The stretch that the governed dependents cover, with what trails them unmarked by a comma.
+
+    For a passive ("is said to have fled") the subject comes first.
+    """
+    spans: list[Span | None] = []
     indexes = [t.index for g in governed for t in sentence.subtree(g)]
     first, last = min(i for i in indexes if i > verb.index), max(indexes)
     tokens = sentence.tokens
+    first = _after_citation(sentence, _after_time(sentence, verb, first), last, cited)
+    if first > last:
+        return []
+    last = _cut(sentence, first, last)
     while first - 1 > verb.index and tokens[first - 1].text in QUOTE_MARKS:
         first -= 1
     for child in sentence.children(verb):
@@ -82,11 +97,54 @@ def right_extent(sentence: Sentence, verb: Token, governed: list[Token], passive
     if passive:
         topic = sentence.child(verb, "nsubjpass")
         if topic is not None and topic.lower != "it":
-            span = stretch(sentence, first, last)
-            return span and Span(start=sentence.subtree(topic)[0].start, end=span.end)
+            about = sentence.subtree(topic)
+            spans.append(stretch(sentence, about[0].index, about[-1].index))
     while last + 1 < len(tokens) and tokens[last + 1].text in QUOTE_MARKS:
         last += 1
-    return stretch(sentence, first, last)
+    spans.append(stretch(sentence, first, last))
+    return [s for s in spans if s is not None]
+
+
+def _after_time(sentence: Sentence, verb: Token, first: int) -> int:
+    """Past a time right after the cue: in "said on Saturday it downed a drone" Saturday dates the saying."""
+    tokens = sentence.tokens
+    at = first
+    if first != verb.index + 1:
+        return first
+    if tokens[at].pos == "ADP" and tokens[at].lemma in ("on", "late", "early"):
+        at += 1
+    start = at
+    while at < len(tokens) and tokens[at].entity in ("DATE", "TIME"):
+        at += 1
+    follows = at < len(tokens) - 1 and (tokens[at].pos in ("DET", "PRON", "PROPN", "NUM", "ADJ", "NOUN", "SCONJ"))
+    return at if at > start and tokens[at - 1].pos != "ADP" and _day(tokens[start:at]) and follows else first
+
+
+def _day(tokens: Sequence[Token]) -> bool:
+    return any(t.pos == "PROPN" and t.lower.endswith("day") for t in tokens)
+
+
+def _after_citation(sentence: Sentence, first: int, last: int, cited: Collection[int]) -> int:
+    """Past a citation that the parser took for content ("reported, citing the governor, that …")."""
+    tokens = sentence.tokens
+    while first <= last and (first in cited or (tokens[first].text in (",", "that") and first + 1 in cited)):
+        first += 1
+    return first
+
+
+def _cut(sentence: Sentence, first: int, last: int) -> int:
+    """The end of a clause: before ", while" or ", although" with a subject, which is the report's own voice again."""
+    tokens = sentence.tokens
+    for index in range(first + 2, last):
+        breaks = tokens[index].lower in CUTS and tokens[index - 1].text in (",", ";", "-", "—")
+        if breaks and any(t.dep in ("nsubj", "nsubjpass") for t in tokens[index + 1 : last + 1]):
+            return index - 1
+        with_clause = tokens[index].lower == "with" and tokens[index - 1].text == ","
+        if with_clause and any(
+            sentence.head(t).dep == "pcomp" for t in tokens[index + 1 : last + 1] if t.dep == "nsubj"
+        ):
+            return index - 1
+    return last
 
 
 def left_content(frame: Frame) -> list[Span]:
@@ -110,12 +168,28 @@ def left_content(frame: Frame) -> list[Span]:
                 found.append(after)
                 frame.side = "both"
             return found
+    that = _that_clause(frame)
+    if that is not None:
+        return [that]
     follows = frame.last + 1
     if follows < len(tokens) - 1 and _opens_content(frame, follows):
         span = stretch(sentence, follows, len(tokens) - 1)
         if span is not None:
             found.append(span)
     return found
+
+
+def _that_clause(frame: Frame) -> Span | None:
+    """A "that" clause which the parser hung on a noun in between ("acknowledged for the first time that …")."""
+    sentence, tokens = frame.sentence, frame.sentence.tokens
+    for token in tokens[frame.anchor.index + 1 : frame.anchor.index + _NEAR]:
+        verb = sentence.head(token)
+        if token.lower == "that" and verb.index > token.index and verb.dep in ("relcl", "acl", "ccomp", "advcl"):
+            if sentence.child(verb, "nsubj", "nsubjpass") not in (None, token):
+                frame.last = token.index - 1
+                return stretch(sentence, token.index, _cut(sentence, token.index, sentence.subtree(verb)[-1].index))
+            return None
+    return None
 
 
 def left_bound(sentence: Sentence, before: int) -> int:
@@ -146,10 +220,20 @@ def _resumed(frame: Frame, left: Span) -> Span | None:
     first = tokens[at]
     open_clause = not any(t.dep == "ROOT" or t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.within(left))
     if first.text not in QUOTE_MARKS and not open_clause and (
-        first.lower in _BREAKS or (first.tag == "VBG" and first.lemma in _OWN_CUES)
+        (first.lower in _BREAKS and not _elided(sentence, at)) or (first.tag == "VBG" and first.lemma in _OWN_CUES)
     ):  # fmt: skip
         return None
     return stretch(sentence, at, len(tokens) - 1)
+
+
+def _elided(sentence: Sentence, at: int) -> bool:
+    """Whether "and 20 others wounded" goes on with a passive whose auxiliary was left out."""
+    rest = sentence.tokens[at + 1 :]
+    verbs = [t for t in rest if verbal(t)]
+    counted = bool(rest) and (rest[0].pos in ("NUM", "DET", "ADJ") or rest[0].tag == "CD")
+    if sentence.tokens[at].lower != "and" or not counted or len(verbs) != 1:
+        return False
+    return verbs[0].tag in ("VBN", "VBD") and sentence.child(verbs[0], *OBJECTS, "aux", "auxpass") is None
 
 
 def _opens_content(frame: Frame, at: int) -> bool:

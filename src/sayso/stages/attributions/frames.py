@@ -17,8 +17,10 @@ class Frame:
     """One cue with its parts.
 
     ``anchor``: the cue's head word. ``first``/``last``: token range of the whole cue clause, speaker and time
-    included. ``speaker``: head word of the noun phrase that speaks, None when nobody is named. ``inner``,
-    ``outer``: heads of sources closer to the event, and closer to the reader. ``content``: what is said.
+    included. ``speaker``: head word of the noun phrase that speaks, None when nobody is named. ``inner``: heads of
+    sources closer to the event. ``carriers``: of those who passed it on; ``told``: of those who were told, sources
+    only when they are outlets. ``citing``: the "citing X"
+    frames folded into this one. ``content``: what is said.
     ``side``: where the content stands, seen from the cue. ``below``: names a source under another frame's.
     """
 
@@ -36,7 +38,9 @@ class Frame:
     report: bool = False
     side: Literal["left", "right", "both"] = "right"
     inner: list[Token] = field(default_factory=list)
-    outer: list[Token] = field(default_factory=list)
+    carriers: list[Token] = field(default_factory=list)
+    told: list[Token] = field(default_factory=list)
+    citing: list[Frame] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     sources: tuple[Source, ...] = ()
 

@@ -11,7 +11,9 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OUTER = frozenset(
     {"relcl", "appos", "acl", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"}
 )
-_ARTICLES = frozenset({"the", "a", "an"})
+_CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
+_LEADING = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
+_ARTICLES = frozenset({"the", "a", "an", "which", "that", "who", "whose"})
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "in", "from", "at", "with", "on", "to", "near", "under"})
 
 
@@ -50,7 +52,7 @@ def core(sentence: Sentence, head: Token) -> list[Token]:
     while queue:
         parent = queue.pop()
         for child in sentence.children(parent):
-            if child.dep in _OUTER and not (child.dep == "advmod" and child.index < head.index and child.pos == "ADJ"):
+            if child.dep in (_OUTER if parent is head else _CLAUSES) and not _named(sentence, parent, child):
                 continue
             if child.dep == "prep" and child.lemma not in _KEPT_PREPOSITIONS:
                 continue
@@ -62,9 +64,32 @@ def core(sentence: Sentence, head: Token) -> list[Token]:
         low -= 1
     while high + 1 in kept or (high + 2 in kept and tokens[high + 1].text in ("-", "&")):
         high += 1
-    while low < head.index and (tokens[low].lower in _ARTICLES or tokens[low].pos in ("PUNCT", "ADP", "CCONJ")):
+    if head.pos == "NOUN" and high == head.index and high + 1 < len(tokens) and _acronym(tokens[high + 1]):
+        high += 1
+    while low < head.index and (tokens[low].lower in _ARTICLES or tokens[low].pos in _LEADING):
         low += 1
+    while high > low and (tokens[high].tag == "POS" or tokens[high].pos == "PUNCT"):
+        high -= 1
     return list(tokens[low : high + 1])
+
+
+def _acronym(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+
+
+def _named(sentence: Sentence, head: Token, child: Token) -> bool:
+    """Whether the child is the name right after a common noun ("news agency Tamar")."""
+    start = sentence.subtree(child)[0].index
+    return child.dep == "appos" and child.pos == "PROPN" and start == head.index + 1
+
+
+def own_name(sentence: Sentence, head: Token) -> Token:
+    """The name that stands in apposition to a role ("the mayor, Ali Hassan"): people stand under their own names."""
+    if head.pos == "NOUN":
+        for child in sentence.children(head, "appos"):
+            if child.pos == "PROPN" and child.entity in ("PERSON", "") and child.index > head.index + 1:
+                return child
+    return head
 
 
 def coordinates(sentence: Sentence, head: Token) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.model import Sentence, Span
 from sayso.stages.attributions.frames import Frame
-from sayso.stages.attributions.quotes import Quote, Quotes
+from sayso.stages.attributions.quotes import Quotes
 
 _REACH = 2
 
@@ -35,18 +35,15 @@ def _quote_before(frame: Frame, sentences: Sequence[Sentence], quotes: Quotes) -
 
 
 def _widen(frame: Frame, quotes: Quotes) -> None:
+    around = quotes.at(frame.cue.start)
+    if around is not None:
+        frame.content = [c for c in frame.content if around.contains(c)]
+        return
     for index, span in enumerate(frame.content):
         first, last = quotes.at(span.start), quotes.at(span.end - 1)
-        start, end = span.start, span.end
-        if first is not None and not _in(first, frame) and first.start < start:
-            start = first.start
-        if last is not None and not _in(last, frame) and last.end > end:
-            end = last.end
+        start = min(span.start, first.start) if first else span.start
+        end = max(span.end, last.end) if last else span.end
         frame.content[index] = Span(start=start, end=end)
-
-
-def _in(quote: Quote, frame: Frame) -> bool:
-    return quote.start <= frame.cue.start < quote.end
 
 
 def _bare_quotes(frames: Sequence[Frame], sentences: Sequence[Sentence], quotes: Quotes) -> None:
@@ -70,7 +67,7 @@ def _bare_quotes(frames: Sequence[Frame], sentences: Sequence[Sentence], quotes:
         if owner is None or position == len(sentences) or not quotes.said_whole(quote):
             continue
         here = sentences[position]
-        if here.paragraph - paragraph >= _REACH or abs(here.start - quote.start) > 1:
+        if here.paragraph - paragraph >= _REACH or abs(here.start - quote.start) > 3:
             continue
         owner.content.append(Span(start=quote.start, end=quote.end))
         paragraph = here.paragraph

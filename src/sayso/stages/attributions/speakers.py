@@ -15,12 +15,16 @@ _DEPTH = 4
 
 @dataclass(slots=True)
 class Speaker:
-    """``head``: who speaks, None when unnamed. ``outer``: who passes it on. ``refused``: declined to say."""
+    """``head``: who speaks, None when unnamed. ``outer``: who passes it on. ``refused``: declined to say.
+
+    ``near``: head of the noun phrase before the verb, where the parser hung it elsewhere.
+    """
 
     head: Token | None = None
     outer: list[Token] = field(default_factory=list)
     refused: bool = False
     passive: bool = False
+    near: Token | None = None
 
 
 def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
@@ -35,6 +39,10 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
     quoted = _quoted(sentence, verb)
     if quoted is not None:
         return quoted
+    before = _preceding(sentence, verb)
+    if before is not None:
+        top = sentence.head(before) if before.dep == "appos" and sentence.head(before).pos == "NOUN" else before
+        return Speaker(before, near=top)
     inverted = _inverted(sentence, verb)
     if inverted is not None:
         return Speaker(inverted)
@@ -45,7 +53,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is passive."""
     if sentence.child(verb, "nsubjpass", "auxpass") is not None:
         return True
-    return verb.tag == "VBN" and verb.dep == "acl" and sentence.child(verb, "agent") is not None
+    bare = sentence.child(verb, "aux", "nsubj") is None and verb.index < len(sentence.tokens) - 1
+    return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "advcl") and bare
 
 
 def agent_of(sentence: Sentence, verb: Token) -> Token | None:
@@ -75,6 +84,14 @@ def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:
     return Speaker(sentence.child(quoting, *OBJECTS), [carrier] if carrier else [])
 
 
+def _preceding(sentence: Sentence, verb: Token) -> Token | None:
+    """X in "… the director, X, told" where the parser took X for part of what was said."""
+    if verb.index < 3 or verb.tag not in ("VBD", "VBZ", "VBP") or sentence.tokens[verb.index - 1].text != ",":
+        return None
+    before = sentence.tokens[verb.index - 2]
+    return before if before.dep == "appos" and before.entity == "PERSON" else None
+
+
 def _inverted(sentence: Sentence, verb: Token) -> Token | None:
     """X in "…, said X" where the parser missed the subject."""
     at = verb.index + 1
@@ -102,7 +119,10 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
             return None
         if current.dep in ("ccomp", "parataxis") and current.tag in ("VBD", "VBZ", "VBP"):
             return None
-        if words.is_a("refusal", above) and current.dep == "xcomp":
+        if current.dep == "advcl" and sentence.child(current, "aux") is not None and current.tag == "VB":
+            return None
+        yet = any(a.lower == "yet" for a in sentence.children(above, "advmod"))
+        if current.dep == "xcomp" and (yet or words.is_a("refusal", above)):
             refused = True
         if verbal(above) or above.pos == "ADJ":
             found = subject(sentence, above)

@@ -17,6 +17,8 @@ from sayso.stages.attributions.speakers import Speaker, find_speaker
 
 _NOT_CUES = frozenset({"amod", "compound", "aux", "auxpass"})
 _CLAUSE_PARTS = frozenset({"prep", "npadvmod", "advmod", "dative", "prt", "neg", "aux", "auxpass", "agent"})
+_TALKS = frozenset({"interview", "statement", "comment", "remark"})
+_NOBODY = frozenset({"you", "that", "this", "what", "which", "nobody", "one", "everyone", "anyone", "none"})
 _DOUBTING_MARKS = frozenset({"if", "whether", "unless"})
 
 
@@ -33,87 +35,104 @@ class VerbCues:
         for rows in self._by_verb.values():
             rows.sort(key=lambda pair: -len(pair[0].elements))
 
-    def find(self, sentence: Sentence, taken: set[int]) -> Iterator[Frame]:
-        """The frames of all verb cues; ``taken``: tokens of cues already found."""
+    def find(self, sentence: Sentence, taken: set[int], cited: set[int]) -> Iterator[Frame]:
+        """The frames of all verb cues; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
         for token in sentence.tokens:
             rows = self._by_verb.get(token.lemma)
             if not rows or token.index in taken or not verbal(token) or token.dep in _NOT_CUES:
                 continue
-            speaker: Speaker | None = None
-            for phrase, row in rows:
-                matched = phrase.match(sentence, token.index)
-                if matched is None:
-                    continue
-                speaker = speaker or find_speaker(sentence, token, self._words)
-                frame = self._frame(sentence, token, matched, row, speaker) if speaker else None
-                if frame is not None:
-                    yield frame
-                    break
+            frame = self._best(sentence, token, rows, cited)
+            if frame is not None:
+                yield frame
+
+    def _best(
+        self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]
+    ) -> Frame | None:
+        """The frame of the first row that finds content, else of the first that may find its quotation elsewhere."""
+        speaker: Speaker | None = None
+        fallback: Frame | None = None
+        for phrase, row in rows:
+            matched = phrase.match(sentence, verb.index)
+            if matched is None:
+                continue
+            if "nothing" in row.governs:
+                return None
+            speaker = speaker or find_speaker(sentence, verb, self._words)
+            if speaker is None:
+                return None
+            frame = self._frame(sentence, verb, matched, row, speaker, cited)
+            if frame is not None and frame.content:
+                return frame
+            fallback = fallback or frame
+        return fallback
 
     def _frame(
-        self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker
+        self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker, cited: set[int]
     ) -> Frame | None:
         head = speaker.head
         if row.subjects == "evidence" and (head is None or not self._words.is_a("evidence", head)):
             return None
-        if head is not None and head.index == verb.index:
+        if head is not None and (head.index == verb.index or head.lower in _NOBODY):
             return None
         governed = right_content(sentence, verb, row, speaker.passive)
-        first, last = _clause(sentence, verb, matched, governed)
+        first, last = _clause(sentence, verb, matched, governed, speaker.near)
         frame = Frame(
             sentence=sentence, anchor=verb, cue=_cue(sentence, verb, matched), rule=row.rule,
             stance=_stance(sentence, verb, row, speaker), act=row.act, first=first, last=last,
-            speaker=head, outer=list(speaker.outer),
+            speaker=head, carriers=list(speaker.outer),
         )  # fmt: skip
-        if not self._fill(frame, row, governed, speaker):
+        if not self._fill(frame, row, governed, speaker, cited):
             return None
-        frame.outer += self._passed_on(sentence, verb, row)
+        self._pass_on(frame, verb, row)
         return frame
 
-    def _fill(self, frame: Frame, row: CueRow, governed: list[Token], speaker: Speaker) -> bool:
+    def _fill(self, frame: Frame, row: CueRow, governed: list[Token], speaker: Speaker, cited: set[int]) -> bool:
         """Set the content; False when the verb turns out to be no cue, or its quotation must be found elsewhere."""
         sentence = frame.sentence
         if governed:
-            span = right_extent(sentence, frame.anchor, governed, speaker.passive)
-            if span is not None:
-                frame.content.append(span)
+            frame.content += right_extent(sentence, frame.anchor, governed, speaker.passive, cited)
         quotable = "quote" in row.governs or "clause" in row.governs
         if quotable and not speaker.passive:
-            frame.content = left_content(frame) if not governed else frame.content
-        if speaker.passive and speaker.head is None and not governed:
+            frame.content = frame.content or left_content(frame)
+        if frame.content and frame.side == "right":
+            frame.last = max(frame.last, _before(sentence, frame.content[0].start, frame.last))
+        if speaker.passive and speaker.head is None and not (governed and row.passive):
             return False
         return bool(frame.content) or quotable
 
-    def _passed_on(self, sentence: Sentence, verb: Token, row: CueRow) -> list[Token]:
-        """Outlets that were told, or that carried the statement: "told AFP", "in a statement carried by SANA"."""
-        found: list[Token] = []
-        told = sentence.children(verb, *OBJECTS, "dative") if row.addressee else ()
-        for token in told:
-            if token.dep == "dative" and token.pos == "ADP":
-                token = sentence.child(token, "pobj") or token
-            found.append(token)
+    def _pass_on(self, frame: Frame, verb: Token, row: CueRow) -> None:
+        """Note who was told and who carried it: "told AFP", "in a statement carried by SANA"."""
+        sentence = frame.sentence
+        for token in sentence.children(verb, *OBJECTS, "dative") if row.addressee else ():
+            inside = sentence.child(token, "pobj") if token.pos == "ADP" else None
+            frame.told.append(inside or token)
         for prep in sentence.children(verb, "prep", "dative"):
             noun = sentence.child(prep, "pobj")
             if noun is None:
                 continue
             if prep.lemma in ("to", "on", "with"):
-                found.append(noun)
-            found += self._carriers(sentence, noun)
-        return found
+                frame.told.append(noun)
+            self._carriers(frame, noun)
 
-    def _carriers(self, sentence: Sentence, noun: Token) -> list[Token]:
-        found: list[Token] = []
+    def _carriers(self, frame: Frame, noun: Token) -> None:
+        sentence = frame.sentence
         for child in sentence.children(noun, "acl", "prep"):
             if child.dep == "acl" and self._words.is_a("carrier", child):
-                for by in sentence.children(child, "agent", "prep"):
-                    carrier = sentence.child(by, "pobj")
-                    if carrier is not None and by.lemma in ("by", "on"):
-                        found.append(carrier)
-            elif child.lemma in ("to", "with") and noun.lemma in ("interview", "statement", "comment", "remark"):
+                found = (
+                    sentence.child(by, "pobj") for by in sentence.children(child, "agent", "prep") if by.lemma == "by"
+                )
+                frame.carriers += [token for token in found if token is not None]
+            elif child.lemma in ("to", "with") and noun.lemma in _TALKS:
                 outlet = sentence.child(child, "pobj")
-                if outlet is not None:
-                    found.append(outlet)
-        return found
+                frame.told += [outlet] if outlet is not None else []
+
+
+def _before(sentence: Sentence, start: int, last: int) -> int:
+    """The last token of the cue clause when only a time stands between it and the content."""
+    between = [t for t in sentence.tokens[last + 1 :] if t.end <= start]
+    return (
+        between[-1].index if between and all(t.entity in ("DATE", "TIME") or t.pos == "ADP" for t in between) else last
+    )
 
 
 def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> Stance:
@@ -133,16 +152,20 @@ def _cue(sentence: Sentence, verb: Token, matched: Sequence[Token]) -> Span:
     return span_of((verb, last))
 
 
-def _clause(sentence: Sentence, verb: Token, matched: Sequence[Token], governed: list[Token]) -> tuple[int, int]:
+def _clause(
+    sentence: Sentence, verb: Token, matched: Sequence[Token], governed: list[Token], head: Token | None
+) -> tuple[int, int]:
     """Token range of the cue clause: speaker, cue, time, manner, addressee; never its content."""
     content = {t.index for g in governed for t in sentence.subtree(g)}
-    own = subject(sentence, verb)
+    own = head if head is not None and head.index < verb.index else subject(sentence, verb)
     parts = {t.index for t in matched} | {verb.index}
     for child in sentence.children(verb):
         if child.index in content:
             continue
         if child.dep in _CLAUSE_PARTS or child is own or (child.dep in OBJECTS and child.index > verb.index):
             parts |= {t.index for t in sentence.subtree(child)} - content
+    if own is not None and sentence.head(own) is not verb and own.index < verb.index:
+        parts |= set(range(sentence.subtree(own)[0].index, verb.index)) - content
     tokens = sentence.tokens
     first = last = verb.index
     while first - 1 in parts or (first - 2 in parts and first >= 2 and tokens[first - 1].text == ","):
@@ -154,7 +177,7 @@ def _clause(sentence: Sentence, verb: Token, matched: Sequence[Token], governed:
         ):
             break
         first -= 1
-    while last + 1 in parts or (last + 2 in parts and tokens[last + 1].text == ","):
+    while last + 1 in parts:
         last += 1
     return first, last
 

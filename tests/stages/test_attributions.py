@@ -1,0 +1,236 @@
+"""Attributions: who says it, by which word, what. The sentences are ours; actors are left out on purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.model import ActorMention, Attribution, Block, Document, Reading, TimeMention
+from sayso.rules import load_rulebook
+from sayso.rules.cues import CitationRow, CueRow, ReportRow
+from sayso.stages import Resources
+from sayso.stages.attributions import Attributions
+from sayso.stages.attributions.quotes import Quotes
+from sayso.stages.syntax import DEFAULT_MODEL, Syntax
+
+
+@lru_cache
+def _stages() -> tuple[Syntax, Attributions]:
+    resources = cast("Resources", SimpleNamespace(rulebook=load_rulebook(), gazetteer=None, model=DEFAULT_MODEL))
+    return Syntax(resources), Attributions(resources)
+
+
+def parse(text: str) -> Reading:
+    blocks = (Block(start=0, end=len(text), kind="body"),) if text else ()
+    reading = Reading(document=Document(id="x", text=text, text_sha256=""), blocks=blocks)
+    return replace(reading, sentences=_stages()[0](reading))
+
+
+def attributions(text: str) -> list[Attribution]:
+    return list(_stages()[1](parse(text)))
+
+
+def told(text: str) -> list[tuple[list[str], str | None, list[str]]]:
+    """Names of the chain, the cue and the contents of every attribution."""
+    return [
+        (
+            [s.name for s in a.sources],
+            a.cue and text[a.cue.start : a.cue.end],
+            [text[c.start : c.end] for c in a.content],
+        )
+        for a in attributions(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "cue", "content"),
+    [
+        (
+            "The governor said that two villages had been shelled.",
+            "governor",
+            "said",
+            "that two villages had been shelled",
+        ),
+        ("Two villages were shelled, the governor said.", "governor", "said", "Two villages were shelled"),
+        ("Two drones fell, said Omar Tarik, a spokesman for the army.", "Omar Tarik", "said", "Two drones fell"),
+        ("The rebels, who hold the port, said they had seized the town.", "rebels", "said", "they had seized the town"),
+        (
+            "According to the United Nations, 4,000 families fled, while the army kept silent.",
+            "United Nations",
+            "According to",
+            "4,000 families fled",
+        ),
+        (
+            "The army captured the town, a spokesman said, but residents fled to the hills.",
+            "spokesman",
+            "said",
+            "The army captured the town",
+        ),
+        ("Militants burned the market, as officials circled, the mayor said.", "mayor", "said", None),
+        (
+            "It was reported that the militia had left the city.",
+            "unnamed",
+            "reported",
+            "that the militia had left the city",
+        ),
+        ("The road was closed amid reports of an attack.", "reports", "reports", "an attack"),
+        ("There were unconfirmed reports of looting.", "unconfirmed reports", "reports", "looting"),
+        ("The bridge was hit, the mayor wrote on Telegram.", "mayor", "wrote", "The bridge was hit"),
+        (
+            "The governors of Kasan, Orel and Tula said that drones were shot down.",
+            "governors of Kasan, Orel and Tula",
+            "said",
+            "that drones were shot down",
+        ),
+    ],
+)
+def test_source_cue_and_content(text: str, sources: str, cue: str, content: str | None) -> None:
+    found = [(names, word, said) for names, word, said in told(text) if word == cue]
+    assert [names for names, _, _ in found] == [[sources]]
+    if content is not None:
+        assert found[0][2] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "chain"),
+    [
+        (
+            "Nine people were killed, the health office said Friday, according to state news agency TAMAR.",
+            "said",
+            ["health office", "state news agency TAMAR"],
+        ),
+        ("The radio reported, citing the governor, that a bridge was hit.", "reported", ["governor", "radio"]),
+        ("Reuters quoted a witness as saying that gunmen burned the market.", "saying", ["witness", "Reuters"]),
+        ("The bridge was hit, a military spokesman told AFP.", "told", ["military spokesman", "AFP"]),
+        ("Nine people were killed, a doctor told reporters.", "told", ["doctor"]),
+        (
+            "The ministry said in a statement carried by the state news agency that a jet crashed.",
+            "said",
+            ["ministry", "state news agency"],
+        ),
+        ("Police and witnesses said that gunmen opened fire.", "said", ["Police", "witnesses"]),
+    ],
+)
+def test_chain_runs_from_the_event_to_the_reader(text: str, cue: str, chain: list[str]) -> None:
+    assert [names for names, word, _ in told(text) if word == cue] == [chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army denied that it had shelled the camp.", "denies"),
+        ("The army did not say whether there were casualties.", "doubts"),
+        ("The army declined to confirm that it had carried out the strike.", "doubts"),
+        ("The general is believed to have been killed in the blast.", "doubts"),
+        ("Relatives asked whether the miners were alive.", "asks"),
+        ("The army said that it had shelled the camp.", "asserts"),
+    ],
+)
+def test_stance(text: str, stance: str) -> None:
+    assert stance in [a.stance for a in attributions(text)]
+
+
+def test_two_sources_in_one_sentence_keep_their_own_halves() -> None:
+    """Else the second source is made to vouch for the first one's dead."""
+    text = "Twelve died in the raid, according to the hospital, and six were hurt in the clash, according to police."
+    assert [(n, c) for n, _, c in told(text)] == [
+        (["hospital"], ["Twelve died in the raid"]),
+        (["police"], ["six were hurt in the clash"]),
+    ]
+
+
+def test_quotation_split_by_its_cue_and_carried_on() -> None:
+    text = '"We saw bodies everywhere," said Amina, a shopkeeper. "They burned the houses."'
+    (found,) = attributions(text)
+    assert found.voice == "quote"
+    assert [text[c.start : c.end] for c in found.content] == [
+        '"We saw bodies everywhere,"',
+        '"They burned the houses."',
+    ]
+
+
+def test_quotation_over_two_sentences_is_taken_whole() -> None:
+    text = "“They came at dawn. They burned the houses,” the elder said."
+    (found,) = attributions(text)
+    assert text[found.content[0].start : found.content[-1].end] == "“They came at dawn. They burned the houses,”"
+
+
+def test_word_inside_a_quotation_claims_nothing_outside_it() -> None:
+    """Else "alert continues" in a mayor's post becomes a statement by the alert."""
+    text = "“Air defence units at work, the alert continues,” he wrote. A guard heard it."
+    assert all(
+        c.end <= text.index("he wrote") for a in attributions(text) for c in a.content if a.rule == "cues/continue"
+    )
+
+
+def test_time_of_saying() -> None:
+    text = "The army said on Wednesday that a jet had crashed on Monday."
+    reading = parse(text)
+    days = [("Wednesday", date(2024, 8, 7)), ("Monday", date(2024, 8, 5))]
+    times = tuple(
+        TimeMention(
+            start=text.index(w), end=text.index(w) + len(w), text=w, rule="times/day", kind="date", value=d.isoformat(),
+            earliest=d, latest=d, grain="day",
+        )
+        for w, d in days
+    )  # fmt: skip
+    (found,) = _stages()[1](replace(reading, times=times))
+    assert (found.said_earliest, found.said_latest) == (date(2024, 8, 7), date(2024, 8, 7))
+
+
+def test_actor_mention_and_coreference_name_the_source() -> None:
+    text = "He added that the wounded had been moved."
+    he = ActorMention(
+        start=0, end=2, text="He", rule="roles/governor", name="Omar Tarik", id=None, kind="authority", side="SDN",
+        entity="a1", head=0, person=True,
+    )  # fmt: skip
+    (found,) = _stages()[1](replace(parse(text), coreferences=(he,)))
+    assert [(s.name, s.kind, s.side) for s in found.sources] == [("Omar Tarik", "authority", "SDN")]
+
+
+def test_platform_is_no_source() -> None:
+    for text in ("The bridge was hit, the army said on Telegram.", "The bridge was hit, the army told followers on X."):
+        assert all(s.name.lower() not in ("telegram", "x") for a in attributions(text) for s in a.sources)
+
+
+_ROWS = [r for t in (CueRow, CitationRow, ReportRow) for r in load_rulebook().rows(t)]
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=lambda r: r.rule)
+def test_examples_and_counter_examples(row: CueRow) -> None:
+    for example in row.example:
+        rules = {a.rule for a in attributions(example)}
+        assert row.rule in rules, example
+    for counter in row.counter:
+        assert row.rule not in {a.rule for a in attributions(counter)}, counter
+
+
+_PIECES = [*"“”‘’\"'«»„ ,.:—\n\tabX1", "said ", " the army ", "according to ", "\u200f", "é", "😀"]
+_ODD = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ODD)
+def test_odd_text_never_raises_and_spans_are_in_range(text: str) -> None:
+    for found in attributions(text):
+        spans = [*found.sources, *found.content, *([found.cue] if found.cue else [])]
+        assert found.sources
+        assert found.content
+        assert all(0 <= s.start < s.end <= len(text) for s in spans)
+
+
+@given(st.text(alphabet=st.sampled_from("“”‘’\"'«»„`\n ab."), max_size=200))
+def test_quotes_are_ordered_and_apart(text: str) -> None:
+    quotes = Quotes(text).all
+    assert all(0 <= q.start < q.end <= len(text) for q in quotes)
+    assert all(a.end <= b.start for a, b in pairwise(quotes))
+    for quote in quotes:
+        assert Quotes(text).at(quote.start) == quote

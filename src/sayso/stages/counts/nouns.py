@@ -127,7 +127,7 @@ class NounFinder:
         """The row of the longest listed noun that ends at ``last``."""
         lemma = sentence.tokens[last].lemma
         best: tuple[int, UnitRow] | None = None
-        for form in dict.fromkeys((words[last], lemma)):
+        for form in dict.fromkeys((words[last], lemma, _singular(words[last]))):
             if form not in self._nouns.last:
                 continue
             found = self._nouns.ending([*words[at:last], form], last - at + 1)
@@ -172,13 +172,24 @@ class NounFinder:
         return Noun(noun.first, noun.token, last, noun.row, unit)
 
 
+def _singular(word: str) -> str:
+    """The singular of a plural that the tagger took for a name and left as it was ("12 Soldiers Killed")."""
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return "child" if word == "children" else word.removesuffix("s")
+
+
 def _continues(tokens: Sequence[Token], place: int, noun: int) -> bool:
-    """Whether a token that is no noun lets the noun phrase go on ("rocket-propelled grenades", "RSF armed units")."""
+    """Whether the phrase goes on after a token that is no noun ("rocket-propelled grenades", "air and sea drones")."""
     token, after = tokens[place], tokens[place + 1].tag if place + 1 < len(tokens) else ""
     if token.tag in ("HYPH", "POS"):
         return bool(after)
     if token.tag in ("JJ", "CD", "VBN") and tokens[place - 1].tag == "HYPH":
         return True
+    if token.tag == "CC" and tokens[noun].tag == "NN" and after == "NN" and noun == place - 1:
+        return place + 2 < len(tokens) and tokens[place + 2].tag == "NNS"
     return token.tag == "JJ" and tokens[noun].tag == "NNP" and noun == place - 1 and after in ("NN", "NNS", "JJ")
 
 

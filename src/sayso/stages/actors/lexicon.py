@@ -81,14 +81,16 @@ class Hit:
 class _Name:
     text: str
     exact: bool
-    capital_at: int
+    capitals: tuple[int, ...]
     entries: tuple[Entry, ...]
 
     def stands_at(self, text: str, start: int) -> bool:
         found = text[start : start + len(self.text)]
         if self.exact:
             return found == self.text
-        return found.lower() == self.text.lower() and (self.capital_at < 0 or found[self.capital_at].isupper())
+        return found.lower() == self.text.lower() and (
+            not self.capitals or any(found[i].isupper() for i in self.capitals)
+        )
 
 
 class Lexicon:
@@ -108,10 +110,10 @@ class Lexicon:
     def _add(self, text: str, entries: tuple[Entry, ...]) -> None:
         word = _WORD.search(text)
         if word:
-            capital_at = next((i for i, c in enumerate(text) if c.isupper()), -1)
+            capitals = tuple(i for i, c in enumerate(text) if c.isupper())
             exact = text.upper() == text and any(c.isalpha() for c in text)
             exact = exact or all(isinstance(e.row, ActorRow) and e.row.exact for e in entries)
-            self._by_word[word.group().lower()].append(_Name(text, exact, capital_at, entries))
+            self._by_word[word.group().lower()].append(_Name(text, exact, capitals, entries))
 
     def find(self, sentence: Sentence, text: str) -> Iterator[Hit]:
         """Listed names in the sentence, in text order; the longest where several start. ``text`` is plain."""

@@ -156,7 +156,8 @@ def _title_before(tokens: tuple[Token, ...], words: Words, first: int) -> int | 
     """Index of the title right before the name, also across "of …": "Chief of the General Staff", "chief of staff"."""
     at = first - 1
     if at >= 0 and words.title(tokens[at]):
-        return at
+        joined = at > 1 and is_hyphen(tokens[at - 1]) and words.title(tokens[at - 2]) is not None
+        return at - 2 if joined else at  # a secretary-general is no general
     for at in range(first - 1, max(-1, first - 8), -1):
         token = tokens[at]
         if token.pos in ("VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in ',;:.()"':

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from sayso.model import ActorKind, Sentence, Token
 from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
 from sayso.stages.actors.lexicon import Hit, words_of
-from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, is_hyphen, opening, owner
+from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, governs, is_hyphen, opening, owner
 from sayso.stages.actors.people import Name
 from sayso.stages.actors.states import listed_name
 from sayso.stages.actors.words import Words
 
 _INSIDE = ("compound", "amod", "nmod", "npadvmod")
 _AGENTIVE = words_of("by with against between from like including")
+_KNOWING = words_of("familiar close briefed")
 _TOLLS = frozenset(["casualty", "death", "injury", "loss", "fatality", "toll", "victim"])
 _PLAIN_FORCE = frozenset(
     ["military", "armed", "ground", "regular", "army", "government", "invading", "occupying", "occupation", "federal"]
@@ -32,9 +33,7 @@ class Roles:
     def add(self, scene: Scene) -> None:
         """Draft every role phrase whose words are free."""
         for token, role in self._heads(scene):
-            first, last = opening(scene.sentence, token.index), self._closing(scene, token, role)
-            while first < token.index and first in scene.taken:
-                first += 1
+            first, last = self._extent(scene, token, role)
             if scene.free(first, token.index):
                 named = self._named_after(scene, token, role)
                 if named:
@@ -43,6 +42,17 @@ class Roles:
                 if not scene.free(token.index, last):
                     last = token.index
                 scene.add(self._draft(scene, token, role, first, last))
+
+    def _extent(self, scene: Scene, token: Token, role: RoleRow) -> tuple[int, int]:
+        """First and last token of the phrase, without what others have taken."""
+        tokens = scene.sentence.tokens
+        first, last = opening(scene.sentence, token.index), self._closing(scene, token, role)
+        while first < token.index and (first in scene.taken or tokens[first].tag == "POS"):
+            first += 1
+        before = next((h for h in scene.hits if h.last == first - 1 and h.entries[0].form == "demonym"), None)
+        if before and scene.free(before.first, before.last):
+            first = before.first  # "Ethiopian air force jets": the parser joins the demonym to the jets
+        return first, last
 
     def _named_after(self, scene: Scene, token: Token, role: RoleRow) -> Hit | None:
         """The listed actor whose name follows right after the noun: "state news agency TASS"."""
@@ -66,6 +76,8 @@ class Roles:
         listed = {i for h in scene.hits if h.actor for i in range(h.first, h.last + 1)}
         for token in sentence.tokens:
             role = self._words.role(token)
+            if role and token.index and token.text[0].isupper() and is_hyphen(sentence.tokens[token.index - 1]):
+                continue  # Port-au-Prince
             if (
                 role
                 and token.index not in scene.taken
@@ -84,6 +96,8 @@ class Roles:
             ):
                 return True  # "regime bombardment", "army shelling"
             return role.id == "civilian" and above.lemma in _TOLLS
+        if token.dep == "poss" and role.sense in ("body", "forces") and self._words.role(above):
+            return False  # "the group's leaders" is one phrase
         if role.sense == "report":
             return self._words.speaks(sentence, token) or (token.dep == "pobj" and above.lower in ("amid", "citing"))
         if role.sense == "body":
@@ -107,9 +121,13 @@ class Roles:
 
     def _closing(self, scene: Scene, token: Token, role: RoleRow) -> int:
         """Index of the last token: the head, or the end of "of …", "for …" where that is part of the name."""
-        if role.sense not in ("person", "body"):
+        if role.sense not in ("person", "body") and role.id != "person":
             return token.index
         sentence, last = scene.sentence, token.index
+        after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+        if after is not None and after.lower in _KNOWING and governs(sentence, token, after):
+            inside = [t for t in sentence.subtree(after) if t.index > last and t.pos not in ("VERB", "PUNCT")]
+            return max(t.index for t in inside) if len(inside) < 8 else last
         for _ in range(2):
             after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
             if after is None or after.pos != "ADP" or not self._belongs(role, token, after, last):
@@ -126,6 +144,8 @@ class Roles:
 
     def _belongs(self, role: RoleRow, head: Token, preposition: Token, last: int) -> bool:
         word = preposition.lower
+        if role.id == "person":
+            return False
         if word == "of" or (word in ("for", "with", "from", "at") and role.sense == "person" and last == head.index):
             return True
         if role.sense == "body" and head.pos == "PROPN" and word in ("for", "against", "on"):
@@ -201,8 +221,8 @@ class Roles:
     def _kind(self, scene: Scene, role: RoleRow, token: Token, first: int, last: int, inside: list[Hit]) -> ActorKind:
         """The role's own kind unless the body named with it, or a word before it, decides."""
         if role.sense in ("people", "report", "forces"):
-            return role.kind
-        general = role.kind in ("government", "authority", "armed-group", "international", "ngo", "unnamed")
+            return "unnamed" if role.id == "person" and last > token.index else role.kind
+        general = role.kind not in ("civilians", "witness", "expert", "media", "medical", "party")
         if general and role.sense == "person":
             actor = next((h.actor for h in inside if h.actor), None)
             if actor:
@@ -214,8 +234,8 @@ class Roles:
             if modifier and general and not (other.index > token.index and role.sense == "body"):
                 return modifier.kind
         if general and role.sense == "person":
-            for other in scene.sentence.tokens[token.index + 1 : last + 1]:
-                body = self._words.role(other)
+            for other in scene.sentence.tokens[first : last + 1]:
+                body = self._words.role(other) if other.index != token.index else None
                 if body and body.sense in ("forces", "body"):
                     return body.kind
         return role.kind

@@ -42,7 +42,7 @@ class _Reader:
         self._reading, self._says, self._nominals, self._forces = reading, says, nominals, forces
         self._by_sentence = _candidates(reading)
         self._marks = quoted(reading.sentences)
-        self._speakers = speakers(reading.sentences, self._by_sentence, self._marks, says)
+        self._speakers: dict[int, ActorMention] = {}
         self._known: list[Candidate] = []
         self._genders = Genders()
         self._found: list[ActorMention] = []
@@ -50,24 +50,25 @@ class _Reader:
     def read(self) -> list[ActorMention]:
         """Everything that is resolved, in text order."""
         for sentence in self._reading.sentences:
-            actors = {c.head.index: c for c in self._by_sentence.get(sentence.index, [])}
-            covered = {
-                t.index: c for c in actors.values() for t in sentence.within(c.mention)
-            }  # fmt: skip
-            ahead = list(actors.values())
-            self._known += ahead
+            actors = self._by_sentence.get(sentence.index, [])
+            covered = {t.index: c for c in actors for t in sentence.within(c.mention)}
+            self._known += actors
             for token in sentence.tokens:
                 found = self._token(sentence, token, covered.get(token.index))
                 if found:
                     self._keep(sentence, found, covered.get(token.index))
+        self._speakers = speakers(self._reading.sentences, self._by_sentence, self._marks, self._says)
+        for sentence in self._reading.sentences:
+            for token in sentence.tokens:
+                if token.lower in FIRST and token.pos == "PRON" and self._marks[sentence.index][token.index]:
+                    found = self._first(sentence, token)
+                    self._found += [found] if found else []
         return sorted(self._found, key=lambda m: m.start)
 
     def _token(self, sentence: Sentence, token: Token, inside: Candidate | None) -> ActorMention | None:
         if token.lower in THIRD and token.pos == "PRON":
             return self._third(sentence, token)
-        if token.lower in FIRST and token.pos == "PRON" and self._marks[sentence.index][token.index]:
-            return self._first(sentence, token)
-        if inside is None or (inside.head.index == token.index and _bare(inside.mention)):
+        if inside is None or token.dep == "poss" or (inside.head.index == token.index and _bare(inside.mention)):
             row = self._nominals.row(sentence, token)
             antecedent = self._nominals.resolve(sentence, token, row, self._known) if row else None
             if antecedent and row:
@@ -126,6 +127,7 @@ class _Reader:
         one = candidate(found, sentence)
         if one:
             self._known.append(one)
+            self._by_sentence.setdefault(sentence.index, []).append(one)
 
 
 def _bare(mention: ActorMention) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.model import ActorMention, Sentence, Token
 from sayso.rules import Rulebook
-from sayso.rules.actors import NominalRow
+from sayso.rules.actors import ActorRow, NominalRow
 from sayso.stages.coreference.parts import Candidate, is_state
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
@@ -16,6 +17,7 @@ class Nominals:
     """Finds what a definite phrase takes up."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        self._listed = {row.id: row for row in rulebook.rows(ActorRow)}
         self._rows = {row.id: row for row in rulebook.rows(NominalRow)}
 
     def row(self, sentence: Sentence, token: Token) -> NominalRow | None:
@@ -29,7 +31,7 @@ class Nominals:
         if first is None or first.lower not in _DEFINITE:
             return None
         after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
-        if after is not None and (after.pos in ("NOUN", "PROPN") or after.lower in ("of", "'s", "’s", "who", "that")):
+        if after is not None and (after.pos in ("NOUN", "PROPN") or after.lower in ("of", "who", "that")):
             return None
         return row
 
@@ -43,20 +45,28 @@ class Nominals:
             back = sentence.index - one.sentence.index
             if one.mention.end > token.start or back > 12:
                 continue
-            if self._holds(one.mention, row.id, plural):
+            if self._holds(one, row, plural):
                 return one.mention
-            if by_kind is None and back <= 3 and self._of_kind(one.mention, row):
-                by_kind = one.mention
+            if by_kind is None and back <= 3:
+                by_kind = one.mention if self._of_kind(one.mention, row) else self._party(one.mention, row)
         return by_kind
 
-    def _holds(self, mention: ActorMention, noun: str, plural: bool) -> bool:
+    def _holds(self, one: Candidate, row: NominalRow, plural: bool) -> bool:
         """Whether the noun stands in the mention's words or name, which say more than the noun alone."""
-        words = f"{mention.text} {mention.name}".lower().replace("'s", "").split()
-        if len(words) <= 2 and mention.id is None and not mention.person:
-            return False
-        if mention.id is None and mention.plural != plural:
-            return False
-        return noun in words or noun + "s" in words
+        mention = one.mention
+        words = mention.text.lower().replace("'s", "").replace("\u2019s", "").split()
+        if mention.person:
+            return "person" in row.kinds and row.id in words and not plural
+        if mention.id is not None:
+            return row.id in words or row.id in mention.name.lower().split()
+        return one.head.lemma == row.id and mention.plural == plural and len(words) > 1
+
+    def _party(self, mention: ActorMention, row: NominalRow) -> ActorMention | None:
+        """The group for which a named person speaks: "its spokesman Karim Daud said the group"."""
+        listed = self._listed.get(mention.side or "") if mention.person else None
+        if listed is None or listed.kind not in row.kinds:
+            return None
+        return replace(mention, name=listed.name, id=listed.id, kind=listed.kind, entity=listed.id, person=False)
 
     def _of_kind(self, mention: ActorMention, row: NominalRow) -> bool:
         if mention.id is None or mention.person:

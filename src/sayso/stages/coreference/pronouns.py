@@ -140,11 +140,13 @@ def _bound(sentence: Sentence, token: Token, one: Candidate) -> bool:
 
 def _score(sentence: Sentence, token: Token, one: Candidate) -> float:
     back = sentence.index - one.sentence.index
-    score = 3.0 - 1.5 * back - 0.5 * (sentence.paragraph - one.sentence.paragraph)
+    score = 3.0 - (2.5 if token.dep == "poss" else 2.0) * back - 0.5 * (sentence.paragraph - one.sentence.paragraph)
     if one.subject:
         score += 1.5
         if one.clause is not None and one.clause.index == one.sentence.root.index:
             score += 0.5
+    elif one.head.dep == "dobj" and one.sentence is sentence and _controls(sentence, one, token):
+        score += 1.5  # "urged Cairo to withdraw its forces"
     elif one.head.dep in ("poss", "appos", "pobj", "compound", "amod"):
         score -= 0.5
     if back == 0:
@@ -153,6 +155,12 @@ def _score(sentence: Sentence, token: Token, one: Candidate) -> float:
         if token.dep == "poss" and one.subject and clause is not None and one.clause is not None:
             score += 1.0 if clause.index == one.clause.index else 0.0
     return score + (0.5 if one.mention.person else 0.0)
+
+
+def _controls(sentence: Sentence, one: Candidate, token: Token) -> bool:
+    return one.clause is not None and any(
+        _below(sentence, verb, token) for verb in sentence.children(one.clause, "xcomp", "ccomp")
+    )
 
 
 def _below(sentence: Sentence, head: Token, token: Token) -> bool:

@@ -31,7 +31,24 @@ _BREAKS = frozenset(
         "even",
     }
 )
-_OWN_CUES = frozenset({"add", "cite", "quote", "say", "accord", "refer", "speak"})
+_OWN_CUES = frozenset(
+    {
+        "add",
+        "cite",
+        "quote",
+        "say",
+        "accord",
+        "refer",
+        "speak",
+        "request",
+        "describe",
+        "call",
+        "warn",
+        "note",
+        "ask",
+        "stress",
+    }
+)
 CUTS = frozenset({"while", "as", "although", "though", "whereas", "however", "despite"})
 BACK_BREAKS = frozenset({"but", "while", "although", "though", "whereas"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "xcomp"})
@@ -65,7 +82,8 @@ def _fits(sentence: Sentence, clause: Token, row: CueRow, passive: bool) -> bool
     if infinitive:
         return "to" in row.governs or passive
     if clause.tag == "VBG" and sentence.child(clause, "aux", "nsubj") is None:
-        return "gerund" in row.governs or "clause" in row.governs
+        participle = sentence.tokens[sentence.subtree(clause)[0].index - 1].text == ","
+        return not participle and ("gerund" in row.governs or "clause" in row.governs)
     if clause.dep == "xcomp" and not verbal(clause):
         return "predicate" in row.governs
     if "clause" in row.governs or "quote" in row.governs:
@@ -157,6 +175,7 @@ def left_content(frame: Frame) -> list[Span]:
     before = frame.first - 1
     set_off = before >= 1 and (tokens[before].pos == "PUNCT" or tokens[before].text in QUOTE_MARKS)
     as_clause = before >= 2 and tokens[before].lower == "as" and tokens[before - 1].text == ","
+    as_clause = as_clause and sentence.child(frame.anchor, *OBJECTS) is None
     if (set_off or as_clause) and frame.anchor.dep not in ("relcl", "acl"):
         start = left_bound(sentence, before)
         left = stretch(sentence, start, before - (1 if as_clause else 0))

@@ -85,11 +85,18 @@ def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:
 
 
 def _preceding(sentence: Sentence, verb: Token) -> Token | None:
-    """X in "… the director, X, told" where the parser took X for part of what was said."""
-    if verb.index < 3 or verb.tag not in ("VBD", "VBZ", "VBP") or sentence.tokens[verb.index - 1].text != ",":
+    """X in "… the director, X, told" or "On Monday, X and Y reported", where the parser hung X elsewhere."""
+    if verb.index < 3 or verb.tag not in ("VBD", "VBZ", "VBP"):
         return None
-    before = sentence.tokens[verb.index - 2]
-    return before if before.dep == "appos" and before.entity == "PERSON" else None
+    before = sentence.tokens[verb.index - 1]
+    if before.text == ",":
+        before = sentence.tokens[verb.index - 2]
+        return before if before.dep == "appos" and before.entity == "PERSON" else None
+    if verb.dep not in ("ROOT", "ccomp", "conj", "advcl") or before.pos not in ("NOUN", "PROPN"):
+        return None
+    while before.dep in ("conj", "compound") and sentence.head(before).pos in ("NOUN", "PROPN"):
+        before = sentence.head(before)
+    return before if before.index < verb.index and before.dep in ("appos", "conj", "dep", "ROOT") else None
 
 
 def _inverted(sentence: Sentence, verb: Token) -> Token | None:

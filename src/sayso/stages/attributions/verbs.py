@@ -74,6 +74,8 @@ class VerbCues:
             return None
         if head is not None and (head.index == verb.index or head.lower in _NOBODY):
             return None
+        if head is not None and any(d.lower in ("no", "neither") for d in sentence.children(head, "det", "neg")):
+            return None
         governed = right_content(sentence, verb, row, speaker.passive)
         first, last = _clause(sentence, verb, matched, governed, speaker.near)
         frame = Frame(

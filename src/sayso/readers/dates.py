@@ -28,7 +28,7 @@ _FORMS = tuple(
 _TOP = 10
 _LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
 _LABEL = re.compile(r"\W*(?:first )?(published|posted|issued|date|released|updated|last updated|modified)\b", re.I)
-_DATELINE = re.compile(r"[^.!?]{0,70}?\)?\s*(?:--|[-\u2013\u2014:_])\s", re.DOTALL)
+_AFTER_DATE = re.compile(r"\s*(?:\([^()]{2,60}\)|/[\w /]{2,40}/)?\s*(?:--|[-\u2013\u2014:_])")
 _FILLER = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b[ap]\.?m\b\.?|"
     r"\b(?:gmt|utc|est|edt|bst|ist|cet|cest|eet|eest|msk|eat|cat|pst|pdt)\b|"
@@ -74,12 +74,17 @@ def _line_date(line: str) -> tuple[date | None, bool]:
     label = _LABEL.match(line)
     rest = _FILLER.sub("", line[:start] + line[end:])
     stands_alone = len(rest) <= 30 and not line.endswith((".", "!", "?")) and len(line) <= 120
-    dateline = _DATELINE.match(line)
-    if (label and len(line) <= 160) or (stands_alone and len(rest) == 0) or (dateline and end <= dateline.end()):
+    if (label and len(line) <= 160) or (stands_alone and not rest) or _is_dateline(line, start, end):
         return day, bool(label and label.group(1).lower() in ("updated", "last updated", "modified"))
     if stands_alone and re.match(r"(?:by\b|[A-Z][\w .'\u2019-]{1,30},)", line):
         return day, False
     return None, False
+
+
+def _is_dateline(line: str, start: int, end: int) -> bool:
+    """Whether only names stand before the date, and only an agency between it and a dash."""
+    names = re.findall(r"[^\W\d_]+", line[:start])
+    return len(names) <= 8 and all(n[0].isupper() for n in names) and bool(_AFTER_DATE.match(line, end))
 
 
 def first_date(text: str) -> tuple[date, int, int] | None:

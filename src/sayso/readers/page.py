@@ -61,9 +61,7 @@ def parse_page(name: str, markup: str) -> HtmlElement:
     )
     cleaned = _DECLARATION.sub("", markup).replace("\0", "")
     if _crowded(cleaned):
-        raise InputError(
-            name, f"has an element with over {_MAX_ATTRIBUTES:,} attributes", "save the page's text instead"
-        )
+        raise InputError(name, f"has an element with over {_MAX_ATTRIBUTES} attributes", "save the page's text instead")
     try:
         tree = lxml_html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
     except (ValueError, AssertionError, lxml_html.etree.LxmlError):
@@ -80,9 +78,10 @@ def _crowded(markup: str) -> bool:
         script = markup.find("<script", at)
         stretch = markup[at : script if script >= 0 else len(markup)]
         for tag in _TAG.finditer(stretch):
-            if tag.end() - tag.start() > 2 * _MAX_ATTRIBUTES:
-                if len(_QUOTED.sub("", tag.group()).split()) > _MAX_ATTRIBUTES:
-                    return True
+            if tag.end() - tag.start() <= 2 * _MAX_ATTRIBUTES:
+                continue
+            if len(_QUOTED.sub(" ", tag.group()).replace("/", " ").split()) > _MAX_ATTRIBUTES:
+                return True
         at = markup.find("</script", script) if script >= 0 else -1
     return False
 

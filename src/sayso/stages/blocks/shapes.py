@@ -106,6 +106,7 @@ def dateline_end(text: str, cues: Cues, *, first: bool) -> int:
 
 
 def _is_dateline(prefix: str, text: str, separator: re.Match[str], cues: Cues, first: bool) -> bool:
+    """Whether what stands before the separator is place, date and agency, and not a clause or a label."""
     agency = _AGENCY.search(prefix)
     place = _AGENCY.sub(" ", prefix).strip(" ,.")
     words = _WORD.findall(place)

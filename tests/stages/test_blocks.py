@@ -56,8 +56,8 @@ LINES = st.lists(
         st.text(max_size=60),
         st.sampled_from(
             [LEAD, NEXT, "", "- Item one", "14:32 GMT", "Read more", "FILE - A bridge.AP", "By Ann Poe",
-             "GOMA, July 4 (AP) - Shells fell", "(Reuters)", "\u26a1\ufe0fBlast", "#a @b", "KYIV \u2014", "Photo: X", "a of",
-             "\u00a9", "(", "/"]
+             "GOMA, July 4 (AP) - Shells fell", "(Reuters)", "\u26a1\ufe0fBlast", "#a @b", "KYIV \u2014", "Photo: X",
+             "a of", "\u00a9", "(", "/"]
         ),
     ),
     max_size=12,

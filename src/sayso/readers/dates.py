@@ -27,12 +27,14 @@ _FORMS = tuple(
 )
 _TOP = 10
 _LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
-_LABEL = re.compile(r"\W*(?:first )?(published|posted|issued|date|released|updated|last updated|modified)\b", re.I)
+_LABEL = re.compile(
+    r"\W*(?:first )?(published|posted|issued|as of|date|released|updated|last updated|modified)\b", re.I
+)
 _AFTER_DATE = re.compile(r"\s*(?:\([^()]{2,60}\)|/[\w /]{2,40}/)?\s*(?:--|[-\u2013\u2014:_])")
 _FILLER = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b[ap]\.?m\b\.?|"
     r"\b(?:gmt|utc|est|edt|bst|ist|cet|cest|eet|eest|msk|eat|cat|pst|pdt)\b|"
-    r"\b(?:first|last|published|posted|issued|date|released|updated|modified|on|at)\b|[^\w]",
+    r"\b(?:first|last|published|posted|issued|date|released|updated|modified|as of|on|at)\b|[^\w]",
     re.IGNORECASE,
 )
 

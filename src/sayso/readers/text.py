@@ -15,6 +15,7 @@ MAX_PARAGRAPH = 100_000
 """The longest line that is read, in characters; prose has none above a few thousand."""
 _LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
 _FIRST = re.compile(r"\s*([^\n\r\v\f\u0085\u2029]+)(\r\n|[\n\r\v\f\u0085\u2029])([ \t]*)(\S)?")
+_MARKS = re.compile(r"^[^\w\"'\u2018\u201c(\[$\u20ac\u00a3]+")  # emoji, bullets, invisible characters
 _FINAL = (".", ",", ";", ":", "\u2026")
 
 
@@ -95,7 +96,7 @@ def _title(text: str) -> str | None:
     match = _FIRST.match(text)
     if match is None:
         return None
-    line = match.group(1).strip()
+    line = _MARKS.sub("", match.group(1)).strip()
     if len(line) > 200 or len(line.split()) > 30 or line.endswith(_FINAL) or not any(c.isalpha() for c in line):
         return None
     if match.group(4) is not None:  # the next line is not blank

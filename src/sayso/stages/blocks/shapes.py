@@ -19,7 +19,7 @@ _TIME_FILLER = frozenset(
         "st", "nd", "rd", "th", "a", "p", "m", "am", "pm", "gmt", "utc", "est", "edt", "bst", "ist", "cet", "cest",
         "eet", "eest", "msk", "eat", "cat", "pst", "pdt", "et", "t", "z", "ago", "hour", "hours", "hrs", "hr", "h",
         "minute", "minutes", "min", "mins", "day", "days", "at", "on", "of", "the", "today", "yesterday", "published",
-        "posted", "updated", "last", "first", "modified", "local", "time", "issued", "date", "s", "originally",
+        "posted", "updated", "last", "first", "modified", "local", "time", "issued", "date", "s", "originally", "as",
     }
 )  # fmt: skip
 _STRONG_FILLER = frozenset({"gmt", "utc", "am", "pm", "ago", "published", "posted", "updated", "modified"})
@@ -36,8 +36,12 @@ _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[\w.+-]*[#@][\w.-]+")
 _PLACE_AGENCY = re.compile(r"(?:[^\W\d_][\w .,'\u2019-]{1,40}\s)?\(([^()]{2,30})\)\s*(?=[A-Z\"\u201c]|$)")
 _BYLINE = re.compile(r"by[:\s]\s*", re.IGNORECASE)
 _BYLINE_FILLER = frozenset(
-    "and in for of the at with de al el bin van von der ul abu & correspondent reporter editor writer staff".split()
-)
+    {
+        "and", "in", "for", "of", "the", "at", "with", "de", "al", "el", "bin", "van", "von", "der", "ul", "abu",
+        "correspondent", "correspondents", "reporter", "reporters", "editor", "writer", "staff", "desk", "team",
+        "agencies",
+    }
+)  # fmt: skip
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]$")
 _GLUED = re.compile(
     r"(?<=[a-z0-9\u00e0-\u00ff][.!?])(?=[A-Z\u00a9])|(?<=[a-z][\"\u201d\u2019)])(?=[A-Z\u00a9])|(?<=[a-z0-9])(?=[A-Z]{2})"
@@ -140,7 +144,8 @@ def _placelike(word: str) -> bool:
 
 def is_links(text: str) -> bool:
     """Whether the line is only links, hashtags, handles or marks."""
-    return not any(c.isalnum() for c in _LINK.sub("", text))
+    rest = _LINK.sub("", text)
+    return not any(c.isalpha() for c in rest) and (rest != text or not any(c.isdigit() for c in rest))
 
 
 def is_byline(text: str) -> bool:

@@ -12,19 +12,15 @@ All offsets are half-open ranges of characters into ``reading.document.text``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["Reader", "__version__"]
 
-if TYPE_CHECKING:
-    from sayso.workflow.reading import Reader
-
 
 def __getattr__(name: str) -> Any:
-    """Load ``Reader`` when it is first asked for, so that ``import sayso`` stays quick."""
+    """Load ``Reader`` (``sayso.workflow.Reader``) when it is first asked for, so that ``import sayso`` stays quick."""
     if name == "Reader":
-        from sayso.workflow.reading import Reader
-
-        return Reader
+        return import_module("sayso.workflow").Reader
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

@@ -23,6 +23,7 @@ from typing import Generic, TypeVar
 from sayso.model import Sentence, Token
 
 GAP = 4
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _STOPS = frozenset(",.;:!?\"'()")
 
 
@@ -41,9 +42,14 @@ class Element:
 
     def matches(self, token: Token) -> bool:
         """Whether the token fits this element."""
-        if self.pos and token.pos != self.pos and not (self.pos == "NOUN" and token.pos == "PROPN"):
+        if self.pos and token.pos != self.pos and not (self.pos == "NOUN" and _like_noun(token)):
             return False
         return not self.words or token.lemma in self.words or token.lower in self.words
+
+
+def _like_noun(token: Token) -> bool:
+    """Names, and gerunds that stand where a noun stands ("fighting continued"), whatever the tagger calls them."""
+    return token.pos == "PROPN" or (token.tag == "VBG" and token.dep in NOMINAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,5 +109,5 @@ def load_rulebook(overlays: Sequence[Path] = ()) -> Rulebook:
             raise RulebookError(str(folder), 1, "is not a folder")
         for path in folder.glob("*"):
             if path.is_file() and path.name not in valid:
-                raise RulebookError(str(path), 1, "is not a rulebook file", sorted(valid) + ["events/*.yaml"])
+                raise RulebookError(str(path), 1, "is not a rulebook file", [*sorted(valid), "events/*.yaml"])
     return Rulebook(folders, {table: read_table(folders, table) for table in TABLES})

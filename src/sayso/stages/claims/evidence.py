@@ -80,7 +80,7 @@ class Evidence:
     def is_force(self, token: Token) -> bool:
         """Whether the word stands for an armed force or group."""
         mention = self.actor(token)
-        if mention and mention.kind in FORCE_KINDS:
+        if (mention and mention.kind in FORCE_KINDS) or self._armed(token):
             return True
         return token.pos in ("NOUN", "PROPN", "ADJ") and self.is_class(token, "force") and not self._civil(mention)
 
@@ -102,9 +102,18 @@ class Evidence:
     def is_civilian(self, token: Token) -> bool:
         """Whether the word stands for people who are not fighters."""
         mention = self.actor(token)
-        if mention and mention.kind in FORCE_KINDS:
+        if (mention and mention.kind in FORCE_KINDS) or self._armed(token):
             return False
+        if self.is_class(token, "vessel"):
+            return True
         return self.is_class(token, "civilian") or bool(mention and mention.kind in ("civilians", "medical", "witness"))
+
+    def _armed(self, token: Token) -> bool:
+        """ "armed men", "masked gunmen on motorcycles": people told to be armed are a force."""
+        sentence = self.reading.sentence_at(token.start)
+        if sentence is None or token.pos != "NOUN":
+            return False
+        return any(t.lower in ("armed", "uniformed") for t in sentence.children(token, "amod"))
 
     @staticmethod
     def _civil(mention: ActorMention | None) -> bool:

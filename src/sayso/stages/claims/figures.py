@@ -88,6 +88,9 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
         count = _count_at(candidate, token, evidence)
         if count and count not in found:
             found.append(count)
+    if not found and candidate.trigger.tag in ("VBN", "VBD") and candidate.trigger.index:
+        count = evidence.count(candidate.sentence.tokens[candidate.trigger.index - 1])
+        found += [count] if count else []  # "left 30 dead and 60 wounded", "five injured, three killed"
     return found
 
 

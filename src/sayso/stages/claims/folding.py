@@ -138,9 +138,9 @@ def _linked(attack: Candidate, harm: Candidate) -> bool:
     if verb_a.index == verb_h.index:
         return True
     first, last = sorted((a.index, h.index))
-    between = sentence.tokens[first + 1 : last]
-    if len(between) <= 6 and any(t.lower in ("by", "in", "during", "from") for t in between[:2]):
-        return not any(t.pos == "VERB" or t.text in (",", ";") for t in between)
+    gap = sentence.tokens[first + 1 : last]
+    if len(gap) <= 6 and any(t.lower in ("by", "in", "during", "from") for t in gap[:2]):
+        return not any(t.pos == "VERB" or t.text in (",", ";") for t in gap)
     if harm.type == "damage":
         return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")
     return verb_a in sentence.ancestors(verb_h) or verb_h in sentence.ancestors(verb_a)
@@ -151,7 +151,8 @@ def _absorb(host: Candidate, guest: Candidate) -> None:
     more = [f for f in guest.figures if (f.start, f.measure) not in starts]
     host.figures = tuple(sorted((*host.figures, *more), key=lambda f: f.start))
     host.actors = host.actors or guest.actors
-    host.targets = _merge(host.targets, guest.targets)
+    if guest.type == host.type or not host.targets:
+        host.targets = _merge(host.targets, guest.targets)
     if not host.place_given and guest.place_given:
         host.place, host.place_given = guest.place, True
     if host.time is None or (guest.time_given and not host.time_given):

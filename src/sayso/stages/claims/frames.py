@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.model import Sentence, Token
+from sayso.rules.phrases import NOMINAL
 
 LIGHT_VERBS = frozenset(
     "launch carry conduct stage mount begin start wage perform undertake commit execute unleash lead "
@@ -45,9 +46,15 @@ class Frame:
 
 def frame_of(sentence: Sentence, trigger: Token) -> Frame:
     """The frame of a verb or noun."""
-    if trigger.pos in ("VERB", "AUX"):
+    if is_verbal(sentence, trigger):
         return _verb_frame(sentence, trigger)
     return _noun_frame(sentence, trigger)
+
+
+def is_verbal(sentence: Sentence, token: Token) -> bool:
+    """Whether the word is a verb that acts as one; a gerund in a noun's place ("fighting continued") is none."""
+    gerund = token.tag == "VBG" and token.dep in NOMINAL and not sentence.children(token, "dobj")
+    return token.pos in ("VERB", "AUX") and not gerund
 
 
 def expand(sentence: Sentence, token: Token) -> list[Token]:
@@ -187,7 +194,26 @@ def _obliques(sentence: Sentence, token: Token) -> list[tuple[str, Token]]:
     return found
 
 
+def _adjective_frame(sentence: Sentence, word: Token) -> Frame:
+    """ "five people are missing", "20 dead people": what the adjective is said of is the object."""
+    head = sentence.head(word)
+    frame = Frame(sentence=sentence, trigger=word, verb=governor(sentence, word))
+    frame.obliques = _obliques(sentence, word)
+    if word.dep in ("acomp", "oprd", "attr", "ccomp", "advcl") and head.pos in ("VERB", "AUX"):
+        inner = _verb_frame(sentence, head)
+        frame.objects = [t for t in inner.objects if t.index != word.index] or inner.subjects
+        frame.subjects = inner.subjects if frame.objects is not inner.subjects else []
+        frame.obliques += inner.obliques
+    elif word.dep == "amod":
+        frame.objects = _all(sentence, [head])
+    elif word.index and word.dep in ("dobj", "conj", "dep", "acl"):
+        frame.objects = _all(sentence, sentence.children(word, "nsubj"))
+    return frame
+
+
 def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
+    if noun.pos == "ADJ":
+        return _adjective_frame(sentence, noun)
     frame = Frame(sentence=sentence, trigger=noun, verb=governor(sentence, noun))
     frame.possessors = _all(sentence, sentence.children(noun, "poss"))
     modifiers = [t for t in sentence.children(noun, "compound", "amod", "nmod") if t.pos in ("PROPN", "NOUN", "ADJ")]

@@ -52,7 +52,10 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
         owner = evidence.actor(child)
         if owner and owner.kind not in _NOT_ACTORS:
             return role_of(owner)
-    if evidence.is_force(token) and evidence.weapon(token) is None and not evidence.is_class(token, "aerial"):
+    thing = evidence.weapon(token) is not None or any(
+        evidence.is_class(token, c) for c in ("aerial", "vehicle", "weaponry")
+    )
+    if evidence.is_force(token) and not thing:
         return phrase_role(candidate.sentence, token, evidence)
     if civil and evidence.is_person(token):
         return phrase_role(candidate.sentence, token, evidence)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from sayso.model import Attribution, Reading, Role, Source, Span, Token
-from sayso.model.claims import SourceKind, Voice
+from sayso.model.claims import SourceKind, Status, Voice
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 
@@ -36,9 +36,20 @@ class Sayings:
     def of(self, candidate: Candidate) -> Attribution | None:
         """The act of saying that the trigger stands in, with the voice of the trigger's own words."""
         for attribution in self.covering(candidate.trigger):
-            if attribution.act == "speech" and attribution.sources and attribution.stance != "asks":
+            if attribution.act == "speech" and attribution.stance != "asks" and _named(attribution):
                 return replace(attribution, voice=self._voice(attribution, candidate))
         return None
+
+    def hedge(self, candidate: Candidate) -> Status:
+        """What belief, intention and passives without a speaker ("is feared to have") make of the event."""
+        for attribution in self.covering(candidate.trigger):
+            if _named(attribution) and attribution.act == "speech":
+                break
+            if attribution.act == "intention":
+                return "planned"
+            if attribution.act == "belief" or attribution.stance == "doubts":
+                return "uncertain"
+        return "asserted"
 
     def _voice(self, attribution: Attribution, candidate: Candidate) -> Voice:
         if attribution.voice == "according-to":
@@ -54,6 +65,11 @@ class Sayings:
         if max(opened) >= 0:
             return opened[0] > opened[1]
         return before.count('"') % 2 == 1
+
+
+def _named(attribution: Attribution) -> bool:
+    """Whether anyone at all is named as the source; "it was reported" names nobody."""
+    return any(source.name != "unnamed" for source in attribution.sources)
 
 
 def speaker_attribution(candidate: Candidate, evidence: Evidence) -> Attribution | None:

@@ -8,7 +8,7 @@ from sayso.rules.phrases import PhraseIndex
 from sayso.rules.words import HedgeRow
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
-from sayso.stages.claims.frames import governor, is_passive
+from sayso.stages.claims.frames import governor, is_passive, is_verbal
 
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor"})
 _UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest"})
@@ -66,7 +66,7 @@ def _chain(candidate: Candidate) -> list[Token]:
     chain = [trigger]
     current = trigger
     for above in sentence.ancestors(trigger):
-        if current.pos in ("VERB", "AUX"):
+        if is_verbal(sentence, current):
             if current.dep not in ("xcomp", "acomp", "conj", "auxpass", "aux", "pcomp") or (
                 current.dep == "conj" and sentence.children(current, "nsubj", "nsubjpass")
             ):

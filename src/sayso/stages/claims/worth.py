@@ -19,8 +19,12 @@ def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -
     """Whether the candidate is a claim. ``found``: the claims of the sentences before."""
     if candidate.rule.speaker:
         return bool(candidate.actors)
+    if candidate.status == "denied":
+        return True
     if candidate.trigger.pos in ("NOUN", "PROPN"):
-        if _generic(candidate):
+        if _generic(candidate) or (
+            candidate.type == "casualties" and not candidate.figures and not _reported(candidate)
+        ):
             return False
         if _refers_back(candidate) and not _own_content(candidate, found):
             return not _told_before(candidate, found)
@@ -30,6 +34,11 @@ def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -
 def _generic(candidate: Candidate) -> bool:
     determiners = {t.lower for t in candidate.sentence.children(candidate.trigger, "det", "predet")}
     return bool(determiners & _GENERIC) and not candidate.figures
+
+
+def _reported(candidate: Candidate) -> bool:
+    """ "reports of civilian casualties": a toll without a number is a claim only where someone gives it."""
+    return candidate.attribution is not None and candidate.rule.id not in ("bodies", "wounded-noun")
 
 
 def _refers_back(candidate: Candidate) -> bool:
@@ -70,7 +79,9 @@ def _family(candidate: Candidate) -> frozenset[EventType]:
 
 def _has_substance(candidate: Candidate) -> bool:
     """Specific enough: a figure, its own place or time, or a named party together with a source or a target."""
-    if candidate.figures or candidate.place_given or candidate.time_given:
+    if candidate.figures or candidate.time_given:
+        return True
+    if candidate.place_given and candidate.place and candidate.place.place.precision != "country":
         return True
     if candidate.attribution and (candidate.actors or candidate.targets or candidate.trigger.pos == "VERB"):
         return True

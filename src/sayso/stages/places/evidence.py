@@ -53,7 +53,7 @@ class Judge:
         exact = _exact(spot)
         label = next(iter(labels)) if len(labels) == 1 else ""
         lower = token.lower
-        if single and (lower in lexicon.demonyms or (lexicon.has("stop", lower) and not spot.feature)):
+        if single and spot.key not in lexicon.acronyms and (lower in lexicon.demonyms or (lexicon.has("stop", lower) and not spot.feature)):
             sure = exact and label in _PLACE_LABELS and cue in _FIRM and lower not in lexicon.demonyms
             return (2, rule) if sure else (0, "")
         person = single and (lower in self._surnames or (label == "PERSON" and exact))
@@ -63,6 +63,8 @@ class Judge:
             return 0, ""
         if spot.feature and not spot.extent:
             return 3, rule or self._unit_rule(spot)
+        if cue and weight == 0 and cue not in _FIRM and label not in _PLACE_LABELS and not lexicon.has("near", cue):
+            return 1, rule
         if cue and not (person and weight < 2 and cue not in _FIRM):
             if lexicon.has("with", cue) and weight < 2 and label not in _PLACE_LABELS:
                 return 1, rule

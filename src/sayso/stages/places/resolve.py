@@ -146,6 +146,8 @@ class _Context:
             close = max((sure * exp(-distance(entry, other) / _REACH) for other, sure in near), default=0.0)
             if entry.feature == "country":
                 close = 0.0
+            if entry.feature == "region" and not entry.country:
+                country, unit = 0.6 * countries, 0.3 * units
             found[entry.id] = COUNTRY * country / countries + UNIT * unit / units + CLOSE * close
         return found
 

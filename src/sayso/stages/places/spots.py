@@ -120,6 +120,8 @@ def _single(token: Token, key: str, lexicon: Lexicon) -> bool:
     bare = token.text.replace(".", "")
     if key in lexicon.acronyms or key in lexicon.abbreviations:
         return bare.isupper() or key not in lexicon.acronyms
+    if (token.text.endswith(".") and "." not in token.text[:-1]) or token.lower in _ARTICLES:
+        return False
     return len(bare) > 1 and not (bare.isupper() and len(bare) <= 3)
 
 

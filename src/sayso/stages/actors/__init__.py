@@ -2,7 +2,8 @@
 
 Listed names come from the rulebook (``lexicon``), persons from titles and capitalised names (``people``,
 ``clusters``), the rest from nouns of role (``roles``); states count only where they act (``states``). Mentions
-never overlap: the longest phrase wins, persons first.
+do not overlap, except that a phrase may begin with the name of its owner ("Reyes's office"): the longest phrase wins,
+persons first.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import ClassVar
 from sayso.model import ActorMention, Reading
 from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.stages import Resources
+from sayso.stages.actors.appositions import join_appositions
 from sayso.stages.actors.clusters import Person, Persons
 from sayso.stages.actors.lexicon import Context, Lexicon, choose, context_of, defined_abbreviations, plain
 from sayso.stages.actors.organisations import add_organisations
 from sayso.stages.actors.parts import Draft, Scene, fold
 from sayso.stages.actors.people import Name, drop_names_from_hits, find_names, repeated_names
 from sayso.stages.actors.places import Places
-from sayso.stages.actors.roles import Roles, join_appositions
+from sayso.stages.actors.roles import Roles
 from sayso.stages.actors.states import add_listed
 from sayso.stages.actors.words import Words
 
@@ -72,9 +74,9 @@ class Actors:
         for scene, name in names:
             found = None if name.strong else self._weak(scene, name, persons)
             drafts += [found] if found else []
-        surnames = persons.surnames
-        for scene in scenes if surnames else ():
-            for name in list(repeated_names(scene, surnames)):
+        known = persons.words
+        for scene in scenes if known else ():
+            for name in list(repeated_names(scene, known)):
                 found = self._weak(scene, name, persons)
                 drafts += [found] if found else []
         for draft, person in drafts:

@@ -74,9 +74,9 @@ class Persons:
         return None
 
     @property
-    def surnames(self) -> frozenset[str]:
-        """The last words of all names so far, folded, in every spelling."""
-        return frozenset(fold(spelling) for p in self.found for spelling in (p.surname, *p.spellings))
+    def words(self) -> frozenset[str]:
+        """The words of all names so far, folded, surnames in every spelling."""
+        return frozenset(w for p in self.found for s in (*p.parts, *p.spellings) if len(w := fold(s)) > 3)
 
     def _note(self, person: Person, words: list[str], parts: list[str]) -> None:
         if similar(parts[-1], person.surname):

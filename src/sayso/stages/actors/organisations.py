@@ -23,7 +23,9 @@ def add_organisations(scene: Scene, words: Words, explained: Mapping[str, str]) 
         text = scene.words(first, last)
         if text in explained or _acts(sentence, words, head, run):
             name = explained.get(text, text)
-            draft = Draft(sentence, first, last, head.index, name, "organisations/name", "unnamed", entity=fold(name))
+            draft = Draft(
+                sentence, first, last, head.index, name, "organisations/name", words.kind_of(name), entity=fold(name)
+            )
             if text in explained and head.dep == "pobj" and sentence.head(head).lower in LOCATIVE:
                 continue
             scene.add(draft)
@@ -74,4 +76,8 @@ def _next(tokens: tuple[Token, ...], last: int, scene: Scene, listed: set[int], 
 def _is_name(token: Token, scene: Scene, listed: set[int], words: Words) -> bool:
     if token.pos != "PROPN" or not token.text[0].isupper() or token.entity in _NOT_NAMES:
         return False
-    return token.index not in listed and token.index not in scene.taken and not words.is_platform(token)
+    return (
+        token.index not in listed
+        and token.index not in scene.taken
+        and not (words.is_platform(token) or words.title(token))
+    )

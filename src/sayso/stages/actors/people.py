@@ -36,13 +36,13 @@ class Name:
     told: bool = True
 
 
-def repeated_names(scene: Scene, surnames: frozenset[str]) -> Iterator[Name]:
-    """Capitalised words that repeat a known surname although the tagger took them for something else."""
+def repeated_names(scene: Scene, known: frozenset[str]) -> Iterator[Name]:
+    """Capitalised words that repeat a word of a known name although the tagger took them for something else."""
     listed = {i for h in scene.hits for i in range(h.first, h.last + 1)}
     for token in scene.sentence.tokens:
         if not token.text[0].isupper() or token.index in listed or token.index in scene.taken:
             continue
-        if token.dep not in ("compound", "amod") and fold(token.text) in surnames:
+        if token.dep not in ("compound", "amod") and fold(token.text) in known:
             yield Name(token.index, token.index, token.index, None, False)
 
 
@@ -143,7 +143,7 @@ def _judge(sentence: Sentence, words: Words, first: int, last: int, listed: set[
     located = head.dep == "pobj" and sentence.head(head).lower in LOCATIVE
     if after_article and not (long and recognised):
         return None
-    presented = _presented(sentence, words, head)
+    presented = _presented(sentence, words, head) or (long and _named_after_comma(sentence, words, first))
     strong = (
         (long and ((recognised and not located) or (speaks and not organised) or presented))
         or (recognised and (speaks or presented))
@@ -155,6 +155,8 @@ def _judge(sentence: Sentence, words: Words, first: int, last: int, listed: set[
 def _title_before(tokens: tuple[Token, ...], words: Words, first: int) -> int | None:
     """Index of the title right before the name, also across "of …": "Chief of the General Staff", "chief of staff"."""
     at = first - 1
+    if at > 0 and tokens[at].text == "." and words.title(tokens[at - 1]):
+        return at - 1  # "Lt" and its full stop fell apart
     if at >= 0 and words.title(tokens[at]):
         joined = at > 1 and is_hyphen(tokens[at - 1]) and words.title(tokens[at - 2]) is not None
         return at - 2 if joined else at  # a secretary-general is no general
@@ -201,3 +203,17 @@ def _presented(sentence: Sentence, words: Words, head: Token) -> bool:
             return True
     role = words.role(sentence.head(head)) if head.dep == "appos" else None
     return role is not None and role.sense in ("person", "people")
+
+
+def _named_after_comma(sentence: Sentence, words: Words, first: int) -> bool:
+    """Whether an office and a comma stand right before the name: "to the governor of Taro state, Ana Reyes"."""
+    tokens = sentence.tokens
+    if first < 2 or tokens[first - 1].text != ",":
+        return False
+    for token in reversed(tokens[max(0, first - 9) : first - 1]):
+        if token.pos in ("VERB", "AUX", "PUNCT", "CCONJ"):
+            return False
+        role = words.role(token)
+        if role and role.title and token.tag == "NN":
+            return True
+    return False

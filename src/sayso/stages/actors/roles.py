@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sayso.model import ActorKind, Sentence, Token
 from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
+from sayso.stages.actors.appositions import apposition, before_comma
 from sayso.stages.actors.lexicon import Hit, words_of
 from sayso.stages.actors.parts import LOCATIVE, Draft, Scene, backed, governs, is_hyphen, opening, owner
 from sayso.stages.actors.people import Name
@@ -14,6 +15,7 @@ from sayso.stages.actors.words import Words
 
 _INSIDE = ("compound", "amod", "nmod", "npadvmod")
 _AGENTIVE = words_of("by with against between from like including")
+_CABINET = words_of("minister ministry secretary president government")
 _KNOWING = words_of("familiar close briefed")
 _TOLLS = frozenset(["casualty", "death", "injury", "loss", "fatality", "toll", "victim"])
 _PLAIN_FORCE = frozenset(
@@ -34,20 +36,27 @@ class Roles:
         """Draft every role phrase whose words are free."""
         for token, role in self._heads(scene):
             first, last = self._extent(scene, token, role)
-            if scene.free(first, token.index):
+            holder = next((d for d in scene.drafts if d.first == first and d.person and d.last < token.index), None)
+            if scene.free(holder.last + 1 if holder else first, token.index):
                 named = self._named_after(scene, token, role)
                 if named:
                     scene.add(self._named(scene, named, first))
                     continue
                 if not scene.free(token.index, last):
                     last = token.index
-                scene.add(self._draft(scene, token, role, first, last))
+                draft = self._draft(scene, token, role, first, last)
+                if holder and draft.side is None:
+                    draft.side = holder.side
+                scene.add(draft)
 
     def _extent(self, scene: Scene, token: Token, role: RoleRow) -> tuple[int, int]:
         """First and last token of the phrase, without what others have taken."""
         tokens = scene.sentence.tokens
         first, last = opening(scene.sentence, token.index), self._closing(scene, token, role)
         while first < token.index and (first in scene.taken or tokens[first].tag == "POS"):
+            holder = next((d for d in scene.drafts if d.first == first and d.person), None)
+            if holder and tokens[holder.last + 1].tag == "POS" and tokens[holder.last + 1].index < token.index:
+                return first, last
             first += 1
         before = next((h for h in scene.hits if h.last == first - 1 and h.entries[0].form == "demonym"), None)
         if before and scene.free(before.first, before.last):
@@ -98,6 +107,8 @@ class Roles:
             return role.id == "civilian" and above.lemma in _TOLLS
         if token.dep == "poss" and role.sense in ("body", "forces") and self._words.role(above):
             return False  # "the group's leaders" is one phrase
+        if role.id == "force" and token.tag == "NN" and not sentence.children(token, "compound", "amod", "poss"):
+            return False  # "entered into force"
         if role.sense == "report":
             return self._words.speaks(sentence, token) or (token.dep == "pobj" and above.lower in ("amid", "citing"))
         if role.sense == "body":
@@ -110,7 +121,7 @@ class Roles:
             return False
         if token.dep in ("dobj", "dative"):
             return above.lemma in self._words.address
-        if token.dep == "pobj" and token.pos == "NOUN" and above.lower not in _AGENTIVE:
+        if token.dep == "pobj" and token.tag == "NN" and above.lower not in _AGENTIVE:
             return self._words.speaks(sentence, token)
         preposition = sentence.child(token, "prep")
         if preposition and preposition.lower == "of" and token.pos == "NOUN":
@@ -193,8 +204,8 @@ class Roles:
             side = self._side_in(scene, name.opening, name.first - 1)
         for start, end in (
             (name.opening, name.first - 1),
-            _apposition(tokens, name.last),
-            _before_comma(tokens, name.opening),
+            apposition(tokens, name.last),
+            before_comma(tokens, name.opening),
         ):
             token, role = self._person_role(tokens[start : end + 1], name)
             if token is None or role is None:
@@ -202,6 +213,9 @@ class Roles:
             inside = [h for h in scene.hits if start <= h.first and h.last <= end]
             kind = kind or self._kind(scene, role, token, start, end, inside)
             side = side or self._side_in(scene, start, end)
+        hit = next((h for h in scene.hits if h.last == name.opening - 2 and h.actor), None)
+        if hit and hit.actor and tokens[name.opening - 1].text == ")":  # "Free Coast Front (FCF) leader Ana Reyes"
+            return hit.actor.kind, side or hit.side
         return kind, side
 
     def _person_role(self, tokens: tuple[Token, ...], name: Name) -> tuple[Token | None, RoleRow | None]:
@@ -231,6 +245,8 @@ class Roles:
             if other.index == token.index:
                 continue
             modifier = self._words.modifiers.get(other.lower)
+            if modifier and role.id in _CABINET and modifier.kind not in ("authority", "armed-group", "party"):
+                continue
             if modifier and general and not (other.index > token.index and role.sense == "body"):
                 return modifier.kind
         if general and role.sense == "person":
@@ -281,55 +297,3 @@ class Roles:
             draft.id, draft.rule, draft.kind = wanted, self._listed[wanted].rule, self._listed[wanted].kind
         elif wanted and wanted.endswith("-GOV"):
             draft.id = wanted
-
-
-def _apposition(tokens: tuple[Token, ...], last: int) -> tuple[int, int]:
-    """The stretch between the comma after a name and the next one, as first and last index; empty when none."""
-    if last + 1 >= len(tokens) or tokens[last + 1].text != ",":
-        return last + 1, last
-    end = last + 1
-    while end + 1 < len(tokens) and end - last < 14 and tokens[end + 1].pos not in ("VERB", "AUX"):
-        if tokens[end + 1].text in ",;:.":
-            return last + 2, end
-        end += 1
-    return last + 1, last
-
-
-def _before_comma(tokens: tuple[Token, ...], opening: int) -> tuple[int, int]:
-    """The stretch between the comma before a name and the punctuation before that; empty when it holds a verb."""
-    if opening < 2 or tokens[opening - 1].text != ",":
-        return opening, opening - 1
-    start = opening - 1
-    while start > 0 and tokens[start - 1].text not in ",;:" and tokens[start - 1].pos not in ("VERB", "AUX"):
-        start -= 1
-    return start, opening - 2
-
-
-def join_appositions(scene: Scene) -> None:
-    """Give a role phrase the identity of the person it presents: "a spokesman for the army, Omar Deng, said"."""
-    tokens = scene.sentence.tokens
-    persons = [d for d in scene.drafts if d.person]
-    for draft in scene.drafts:
-        if draft.person or draft.plural or draft.id is not None:
-            continue
-        for person in persons:
-            if _comma_between(tokens, draft, person) or _comma_between(tokens, person, draft):
-                draft.name, draft.entity, draft.person = person.name, person.entity, True
-                draft.side = draft.side or person.side
-                if draft.kind == "civilians":
-                    draft.kind = person.kind if person.kind != "person" else draft.kind
-
-
-def _comma_between(tokens: tuple[Token, ...], one: Draft, other: Draft) -> bool:
-    """Whether only a comma and an article stand between the two, and punctuation closes the second."""
-    between = tokens[one.last + 1 : other.first]
-    if not between or between[0].text != "," or any(t.pos not in ("PUNCT", "DET", "ADJ") for t in between):
-        return False
-    if any(t.text == "and" for t in tokens[other.last + 1 : other.last + 2]):
-        return False
-    head, second = tokens[one.head], tokens[other.head]
-    linked = (second.dep == "appos" and second.head == head.index) or (
-        head.dep == "appos" and head.head == second.index
-    )
-    closed = other.last + 1 < len(tokens) and tokens[other.last + 1].text in (",", ".", ";")
-    return linked or (closed and second.dep != "conj")

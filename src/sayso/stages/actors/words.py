@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.model import Sentence, Token
+from sayso.model import ActorKind, Sentence, Token
 from sayso.rules import Rulebook
 from sayso.rules.actors import AgencyRow, DeedRow, ModifierRow, RoleRow, TitleRow
 from sayso.rules.cues import ChannelRow
@@ -47,6 +47,11 @@ class Words:
             if role and role.sense == "body" and role.kind in ("government", "authority"):
                 return True
         return False
+
+    def kind_of(self, name: str) -> ActorKind:
+        """The kind that a word of an organisation's name tells ("Radio Taro"), else ``unnamed``."""
+        roles = (self._roles.get(word) for word in reversed(name.lower().split()))
+        return next((r.kind for r in roles if r and r.sense == "body"), "unnamed")
 
     def title(self, token: Token) -> RoleRow | TitleRow | None:
         """The title that the token may be, before a name."""

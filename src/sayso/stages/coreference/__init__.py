@@ -14,8 +14,8 @@ from sayso.rules.actors import ActorRow, AgencyRow, Force, StateRow, main_forces
 from sayso.stages import Resources
 from sayso.stages.coreference.nominals import Nominals
 from sayso.stages.coreference.parts import Candidate, candidate
-from sayso.stages.coreference.pronouns import HE, SHE, THIRD, Genders, is_empty_it, resolve
-from sayso.stages.coreference.speakers import FIRST, quoted, speakers
+from sayso.stages.coreference.pronouns import HE, SHE, THIRD, Genders, is_empty_it, is_human, resolve
+from sayso.stages.coreference.speakers import FIRST, PLURAL_FIRST, quoted, speakers
 
 
 class Coreference:
@@ -28,18 +28,27 @@ class Coreference:
         rulebook = resources.rulebook
         self._says = frozenset(v.lemma for v in rulebook.rows(AgencyRow) if v.sense == "says")
         self._nominals = Nominals(rulebook)
+        self._states = {row.id: row for row in rulebook.rows(StateRow)}
         self._forces = main_forces(rulebook.rows(ActorRow), rulebook.rows(StateRow))
 
     def __call__(self, reading: Reading) -> tuple[ActorMention, ...]:
         """The pronouns and definite phrases that stand for an actor, in text order."""
-        return tuple(_Reader(reading, self._says, self._nominals, self._forces).read())
+        return tuple(_Reader(reading, self._says, self._nominals, self._forces, self._states).read())
 
 
 class _Reader:
     """One pass over one document."""
 
-    def __init__(self, reading: Reading, says: frozenset[str], nominals: Nominals, forces: dict[str, Force]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        says: frozenset[str],
+        nominals: Nominals,
+        forces: dict[str, Force],
+        states: dict[str, StateRow],
+    ) -> None:
         self._reading, self._says, self._nominals, self._forces = reading, says, nominals, forces
+        self._states = states
         self._by_sentence = _candidates(reading)
         self._marks = quoted(reading.sentences)
         self._speakers: dict[int, ActorMention] = {}
@@ -78,7 +87,9 @@ class _Reader:
     def _third(self, sentence: Sentence, token: Token) -> ActorMention | None:
         if is_empty_it(sentence, token):
             return None
-        antecedent = resolve(sentence, token, self._known, self._genders, self._says)
+        antecedent = resolve(
+            sentence, token, self._known, self._genders, self._says, quoted=self._marks[sentence.index][token.index]
+        )
         if antecedent is None:
             return None
         if token.lower in HE:
@@ -93,7 +104,21 @@ class _Reader:
         speaker = self._speakers.get(sentence.index)
         if speaker is None:
             return None
-        return self._owned(sentence, token, speaker) or self._mention(token, token, speaker, "coreference/speaker")
+        own = self._owned(sentence, token, speaker)
+        if own is None and token.lower in PLURAL_FIRST and is_human(speaker):
+            speaker = self._side_of(speaker)
+        return own or (self._mention(token, token, speaker, "coreference/speaker") if speaker else None)
+
+    def _side_of(self, speaker: ActorMention) -> ActorMention | None:
+        """Those for whom a person says "we": the forces of an officer's state, a party, a state; else nobody known."""
+        army = self._forces.get(speaker.side or "")
+        if army and speaker.kind == "military":
+            return replace(speaker, id=army.id, name=army.name, entity=army.id, person=False)
+        row = self._nominals.listed.get(speaker.side or "") or self._states.get(speaker.side or "")
+        if row is None or (isinstance(row, StateRow) and speaker.kind != "government"):
+            return None
+        kind = row.kind if isinstance(row, ActorRow) else "government"
+        return replace(speaker, id=row.id, name=row.name, entity=row.id, kind=kind, person=False)
 
     def _owned(self, sentence: Sentence, token: Token, owner: ActorMention) -> ActorMention | None:
         """ "his military forces", "its army", "our troops": the forces of the owner's side, or the owner's own."""

@@ -17,7 +17,7 @@ class Nominals:
     """Finds what a definite phrase takes up."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._listed = {row.id: row for row in rulebook.rows(ActorRow)}
+        self.listed = {row.id: row for row in rulebook.rows(ActorRow)}
         self._rows = {row.id: row for row in rulebook.rows(NominalRow)}
 
     def row(self, sentence: Sentence, token: Token) -> NominalRow | None:
@@ -63,7 +63,7 @@ class Nominals:
 
     def _party(self, mention: ActorMention, row: NominalRow) -> ActorMention | None:
         """The group for which a named person speaks: "its spokesman Karim Daud said the group"."""
-        listed = self._listed.get(mention.side or "") if mention.person else None
+        listed = self.listed.get(mention.side or "") if mention.person else None
         if listed is None or listed.kind not in row.kinds:
             return None
         return replace(mention, name=listed.name, id=listed.id, kind=listed.kind, entity=listed.id, person=False)

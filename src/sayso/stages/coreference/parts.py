@@ -11,6 +11,10 @@ Gender = Literal["he", "she", ""]
 _MALE = "he him his himself man boy father son brother husband uncle grandfather king prince mr sir"
 _FEMALE = "she her hers herself woman girl mother daughter sister wife aunt grandmother queen mrs ms miss"
 _HE, _SHE = frozenset(_MALE.split()), frozenset(_FEMALE.split())
+_BODIES = frozenset(
+    "army military navy force battalion brigade regiment division platoon garrison unit artillery militia gang "
+    "cartel group movement faction front wing command headquarters patrol resistance alliance".split()
+)
 COLLECTIVE = frozenset(
     {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
 )
@@ -42,6 +46,11 @@ def candidate(mention: ActorMention, sentence: Sentence) -> Candidate | None:
 def clause_of(sentence: Sentence, token: Token) -> Token | None:
     """The nearest verb above the token."""
     return next((t for t in sentence.ancestors(token) if t.pos in ("VERB", "AUX")), None)
+
+
+def is_body(mention: ActorMention, head: str) -> bool:
+    """Whether an unlisted mention names a body rather than a single human. ``head``: its head word."""
+    return mention.kind not in ("armed-group", "military") or head.lower() in _BODIES
 
 
 def gender_of(mention: ActorMention) -> Gender:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sayso.model import ActorMention, Sentence, Token
-from sayso.stages.coreference.parts import COLLECTIVE, Candidate, Gender, clause_of, gender_of
+from sayso.stages.coreference.parts import COLLECTIVE, Candidate, Gender, clause_of, gender_of, is_body
 
 HE = frozenset({"he", "him", "his"})
 SHE = frozenset({"she", "her", "hers"})
@@ -45,19 +45,38 @@ def is_empty_it(sentence: Sentence, token: Token) -> bool:
 
 
 def resolve(
-    sentence: Sentence, token: Token, known: Sequence[Candidate], genders: Genders, says: frozenset[str]
+    sentence: Sentence,
+    token: Token,
+    known: Sequence[Candidate],
+    genders: Genders,
+    says: frozenset[str],
+    *,
+    quoted: bool,
 ) -> ActorMention | None:
-    """The mention that the pronoun stands for, or None when none fits or two fit equally."""
+    """The mention that the pronoun stands for, or None when none fits or two fit equally.
+
+    ``quoted``: it stands in quotation marks, where it is never the one who is quoted.
+    """
     if token.lower in THEY and _joined_pair(sentence, token, known, genders):
         return None
     speaker = speaker_above(sentence, token, known, says)
-    if speaker and fits(speaker.mention, token.lower, genders):
-        return speaker.mention
+    if speaker and not quoted:
+        whose = sentence.child(speaker.head, "poss")  # "his lawyer said he": not the lawyer
+        owner = next((c for c in known if whose and c.sentence is sentence and c.head.index == whose.index), None)
+        if owner and fits(owner.mention, token.lower, genders):
+            return owner.mention
+        if fits(speaker.mention, token.lower, genders):
+            return speaker.mention
+    continues = token.dep == "nsubj" and sentence.head(token).lemma in says
+    if _rival(sentence, token, known):
+        return None
     best: dict[str, tuple[float, ActorMention]] = {}
     for one in _near(sentence, token, known):
         if not fits(one.mention, token.lower, genders) or _bound(sentence, token, one):
             continue
-        score = _score(sentence, token, one)
+        if quoted and speaker and one.mention.entity == speaker.mention.entity:
+            continue
+        score = _score(sentence, token, one) + (1.5 if continues and _speaks(one, says) else 0.0)
         entity = one.mention.entity
         if entity not in best or score > best[entity][0]:
             best[entity] = (score, one.mention)
@@ -73,8 +92,11 @@ def speaker_above(
     sentence: Sentence, token: Token, known: Sequence[Candidate], says: frozenset[str]
 ) -> Candidate | None:
     """The subject of the verb of saying whose content the token stands in: "the ministry said it had"."""
+    below = token
     for verb in sentence.ancestors(token):
-        if verb.lemma not in says:
+        ordered = any(t.tag == "TO" for t in sentence.children(below, "aux"))  # "urged Cairo to withdraw its"
+        below = verb
+        if verb.lemma not in says or ordered:
             continue
         subject = sentence.child(verb, "nsubj")
         if subject is not None and subject.index != token.index and not _below(sentence, subject, token):
@@ -85,7 +107,7 @@ def speaker_above(
 def fits(mention: ActorMention, pronoun: str, genders: Genders) -> bool:
     """Whether number, kind and gender of the mention allow the pronoun."""
     if pronoun in HE or pronoun in SHE:
-        if mention.plural or not (mention.person or _one_human(mention)):
+        if not is_human(mention):
             return False
         gender = genders.of(mention)
         return not gender or gender == ("he" if pronoun in HE else "she")
@@ -96,9 +118,16 @@ def fits(mention: ActorMention, pronoun: str, genders: Genders) -> bool:
     )
 
 
+def is_human(mention: ActorMention) -> bool:
+    """Whether the mention names one human."""
+    return not mention.plural and (mention.person or _one_human(mention))
+
+
 def _one_human(mention: ActorMention) -> bool:
     if mention.id is not None or mention.plural:
         return False
+    if not is_body(mention, mention.text.split()[-1]):
+        return True
     return mention.kind in ("civilians", "witness", "expert", "person") or gender_of(mention) != "" or _office(mention)
 
 
@@ -114,6 +143,27 @@ def _near(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> Itera
             return
         if one.mention.end <= token.start:
             yield one
+
+
+def _speaks(one: Candidate, says: frozenset[str]) -> bool:
+    return one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says
+
+
+def _rival(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> bool:
+    """Whether "they" or "it" has a subject before it in the sentence that names no actor ("the houses lost their")."""
+    if token.lower in THEY:
+        tags: tuple[str, ...] = ("NNS", "NNPS")
+    elif token.lower in IT:
+        tags = ("NN", "NNP")
+    else:
+        return False
+    for other in reversed(sentence.tokens[: token.index]):
+        if other.dep in ("nsubj", "nsubjpass") or sentence.child(other, "relcl"):
+            if any(c.sentence is sentence and c.mention.start <= other.start < c.mention.end for c in known):
+                return False
+            if other.tag in tags:
+                return True
+    return False
 
 
 def _joined_pair(sentence: Sentence, token: Token, known: Sequence[Candidate], genders: Genders) -> bool:

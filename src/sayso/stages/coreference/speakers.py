@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from sayso.model import ActorMention, Sentence, Token
 from sayso.stages.coreference.parts import Candidate
 
-FIRST = frozenset({"i", "me", "my", "we", "us", "our", "mine", "ours"})
+PLURAL_FIRST = frozenset({"we", "us", "our", "ours"})
+FIRST = PLURAL_FIRST | {"i", "me", "my", "mine"}
 _OPEN, _CLOSE, _PLAIN = "\u201c\u201e\u00ab", "\u201d\u00bb", '"\u201f\u2033'
 
 

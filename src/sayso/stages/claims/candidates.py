@@ -70,7 +70,7 @@ class Finder:
         frames: dict[int, Frame] = {}
         for words, rule in self._index.find(sentence):
             anchor = _anchor(words)
-            if _carries_nothing(sentence, anchor, words) or _mismatch(anchor, rule):
+            if _carries_nothing(sentence, anchor, words) or _mismatch(sentence, anchor, rule, evidence):
                 continue
             frame = frames.get(anchor.index) or frame_of(sentence, anchor)
             frames[anchor.index] = frame
@@ -109,10 +109,10 @@ def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]
     return head not in words and (head.lemma in _CARRIERS or head.pos == "PROPN")
 
 
-def _mismatch(anchor: Token, rule: EventRule) -> bool:
-    """A participle in front of its noun ("a downed drone") tells an event only where the rule says so."""
+def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evidence) -> bool:
+    """A participle in front of its noun ("a downed drone") tells no event, save of people counted ("nine wounded men")."""
     if anchor.dep == "amod" and anchor.tag == "VBN" and rule.definite:
-        return True
+        return rule.type != "casualties" or evidence.count(sentence.head(anchor)) is None
     return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM")
 
 

@@ -115,6 +115,13 @@ class Evidence:
             return False
         return any(t.lower in ("armed", "uniformed") for t in sentence.children(token, "amod"))
 
+    def _preceded_by(self, token: Token, words: list[str]) -> bool:
+        sentence = self.reading.sentence_at(token.start) if words else None
+        if sentence is None:
+            return not words
+        row = sentence.tokens[max(token.index - len(words), 0) : token.index]
+        return [t.lower for t in row] == words or [t.lemma for t in row] == words
+
     @staticmethod
     def _civil(mention: ActorMention | None) -> bool:
         return mention is not None and mention.kind in ("civilians", "witness", "medical", "media", "ngo")
@@ -122,8 +129,8 @@ class Evidence:
     def passes(self, token: Token, test: str) -> bool:
         """Whether the word passes a test of an event rule (see ``rules.events``)."""
         if test.startswith("="):
-            words = test[1:].split()
-            return token.lemma == words[-1] or token.lower == words[-1]
+            *before, last = test[1:].split()
+            return last in (token.lemma, token.lower) and self._preceded_by(token, before)
         if test.startswith("@"):
             return self.is_class(token, test[1:])
         return _TESTS[test](self, token)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
@@ -12,12 +14,17 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
     "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+_VERB_MEASURE: dict[str, Measure] = {
+    "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
+    "destroy": "destroyed", "damage": "damaged",
+}  # fmt: skip
 _HUMAN: frozenset[Measure] = frozenset(
     {"killed", "injured", "missing", "captured", "displaced", "evacuated", "returned"}
 )
 _OBJECT_UNITS = frozenset(
     {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
 )
+_AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
 _WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
 _SIZES = frozenset("rise climb increase reach stand jump pass exceed grow hit be surpass top".split())
 _COUNTED_PEOPLE = frozenset(
@@ -29,14 +36,31 @@ _COUNTED_PEOPLE = frozenset(
 def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
     """The figures of a candidate by the measures its rule gives to the roles."""
     found: dict[tuple[int, int], Figure] = {}
-    for role, measure in candidate.rule.measure.items():
+    measures = dict(candidate.rule.measure)
+    own = _VERB_MEASURE.get(candidate.trigger.lemma)
+    if own and candidate.trigger.pos == "VERB" and candidate.rule.target != "none":
+        measures.setdefault("target", own)
+    for role, measure in measures.items():
         for count in _counts(candidate, role, evidence):
             chosen = _measure(measure, count, candidate, evidence)
             figure = make_figure(count, chosen)
             if figure:
                 found.setdefault((figure.start, figure.end), figure)
     figures = sorted(found.values(), key=lambda f: f.start)
+    if candidate.type != "casualties":
+        figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
+    figures = _nobody_hurt(figures, candidate)
     return tuple(_with_parts(figures, candidate, evidence))
+
+
+def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
+    """ "Nobody was hurt", "no casualties": none killed and none injured."""
+    if len(figures) != 1 or figures[0].low != 0 or figures[0].high != 0:
+        return figures
+    words = {candidate.trigger.lemma, *(t.lemma for t in candidate.words)}
+    if not words & {"hurt", "harm", "casualty", "victim", "unhurt", "unharmed"}:
+        return figures
+    return [replace(figures[0], measure="killed"), replace(figures[0], measure="injured")]
 
 
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
@@ -66,7 +90,9 @@ def _measure(measure: Measure, count: CountMention, candidate: Candidate, eviden
         return "injured"
     if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
         return "killed"
-    if measure == "killed" and count.unit in _OBJECT_UNITS:
+    if measure in ("killed", "intercepted") and count.unit in _OBJECT_UNITS - (
+        _AIR_UNITS if measure == "intercepted" else set()
+    ):
         return "destroyed"
     if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure", "beat"):
         return "injured"
@@ -114,6 +140,9 @@ def _on_trigger(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
         if prep in ("of", "at", "to"):
             near.append(token)
     verb = candidate.frame.verb
+    if verb and verb.lemma in ("put", "bring", "place", "raise", "revise", "lower"):
+        for child in sentence.children(verb, "prep"):
+            near += sentence.children(child, "pobj") if child.lemma in ("at", "to") else ()
     if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
         for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
             near += [child, *sentence.children(child, "pobj")] if child.lemma not in ("from", "by") else []

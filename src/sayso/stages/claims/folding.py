@@ -23,6 +23,7 @@ def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
     for harm in [c for c in kept if c.type in _HARM]:
         host = _host(harm, attacks)
         if host:
+            host.attribution = harm.attribution if host.attribution is None else host.attribution
             _absorb(host, harm)
             harm.dropped = True
     return [c for c in kept if not c.dropped]
@@ -101,17 +102,20 @@ def _same_time(one: When, other: When) -> bool:
 def _host(harm: Candidate, attacks: list[Candidate]) -> Candidate | None:
     """The attack in the same sentence, by the same source, that did the harm."""
     options = [
-        a
-        for a in attacks
-        if a is not harm
-        and same_sources(a.attribution, harm.attribution)
-        and _status_fits(a, harm)
-        and _linked(a, harm)
+        a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
     ]
     if harm.place_given:
         fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
         options = fitting or ([] if any(a.place_given for a in options) else options)
     return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
+
+
+def _one_voice(attack: Candidate, harm: Candidate) -> bool:
+    """The same sources; an attack told before the cue of its toll ("killed when …, police said") shares the toll's."""
+    if same_sources(attack.attribution, harm.attribution):
+        return True
+    cue = harm.attribution.cue if harm.attribution else None
+    return attack.attribution is None and cue is not None and attack.trigger.start < cue.start
 
 
 def _status_fits(attack: Candidate, harm: Candidate) -> bool:

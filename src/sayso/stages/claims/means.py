@@ -27,11 +27,15 @@ _BY_MEANS: dict[Means, EventType] = {
 }
 _PREPS = ("with", "by", "using", "of", "from", "involve", "via")
 _AIR_WORDS = frozenset({"strike", "bombard", "bombardment", "pound", "bomb", "bombing", "pounding"})
-_GENERIC = frozenset({"attack-noun", "attack-verb", "came-under-attack", "bombard", "blast", "open-fire"})
+_REMOTE: frozenset[EventType | None] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
+_VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
+_GENERIC = frozenset({"attack-noun", "attack-verb", "came-under-attack", "bombard", "blast", "detonate", "open-fire"})
 
 
 def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
     """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
+    if any(_merchant_ship(candidate, token, evidence) for token in candidate.frame.objects):
+        return "attack-civilians"
     for token in _instruments(candidate):
         weapon = evidence.weapon(token)
         if weapon and weapon.means in _BY_MEANS:
@@ -42,10 +46,12 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
         return _bombing(candidate, evidence)
     if rule.id not in _GENERIC:
         return rule.type
-    if before and before != "clash" and _refers_back(candidate):
+    if before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS):
         return before
-    if rule.id == "blast":
+    if rule.id in ("blast", "detonate"):
         return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
+    if any(evidence.is_class(t, "suicide") for t in frame_words(candidate)):
+        return "bombing"
     if lemma in _AIR_WORDS or lemma == "barrage":
         if _by_state(candidate, evidence) or before == "airstrike":
             return "airstrike"
@@ -53,6 +59,12 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
             return before
         return "airstrike" if lemma == "strike" and candidate.trigger.pos == "NOUN" else "shelling"
     return _by_target(candidate, evidence)
+
+
+def frame_words(candidate: Candidate) -> list[Token]:
+    """Who acts, and what modifies the trigger."""
+    sentence, frame = candidate.sentence, candidate.frame
+    return [*frame.subjects, *sentence.children(candidate.trigger, "compound", "amod", "nmod")]
 
 
 def _instruments(candidate: Candidate) -> Iterator[Token]:
@@ -75,7 +87,15 @@ def _instruments(candidate: Candidate) -> Iterator[Token]:
 
 def _refers_back(candidate: Candidate) -> bool:
     articles = {t.lower for t in candidate.sentence.children(candidate.trigger, "det", "poss")}
-    return bool(articles & {"the", "this", "that", "these", "those"}) or candidate.trigger.pos == "VERB"
+    return bool(articles & {"the", "this", "that", "these", "those"})
+
+
+def _merchant_ship(candidate: Candidate, token: Token, evidence: Evidence) -> bool:
+    """A vessel that is not told to be a warship; attacks on merchant ships are attacks on civilians by any means."""
+    if not evidence.is_class(token, "vessel"):
+        return False
+    words = {t.lower for t in candidate.sentence.children(token, "compound", "amod", "nmod")}
+    return not words & {"naval", "war", "military", "patrol", "landing", "missile", "attack", "aircraft", "navy", "gun"}
 
 
 def _by_state(candidate: Candidate, evidence: Evidence) -> bool:

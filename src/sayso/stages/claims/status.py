@@ -105,7 +105,7 @@ def _infinitive_below(sentence: Sentence, chain: list[Token], word: Token) -> bo
 
 
 def _negated(sentence: Sentence, candidate: Candidate, chain: list[Token], evidence: Evidence) -> bool:
-    if any(f.low == 0 and f.high == 0 for f in candidate.figures):
+    if candidate.type == "casualties" and any(f.low == 0 and f.high == 0 for f in candidate.figures):
         return False
     for token in chain[:3]:
         if token.pos in ("VERB", "AUX", "ADJ") and any(t.dep == "neg" for t in sentence.children(token)):

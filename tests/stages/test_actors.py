@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,27 +13,50 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.gazetteer import Gazetteer
-from sayso.model import ActorMention, Document, Reading
-from sayso.rules import builtin_folder, load_rulebook
-from sayso.rules.actors import ActorRow, RoleRow, StateRow, TitleRow
-from sayso.rules.table import read_table
+from sayso.model import ActorMention, Block, Document, Reading
+from sayso.rules import Row, Rulebook, builtin_folder, read_table
+from sayso.rules.actors import (
+    ActorRow,
+    AgencyRow,
+    DeedRow,
+    ModifierRow,
+    NominalRow,
+    RoleRow,
+    StateRow,
+    TitleRow,
+)  # fmt: skip
+from sayso.rules.cues import ChannelRow
 from sayso.stages import Resources
 from sayso.stages.actors import Actors
 from sayso.stages.actors.clusters import Persons, compatible, similar
-from sayso.stages.blocks import Blocks
 from sayso.stages.syntax import DEFAULT_MODEL, Syntax
+
+TABLES: tuple[type[Row], ...] = (
+    ActorRow, AgencyRow, ChannelRow, DeedRow, ModifierRow, NominalRow, RoleRow, StateRow, TitleRow
+)  # fmt: skip
+
+
+def lines(text: str) -> Iterator[Block]:
+    """One body block for each line that holds anything."""
+    for match in re.finditer(r"[^\n]+", text):
+        yield Block(start=match.start(), end=match.end(), kind="body")
 
 
 @cache
-def stages() -> tuple[Blocks, Syntax, Actors]:
-    resources = Resources(rulebook=load_rulebook(), gazetteer=Gazetteer.open(), model=DEFAULT_MODEL)
-    return Blocks(resources), Syntax(resources), Actors(resources)
+def stages() -> tuple[Syntax, Actors]:
+    folders = (builtin_folder(),)
+    resources = Resources(
+        rulebook=Rulebook(folders, {table: read_table(folders, table) for table in TABLES}),
+        gazetteer=Gazetteer.open(),
+        model=DEFAULT_MODEL,
+    )
+    return Syntax(resources), Actors(resources)
 
 
 def actors(text: str, published: date | None = date(2024, 8, 11)) -> tuple[ActorMention, ...]:
-    blocks, syntax, stage = stages()
+    syntax, stage = stages()
     reading = Reading(document=Document(id="x", text=text, text_sha256="", published=published))
-    reading = replace(reading, blocks=blocks(reading))
+    reading = replace(reading, blocks=tuple(lines(text)))
     return stage(replace(reading, sentences=syntax(reading)))
 
 

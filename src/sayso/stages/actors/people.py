@@ -51,7 +51,7 @@ def drop_names_from_hits(scene: Scene) -> None:
     tokens = scene.sentence.tokens
 
     def personal(at: int) -> bool:
-        return 0 <= at < len(tokens) and tokens[at].entity == "PERSON" and _capital(tokens[at])
+        return 0 <= at < len(tokens) and tokens[at].entity == "PERSON" and tokens[at].pos == "PROPN"
 
     hits = scene.hits
     inside = {i for h in hits for i in range(h.first, h.last + 1)}

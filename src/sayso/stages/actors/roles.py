@@ -16,6 +16,9 @@ from sayso.stages.actors.words import Words
 _INSIDE = ("compound", "amod", "nmod", "npadvmod")
 _AGENTIVE = words_of("by with against between from like including")
 _CABINET = words_of("minister ministry secretary president government")
+_COLLECTIVE = words_of(
+    "force military army navy battalion brigade regiment division garrison artillery militia gang cartel patrol"
+)
 _KNOWING = words_of("familiar close briefed")
 _TOLLS = frozenset(["casualty", "death", "injury", "loss", "fatality", "toll", "victim"])
 _PLAIN_FORCE = frozenset(
@@ -258,13 +261,17 @@ class Roles:
 
     def _forces(self, scene: Scene, draft: Draft, role: RoleRow, token: Token, before: Hit | None) -> None:
         """A force named by its owner: the listed group, or the state's military."""
+        owned = self._owner_after(scene, token) if before is None else None
+        if owned and owned.actor and draft.plural:  # "fighters of the Coast Front"
+            draft.side, draft.kind = owned.side, owned.actor.kind
+            draft.name, draft.id, draft.rule = owned.actor.name, owned.actor.id, owned.actor.rule
         if before is None:
             return
         row = before.entries[0].row
         between = [
             t for t in scene.sentence.tokens[before.last + 1 : token.index] if t.tag != "POS" and not is_hyphen(t)
         ]
-        plain_force = all(t.lower in _PLAIN_FORCE for t in between)
+        plain_force = all(t.lower in _PLAIN_FORCE for t in between) and (draft.plural or role.id in _COLLECTIVE)
         if isinstance(row, ActorRow):
             draft.side = before.side
             draft.kind = row.kind if role.kind == "armed-group" or row.kind == "armed-group" else role.kind
@@ -275,6 +282,13 @@ class Roles:
             draft.side = row.id
             if plain_force:
                 self._army(draft, row)
+
+    def _owner_after(self, scene: Scene, token: Token) -> Hit | None:
+        preposition = scene.sentence.child(token, "prep")
+        owner = (
+            scene.sentence.child(preposition, "pobj") if preposition and preposition.lower in ("of", "from") else None
+        )
+        return next((h for h in scene.hits if owner and h.actor and h.first <= owner.index <= h.last), None)
 
     def _army(self, draft: Draft, state: StateRow) -> None:
         army = self._armies[state.id]

@@ -196,7 +196,7 @@ def _score(sentence: Sentence, token: Token, one: Candidate) -> float:
         if one.clause is not None and one.clause.index == one.sentence.root.index:
             score += 0.5
     elif one.head.dep == "dobj" and one.sentence is sentence and _controls(sentence, one, token):
-        score += 1.5  # "urged Cairo to withdraw its forces"
+        score += 3.0  # "urged Cairo to withdraw its forces"
     elif one.head.dep in ("poss", "appos", "pobj", "compound", "amod"):
         score -= 0.5
     if back == 0:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import tarfile
 import unicodedata
@@ -35,17 +36,42 @@ from sayso.gazetteer.store import NAME_RECORD, NONE, Record, pack_rows
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "sayso" / "gazetteer" / "data"
 ARABIC = frozenset("AE BH DJ DZ EG EH ER IQ IL IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE ML NE".split())
-UNIT_NOUNS = {
-    **dict.fromkeys(("RU", "UA", "BY", "KZ", "KG"), {"Region": "Oblast"}),
-    **dict.fromkeys(("SY", "YE", "IQ", "LB", "EG", "JO", "TN", "PS"), {"*": "Governorate"}),
-    **dict.fromkeys(("AF", "IR", "TR"), {"*": "Province"}),
-    **dict.fromkeys(("ML", "BF", "NE", "TD", "ET", "SO"), {"*": "Region"}),
+UNIT_NOUNS: dict[str, dict[str, str]] = {
+    **{key: {"Region": "Oblast"} for key in ("RU", "UA", "BY", "KZ", "KG")},
+    **{key: {"*": "Governorate"} for key in ("SY", "YE", "IQ", "LB", "EG", "JO", "TN", "PS")},
+    **{key: {"*": "Province"} for key in ("AF", "IR", "TR")},
+    **{key: {"*": "Region"} for key in ("ML", "BF", "NE", "TD", "ET", "SO")},
     "NG": {"*": "State"},
     "SS": {"*": "State"},
 }
 NOUNS = ("oblast", "governorate", "province", "region", "state", "krai", "republic", "district", "county", "prefecture",
          "department", "territory", "okrug", "division")  # fmt: skip
-CURATED_UNITS = {703883: "Crimea", 281132: "Gaza Strip", 285153: "West Bank"}
+CURATED_UNITS = {
+    703883: "Crimea",
+    281132: "Gaza Strip",
+    285153: "West Bank",
+    524925: "Moscow Oblast",
+    536199: "Leningrad Oblast",
+}
+# Points that GeoNames gives for large countries and units, where the centre of the outline lies far from them.
+POINTS: dict[str | int, tuple[float, float]] = {
+    "RU": (60.0, 100.0), "CA": (60.10867, -113.64258), "CN": (35.0, 105.0), "AU": (-25.0, 135.0),
+    "BR": (-10.0, -55.0), "NZ": (-42.0, 174.0), "CL": (-30.0, -71.0), "JP": (35.68536, 139.75309),
+    "US": (39.76, -98.5), "IN": (22.0, 79.0), "KZ": (48.0, 68.0), "AR": (-34.0, -64.0), "MX": (23.0, -102.0),
+    "GB": (54.75844, -2.69531), "ID": (-5.0, 120.0), "NO": (62.0, 10.0), "SE": (62.0, 15.0), "FI": (64.0, 26.0),
+    "CD": (-2.5, 23.5), "SD": (16.0, 30.5), "DZ": (28.0, 3.0), "LY": (28.0, 17.0), "SA": (25.0, 45.0),
+    "IR": (32.0, 53.0), "MN": (46.0, 105.0), "PE": (-10.0, -76.0), "ZA": (-29.0, 24.0), "UA": (49.0, 32.0),
+    "FR": (46.0, 2.0), "MM": (21.0, 96.0), "VN": (16.16667, 107.83333), "PH": (13.0, 122.0), "MY": (2.5, 112.5),
+    "TD": (15.0, 19.0), "NE": (18.0, 9.0), "ML": (18.0, -2.0), "SO": (6.0, 48.0), "PK": (30.0, 70.0),
+    2152274: (-20.0, 145.0), 5883102: (52.28333, -117.469), 2058645: (-25.0, 122.0),
+}  # fmt: skip
+# Countries whose names GeoNames gives in a scholarly transliteration: macrons, dots below and the signs for ayn, hamza
+# and the soft sign are not written in reports.
+PLAIN = frozenset(
+    "AE AF BD BH BY DJ DZ EG EH ER IL IN IQ IR JO KG KW KZ LB LK LY "
+    "MA MR NP OM PK PS QA RU SA SD SY TD TJ TM TN UA UZ YE".split()
+)
+SIGNS = "'\u2019\u2018\u02bc\u02bb\u02be\u02bf`\u00b4"
 
 
 @dataclass
@@ -118,7 +144,7 @@ def centre(geometry: Any) -> tuple[float, float] | None:
     for part in parts:
         ring = part[0]
         area = x = y = 0.0
-        for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(ring):
             cross = x0 * y1 - x1 * y0
             area, x, y = area + cross, x + (x0 + x1) * cross, y + (y0 + y1) * cross
         if abs(area) > best[0]:
@@ -136,7 +162,7 @@ def read_countries(wheel: zipfile.ZipFile, outlines: dict[str, Any]) -> list[tup
         point = centre(outlines.get(iso2))
         if point is None:
             continue
-        place.lat, place.lon = point
+        place.lat, place.lon = POINTS.get(iso2, point)
         place.names = {row["name"], *variants.get(iso2, ())} - {""}
         facts = {"iso2": iso2, "iso3": row["iso3"], "name": row["name"], "capital": row["capital"]}
         found.append((place, facts))
@@ -169,7 +195,7 @@ def read_units(lines: list[list[str]], known: dict[int, dict[str, Any]]) -> dict
 def english(place: Place, kind: str, known: dict[str, Any] | None) -> None:
     """Give an admin-1 unit the name that English reports use, and its label point."""
     if known:
-        place.lat, place.lon = known["latitude"], known["longitude"]
+        place.lat, place.lon = POINTS.get(place.geoname, (known["latitude"], known["longitude"]))
         place.names |= {known[key] for key in ("name", "name_en", "gn_name") if known.get(key)}
         place.names |= set((known.get("name_alt") or "").split("|")) - {""}
         place.name = known.get("name_en") or known["name"]
@@ -190,9 +216,19 @@ def english(place: Place, kind: str, known: dict[str, Any] | None) -> None:
             place.names.add(" ".join(words[:-1]))
 
 
+def display(place: Place) -> str:
+    """The name as an English report would print it."""
+    if place.country not in PLAIN:
+        return place.name
+    name = "".join(c for c in unicodedata.normalize("NFD", place.name) if not unicodedata.combining(c))
+    return "".join(c for c in name if c not in SIGNS)
+
+
 def plain_name(place: Place) -> None:
     """An admin-2 unit's English variant ("Rylsky District") is its name where it has one."""
-    variants = sorted(n for n in place.names if n.isascii() and n.split()[-1].lower() in ("district", "county", "raion"))
+    variants = sorted(
+        n for n in place.names if n.isascii() and n.split()[-1].lower() in ("district", "county", "raion")
+    )
     if variants and not place.name.isascii():
         place.name = variants[0]
     for name in list(place.names):
@@ -270,7 +306,7 @@ def write(countries: list[tuple[Place, dict[str, str]]], units: dict[int, Place]
     lookup = {line: number[id(p)] for line, p in units.items() if id(p) in number}
     records = [
         Record(
-            p.geoname, min(p.population, 0xFFFFFFFF), p.name, p.lat or 0.0, p.lon or 0.0,
+            p.geoname, min(p.population, 0xFFFFFFFF), display(p), p.lat or 0.0, p.lon or 0.0,
             lookup.get(p.admin1 or 0, NONE), lookup.get(p.admin2 or 0, NONE),
             codes.index(p.country), FEATURES.index(p.feature),  # type: ignore[arg-type]
         )

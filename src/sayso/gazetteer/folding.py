@@ -1,9 +1,9 @@
 """Folding: spellings of one name that reports use side by side become one key.
 
 Case, accents, hyphens, dots and apostrophes do not count; "Saint" and "St" meet; the Arabic article is one
-whatever its vowel or the letter it takes on ("el-Fasher", "Al Fashir" differ in the vowel of the noun only, and meet through the
-variants of the gazetteer; "ad-Dali", "al-Dali" meet here); endings that transliterations write in several
-ways ("-iyya", "-iyah", "-yi", "-yy") are one.
+whatever its vowel or the letter it takes on ("ad-Dali" and "al-Dali" meet); doubled letters, "gh", "ou" and
+endings that
+transliterations write in several ways ("-iyya", "-iyah", "-yi", "-yy") are one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _ARTICLES = frozenset(
      "adh", "ath")
 )  # fmt: skip
 _WORDS = {"saint": "st", "sainte": "st", "mount": "mt", "fort": "ft"}
-_ENDINGS = re.compile(r"(?:iyya|iyah|iya|eya|ia|iyyah|iyeh|iyye)$|(?:yi|yy|iy|ij|yj|ii|y)$|(?<=\w\w)ah$|(?<=\w\w)eh$")
+_SPELLINGS = re.compile(r"gh|ou|dj|(\w)\1")
+_SPELT = {"gh": "g", "ou": "u", "dj": "j"}
+_ENDINGS = re.compile(r"(?:iya|iyah|eya|ia|iyeh|iye)$|(?:yi|iy|ij|yj|y|i)$|(?<=\w\w)ah$|(?<=\w\w)eh$")
 
 
 def fold(name: str) -> str:
@@ -51,14 +53,21 @@ def _word(word: str, followed: bool) -> str:
     if followed and word in _ARTICLES:
         return "al"
     word = _WORDS.get(word, word)
-    return _ENDINGS.sub(_ending, word) if len(word) > 3 else word
+    if len(word) <= 3:
+        return word
+    return _ENDINGS.sub(_ending, _SPELLINGS.sub(_spelling, word))
+
+
+def _spelling(match: re.Match[str]) -> str:
+    found = match.group()
+    return _SPELT.get(found, found[0])
 
 
 def _ending(match: re.Match[str]) -> str:
     found = match.group()
     if found in ("ah", "eh"):
         return "a"
-    return "y" if found in ("yi", "yy", "iy", "ij", "yj", "ii", "y") else "ia"
+    return "y" if found in ("yi", "iy", "ij", "yj", "y", "i") else "ia"
 
 
 def without_article(key: str) -> str:

@@ -2,8 +2,9 @@
 
 Two formats, told apart by their name:
 
-``*.csv``   a header line with ``id,name,country,lat,lon`` and, if wanted, ``admin1`` (an id), ``feature`` (city, admin1,
-            admin2, region), ``population``, ``aliases`` (separated by ``|``), ``note``; ``country`` is ISO alpha-2
+``*.csv``   a header line with ``id,name,country,lat,lon`` and, if wanted, ``admin1`` (an id), ``feature``
+            (city, admin1, admin2, region), ``population``, ``aliases`` (separated by ``|``), ``note``;
+            ``country`` is ISO alpha-2
 ``*.txt``   a GeoNames dump (tab-separated, 19 columns, no header); populated places and units are taken
 """
 

@@ -21,7 +21,7 @@ from sayso.errors import GazetteerError
 MAGIC = b"sayso-gazetteer-1"
 HEADER = struct.Struct("<20sII")
 RECORD = struct.Struct("<III3s3sHHBBB")
-"""GeoNames id, population, offset of the name, latitude, longitude, admin-1, admin-2, country, feature, length of name."""
+"""GeoNames id, population, offset of the name, lat, lon, admin-1, admin-2, country, feature, length of the name."""
 NAME_RECORD = "<I"
 _SCALE = 1 << 24
 NONE = 0xFFFF

@@ -10,7 +10,7 @@ from sayso.rules.table import Row
 
 CueKind = Literal[
     "in", "near", "with", "of", "unit", "direction", "title", "body", "facility", "organisation", "agent", "address",
-    "part", "vague", "stop", "evidence",
+    "object", "target", "part", "vague", "stop", "evidence",
 ]  # fmt: skip
 
 
@@ -64,6 +64,8 @@ class PlaceCueRow(Row):
         facility         the name is part of a facility's, which stands there ("X Airport")
         organisation     the name is part of an organisation's and no place ("X Post")
         agent, address   verbs whose subject, or object, is a government rather than a place
+        object           verbs whose object is a place ("captured X"); their passive subject likewise
+        target           the same for verbs whose object may as well be a person ("hit X")
         part             nouns whose owner is a place ("Sudan's capital")
         vague            nouns of unnamed areas after a count ("three border regions")
         stop             names that are no places unless the words around say so

@@ -11,20 +11,24 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from sayso.gazetteer import Gazetteer, fold
-from sayso.model import PlaceMention, Reading, Span
+from sayso.model import PlaceMention, Reading, Sentence, Span
 from sayso.stages import Resources
-from sayso.stages.places.evidence import Judge, surnames
+from sayso.stages.places.context import surnames
+from sayso.stages.places.evidence import Judge
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.links import link, spread
 from sayso.stages.places.metonymy import is_locative
 from sayso.stages.places.output import Writer
 from sayso.stages.places.resolve import Name, Resolver
 from sayso.stages.places.spots import Spot, find_spots
+from sayso.stages.places.unknown import unknown
 from sayso.stages.places.unnamed import unnamed
 
 __all__ = ["Places"]
 
 _DEMONYM_WEIGHT = 0.4
+_KNOWN = 5_000
+_NO_SENTENCE = Sentence(start=0, end=0, index=0, block=0, paragraph=0, kind="body", tokens=())
 
 
 class Places:
@@ -56,6 +60,7 @@ class Places:
             for spot in members:
                 locative = is_locative(spot, government, self._lexicon)
                 found.append(self._writer.mention(spot, name.chosen, locative, reading.document.text))
+        found += unknown(reading, self._lexicon, found)
         found += unnamed(reading, self._lexicon, found)
         return _without_overlaps(found)
 
@@ -80,7 +85,7 @@ class Places:
     def _given(self, text: str, span: Span) -> Spot | None:
         name = text[span.start : span.end]
         key = fold(name)
-        spot = Spot(None, 0, 0, span.start, span.end, name, key, strength=3, rule=self._lexicon.rule("entity"))
+        spot = Spot(_NO_SENTENCE, 0, 0, span.start, span.end, name, key, strength=3, rule=self._lexicon.rule("entity"))
         if key in self._lexicon.abbreviations and not name.islower():
             spot.fixed = self._lexicon.gazetteer.by_id(self._lexicon.abbreviations[key])
         elif name.lower() in self._lexicon.demonyms:
@@ -99,11 +104,19 @@ class Places:
             link(here, text, self._lexicon)
             spread(here, text, self._lexicon)
             spots += here
-        settled = {s.key for s in spots if s.strength >= 2}
+        doubtful = _persons(spots)
+        spots = [s for s in spots if s.key not in doubtful or s.strength >= 3 or s.containers]
+        settled = {s.key for s in spots if s.strength >= 2 and s.key not in doubtful}
+        bearers = {self.gazetteer.find(s.name)[0].id for s in spots if s.key in settled and self.gazetteer.knows(s.key)}
         for spot in spots:
-            if spot.strength == 1 and spot.key in settled:
+            if spot.strength == 1 and (spot.key in settled or self._first(spot) in bearers):
                 spot.strength = 2
         return [s for s in spots if s.strength >= 2]
+
+    def _first(self, spot: Spot) -> str:
+        """The id of the place most often meant by the name, where its size leaves little doubt."""
+        found = self.gazetteer.find(spot.name)
+        return found[0].id if found and found[0].population >= _KNOWN else ""
 
     def _names(self, spots: list[Spot]) -> list[tuple[Name, list[Spot]]]:
         """Group spots that share a meaning: the same name, unless the words give them another kind or container."""
@@ -139,6 +152,19 @@ class Places:
                 if token.text[0].isupper() and (iso2 := self._lexicon.demonyms.get(token.lower)):
                     found[iso2] += _DEMONYM_WEIGHT
         return {iso2: min(weight, 2.0) for iso2, weight in found.items()}
+
+
+def _persons(spots: list[Spot]) -> set[str]:
+    """Names that are persons' more often than places here, unless the words say what holds the place."""
+    balance: Counter[str] = Counter()
+    for spot in spots:
+        if spot.containers:
+            balance[spot.key] -= 100
+        elif spot.person:
+            balance[spot.key] += 0 if spot.strength >= 2 else 1
+        elif spot.strength >= 2:
+            balance[spot.key] -= 1
+    return {key for key, count in balance.items() if count > 0}
 
 
 def _without_overlaps(mentions: list[PlaceMention]) -> tuple[PlaceMention, ...]:

@@ -35,11 +35,13 @@ class Lexicon:
         states = rulebook.rows(StateRow)
         self.demonyms = {word.lower(): row.iso2 for row in states for word in row.demonyms}
         self.demonyms |= {f"{word}s": iso2 for word, iso2 in self.demonyms.items() if not word.endswith("s")}
+        own = {fold(name) for row in states for name in (row.name, *row.aliases)}
+        self.demonyms = {word: iso2 for word, iso2 in self.demonyms.items() if fold(word) not in own}
         self.capitals: set[str] = {fold(row.capital) for row in states} | {fold(c.capital) for c in gazetteer.countries}
         places = _states(states, gazetteer) + _names(rulebook, gazetteer) + _regions(rulebook)
         self.gazetteer = gazetteer.extended(places)
         self.phrases = _phrases(places)
-        self.first_words = frozenset(key.split()[0] for key in self.phrases)
+        self.openings = _openings(self.phrases)
         named = [name for entry, names in places for name in (entry.name, *names)]
         self.acronyms = {
             fold(name) for name in named if name.isupper() and len(name.replace(".", "")) <= _SHORT
@@ -87,8 +89,10 @@ def _names(rulebook: Rulebook, gazetteer: Gazetteer) -> list[tuple[Entry, tuple[
         entry = gazetteer.by_id(f"geonames:{row.geonames}")
         if entry is None:
             raise RulebookError(row.file, row.line, f"geonames {row.geonames} is not in the gazetteer")
-        rule = row.rule if row.aliases or row.name != entry.name else ""
-        found.append((replace(entry, name=row.name, note=row.note or entry.note, rule=rule), (entry.name, *row.aliases)))
+        rule = row.rule if row.aliases or row.note or row.name != entry.name else ""
+        found.append(
+            (replace(entry, name=row.name, note=row.note or entry.note, rule=rule), (entry.name, *row.aliases))
+        )
     return found
 
 
@@ -101,3 +105,13 @@ def _phrases(places: list[tuple[Entry, tuple[str, ...]]]) -> dict[str, str]:
     """Names of several words with one in lower case ("southern Lebanon", "Jenin camp"): folded name to the name."""
     names = [name for entry, aliases in places for name in (entry.name, *aliases)]
     return {fold(n): n for n in names if " " in n and any(word[0].islower() for word in n.split())}
+
+
+def _openings(phrases: dict[str, str]) -> dict[str, frozenset[str]]:
+    """First words of the phrases, each with the words that may follow; in lower case, as written and folded."""
+    found: dict[str, set[str]] = {}
+    for name in phrases.values():
+        first, second = name.lower().replace("-", " ").replace("'s", " 's").split()[:2]
+        for word in (first, fold(first)):
+            found.setdefault(word, set()).update((second, fold(second)))
+    return {word: frozenset(following) for word, following in found.items()}

@@ -1,7 +1,8 @@
-"""Links between spots: what holds what ("Beit Lahiya, northern Gaza"), and lists ("in Lyman, Kreminna and Rubizhne")."""
+"""Links between spots: what holds what ("Beit Lahiya, northern Gaza"), and lists ("in Lyman and Kreminna")."""
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from sayso.gazetteer import Entry
@@ -33,7 +34,7 @@ def link(spots: list[Spot], text: str, lexicon: Lexicon) -> None:
             continue
         left.containers.insert(0, container.id)
         for spot in (left, right) if apposed else ():
-            if spot.strength < 3 and not (spot.sentence and spot.cue == "of-name"):
+            if spot.strength < 3 and spot.cue != "of-name":
                 spot.strength = 3
                 spot.rule = spot.rule or lexicon.rule("apposition")
                 if not spot.rule.startswith(("regions/", "place_names/")) and not spot.cue:
@@ -67,12 +68,12 @@ def _container(left: Spot, right: Spot, lexicon: Lexicon) -> Entry | None:
 
 def spread(spots: list[Spot], text: str, lexicon: Lexicon) -> None:
     """A name in a list with a sure place is a place as well, with the same preposition."""
-    for left, right in zip(spots, spots[1:], strict=False):
-        if not _LISTED.match(between(left, right, text)):
+    for left, right in itertools.pairwise(spots):
+        if left.containers or not _LISTED.match(between(left, right, text)):
             continue
-        if left.strength >= 2 and left.cue and right.strength == 1:
-            right.strength, right.rule, right.cue, right.near = 2, right.rule, left.cue, left.near
-            right.rule = left.rule if left.rule.startswith("place_cues/") else lexicon.rule("established")
+        acted = left.cue or left.rule == lexicon.words["object"]["capture"].rule
+        if left.strength >= 2 and acted and right.strength == 1 and not right.person:
+            right.strength, right.rule, right.cue, right.near = 2, left.rule, left.cue, left.near
         elif left.strength == 1 and right.strength >= 2 and right.rule != lexicon.rule("established"):
             left.strength = 2
         elif left.strength >= 2 and right.strength >= 2 and not right.cue:

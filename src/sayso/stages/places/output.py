@@ -22,12 +22,12 @@ class Writer:
     def mention(self, spot: Spot, entry: Entry, locative: bool, text: str) -> PlaceMention:
         """The mention of a spot that means this entry."""
         whole = entry.feature == "country" or spot.name_start is None
-        start = spot.start if whole else spot.name_start or 0
+        start = spot.start if spot.name_start is None or whole else spot.name_start
         return PlaceMention(
             start=start,
             end=spot.end,
             text=text[start : spot.end],
-            rule=spot.rule or self._lexicon.rule("entity"),
+            rule=entry.rule or spot.rule or self._lexicon.rule("entity"),
             place=self._place(spot, entry),
             locative=locative,
             near=spot.near,
@@ -36,7 +36,8 @@ class Writer:
     def _place(self, spot: Spot, entry: Entry) -> Place:
         precision = self._precision(spot, entry)
         unit = self._lexicon.gazetteer.admin1(entry)
-        name, id = entry.name, entry.id
+        name = entry.name
+        id: str | None = entry.id
         if spot.direction and entry.feature == "country":
             name, id = f"{spot.direction} {entry.name}", None
         return Place(

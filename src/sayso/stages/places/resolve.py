@@ -1,8 +1,9 @@
 """Resolution: which of the places of a name is meant, by what the document says around it.
 
 A name has one meaning in a document, unless the words beside it say otherwise. A candidate's score is its prior
-(size and kind) plus, weighted: the words that say what holds it or what kind it is; how much of the document lies in the
-same country and the same first-level unit; how close the document's other places are. Two rounds let the clear names
+(size and kind) plus, weighted: the words that say what holds it or what kind it is; how much of the document lies
+in the same country and the same first-level unit; how close the document's other places are. Further rounds
+let the clear names
 settle the unclear ones.
 """
 
@@ -16,6 +17,7 @@ from sayso.gazetteer import Entry, Gazetteer, fold, prior
 
 CONTAINED, KIND, COUNTRY, UNIT, CLOSE = 8.0, 4.0, 3.0, 3.0, 2.5
 _MOST = 60
+_NEAR = 12
 _REACH = 120.0
 _EARTH = 6371.0
 
@@ -47,7 +49,7 @@ class Resolver:
         self._gazetteer = gazetteer
 
     def __call__(self, names: list[Name], leanings: dict[str, float]) -> None:
-        """Set ``chosen`` of every name. ``leanings``: countries the document speaks of otherwise (demonyms), by weight."""
+        """Set ``chosen`` of every name. ``leanings``: countries that the document's adjectives name, by weight."""
         for name in names:
             self._prepare(name)
         for name in names:
@@ -81,7 +83,8 @@ class Resolver:
     def _has_seat(self, unit: Entry, name: Name) -> bool:
         """Whether the name's city fills the unit of the same name (Kyiv, Moscow): the city is meant."""
         return any(
-            e.feature == "city" and e.admin1 == unit.id and e.population > 0.35 * unit.population for e in name.candidates[:8]
+            e.feature == "city" and e.admin1 == unit.id and e.population > 0.35 * unit.population
+            for e in name.candidates[:8]
         )
 
     def _held(self, entry: Entry, containers: tuple[str, ...]) -> bool:
@@ -138,6 +141,7 @@ class _Context:
             for n in self._names
             if n is not name and n.chosen and n.chosen.feature in ("city", "admin2", "region") and n.key != name.key
         ]
+        near = sorted(near, key=lambda pair: -pair[1])[:_NEAR]
         found = {}
         for entry in name.candidates:
             country = self._countries.get(entry.country or "", 0.0) - (own if entry.country == own_country else 0.0)

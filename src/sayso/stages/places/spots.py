@@ -11,9 +11,10 @@ from sayso.stages.places.lexicon import Lexicon
 
 _LONGEST = 6
 _JOINTS = frozenset(
-    ("-", "de", "da", "do", "dos", "du", "des", "la", "le", "les", "el", "al", "ad", "ash", "as", "ez", "az", "an", "ar",
-     "at", "er", "es", "of", "the", "and", "sur", "upon", "on", "au", "aux", "en", "di", "del", "den", "van", "von", "bin",
-     "ibn", "ben", "und", "y", "e", "'s", "'", "\u2019s", "\u2019")
+    ("-", "de", "da", "do", "dos", "du", "des", "la", "le", "les", "el", "al", "ad", "ash", "as", "ez", "az", "an",
+     "ar", "at", "er", "es", "of", "the", "and", "sur", "upon", "on", "au", "aux", "en", "di", "del", "den", "van",
+     "von",
+     "bin", "ibn", "ben", "und", "y", "e", "'s", "'", "\u2019s", "\u2019")
 )  # fmt: skip
 _ARTICLES = frozenset(("al", "el", "ad", "ash", "as", "ar", "an", "at", "az", "ez"))
 _SHORT = 5
@@ -27,7 +28,9 @@ class Spot:
     looked up. ``feature``: what a noun beside it makes of it. ``direction``: "northern", where it stands before it.
     ``containers``: ids of places that the words say hold it. ``fixed``: the entry, where it is known already.
     ``strength``: 0 rejected, 1 waits for another mention of the name, 2 likely, 3 sure. ``extent``: the mention is an
-    area about the place.
+    area about the place. ``name_start``: offset of the name where a direction stands before it. ``person``: the word
+    is part of a person's name in the document, or the recogniser takes it for one. ``unit_rule``: of the noun
+    that was taken in.
     """
 
     sentence: Sentence
@@ -48,6 +51,8 @@ class Spot:
     near: bool = False
     extent: bool = False
     name_start: int | None = None
+    person: bool = False
+    unit_rule: str = ""
 
 
 def find_spots(sentence: Sentence, text: str, lexicon: Lexicon) -> list[Spot]:
@@ -68,7 +73,8 @@ def find_spots(sentence: Sentence, text: str, lexicon: Lexicon) -> list[Spot]:
 def _at(sentence: Sentence, at: int, text: str, lexicon: Lexicon) -> Spot | None:
     tokens = sentence.tokens
     token = tokens[at]
-    if token.lower in lexicon.first_words or fold(token.text) in lexicon.first_words:
+    openings = lexicon.openings.get(token.lower)
+    if openings and _followed(tokens, at, openings):
         found = _phrase(sentence, at, text, lexicon)
         if found:
             return found
@@ -84,6 +90,11 @@ def _at(sentence: Sentence, at: int, text: str, lexicon: Lexicon) -> Spot | None
     return None
 
 
+def _followed(tokens: tuple[Token, ...], at: int, words: frozenset[str]) -> bool:
+    following = at + 2 if at + 2 < len(tokens) and tokens[at + 1].text == "-" else at + 1
+    return following < len(tokens) and (tokens[following].lower in words or fold(tokens[following].text) in words)
+
+
 def _phrase(sentence: Sentence, at: int, text: str, lexicon: Lexicon) -> Spot | None:
     """A name of the rulebook with words in lower case; capitals must stand where the name has them."""
     tokens = sentence.tokens
@@ -91,9 +102,11 @@ def _phrase(sentence: Sentence, at: int, text: str, lexicon: Lexicon) -> Spot | 
         name = text[tokens[at].start : tokens[last].end]
         key = fold(name)
         known = lexicon.phrases.get(key)
-        if known is None or not _same_capitals(name, known):
+        if known is None or not tokens[last].text[-1].isalnum() or not _same_capitals(name, known):
             continue
         first = at + 1 if tokens[at].lower == "the" else at
+        if first > at and last + 1 < len(tokens) and tokens[last + 1].lower == "of":
+            continue
         return Spot(sentence, first, last, tokens[first].start, tokens[last].end, known, key)
     return None
 
@@ -121,6 +134,8 @@ def _single(token: Token, key: str, lexicon: Lexicon) -> bool:
     if key in lexicon.acronyms or key in lexicon.abbreviations:
         return bare.isupper() or key not in lexicon.acronyms
     if (token.text.endswith(".") and "." not in token.text[:-1]) or token.lower in _ARTICLES:
+        return False
+    if not (token.text[-1].isalnum() or token.text[-1] == "."):
         return False
     return len(bare) > 1 and not (bare.isupper() and len(bare) <= 3)
 

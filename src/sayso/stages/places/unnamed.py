@@ -87,8 +87,8 @@ def _part(
         feature=entry.feature if whole else "",
         note=entry.note,
     )
-    return PlaceMention(start=first.start, end=last.end, text=text, rule=lexicon.words["part"][_key(noun, lexicon)].rule,
-                        place=place)  # fmt: skip
+    rule = lexicon.words["part"][_key(noun, lexicon)].rule
+    return PlaceMention(start=first.start, end=last.end, text=text, rule=rule, place=place)
 
 
 def _key(noun: Token, lexicon: Lexicon) -> str:
@@ -121,9 +121,7 @@ def _bordering(sentence: Sentence, noun: Token, starts: dict[int, PlaceMention])
     return end, country
 
 
-def _antecedent(
-    sentence: Sentence, pronoun: Token, lexicon: Lexicon, inside: list[PlaceMention]
-) -> Entry | None:
+def _antecedent(sentence: Sentence, pronoun: Token, lexicon: Lexicon, inside: list[PlaceMention]) -> Entry | None:
     """The first country before the pronoun in its sentence."""
     for country in _countries(pronoun, inside):
         return lexicon.gazetteer.country_entry(country)

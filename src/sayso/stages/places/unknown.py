@@ -1,0 +1,149 @@
+"""Names that no gazetteer holds: villages that the words call so, and misspellings of the document's other names."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rapidfuzz.distance import OSA
+
+from sayso.gazetteer import fold
+from sayso.model import Place, PlaceMention, Reading, Sentence, Token
+from sayso.stages.places.lexicon import Lexicon
+
+_SHORT, _LONG = 6, 9
+_REACH = 60
+_LABELS = frozenset(("GPE", "LOC"))
+
+
+def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> list[PlaceMention]:
+    """Mentions of places outside the gazetteer: of a known place where the name is a misspelling, else without id."""
+    places = {m.start: m for m in named if m.locative}
+    known = {fold(m.text): m.place for m in named if m.place.id and len(m.text) >= _SHORT}
+    taken = [(m.start, m.end) for m in named]
+    common = _main_country(named)
+    found = []
+    for sentence in reading.sentences:
+        at = 0
+        while at < len(sentence.tokens):
+            last = _run(sentence, at)
+            if last is None:
+                at += 1
+                continue
+            mention = _mention(reading, sentence, at, last, lexicon, known, places)
+            if mention and not any(start < mention.end and mention.start < end for start, end in taken):
+                here = [m for m in named if sentence.start <= m.start < sentence.end]
+                found.append(_placed(mention, here, common) if mention.place.id is None else mention)
+            at = last + 1
+    return found
+
+
+def _run(sentence: Sentence, at: int) -> int | None:
+    """The last token of a run of at most three capitalised proper nouns that begins here."""
+    tokens = sentence.tokens
+    if not _proper(tokens[at]) or (at and _proper(tokens[at - 1])):
+        return None
+    last = at
+    while last + 1 < len(tokens) and _proper(tokens[last + 1]):
+        last += 1
+    return last if last - at < 3 else None
+
+
+def _proper(token: Token) -> bool:
+    return token.pos == "PROPN" and token.text[0].isupper() and token.text[-1].isalpha() and not token.text.isupper()
+
+
+def _mention(
+    reading: Reading,
+    sentence: Sentence,
+    first: int,
+    last: int,
+    lexicon: Lexicon,
+    known: dict[str, Place],
+    places: dict[int, PlaceMention],
+) -> PlaceMention | None:
+    tokens = sentence.tokens
+    name = reading.document.text[tokens[first].start : tokens[last].end]
+    key = fold(name)
+    if len(key) < 3 or lexicon.gazetteer.knows(key) or lexicon.has("stop", name.lower()):
+        return None
+    if name.lower() in lexicon.demonyms:
+        return None
+    place = _misspelt(key, known)
+    rule = lexicon.rule("established")
+    if place is None:
+        rule = _called(sentence, first, last, lexicon) or _listed(sentence, first, last, places)
+        if not rule:
+            return None
+        place = Place(name=name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
+    return PlaceMention(start=tokens[first].start, end=tokens[last].end, text=name, rule=rule, place=place)
+
+
+def _misspelt(key: str, known: dict[str, Place]) -> Place | None:
+    """The place whose name in this document differs by a slip: one letter, or two in a long name."""
+    if len(key) < _SHORT:
+        return None
+    allowed = 2 if len(key) >= _LONG else 1
+    for other, place in known.items():
+        if other[0] == key[0] and OSA.distance(key, other, score_cutoff=allowed) <= allowed:
+            return place
+    return None
+
+
+def _called(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str:
+    """The rule by which the words call the name a place ("the village of X", "X village")."""
+    tokens = sentence.tokens
+    before = tokens[first - 1] if first else None
+    if before is None:
+        return ""
+    if before.lower == "of" and first > 1:
+        noun = lexicon.unit("settlement-of", tokens[first - 2].lemma) or lexicon.unit("of", tokens[first - 2].lemma)
+        return noun.rule if noun else ""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    unit = lexicon.unit("unit", after.lower) if after is not None else None
+    if unit and unit.feature in ("city", "admin2"):
+        return unit.rule
+    cue = lexicon.unit("in", before.lower) or lexicon.unit("near", before.lower)
+    labelled = all(t.entity in _LABELS for t in tokens[first : last + 1])
+    return cue.rule if cue and labelled else ""
+
+
+def _listed(sentence: Sentence, first: int, last: int, places: dict[int, PlaceMention]) -> str:
+    """The rule of the place that the name is coordinated with; empty for persons and bodies."""
+    tokens = sentence.tokens
+    if first < 2 or any(t.entity in ("PERSON", "ORG", "NORP", "EVENT") for t in tokens[first : last + 1]):
+        return ""
+    if tokens[first - 1].lower not in ("and", "or", ",") or tokens[last].dep != "conj":
+        return ""
+    other = places.get(sentence.head(tokens[last]).start)
+    return (
+        other.rule
+        if other and other.place.precision in ("point", "admin2") and other.rule.startswith("place_cues/")
+        else ""
+    )
+
+
+def _main_country(named: list[PlaceMention]) -> str | None:
+    """The country of most of the document's places, where one stands out."""
+    countries = Counter(m.place.country for m in named if m.place.country)
+    if not countries:
+        return None
+    country, count = countries.most_common(1)[0]
+    return country if count >= 0.6 * countries.total() else None
+
+
+def _placed(mention: PlaceMention, named: list[PlaceMention], common: str | None) -> PlaceMention:
+    """With country and first-level unit from the place named right after it, or before; else the document's country."""
+    near = [m for m in named if m.place.country and 0 <= m.start - mention.end <= _REACH] or [
+        m for m in named if m.place.country and 0 <= mention.start - m.end <= _REACH
+    ]
+    holder = min(near, key=lambda m: abs(m.start - mention.end)).place if near else None
+    place = Place(
+        name=mention.place.name,
+        id=None,
+        country=holder.country if holder else common,
+        admin1=holder.admin1 if holder else None,
+        lat=None,
+        lon=None,
+        precision="point",
+    )
+    return PlaceMention(start=mention.start, end=mention.end, text=mention.text, rule=mention.rule, place=place)

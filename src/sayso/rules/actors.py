@@ -143,17 +143,24 @@ class Force:
 
 
 def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[str, Force]:
-    """The armed forces of each state by its code: its first listed military actor, else one made up.
+    """The armed forces of each state by its code: listed ones, else made up.
 
-    Those whose id is the state's code with ``-MIL`` go by the demonym ("Ukrainian military"), the others (the
-    Sudanese Armed Forces, say) by their listed name.
+    Listed are the row whose id is the state's code with ``-MIL``, which goes by the demonym ("Ukrainian military"),
+    and a row that bears the state's or its people's name with "army" or "military" ("Sudanese army"), which goes
+    by its listed name.
     """
-    found = {s.id: Force(id=f"{s.id}-MIL", name=f"{s.demonyms[0]} military", rule="") for s in states}
-    listed: set[str] = set()
+    found: dict[str, Force] = {}
+    calls: dict[str, frozenset[str]] = {}
+    for state in states:
+        found[state.id] = Force(id=f"{state.id}-MIL", name=f"{state.demonyms[0]} military", rule="")
+        owners = (*state.demonyms, state.name, f"{state.name}'s")
+        calls[state.id] = frozenset(f"{owner} {noun}".lower() for owner in owners for noun in ("army", "military"))
     for row in actors:
-        if row.kind == "military" and row.side and row.side not in listed:
-            listed.add(row.side)
-            own = found.get(row.side)
-            name = own.name if own and own.id == row.id else row.name
-            found[row.side] = Force(id=row.id, name=name, rule=row.rule)
+        force = found.get(row.side or "")
+        if row.kind != "military" or force is None or force.rule or not row.side:
+            continue
+        if row.id == force.id:
+            found[row.side] = Force(id=row.id, name=force.name, rule=row.rule)
+        elif any(alias.lower() in calls[row.side] for alias in row.aliases):
+            found[row.side] = Force(id=row.id, name=row.name, rule=row.rule)
     return found

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sayso.model import Sentence
 from sayso.rules import Rulebook
@@ -77,43 +77,39 @@ class Hit:
         return self.entries[0].side
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     text: str
     exact: bool
-    capitals: tuple[int, ...]
     entries: tuple[Entry, ...]
 
     def stands_at(self, text: str, start: int) -> bool:
+        """Whether the name stands there, with at least one of its capitals (all when ``exact``)."""
         found = text[start : start + len(self.text)]
-        if self.exact:
-            return found == self.text
-        return found.lower() == self.text.lower() and (
-            not self.capitals or any(found[i].isupper() for i in self.capitals)
-        )
+        if found == self.text:
+            return True
+        if self.exact or found.lower() != self.text.lower():
+            return False
+        return self.text.islower() or any(a.isupper() and b.isupper() for a, b in zip(self.text, found, strict=True))
 
 
 class Lexicon:
     """All listed names, looked up by their first word."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        names: dict[str, list[Entry]] = defaultdict(list)
+        names: dict[str, dict[tuple[str, Form], Entry]] = defaultdict(dict)
         for text, entry in _entries(rulebook):
-            if entry not in names[text]:
-                names[text].append(entry)
+            names[text].setdefault((entry.row.id, entry.form), entry)
         self._by_word: dict[str, list[_Name]] = defaultdict(list)
         for text, entries in names.items():
-            self._add(text, tuple(entries))
+            self._add(text, tuple(entries.values()))
         for found in self._by_word.values():
             found.sort(key=lambda n: -len(n.text))
 
     def _add(self, text: str, entries: tuple[Entry, ...]) -> None:
         word = _WORD.search(text)
         if word:
-            capitals = tuple(i for i, c in enumerate(text) if c.isupper())
-            exact = text.upper() == text and any(c.isalpha() for c in text)
-            exact = exact or all(isinstance(e.row, ActorRow) and e.row.exact for e in entries)
-            self._by_word[word.group().lower()].append(_Name(text, exact, capitals, entries))
+            exact = text.isupper() or all(isinstance(e.row, ActorRow) and e.row.exact for e in entries)
+            self._by_word[word.group().lower()].append(_Name(text, exact, entries))
 
     def find(self, sentence: Sentence, text: str) -> Iterator[Hit]:
         """Listed names in the sentence, in text order; the longest where several start. ``text`` is plain."""

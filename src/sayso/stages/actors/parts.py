@@ -100,14 +100,17 @@ def opening(sentence: Sentence, head: int) -> int:
     """Index of the first token of the noun phrase of ``head``, without article, pronoun, number or quantity."""
     tokens = sentence.tokens
     first = head
-    while first > 0 and not _breaks(tokens[first - 1]) and governs(sentence, tokens[head], tokens[first - 1]):
+    while first > 0 and not _breaks(tokens, first - 1) and governs(sentence, tokens[head], tokens[first - 1]):
         first -= 1
     while first < head and _is_opening(tokens, first):
         first += 1
     return first
 
 
-def _breaks(token: Token) -> bool:
+def _breaks(tokens: tuple[Token, ...], at: int) -> bool:
+    token = tokens[at]
+    if token.pos == "CCONJ" and at and tokens[at - 1].pos in ("NOUN", "PROPN"):
+        return True  # "the army and Russian mercenaries"
     return token.text in '()[]:;,"\u201c\u201d\u2014' or token.dep in ("relcl", "appos") or token.pos == "SPACE"
 
 

@@ -100,7 +100,9 @@ class Roles:
 
     def _is_actor(self, sentence: Sentence, token: Token, role: RoleRow) -> bool:
         above = sentence.head(token)
-        if token.dep in _INSIDE and token.head > token.index:
+        after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
+        joined = after is not None and after.pos == "CCONJ"
+        if token.dep in _INSIDE and token.head > token.index and not joined:
             if (
                 role.sense in ("forces", "body")
                 and token.text.islower()
@@ -248,6 +250,8 @@ class Roles:
             if other.index == token.index:
                 continue
             modifier = self._words.modifiers.get(other.lower)
+            if modifier and role.id == "source" and modifier.kind == "authority":
+                continue
             if modifier and role.id in _CABINET and modifier.kind not in ("authority", "armed-group", "party"):
                 continue
             if modifier and general and not (other.index > token.index and role.sense == "body"):

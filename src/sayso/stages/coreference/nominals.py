@@ -47,7 +47,7 @@ class Nominals:
                 continue
             if self._holds(one, row, plural):
                 return one.mention
-            if by_kind is None and back <= 3:
+            if by_kind is None and back <= 4:
                 by_kind = one.mention if self._of_kind(one.mention, row) else self._party(one.mention, row)
         return by_kind
 

@@ -65,4 +65,4 @@ def gender_of(mention: ActorMention) -> Gender:
 
 def is_state(mention: ActorMention) -> bool:
     """Whether the mention is a state itself."""
-    return mention.id is not None and len(mention.id) == 3 and mention.id == mention.side
+    return mention.kind == "government" and mention.id is not None and mention.id == mention.side

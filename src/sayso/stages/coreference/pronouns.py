@@ -57,6 +57,8 @@ def resolve(
 
     ``quoted``: it stands in quotation marks, where it is never the one who is quoted.
     """
+    if token.lower == "them" and token.index > 1 and sentence.tokens[token.index - 2].pos == "NUM":
+        return None  # "12 of them children"
     if token.lower in THEY and _joined_pair(sentence, token, known, genders):
         return None
     speaker = speaker_above(sentence, token, known, says)

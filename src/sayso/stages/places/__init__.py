@@ -51,16 +51,20 @@ class Places:
         """Every place mention, in text order, without overlaps."""
         spots = self._accepted(reading)
         names = self._names(spots)
-        self._resolver([name for name, _ in names], self._leanings(reading))
+        all_names, leanings = [name for name, _ in names], self._leanings(reading)
+        self._resolver(all_names, leanings)
+        foreign = {id(n) for n in all_names if self._resolver.foreign(n, all_names, leanings)}
         found: list[PlaceMention] = []
+        namesakes: list[Spot] = []
         for name, members in names:
-            if name.chosen is None:
+            if name.chosen is None or id(name) in foreign:
+                namesakes += [spot for spot in members if spot.strength >= 3]
                 continue
             government = name.chosen.feature == "country" or name.key in self._lexicon.capitals
             for spot in members:
                 locative = is_locative(spot, government, self._lexicon)
                 found.append(self._writer.mention(spot, name.chosen, locative, reading.document.text))
-        found += unknown(reading, self._lexicon, found)
+        found += unknown(reading, self._lexicon, found, namesakes)
         found += unnamed(reading, self._lexicon, found)
         return _without_overlaps(found)
 

@@ -18,6 +18,7 @@ from sayso.gazetteer import Entry, Gazetteer, fold, prior
 CONTAINED, KIND, COUNTRY, UNIT, CLOSE = 8.0, 4.0, 3.0, 3.0, 2.5
 _MOST = 60
 _NEAR = 12
+_KNOWN = 100_000
 _REACH = 120.0
 _EARTH = 6371.0
 
@@ -58,6 +59,18 @@ class Resolver:
             context = _Context(self._gazetteer, names, leanings)
             for name in names:
                 self._choose(name, context.bonuses(name))
+
+    def foreign(self, name: Name, names: list[Name], leanings: dict[str, float]) -> bool:
+        """Whether the answer is a small place in a country that the document speaks of nowhere else: a namesake.
+
+        The place that is meant is then most likely a village that the gazetteer lacks.
+        """
+        entry = name.chosen
+        if entry is None or name.containers or name.fixed or entry.feature != "city" or entry.population > _KNOWN:
+            return False
+        others = [n for n in names if n.key != name.key and n.chosen and n.chosen.country]
+        spoken = {n.chosen.country for n in others if n.chosen} | {c for c, weight in leanings.items() if weight > 0}
+        return len(others) >= 1 and bool(spoken) and entry.country not in spoken
 
     def _prepare(self, name: Name) -> None:
         if name.fixed:

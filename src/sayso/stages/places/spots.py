@@ -131,8 +131,10 @@ def _begins(tokens: tuple[Token, ...], at: int) -> bool:
 def _single(token: Token, key: str, lexicon: Lexicon) -> bool:
     """Whether a single word can be a name at all: not initials, and letters written as the name has them."""
     bare = token.text.replace(".", "")
-    if key in lexicon.acronyms or key in lexicon.abbreviations:
-        return bare.isupper() or key not in lexicon.acronyms
+    if key in lexicon.acronyms:
+        return bare.isupper()
+    if key in lexicon.abbreviations and (bare.isupper() or token.text.endswith(".")):
+        return True
     if (token.text.endswith(".") and "." not in token.text[:-1]) or token.lower in _ARTICLES:
         return False
     if not (token.text[-1].isalnum() or token.text[-1] == "."):

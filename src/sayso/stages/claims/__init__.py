@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from sayso.model import Claim, EventType, Reading, Sentence, Span, Status
 from sayso.stages import Resources
+from sayso.stages.claims.blame import settle_blame
 from sayso.stages.claims.candidates import EVENT_KINDS, Candidate, Finder
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.figures import figures_of
@@ -51,6 +52,7 @@ class Claims:
             if sentence.kind not in EVENT_KINDS:
                 continue
             candidates = self._in_sentence(sentence, evidence, sayings, before)
+            candidates = settle_blame(candidates, found, evidence)
             for candidate in candidates:
                 _fill_from_context(candidate, places, times)
             kept: list[Candidate] = []

@@ -70,7 +70,11 @@ class Finder:
         frames: dict[int, Frame] = {}
         for words, rule in self._index.find(sentence):
             anchor = _anchor(words)
-            if _carries_nothing(sentence, anchor, words) or _mismatch(sentence, anchor, rule, evidence):
+            if (
+                any(evidence.in_name(w) for w in words)
+                or _carries_nothing(sentence, anchor, words)
+                or _mismatch(sentence, anchor, rule, evidence)
+            ):
                 continue
             frame = frames.get(anchor.index) or frame_of(sentence, anchor)
             frames[anchor.index] = frame
@@ -106,11 +110,11 @@ def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]
     if anchor.dep not in ("compound", "nmod", "amod") or anchor.pos not in ("NOUN", "PROPN"):
         return False
     head = sentence.head(anchor)
-    return head not in words and (head.lemma in _CARRIERS or head.pos == "PROPN")
+    return head not in words and head.lemma not in _CARRIERS
 
 
 def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evidence) -> bool:
-    """A participle in front of its noun ("a downed drone") tells no event, save of people counted ("nine wounded men")."""
+    """A participle before its noun ("a downed drone") tells no event, save of people counted ("nine wounded men")."""
     if anchor.dep == "amod" and anchor.tag == "VBN" and rule.definite:
         return rule.type != "casualties" or evidence.count(sentence.head(anchor)) is None
     return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM")
@@ -119,6 +123,8 @@ def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evid
 def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
     """Whether the tests of a rule hold for a frame."""
     fillers = {"subject": frame.subjects, "object": frame.objects}
+    if rule.target == "subject":
+        fillers["subject"] = [*frame.subjects, *frame.objects]  # in the passive, who suffers is the object
     for role, tests in rule.tests.items():
         if not any(evidence.passes(t, test) for t in fillers[role] for test in tests):
             return False

@@ -37,8 +37,14 @@ class Evidence:
         self._place_heads = {t.start: p for p in reading.places if (t := self._head(p))}
         self._count_tokens = {t.start: c for c in reading.counts for t in self._tokens(c)}
         self.cues = frozenset(
-            t.start for a in reading.attributions if a.cue and a.act == "speech" for t in self._tokens(a.cue)
+            t.start
+            for a in reading.attributions
+            if a.cue and a.act == "speech" and any(s.name != "unnamed" for s in a.sources)
+            for t in self._tokens(a.cue)
         )
+        self._named = {t.start for m in reading.times for t in self._tokens(m)} | {
+            t.start for m in reading.actors if m.rule.startswith("actors/") for t in self._tokens(m)
+        }
         self.times_in = _by_sentence(reading, reading.times)
         self.places_in = _by_sentence(reading, reading.places)
         self.counts_in = _by_sentence(reading, reading.counts)
@@ -67,6 +73,10 @@ class Evidence:
     def count(self, token: Token) -> CountMention | None:
         """The count whose counted noun, or number, this word is."""
         return self._counts.get(token.start) or self._count_tokens.get(token.start)
+
+    def in_name(self, token: Token) -> bool:
+        """Whether the word is part of a time expression or of a listed name ("March", "Rapid Support Forces")."""
+        return token.start in self._named
 
     def weapon(self, token: Token) -> WeaponMention | None:
         """The weapon whose head word this is."""

@@ -102,7 +102,9 @@ def _measure(measure: Measure, count: CountMention, candidate: Candidate, eviden
 def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMention]:
     frame = candidate.frame
     if role == "target":
-        tokens = list(frame.objects)
+        tokens = [*frame.objects, *(frame.subjects if candidate.rule.target == "subject" else ())]
+        if candidate.trigger.lemma in ("launch", "fire", "send", "intercept", "down", "shoot", "destroy"):
+            tokens += [t for p, t in frame.obliques if p in ("with", "include", "including")]
         if candidate.rule.target in ("oblique", "none") or candidate.trigger.pos != "VERB":
             tokens += [t for p, t in frame.obliques if p in ("of", "on", "to", "by", "as", "include", "among")]
     elif role == "actor":

@@ -12,21 +12,38 @@ from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.saying import same_sources, source_key
 
 _HARM: frozenset[EventType] = frozenset({"casualties", "damage"})
-_MOVES = frozenset({"capture", "advance", "riot", "abduction"})
+_KILLINGS = frozenset({"kill-civilian", "kill-force", "shot-dead"})
 
 
 def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
     """Join the candidates of one sentence that are one claim."""
-    kept = _join_casualties(candidates)
+    kept = _join_casualties(_join_verbs(candidates))
     kept = _join_same_type(kept)
-    attacks = [c for c in kept if c.type in ATTACKS and c.type != "casualties"]
-    for harm in [c for c in kept if c.type in _HARM]:
+    attacks = [c for c in kept if c.type in ATTACKS and c.rule.id not in _KILLINGS]
+    for harm in [c for c in kept if c.type in _HARM or c.rule.id in _KILLINGS]:
         host = _host(harm, attacks)
         if host:
             host.attribution = harm.attribution if host.attribution is None else host.attribution
             _absorb(host, harm)
             harm.dropped = True
+        elif harm.rule.id in _KILLINGS and (harm.trigger.tag == "VBG" or _running(harm)):
+            harm.type = "casualties"
     return [c for c in kept if not c.dropped]
+
+
+def _join_verbs(candidates: list[Candidate]) -> list[Candidate]:
+    """ "an airstrike hit a clinic", "repelled an attack": verb and noun tell one event."""
+    for verb in candidates:
+        roles = {t.index for t in (*verb.frame.subjects, *verb.frame.objects)}
+        for noun in candidates:
+            if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in ATTACKS:
+                continue
+            if verb.type == "repel":
+                noun.dropped = True
+            elif verb.type in ATTACKS and verb.rule.by_means:
+                _absorb(noun, verb)
+                verb.dropped = True
+    return [c for c in candidates if not c.dropped]
 
 
 def _join_casualties(candidates: list[Candidate]) -> list[Candidate]:
@@ -108,6 +125,11 @@ def _host(harm: Candidate, attacks: list[Candidate]) -> Candidate | None:
         fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
         options = fitting or ([] if any(a.place_given for a in options) else options)
     return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
+
+
+def _running(harm: Candidate) -> bool:
+    """A toll over a stretch of time ("killed by security forces since the coup") is no single attack."""
+    return harm.time is not None and harm.time_given and harm.time.mention.sense in ("since", "so-far")
 
 
 def _one_voice(attack: Candidate, harm: Candidate) -> bool:

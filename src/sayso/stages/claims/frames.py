@@ -67,7 +67,15 @@ def expand(sentence: Sentence, token: Token) -> list[Token]:
 
 
 def _all(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
-    return [t for token in tokens for t in expand(sentence, token)]
+    return [part for token in tokens for t in expand(sentence, token) for part in _with_whole(sentence, t)]
+
+
+def _with_whole(sentence: Sentence, token: Token) -> list[Token]:
+    """ "one of the cousins": the number and the noun it is taken from."""
+    if token.pos not in ("NUM", "PRON", "DET"):
+        return [token]
+    of = [p for p in sentence.children(token, "prep") if p.lemma == "of"]
+    return [token, *(noun for p in of for noun in sentence.children(p, "pobj"))]
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:

@@ -27,9 +27,12 @@ _BY_MEANS: dict[Means, EventType] = {
 }
 _PREPS = ("with", "by", "using", "of", "from", "involve", "via")
 _AIR_WORDS = frozenset({"strike", "bombard", "bombardment", "pound", "bomb", "bombing", "pounding"})
-_REMOTE: frozenset[EventType | None] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
+_SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
+_REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
 _VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
-_GENERIC = frozenset({"attack-noun", "attack-verb", "came-under-attack", "bombard", "blast", "detonate", "open-fire"})
+_GENERIC = frozenset(
+    {"attack-noun", "attack-verb", "came-under-attack", "bombard", "blast", "detonate", "open-fire", "side-strikes"}
+)
 
 
 def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
@@ -44,14 +47,14 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     rule = candidate.rule
     if rule.id == "bomb-verb" or rule.id == "bombing-noun":
         return _bombing(candidate, evidence)
+    if any(evidence.is_class(t, "suicide") for t in frame_words(candidate)):
+        return "bombing"
     if rule.id not in _GENERIC:
         return rule.type
-    if before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS):
+    if before is not None and before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS):
         return before
     if rule.id in ("blast", "detonate"):
         return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
-    if any(evidence.is_class(t, "suicide") for t in frame_words(candidate)):
-        return "bombing"
     if lemma in _AIR_WORDS or lemma == "barrage":
         if _by_state(candidate, evidence) or before == "airstrike":
             return "airstrike"
@@ -71,15 +74,15 @@ def _instruments(candidate: Candidate) -> Iterator[Token]:
     """Words that may name the means, nearest first."""
     frame, sentence = candidate.frame, candidate.sentence
     yield from candidate.words
+    if candidate.trigger.lemma in _SENDING or candidate.rule.target == "oblique":
+        yield from frame.objects
     yield from sentence.children(candidate.trigger, "compound", "amod", "nmod")
-    for token in frame.subjects:
+    for token in () if candidate.rule.id == "came-under-attack" else frame.subjects:
         yield token
         yield from sentence.children(token, "compound", "nmod")
     for prep, token in frame.obliques:
         if prep in _PREPS:
             yield token
-    if candidate.rule.target == "oblique" or candidate.trigger.lemma in ("fire", "launch", "drop", "use"):
-        yield from frame.objects
     for child in sentence.children(candidate.trigger, "advcl"):
         if child.lemma in ("use", "fire", "launch", "involve", "drop"):
             yield from sentence.children(child, "dobj")

@@ -17,7 +17,7 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
     """Fill ``actors`` and ``targets``."""
     rule, frame = candidate.rule, candidate.frame
     slots: dict[str, list[Token]] = {
-        "subject": frame.subjects,
+        "subject": [*frame.subjects, *frame.objects] if rule.target == "subject" else frame.subjects,
         "object": frame.objects,
         "oblique": [t for p, t in frame.obliques if p in _TARGET_PREPS],
         "possessor": frame.subjects,

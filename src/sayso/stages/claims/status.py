@@ -55,7 +55,7 @@ class StatusJudge:
             return False
         if row.governs == "passive":
             return is_passive(sentence, word)
-        if row.status == "planned":
+        if row.status in ("planned", "denied") and row.id != "without":
             return _infinitive_below(sentence, chain, word)
         return True
 

@@ -19,7 +19,9 @@ def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -
     """Whether the candidate is a claim. ``found``: the claims of the sentences before."""
     if candidate.rule.speaker:
         return bool(candidate.actors)
-    if candidate.status == "denied":
+    if candidate.sentence.tokens[-1].text == "?":
+        return False
+    if candidate.status == "denied" and _negated_itself(candidate):
         return True
     if candidate.trigger.pos in ("NOUN", "PROPN"):
         if _generic(candidate) or (
@@ -29,6 +31,13 @@ def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -
         if _refers_back(candidate) and not _own_content(candidate, found):
             return not _told_before(candidate, found)
     return _has_substance(candidate)
+
+
+def _negated_itself(candidate: Candidate) -> bool:
+    """ "no damage", "did not enter": the denial is of this very event."""
+    if candidate.trigger.pos == "VERB":
+        return bool(candidate.actors or candidate.targets or candidate.place_given)
+    return any(t.lower == "no" for t in candidate.sentence.children(candidate.trigger, "det", "neg"))
 
 
 def _generic(candidate: Candidate) -> bool:
@@ -56,12 +65,16 @@ def _own_content(candidate: Candidate, found: list[Candidate]) -> bool:
     if candidate.figures:
         return True
     inside = {t.start for t in candidate.sentence.subtree(candidate.trigger)}
-    if candidate.time_given and candidate.time is not None and candidate.time.mention.start in inside:
-        return True
+    family = [c for c in found if c.type in _family(candidate)]
+    time = candidate.time if candidate.time_given else None
+    if time is not None and time.mention.start in inside:
+        days = [(c.time.earliest, c.time.latest) for c in family if c.time]
+        if (time.earliest, time.latest) not in days:
+            return True
     place = candidate.place
     if place is None or not candidate.place_given or place.start not in inside:
         return False
-    told = [c.place.place for c in found if c.place and c.type in _family(candidate)]
+    told = [c.place.place for c in family if c.place]
     coarse = place.place.precision in ("country", "region")
     return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
 
@@ -85,4 +98,6 @@ def _has_substance(candidate: Candidate) -> bool:
         return True
     if candidate.attribution and (candidate.actors or candidate.targets or candidate.trigger.pos == "VERB"):
         return True
-    return bool(candidate.actors and (candidate.targets or candidate.trigger.pos == "VERB"))
+    if candidate.trigger.pos == "VERB":
+        return bool(candidate.actors or candidate.targets)
+    return bool(candidate.actors and candidate.targets)

@@ -1,0 +1,102 @@
+"""Blame: accusations and claims of responsibility carry an event of their own.
+
+By the codebook an accusation is coded as what is alleged, with the accused as its actor and the accuser as its source;
+``accuse`` stays only where what is alleged is not itself an event. "X claimed the attack" is the attack, by X, said
+by X. What someone demands, threatens or rejects has not happened, and is no event beside the demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.frames import governor
+from sayso.stages.claims.means import ATTACKS
+
+_ALLEGING = frozenset({"accuse", "blame", "hold", "allege"})
+_WANTING = frozenset({"demand", "threaten", "warning", "reject"})
+_CLAIMING = "claim-responsibility"
+
+
+def settle_blame(candidates: list[Candidate], found: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
+    """Turn accusations of one sentence into the claims they make. ``found``: the claims of the sentences before."""
+    for candidate in candidates:
+        if candidate.rule.id == "accuse" and candidate.trigger.lemma in _ALLEGING:
+            _settle_accusation(candidate, candidates, found)
+        elif candidate.rule.id == _CLAIMING:
+            _settle_responsibility(candidate, candidates, found)
+        elif candidate.type in _WANTING and candidate.rule.speaker:
+            _drop_wanted(candidate, candidates)
+    return [c for c in candidates if not c.dropped]
+
+
+def _drop_wanted(speech: Candidate, candidates: list[Candidate]) -> None:
+    """Leave out what stands below a demand, threat, warning or refusal: it is wanted, not told."""
+    below = {t.index for t in speech.sentence.subtree(speech.trigger)}
+    for other in candidates:
+        after = other.trigger.index in below and other.trigger.index > speech.trigger.index
+        if other is not speech and after and not other.rule.speaker and _wanted(speech, other):
+            other.dropped = True
+
+
+def _wanted(speech: Candidate, other: Candidate) -> bool:
+    """Whether the event is what the speech asks for, rather than a fact told beside it ("after", "because")."""
+    for token in (other.trigger, *speech.sentence.ancestors(other.trigger)):
+        if token.index == speech.trigger.index:
+            return True
+        if token.dep in ("advcl", "relcl"):
+            return False
+    return True
+
+
+def _settle_accusation(accusation: Candidate, candidates: list[Candidate], found: Sequence[Candidate]) -> None:
+    sentence = accusation.sentence
+    below = {t.index for t in sentence.subtree(accusation.trigger)}
+    alleged = [
+        c
+        for c in candidates
+        if c is not accusation
+        and not c.rule.speaker
+        and c.trigger.index in below
+        and c.trigger.index > accusation.trigger.index
+    ]
+    for claim in alleged:
+        claim.attribution = accusation.attribution
+        claim.actors = claim.actors or accusation.targets
+        claim.status = "asserted" if claim.status == "uncertain" else claim.status
+    if alleged:
+        accusation.dropped = True
+        return
+    before = _last_attack(found)
+    if before is not None and accusation.trigger.lemma in ("blame", "hold") and accusation.targets:
+        _become(accusation, before)
+        accusation.actors, accusation.targets = accusation.targets, before.targets
+
+
+def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], found: Sequence[Candidate]) -> None:
+    """ "X claimed the attack": in the same sentence, or the one told last."""
+    verb = candidate.trigger if candidate.trigger.pos == "VERB" else governor(candidate.sentence, candidate.trigger)
+    nobody = verb is not None and any(
+        t.lower in ("no", "nobody", "none") for s in candidate.frame.subjects for t in candidate.sentence.subtree(s)
+    )
+    here = [c for c in candidates if c.type in ATTACKS and c is not candidate]
+    before = here[0] if here else _last_attack(found)
+    if before is None or nobody or not candidate.actors or candidate.status == "denied":
+        candidate.dropped = True
+        return
+    _become(candidate, before)
+    candidate.targets = before.targets
+
+
+def _last_attack(found: Sequence[Candidate]) -> Candidate | None:
+    return next((c for c in reversed(found) if c.type in ATTACKS), None)
+
+
+def _become(candidate: Candidate, before: Candidate) -> None:
+    """The candidate is about the event told before: its type, place and time."""
+    candidate.type = before.type
+    if not candidate.place_given:
+        candidate.place = before.place
+    if not candidate.time_given:
+        candidate.time = before.time

@@ -79,8 +79,8 @@ class ChannelRow(Row):
     """Words around a cue that are no source of their own, or that tell what they are.
 
     ``role``: ``platform`` (Telegram: a channel, never a source), ``audience`` (reporters: told, but not named),
-    ``outlet`` (newspaper, television: a source when told), ``bureau`` (agency, service: an outlet when it is one of
-    news), ``carrier`` (verbs: "a statement carried by SANA"),
+    ``outlet`` (newspaper, television: a source when told), ``masthead`` (words in the names of outlets: "Post"),
+    ``bureau`` (agency, service: an outlet when it is one of news), ``carrier`` (verbs: "a statement carried by SANA"),
     ``evidence`` (nouns that can show something), ``statement`` (nouns of a vehicle: "a statement from the ministry"),
     ``refusal`` (verbs and adjectives: "declined to confirm").
     """
@@ -88,5 +88,5 @@ class ChannelRow(Row):
     FILE: ClassVar[str] = "channels.csv"
     FIELD: ClassVar[str] = ""
 
-    role: Literal["platform", "audience", "outlet", "bureau", "carrier", "evidence", "statement", "refusal"]
+    role: Literal["platform", "audience", "outlet", "masthead", "bureau", "carrier", "evidence", "statement", "refusal"]
     words: tuple[str, ...]

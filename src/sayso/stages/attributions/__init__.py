@@ -17,9 +17,10 @@ from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.limits import limit_contents
 from sayso.stages.attributions.quotes import Quotes
 from sayso.stages.attributions.quoting import complete_quotes
-from sayso.stages.attributions.sources import Speakers, Words
+from sayso.stages.attributions.sources import Speakers
 from sayso.stages.attributions.times import Sayings
 from sayso.stages.attributions.verbs import VerbCues
+from sayso.stages.attributions.words import Words
 
 _QUOTED = 0.5
 
@@ -79,6 +80,8 @@ def _name_speakers(frames: list[Frame], speakers: Speakers) -> None:
             frame.sources = (_unnamed(frame.cue),)
         elif frame.report and head is frame.anchor:
             frame.sources = (speakers.report(frame.sentence, head),)
+        elif frame.named and not speakers.is_pronoun(head):
+            frame.sources = speakers.phrases(frame.sentence, frame.named, frame.aside)
         elif speakers.is_self(head):
             frame.sources = ()
         elif speakers.is_pronoun(head):

@@ -53,6 +53,8 @@ def _own(frame: Frame, speakers: Speakers) -> list[Source]:
     inner = [s for head in frame.inner for s in speakers.of(frame.sentence, head)]
     outer = [speakers.one(frame.sentence, head) for head in frame.carriers]
     outer += [speakers.outlet(frame.sentence, head) for head in frame.told]
+    if frame.listener:
+        outer.append(speakers.listener(frame.sentence, frame.listener))
     return [*inner, *frame.sources, *(s for s in outer if s is not None)]
 
 

@@ -11,8 +11,8 @@ from sayso.rules.phrases import PhraseIndex
 from sayso.stages.attributions.content import BACK_BREAKS, left_bound
 from sayso.stages.attributions.frames import Frame, stretch
 from sayso.stages.attributions.phrases import OBJECTS, nominal, span_of
-from sayso.stages.attributions.sources import Words
 from sayso.stages.attributions.speakers import owner_of
+from sayso.stages.attributions.words import Words
 
 _RESUMES = frozenset(
     {"as", "while", "but", "although", "though", "whereas", "after", "before", "when", "because", "and", "with"}

@@ -28,8 +28,13 @@ _BREAKS = frozenset(
         "and",
         "which",
         "who",
+        "whose",
+        "where",
         "even",
     }
+)
+_TIMES = frozenset(
+    f"{unit}{ending}" for unit in ("minute", "hour", "day", "week", "month", "year") for ending in ("", "s")
 )
 _OWN_CUES = frozenset(
     {
@@ -198,6 +203,25 @@ def left_content(frame: Frame) -> list[Span]:
     return found
 
 
+def around(frame: Frame, inverted: bool) -> list[Span]:
+    """What stands before a cue clause told by the order of words, and what goes on behind it."""
+    sentence = frame.sentence
+    left = stretch(sentence, left_bound(sentence, frame.first - 1), frame.first - 1)
+    if left is None or not _says_something(sentence, left):
+        return []
+    frame.side = "left"
+    after = _resumed(frame, left) if not inverted or _quote_follows(frame) else None
+    if after is None:
+        return [left]
+    frame.side = "both"
+    return [left, after]
+
+
+def _quote_follows(frame: Frame) -> bool:
+    rest = frame.sentence.tokens[frame.last + 1 : frame.last + 3]
+    return any(t.text in QUOTE_MARKS for t in rest)
+
+
 def _that_clause(frame: Frame) -> Span | None:
     """A "that" clause which the parser hung on a noun in between ("acknowledged for the first time that …")."""
     sentence, tokens = frame.sentence, frame.sentence.tokens
@@ -214,7 +238,10 @@ def _that_clause(frame: Frame) -> Span | None:
 def left_bound(sentence: Sentence, before: int) -> int:
     """The token at which the clause begins that ends at ``before``: after ", but", ", while" with a subject."""
     tokens = sentence.tokens
+    quoted = tokens[before].text in QUOTE_MARKS or tokens[before - 1].text in QUOTE_MARKS
     for index in range(before, 1, -1):
+        if tokens[index].text == ";" and not quoted:
+            return index + 1
         if tokens[index].lower in BACK_BREAKS and tokens[index - 1].text in (",", ";"):
             rest = tokens[index + 1 : before]
             if any(t.dep in ("nsubj", "nsubjpass") for t in rest):
@@ -238,11 +265,27 @@ def _resumed(frame: Frame, left: Span) -> Span | None:
         return None
     first = tokens[at]
     open_clause = not any(t.dep == "ROOT" or t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.within(left))
-    if first.text not in QUOTE_MARKS and not open_clause and (
-        (first.lower in _BREAKS and not _elided(sentence, at)) or (first.tag == "VBG" and first.lemma in _OWN_CUES)
-    ):  # fmt: skip
+    if first.text not in QUOTE_MARKS and not open_clause and _own_voice(sentence, at):
         return None
     return stretch(sentence, at, len(tokens) - 1)
+
+
+def _own_voice(sentence: Sentence, at: int) -> bool:
+    """Whether the report's own voice goes on here, behind a clause that somebody else has said."""
+    first = sentence.tokens[at]
+    if first.lower in _BREAKS:
+        return not _elided(sentence, at)
+    return _time_clause(sentence, at) or (first.tag == "VBG" and first.lemma in _OWN_CUES)
+
+
+def _time_clause(sentence: Sentence, at: int) -> bool:
+    """Whether "two days after …", "barely an hour before …" begins here: the report's own bearings."""
+    for token in sentence.tokens[at : at + 5]:
+        if token.lower in ("after", "before", "since", "when"):
+            return token.index > at
+        if token.text == "," or not (token.lower in _TIMES or token.pos in ("NUM", "DET", "ADV", "ADJ")):
+            return False
+    return False
 
 
 def _elided(sentence: Sentence, at: int) -> bool:

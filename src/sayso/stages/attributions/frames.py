@@ -7,6 +7,7 @@ from typing import Literal
 
 from sayso.model import Sentence, Source, Span, Stance, Token
 from sayso.stages.attributions.phrases import span_of
+from sayso.stages.attributions.ranges import Range
 
 _EDGE = frozenset(",;:—–-.")
 QUOTE_MARKS = frozenset("\"'“”„‟«»‘’") | {"''", "``"}
@@ -21,6 +22,8 @@ class Frame:
     sources closer to the event. ``carriers``: of those who passed it on; ``told``: of those who were told, sources
     only when they are outlets. ``citing``: the "citing X"
     frames folded into this one. ``content``: what is said.
+    ``named``: ranges of the noun phrases that speak, where the order of words and not the tree told them; ``aside``
+    that of an apposition behind them, ``listener`` that of who was told.
     ``side``: where the content stands, seen from the cue. ``below``: names a source under another frame's.
     """
 
@@ -40,6 +43,9 @@ class Frame:
     inner: list[Token] = field(default_factory=list)
     carriers: list[Token] = field(default_factory=list)
     told: list[Token] = field(default_factory=list)
+    named: list[Range] = field(default_factory=list)
+    aside: Range | None = None
+    listener: Range | None = None
     citing: list[Frame] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     sources: tuple[Source, ...] = ()

@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final, get_args
+from typing import Final
 
 from sayso.model import ActorMention, Reading, Sentence, Source, SourceKind, Token
-from sayso.rules import Rulebook
-from sayso.rules.actors import RoleRow
-from sayso.rules.cues import ChannelRow
+from sayso.stages.attributions.outlets import Outlets
 from sayso.stages.attributions.phrases import coordinates, core, own_name, span_of
+from sayso.stages.attributions.ranges import Range, described, surface_head
+from sayso.stages.attributions.words import Words, kind_of
 
-_KINDS: Final[frozenset[str]] = frozenset(get_args(SourceKind))
-_PLAIN_KIND: Final[dict[str, SourceKind]] = {"civilians": "witness", "person": "witness"}
 _BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "GPE": "government", "NORP": "party"}
 _PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "who"})
 _PRONOUNS = _PERSONAL | {"i", "we", "me", "us", "which", "that", "this", "these", "those", "you"}
 _SELF = frozenset({"i", "we", "me", "us"})
-
-
-class Words:
-    """The word lists of ``channels.csv`` by role, and kinds by role noun."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._by_role: dict[str, set[str]] = {}
-        for row in rulebook.rows(ChannelRow):
-            self._by_role.setdefault(row.role, set()).update(row.words)
-        self.kinds: dict[str, SourceKind] = {r.id: _kind(r.kind) for r in rulebook.rows(RoleRow)}
-
-    def is_a(self, role: str, token: Token) -> bool:
-        """Whether the token is among the words with this role."""
-        words = self._by_role.get(role, set())
-        return token.lemma in words or token.lower in words
-
-
-def _kind(kind: str) -> SourceKind:
-    if kind in _KINDS:
-        return kind  # type: ignore[return-value]
-    return _PLAIN_KIND.get(kind, "unnamed")
 
 
 class Speakers:
@@ -48,6 +25,7 @@ class Speakers:
     def __init__(self, reading: Reading, words: Words) -> None:
         self._text = reading.document.text
         self._words = words
+        self._outlets = Outlets(words, reading.document.outlet or "")
         self._actors = _Index(reading.actors)
         self._coreferences = _Index(reading.coreferences)
 
@@ -70,20 +48,79 @@ class Speakers:
             role, head = head, name
             mention = self._coreferences.at(name) or self._actors.at(name)
         if mention is not None:
-            return Source(
-                start=mention.start, end=mention.end, name=mention.name, id=mention.id,
-                kind=_kind(mention.kind), side=mention.side,
-            )  # fmt: skip
+            return self._of_mention(mention)
         if self._words.is_a("platform", head) and head.text[:1].isupper():
             return None
         return self._from_words(sentence, head, role)
 
+    def phrases(self, sentence: Sentence, ranges: Sequence[Range], aside: Range | None) -> tuple[Source, ...]:
+        """The sources named by noun phrases that the order of words tells, a name in apposition before a role."""
+        found: list[Source] = []
+        for part in ranges:
+            head = surface_head(sentence, part)
+            if head is None:
+                continue
+            if len(ranges) == 1 and aside is not None:
+                name = self._person_in(sentence, aside)
+                mention = self._mention(head)
+                if name is not None and not (mention and mention.person):
+                    found.append(self._of_mention(name))
+                    continue
+            source = self._of_range(sentence, part, head)
+            if source is not None:
+                found.append(source)
+        return tuple(found)
+
+    def listener(self, sentence: Sentence, range_: Range) -> Source | None:
+        """The agency or outlet that was told, by the range of its noun phrase; None for anyone else."""
+        head = surface_head(sentence, range_)
+        if head is None:
+            return None
+        return self._outlet(sentence, range_, head, lambda: self._of_range(sentence, range_, head))
+
+    def _outlet(
+        self, sentence: Sentence, range_: Range, head: Token, named: Callable[[], Source | None]
+    ) -> Source | None:
+        if self._outlets.is_own(sentence, range_, head):
+            phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
+            return replace(self._made(phrase, "media"), name=self._outlets.own)
+        if not self._outlets.names_one(sentence, range_, head, self._actors.at(head)):
+            return None
+        source = named()
+        return replace(source, kind="media") if source and source.kind in ("unnamed", "witness") else source
+
+    def _of_range(self, sentence: Sentence, range_: Range, head: Token) -> Source | None:
+        first, last = described(sentence, range_)
+        tokens = sentence.tokens[first : last + 1]
+        mention = self._mention(head)
+        if mention is None:
+            mention = self._person_in(sentence, range_)
+        if mention is not None:
+            return self._of_mention(mention)
+        if self._words.is_a("platform", head) and head.text[:1].isupper():
+            return None
+        return self._made(list(tokens), self._kind_of(list(tokens), head)) if tokens else None
+
+    def _mention(self, head: Token) -> ActorMention | None:
+        return self._coreferences.at(head) or self._actors.at(head)
+
+    def _person_in(self, sentence: Sentence, range_: Range) -> ActorMention | None:
+        for token in sentence.tokens[range_[0] : range_[1] + 1]:
+            mention = self._actors.at(token)
+            if mention is not None and mention.person and mention.head == token.start:
+                return mention
+        return None
+
+    def _of_mention(self, mention: ActorMention) -> Source:
+        return Source(
+            start=mention.start, end=mention.end, name=mention.name, id=mention.id,
+            kind=kind_of(mention.kind), side=mention.side,
+        )  # fmt: skip
+
     def outlet(self, sentence: Sentence, head: Token) -> Source | None:
         """The agency or outlet that was told or passes on, or None when the word names no such thing."""
-        if not self._is_outlet(sentence, head):
-            return None
-        source = self.one(sentence, head)
-        return replace(source, kind="media") if source and source.kind == "unnamed" else source
+        phrase = core(sentence, head)
+        return self._outlet(sentence, (phrase[0].index, phrase[-1].index), head, lambda: self.one(sentence, head))
 
     def report(self, sentence: Sentence, noun: Token) -> Source:
         """The noun of report itself as an unnamed source ("unconfirmed reports")."""
@@ -101,20 +138,6 @@ class Speakers:
     def is_self(self, token: Token) -> bool:
         """Whether the token is a first-person pronoun."""
         return token.lower in _SELF
-
-    def _is_outlet(self, sentence: Sentence, head: Token) -> bool:
-        """Whether the one who is told is an agency or outlet, which stands closer to the reader."""
-        if self._words.is_a("audience", head):
-            return False
-        mention = self._actors.at(head)
-        if mention is not None:
-            return mention.kind == "media"
-        phrase = core(sentence, head)
-        if self._words.is_a("outlet", head) or any(
-            self._words.is_a("outlet", t) for t in phrase if t.index < head.index
-        ):
-            return True
-        return head.pos == "PROPN" and head.text.isupper() and 2 <= len(head.text) <= 5 and head.entity in ("ORG", "")
 
     def _antecedent(self, sentence: Sentence, head: Token) -> Token:
         """What a relative pronoun stands for."""

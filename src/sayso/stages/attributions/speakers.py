@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso.model import Sentence, Token
 from sayso.stages.attributions.phrases import OBJECTS, nominal, subject, verbal
-from sayso.stages.attributions.sources import Words
+from sayso.stages.attributions.words import Words
 
 _QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
 _LEANING = frozenset({"xcomp", "conj", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "aux"})

@@ -9,11 +9,13 @@ from sayso.model import Sentence, Span, Stance, Token
 from sayso.rules import Rulebook
 from sayso.rules.cues import CueRow
 from sayso.rules.phrases import Phrase
-from sayso.stages.attributions.content import left_content, right_content, right_extent
+from sayso.stages.attributions.content import around, left_content, right_content, right_extent
 from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.phrases import OBJECTS, span_of, subject, verbal
-from sayso.stages.attributions.sources import Words
+from sayso.stages.attributions.ranges import members, surface_head
 from sayso.stages.attributions.speakers import Speaker, find_speaker
+from sayso.stages.attributions.surface import inverted, postposed
+from sayso.stages.attributions.words import Words
 
 _NOT_CUES = frozenset({"amod", "compound", "aux", "auxpass"})
 _CLAUSE_PARTS = frozenset({"prep", "npadvmod", "advmod", "dative", "prt", "neg", "aux", "auxpass", "agent"})
@@ -39,11 +41,37 @@ class VerbCues:
         """The frames of all verb cues; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
         for token in sentence.tokens:
             rows = self._by_verb.get(token.lemma)
-            if not rows or token.index in taken or not verbal(token) or token.dep in _NOT_CUES:
+            if not rows or token.index in taken:
+                continue
+            frame = self._postposed(sentence, token, rows)
+            if frame is not None:
+                yield frame
+                continue
+            if not verbal(token) or token.dep in _NOT_CUES:
                 continue
             frame = self._best(sentence, token, rows, cited)
             if frame is not None:
                 yield frame
+
+    def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Frame | None:
+        """The frame of a cue behind or amid its content, told by the order of words."""
+        row = next((row for phrase, row in rows if _closes(phrase, row)), None)
+        if row is None:
+            return None
+        before = postposed(sentence, verb, row.addressee)
+        found = before or inverted(sentence, verb)
+        if found is None:
+            return None
+        head = surface_head(sentence, found.speakers)
+        if head is None or _nobody(sentence, head):
+            return None
+        frame = Frame(
+            sentence=sentence, anchor=verb, cue=span_of((verb,)), rule=row.rule, stance=row.stance, act=row.act,
+            first=found.first, last=found.last, speaker=head, named=members(sentence, found.speakers),
+            aside=found.aside, listener=found.told,
+        )  # fmt: skip
+        frame.content = around(frame, before is None)
+        return frame if frame.content else None
 
     def _best(
         self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]
@@ -72,7 +100,7 @@ class VerbCues:
         head = speaker.head
         if row.subjects == "evidence" and (head is None or not self._words.is_a("evidence", head)):
             return None
-        if head is not None and (head.index == verb.index or head.lower in _NOBODY):
+        if head is not None and (head.index == verb.index or _nobody(sentence, head)):
             return None
         if head is not None and any(d.lower in ("no", "neither") for d in sentence.children(head, "det", "neg")):
             return None
@@ -127,6 +155,22 @@ class VerbCues:
             elif child.lemma in ("to", "with") and noun.lemma in _TALKS:
                 outlet = sentence.child(child, "pobj")
                 frame.told += [outlet] if outlet is not None else []
+
+
+def _nobody(sentence: Sentence, head: Token) -> bool:
+    after = sentence.tokens[head.index + 1] if head.index + 1 < len(sentence.tokens) else head
+    return head.lower in _NOBODY and after.lower != "of"
+
+
+def _closes(phrase: Phrase, row: CueRow) -> bool:
+    """Whether the cue can stand behind what is said."""
+    return (
+        len(phrase.elements) == 1
+        and row.act == "speech"
+        and row.subjects == "any"
+        and row.stance == "asserts"
+        and "quote" in row.governs
+    )
 
 
 def _before(sentence: Sentence, start: int, last: int) -> int:

@@ -1,0 +1,35 @@
+"""The word lists that tell what a word around a cue is."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+from sayso.model import SourceKind, Token
+from sayso.rules import Rulebook
+from sayso.rules.actors import RoleRow
+from sayso.rules.cues import ChannelRow
+
+_KINDS: Final[frozenset[str]] = frozenset(get_args(SourceKind))
+_PLAIN_KIND: Final[dict[str, SourceKind]] = {"civilians": "witness", "person": "witness"}
+
+
+class Words:
+    """The word lists of ``channels.csv`` by role, and kinds by role noun."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._by_role: dict[str, set[str]] = {}
+        for row in rulebook.rows(ChannelRow):
+            self._by_role.setdefault(row.role, set()).update(row.words)
+        self.kinds: dict[str, SourceKind] = {r.id: kind_of(r.kind) for r in rulebook.rows(RoleRow)}
+
+    def is_a(self, role: str, token: Token) -> bool:
+        """Whether the token is among the words with this role."""
+        words = self._by_role.get(role, set())
+        return token.lemma in words or token.lower in words
+
+
+def kind_of(kind: str) -> SourceKind:
+    """The kind of source that an actor of this kind is."""
+    if kind in _KINDS:
+        return kind  # type: ignore[return-value]
+    return _PLAIN_KIND.get(kind, "unnamed")

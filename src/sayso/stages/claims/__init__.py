@@ -19,7 +19,7 @@ from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.figures import figures_of
 from sayso.stages.claims.folding import drop_repeats, fold_sentence
 from sayso.stages.claims.means import ATTACKS, attack_type
-from sayso.stages.claims.roles import assign_roles
+from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
 from sayso.stages.claims.status import StatusJudge
 from sayso.stages.claims.when import TimeContext, running_total, time_of
@@ -55,6 +55,7 @@ class Claims:
             candidates = settle_blame(candidates, found, evidence)
             for candidate in candidates:
                 _fill_from_context(candidate, places, times)
+                candidate.actors = actors_from_context(candidate, found)
             kept: list[Candidate] = []
             for candidate in fold_sentence(candidates):
                 if is_worth(candidate, evidence, [*found, *kept]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.model import EventType, Figure, Role, Sentence, Span, Status, Token
@@ -47,7 +47,7 @@ class Candidate:
     status: Status = "asserted"
     confidence: float = 0.8
     dropped: bool = False
-    notes: list[str] = field(default_factory=list)
+    unitless: frozenset[int] = frozenset()
 
     @property
     def sentence(self) -> Sentence:
@@ -124,7 +124,8 @@ def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
     """Whether the tests of a rule hold for a frame."""
     fillers = {"subject": frame.subjects, "object": frame.objects}
     if rule.target == "subject":
-        fillers["subject"] = [*frame.subjects, *frame.objects]  # in the passive, who suffers is the object
+        suffering = frame.objects if frame.passive or not frame.subjects else frame.subjects
+        fillers["subject"] = suffering  # in the passive, who suffers is the object
     for role, tests in rule.tests.items():
         if not any(evidence.passes(t, test) for t in fillers[role] for test in tests):
             return False

@@ -30,7 +30,7 @@ class Evidence:
     def __init__(self, reading: Reading, classes: Mapping[str, frozenset[str]]) -> None:
         self.reading = reading
         self.classes = classes
-        self._actors = _by_head((*reading.coreferences, *reading.actors))
+        self._actors = _by_head((*reading.actors, *reading.coreferences))
         self._counts = _by_head(reading.counts)
         self._weapons = _by_head(reading.weapons)
         self._places = {t.start: p for p in reading.places for t in self._tokens(p)}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.roles import sufferers
 
 _DEFAULT_UNIT: dict[Measure, Unit] = {
     "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
@@ -14,6 +15,7 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
     "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+_WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
 _VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
     "destroy": "destroyed", "damage": "damaged",
@@ -40,17 +42,42 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
     own = _VERB_MEASURE.get(candidate.trigger.lemma)
     if own and candidate.trigger.pos == "VERB" and candidate.rule.target != "none":
         measures.setdefault("target", own)
+    elif candidate.rule.by_means and candidate.rule.target == "object" and candidate.trigger.pos == "VERB":
+        measures.setdefault("target", "affected")
     for role, measure in measures.items():
         for count in _counts(candidate, role, evidence):
             chosen = _measure(measure, count, candidate, evidence)
             figure = make_figure(count, chosen)
             if figure:
                 found.setdefault((figure.start, figure.end), figure)
-    figures = sorted(found.values(), key=lambda f: f.start)
+    for count in _weapons_used(candidate, evidence):
+        sent = make_figure(count, "launched")
+        if sent:
+            found.setdefault((sent.start, sent.end), sent)
+    figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not _is_whole(f, candidate, evidence)]
     if candidate.type != "casualties":
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
     figures = _nobody_hurt(figures, candidate)
+    counts = {c.start: c for c in evidence.counts_in.get(candidate.sentence.index, ())}
+    candidate.unitless = frozenset(f.start for f in figures if f.start in counts and counts[f.start].unit is None)
     return tuple(_with_parts(figures, candidate, evidence))
+
+
+def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """Counted weapons that an attack was made with: "two drones hit", "attacked with 37 drones"."""
+    if candidate.type not in _WITH_WEAPONS:
+        return []
+    tokens = [*candidate.frame.subjects, *(t for p, t in candidate.frame.obliques if p in ("with", "using"))]
+    tokens += [child for t in candidate.sentence.children(candidate.trigger, "advcl") if t.lemma == "use"
+               for child in candidate.sentence.children(t, "dobj")]  # fmt: skip
+    counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
+    return [c for c in counts if c is not None and not c.rule.endswith("one-article")]
+
+
+def _is_whole(figure: Figure, candidate: Candidate, evidence: Evidence) -> bool:
+    """ "58 of the 71 drones": what was done was done to the part, not to the whole."""
+    counts = evidence.counts_in.get(candidate.sentence.index, ())
+    return any(c.part_of == figure.start and c.start < figure.start for c in counts)
 
 
 def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
@@ -75,6 +102,8 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
             return None
         unit = "other" if count.noun in ("family", "household") else "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:
+        return None
+    if measure == "affected" and count.rule.endswith("one-article"):
         return None
     if measure in ("intercepted", "launched") and unit in PEOPLE:
         return None
@@ -102,7 +131,9 @@ def _measure(measure: Measure, count: CountMention, candidate: Candidate, eviden
 def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMention]:
     frame = candidate.frame
     if role == "target":
-        tokens = [*frame.objects, *(frame.subjects if candidate.rule.target == "subject" else ())]
+        tokens = sufferers(frame) if candidate.rule.target == "subject" else list(frame.objects)
+        if candidate.type in ("disruption", "aid"):
+            tokens += [t for p, t in frame.obliques if p in ("to", "for")]
         if candidate.trigger.lemma in ("launch", "fire", "send", "intercept", "down", "shoot", "destroy"):
             tokens += [t for p, t in frame.obliques if p in ("with", "include", "including")]
         if candidate.rule.target in ("oblique", "none") or candidate.trigger.pos != "VERB":

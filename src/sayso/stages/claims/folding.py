@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sayso.model import EventType, Figure, Role
 from sayso.model.claims import When
 from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.figures import PEOPLE
 from sayso.stages.claims.frames import governor
 from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.saying import same_sources, source_key
@@ -174,15 +176,24 @@ def _linked(attack: Candidate, harm: Candidate) -> bool:
 
 def _absorb(host: Candidate, guest: Candidate) -> None:
     starts = {(f.start, f.measure) for f in host.figures}
-    more = [f for f in guest.figures if (f.start, f.measure) not in starts]
+    more = [_with_unit(f, host, guest) for f in guest.figures if (f.start, f.measure) not in starts]
     host.figures = tuple(sorted((*host.figures, *more), key=lambda f: f.start))
     host.actors = host.actors or guest.actors
-    if guest.type == host.type or not host.targets:
+    killing = guest.rule.id in _KILLINGS and host.rule.id not in _KILLINGS
+    if not host.targets or (guest.type == host.type and not killing):
         host.targets = _merge(host.targets, guest.targets)
     if not host.place_given and guest.place_given:
         host.place, host.place_given = guest.place, True
     if host.time is None or (guest.time_given and not host.time_given):
         host.time, host.time_given = guest.time or host.time, guest.time_given or host.time_given
+
+
+def _with_unit(figure: Figure, host: Candidate, guest: Candidate) -> Figure:
+    """ "killed eight civilians and wounded more than 50": the second figure takes the first one's unit."""
+    before = [f for f in host.figures if f.unit in PEOPLE and f.start < figure.start and f.start not in host.unitless]
+    if figure.start in guest.unitless and figure.unit == "people" and before:
+        return replace(figure, unit=before[0].unit)
+    return figure
 
 
 def _merge(one: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:

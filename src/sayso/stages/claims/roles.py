@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from sayso.model import ActorMention, Role, Sentence, Token, role_of
+from collections.abc import Sequence
+
+from sayso.model import EventType, Role, Sentence, Token, role_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
-from sayso.stages.claims.frames import expand
+from sayso.stages.claims.frames import Frame, expand
+from sayso.stages.claims.means import ATTACKS
 
 _MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"})
 _AGAINST = ("against", "with", "between", "and", "by", "among")
 _NOT_ACTORS = frozenset({"civilians", "witness"})
-_TARGET_PREPS = ("on", "against", "at", "in", "into", "toward", "towards", "of", "for", "to", "from", "oprd", "with")
+_AIMS = ("on", "upon", "against", "at", "into", "toward", "towards")
+_TARGETLESS: frozenset[EventType] = frozenset({"capture", "advance", "withdraw", "deploy", "emergency", "siege"})
 
 
 def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
     """Fill ``actors`` and ``targets``."""
     rule, frame = candidate.rule, candidate.frame
     slots: dict[str, list[Token]] = {
-        "subject": [*frame.subjects, *frame.objects] if rule.target == "subject" else frame.subjects,
+        "subject": sufferers(frame) if rule.target == "subject" else frame.subjects,
         "object": frame.objects,
-        "oblique": [t for p, t in frame.obliques if p in _TARGET_PREPS],
+        "oblique": [t for p, t in frame.obliques if p in _aimed_at(candidate)],
         "possessor": frame.subjects,
         "none": [],
     }
@@ -36,8 +40,24 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
         candidate.targets = _unique([r for t in objects if (r := _agent(candidate, t, evidence, civil=True))])[:3]
     else:
         candidate.targets = _unique([r for t in objects if (r := _target(candidate, t, evidence))])
+        if candidate.type in _TARGETLESS:
+            candidate.targets = ()
     taken = {r.start for r in candidate.actors}
     candidate.targets = tuple(r for r in candidate.targets if r.start not in taken)
+
+
+def _aimed_at(candidate: Candidate) -> tuple[str, ...]:
+    """The prepositions that lead to whom or what an event is aimed at."""
+    if candidate.type in ("supply", "aid"):
+        return ("to", "for")
+    if candidate.type in ATTACKS:
+        return (*_AIMS, "of") if candidate.trigger.pos != "VERB" else _AIMS
+    return (*_AIMS, "of", "to", "from", "with", "oprd")
+
+
+def sufferers(frame: Frame) -> list[Token]:
+    """Those an event happens to, where the rule calls them its subject: in the passive they are the objects."""
+    return frame.objects if frame.passive or not frame.subjects else frame.subjects
 
 
 def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool = False) -> Role | None:
@@ -48,10 +68,9 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
             return role_of(mention) if mention.person else None
         if evidence.weapon(token) is None:
             return role_of(mention)
-    for child in candidate.sentence.children(token, "poss", "amod", "compound", "nmod"):
-        owner = evidence.actor(child)
-        if owner and owner.kind not in _NOT_ACTORS:
-            return role_of(owner)
+    owner = _owner(candidate, token, evidence)
+    if owner:
+        return owner
     thing = evidence.weapon(token) is not None or any(
         evidence.is_class(token, c) for c in ("aerial", "vehicle", "weaponry")
     )
@@ -62,8 +81,19 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
     return None
 
 
+def _owner(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
+    """Whose weapon, strike or text it is: "Russian drones", "Hamas's rockets"."""
+    for child in candidate.sentence.children(token, "poss", "amod", "compound", "nmod"):
+        owner = evidence.actor(child)
+        if owner and owner.kind not in _NOT_ACTORS:
+            return role_of(owner)
+    return None
+
+
 def _target(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
     """The word as what was hit: people, forces, facilities, or the place itself."""
+    if candidate.type == "interception" and (evidence.weapon(token) or token.pos != "PROPN"):
+        return _owner(candidate, token, evidence)
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM") and not evidence.actor(token):
         count = evidence.count(token)
         return Role(start=count.start, end=count.end, name=evidence.reading.text(count), id=None) if count else None
@@ -96,10 +126,20 @@ def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
         if child.index < token.index and child.dep not in ("punct",):
             deepest = min(sentence.subtree(child), key=lambda t: t.index)
             first = min(first, deepest, key=lambda t: t.index)
-    while first.index < token.index and (first.pos == "DET" or first.text in ("'s", "-", ",")):
+    while first.index < token.index and _no_name(first):
         first = sentence.tokens[first.index + 1]
     text = evidence.reading.document.text[first.start : token.end]
     return Role(start=first.start, end=token.end, name=text, id=None)
+
+
+def _no_name(token: Token) -> bool:
+    """Articles, numbers and possessive pronouns at the start of a phrase are no part of the name."""
+    return token.pos in ("DET", "NUM", "ADV", "ADP") or token.tag == "PRP$" or token.lower in _QUANTITIES
+
+
+_QUANTITIES = frozenset(
+    "'s - , several many some more most other few two dozen dozens least than about another".split()
+)
 
 
 def _sides(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
@@ -118,6 +158,27 @@ def _unique(roles: list[Role]) -> tuple[Role, ...]:
     return tuple(found.values())
 
 
-def mention_roles(mentions: tuple[ActorMention, ...]) -> tuple[Role, ...]:
-    """Mentions as roles, each actor once."""
-    return _unique([role_of(m) for m in mentions])
+def actors_from_context(candidate: Candidate, found: Sequence[Candidate]) -> tuple[Role, ...]:
+    """Who did it, where the sentences just before say so of the same event: an attack of the same kind and place."""
+    if candidate.actors or candidate.type not in ATTACKS or candidate.type == "clash":
+        return candidate.actors
+    for before in reversed(found):
+        if candidate.sentence.index - before.sentence.index > _REACH:
+            break
+        if (
+            before.actors
+            and before.type == candidate.type
+            and before.status != "denied"
+            and _same_place(before, candidate)
+        ):
+            return before.actors
+    return ()
+
+
+_REACH = 6
+
+
+def _same_place(one: Candidate, other: Candidate) -> bool:
+    if one.place is None or other.place is None:
+        return one.place is other.place
+    return one.place.place.name == other.place.place.name

@@ -18,7 +18,7 @@ from sayso.stages.claims.candidates import EVENT_KINDS, Candidate, Finder
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.figures import figures_of
 from sayso.stages.claims.folding import drop_repeats, fold_sentence
-from sayso.stages.claims.means import ATTACKS, attack_type
+from sayso.stages.claims.means import ATTACKS, attack_type, custody_type
 from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
 from sayso.stages.claims.status import StatusJudge
@@ -76,6 +76,8 @@ class Claims:
         for candidate in self._finder.find(sentence, evidence):
             if candidate.rule.by_means:
                 candidate.type = attack_type(candidate, evidence, before)
+            elif candidate.type == "arrest":
+                candidate.type = custody_type(candidate, evidence)
             candidate.attribution = sayings.of(candidate)
             candidate.figures = figures_of(candidate, evidence)
             status = self._status.judge(candidate, evidence)

@@ -16,7 +16,7 @@ from sayso.stages.claims.means import ATTACKS
 
 _ALLEGING = frozenset({"accuse", "blame", "hold", "allege"})
 _WANTING = frozenset({"demand", "threaten", "warning", "reject"})
-_CLAIMING = "claim-responsibility"
+_CLAIMING = frozenset({"claim-responsibility", "deny-responsibility"})
 
 
 def settle_blame(candidates: list[Candidate], found: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
@@ -24,7 +24,7 @@ def settle_blame(candidates: list[Candidate], found: Sequence[Candidate], eviden
     for candidate in candidates:
         if candidate.rule.id == "accuse" and candidate.trigger.lemma in _ALLEGING:
             _settle_accusation(candidate, candidates, found)
-        elif candidate.rule.id == _CLAIMING:
+        elif candidate.rule.id in _CLAIMING:
             _settle_responsibility(candidate, candidates, found)
         elif candidate.type in _WANTING and candidate.rule.speaker:
             _drop_wanted(candidate, candidates)
@@ -82,7 +82,8 @@ def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], fo
     )
     here = [c for c in candidates if c.type in ATTACKS and c is not candidate]
     before = here[0] if here else _last_attack(found)
-    if before is None or nobody or not candidate.actors or candidate.status == "denied":
+    refuted = candidate.status == "denied" and candidate.rule.status is None
+    if before is None or nobody or not candidate.actors or refuted:
         candidate.dropped = True
         return
     _become(candidate, before)

@@ -157,6 +157,11 @@ def _is_aerial(evidence: Evidence, token: Token) -> bool:
     return aerial or evidence.is_class(token, "aerial")
 
 
+def _is_projectile(evidence: Evidence, token: Token) -> bool:
+    weapon = evidence.weapon(token)
+    return weapon is not None and weapon.means in ("drone", "missile", "rocket")
+
+
 def _is_facility(evidence: Evidence, token: Token) -> bool:
     return any(evidence.is_class(token, name) for name in ("building", "infrastructure", "base"))
 
@@ -170,6 +175,7 @@ _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
     "place": lambda e, t: e.place(t) is not None,
     "weapon": lambda e, t: e.weapon(t) is not None,
     "aerial": _is_aerial,
+    "projectile": _is_projectile,
     "facility": _is_facility,
     "speaker": lambda e, t: e.is_class(t, "speaker"),
     "count": lambda e, t: e.count(t) is not None,

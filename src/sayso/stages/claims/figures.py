@@ -115,6 +115,8 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
 def _measure(measure: Measure, count: CountMention, candidate: Candidate, evidence: Evidence) -> Measure:
     """ "40 wounded" counts the injured whatever the verb; tanks "lost" were destroyed."""
     text = evidence.reading.text(count).lower()
+    if candidate.rule.id == "among-dead" and any(word.lower in _WOUNDED for word in candidate.words):
+        return "injured"
     if measure == "killed" and any(word in text for word in _WOUNDED):
         return "injured"
     if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):

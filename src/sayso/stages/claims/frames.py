@@ -219,9 +219,24 @@ def _adjective_frame(sentence: Sentence, word: Token) -> Frame:
     return frame
 
 
+def _phrase_frame(sentence: Sentence, preposition: Token) -> Frame:
+    """ "households without power", "six children were among the dead": what the phrase is said of is the object."""
+    head = sentence.head(preposition)
+    frame = Frame(sentence=sentence, trigger=preposition, verb=governor(sentence, preposition))
+    if head.pos in ("VERB", "AUX"):
+        inner = _verb_frame(sentence, head)
+        frame.objects = inner.objects or inner.subjects
+        frame.obliques = [pair for pair in inner.obliques if pair[0] != preposition.lemma]
+    else:
+        frame.objects = _all(sentence, [head])
+    return frame
+
+
 def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     if noun.pos == "ADJ":
         return _adjective_frame(sentence, noun)
+    if noun.pos == "ADP":
+        return _phrase_frame(sentence, noun)
     frame = Frame(sentence=sentence, trigger=noun, verb=governor(sentence, noun))
     frame.possessors = _all(sentence, sentence.children(noun, "poss"))
     modifiers = [t for t in sentence.children(noun, "compound", "amod", "nmod") if t.pos in ("PROPN", "NOUN", "ADJ")]

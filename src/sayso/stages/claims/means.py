@@ -31,7 +31,17 @@ _SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"}
 _REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
 _VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
 _GENERIC = frozenset(
-    {"attack-noun", "attack-verb", "came-under-attack", "bombard", "blast", "detonate", "open-fire", "side-strikes"}
+    {
+        "attack-noun",
+        "attack-verb",
+        "came-under-attack",
+        "bombard",
+        "blast",
+        "detonate",
+        "open-fire",
+        "gunmen-open-fire",
+        "side-strikes",
+    }
 )
 
 
@@ -127,3 +137,12 @@ def _by_target(candidate: Candidate, evidence: Evidence) -> EventType:
     acting = {t.index for t in frame.subjects}
     harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
     return "attack-civilians" if harmed else "clash"
+
+
+def custody_type(candidate: Candidate, evidence: Evidence) -> EventType:
+    """Detention by police, army or court is an arrest; by any other armed group an abduction."""
+    for token in candidate.frame.subjects:
+        mention = evidence.actor(token)
+        if mention and mention.kind == "armed-group":
+            return "abduction"
+    return candidate.type

@@ -81,12 +81,15 @@ class ChannelRow(Row):
     ``role``: ``platform`` (Telegram: a channel, never a source), ``audience`` (reporters: told, but not named),
     ``outlet`` (newspaper, television: a source when told), ``masthead`` (words in the names of outlets: "Post"),
     ``bureau`` (agency, service: an outlet when it is one of news), ``carrier`` (verbs: "a statement carried by SANA"),
-    ``evidence`` (nouns that can show something), ``statement`` (nouns of a vehicle: "a statement from the ministry"),
+    ``evidence`` (nouns that can show something), ``finding`` (those of them that are no source beside who made them),
+    ``statement`` (nouns of a vehicle: "a statement from the ministry"),
     ``refusal`` (verbs and adjectives: "declined to confirm").
     """
 
     FILE: ClassVar[str] = "channels.csv"
     FIELD: ClassVar[str] = ""
 
-    role: Literal["platform", "audience", "outlet", "masthead", "bureau", "carrier", "evidence", "statement", "refusal"]
+    role: Literal[
+        "platform", "audience", "outlet", "masthead", "bureau", "carrier", "evidence", "finding", "statement", "refusal",
+    ]  # fmt: skip
     words: tuple[str, ...]

@@ -15,6 +15,7 @@ from sayso.stages.attributions.chains import below, chain_of, outer_frames
 from sayso.stages.attributions.citations import Citations, Reports
 from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.limits import limit_contents
+from sayso.stages.attributions.memory import Memory
 from sayso.stages.attributions.quotes import Quotes
 from sayso.stages.attributions.quoting import complete_quotes
 from sayso.stages.attributions.sources import Speakers
@@ -23,6 +24,8 @@ from sayso.stages.attributions.verbs import VerbCues
 from sayso.stages.attributions.words import Words
 
 _QUOTED = 0.5
+_NEAR = 2
+_POINTING = frozenset({"this", "that", "these", "those", "you"})
 
 
 class Attributions:
@@ -66,37 +69,49 @@ class Attributions:
             limit_contents(here)
             frames += below(here)
         complete_quotes(frames, reading.sentences, quotes)
-        _name_speakers(frames, speakers)
+        _name_speakers(frames, speakers, Memory(self._words))
         return [f for f in frames if f.sources or f.inner]
 
 
-def _name_speakers(frames: list[Frame], speakers: Speakers) -> None:
+def _name_speakers(frames: list[Frame], speakers: Speakers, memory: Memory) -> None:
     """Resolve every frame's speaker; a pronoun that coreference left open is whoever spoke last."""
-    last: tuple[Source, ...] = ()
-    paragraph = 0
+    before: Frame | None = None
     for frame in frames:
-        head = frame.speaker
-        if head is None:
-            frame.sources = (_unnamed(frame.cue),)
-        elif frame.report and head is frame.anchor:
-            frame.sources = (speakers.report(frame.sentence, head),)
-        elif frame.named and not speakers.is_pronoun(head):
-            frame.sources = speakers.phrases(frame.sentence, frame.named, frame.aside)
-        elif speakers.is_self(head):
-            frame.sources = ()
-        elif speakers.is_pronoun(head):
-            near = frame.sentence.paragraph - paragraph <= 2 and head.lower not in (
-                "this",
-                "that",
-                "these",
-                "those",
-                "you",
-            )
-            frame.sources = last if near and last else speakers.plain(head)
-        else:
-            frame.sources = speakers.of(frame.sentence, head)
-        if frame.sources and not frame.report and frame.act == "speech" and head is not None:
-            last, paragraph = frame.sources, frame.sentence.paragraph
+        frame.sources = _speaking(frame, speakers, memory)
+        frame.passed = speakers.passing(frame)
+        if not frame.passed and _continues(frame, before):
+            frame.passed = memory.passed(frame.sources)
+        memory.note(frame)
+        before = frame
+
+
+def _speaking(frame: Frame, speakers: Speakers, memory: Memory) -> tuple[Source, ...]:
+    head = frame.speaker
+    if head is None:
+        return (_unnamed(frame.cue),)
+    if frame.report and head is frame.anchor:
+        return (speakers.report(frame.sentence, head),)
+    if speakers.is_self(head):
+        return ()
+    if speakers.is_pronoun(head):
+        near = frame.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING
+        return memory.last if near and memory.last else speakers.plain(head)
+    known = memory.recall(frame)
+    if known:
+        return known
+    if frame.named:
+        found = speakers.phrases(frame.sentence, frame.named, frame.aside)
+    else:
+        found = speakers.of(frame.sentence, head)
+    return tuple(memory.fullest(s, head.pos == "PRON") for s in found)
+
+
+def _continues(frame: Frame, before: Frame | None) -> bool:
+    """Whether the speaker goes on speaking: "he added", or "…, adding that" in the same sentence."""
+    if before is None or frame.report or frame.citation:
+        return False
+    near = frame.sentence.paragraph - before.sentence.paragraph <= 1
+    return frame.anchor.lemma == "add" and near
 
 
 def _unnamed(cue: Span) -> Source:

@@ -41,6 +41,8 @@ def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple
     for outer in around:
         if outer.stance == "denies" or outer.act != "speech":
             continue
+        if _is_finding(frame, speakers):
+            chain = []
         chain += _own(outer, speakers)
     found: list[Source] = []
     for source in chain:
@@ -49,13 +51,16 @@ def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple
     return tuple(found[:_LONGEST])
 
 
+def _is_finding(frame: Frame, speakers: Speakers) -> bool:
+    """Whether the speaker is only what the outer source found: "the army said an inquiry suggested that"."""
+    if len(frame.sources) != 1 or frame.speaker is None or frame.inner or frame.passed:
+        return False
+    return frame.sources[0].kind == "unnamed" and speakers.is_finding(frame.speaker)
+
+
 def _own(frame: Frame, speakers: Speakers) -> list[Source]:
     inner = [s for head in frame.inner for s in speakers.of(frame.sentence, head)]
-    outer = [speakers.one(frame.sentence, head) for head in frame.carriers]
-    outer += [speakers.outlet(frame.sentence, head) for head in frame.told]
-    if frame.listener:
-        outer.append(speakers.listener(frame.sentence, frame.listener))
-    return [*inner, *frame.sources, *(s for s in outer if s is not None)]
+    return [*inner, *frame.sources, *frame.passed]
 
 
 def _same(one: Source, other: Source) -> bool:

@@ -10,8 +10,8 @@ from sayso.rules.cues import CitationRow, ReportRow
 from sayso.rules.phrases import PhraseIndex
 from sayso.stages.attributions.content import BACK_BREAKS, left_bound
 from sayso.stages.attributions.frames import Frame, stretch
-from sayso.stages.attributions.phrases import OBJECTS, nominal, span_of
-from sayso.stages.attributions.speakers import owner_of
+from sayso.stages.attributions.phrases import OBJECTS, core, nominal, span_of
+from sayso.stages.attributions.speakers import agent_of, owner_of
 from sayso.stages.attributions.words import Words
 
 _RESUMES = frozenset(
@@ -45,10 +45,21 @@ class Citations:
                 act="speech", first=matched[0].index, last=last, speaker=head, citation=True,
                 below=row.place == "below",
             )  # fmt: skip
+            self._pass_on(frame, head)
             if not frame.below:
                 frame.content = _governed(frame)
             if frame.below or frame.content:
                 yield frame
+
+    def _pass_on(self, frame: Frame, head: Token) -> None:
+        """Who carries it: "according to a report seen by X", "a transcript published by X" (which is X's word)."""
+        sentence = frame.sentence
+        for made in sentence.children(head, "acl"):
+            carrier = agent_of(sentence, made) if self._words.is_a("carrier", made) else None
+            if carrier is not None:
+                bare = len(core(sentence, head)) == 1 and self._words.is_a("statement", head)
+                frame.speaker = carrier if bare else head
+                frame.carriers = [] if bare else [carrier]
 
     def _named(self, sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
         """The head of the noun phrase that follows the phrase."""

@@ -110,7 +110,11 @@ def right_extent(
     first = _after_citation(sentence, _after_time(sentence, verb, first), last, cited)
     if first > last:
         return []
-    last = _cut(sentence, first, last)
+    whole = last
+    last = _cut(sentence, first, _stop(sentence, first, last))
+    resumed = _and_that(sentence, last, whole)
+    if last == whole and governed[-1].dep in OBJECTS:
+        last = _joined(sentence, last)
     while first - 1 > verb.index and tokens[first - 1].text in QUOTE_MARKS:
         first -= 1
     for child in sentence.children(verb):
@@ -125,7 +129,40 @@ def right_extent(
     while last + 1 < len(tokens) and tokens[last + 1].text in QUOTE_MARKS:
         last += 1
     spans.append(stretch(sentence, first, last))
+    if resumed is not None:
+        spans.append(stretch(sentence, resumed, whole))
     return [s for s in spans if s is not None]
+
+
+def _stop(sentence: Sentence, first: int, last: int) -> int:
+    """Before a semicolon outside quotation marks: what follows is a sentence of its own."""
+    quoted = False
+    for token in sentence.tokens[first : last + 1]:
+        quoted = quoted != (token.text in QUOTE_MARKS and token.text not in ("'", "’"))
+        if token.text == ";" and not quoted:
+            return token.index - 1
+    return last
+
+
+def _and_that(sentence: Sentence, last: int, whole: int) -> int | None:
+    """Where the content goes on with "and that" behind an aside of the report's own."""
+    for index in range(last + 1, whole):
+        if sentence.tokens[index].lower == "and" and sentence.tokens[index + 1].lower == "that":
+            return index + 1
+    return None
+
+
+def _joined(sentence: Sentence, last: int) -> int:
+    """Past "and one woman hurt by glass" behind an object, which the parser joins to something else."""
+    tokens = sentence.tokens
+    if last + 2 >= len(tokens) or tokens[last + 1].lower != "and" or tokens[last + 2].tag not in ("CD", "DT", "NNS"):
+        return last
+    end = last + 2
+    while end < len(tokens) - 1 and tokens[end].text not in (",", ";", "—"):
+        if tokens[end].tag in ("VBD", "VBZ", "VBP", "MD"):
+            return last
+        end += 1
+    return end - 1
 
 
 def _after_time(sentence: Sentence, verb: Token, first: int) -> int:
@@ -161,11 +198,6 @@ def _cut(sentence: Sentence, first: int, last: int) -> int:
     for index in range(first + 2, last):
         breaks = tokens[index].lower in CUTS and tokens[index - 1].text in (",", ";", "-", "—")
         if breaks and any(t.dep in ("nsubj", "nsubjpass") for t in tokens[index + 1 : last + 1]):
-            return index - 1
-        with_clause = tokens[index].lower == "with" and tokens[index - 1].text == ","
-        if with_clause and any(
-            sentence.head(t).dep == "pcomp" for t in tokens[index + 1 : last + 1] if t.dep == "nsubj"
-        ):
             return index - 1
     return last
 

@@ -24,6 +24,7 @@ class Frame:
     frames folded into this one. ``content``: what is said.
     ``named``: ranges of the noun phrases that speak, where the order of words and not the tree told them; ``aside``
     that of an apposition behind them, ``listener`` that of who was told.
+    ``sources``: who speaks; ``passed``: who was told or passed it on.
     ``side``: where the content stands, seen from the cue. ``below``: names a source under another frame's.
     """
 
@@ -49,6 +50,7 @@ class Frame:
     citing: list[Frame] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     sources: tuple[Source, ...] = ()
+    passed: tuple[Source, ...] = ()
 
     @property
     def segment(self) -> Span:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sayso.model import ActorMention, Reading, Sentence, Source, SourceKind, Token
+from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.outlets import Outlets
 from sayso.stages.attributions.phrases import coordinates, core, own_name, span_of
 from sayso.stages.attributions.ranges import Range, described, surface_head
@@ -71,6 +72,15 @@ class Speakers:
                 found.append(source)
         return tuple(found)
 
+    def passing(self, frame: Frame) -> tuple[Source, ...]:
+        """Those who carry what a frame says, and the outlets that were told."""
+        sentence = frame.sentence
+        found = [self.one(sentence, head) for head in frame.carriers]
+        found += [self.outlet(sentence, head) for head in frame.told]
+        if frame.listener:
+            found.append(self.listener(sentence, frame.listener))
+        return tuple(s for s in found if s is not None)
+
     def listener(self, sentence: Sentence, range_: Range) -> Source | None:
         """The agency or outlet that was told, by the range of its noun phrase; None for anyone else."""
         head = surface_head(sentence, range_)
@@ -113,7 +123,7 @@ class Speakers:
 
     def _of_mention(self, mention: ActorMention) -> Source:
         return Source(
-            start=mention.start, end=mention.end, name=mention.name, id=mention.id,
+            start=mention.start, end=mention.end, name=_name(mention), id=mention.id,
             kind=kind_of(mention.kind), side=mention.side,
         )  # fmt: skip
 
@@ -134,6 +144,10 @@ class Speakers:
     def is_pronoun(self, token: Token) -> bool:
         """Whether the token is a pronoun that coreference has not resolved."""
         return token.lower in _PRONOUNS and self._coreferences.at(token) is None and self._actors.at(token) is None
+
+    def is_finding(self, token: Token) -> bool:
+        """Whether the word is a piece of evidence ("inquiry", "footage")."""
+        return self._words.is_a("finding", token)
 
     def is_self(self, token: Token) -> bool:
         """Whether the token is a first-person pronoun."""
@@ -171,6 +185,20 @@ class Speakers:
             if token.pos == "NOUN" and token.index < head.index and token.lemma in self._words.kinds:
                 return self._words.kinds[token.lemma]
         return _BY_LABEL.get(head.entity, "unnamed")
+
+
+def _name(mention: ActorMention) -> str:
+    """People by their fullest name; bodies by the words that stand here, unless these are a pronoun, a bare noun, a
+    bare capital or an abbreviation of somebody listed."""
+    words = mention.text.split()
+    if words and words[0].lower() in ("the", "a", "an"):
+        words = words[1:]
+    if mention.person or mention.id is None or not words:
+        return mention.name
+    if len(words) > 1:
+        return " ".join(words)
+    listed = mention.kind == "government" or words[0].isupper() or words[0].islower() or words[0].lower() in _PRONOUNS
+    return mention.name if listed else words[0]
 
 
 class _Index:

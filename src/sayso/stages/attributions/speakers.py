@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from sayso.model import Sentence, Token
 from sayso.stages.attributions.phrases import OBJECTS, nominal, subject, verbal
+from sayso.stages.attributions.ranges import Range, members, surface_head
+from sayso.stages.attributions.surface import leading
 from sayso.stages.attributions.words import Words
 
 _QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
@@ -17,7 +19,8 @@ _DEPTH = 4
 class Speaker:
     """``head``: who speaks, None when unnamed. ``outer``: who passes it on. ``refused``: declined to say.
 
-    ``near``: head of the noun phrase before the verb, where the parser hung it elsewhere.
+    ``near``: head of the noun phrase before the verb, where the parser hung it elsewhere. ``named``, ``aside``: as
+    in Frame, where the order of words told them.
     """
 
     head: Token | None = None
@@ -25,6 +28,25 @@ class Speaker:
     refused: bool = False
     passive: bool = False
     near: Token | None = None
+    named: list[Range] = field(default_factory=list)
+    aside: Range | None = None
+
+
+def leading_speaker(sentence: Sentence, verb: Token, told: Speaker | None) -> Speaker | None:
+    """The speaker by the order of words where the tree puts nobody, or somebody else, before the verb."""
+    if told is not None and (told.passive or told.outer or told.refused):
+        return told
+    found = leading(sentence, verb)
+    if found is None:
+        return told
+    speakers, aside = found
+    last = (aside or speakers)[1]
+    if told is not None and told.head is not None and speakers[0] <= told.head.index <= last:
+        return told
+    head = surface_head(sentence, speakers)
+    if head is None or (told is not None and told.head is not None and told.head.index < speakers[0]):
+        return told
+    return Speaker(head, named=members(sentence, speakers), aside=aside)
 
 
 def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:

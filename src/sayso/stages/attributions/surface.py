@@ -21,10 +21,10 @@ _BEHIND = frozenset("on in at by via from through over during after late early t
 _OPENERS = frozenset({"as", "and", "but", "while"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SPOKEN = _FINITE | {"VBN", "NNS", "NN", "VB"}
+_HELPING = frozenset({"has", "have", "had", "also", "further", "later", "earlier", "then", "since"})
 _PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
 _CITING = frozenset({"citing", "quoting", "adding", "according"})
 _LONGEST = 24
-_WORDS_SHORT = 4
 
 
 @dataclass(slots=True)
@@ -61,7 +61,8 @@ def postposed(sentence: Sentence, verb: Token, addressee: bool) -> Surface | Non
     if tokens[first].lower in _OPENERS and first < verb.index - 1:
         opener = tokens[first].lower
         speakers = (first + 1, speakers[1])
-    if verb.tag not in _FINITE and not _mistagged(tokens, verb, speakers):
+    helped = tokens[verb.index - 1].lower in _HELPING and verb.tag == "VBN"
+    if verb.tag not in _FINITE and not helped and not _mistagged(tokens, verb, speakers):
         return None
     head = surface_head(sentence, speakers)
     if head is None or not _speaks_up(tokens, first):
@@ -134,40 +135,55 @@ def _adjunct(token: Token) -> bool:
     )
 
 
-def _before(tokens: Sequence[Token], at: int) -> tuple[Range, Range | None] | None:
-    """The ranges of the noun phrase before the verb and of the apposition in between."""
-    if tokens[at - 1].text == "," and at >= 4:
-        aside = at - 2
-        relative = False
-        while aside >= 0 and tokens[aside].text != "," and at - aside <= _LONGEST:
-            aside -= 1
-        if aside < 1 or tokens[aside].text != ",":
-            return None
-        opening = tokens[aside + 1]
-        relative = opening.tag in ("WP", "WDT", "VBG", "VBN")
-        if not relative and not all(_nominal(t) for t in tokens[aside + 1 : at - 1]):
-            return None
-        start = _back(tokens, aside - 1)
-        if start is None or start > aside - 1:
-            return None
-        return (start, aside - 1), (aside + 1, at - 2)
-    start = _back(tokens, at - 1)
-    if start is None or start > at - 1:
+def leading(sentence: Sentence, verb: Token) -> tuple[Range, Range | None] | None:
+    """The noun phrase right before a verb that opens its sentence or clause, with an apposition in between."""
+    if verb.tag not in _FINITE or verb.index == 0:
         return None
-    return (start, at - 1), None
+    found = _before(sentence.tokens, verb.index, opens=True)
+    if found is None or surface_head(sentence, found[0]) is None:
+        return None
+    return found
 
 
-def _back(tokens: Sequence[Token], at: int) -> int | None:
-    """Where the noun phrase that ends at ``at`` begins: right after a comma, dash or quotation mark; else None."""
+def _before(tokens: Sequence[Token], at: int, opens: bool = False) -> tuple[Range, Range | None] | None:
+    """The ranges of the noun phrase before the verb and of the apposition in between."""
+    while at > 1 and tokens[at - 1].lower in _HELPING:
+        at -= 1
+    if tokens[at - 1].text != ",":
+        start = _back(tokens, at - 1, opens)
+        return None if start is None or start > at - 1 else ((start, at - 1), None)
+    aside = at - 2
+    while aside >= 0 and tokens[aside].text != "," and at - aside <= _LONGEST:
+        aside -= 1
+    if aside < 1 or tokens[aside].text != "," or aside + 1 > at - 2:
+        return None
+    relative = tokens[aside + 1].tag in ("WP", "WDT", "WP$", "VBG", "VBN", "WRB")
+    if not relative and any(t.tag in _FINITE for t in tokens[aside + 1 : at - 1]):
+        return None
+    start = _back(tokens, aside - 1, opens)
+    if start is None or start > aside - 1:
+        return None
+    if tokens[start].tag == "DT" and start >= 2 and tokens[start - 1].text == ",":
+        name = _back(tokens, start - 2, opens)
+        if name is not None and name <= start - 2 and all(t.tag in ("NNP", ".") for t in tokens[name : start - 1]):
+            return (name, start - 2), (start, at - 2)
+    return (start, aside - 1), (aside + 1, at - 2)
+
+
+def _back(tokens: Sequence[Token], at: int, opens: bool) -> int | None:
+    """Where the noun phrase that ends at ``at`` begins: right after a comma, dash or quotation mark; else None.
+
+    ``opens``: it may open the sentence as well.
+    """
     start = at
     while start >= 0 and tokens[start].text not in _BOUNDS - {"-"}:
         token = tokens[start]
-        opens = token.lower in _OPENERS and start > 0 and tokens[start - 1].text in _BOUNDS
+        opener = token.lower in _OPENERS and start > 0 and tokens[start - 1].text in _BOUNDS
         lone = token.lower in _PERSONAL and (start == at or tokens[start - 1].lower == "of")
-        if not (_nominal(token) or opens or lone) or at - start > _LONGEST:
+        if not (_nominal(token) or opener or lone) or at - start > _LONGEST:
             return None
         start -= 1
-    return start + 1 if start > 0 else None
+    return start + 1 if start > 0 or (opens and start < 0) else None
 
 
 def _nominal(token: Token) -> bool:

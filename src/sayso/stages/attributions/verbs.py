@@ -13,7 +13,7 @@ from sayso.stages.attributions.content import around, left_content, right_conten
 from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.phrases import OBJECTS, span_of, subject, verbal
 from sayso.stages.attributions.ranges import members, surface_head
-from sayso.stages.attributions.speakers import Speaker, find_speaker
+from sayso.stages.attributions.speakers import Speaker, find_speaker, leading_speaker
 from sayso.stages.attributions.surface import inverted, postposed
 from sayso.stages.attributions.words import Words
 
@@ -47,7 +47,9 @@ class VerbCues:
             if frame is not None:
                 yield frame
                 continue
-            if not verbal(token) or token.dep in _NOT_CUES:
+            if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP":
+                continue
+            if token.index > 1 and sentence.tokens[token.index - 1].text == "-":
                 continue
             frame = self._best(sentence, token, rows, cited)
             if frame is not None:
@@ -56,11 +58,12 @@ class VerbCues:
     def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Frame | None:
         """The frame of a cue behind or amid its content, told by the order of words."""
         row = next((row for phrase, row in rows if _closes(phrase, row)), None)
+        row = row or next((row for phrase, row in rows if _confirms(phrase, row)), None)
         if row is None:
             return None
         before = postposed(sentence, verb, row.addressee)
         found = before or inverted(sentence, verb)
-        if found is None:
+        if found is None or (found.opener != "as" and not _closes(None, row)):
             return None
         head = surface_head(sentence, found.speakers)
         if head is None or _nobody(sentence, head):
@@ -85,7 +88,8 @@ class VerbCues:
                 continue
             if "nothing" in row.governs:
                 return None
-            speaker = speaker or find_speaker(sentence, verb, self._words)
+            if speaker is None:
+                speaker = leading_speaker(sentence, verb, find_speaker(sentence, verb, self._words))
             if speaker is None:
                 return None
             frame = self._frame(sentence, verb, matched, row, speaker, cited)
@@ -109,7 +113,7 @@ class VerbCues:
         frame = Frame(
             sentence=sentence, anchor=verb, cue=_cue(sentence, verb, matched), rule=row.rule,
             stance=_stance(sentence, verb, row, speaker), act=row.act, first=first, last=last,
-            speaker=head, carriers=list(speaker.outer),
+            speaker=head, carriers=list(speaker.outer), named=speaker.named, aside=speaker.aside,
         )  # fmt: skip
         if not self._fill(frame, row, governed, speaker, cited):
             return None
@@ -121,6 +125,8 @@ class VerbCues:
         sentence = frame.sentence
         if governed:
             frame.content += right_extent(sentence, frame.anchor, governed, speaker.passive, cited)
+        if frame.carriers and not frame.content:
+            frame.first = min([frame.first, *(sentence.subtree(c)[0].index for c in frame.carriers)])
         quotable = "quote" in row.governs or "clause" in row.governs
         if quotable and not speaker.passive:
             frame.content = frame.content or left_content(frame)
@@ -133,6 +139,10 @@ class VerbCues:
     def _pass_on(self, frame: Frame, verb: Token, row: CueRow) -> None:
         """Note who was told and who carried it: "told AFP", "in a statement carried by SANA"."""
         sentence = frame.sentence
+        if frame.speaker is not None:
+            self._carriers(frame, frame.speaker)
+        if "from" in row.phrase.split():
+            frame.inner += [t for t in (_from_whom(sentence, verb),) if t is not None]
         for token in sentence.children(verb, *OBJECTS, "dative") if row.addressee else ():
             inside = sentence.child(token, "pobj") if token.pos == "ADP" else None
             frame.told.append(inside or token)
@@ -157,15 +167,28 @@ class VerbCues:
                 frame.told += [outlet] if outlet is not None else []
 
 
+def _from_whom(sentence: Sentence, verb: Token) -> Token | None:
+    """X in "has learned from X that"."""
+    for prep in sentence.children(verb, "prep"):
+        if prep.lemma == "from":
+            return sentence.child(prep, "pobj")
+    return None
+
+
 def _nobody(sentence: Sentence, head: Token) -> bool:
     after = sentence.tokens[head.index + 1] if head.index + 1 < len(sentence.tokens) else head
     return head.lower in _NOBODY and after.lower != "of"
 
 
-def _closes(phrase: Phrase, row: CueRow) -> bool:
+def _confirms(phrase: Phrase, row: CueRow) -> bool:
+    """Whether the cue can stand in "as X has found" behind what is said."""
+    return len(phrase.elements) == 1 and row.act == "speech" and "clause" in row.governs and row.stance == "asserts"
+
+
+def _closes(phrase: Phrase | None, row: CueRow) -> bool:
     """Whether the cue can stand behind what is said."""
     return (
-        len(phrase.elements) == 1
+        (phrase is None or len(phrase.elements) == 1)
         and row.act == "speech"
         and row.subjects == "any"
         and row.stance == "asserts"

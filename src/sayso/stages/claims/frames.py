@@ -112,6 +112,8 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     else:
         frame.subjects += outer
     frame.objects += _all(sentence, sentence.children(verb, "dobj", "dative"))
+    for particle in sentence.children(verb, "prt"):  # "sealed off the town": the parser may hang the town on "off"
+        frame.objects += _all(sentence, sentence.children(particle, "pobj"))
     if not frame.objects and verb.dep == "relcl" and not passive and own:
         relative = [
             t for t in sentence.children(verb, "dobj", "mark", "advmod") if t.lower in ("that", "which", "whom")

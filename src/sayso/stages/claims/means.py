@@ -49,6 +49,9 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
     if any(_merchant_ship(candidate, token, evidence) for token in candidate.frame.objects):
         return "attack-civilians"
+    if candidate.rule.id == "drop-bomb":
+        drones = any(w.means == "drone" for t in candidate.frame.subjects if (w := evidence.weapon(t)))
+        return "drone-strike" if drones else "airstrike"
     for token in _instruments(candidate):
         weapon = evidence.weapon(token)
         if weapon and weapon.means in _BY_MEANS:

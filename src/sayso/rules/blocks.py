@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from sayso.model import BlockKind
+from sayso.model import Block, BlockKind
 from sayso.rules.table import Row
 
 Where = Literal["line", "start", "end", "within", "tail", "agency", "not-place"]
@@ -34,3 +34,9 @@ class BlockRow(Row):
     where: Where
     words: tuple[str, ...]
     limit: int = 40
+
+    def shown_by(self, found: Block) -> bool:
+        """A block with the row's rule; for words that are no dateline, a body that begins with them."""
+        if self.where == "not-place":
+            return found.kind == "body" and found.start == 0
+        return found.rule == self.rule

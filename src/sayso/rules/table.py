@@ -49,6 +49,14 @@ class Row:
         """The id under which mentions made by this row are known: ``table/id``."""
         return f"{self.FILE.removesuffix('.csv')}/{self.id}"
 
+    def shown_by(self, found: Any) -> bool:
+        """Whether something found in a reading, an item of ``FIELD``, shows this row at work.
+
+        By default it carries the row's rule. A row whose work is seen otherwise (it changes a status, it keeps words
+        from being a mention) says how.
+        """
+        return bool(found.rule == self.rule)
+
 
 R = TypeVar("R", bound=Row)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from sayso.model import Means, Status
+from sayso.model import Claim, Means, Status
 from sayso.rules.table import Row
 
 
@@ -33,6 +33,10 @@ class HedgeRow(Row):
     phrase: str
     status: Status
     governs: Literal["head", "child", "passive"]
+
+    def shown_by(self, found: Claim) -> bool:
+        """A claim with the row's status."""
+        return found.status == self.status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
-from sayso.model import Reading
+from sayso.model import Claim, Reading
 from sayso.rules import Row
 from sayso.workflow.reading import Reader
 
@@ -33,13 +35,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
+    """An example to run. ``shown_by``: whether an item of the reading's ``field`` shows the rule at work."""
+
     rule: str
     file: str
     line: int
     field: str
     sentence: str
     must_match: bool
-    by_type: bool = False
+    shown_by: Callable[[Any], bool]
 
 
 def check_rules(reader: Reader) -> tuple[int, list[Failure]]:
@@ -51,18 +55,11 @@ def check_rules(reader: Reader) -> tuple[int, list[Failure]]:
         reading = readings.get(case.sentence)
         if reading is None:
             reading = readings[case.sentence] = reader.read_text(case.sentence, published=EXAMPLE_DAY)
-        fired = _fired(reading, case)
-        if (case.rule in fired) != case.must_match:
-            failures.append(
-                Failure(case.rule, case.file, case.line, case.sentence, case.must_match, tuple(sorted(fired)))
-            )
+        items = getattr(reading, case.field)
+        if any(case.shown_by(item) for item in items) != case.must_match:
+            fired = tuple(sorted({item.rule for item in items if item.rule}))
+            failures.append(Failure(case.rule, case.file, case.line, case.sentence, case.must_match, fired))
     return len(cases), failures
-
-
-def _fired(reading: Reading, case: _Case) -> set[str]:
-    if case.by_type:
-        return {str(claim.type) for claim in reading.claims}
-    return {mention.rule for mention in getattr(reading, case.field)}
 
 
 def _cases(reader: Reader) -> Iterator[_Case]:
@@ -72,16 +69,23 @@ def _cases(reader: Reader) -> Iterator[_Case]:
     for file in reader.rulebook.events:
         for rule in file.rules:
             for sentence in rule.examples:
-                yield _Case(rule.rule, rule.file, rule.line, "claims", sentence, True)
+                yield _Case(rule.rule, rule.file, rule.line, "claims", sentence, True, partial(_by_rule, rule.rule))
             for sentence in rule.counter:
                 # a counter-example must yield no claim of the type, whichever rule made it
-                yield _Case(rule.type, rule.file, rule.line, "claims", sentence, False, by_type=True)
+                yield _Case(rule.type, rule.file, rule.line, "claims", sentence, False, partial(_by_type, rule.type))
+
+
+def _by_rule(rule: str, claim: Claim) -> bool:
+    return claim.rule == rule
+
+
+def _by_type(kind: str, claim: Claim) -> bool:
+    return claim.type == kind
 
 
 def _row_cases(row: Row) -> Iterator[_Case]:
     if not row.FIELD:
         return
-    for sentence in row.example:
-        yield _Case(row.rule, row.file, row.line, row.FIELD, sentence, True)
-    for sentence in row.counter:
-        yield _Case(row.rule, row.file, row.line, row.FIELD, sentence, False)
+    for must_match, sentences in ((True, row.example), (False, row.counter)):
+        for sentence in sentences:
+            yield _Case(row.rule, row.file, row.line, row.FIELD, sentence, must_match, row.shown_by)

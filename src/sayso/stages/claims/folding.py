@@ -23,7 +23,7 @@ def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in ATTACKS and c.rule.id not in _KILLINGS]
     for harm in [c for c in kept if c.type in _HARM or c.rule.id in _KILLINGS]:
-        host = _host(harm, attacks)
+        host = None if _nobody(harm) else _host(harm, attacks)
         if host:
             host.attribution = harm.attribution if host.attribution is None else host.attribution
             _absorb(host, harm)
@@ -127,6 +127,11 @@ def _host(harm: Candidate, attacks: list[Candidate]) -> Candidate | None:
         fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
         options = fitting or ([] if any(a.place_given for a in options) else options)
     return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
+
+
+def _nobody(harm: Candidate) -> bool:
+    """ "Nobody was hurt" is a claim of its own."""
+    return bool(harm.figures) and all(f.low == 0 and f.high == 0 for f in harm.figures)
 
 
 def _running(harm: Candidate) -> bool:

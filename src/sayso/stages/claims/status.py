@@ -19,7 +19,9 @@ _UNREAL_HEADS = frozenset(
     "help enable allow let".split()
 )  # fmt: skip
 _REAL_ANYWAY = frozenset({"stop", "plan", "attempt", "effort", "bid", "help", "allow", "let", "enable", "defend"})
-_PURPOSE = frozenset({"to", "for", "toward", "towards", "against"})
+_NEEDS_SUCCESS = frozenset(
+    {"evacuation", "displacement", "capture", "withdraw", "aid", "agree", "casualties", "damage"}
+)
 
 
 class StatusJudge:
@@ -129,6 +131,8 @@ def _unreal(sentence: Sentence, candidate: Candidate, chain: list[Token]) -> boo
             t.lower in ("should", "must", "can", "ca") for t in sentence.children(token, "aux")
         ):
             return not candidate.rule.speaker and not sentence.children(token, "neg")
+    if candidate.type in _NEEDS_SUCCESS and any(t.lemma in ("try", "attempt", "seek", "struggle") for t in chain[1:]):
+        return True
     for above in sentence.ancestors(candidate.trigger):
         if above.lemma in _UNREAL_HEADS and above.lemma not in _REAL_ANYWAY and not _has_own_event(above, candidate):
             return not candidate.rule.speaker

@@ -90,6 +90,7 @@ class ChannelRow(Row):
     FIELD: ClassVar[str] = ""
 
     role: Literal[
-        "platform", "audience", "outlet", "masthead", "bureau", "carrier", "evidence", "finding", "statement", "refusal",
+        "platform", "audience", "outlet", "masthead", "bureau",
+        "carrier", "evidence", "finding", "statement", "refusal",
     ]  # fmt: skip
     words: tuple[str, ...]

@@ -48,7 +48,8 @@ def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple
     for source in chain:
         if not any(_same(source, s) for s in found):
             found.append(source)
-    return tuple(found[:_LONGEST])
+    named = [s for s in found if s.name != "unnamed"]
+    return tuple((named or found)[:_LONGEST])
 
 
 def _is_finding(frame: Frame, speakers: Speakers) -> bool:

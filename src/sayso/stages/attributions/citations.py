@@ -45,6 +45,8 @@ class Citations:
                 act="speech", first=matched[0].index, last=last, speaker=head, citation=True,
                 below=row.place == "below",
             )  # fmt: skip
+            if self._words.is_a("statement", head):
+                frame.speaker = owner_of(sentence, head, self._words) or head
             self._pass_on(frame, head)
             if not frame.below:
                 frame.content = _governed(frame)
@@ -57,6 +59,8 @@ class Citations:
         for made in sentence.children(head, "acl"):
             carrier = agent_of(sentence, made) if self._words.is_a("carrier", made) else None
             if carrier is not None:
+                if carrier is frame.speaker:
+                    continue
                 bare = len(core(sentence, head)) == 1 and self._words.is_a("statement", head)
                 frame.speaker = carrier if bare else head
                 frame.carriers = [] if bare else [carrier]
@@ -64,6 +68,8 @@ class Citations:
     def _named(self, sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
         """The head of the noun phrase that follows the phrase."""
         end = matched[-1]
+        if end.pos == "NOUN":
+            return _whose(sentence, end)
         for child in sentence.children(end, "pobj", *OBJECTS, "nsubj"):
             if child.index > end.index and nominal(child):
                 return None if matched[0].lower == "per" and child.lower in ("cent", "person", "day", "year") else child
@@ -75,6 +81,16 @@ class Citations:
                 break
             token = above
         return token if nominal(token) and matched[0].lower != "per" else None
+
+
+def _whose(sentence: Sentence, noun: Token) -> Token | None:
+    """X in "by X's count", "by the count of X"."""
+    owner = sentence.child(noun, "poss")
+    for prep in sentence.children(noun, "prep") if owner is None else ():
+        owner = sentence.child(prep, "pobj") if prep.lemma == "of" else None
+        if owner is not None:
+            break
+    return owner
 
 
 def _cut(sentence: Sentence, head: Token, last: int) -> int:

@@ -199,7 +199,16 @@ def _cut(sentence: Sentence, first: int, last: int) -> int:
         breaks = tokens[index].lower in CUTS and tokens[index - 1].text in (",", ";", "-", "—")
         if breaks and any(t.dep in ("nsubj", "nsubjpass") for t in tokens[index + 1 : last + 1]):
             return index - 1
+        with_clause = tokens[index].lower == "with" and tokens[index - 1].text == ","
+        if with_clause and any(_acts(sentence, t) for t in tokens[index + 1 : last + 1]):
+            return index - 1
     return last
+
+
+def _acts(sentence: Sentence, token: Token) -> bool:
+    """Whether the word is the subject in ", with officials calling for", and not in ", with 12 of them killed"."""
+    verb = sentence.head(token)
+    return token.dep == "nsubj" and verb.dep == "pcomp" and verb.tag == "VBG"
 
 
 def left_content(frame: Frame) -> list[Span]:

@@ -13,19 +13,14 @@ _NAME_TAGS = frozenset({"NNP", "NNPS", "DT", "POS", "HYPH", "CD", "IN", "JJ"})
 
 
 class Outlets:
-    """Tells outlets from other listeners in one document; ``own``: the outlet of the document itself, or empty."""
+    """Tells outlets from other listeners in one document; ``own``: the name of the document's own outlet, or empty."""
 
     def __init__(self, words: Words, own: str) -> None:
         self._words = words
-        self.own = own
         self._own = {w for w in own.casefold().replace("-", " ").split() if len(w) > 2 and w != "the"}
 
     def is_own(self, sentence: Sentence, range_: Range, head: Token) -> bool:
-        """Whether the report speaks of its own outlet: "this newspaper", "our reporter", "us" outside quotations."""
-        if not self.own:
-            return False
-        if head.lower == "us" and range_[0] == range_[1]:
-            return not _quoted(sentence, head)
+        """Whether the report speaks of itself ("this newspaper", "our reporter"), which adds no source to its own."""
         opening = sentence.tokens[range_[0]].lower
         if opening not in _OWN and sentence.tokens[max(0, range_[0] - 1)].lower not in _OWN:
             return False
@@ -64,8 +59,3 @@ class Outlets:
         if head.text.isupper():
             return 2 <= len(head.text) <= 5 and head.entity in ("ORG", "")
         return head.entity == "ORG" and head.entity not in _NO_OUTLET
-
-
-def _quoted(sentence: Sentence, token: Token) -> bool:
-    before = "".join(t.text for t in sentence.tokens[: token.index])
-    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")

@@ -17,6 +17,8 @@ from sayso.stages.attributions.words import Words, kind_of
 _BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "GPE": "government", "NORP": "party"}
 _PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "who"})
 _PRONOUNS = _PERSONAL | {"i", "we", "me", "us", "which", "that", "this", "these", "those", "you"}
+_LISTED = frozenset({"government", "military", "armed-group", "party"})
+_TELLING = 2
 _SELF = frozenset({"i", "we", "me", "us"})
 
 
@@ -91,10 +93,9 @@ class Speakers:
     def _outlet(
         self, sentence: Sentence, range_: Range, head: Token, named: Callable[[], Source | None]
     ) -> Source | None:
-        if self._outlets.is_own(sentence, range_, head):
-            phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
-            return replace(self._made(phrase, "media"), name=self._outlets.own)
-        if not self._outlets.names_one(sentence, range_, head, self._actors.at(head)):
+        if self._outlets.is_own(sentence, range_, head) or not self._outlets.names_one(
+            sentence, range_, head, self._actors.at(head)
+        ):
             return None
         source = named()
         return replace(source, kind="media") if source and source.kind in ("unnamed", "witness") else source
@@ -188,17 +189,14 @@ class Speakers:
 
 
 def _name(mention: ActorMention) -> str:
-    """People by their fullest name; bodies by the words that stand here, unless these are a pronoun, a bare noun, a
-    bare capital or an abbreviation of somebody listed."""
+    """People by their fullest name, states and forces by their listed name, other bodies by the words that stand here,
+    unless these are a pronoun, a bare noun or an abbreviation."""
     words = mention.text.split()
     if words and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
-    if mention.person or mention.id is None or not words:
+    if mention.person or mention.id is None or len(words) < _TELLING or mention.kind in _LISTED:
         return mention.name
-    if len(words) > 1:
-        return " ".join(words)
-    listed = mention.kind == "government" or words[0].isupper() or words[0].islower() or words[0].lower() in _PRONOUNS
-    return mention.name if listed else words[0]
+    return " ".join(words)
 
 
 class _Index:

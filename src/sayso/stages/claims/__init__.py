@@ -22,7 +22,8 @@ from sayso.stages.claims.means import ATTACKS, attack_type, custody_type
 from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
 from sayso.stages.claims.status import StatusJudge
-from sayso.stages.claims.when import TimeContext, running_total, time_of
+from sayso.stages.claims.timeline import Timeline
+from sayso.stages.claims.when import time_of
 from sayso.stages.claims.where import PlaceContext, place_of
 from sayso.stages.claims.worth import is_worth
 
@@ -45,7 +46,7 @@ class Claims:
     def __call__(self, reading: Reading) -> tuple[Claim, ...]:
         evidence = Evidence(reading, self._classes)
         sayings = Sayings(reading)
-        places, times = PlaceContext(evidence), TimeContext()
+        places = PlaceContext(evidence)
         before: EventType | None = None
         found: list[Candidate] = []
         for sentence in reading.sentences:
@@ -54,7 +55,7 @@ class Claims:
             candidates = self._in_sentence(sentence, evidence, sayings, before)
             candidates = settle_blame(candidates, found, evidence)
             for candidate in candidates:
-                _fill_from_context(candidate, places, times)
+                candidate.place = places.refine(candidate)
                 candidate.actors = actors_from_context(candidate, found)
             kept: list[Candidate] = []
             for candidate in fold_sentence(candidates):
@@ -62,10 +63,10 @@ class Claims:
                     kept.append(candidate)
             for candidate in kept:
                 places.remember(candidate)
-                times.remember(candidate)
                 if candidate.type in ATTACKS:
                     before = candidate.type
                 found.append(candidate)
+        Timeline(found, reading.document.published).settle(found)
         return tuple(_claim(c, reading) for c in drop_repeats(found))
 
     def _in_sentence(
@@ -107,12 +108,6 @@ def _with_stance(status: Status, candidate: Candidate) -> Status:
     if attribution.stance == "doubts" and status == "asserted":
         return "uncertain"
     return status
-
-
-def _fill_from_context(candidate: Candidate, places: PlaceContext, times: TimeContext) -> None:
-    candidate.place = places.refine(candidate)
-    if candidate.time is None:
-        candidate.time = running_total(candidate) or times.governing(candidate)
 
 
 def _claim(candidate: Candidate, reading: Reading) -> Claim:

@@ -1,8 +1,15 @@
-"""When: the time of an event, resolved by the times stage; here it is decided which expression governs which event."""
+"""When: which time expression of a sentence governs an event. What the expressions mean the times stage has settled.
+
+An expression governs the events of its own clause and of the clauses that hang on it, never across a relative or
+participle clause about something else ("the men who fled in May were shot"); an expression that belongs to another
+noun dates that noun ("the May bombing"); "said on Wednesday" dates the saying. Speech acts take only a time on the
+speech verb itself.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
@@ -10,13 +17,19 @@ from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import governor
 
-_CUMULATIVE = frozenset(
-    "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
-)
 _SAYING = frozenset(
     "say tell report announce state add claim confirm write post note warn declare deny acknowledge boast "
-    "insist quote cite publish estimate describe".split()
+    "insist quote cite publish estimate describe accuse charge blame condemn denounce".split()
 )  # fmt: skip
+_MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
+_OUTSIDE_MARKS = frozenset({"before", "until", "since", "because", "although", "though", "while", "ahead"})
+_DATED = re.compile(
+    r"\d{4}|day\b|yesterday|tonight|overnight|last|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
+)
+_LIMIT = 4.5
+_COARSE_LIMIT = 1.5
+_WEEK = 7
+_HALF_A_YEAR = 180
 
 
 def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
@@ -27,7 +40,7 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
         if mention.kind in ("duration", "set") and mention.earliest is None and mention.latest is None:
             continue
         distance = _distance(candidate, mention, evidence)
-        if distance is None:
+        if distance is None or distance > _reach(mention):
             continue
         key = (distance, abs(mention.start - candidate.trigger.start))
         if best is None or key < best:
@@ -37,20 +50,63 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
     return _when(chosen, candidate, evidence)
 
 
+def _reach(mention: TimeMention) -> float:
+    """How far a time governs: a limit ("until Friday") only its verb, a month or year only its clause."""
+    if mention.sense == "until" and not is_bare(mention):
+        return 0.0
+    if mention.earliest and mention.latest and (mention.latest - mention.earliest).days > _WEEK:
+        return _COARSE_LIMIT
+    return _LIMIT
+
+
+def said_on(candidate: Candidate) -> date | None:
+    """The day the event was told, where the text says so."""
+    return candidate.attribution.said_latest if candidate.attribution else None
+
+
 def _when(mention: TimeMention, candidate: Candidate, evidence: Evidence) -> When | None:
     earliest, latest = mention.earliest, mention.latest
+    published = evidence.reading.document.published
+    stated = said_on(candidate) or published
     if mention.sense == "so-far":
-        latest = latest or _said(candidate) or evidence.reading.document.published
-        earliest = None
-    if mention.sense == "since":
-        latest = latest or _said(candidate) or evidence.reading.document.published
+        earliest, latest = None, latest or stated
+    elif mention.sense == "since":
+        latest = stated if latest is None or latest == published else latest
+    elif mention.sense == "until":
+        earliest, latest = _limit(mention, evidence)
+    else:
+        earliest, latest = _stretched(mention, candidate, evidence)
     if earliest is None and latest is None:
         return None
     return When(earliest=earliest, latest=latest, mention=mention)
 
 
-def _said(candidate: Candidate) -> date | None:
-    return candidate.attribution.said_latest if candidate.attribution else None
+def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date | None]:
+    """What an "until" or "by" says: a last day, unless the words are no limit at all."""
+    latest, published = mention.latest, evidence.reading.document.published
+    head = evidence.head(mention)
+    possessor = head is not None and head.dep == "poss"  # "killed by Monday's shelling"
+    if possessor or is_bare(mention):  # "shortly before 2 a.m." is on that day
+        return latest, latest
+    if latest and published and (published - latest).days > _HALF_A_YEAR:  # "shut until May 15": the coming one
+        latest = latest.replace(year=latest.year + 1)
+    return None, latest
+
+
+def _stretched(mention: TimeMention, candidate: Candidate, evidence: Evidence) -> tuple[date | None, date | None]:
+    """ "through Saturday night" ends the morning after; "into Sunday" began the day before."""
+    head = evidence.head(mention)
+    before = candidate.sentence.head(head).lower if head else ""
+    if before == "through" and "night" in mention.text and mention.latest:
+        return mention.earliest, mention.latest + timedelta(1)
+    if before == "into" and mention.earliest:
+        return mention.earliest - timedelta(1), mention.latest
+    return mention.earliest, mention.latest
+
+
+def is_bare(mention: TimeMention) -> bool:
+    """Whether a time of day comes without its day ("around 1 am", "that night")."""
+    return mention.kind == "time" and not _DATED.search(mention.text)
 
 
 def _distance(candidate: Candidate, mention: TimeMention, evidence: Evidence) -> float | None:
@@ -61,89 +117,87 @@ def _distance(candidate: Candidate, mention: TimeMention, evidence: Evidence) ->
         return None
     if _dates_the_saying(sentence, head, candidate, evidence):
         return None
+    if candidate.rule.speaker:
+        return 0.0 if _direct(sentence, head, candidate) else None
     path = [head, *sentence.ancestors(head)]
     if trigger in path:
-        inner = [t for t in path[: path.index(trigger)] if t.pos == "VERB"]
-        return 2.0 * len(inner)
+        return _from_below(candidate, path[: path.index(trigger)])
     chain = [trigger, *sentence.ancestors(trigger)]
     for steps, above in enumerate(chain):
         if above in path:
-            inner = [t for t in path[1 : path.index(above)] if t.pos == "VERB"]
-            outer = [t for t in chain[1:steps] if t.pos == "VERB"]
-            if above.pos == "VERB" and above.lemma in _SAYING and above is not trigger and not _fronted(head, trigger):
-                return None
-            distance = 0.5 + 2.0 * len(inner) + 1.0 * len(outer)
-            return distance if distance <= 4.5 else None
+            return _across(candidate, head, above, path[: path.index(above)], chain[:steps], evidence)
     return None
 
 
-def _fronted(head: Token, trigger: Token) -> bool:
-    return head.start < trigger.start
+def _direct(sentence: Sentence, head: Token, candidate: Candidate) -> bool:
+    """Whether the time hangs on the speech act itself, with nothing but prepositions between."""
+    for above in sentence.ancestors(head):
+        if above in candidate.words or above is candidate.frame.verb:
+            return True
+        if above.pos not in ("ADP", "SCONJ"):
+            return False
+    return False
+
+
+def _from_below(candidate: Candidate, path: list[Token]) -> float | None:
+    """The distance of a time below the trigger; ``path``: from the time up to, without, the trigger."""
+    sentence = candidate.sentence
+    distance = 0.0
+    for token in path:
+        above = sentence.head(token)
+        if token.dep in ("relcl", "acl") and above not in candidate.words:
+            return None
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS:
+            return None
+        if token.dep == "conj" and sentence.children(token, "nsubj", "nsubjpass"):
+            return None
+        distance += 1.0 if token.dep == "conj" else 2.0
+    return distance + _noun_distance(sentence, path, candidate)
+
+
+def _noun_distance(sentence: Sentence, path: list[Token], candidate: Candidate) -> float:
+    """A time that modifies a noun dates that noun first of all."""
+    head = path[0]
+    if head.dep not in _MODIFIES:
+        return 0.0
+    noun = sentence.head(head)
+    return 0.0 if noun in candidate.words or noun.pos in ("VERB", "AUX") else 1.5
+
+
+def _across(
+    candidate: Candidate, head: Token, above: Token, path: list[Token], chain: list[Token], evidence: Evidence
+) -> float | None:
+    """The distance of a time in another branch; ``above``: where the branches of time and trigger meet."""
+    sentence, trigger = candidate.sentence, candidate.trigger
+    if not path:
+        return 0.5  # "on Sunday, when a drone struck": the trigger hangs on the time
+    fronted = head.start < trigger.start
+    if any(t.dep in ("relcl", "acl") for t in path):
+        return None
+    inner = [t for t in path[1:] if t.pos == "VERB"]
+    outer = [t for t in chain[1:] if t.pos == "VERB"]
+    if above.pos == "VERB" and above.lemma in _SAYING and not fronted and not _told(candidate, head):
+        return None
+    if any(t.dep == "conj" for t in inner) and not fronted:
+        return None
+    return 0.5 + 2.0 * len(inner) + 1.0 * len(outer) + _noun_distance(sentence, path, candidate)
+
+
+def _marks(sentence: Sentence, verb: Token) -> frozenset[str]:
+    return frozenset(t.lower for t in sentence.children(verb, "mark", "advmod"))
+
+
+def _told(candidate: Candidate, head: Token) -> bool:
+    """Whether the time stands within what the source says."""
+    attribution = candidate.attribution
+    return attribution is not None and any(c.start <= head.start < c.end for c in attribution.content)
 
 
 def _dates_the_saying(sentence: Sentence, head: Token, candidate: Candidate, evidence: Evidence) -> bool:
-    """ "said on Wednesday" dates the saying, not the event."""
+    """ "said on Wednesday" dates the saying, not the event, unless the words stand within what is said."""
     verb = governor(sentence, head)
-    return verb is not None and verb.index != candidate.trigger.index and verb.start in evidence.cues
-
-
-class TimeContext:
-    """The time the report gave last for an event, to govern sentences that give details of the same one."""
-
-    def __init__(self) -> None:
-        self._last: When | None = None
-        self._place: str | None = None
-        self._sentence = -9
-
-    def remember(self, candidate: Candidate) -> None:
-        """Take note of a time given in a claim's own sentence."""
-        if candidate.time_given and candidate.time:
-            self._last = candidate.time
-            self._place = candidate.place.place.name if candidate.place else None
-            self._sentence = candidate.sentence.index
-
-    def governing(self, candidate: Candidate) -> When | None:
-        """The time of the sentences before, when this event still is at the same place and is not a state."""
-        if self._last is None or candidate.sentence.index - self._sentence > 3:
-            return None
-        if candidate.type in _NO_CONTEXT or candidate.rule.speaker or _said(candidate):
-            return None
-        place = candidate.place.place.name if candidate.place else None
-        if place is not None and self._place is not None and place != self._place:
-            return None
-        verb = candidate.frame.verb
-        if verb is not None and candidate.status == "planned":
-            return None
-        return self._last
-
-
-_NO_CONTEXT = frozenset({"accuse", "demand", "reject", "threaten", "sanction", "agree", "supply", "siege", "emergency"})
-
-
-def running_total(candidate: Candidate) -> When | None:
-    """A running total ("have been evacuated", said Saturday) runs to the day it was stated; else None."""
-    attribution = candidate.attribution
-    if not attribution or attribution.said_latest is None or candidate.time or not candidate.figures:
-        return None
-    if not any(f.measure in _CUMULATIVE for f in candidate.figures) or not _perfect(candidate):
-        return None
-    mention = TimeMention(
-        start=candidate.trigger.start,
-        end=candidate.trigger.end,
-        text=candidate.trigger.text,
-        rule="claims/running-total",
-        kind="date",
-        value=attribution.said_latest.isoformat(),
-        earliest=None,
-        latest=attribution.said_latest,
-        grain="day",
-        sense="so-far",
-    )
-    return When(earliest=None, latest=attribution.said_latest, mention=mention)
-
-
-def _perfect(candidate: Candidate) -> bool:
-    verb = candidate.frame.verb
-    if verb is None:
+    if verb is None or verb.index == candidate.trigger.index or verb.start not in evidence.cues:
         return False
-    return any(t.lemma == "have" for t in candidate.sentence.children(verb, "aux"))
+    return not _told(candidate, head)

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import tee
 from pathlib import Path
 
-from sayso.errors import SaysoError
+from sayso.errors import InputError, SaysoError
 from sayso.gazetteer import Gazetteer
 from sayso.model import Document, Reading
 from sayso.pipeline import Pipeline
@@ -16,6 +17,7 @@ from sayso.readers import read_report
 from sayso.rules import Rulebook, load_rulebook
 from sayso.stages import Resources
 from sayso.stages.syntax import DEFAULT_MODEL
+from sayso.workflow.parallel import Lost, can_fork, in_processes
 
 __all__ = ["DEFAULT_MODEL", "Reader", "Unread"]
 
@@ -68,11 +70,32 @@ class Reader:
         return self._pipeline.read(read_report(path, published=published, outlet=outlet))
 
     def read_paths(
-        self, paths: Iterable[str | Path], *, published: date | None = None, outlet: str | None = None
+        self,
+        paths: Iterable[str | Path],
+        *,
+        published: date | None = None,
+        outlet: str | None = None,
+        processes: int = 1,
     ) -> Iterator[Reading | Unread]:
-        """Read several reports in order; one that cannot be read gives an Unread and the others are still read."""
-        for path in paths:
+        """Read several reports in order; one that cannot be read gives an Unread and the others are still read.
+
+        ``processes``: how many to read with; more than the machine has cores gains nothing. The readings are the same
+        whatever their number. Where the system cannot fork (Windows) one process reads.
+        """
+
+        def read(path: str | Path) -> Reading | Unread:
             try:
-                yield self.read_path(path, published=published, outlet=outlet)
+                return self.read_path(path, published=published, outlet=outlet)
             except SaysoError as error:
+                return Unread(str(path), error)
+
+        if processes < 2 or not can_fork():
+            yield from map(read, paths)
+            return
+        first, second = tee(paths)
+        for path, result in zip(first, in_processes(read, second, processes), strict=False):
+            if isinstance(result, Lost):
+                error = InputError(str(path), str(result), "read it alone, or with fewer processes")
                 yield Unread(str(path), error)
+            else:
+                yield result

@@ -13,6 +13,7 @@ from sayso.model import Attribution, Reading, Source, Span, TimeMention, Voice
 from sayso.stages import Resources
 from sayso.stages.attributions.chains import below, chain_of, outer_frames
 from sayso.stages.attributions.citations import Citations, Reports
+from sayso.stages.attributions.content import carry_past_semicolons
 from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.limits import limit_contents
 from sayso.stages.attributions.memory import Memory
@@ -67,6 +68,7 @@ class Attributions:
             reports = self._reports.find(sentence, {f.anchor.index: f for f in verbs})
             here = sorted([*citing, *verbs, *reports], key=lambda f: f.anchor.index)
             limit_contents(here)
+            carry_past_semicolons(here)
             frames += below(here)
         complete_quotes(frames, reading.sentences, quotes)
         _name_speakers(frames, speakers, Memory(self._words))

@@ -36,6 +36,10 @@ _BREAKS = frozenset(
 _TIMES = frozenset(
     f"{unit}{ending}" for unit in ("minute", "hour", "day", "week", "month", "year") for ending in ("", "s")
 )
+_SAYING = frozenset(
+    "say add warn deny accuse blame vow call urge demand note claim state tell announce report confirm describe reject "
+    "refuse decline order ask threaten condemn put give name issue promise pledge insist acknowledge stress".split()
+)
 _OWN_CUES = frozenset(
     {
         "add",
@@ -113,8 +117,8 @@ def right_extent(
     whole = last
     last = _cut(sentence, first, _stop(sentence, first, last))
     resumed = _and_that(sentence, last, whole)
-    if last == whole and governed[-1].dep in OBJECTS:
-        last = _joined(sentence, last)
+    if last == whole:
+        last = _joined(sentence, last) if governed[-1].dep in OBJECTS else _carried_on(sentence, last)
     while first - 1 > verb.index and tokens[first - 1].text in QUOTE_MARKS:
         first -= 1
     for child in sentence.children(verb):
@@ -142,6 +146,32 @@ def _stop(sentence: Sentence, first: int, last: int) -> int:
         if token.text == ";" and not quoted:
             return token.index - 1
     return last
+
+
+def _carried_on(sentence: Sentence, last: int) -> int:
+    """Past ", killed one and pushed back the rest", which the parser joins to the word of saying.
+
+    A word of saying there, or a subject of its own, is somebody else's turn or the speaker's next deed.
+    """
+    tokens = sentence.tokens
+    at = last + 1
+    while at < len(tokens) and (tokens[at].text == "," or tokens[at].lower in ("and", "but", "or", "then")):
+        at += 1
+    if (at == last + 1 and tokens[last].text != ",") or at >= len(tokens) - 1:
+        return last
+    that = tokens[at].lower == "that" and tokens[at].tag == "IN"
+    deed = tokens[at].tag in ("VBD", "VBN") and tokens[at].lemma not in _SAYING
+    if not that and not deed:
+        return last
+    end = at + 1
+    while end < len(tokens) - 1 and tokens[end].text not in (";", "—", "–"):
+        clause = tokens[end].text == "," and not (tokens[end + 1].lower in ("and", "but") and tokens[end + 2 : end + 3])
+        if clause or (tokens[end].tag == "VBD" and tokens[end].lemma in _SAYING):
+            break
+        end += 1
+    if tokens[end].tag == "VBD":
+        return last
+    return end - 1 if end > at + 1 else last
 
 
 def _and_that(sentence: Sentence, last: int, whole: int) -> int | None:
@@ -261,6 +291,22 @@ def around(frame: Frame, inverted: bool) -> list[Span]:
 def _quote_follows(frame: Frame) -> bool:
     rest = frame.sentence.tokens[frame.last + 1 : frame.last + 3]
     return any(t.text in QUOTE_MARKS for t in rest)
+
+
+def carry_past_semicolons(frames: Sequence[Frame]) -> None:
+    """Let the last frame of a sentence take in what stands behind a semicolon: nobody else speaks there."""
+    if not frames:
+        return
+    frame = max(frames, key=lambda f: f.last)
+    tokens = frame.sentence.tokens
+    if not frame.content or frame.act != "speech" or frame.report or frame.below or frame.stance == "denies":
+        return
+    end = max(frame.last, max(t.index for t in frame.sentence.within(frame.content[-1])))
+    if any(f is not frame and f.last > end for f in frames) or end + 2 >= len(tokens) or tokens[end + 1].text != ";":
+        return
+    span = stretch(frame.sentence, end + 2, len(tokens) - 1)
+    if span is not None:
+        frame.content.append(span)
 
 
 def _that_clause(frame: Frame) -> Span | None:

@@ -25,6 +25,7 @@ _HELPING = frozenset({"has", "have", "had", "also", "further", "later", "earlier
 _PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
 _CITING = frozenset({"citing", "quoting", "adding", "according"})
 _LONGEST = 24
+_CLAUSE = 12
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ def inverted(sentence: Sentence, verb: Token) -> Surface | None:
     tokens = sentence.tokens
     at = verb.index
     if at < 3 or verb.tag not in ("VBD", "VBZ", "VBN") or tokens[at - 1].text not in _BOUNDS:
+        return None
+    if any(t.index > at for t in sentence.children(verb, "ccomp")) and sentence.child(verb, "nsubj", "nsubjpass"):
         return None
     end = at + 1
     while end < len(tokens) and end - at <= _LONGEST and _nominal(tokens[end]):
@@ -180,10 +183,24 @@ def _back(tokens: Sequence[Token], at: int, opens: bool) -> int | None:
         token = tokens[start]
         opener = token.lower in _OPENERS and start > 0 and tokens[start - 1].text in _BOUNDS
         lone = token.lower in _PERSONAL and (start == at or tokens[start - 1].lower == "of")
-        if not (_nominal(token) or opener or lone) or at - start > _LONGEST:
+        if at - start > _LONGEST:
             return None
+        if not (_nominal(token) or opener or lone):
+            start = _relative(tokens, start)
+            if start < 0:
+                return None
         start -= 1
     return start + 1 if start > 0 or (opens and start < 0) else None
+
+
+def _relative(tokens: Sequence[Token], at: int) -> int:
+    """The "who" of the clause that ends at ``at`` ("an official who fled from there"), or -1."""
+    for index in range(at, max(at - _CLAUSE, 0), -1):
+        if tokens[index].text in _BOUNDS:
+            return -1
+        if tokens[index].lower in ("who", "which"):
+            return index
+    return -1
 
 
 def _nominal(token: Token) -> bool:
@@ -202,4 +219,7 @@ def _mistagged(tokens: Sequence[Token], verb: Token, speakers: Range) -> bool:
 
 def _speaks_up(tokens: Sequence[Token], first: int) -> bool:
     """Whether what stands before the clause says something: it holds a verb or a quotation."""
-    return any(t.tag in _FINITE or t.tag == "VBN" or t.text in QUOTE_MARKS for t in tokens[:first])
+    return any(
+        t.tag in _FINITE or (t.tag == "VBN" and t.dep not in ("amod", "acl")) or t.text in QUOTE_MARKS
+        for t in tokens[:first]
+    )

@@ -63,7 +63,7 @@ class VerbCues:
             return None
         before = postposed(sentence, verb, row.addressee)
         found = before or inverted(sentence, verb)
-        if found is None or (found.opener != "as" and not _closes(None, row)):
+        if found is None or (before is None and not _closes(None, row)):
             return None
         head = surface_head(sentence, found.speakers)
         if head is None or _nobody(sentence, head):

@@ -100,14 +100,15 @@ def load_rulebook(overlays: Sequence[Path] = ()) -> Rulebook:
     """The built-in rulebook with a user's overlays on top.
 
     An overlay is a folder with files named like those of the built-in rulebook; its rows are added, or
-    replace those of the same id. Raises RulebookError on anything that is wrong.
+    replace those of the same id. Hidden files are passed over. Raises RulebookError on anything that is wrong.
     """
     folders = (builtin_folder(), *overlays)
     valid = {table.FILE for table in TABLES}
     for folder in overlays:
         if not folder.is_dir():
             raise RulebookError(str(folder), 1, "is not a folder")
-        for path in folder.glob("*"):
-            if path.is_file() and path.name not in valid:
+        for path in sorted((*folder.glob("[!.]*"), *folder.glob("events/[!.]*"))):
+            known = path.suffix == ".yaml" if path.parent != folder else path.name in valid or path.name == "events"
+            if not known:
                 raise RulebookError(str(path), 1, "is not a rulebook file", [*sorted(valid), "events/*.yaml"])
     return Rulebook(folders, {table: read_table(folders, table) for table in TABLES})

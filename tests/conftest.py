@@ -1,0 +1,25 @@
+"""What all tests share: one reader, since loading the model and the gazetteer takes seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from sayso.workflow import Reader
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """A reader with the built-in rulebook."""
+    return Reader()
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[Path]:
+    """The example reports, texts and pages."""
+    found: Iterable[Path] = (ROOT / "examples").iterdir()
+    return sorted(path for path in found if path.suffix in (".txt", ".html"))

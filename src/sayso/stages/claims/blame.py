@@ -26,6 +26,8 @@ def settle_blame(candidates: list[Candidate], found: Sequence[Candidate], eviden
             _settle_accusation(candidate, candidates, found)
         elif candidate.rule.id in _CLAIMING:
             _settle_responsibility(candidate, candidates, found)
+        elif candidate.rule.id == "deny-claim":
+            _settle_denial(candidate, candidates, found)
         elif candidate.type in _WANTING and candidate.rule.speaker:
             _drop_wanted(candidate, candidates)
     return [c for c in candidates if not c.dropped]
@@ -88,6 +90,18 @@ def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], fo
         return
     _become(candidate, before)
     candidate.targets = before.targets
+
+
+def _settle_denial(denial: Candidate, candidates: list[Candidate], found: Sequence[Candidate]) -> None:
+    """ "a charge that X denied": the claim told just before, denied by X."""
+    earlier = [c for c in candidates if c.trigger.index < denial.trigger.index and not c.rule.speaker]
+    near = [c for c in found if denial.sentence.index - c.sentence.index <= 2 and not c.rule.speaker]
+    before = (earlier or near)[-1] if earlier or near else None
+    if before is None or not denial.actors or before.status == "denied":
+        denial.dropped = True
+        return
+    _become(denial, before)
+    denial.actors, denial.targets = before.actors, before.targets
 
 
 def _last_attack(found: Sequence[Candidate]) -> Candidate | None:

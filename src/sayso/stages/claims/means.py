@@ -7,6 +7,7 @@ police, a base make a clash, civilians and their places an attack on civilians.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sayso.model import EventType, Means, Token
@@ -27,6 +28,7 @@ _BY_MEANS: dict[Means, EventType] = {
 }
 _PREPS = ("with", "by", "using", "of", "from", "involve", "via")
 _AIR_WORDS = frozenset({"strike", "bombard", "bombardment", "pound", "bomb", "bombing", "pounding"})
+_VAGUE_WEAPONS = frozenset({"munition", "projectile", "warhead"})
 _SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
 _REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
 _VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
@@ -52,10 +54,11 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     if candidate.rule.id == "drop-bomb":
         drones = any(w.means == "drone" for t in candidate.frame.subjects if (w := evidence.weapon(t)))
         return "drone-strike" if drones else "airstrike"
+    before = before if before is not None else evidence_means(evidence)
     for token in _instruments(candidate):
         weapon = evidence.weapon(token)
         if weapon and weapon.means in _BY_MEANS:
-            return _BY_MEANS[weapon.means]
+            return before if before is not None and token.lemma in _VAGUE_WEAPONS else _BY_MEANS[weapon.means]
     lemma = candidate.trigger.lemma
     rule = candidate.rule
     if rule.id == "bomb-verb" or rule.id == "bombing-noun":
@@ -75,6 +78,15 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
             return before
         return "airstrike" if lemma == "strike" and candidate.trigger.pos == "NOUN" else "shelling"
     return _by_target(candidate, evidence)
+
+
+def evidence_means(evidence: Evidence) -> EventType | None:
+    """The means that a report names by far the most, for its attacks told without any."""
+    named = Counter(_BY_MEANS[w.means] for w in evidence.reading.weapons if w.means in _BY_MEANS)
+    if not named:
+        return None
+    (kind, often), total = named.most_common(1)[0], sum(named.values())
+    return kind if often >= 2 and often * 10 >= total * 7 else None
 
 
 def frame_words(candidate: Candidate) -> list[Token]:

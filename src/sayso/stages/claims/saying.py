@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.model import Attribution, Reading, Role, Source, Span, Token
@@ -11,9 +12,7 @@ from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
-_COLLECTIVE = frozenset(
-    {"party", "government", "military", "armed-group", "authority", "international", "ngo", "media"}
-)
+_CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
 
 
 class Sayings:
@@ -54,7 +53,7 @@ class Sayings:
     def _voice(self, attribution: Attribution, candidate: Candidate) -> Voice:
         if attribution.voice == "according-to":
             return "according-to"
-        return "quote" if self._quoted(candidate.trigger) else "indirect"
+        return "quote" if any(self._quoted(t) for t in _words(candidate)) else "indirect"
 
     def _quoted(self, token: Token) -> bool:
         """Whether the word stands in quotation marks, judged within its paragraph."""
@@ -65,6 +64,21 @@ class Sayings:
         if max(opened) >= 0:
             return opened[0] > opened[1]
         return before.count('"') % 2 == 1
+
+
+def _words(candidate: Candidate) -> Iterator[Token]:
+    """The words of the event: its trigger, what the trigger is said of or done to, and what a noun is said to be."""
+    trigger, sentence = candidate.trigger, candidate.sentence
+    yield trigger
+    queue = [trigger]
+    verb = sentence.head(trigger)
+    if trigger.dep in ("nsubj", "nsubjpass", "dobj") and verb.lemma != "say":
+        queue += sentence.children(verb, "attr", "acomp")
+    while queue:
+        for child in sentence.children(queue.pop()):
+            if child.dep in _CORE:
+                yield child
+                queue.append(child)
 
 
 def _named(attribution: Attribution) -> bool:

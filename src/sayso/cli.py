@@ -30,7 +30,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SaysoError as error:
-            click.echo(f"sayso: {error}", err=True)
+            _problem(error)
             sys.exit(1)
         except BrokenPipeError:
             sys.stderr.close()  # the reader of our output has gone; nothing is left to say
@@ -82,7 +82,7 @@ def main() -> None:
     type=click.IntRange(1),
     default=1,
     show_default=True,
-    help="How many processes read side by side; pays off from some twenty reports.",
+    help="How many processes read side by side.",
 )
 @_rulebook
 @_model
@@ -106,7 +106,7 @@ def read(
         for result in reader.read_paths(paths, published=published, outlet=outlet, processes=processes):
             if isinstance(result, Unread):
                 failed.append(result.path)
-                click.echo(f"sayso: {result.error}", err=True)
+                _problem(result.error)
             else:
                 yield result
 
@@ -183,27 +183,34 @@ def places() -> None:
 
 
 @places.command()
-@click.argument("name")
+@click.argument("name", nargs=-1, required=True)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Most rows shown.")
-def find(name: str, limit: int) -> None:
+@_rulebook
+def find(name: tuple[str, ...], limit: int, overlays: tuple[Path, ...]) -> None:
     """Find a place by name: what it may be, most likely first."""
-    from sayso.gazetteer import Gazetteer
+    from sayso.workflow.finding import find_places
 
-    entries = Gazetteer.open().find(name)
-    if not entries:
-        raise SaysoError(f"no place is called {name!r} in the gazetteer (try another spelling)")
-    for entry in entries[:limit]:
-        where = ", ".join(part for part in (entry.admin1, entry.country) if part)
-        people = f"{entry.population:,} people" if entry.population else ""
-        click.echo(
-            f"{entry.id:20} {entry.name} ({where}) {entry.feature} {entry.lat:.4f} {entry.lon:.4f} {people}".rstrip()
-        )
+    words = " ".join(name)
+    rows = find_places(words, overlays=overlays, limit=limit)
+    if not rows:
+        raise SaysoError(f"no place is called {words!r} in the gazetteer (try another spelling)")
+    for row in rows:
+        where = ", ".join(part for part in (row["admin1"], row["country"]) if part)
+        people = f"{row['population']:,} people" if row["population"] else ""
+        place = f"{row['name']} ({where})" if where else row["name"]
+        click.echo(f"{row['id']:20} {row['feature']:8} {row['lat']:9.4f} {row['lon']:9.4f}  {place}  {people}".rstrip())
 
 
 def _reader(overlays: tuple[Path, ...], model: str | None) -> Any:
     from sayso.workflow import DEFAULT_MODEL, Reader
 
     return Reader(overlays=overlays, model=model or DEFAULT_MODEL)
+
+
+def _problem(error: SaysoError) -> None:
+    """One line on standard error; what does not print (a line end in a file's name, a terminal code) is escaped."""
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(error))
+    click.echo(f"sayso: {line}", err=True)
 
 
 def _out() -> TextIO:

@@ -163,7 +163,7 @@ def _make_error(kind: type[Exception], arguments: tuple[Any, ...], state: dict[s
 
 
 def _make(kind: type, values: list[Any]) -> Any:
-    made = object.__new__(kind)
+    made: Any = object.__new__(kind)
     for slot, value in zip(_slots(kind), values, strict=True):
         slot.__set__(made, value)  # past the guard of a frozen dataclass
     return made

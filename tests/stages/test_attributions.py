@@ -28,9 +28,9 @@ def _stages() -> tuple[Syntax, Attributions]:
     return Syntax(resources), Attributions(resources)
 
 
-def parse(text: str) -> Reading:
+def parse(text: str, outlet: str | None = None) -> Reading:
     blocks = (Block(start=0, end=len(text), kind="body"),) if text else ()
-    reading = Reading(document=Document(id="x", text=text, text_sha256=""), blocks=blocks)
+    reading = Reading(document=Document(id="x", text=text, text_sha256="", outlet=outlet), blocks=blocks)
     return replace(reading, sentences=_stages()[0](reading))
 
 
@@ -199,6 +199,98 @@ def test_actor_mention_and_coreference_name_the_source() -> None:
 def test_platform_is_no_source() -> None:
     for text in ("The bridge was hit, the army said on Telegram.", "The bridge was hit, the army told followers on X."):
         assert all(s.name.lower() not in ("telegram", "x") for a in attributions(text) for s in a.sources)
+
+
+def covering(text: str, word: str, outlet: str | None = None) -> list[str]:
+    """The chain of the smallest content of reported speech that holds the word."""
+    at = text.index(word)
+    found = [
+        (c.end - c.start, [s.name for s in a.sources])
+        for a in _stages()[1](parse(text, outlet))
+        for c in a.content
+        if c.start <= at < c.end and a.act == "speech"
+    ]
+    return min(found, default=(0, []))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "chain"),
+    [
+        (
+            "Rockets tore through a grain store in the town on Sunday night, killing at least 9 people and wounding "
+            "dozens as families waited for bread, a medic at the Orsan Children's Hospital and two drivers told "
+            "Harbour Wire.",
+            "killing",
+            ["medic at the Orsan Children's Hospital", "two drivers", "Harbour Wire"],
+        ),
+        (
+            "Talks on a truce have begun in the capital, the state-run Delta TV reports, quoting a border official.",
+            "Talks",
+            ["border official", "Delta TV"],
+        ),
+        ("Four guards were shot, said Mira Sol of the dockers' union, who saw it.", "shot", ["Mira Sol"]),
+        ("The militia has massed trucks near the river, an elder who fled from there said.", "massed", ["elder"]),
+        ("Soldiers shot dead 45 villagers in the valley, as the rights council has found.", "shot", ["rights council"]),
+        ("Nine men died in the fire, by the hospital's count.", "died", ["hospital"]),
+        (
+            "Two men burned the mill, according to a police report seen by Harbour Wire.",
+            "burned",
+            ["police report", "Harbour Wire"],
+        ),
+        ('"Six rebels were killed," the Herald quoted a military statement as saying.', "killed",
+         ["military statement", "Herald"]),
+        ("The army said a first inquiry suggested that the shell had gone astray.", "astray", ["army"]),
+        ("Seven were killed when gunmen attacked two posts, a clerk told the Post.", "attacked", ["clerk", "Post"]),
+        (
+            "A captain claimed that his men had returned fire, killed one raider and pushed back the rest.",
+            "pushed",
+            ["captain"],
+        ),
+        ("The rebels freed 20 captives, the union said; six were sent home at once.", "sent", ["union"]),
+        ("The news agency has learned from the ministry that two men were arrested.", "arrested",
+         ["ministry", "news agency"]),
+        ("A guard said he saw the blast. An envoy told Harbour Wire that it was a mine, adding that nobody died.",
+         "nobody", ["envoy", "Harbour Wire"]),
+        ("The general, asked about it, said that there were no soldiers in the town.", "no soldiers", ["general"]),
+    ],
+)  # fmt: skip
+def test_who_says_what_in_sentences_that_break_the_tree(text: str, word: str, chain: list[str]) -> None:
+    """Else a toll told by a doctor and two residents stands in the report's own voice."""
+    got = [n.removeprefix("state-run ").removeprefix("two ") for n in covering(text, word)]
+    assert got == [n.removeprefix("two ") for n in chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A drone hit a bus on Thursday, police said, two days after rockets killed nine at the market.", "killed"),
+        ("The so-called commander fled and two boats were sunk.", "sunk"),
+        ("The union counted its lorries and 14 men left.", "left"),
+    ],
+)
+def test_the_reports_own_bearings_have_no_source(text: str, word: str) -> None:
+    """Else the police are made to vouch for an older attack that the report only recalls."""
+    assert covering(text, word) == []
+
+
+@pytest.mark.parametrize(
+    "listener", ["reporters", "the parliament", "the UN Security Council", "a rally", "this newspaper", "President Sol"]
+)
+def test_listeners_that_are_no_outlets_are_no_sources(listener: str) -> None:
+    assert covering(f"The bridge was hit, an army spokesman told {listener}.", "hit") == ["army spokesman"]
+
+
+def test_own_outlet_named_as_listener_is_the_outer_source() -> None:
+    text = "The bridge was hit, an army spokesman told Meridian."
+    assert covering(text, "hit", outlet="Meridian Wire") == ["army spokesman", "Meridian"]
+
+
+def test_definite_phrase_and_unresolved_pronoun_are_the_one_who_spoke_before() -> None:
+    """Else "the doctor" and the doctor at the named hospital count as two independent sources."""
+    text = "A doctor at the Orsan Hospital said two men had died. The doctor said a third was dying."
+    assert covering(text, "third") == ["doctor at the Orsan Hospital"]
+    text = "A baker in Orsan said gunmen burned the mill. The gunmen fled, he said."
+    assert covering(text, "fled") == ["baker in Orsan"]
 
 
 _ROWS = [r for t in (CueRow, CitationRow, ReportRow) for r in load_rulebook().rows(t)]

@@ -6,8 +6,7 @@ from sayso.model import Sentence, Token
 
 Range = tuple[int, int]
 _CUTS = frozenset({"IN", "WP", "WDT", "VBN", "VBG", "TO", "RB"})
-_OPENING = frozenset({"DT", "CD", "PRP$", "NNS"})
-_MEMBERS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "FW"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "which", "who", "and", "but", "as"})
 
 
@@ -15,6 +14,10 @@ def surface_head(sentence: Sentence, range_: Range) -> Token | None:
     """The last noun before the first preposition, participle or comma; None when there is no noun."""
     found: Token | None = None
     for token in sentence.tokens[range_[0] : range_[1] + 1]:
+        if token.index and sentence.tokens[token.index - 1].tag == "HYPH":  # "state-run"
+            joined = found is not None and found.index == token.index - 2
+            found = token if token.tag in _NOUNS else None if joined else found
+            continue
         noun = token.tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "FW") or token.pos in ("NOUN", "PROPN", "PRON")
         if found is not None and (token.tag in _CUTS or token.text in (",", "(", "-", "–")) and token.tag != "HYPH":
             break
@@ -34,8 +37,14 @@ def described(sentence: Sentence, range_: Range) -> Range:
     for index in range(first + 1, last + 1):
         token = tokens[index]
         ends = token.text in (",", "(", ";", "—", "–", ")") or token.tag in ("WP", "WDT")
-        if ends or token.lower in ("there", "here", "also") or (token.tag in ("VBN", "VBG") and index > first + 1):
-            if token.tag in ("VBN", "VBG") and tokens[index - 1].tag in ("DT", "JJ", "IN"):
+        person = token.tag == "IN" and all(t.entity == "PERSON" for t in tokens[first:index])
+        if (
+            person
+            or ends
+            or token.lower in ("there", "here", "also")
+            or (token.tag in ("VBN", "VBG") and index > first + 1)
+        ):
+            if token.tag in ("VBN", "VBG") and tokens[index - 1].tag in ("DT", "JJ", "IN", "HYPH"):
                 continue
             last = index - 1
             break

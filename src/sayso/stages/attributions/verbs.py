@@ -9,8 +9,9 @@ from sayso.model import Sentence, Span, Stance, Token
 from sayso.rules import Rulebook
 from sayso.rules.cues import CueRow
 from sayso.rules.phrases import Phrase
-from sayso.stages.attributions.content import around, left_content, right_content, right_extent
+from sayso.stages.attributions.content import around, left_content
 from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.governed import right_content, right_extent
 from sayso.stages.attributions.phrases import OBJECTS, span_of, subject, verbal
 from sayso.stages.attributions.ranges import members, surface_head
 from sayso.stages.attributions.speakers import Speaker, find_speaker, leading_speaker

@@ -6,6 +6,7 @@ be read or a check failed, 2 the command was called wrongly.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -202,9 +203,13 @@ def find(name: tuple[str, ...], limit: int, overlays: tuple[Path, ...]) -> None:
 
 
 def _reader(overlays: tuple[Path, ...], model: str | None) -> Any:
+    gc.disable()  # what is loaded now stays until the end: looking for garbage in it only costs time
     from sayso.workflow import DEFAULT_MODEL, Reader
 
-    return Reader(overlays=overlays, model=model or DEFAULT_MODEL)
+    reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL)
+    gc.freeze()
+    gc.enable()
+    return reader
 
 
 def _problem(error: SaysoError) -> None:

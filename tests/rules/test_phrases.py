@@ -21,7 +21,7 @@ def sentence(text: str) -> Sentence:
     """
     tokens, start = [], 0
     for index, part in enumerate(text.split()):
-        word, lemma, pos = (part.split("/") + ["", ""])[:3]
+        word, lemma, pos = [*part.split("/"), "", ""][:3]
         lemma, tag = lemma or word.lower(), "VBG" if pos == "GERUND" else "NN"
         pos = "VERB" if pos == "GERUND" else pos or "NOUN"
         tokens.append(

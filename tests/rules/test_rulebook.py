@@ -117,7 +117,7 @@ def test_a_file_that_would_be_passed_over_in_silence_is_refused(tmp_path: Path, 
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("type: clash\n")
-    with pytest.raises(RulebookError, match="is not a rulebook file; valid: .*events/"):
+    with pytest.raises(RulebookError, match=r"is not a rulebook file; valid: .*events/"):
         load_rulebook([tmp_path])
 
 

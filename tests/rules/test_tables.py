@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,8 +49,9 @@ def test_cells_become_what_their_columns_hold(tmp_path: Path) -> None:
     )
     assert rows == (
         ToyRow(
-            id="a", name="Ball, round", colour="green", words=("x", "y z"), kinds=("soft", "hard"), number=3, weight=1.5,
-            made=date(2024, 8, 10), fragile=True, example=("One ball.", "Two balls."), file=rows[0].file, line=4,
+            id="a", name="Ball, round", colour="green", words=("x", "y z"), kinds=("soft", "hard"), number=3,
+            weight=1.5, made=date(2024, 8, 10), fragile=True, example=("One ball.", "Two balls."),
+            file=rows[0].file, line=4,
         ),
         ToyRow(id="b", name="Cube", file=rows[0].file, line=6),
     )  # fmt: skip
@@ -111,10 +113,8 @@ def test_a_later_folder_adds_rows_and_replaces_those_of_the_same_id(tmp_path: Pa
 def test_whatever_a_file_holds_it_gives_rows_or_a_rulebook_error(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
-    folder = tmp_path_factory.mktemp("toys", numbered=True)
-    try:
+    folder = tmp_path_factory.mktemp("toys")
+    rows: tuple[ToyRow, ...] = ()
+    with suppress(RulebookError):
         rows = read(folder, "id,name,words\n" + text)
-    except RulebookError as error:
-        assert error.line >= 1
-    else:
-        assert all(row.id and row.name for row in rows)
+    assert all(row.id and row.name and row.line > 1 for row in rows)

@@ -66,6 +66,7 @@ class Claims:
                 if candidate.type in ATTACKS:
                     before = candidate.type
                 found.append(candidate)
+        places.settle(found)
         Timeline(found, reading.document.published).settle(found)
         return tuple(_claim(c, reading) for c in drop_repeats(found))
 

@@ -42,6 +42,9 @@ class Evidence:
             if a.cue and a.act == "speech" and any(s.name != "unnamed" for s in a.sources)
             for t in self._tokens(a.cue)
         )
+        self.source_words = frozenset(
+            t.start for a in reading.attributions if a.act == "speech" for s in a.sources for t in self._tokens(s)
+        )
         self._named = {t.start for m in reading.times for t in self._tokens(m)} | {
             t.start for m in reading.actors if m.rule.startswith("actors/") for t in self._tokens(m)
         }

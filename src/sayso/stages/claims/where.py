@@ -1,27 +1,47 @@
-"""Where: the place of an event, from its own words, its sentence, or the context that governs it."""
+"""Where: the place of an event, from its own words, its sentence, or the context that governs it.
+
+In the sentence the place closest to the trigger in the tree counts, the smallest of those equally close. A place in
+what names the source, in another party's clause or in a relative clause about something else is no place of the event;
+a border, a hospital and the place that people or troops go to (or weapons come from) are so only where nothing else is.
+A speech act takes the place within what it speaks of.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from sayso.model import PlaceMention, Sentence, Token
+from sayso.model.mentions import Place
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import governor
+from sayso.stages.claims.means import ATTACKS
 
 _FINENESS = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
 _SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "sanction", "agree", "supply"})
+_HARM = frozenset({"casualties", "damage", "disruption", "arrest"})
 _ORIGIN = frozenset({"displacement", "evacuation"})
+_TO = ("to", "into", "toward", "towards")
+_LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
+_INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
+_BUILT = ("building", "infrastructure", "base", "settlement")
+# What a clause between a place and the word above it adds to their distance, by how the clause hangs on.
+_STEP = {"near-relative": 0.3, "relative": 2.5, "conj": 2.0, "advcl": 1.2, "ccomp": 0.1, "xcomp": 0.1, "pcomp": 0.1}
+_OTHER_STEP = 1.0
+_APART = 9.0
 
 
 def place_of(candidate: Candidate, evidence: Evidence) -> PlaceMention | None:
     """The place that the sentence itself gives for the event, or None."""
     sentence = candidate.sentence
-    mentions = [p for p in evidence.places_in.get(sentence.index, ()) if _usable(candidate, p)]
+    mentions = [p for p in evidence.places_in.get(sentence.index, ()) if _usable(candidate, p, evidence)]
     if not mentions:
         return None
     ranked: list[tuple[float, PlaceMention]] = []
     for mention in mentions:
         distance = _distance(candidate, mention, evidence)
-        if distance is not None:
+        if distance is not None and distance < _APART:
             ranked.append((distance, mention))
     if not ranked:
         return None
@@ -37,38 +57,81 @@ def smallest(mentions: list[PlaceMention]) -> PlaceMention:
     return min(finest, key=lambda m: m.start)
 
 
-def _usable(candidate: Candidate, mention: PlaceMention) -> bool:
-    """Whether the mention says where something is; the name of the target of an attack does as well."""
+def _usable(candidate: Candidate, mention: PlaceMention, evidence: Evidence) -> bool:
+    """Whether the mention says where something is; the name of a target, or in that of a building, does as well."""
+    if mention.place.id is None and mention.text.islower():
+        return False  # "multiple areas"
     if mention.locative:
         return True
-    return any(mention.start <= t.start < mention.end for t in candidate.frame.objects)
+    if any(mention.start <= t.start < mention.end for t in candidate.frame.objects):
+        return True
+    head = evidence.head(mention)
+    if head is None or head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.precision == "country":
+        return False
+    noun = candidate.sentence.head(head)
+    if head.dep == "pobj":
+        noun = candidate.sentence.head(noun) if noun.lower == "of" else head
+    return any(evidence.is_class(noun, name) for name in _BUILT)
 
 
 def _distance(candidate: Candidate, mention: PlaceMention, evidence: Evidence) -> float | None:
     """How far a place is from the trigger in the tree: 0 under it, more for each clause between; None: elsewhere."""
     sentence, trigger = candidate.sentence, candidate.trigger
     head = evidence.head(mention)
-    if head is None:
+    if head is None or _is_said_at(sentence, head, candidate, evidence):
         return None
-    path = [head, *sentence.ancestors(head)]
-    if _is_said_at(sentence, head, candidate, evidence):
-        return None
-    penalty = 0.0
-    if candidate.type in _ORIGIN and _preposition(sentence, head) in ("to", "into", "toward", "towards"):
-        penalty = 3
-    if candidate.type in ("deploy", "advance") and _preposition(sentence, head) == "from":
-        penalty = 3
-    if trigger in path:
-        return penalty + 0.1 * sum(1 for t in path[: path.index(trigger)] if t.pos in ("VERB", "AUX"))
     chain = [trigger, *sentence.ancestors(trigger)]
-    for steps, above in enumerate(chain):
-        if above in path:
-            below_verbs = [
-                t for t in path[: path.index(above)] if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")
-            ]
-            above_verbs = [t for t in chain[1:steps] if t.pos == "VERB"]
-            return penalty + 0.5 + 2 * len(below_verbs) + len(above_verbs) + (0.2 if head.start > trigger.start else 0)
-    return penalty + 6
+    path = [head, *sentence.ancestors(head)]
+    above = next((t for t in chain if t in path), None)
+    penalty = _penalty(candidate, mention, head)
+    if above is None:
+        return None if candidate.rule.speaker else penalty + 6
+    path = path[: path.index(above)]
+    if any(t.start in evidence.source_words for t in path[1:]) and trigger not in path:
+        return None
+    below = _clauses(candidate, path)
+    if above is trigger:
+        return penalty + below
+    if candidate.rule.speaker:
+        return None
+    outer = [t for t in chain[1 : chain.index(above)] if t.pos == "VERB"]
+    return penalty + 0.5 + below + len(outer) + (0.2 if head.start > trigger.start else 0)
+
+
+def _clauses(candidate: Candidate, path: list[Token]) -> float:
+    """What the clauses between a place and the word above it add to its distance."""
+    sentence, total = candidate.sentence, 0.0
+    around = {t.index for t in (*candidate.words, *candidate.frame.objects, *(t for _, t in candidate.frame.obliques))}
+    for token in path:
+        if token.dep == "conj" and token.pos == "VERB" and sentence.children(token, "nsubj", "nsubjpass"):
+            return _APART
+        if token.dep in ("relcl", "acl"):
+            total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
+        elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+            total += _STEP.get(token.dep, _OTHER_STEP)
+    return total
+
+
+def _penalty(candidate: Candidate, mention: PlaceMention, head: Token) -> float:
+    """What speaks against a place: whither where it should be whence, a border, a hospital where the hurt are taken."""
+    preposition = _preposition(candidate.sentence, head)
+    penalty = 0.0
+    if candidate.type in _ORIGIN and preposition in _TO:
+        penalty += 3
+    if candidate.type in ("deploy", "advance") and preposition == "from":
+        penalty += 3
+    if candidate.type in ATTACKS and preposition == "from":
+        penalty += 1.5
+    if candidate.type == "casualties" and preposition in _TO:
+        penalty += 3
+    if is_line(mention) or _INDOORS.search(mention.text):
+        penalty += 3
+    return penalty
+
+
+def is_line(mention: PlaceMention) -> bool:
+    """Whether the words name a border rather than a place on one side of it."""
+    return _LINE.search(mention.text) is not None
 
 
 def _preposition(sentence: Sentence, head: Token) -> str:
@@ -94,7 +157,12 @@ def _is_said_at(sentence: Sentence, head: Token, candidate: Candidate, evidence:
 
 
 class PlaceContext:
-    """The places a report has given so far, to govern sentences that give none."""
+    """The places a report has given so far, to govern sentences that give none.
+
+    While the report is read, a place governs until another is given. Once all is read, ``settle`` decides anew with
+    the whole in view: the place of the event that the report opens with governs, save in a paragraph that gives
+    another; a toll, damage or arrest still follows the place of the paragraph before.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         self._last: PlaceMention | None = None
@@ -103,21 +171,12 @@ class PlaceContext:
 
     def remember(self, candidate: Candidate) -> None:
         """Take note of a place given in a claim's own sentence."""
-        if candidate.place_given and candidate.place and candidate.place.place.precision != "country":
+        if _governs(candidate):
             self._last, self._paragraph = candidate.place, candidate.sentence.paragraph
 
     def refine(self, candidate: Candidate) -> PlaceMention | None:
         """The candidate's own place; where that is missing or only a country, the finer one that governs it."""
-        own = candidate.place
-        if own is None:
-            return self.governing(candidate)
-        if own.place.precision not in ("country", "region") or candidate.type in _SPEECH | {"deploy", "supply"}:
-            return own
-        context = self.governing(candidate)
-        finer = context is not None and _FINENESS[context.place.precision] < _FINENESS[own.place.precision]
-        if context is not None and finer and context.place.country == own.place.country:
-            return context
-        return own
+        return _refined(candidate, self.governing(candidate))
 
     def governing(self, candidate: Candidate) -> PlaceMention | None:
         """The place from the sentences before, or the report's lead, for an event that gives none."""
@@ -125,6 +184,56 @@ class PlaceContext:
             return None
         near = self._last is not None and candidate.sentence.paragraph - self._paragraph <= 2
         return self._last if near else (self._lead or self._last)
+
+    def settle(self, candidates: Sequence[Candidate]) -> None:
+        """Decide the places that come from the context once all candidates are known."""
+        main = self._main(candidates)
+        self._last, self._paragraph = None, -1
+        for candidate in candidates:
+            if candidate.place_given and candidate.place:
+                self.remember(candidate)
+                candidate.place = _refined(candidate, main)
+            elif candidate.type in _SPEECH:
+                candidate.place = None
+            elif self._last is not None and candidate.sentence.paragraph - self._paragraph <= (candidate.type in _HARM):
+                candidate.place = self._last
+            else:
+                candidate.place = main or self._last
+
+    def _main(self, candidates: Sequence[Candidate]) -> PlaceMention | None:
+        """The place of the event that the report opens with; the finer one after it, where it is coarse at first."""
+        given = [c.place for c in candidates if _governs(c) and c.place]
+        if not given:
+            return self._lead
+        first = given[0]
+        if first.place.precision == "point":
+            return first
+        finer = [p for p in given[:4] if p.place.precision == "point" and _holds(first.place, p.place)]
+        return finer[0] if finer else first
+
+
+def _governs(candidate: Candidate) -> bool:
+    place = candidate.place if candidate.place_given else None
+    if place is None or place.place.precision == "country" or candidate.type in _SPEECH:
+        return False
+    return not is_line(place) and not _INDOORS.search(place.text)
+
+
+def _refined(candidate: Candidate, context: PlaceMention | None) -> PlaceMention | None:
+    own = candidate.place if candidate.place_given else None
+    if own is None:
+        return context
+    if own.place.precision not in ("country", "region") or candidate.type in _SPEECH | {"deploy", "supply"}:
+        return own
+    finer = context is not None and _FINENESS[context.place.precision] < _FINENESS[own.place.precision]
+    return context if context is not None and finer and _holds(own.place, context.place) else own
+
+
+def _holds(coarse: Place, fine: Place) -> bool:
+    """Whether the coarser place may hold the finer one: same country, and same first-level unit where it is one."""
+    if coarse.country != fine.country:
+        return False
+    return coarse.precision in ("country", "region") or coarse.admin1 == fine.admin1
 
 
 def _lead_place(evidence: Evidence) -> PlaceMention | None:

@@ -17,6 +17,8 @@ from typing import Any, TextIO
 import click
 
 from sayso import __version__
+from sayso.cli.benchmarks import bench
+from sayso.cli.corpus import corpus
 from sayso.errors import SaysoError
 from sayso.exports import FORMATS
 from sayso.model import Reading
@@ -224,3 +226,7 @@ def _out() -> TextIO:
     if isinstance(out, TextIOWrapper):
         out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     return out
+
+
+main.add_command(bench)
+main.add_command(corpus)

@@ -102,6 +102,8 @@ def _element(part: str, classes: Mapping[str, frozenset[str]]) -> Element:
     words, _, pos = part.partition("/")
     if words == "*":
         return Element(frozenset(), pos, optional)
+    if words[0] == "@" and words[1:] in classes:
+        return Element(classes[words[1:]], pos, optional)  # shared: classes are large, and named by many phrases
     found: set[str] = set()
     for word in words.split("|"):
         if word.startswith("@"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import tee
@@ -44,9 +46,10 @@ class Reader:
     def __init__(
         self, *, overlays: Sequence[Path] = (), model: str = DEFAULT_MODEL, packs: Sequence[Path] = ()
     ) -> None:
-        self.rulebook: Rulebook = load_rulebook(overlays)
-        resources = Resources(rulebook=self.rulebook, gazetteer=Gazetteer.open(packs), model=model)
-        self._pipeline = Pipeline(resources)
+        with _uncollected():
+            self.rulebook: Rulebook = load_rulebook(overlays)
+            resources = Resources(rulebook=self.rulebook, gazetteer=Gazetteer.open(packs), model=model)
+            self._pipeline = Pipeline(resources)
 
     def read_text(
         self, text: str, *, published: date | None = None, outlet: str | None = None, title: str | None = None
@@ -99,3 +102,15 @@ class Reader:
                 yield Unread(str(path), error)
             else:
                 yield result
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: a model and a rulebook are a million objects and no garbage to look for in them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

@@ -12,12 +12,14 @@ import hashlib
 from typing import ClassVar
 
 from sayso.model import Claim, EventType, Reading, Sentence, Span, Status
+from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.stages import Resources
 from sayso.stages.claims.blame import settle_blame
 from sayso.stages.claims.candidates import EVENT_KINDS, Candidate, Finder
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.figures import figures_of
 from sayso.stages.claims.folding import drop_repeats, fold_sentence
+from sayso.stages.claims.forces import Forces
 from sayso.stages.claims.means import ATTACKS, attack_type, custody_type
 from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
@@ -42,9 +44,12 @@ class Claims:
         self._finder = Finder(resources.rulebook)
         self._status = StatusJudge(resources.rulebook)
         self._classes = resources.rulebook.classes
+        states = resources.rulebook.rows(StateRow)
+        self._states = {state.iso2: state.id for state in states}
+        self._main_forces = main_forces(resources.rulebook.rows(ActorRow), states)
 
     def __call__(self, reading: Reading) -> tuple[Claim, ...]:
-        evidence = Evidence(reading, self._classes)
+        evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states))
         sayings = Sayings(reading)
         places = PlaceContext(evidence)
         before: EventType | None = None

@@ -17,6 +17,7 @@ from sayso.model import (
     WeaponMention,
 )  # fmt: skip
 from sayso.model.mentions import Mention
+from sayso.stages.claims.forces import Forces
 
 M = TypeVar("M", bound=Mention)
 
@@ -25,12 +26,13 @@ STATE_KINDS = frozenset({"party", "government", "military"})
 
 
 class Evidence:
-    """Mentions by word. ``classes``: the word classes of the rulebook."""
+    """Mentions by word. ``classes``: the word classes of the rulebook; ``forces`` tells whose bare "troops" are."""
 
-    def __init__(self, reading: Reading, classes: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, reading: Reading, classes: Mapping[str, frozenset[str]], forces: Forces) -> None:
         self.reading = reading
         self.classes = classes
-        self._actors = _by_head((*reading.actors, *reading.coreferences))
+        actors = _by_head((*reading.actors, *reading.coreferences))
+        self._actors = {head: forces.resolve(mention) for head, mention in actors.items()}
         self._counts = _by_head(reading.counts)
         self._weapons = _by_head(reading.weapons)
         self._places = {t.start: p for p in reading.places for t in self._tokens(p)}

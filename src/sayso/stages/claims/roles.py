@@ -14,7 +14,7 @@ _MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "qu
 _AGAINST = ("against", "with", "between", "and", "by", "among")
 _NOT_ACTORS = frozenset({"civilians", "witness"})
 _AIMS = ("on", "upon", "against", "at", "into", "toward", "towards")
-_TARGETLESS: frozenset[EventType] = frozenset({"capture", "advance", "withdraw", "deploy", "emergency", "siege"})
+_TARGETLESS: frozenset[EventType] = frozenset({"withdraw", "deploy", "emergency"})
 
 
 def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
@@ -94,9 +94,10 @@ def _target(candidate: Candidate, token: Token, evidence: Evidence) -> Role | No
     """The word as what was hit: people, forces, facilities, or the place itself."""
     if candidate.type == "interception" and (evidence.weapon(token) or token.pos != "PROPN"):
         return _owner(candidate, token, evidence)
-    if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM") and not evidence.actor(token):
-        count = evidence.count(token)
-        return Role(start=count.start, end=count.end, name=evidence.reading.text(count), id=None) if count else None
+    if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not evidence.actor(token):
+        return None  # "three of them", "others": nobody is named
+    if evidence.weapon(token) and candidate.type in ATTACKS and token.lemma not in ("vehicle", "tank", "aircraft"):
+        return None
     mention = evidence.actor(token)
     if mention:
         return role_of(mention)

@@ -21,6 +21,7 @@ from sayso.stages.claims.figures import figures_of
 from sayso.stages.claims.folding import drop_repeats, fold_sentence
 from sayso.stages.claims.forces import Forces
 from sayso.stages.claims.means import ATTACKS, attack_type, custody_type
+from sayso.stages.claims.names import plain_role, plain_sources
 from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
 from sayso.stages.claims.status import StatusJudge
@@ -125,12 +126,12 @@ def _claim(candidate: Candidate, reading: Reading) -> Claim:
         status=candidate.status,
         trigger=span,
         sentence=Span(start=candidate.sentence.start, end=candidate.sentence.end),
-        actors=candidate.actors,
-        targets=candidate.targets,
+        actors=tuple(plain_role(role, reading) for role in candidate.actors),
+        targets=tuple(plain_role(role, reading) for role in candidate.targets),
         place=candidate.place,
         time=candidate.time,
         figures=candidate.figures,
-        attribution=candidate.attribution,
+        attribution=plain_sources(candidate.attribution, reading),
         confidence=candidate.confidence,
         rule=candidate.rule.rule,
     )

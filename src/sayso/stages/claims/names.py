@@ -1,0 +1,31 @@
+"""Names: a common noun at the head of a sentence loses the capital that only its place gave it ("Gunmen")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model import Attribution, Reading, Role
+
+
+def plain_role(role: Role, reading: Reading) -> Role:
+    """The role with its name as it would stand inside a sentence."""
+    return replace(role, name=_plain(role.name, role.start, role.id, reading))
+
+
+def plain_sources(attribution: Attribution | None, reading: Reading) -> Attribution | None:
+    """The attribution with the names of its sources as they would stand inside a sentence."""
+    if attribution is None:
+        return None
+    sources = tuple(replace(s, name=_plain(s.name, s.start, s.id, reading)) for s in attribution.sources)
+    return replace(attribution, sources=sources)
+
+
+def _plain(name: str, start: int, known: str | None, reading: Reading) -> str:
+    sentence = reading.sentence_at(start)
+    if known is not None or sentence is None or not name[:1].isupper() or name[1:2].isupper():
+        return name
+    token = next((t for t in sentence.tokens if t.start == start), None)
+    first = token is not None and (token.index == 0 or not sentence.tokens[token.index - 1].text[-1].isalnum())
+    if token is None or not first or token.pos not in ("NOUN", "ADJ") or not name.startswith(token.text):
+        return name
+    return name[0].lower() + name[1:] if token.tag in ("NN", "NNS", "JJ") and token.entity == "" else name

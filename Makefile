@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup check lock gazetteer docs clean
+.PHONY: demo test setup check lock gazetteer docs benchmark clean
 
 setup: .venv/ready
 
@@ -29,6 +29,14 @@ check: setup
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev --extra gazetteer -o requirements/dev.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements/run.txt pyproject.toml
+
+# Writes the parts of docs/*.md that follow from the code.
+docs: setup
+	$(BIN)/python scripts/make_docs.py
+
+# On a machine that does nothing else; then `make docs`.
+benchmark: setup
+	$(BIN)/python scripts/benchmark_speed.py --json docs/speed.json
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,299 @@
+"""Write the parts of docs/*.md that follow from the code: ``make docs``.
+
+A page is written by hand but for the stretches between ``<!-- generated: NAME -->`` and ``<!-- end -->``, which come
+from the function of that name here. ``tests/test_docs.py`` fails when a page is stale. ``--check`` changes nothing and
+fails with the names of stale pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import re
+import tempfile
+import types
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import click
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+REGION = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+WIDTH = 80
+SAMPLE = (
+    "More than 300 people were evacuated from Sumy on Saturday, the regional governor said, according to Ukrinform.\n"
+)
+SAMPLE_DAY = date(2024, 8, 11)
+OVERLAY = {
+    "actors.csv": "id,name,kind,side,aliases,weak,area,active_from\n"
+    "NOV-GUARD,Northern Valley Guard,armed-group,NOV-GUARD,Valley Guard|NVG,the Guard,MMR,2024-03-01\n",
+    "cues.csv": "id,phrase,stance,governs,example,counter\n"
+    "chronicle,chronicle,asserts,clause|object,The monitors chronicled that the clinic was shelled.,\n",
+    "events/abduction.yaml": "type: abduction\n"
+    "rules:\n"
+    "  - id: spirit-away\n"
+    "    when: [spirit/VERB away, spirit/VERB ... away]\n"
+    "    object: [person, civilian, count]\n"
+    "    measure: {target: captured}\n"
+    "    examples: [Gunmen spirited away 12 villagers near Lashio.]\n"
+    "    counter: [The wind spirited the smoke away.]\n",
+}
+OVERLAY_SENTENCE = "The monitors chronicled that the Valley Guard had spirited away 12 villagers near Lashio."
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Write the generated parts of docs/*.md.")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when a page is stale")
+    check = parser.parse_args().check
+    stale = [(path, text) for path in pages() if (text := refreshed(path)) != path.read_text(encoding="utf-8")]
+    for path, text in stale:
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        print(f"{'stale' if check else 'wrote'} {path.relative_to(ROOT)}")
+    if check and stale:
+        raise SystemExit("run: make docs")
+
+
+def pages() -> list[Path]:
+    """The pages of the documentation."""
+    return sorted(DOCS.glob("*.md"))
+
+
+def refreshed(path: Path) -> str:
+    """The page's text with every generated stretch made anew."""
+    text = path.read_text(encoding="utf-8")
+    return REGION.sub(lambda m: f"{m[1]}{PARTS[m[2]]().strip()}\n{m[3]}", text)
+
+
+def cli() -> str:
+    """The help of every command."""
+    from sayso.cli import main as sayso
+
+    return "\n\n".join(
+        f"{'#' * (2 + bool(name.count(' ')))} {name}\n\n```\n{_help(command, name)}\n```"
+        for name, command in _commands(sayso, "sayso")
+    )
+
+
+def _commands(command: click.Command, name: str) -> Iterable[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for part in sorted(command.commands):
+            yield from _commands(command.commands[part], f"{name} {part}")
+
+
+def _help(command: click.Command, name: str) -> str:
+    settings = {"help_option_names": ["-h", "--help"], "terminal_width": WIDTH, "max_content_width": WIDTH}
+    with click.Context(command, info_name=name, **settings) as context:  # type: ignore[arg-type]
+        return command.get_help(context).strip()
+
+
+def events() -> str:
+    """The event types."""
+    rows = [
+        (
+            f"`{event.type}`",
+            event.definition,
+            event.acled,
+            event.plover or "–",
+            next((text for rule in event.rules for text in rule.examples), "–"),
+            next((text for rule in event.rules for text in rule.counter), "–"),
+        )
+        for event in _rulebook().events
+    ]
+    return _table(("type", "what", "ACLED, closest", "PLOVER", "is one", "is none"), rows)
+
+
+def tables() -> str:
+    """The rulebook's tables with their columns."""
+    from sayso.rules import TABLES
+
+    return "\n\n".join(_one_table(kind) for kind in sorted(TABLES, key=lambda kind: kind.FILE))
+
+
+def _one_table(kind: Any) -> str:
+    hints = get_type_hints(kind)
+    rows = []
+    for field in fields(kind):
+        if field.name in ("id", "example", "counter", "file", "line"):
+            continue
+        required = field.default is MISSING and field.default_factory is MISSING
+        rows.append((f"`{field.name}`", _holds(hints[field.name]), "yes" if required else "no", _default(field)))
+    finds = f"What it finds stands in `{kind.FIELD}` of a reading." if kind.FIELD else "Its rows find nothing alone."
+    columns = _table(("column", "holds", "required", "when empty"), rows) if rows else "No further columns."
+    return f"### {kind.FILE}\n\n{_prose(inspect.getdoc(kind) or '')}\n\n{finds}\n\n{columns}"
+
+
+def _holds(hint: Any) -> str:
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return _holds(next(a for a in args if a is not type(None)))
+    if origin is Literal:
+        return "one of " + ", ".join(f"`{value}`" if value else "(empty)" for value in args)
+    if origin is tuple:
+        inner = _holds(args[0])
+        return "several texts" if inner == "text" else inner.replace("one of", "any of")
+    return {str: "text", int: "whole number", float: "number", bool: "`yes` or `no`", date: "day, 2024-08-10"}[hint]
+
+
+def _default(field: Any) -> str:
+    value = field.default
+    if value is MISSING or value is None or value in ("", ()):
+        return "" if value is MISSING else "nothing"
+    return f"`{'yes' if value is True else 'no' if value is False else value}`"
+
+
+def phrases() -> str:
+    """The phrase language."""
+    import sayso.rules.phrases as module
+
+    return _prose(inspect.getdoc(module) or "")
+
+
+def event_keys() -> str:
+    """What an event file may hold."""
+    import sayso.rules.events as module
+    from sayso.rules.events import PLOVER, ROLE_SLOTS, TESTS
+
+    choices = [
+        ("tests", ", ".join(f"`{t}`" for t in TESTS) + ", `@class` (a word class), `=word` (this lemma)"),
+        ("actor, target", ", ".join(f"`{slot}`" for slot in ROLE_SLOTS)),
+        ("plover", ", ".join(f"`{name}`" for name in PLOVER)),
+    ]
+    doc = f"{_prose(inspect.getdoc(module) or '')}\n\n{_prose(inspect.getdoc(module.EventRule) or '')}"
+    return f"{doc}\n\n{_table(('key', 'valid'), choices)}"
+
+
+def overlay() -> str:
+    """The worked example, run."""
+    from sayso.workflow import explain
+
+    files = "\n\n".join(f"`myrules/{name}`\n\n```\n{text.strip()}\n```" for name, text in OVERLAY.items())
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in OVERLAY.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        fired = explain(_reader(Path(folder)).read_text(OVERLAY_SENTENCE))
+    shown = "\n".join(
+        f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}" for item in fired
+    )
+    command = f'$ sayso rules explain --rulebook myrules "{OVERLAY_SENTENCE}"'
+    return f"{files}\n\n```\n{command}\n{shown}\n```"
+
+
+def json_sample() -> str:
+    """A short report and its JSON."""
+    from sayso.exports.contract import dumps, reading_to_dict
+
+    record = reading_to_dict(_reader().read_text(SAMPLE, published=SAMPLE_DAY, outlet="Example Wire"))
+    record["sayso"]["rulebook"] = "…"  # changes with every rule, which is no news here
+    return f"```\n{SAMPLE}```\n\npublished {SAMPLE_DAY}, gives\n\n```json\n{dumps(record, indent=2)}\n```"
+
+
+def json_fields() -> str:
+    """Every key of the JSON, from its schema."""
+    from sayso import exports
+
+    schema = json.loads((Path(exports.__file__).parent / "reading.schema.json").read_text(encoding="utf-8"))
+    parts = {"reading": schema, **schema.get("$defs", {})}
+    return "\n\n".join(
+        f"### {name}\n\n"
+        + (f"{part['description']}\n\n" if "description" in part else "")
+        + _table(("key", "holds", "meaning"), [(f"`{key}`", _shape(value), value.get("description", ""))
+                                                for key, value in part["properties"].items()])
+        for name, part in parts.items() if "properties" in part
+    )  # fmt: skip
+
+
+def _shape(value: dict[str, Any]) -> str:
+    if "$ref" in value:
+        return value["$ref"].rpartition("/")[2]
+    if "enum" in value:
+        return ", ".join("null" if choice is None else f"`{choice}`" for choice in value["enum"])
+    for key in ("anyOf", "oneOf"):
+        if key in value:
+            return " or ".join(_shape(part) for part in value[key])
+    kind = value.get("type", "")
+    if kind == "array":
+        return f"list of {_shape(value.get('items', {}))}"
+    return " or ".join(kind) if isinstance(kind, list) else str(kind)
+
+
+def speed() -> str:
+    """What the last run of the benchmark measured; nothing where none was kept."""
+    path = DOCS / "speed.json"
+    if not path.is_file():
+        return "No measurement has been kept yet: `make benchmark`."
+    found = json.loads(path.read_text(encoding="utf-8"))
+    machine, read, start = found["machine"], found["reading"], found["start"]
+    aims = [
+        (row["what"], f"{row['bound']} {row['aim']:g}", f"{row['measured']:.2f}", "yes" if row["reached"] else "no")
+        for row in found["aims"]
+    ]
+    stages = [
+        (name, f"{value:.2f}", f"{read['stages_share'][name]:.1%}")
+        for name, value in read["stages_ms_per_1000_tokens"].items()
+    ]
+    return (
+        f"Measured on {found['date']}: {machine['cores']} cores ({machine['processor']}), {machine['system']}, Python "
+        f"{machine['python']}, spaCy {machine['spacy']}, sayso {machine['sayso']}. Load of the machine "
+        f"{machine['load_before']} before and {machine['load_after']} after (above 1 before, something else ran too).\n"
+        f"{read['reports']} reports of {read['tokens']} tokens, medians of {found['rounds']} rounds.\n\n"
+        f"{_table(('what', 'aim', 'measured', 'reached'), aims)}\n\n"
+        f"spaCy alone read {read['bare_tokens_per_s']:,} tokens a second and took {start['spacy_s']:.2f} s to start; a "
+        f"whole reading went at {read['whole_tokens_per_s']:,} tokens a second, and `sayso read` of one report took "
+        f"{start['sayso_s']:.2f} s from start to end.\n\n"
+        f"{_table(('step', 'ms per 1000 tokens', 'share'), stages)}"
+    )
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "cli": cli,
+    "events": events,
+    "tables": tables,
+    "phrases": phrases,
+    "event-keys": event_keys,
+    "overlay": overlay,
+    "json-sample": json_sample,
+    "json-fields": json_fields,
+    "speed": speed,
+}
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _prose(doc: str) -> str:
+    """A docstring as Markdown: double back-quotes become single, and none in indented stretches, which are code."""
+    return "\n".join(re.sub("``([^`]+)``", r"`\1`" if line[:4].strip() else r"\1", line) for line in doc.splitlines())
+
+
+@cache
+def _rulebook() -> Any:
+    from sayso.rules import load_rulebook
+
+    return load_rulebook()
+
+
+@cache
+def _reader(*overlays: Path) -> Any:
+    from sayso import Reader
+
+    return Reader(overlays=overlays)
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ from sayso.errors import GoldError
 from sayso.model import Span
 
 Split = Literal["train", "dev", "test"]
+SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 _REPORT_KEYS = ("id", "cluster", "outlet", "published", "conflict", "register", "title", "coder", "claims", "url")
 _CLAIM_KEYS = (
     "type", "status", "sentence", "trigger", "actors", "targets", "place", "time", "figures", "sources", "voice",
@@ -32,20 +34,65 @@ def split_of(cluster: str) -> Split:
     return "train" if bucket < 4 else "dev" if bucket < 7 else "test"
 
 
-def corpus_files(folder: Path) -> list[Path]:
-    """The YAML files of a corpus folder, in order."""
-    return sorted((folder / "reports").glob("*/*.yaml"))
+def corpus_folder(folder: Path | None = None) -> Path:
+    """The corpus to use: the one given, else that of the working folder, else that of this checkout.
+
+    Raises GoldError when there is none.
+    """
+    candidates = [folder] if folder else [Path("corpus"), Path(__file__).parents[3] / "corpus"]
+    for candidate in candidates:
+        if (candidate / "reports").is_dir():
+            return candidate
+    raise GoldError(str(candidates[0]), "folder", "holds no corpus (a folder 'reports'); name one, or use a checkout")
+
+
+def corpus_files(folder: Path, split: Split | None = None) -> list[Path]:
+    """The YAML files of a corpus folder in order, those of one split or all."""
+    files = sorted((folder / "reports").glob("*/*.yaml"))
+    return [path for path in files if split is None or split_of(path.parent.name) == split]
+
+
+def corpus_hash(folder: Path, split: Split | None = None) -> str:
+    """Twelve hexadecimal digits that change when a report or its coding does."""
+    digest = hashlib.sha256()
+    for path in corpus_files(folder, split):
+        for part in (path, path.with_suffix(".txt")):
+            digest.update(part.name.encode() + b"\0" + part.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
 
 
 def read_corpus(folder: Path, split: Split | None = None) -> Iterator[GoldReport]:
     """The reports of a corpus, those of one split or all. Raises GoldError on the first that is wrong."""
-    for path in corpus_files(folder):
-        if split is None or split_of(path.parent.name) == split:
-            yield read_report_gold(path)
+    for path in corpus_files(folder, split):
+        yield read_report_gold(path)
+
+
+def find_report(folder: Path, name: str) -> GoldReport:
+    """The report with this id. Raises GoldError naming the likeliest ids when there is none."""
+    names = {path.stem: path for path in corpus_files(folder)}
+    if name not in names:
+        near = get_close_matches(name, names, n=3, cutoff=0.3)
+        raise GoldError(str(folder), name, f"no such report; perhaps {', '.join(near)}" if near else "no such report")
+    return read_report_gold(names[name])
 
 
 def read_report_gold(path: Path) -> GoldReport:
     """One report with its claims. Raises GoldError naming file, claim and what is wrong."""
+    report, problems = examine_report(path)
+    if report is None or problems:
+        raise problems[0]
+    return report
+
+
+def examine_report(path: Path) -> tuple[GoldReport | None, list[GoldError]]:
+    """One report as far as it can be read, and what is wrong with it, at most one problem a claim."""
+    try:
+        return _examine(path)
+    except GoldError as error:
+        return None, [error]
+
+
+def _examine(path: Path) -> tuple[GoldReport, list[GoldError]]:
     file = str(path)
     try:
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
@@ -59,15 +106,23 @@ def read_report_gold(path: Path) -> GoldReport:
         raise GoldError(file, "report", "id and cluster must be the names of the file and of its folder")
     if not isinstance(raw.get("published"), date):
         raise GoldError(file, "report", "published must be a day (YYYY-MM-DD)")
-    claims = tuple(_claim(c, text, file, f"claim {n}") for n, c in enumerate(raw["claims"], 1))
-    return GoldReport(
+    claims, problems = [], []
+    for number, claim in enumerate(raw["claims"], 1):
+        try:
+            claims.append(_claim(claim, text, file, f"claim {number}"))
+        except GoldError as error:
+            problems.append(error)
+    report = GoldReport(
         id=raw["id"],
         text=text,
-        claims=claims,
+        claims=tuple(claims),
         outlet=raw.get("outlet"),
         published=raw["published"],
         cluster=raw["cluster"],
+        conflict=raw.get("conflict"),
+        register=raw.get("register"),
     )
+    return report, problems
 
 
 def _known(raw: dict[str, Any], keys: tuple[str, ...], file: str, where: str) -> None:

@@ -59,7 +59,10 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldReport:
-    """A report with its coded claims. ``cluster``: reports of one cluster belong to the same split."""
+    """A report with its coded claims. ``cluster``: reports of one cluster belong to the same split.
+
+    ``conflict`` and ``register`` say what it is about and how it is written; None outside the corpus.
+    """
 
     id: str
     text: str
@@ -67,6 +70,8 @@ class GoldReport:
     outlet: str | None = None
     published: date | None = None
     cluster: str | None = None
+    conflict: str | None = None
+    register: str | None = None
 
 
 def read_json_gold(path: Path, text: str | None = None) -> list[GoldReport]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.model import Source
+from sayso.model import Sentence, Source, Token
 from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.phrases import OBJECTS
 from sayso.stages.attributions.sources import Speakers
 
 _LONGEST = 5
+_NEAR = 10
 
 
 def outer_frames(frames: Sequence[Frame]) -> dict[int, list[Frame]]:
@@ -43,7 +45,10 @@ def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple
             continue
         if _is_finding(frame, speakers):
             chain = []
-        chain += _own(outer, speakers)
+        if outer.citation and _passes_on(frame, outer):
+            chain = _own(outer, speakers) + chain
+        else:
+            chain += _own(outer, speakers)
     found: list[Source] = []
     for source in chain:
         if not any(_same(source, s) for s in found):
@@ -52,16 +57,51 @@ def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple
     return tuple((named or found)[:_LONGEST])
 
 
+def _passes_on(frame: Frame, cited: Frame) -> bool:
+    """Whether an outlet reports what the source cited behind it has said: "DPD reported that …, according to X"."""
+    return (
+        not frame.citation
+        and bool(frame.sources)
+        and all(s.kind == "media" for s in frame.sources)
+        and all(s.kind != "media" for s in cited.sources)
+    )
+
+
 def _is_finding(frame: Frame, speakers: Speakers) -> bool:
-    """Whether the speaker is only what the outer source found: "the army said an inquiry suggested that"."""
+    """Whether the speaker is only a report, or what the outer source found ("the army said an inquiry suggested")."""
+    if frame.report and frame.speaker is frame.anchor:
+        return True
     if len(frame.sources) != 1 or frame.speaker is None or frame.inner or frame.passed:
         return False
     return frame.sources[0].kind == "unnamed" and speakers.is_finding(frame.speaker)
 
 
 def _own(frame: Frame, speakers: Speakers) -> list[Source]:
-    inner = [s for head in frame.inner for s in speakers.of(frame.sentence, head)]
+    cited = [t for head in (*frame.inner, frame.speaker) if head for t in _cited_by(frame.sentence, head)]
+    inner = [s for head in (*cited, *frame.inner) for s in _inner(frame, head, speakers)]
     return [*inner, *frame.sources, *frame.passed]
+
+
+def _inner(frame: Frame, head: Token, speakers: Speakers) -> tuple[Source, ...]:
+    for citing in frame.citing:
+        if citing.speaker is head and citing.named:
+            return speakers.phrases(frame.sentence, citing.named, citing.aside)
+    return speakers.of(frame.sentence, head)
+
+
+def _cited_by(sentence: Sentence, head: Token) -> list[Token]:
+    """Y in "X, which in turn cited Y" and "media that quoted Y"."""
+    tokens = sentence.tokens
+    for verb in tokens[head.index + 1 : head.index + _NEAR]:
+        if verb.lemma not in ("cite", "quote") or verb.tag not in ("VBD", "VBZ", "VBP"):
+            continue
+        if not any(t.lower in ("which", "who", "that") for t in tokens[head.index + 1 : verb.index]):
+            continue
+        cited = sentence.child(verb, *OBJECTS)
+        if cited is None:
+            cited = next((t for t in tokens[verb.index + 1 :] if t.pos in ("NOUN", "PROPN")), None)
+        return [cited] if cited is not None else []
+    return []
 
 
 def _same(one: Source, other: Source) -> bool:

@@ -14,6 +14,7 @@ from sayso.stages.attributions.phrases import OBJECTS, core, nominal, span_of
 from sayso.stages.attributions.speakers import agent_of, owner_of
 from sayso.stages.attributions.words import Words
 
+_NEAR = 10
 _RESUMES = frozenset(
     {"as", "while", "but", "although", "though", "whereas", "after", "before", "when", "because", "and", "with"}
 )
@@ -47,6 +48,7 @@ class Citations:
             )  # fmt: skip
             if self._words.is_a("statement", head):
                 frame.speaker = owner_of(sentence, head, self._words) or head
+            _name_behind(frame, head)
             self._pass_on(frame, head)
             if not frame.below:
                 frame.content = _governed(frame)
@@ -81,6 +83,19 @@ class Citations:
                 break
             token = above
         return token if nominal(token) and matched[0].lower != "per" else None
+
+
+def _name_behind(frame: Frame, head: Token) -> None:
+    """The name in "quoting the director of the hospital, Omar Tarik", which the parser hangs on the hospital."""
+    tokens = frame.sentence.tokens
+    comma = next((t.index for t in tokens[head.index + 1 : head.index + _NEAR] if t.text == ","), None)
+    if comma is None or head.pos != "NOUN" or any(t.pos in ("VERB", "AUX") for t in tokens[head.index : comma]):
+        return
+    end = comma + 1
+    while end < len(tokens) and tokens[end].tag == "NNP":
+        end += 1
+    if end - comma > 2 and (end == len(tokens) or tokens[end].text in (",", ".")) and tokens[end - 1].entity != "GPE":
+        frame.named, frame.aside = [(head.index, comma - 1)], (comma + 1, end - 1)
 
 
 def _whose(sentence: Sentence, noun: Token) -> Token | None:

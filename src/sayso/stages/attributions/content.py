@@ -10,6 +10,7 @@ from sayso.stages.attributions.governed import cut
 from sayso.stages.attributions.phrases import OBJECTS, verbal
 
 _NEAR = 8
+_NOISES = frozenset({"chant", "shout", "cry", "scream", "yell", "protest", "complain", "call", "demand"})
 _BREAKS = frozenset(
     {
         "but",
@@ -68,7 +69,8 @@ def left_content(frame: Frame) -> list[Span]:
     if (set_off or as_clause) and frame.anchor.dep not in ("relcl", "acl"):
         start = left_bound(sentence, before)
         left = stretch(sentence, start, before - (1 if as_clause else 0))
-        if left is not None and _says_something(sentence, left):
+        aside = frame.anchor.tag == "VBG" and frame.anchor.lemma in _NOISES
+        if left is not None and _says_something(sentence, left) and not aside:
             found.append(left)
             frame.side = "left"
             after = _resumed(frame, left)

@@ -17,11 +17,17 @@ class Outlets:
 
     def __init__(self, words: Words, own: str) -> None:
         self._words = words
+        self.own = own
+        self._initials = "".join(w[0] for w in own.split() if w[0].isupper()) if own.count(" ") > 1 else ""
         self._own = {w for w in own.casefold().replace("-", " ").split() if len(w) > 2 and w != "the"}
 
     def is_own(self, sentence: Sentence, range_: Range, head: Token) -> bool:
-        """Whether the report speaks of itself ("this newspaper", "our reporter"), which adds no source to its own."""
+        """Whether the document's own outlet is meant: "this newspaper", "our reporter", "us", or its initials."""
+        if self._initials and head.text == self._initials:
+            return True
         opening = sentence.tokens[range_[0]].lower
+        if opening == "us" and range_[0] == range_[1]:
+            return not _quoted(sentence, head)
         if opening not in _OWN and sentence.tokens[max(0, range_[0] - 1)].lower not in _OWN:
             return False
         return head.lemma in _TEAM or self._is_medium(head)
@@ -59,3 +65,8 @@ class Outlets:
         if head.text.isupper():
             return 2 <= len(head.text) <= 5 and head.entity in ("ORG", "")
         return head.entity == "ORG" and head.entity not in _NO_OUTLET
+
+
+def _quoted(sentence: Sentence, token: Token) -> bool:
+    before = "".join(t.text for t in sentence.tokens[: token.index])
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")

@@ -25,7 +25,7 @@ def surface_head(sentence: Sentence, range_: Range) -> Token | None:
             break
         if noun or (token.tag in ("CD", "DT", "JJ") and (found is None or found.tag in ("CD", "DT", "JJ"))):
             found = token
-    return found if found is not None and (found.tag != "DT" or range_[0] == range_[1]) else None
+    return found if found is not None and found.lower not in _ARTICLES else None
 
 
 def described(sentence: Sentence, range_: Range) -> Range:

@@ -93,9 +93,10 @@ class Speakers:
     def _outlet(
         self, sentence: Sentence, range_: Range, head: Token, named: Callable[[], Source | None]
     ) -> Source | None:
-        if self._outlets.is_own(sentence, range_, head) or not self._outlets.names_one(
-            sentence, range_, head, self._actors.at(head)
-        ):
+        if self._outlets.is_own(sentence, range_, head):
+            phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
+            return replace(self._made(phrase, "media"), name=self._outlets.own) if self._outlets.own else None
+        if not self._outlets.names_one(sentence, range_, head, self._actors.at(head)):
             return None
         source = named()
         return replace(source, kind="media") if source and source.kind in ("unnamed", "witness") else source
@@ -106,7 +107,8 @@ class Speakers:
         mention = self._mention(head)
         if mention is None:
             mention = self._person_in(sentence, range_)
-        if mention is not None:
+        longer = mention is not None and not mention.person and _names_more(tokens, mention)
+        if mention is not None and not longer:
             return self._of_mention(mention)
         if self._words.is_a("platform", head) and head.text[:1].isupper():
             return None
@@ -186,6 +188,12 @@ class Speakers:
             if token.pos == "NOUN" and token.index < head.index and token.lemma in self._words.kinds:
                 return self._words.kinds[token.lemma]
         return _BY_LABEL.get(head.entity, "unnamed")
+
+
+def _names_more(tokens: Sequence[Token], mention: ActorMention) -> bool:
+    """Whether the phrase is a longer name, of which the mention is the end: "Rights Sahel"."""
+    before = [t for t in tokens if t.start < mention.start]
+    return bool(before) and all(t.tag in ("NNP", "NNPS") and t.entity != "GPE" for t in before)
 
 
 def _name(mention: ActorMention) -> str:

@@ -23,6 +23,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SPOKEN = _FINITE | {"VBN", "NNS", "NN", "VB"}
 _HELPING = frozenset({"has", "have", "had", "also", "further", "later", "earlier", "then", "since"})
 _PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
+_TALKS = frozenset("statement interview remark comment message note letter".split())
 _CITING = frozenset({"citing", "quoting", "adding", "according"})
 _LONGEST = 24
 _CLAUSE = 12
@@ -107,13 +108,23 @@ def _behind(tokens: Sequence[Token], at: int, addressee: bool) -> tuple[int, Ran
         told = (at + 1, start - 1) if start > at + 1 else None
     elif start < end and tokens[start].lower in ("to", "with") and start + 1 < end:
         told = (start + 1, end - 1)
-    if start < end and not _adjunct(tokens[start]):
+    if start < end and (not _adjunct(tokens[start]) or (told is not None and tokens[start].tag == "TO")):
         return None
+    if told is None:
+        told = _after_statement(tokens, at, end)
     if any(tokens[i].tag in _FINITE or tokens[i].lower == "that" for i in rest if tokens[i].index >= start):
         return None
     if end < len(tokens) - 1 and (tokens[end].text == ":" or _quote_opens(tokens, end)):
         return None
     return end - 1, told
+
+
+def _after_statement(tokens: Sequence[Token], at: int, end: int) -> Range | None:
+    """X in "announced in a statement to X", "said in an interview with X"."""
+    for index in range(at + 3, end - 1):
+        if tokens[index].lower in ("to", "with") and tokens[index - 1].lemma in _TALKS:
+            return index + 1, end - 1
+    return None
 
 
 def _quote_opens(tokens: Sequence[Token], at: int) -> bool:

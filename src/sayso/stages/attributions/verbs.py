@@ -42,15 +42,14 @@ class VerbCues:
         """The frames of all verb cues; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
         for token in sentence.tokens:
             rows = self._by_verb.get(token.lemma)
-            if not rows or token.index in taken:
+            hyphened = token.index > 1 and sentence.tokens[token.index - 1].text == "-"
+            if not rows or token.index in taken or hyphened:
                 continue
             frame = self._postposed(sentence, token, rows)
             if frame is not None:
                 yield frame
                 continue
             if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP":
-                continue
-            if token.index > 1 and sentence.tokens[token.index - 1].text == "-":
                 continue
             frame = self._best(sentence, token, rows, cited)
             if frame is not None:

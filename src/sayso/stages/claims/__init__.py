@@ -96,7 +96,7 @@ class Claims:
             candidate.status = _with_stance(status, candidate)
             assign_roles(candidate, evidence)
             if candidate.rule.speaker:
-                candidate.attribution = speaker_attribution(candidate, evidence)
+                candidate.attribution = speaker_attribution(candidate, evidence, sayings)
             candidate.place = place_of(candidate, evidence)
             candidate.place_given = candidate.place is not None
             candidate.time = time_of(candidate, evidence)

@@ -32,11 +32,18 @@ class Sayings:
         found = [(end - start, a) for start, end, a in self._stretches[:upto] if token.start < end]
         return [a for _, a in sorted(found, key=lambda f: f[0])]
 
+    def spoken_by(self, token: Token) -> Attribution | None:
+        """The attribution whose cue the word is: the speech act's own."""
+        for attribution in self._reading.attributions:
+            if attribution.cue and attribution.cue.start <= token.start < attribution.cue.end and _named(attribution):
+                return attribution
+        return None
+
     def of(self, candidate: Candidate) -> Attribution | None:
         """The act of saying that the trigger stands in, with the voice of the trigger's own words."""
         for attribution in self.covering(candidate.trigger):
             if attribution.act == "speech" and attribution.stance != "asks" and _named(attribution):
-                return replace(attribution, voice=self._voice(attribution, candidate))
+                return replace(attribution, voice=self.voice(attribution, candidate))
         return None
 
     def hedge(self, candidate: Candidate) -> Status:
@@ -50,7 +57,8 @@ class Sayings:
                 return "uncertain"
         return "asserted"
 
-    def _voice(self, attribution: Attribution, candidate: Candidate) -> Voice:
+    def voice(self, attribution: Attribution, candidate: Candidate) -> Voice:
+        """The voice of the trigger's own words."""
         if attribution.voice == "according-to":
             return "according-to"
         return "quote" if any(self._quoted(t) for t in _words(candidate)) else "indirect"
@@ -86,7 +94,7 @@ def _named(attribution: Attribution) -> bool:
     return any(source.name != "unnamed" for source in attribution.sources)
 
 
-def speaker_attribution(candidate: Candidate, evidence: Evidence) -> Attribution | None:
+def speaker_attribution(candidate: Candidate, evidence: Evidence, sayings: Sayings) -> Attribution | None:
     """For a speech act, the speaker as the source; an attribution around it adds its chain.
 
     Where the words have no speaker of their own ("it was necessary to destroy …"), whoever is quoted is the speaker.
@@ -95,6 +103,9 @@ def speaker_attribution(candidate: Candidate, evidence: Evidence) -> Attribution
         first = candidate.attribution.sources[0]
         candidate.actors = (Role(start=first.start, end=first.end, name=first.name, id=first.id, side=first.side),)
         return candidate.attribution
+    spoken = sayings.spoken_by(candidate.trigger)
+    if spoken is not None and candidate.actors:
+        return replace(spoken, voice=sayings.voice(spoken, candidate), stance="asserts")
     sources: list[Source] = []
     for role in candidate.actors:
         mention = next((m for m in evidence.actors_in.get(candidate.sentence.index, ()) if m.start == role.start), None)

@@ -15,6 +15,7 @@ from typing import Literal
 from sayso.model import EventType, TimeMention
 from sayso.model.claims import When
 from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.frames import governor
 from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.when import is_bare, said_on
 
@@ -28,6 +29,7 @@ _FAMILY: frozenset[EventType] = ATTACKS | {
 _LOOSE: frozenset[EventType] = frozenset({"capture", "displacement", "withdraw", "arrest", "protest"})
 _COUNTED: frozenset[EventType] = frozenset({"casualties", "damage", "displacement", "evacuation", "arrest", "aid"})
 _ELSEWHERE = frozenset({"elsewhere", "meanwhile", "separately"})
+_FIGHTING: frozenset[EventType] = frozenset({"advance", "clash", "siege", "shelling"})
 _BEGIN = frozenset({"begin", "start", "erupt", "commence"})
 _RISING = frozenset({"rise", "climb", "stand", "bring", "still", "reach", "increase"})
 _NEAR = timedelta(4)
@@ -41,6 +43,7 @@ class Timeline:
     def __init__(self, candidates: Sequence[Candidate], published: date | None) -> None:
         self._published = published
         self._timed = [c for c in candidates if c.time_given and _governs(c) and not self._is_ahead(c)]
+        self._onsets = [c for c in candidates if c.time_given and c.time and _began(c)]
         near = [c for c in self._timed if published is None or abs(published - _latest(c)) <= _WIDE]
         self._main = next(iter(near or self._timed), None)
 
@@ -79,17 +82,33 @@ class Timeline:
             return self._total(candidate, None)
         if candidate.type not in _FAMILY or candidate.type in _LOOSE or _is_elsewhere(candidate):
             return None
+        going_on = self._going_on(candidate)
+        if going_on:
+            return going_on
         source = self._source(candidate, last)
         when = source.time if source else self._day_of_report(candidate)
+        stated = candidate.attribution.said_latest if candidate.attribution else None
+        if when and when.earliest and stated and stated < when.earliest:
+            return None  # told before it happened
         if when and _is_rising(candidate):
             return self._total(candidate, when)
         return when
+
+    def _going_on(self, candidate: Candidate) -> When | None:
+        """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""
+        onset = next((c.time for c in self._onsets if c.type in _FIGHTING and c.time), None)
+        if onset is None or candidate.type not in _FIGHTING or not _progressive(candidate):
+            return None
+        latest = said_on(candidate) or self._published or onset.latest
+        return When(earliest=onset.earliest, latest=latest, mention=onset.mention)
 
     def _source(self, candidate: Candidate, last: Candidate | None) -> Candidate | None:
         """The event whose time governs this one."""
         main = self._main
         if candidate.place_given:
-            same = [c for c in self._timed if c is not candidate and _same_place(c, candidate) and self._is_near(c)]
+            same = [
+                c for c in self._timed if c is not candidate and _same_place(c, candidate) and self._is_near(c, _WIDE)
+            ]
             if same:
                 return min(same, key=lambda c: abs(c.sentence.index - candidate.sentence.index))
         if last is None or main is None or not _governs(last):
@@ -98,9 +117,9 @@ class Timeline:
             return last if self._is_near(last) else main
         return main
 
-    def _is_near(self, candidate: Candidate) -> bool:
+    def _is_near(self, candidate: Candidate, within: timedelta = _NEAR) -> bool:
         """Whether the event is of the days that the report is about, rather than background."""
-        return self._main is None or abs(_earliest(candidate) - _earliest(self._main)) <= _NEAR
+        return self._main is None or abs(_earliest(candidate) - _earliest(self._main)) <= within
 
     def _day_of_report(self, candidate: Candidate) -> When | None:
         """A report that gives no time at all ("a vessel has been hit") tells of the day it is published."""
@@ -144,11 +163,15 @@ def _governs(candidate: Candidate) -> bool:
         return False
     if when.earliest is None or when.latest is None or when.latest - when.earliest > _WIDE:
         return False
-    return candidate.type in _FAMILY and not _began(candidate)
+    return candidate.type in _FAMILY
 
 
 def _began(candidate: Candidate) -> bool:
-    verb = candidate.frame.verb
+    """Whether the time says when something began ("the assault began on Tuesday, when troops entered")."""
+    assert candidate.time is not None
+    start = candidate.time.mention.start
+    head = next((t for t in candidate.sentence.tokens if t.start >= start), None)
+    verb = governor(candidate.sentence, head) if head else None
     return verb is not None and verb.lemma in _BEGIN
 
 
@@ -190,6 +213,15 @@ def _is_rising(candidate: Candidate) -> bool:
 
 def _is_elsewhere(candidate: Candidate) -> bool:
     return any(t.lower in _ELSEWHERE for t in candidate.sentence.tokens[:2])
+
+
+def _progressive(candidate: Candidate) -> bool:
+    verb = candidate.frame.verb
+    return (
+        verb is not None
+        and verb.tag == "VBG"
+        and any(t.lemma == "be" for t in candidate.sentence.children(verb, "aux"))
+    )
 
 
 def _perfect(candidate: Candidate) -> bool:

@@ -46,8 +46,25 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
         if best is None or key < best:
             best, chosen = key, mention
     if chosen is None:
-        return None
+        return _since_clause(candidate, evidence)
     return _when(chosen, candidate, evidence)
+
+
+def _since_clause(candidate: Candidate, evidence: Evidence) -> When | None:
+    """ "Since the operation began on May 3, 25 people have been killed": from that day to the day it was stated."""
+    sentence, trigger = candidate.sentence, candidate.trigger
+    for mention in evidence.times_in.get(sentence.index, ()):
+        head = evidence.head(mention)
+        clause = governor(sentence, head) if head else None
+        if clause is None or clause.dep != "advcl" or mention.earliest is None:
+            continue
+        if "since" in _marks(sentence, clause) and trigger in sentence.ancestors(clause):
+            return When(
+                earliest=mention.earliest,
+                latest=said_on(candidate) or evidence.reading.document.published,
+                mention=mention,
+            )
+    return None
 
 
 def _reach(mention: TimeMention) -> float:
@@ -89,7 +106,7 @@ def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date 
     if possessor or is_bare(mention):  # "shortly before 2 a.m." is on that day
         return latest, latest
     if latest and published and (published - latest).days > _HALF_A_YEAR:  # "shut until May 15": the coming one
-        latest = latest.replace(year=latest.year + 1)
+        latest = latest.replace(year=latest.year + 1, day=min(latest.day, 28 if latest.month == 2 else latest.day))
     return None, latest
 
 

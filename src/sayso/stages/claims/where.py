@@ -20,6 +20,8 @@ from sayso.stages.claims.means import ATTACKS
 
 _FINENESS = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
 _SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "sanction", "agree", "supply"})
+_LOCAL = frozenset({"casualties", "arrest", "warning"})
+_LOCAL_KINDS = ("authority", "medical")
 _HARM = frozenset({"casualties", "damage", "disruption", "arrest"})
 _ORIGIN = frozenset({"displacement", "evacuation"})
 _TO = ("to", "into", "toward", "towards")
@@ -35,19 +37,39 @@ _APART = 9.0
 def place_of(candidate: Candidate, evidence: Evidence) -> PlaceMention | None:
     """The place that the sentence itself gives for the event, or None."""
     sentence = candidate.sentence
-    mentions = [p for p in evidence.places_in.get(sentence.index, ()) if _usable(candidate, p, evidence)]
-    if not mentions:
-        return None
+    named = evidence.places_in.get(sentence.index, ())
+    mentions = [p for p in named if _usable(candidate, p, evidence)]
     ranked: list[tuple[float, PlaceMention]] = []
     for mention in mentions:
         distance = _distance(candidate, mention, evidence)
         if distance is not None and distance < _APART:
             ranked.append((distance, mention))
     if not ranked:
-        return None
+        return _of_authority(candidate, named, evidence)
     best = min(distance for distance, _ in ranked)
     close = [m for distance, m in ranked if distance <= best + 1]
     return smallest(close)
+
+
+def _of_authority(candidate: Candidate, named: tuple[PlaceMention, ...], evidence: Evidence) -> PlaceMention | None:
+    """The place of a local authority or hospital that tells of its own doings ("police in X say they held two")."""
+    attribution = candidate.attribution
+    if attribution is None or candidate.type not in _LOCAL:
+        return None
+    if candidate.type != "warning" and not any(s.kind in _LOCAL_KINDS for s in attribution.sources):
+        return None
+    fine = (p for p in named if p.place.precision not in ("country", "region"))
+    return next((p for p in fine if _in_source(candidate, p, evidence)), None)
+
+
+def _in_source(candidate: Candidate, mention: PlaceMention, evidence: Evidence) -> bool:
+    head = evidence.head(mention)
+    if head is None:
+        return False
+    sources = candidate.attribution.sources if candidate.attribution else ()
+    if any(s.start <= head.start < s.end for s in sources):
+        return True
+    return any(t.start in evidence.source_words for t in (head, *candidate.sentence.ancestors(head)))
 
 
 def smallest(mentions: list[PlaceMention]) -> PlaceMention:
@@ -86,16 +108,23 @@ def _distance(candidate: Candidate, mention: PlaceMention, evidence: Evidence) -
     penalty = _penalty(candidate, mention, head)
     if above is None:
         return None if candidate.rule.speaker else penalty + 6
-    path = path[: path.index(above)]
-    if any(t.start in evidence.source_words for t in path[1:]) and trigger not in path:
+    if above is not trigger and any(t.start in evidence.source_words for t in path[1:]):
         return None
+    path = path[: path.index(above)]
     below = _clauses(candidate, path)
     if above is trigger:
         return penalty + below
     if candidate.rule.speaker:
         return None
-    outer = [t for t in chain[1 : chain.index(above)] if t.pos == "VERB"]
-    return penalty + 0.5 + below + len(outer) + (0.2 if head.start > trigger.start else 0)
+    between = chain[: chain.index(above)]
+    outer = [t for t in between[1:] if t.pos == "VERB"]
+    behind = head.start > above.start and any(_stands_alone(sentence, t) for t in between)
+    return penalty + 0.5 + below + len(outer) + (0.2 if head.start > trigger.start else 0) + (1.0 if behind else 0)
+
+
+def _stands_alone(sentence: Sentence, verb: Token) -> bool:
+    """Whether a coordinated verb has a subject of its own, and so an event of its own."""
+    return verb.dep == "conj" and verb.pos == "VERB" and bool(sentence.children(verb, "nsubj", "nsubjpass"))
 
 
 def _clauses(candidate: Candidate, path: list[Token]) -> float:
@@ -103,7 +132,7 @@ def _clauses(candidate: Candidate, path: list[Token]) -> float:
     sentence, total = candidate.sentence, 0.0
     around = {t.index for t in (*candidate.words, *candidate.frame.objects, *(t for _, t in candidate.frame.obliques))}
     for token in path:
-        if token.dep == "conj" and token.pos == "VERB" and sentence.children(token, "nsubj", "nsubjpass"):
+        if _stands_alone(sentence, token):
             return _APART
         if token.dep in ("relcl", "acl"):
             total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
@@ -118,15 +147,25 @@ def _penalty(candidate: Candidate, mention: PlaceMention, head: Token) -> float:
     penalty = 0.0
     if candidate.type in _ORIGIN and preposition in _TO:
         penalty += 3
+    if preposition == "from" and _whence(candidate, head):
+        penalty += 3
     if candidate.type in ("deploy", "advance") and preposition == "from":
         penalty += 3
     if candidate.type in ATTACKS and preposition == "from":
         penalty += 1.5
     if candidate.type == "casualties" and preposition in _TO:
         penalty += 3
-    if is_line(mention) or _INDOORS.search(mention.text):
+    line = is_line(mention) and candidate.type not in ("deploy", "violation", "advance")
+    if line or _INDOORS.search(mention.text):
         penalty += 3
     return penalty
+
+
+def _whence(candidate: Candidate, head: Token) -> bool:
+    """ "a soldier from the capital", "fighters from the coast": where people come from is not where they are."""
+    sentence = candidate.sentence
+    noun = sentence.head(sentence.head(head))
+    return candidate.type not in _ORIGIN and noun.pos in ("NOUN", "PROPN") and noun not in candidate.words
 
 
 def is_line(mention: PlaceMention) -> bool:
@@ -223,7 +262,7 @@ def _refined(candidate: Candidate, context: PlaceMention | None) -> PlaceMention
     own = candidate.place if candidate.place_given else None
     if own is None:
         return context
-    if own.place.precision not in ("country", "region") or candidate.type in _SPEECH | {"deploy", "supply"}:
+    if own.place.precision not in ("country", "region") or candidate.type in _SPEECH - {"accuse"} | {"deploy"}:
         return own
     finer = context is not None and _FINENESS[context.place.precision] < _FINENESS[own.place.precision]
     return context if context is not None and finer and _holds(own.place, context.place) else own

@@ -16,7 +16,7 @@ What phrases cannot say is written in Python, not in a bigger pattern language.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -86,12 +86,20 @@ def _match(elements: tuple[Element, ...], tokens: tuple[Token, ...], at: int) ->
 
 def compile_phrase(source: str, classes: Mapping[str, frozenset[str]]) -> Phrase:
     """Parse a phrase. Raises PhraseError on an unknown class or an empty phrase."""
-    elements = tuple(_element(part, classes) for part in source.split())
+    elements = tuple(_element(part, classes) for written in source.split() for part in _tokens(written))
     if not elements or all(e.optional or e.gap for e in elements):
         raise PhraseError(f"phrase {source!r} matches nothing in particular")
     if elements[0].gap or elements[0].optional:
         raise PhraseError(f"phrase {source!r} must begin with a word")
     return Phrase(source, elements)
+
+
+def _tokens(part: str) -> tuple[str, ...]:
+    """A hyphenated word as the tokenizer splits it: "cease-fire/NOUN" is "cease", "-", "fire/NOUN"."""
+    if "-" not in part or any(mark in part for mark in "|@?"):
+        return (part,)
+    first, *rest = part.split("-")
+    return (first, *(piece for word in rest for piece in ("-", word))) if first and all(rest) else (part,)
 
 
 def _element(part: str, classes: Mapping[str, frozenset[str]]) -> Element:
@@ -134,12 +142,21 @@ class PhraseIndex(Generic[T]):
     def find(self, sentence: Sentence) -> Iterator[tuple[tuple[Token, ...], T]]:
         """Every match of every phrase, in text order; longer phrases of one start first."""
         for token in sentence.tokens:
-            candidates = list(self._by_word.get(token.lemma, ()))
-            if token.lower != token.lemma:
-                candidates += [c for c in self._by_word.get(token.lower, ()) if c not in candidates]
+            candidates = self._candidates(token)
+            if not candidates:
+                continue
             matches = [
-                (tokens, payload)
-                for phrase, payload in (*candidates, *self._any)
-                if (tokens := phrase.match(sentence, token.index))
+                (tokens, payload) for phrase, payload in candidates if (tokens := phrase.match(sentence, token.index))
             ]
             yield from sorted(matches, key=lambda m: -len(m[0]))
+
+    def _candidates(self, token: Token) -> Sequence[tuple[Phrase, T]]:
+        """The phrases that may start with the token: mostly none."""
+        found = self._by_word.get(token.lemma)
+        lower = token.lower
+        more = self._by_word.get(lower) if lower != token.lemma else None
+        if more and found:
+            more = [candidate for candidate in more if candidate not in found]
+        if not found and not more:
+            return self._any
+        return [*(found or ()), *(more or ()), *self._any]

@@ -199,7 +199,9 @@ def _is_total(candidate: Candidate) -> bool:
         return False
     if not any(f.measure in _CUMULATIVE for f in candidate.figures) or not _perfect(candidate):
         return False
-    return said_on(candidate) is not None or any((f.low or f.high or 0) >= _MANY for f in candidate.figures)
+    if said_on(candidate) is not None:
+        return candidate.type != "arrest"
+    return candidate.type == "casualties" and any((f.low or f.high or 0) >= _MANY for f in candidate.figures)
 
 
 def _is_rising(candidate: Candidate) -> bool:

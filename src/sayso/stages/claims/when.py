@@ -26,14 +26,20 @@ _OUTSIDE_MARKS = frozenset({"before", "until", "since", "because", "although", "
 _DATED = re.compile(
     r"\d{4}|day\b|yesterday|tonight|overnight|last|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
+_CLOCK = re.compile(r"\d(?:[.:]\d\d| ?[ap]\.?m\b)")
 _LIMIT = 4.5
-_COARSE_LIMIT = 1.5
+_COARSE_LIMIT = 0.9
 _WEEK = 7
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_DAYS = {"day": 1, "week": 7}
 _HALF_A_YEAR = 180
 
 
 def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
     """The time that the sentence itself gives for the event, or None."""
+    counted = _counted_back(candidate, evidence)
+    if counted:
+        return counted
     best: tuple[float, int] | None = None
     chosen: TimeMention | None = None
     for mention in evidence.times_in.get(candidate.sentence.index, ()):
@@ -69,7 +75,7 @@ def _since_clause(candidate: Candidate, evidence: Evidence) -> When | None:
 
 def _reach(mention: TimeMention) -> float:
     """How far a time governs: a limit ("until Friday") only its verb, a month or year only its clause."""
-    if mention.sense == "until" and not is_bare(mention):
+    if mention.sense == "until" and not is_bare(mention) and not _CLOCK.search(mention.text):
         return 0.0
     if mention.earliest and mention.latest and (mention.latest - mention.earliest).days > _WEEK:
         return _COARSE_LIMIT
@@ -93,6 +99,9 @@ def _when(mention: TimeMention, candidate: Candidate, evidence: Evidence) -> Whe
         earliest, latest = _limit(mention, evidence)
     else:
         earliest, latest = _stretched(mention, candidate, evidence)
+        latest = _with_coordinated(mention, latest, candidate.sentence, evidence)
+        if published and earliest and latest and earliest < published < latest and candidate.status != "planned":
+            latest = published  # "31 this year": what has happened so far
     if earliest is None and latest is None:
         return None
     return When(earliest=earliest, latest=latest, mention=mention)
@@ -103,7 +112,7 @@ def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date 
     latest, published = mention.latest, evidence.reading.document.published
     head = evidence.head(mention)
     possessor = head is not None and head.dep == "poss"  # "killed by Monday's shelling"
-    if possessor or is_bare(mention):  # "shortly before 2 a.m." is on that day
+    if possessor or is_bare(mention) or _CLOCK.search(mention.text):  # "shortly before 2 a.m." is on that day
         return latest, latest
     if latest and published and (published - latest).days > _HALF_A_YEAR:  # "shut until May 15": the coming one
         latest = latest.replace(year=latest.year + 1, day=min(latest.day, 28 if latest.month == 2 else latest.day))
@@ -119,6 +128,35 @@ def _stretched(mention: TimeMention, candidate: Candidate, evidence: Evidence) -
     if before == "into" and mention.earliest:
         return mention.earliest - timedelta(1), mention.latest
     return mention.earliest, mention.latest
+
+
+def _with_coordinated(mention: TimeMention, latest: date | None, sentence: Sentence, evidence: Evidence) -> date | None:
+    """ "on Tuesday and Wednesday": up to the last of the coordinated days."""
+    head = evidence.head(mention)
+    joined = {t.start for t in sentence.children(head, "conj")} if head else set()
+    for other in evidence.times_in.get(sentence.index, ()) if joined else ():
+        if any(other.start <= start < other.end for start in joined) and other.latest and latest:
+            latest = max(latest, other.latest)
+    return latest
+
+
+def _counted_back(candidate: Candidate, evidence: Evidence) -> When | None:
+    """ "a drone hit a bus on Friday, two days after rockets killed nine": the later day less the two."""
+    sentence, trigger = candidate.sentence, candidate.trigger
+    verb = trigger if trigger.pos == "VERB" else governor(sentence, trigger)
+    mark = next((t for t in sentence.children(verb, "mark") if t.lower == "after"), None) if verb else None
+    if mark is None or mark.index < 2:
+        return None
+    words = sentence.tokens[mark.index - 2 : mark.index]
+    count = _NUMBERS.get(words[0].lower) or (int(words[0].text) if words[0].text.isdecimal() else None)
+    if count is None or words[1].lemma not in _DAYS:
+        return None
+    times = evidence.times_in.get(sentence.index, ())
+    base = next((m for m in times if m.end <= words[0].start and m.grain in ("day", "part-of-day") and m.latest), None)
+    if base is None or base.latest is None:
+        return None
+    day = base.latest - timedelta(count * _DAYS[words[1].lemma])
+    return When(earliest=day, latest=day, mention=base)
 
 
 def is_bare(mention: TimeMention) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -82,6 +83,21 @@ def read_report_gold(path: Path) -> GoldReport:
     if report is None or problems:
         raise problems[0]
     return report
+
+
+def read_recoding(path: Path, first: GoldReport) -> GoldReport:
+    """A further coding of a report that the corpus holds (``corpus/second``), with its claims instead of the first's.
+
+    Raises GoldError naming file, claim and what is wrong.
+    """
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise GoldError(str(path), "file", f"cannot be read: {error}") from error
+    if not isinstance(raw, dict) or not isinstance(raw.get("claims"), list) or raw.get("id") != first.id:
+        raise GoldError(str(path), "file", f"is not a coding of {first.id!r} with a list of claims")
+    claims = (_claim(claim, first.text, str(path), f"claim {n}") for n, claim in enumerate(raw["claims"], 1))
+    return replace(first, claims=tuple(claims))
 
 
 def examine_report(path: Path) -> tuple[GoldReport | None, list[GoldError]]:

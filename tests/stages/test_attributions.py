@@ -251,6 +251,16 @@ def covering(text: str, word: str, outlet: str | None = None) -> list[str]:
          ["ministry", "news agency"]),
         ("A guard said he saw the blast. An envoy told Harbour Wire that it was a mine, adding that nobody died.",
          "nobody", ["envoy", "Harbour Wire"]),
+        (
+            "The radio Sawt reported that the road may close, according to a broker in the town.",
+            "close",
+            ["broker in the town", "radio Sawt"],
+        ),
+        (
+            "Nine people died in the raid, Delta TV said, quoting Radio Sawt, which in turn cited nurses.",
+            "died",
+            ["nurses", "Radio Sawt", "Delta TV"],
+        ),
         ("The general, asked about it, said that there were no soldiers in the town.", "no soldiers", ["general"]),
     ],
 )  # fmt: skip
@@ -283,6 +293,9 @@ def test_listeners_that_are_no_outlets_are_no_sources(listener: str) -> None:
 def test_own_outlet_named_as_listener_is_the_outer_source() -> None:
     text = "The bridge was hit, an army spokesman told Meridian."
     assert covering(text, "hit", outlet="Meridian Wire") == ["army spokesman", "Meridian"]
+    for listener in ("this newspaper", "our reporter", "us", "HDP"):
+        text = f"The bridge was hit, an army spokesman told {listener}."
+        assert covering(text, "hit", outlet="Harbour Daily Post") == ["army spokesman", "Harbour Daily Post"]
 
 
 def test_definite_phrase_and_unresolved_pronoun_are_the_one_who_spoke_before() -> None:

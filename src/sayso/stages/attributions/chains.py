@@ -93,7 +93,7 @@ def _cited_by(sentence: Sentence, head: Token) -> list[Token]:
     """Y in "X, which in turn cited Y" and "media that quoted Y"."""
     tokens = sentence.tokens
     for verb in tokens[head.index + 1 : head.index + _NEAR]:
-        if verb.lemma not in ("cite", "quote") or verb.tag not in ("VBD", "VBZ", "VBP"):
+        if verb.lemma not in ("cite", "quote") or verb.tag not in ("VBD", "VBZ", "VBP", "VBN"):
             continue
         if not any(t.lower in ("which", "who", "that") for t in tokens[head.index + 1 : verb.index]):
             continue

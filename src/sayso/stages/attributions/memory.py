@@ -72,8 +72,8 @@ class Memory:
             return ()
         wanted = {t.lemma for t in phrase} - {"same"}
         for known in reversed(self._known):
-            fits = wanted <= known.words or (head.lemma in _MEDIA and known.source.kind == "media")
-            if fits and len(known.source.name.split()) > len(phrase):
+            medium = head.lemma in _MEDIA and known.source.kind == "media"
+            if medium or (wanted <= known.words and len(known.source.name.split()) > len(phrase)):
                 return (replace(known.source, start=phrase[0].start, end=phrase[-1].end),)
         if self._words.is_a("statement", head) and self.last and frame.sentence.paragraph - self.paragraph <= _REACH:
             return self.last

@@ -7,7 +7,9 @@ from sayso.stages.attributions.ranges import Range
 from sayso.stages.attributions.words import Words
 
 _OWN = frozenset({"this", "our"})
-_TEAM = frozenset({"reporter", "correspondent", "team", "journalist", "colleague", "editor", "staff"})
+_TEAM = frozenset(
+    {"reporter", "correspondent", "team", "journalist", "colleague", "editor", "staff", "monitor", "researcher"}
+)
 _NO_OUTLET = frozenset({"GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "PRODUCT"})
 _NAME_TAGS = frozenset({"NNP", "NNPS", "DT", "POS", "HYPH", "CD", "IN", "JJ"})
 

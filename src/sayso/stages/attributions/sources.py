@@ -66,8 +66,12 @@ class Speakers:
             if len(ranges) == 1 and aside is not None:
                 name = self._person_in(sentence, aside)
                 mention = self._mention(head)
-                if name is not None and not (mention and mention.person):
+                if name is not None and (head.pos == "NOUN" or not (mention and mention.person)):
                     found.append(self._of_mention(name))
+                    continue
+                words = sentence.tokens[aside[0] : aside[1] + 1]
+                if len(words) > 1 and head.pos == "NOUN" and all(t.entity == "PERSON" for t in words):
+                    found.append(self._made(list(words), self._kind_of(list(words), head)))
                     continue
             source = self._of_range(sentence, part, head)
             if source is not None:

@@ -231,6 +231,5 @@ def _mistagged(tokens: Sequence[Token], verb: Token, speakers: Range) -> bool:
 def _speaks_up(tokens: Sequence[Token], first: int) -> bool:
     """Whether what stands before the clause says something: it holds a verb or a quotation."""
     return any(
-        t.tag in _FINITE or (t.tag == "VBN" and t.dep not in ("amod", "acl")) or t.text in QUOTE_MARKS
-        for t in tokens[:first]
+        t.tag in _FINITE or (t.tag == "VBN" and t.dep != "amod") or t.text in QUOTE_MARKS for t in tokens[:first]
     )

@@ -40,6 +40,7 @@ class VerbCues:
 
     def find(self, sentence: Sentence, taken: set[int], cited: set[int]) -> Iterator[Frame]:
         """The frames of all verb cues; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
+        behind: dict[int, Frame] = {}
         for token in sentence.tokens:
             rows = self._by_verb.get(token.lemma)
             hyphened = token.index > 1 and sentence.tokens[token.index - 1].text == "-"
@@ -47,12 +48,15 @@ class VerbCues:
                 continue
             frame = self._postposed(sentence, token, rows)
             if frame is not None:
+                behind[token.index] = frame
                 yield frame
                 continue
             if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP":
                 continue
             frame = self._best(sentence, token, rows, cited)
             if frame is not None:
+                if token.tag == "VBG" and token.head in behind:
+                    _goes_on(frame, behind[token.head])
                 yield frame
 
     def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Frame | None:
@@ -178,6 +182,12 @@ def _from_whom(sentence: Sentence, verb: Token) -> Token | None:
 def _nobody(sentence: Sentence, head: Token) -> bool:
     after = sentence.tokens[head.index + 1] if head.index + 1 < len(sentence.tokens) else head
     return head.lower in _NOBODY and after.lower != "of"
+
+
+def _goes_on(frame: Frame, before: Frame) -> None:
+    """ "…, X told Y, adding that": the same speaker and listener."""
+    frame.speaker, frame.named, frame.aside = before.speaker, before.named, before.aside
+    frame.listener = before.listener
 
 
 def _confirms(phrase: Phrase, row: CueRow) -> bool:

@@ -1,0 +1,107 @@
+"""Which time governs which event: the sentence's own expressions, then the report's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sayso.model import Claim
+from sayso.workflow import Reader
+
+PUBLISHED = date(2025, 6, 12)  # a Thursday
+
+
+def claims_of(reader: Reader, text: str, kind: str) -> list[Claim]:
+    return [c for c in reader.read_text(text, published=PUBLISHED).claims if c.type == kind]
+
+
+def days(claim: Claim) -> tuple[str | None, str | None]:
+    """First and last day as month-day."""
+    when = claim.time
+    if when is None:
+        return None, None
+    first, last = (f"{d:%m-%d}" if d else None for d in (when.earliest, when.latest))
+    return first, last
+
+
+OWN = [
+    ("A drone struck a bakery in Sumy on Tuesday, killing two people.", "drone-strike", ("06-10", "06-10")),
+    # the time of another event in a relative clause is not this one's
+    (
+        "A drone struck a bakery in Sumy, which had been rebuilt in March, killing two people on Tuesday.",
+        "drone-strike",
+        ("06-10", "06-10"),
+    ),
+    # coordinated days, a clock limit, a night that ends the morning after
+    ("Grenades were thrown at a police post in Zvecan on Monday and Tuesday.", "bombing", ("06-09", "06-10")),
+    ("A missile hit a depot in Odesa shortly before 2:30 a.m. on Tuesday.", "missile-strike", ("06-10", "06-10")),
+    # a running total ends on the day it was stated
+    ("More than 4,000 people have been evacuated from Sudzha, the governor said on Monday.", "evacuation",
+     (None, "06-09")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), OWN)
+def test_time_of_its_own_sentence(
+    reader: Reader, text: str, kind: str, expected: tuple[str | None, str | None]
+) -> None:
+    assert [days(c) for c in claims_of(reader, text, kind)] == [expected]
+
+
+def test_said_on_a_day_dates_the_saying(reader: Reader) -> None:
+    text = "A drone struck a bakery in Sumy on Tuesday.\n\nDoctors said on Wednesday that three women were killed."
+    (toll,) = claims_of(reader, text, "casualties")
+    assert days(toll) == ("06-10", "06-10")
+
+
+def test_days_counted_back_from_another_event(reader: Reader) -> None:
+    text = "A drone struck a bus in Sumy on Tuesday, two days after rockets killed nine people at the market."
+    firsts = {days(c) for c in reader.read_text(text, published=PUBLISHED).claims}
+    assert ("06-08", "06-08") in firsts
+
+
+def test_later_details_inherit_the_time_whoever_tells_them(reader: Reader) -> None:
+    """A toll or a denial told five sentences later by another source must not lose the day of its attack."""
+    text = (
+        "Warplanes bombed a market in Tora on Monday, residents said.\n\n"
+        "The town lies on the river. It has a small harbour. Trade had been picking up.\n\n"
+        "Doctors at the hospital said 14 people were killed.\n\n"
+        "The army denied that its aircraft had bombed a market."
+    )
+    (toll,) = claims_of(reader, text, "casualties")
+    assert days(toll) == ("06-09", "06-09")
+    assert {days(c) for c in claims_of(reader, text, "airstrike")} == {("06-09", "06-09")}
+
+
+def test_background_does_not_take_over_the_main_time(reader: Reader) -> None:
+    """After a sentence about last year the next paragraph is about the attack again."""
+    text = (
+        "Gunmen attacked the village of Dogo on Monday, killing 12 farmers.\n\n"
+        "In March 2024 rebels killed 40 people in Bandia.\n\n"
+        "Nine people were wounded, the mayor said."
+    )
+    wounded = [c for c in claims_of(reader, text, "casualties") if c.figures and c.figures[0].measure == "injured"]
+    assert [days(c) for c in wounded] == [("06-09", "06-09")]
+
+
+def test_the_lead_takes_the_time_that_follows(reader: Reader) -> None:
+    text = (
+        "Russia launched a missile attack on Kharkiv.\n\n"
+        "On Sunday, a woman was killed in Kharkiv when debris fell on her house."
+    )
+    (attack,) = claims_of(reader, text, "missile-strike")
+    assert days(attack) == ("06-08", "06-08")
+
+
+def test_speech_acts_take_only_their_own_time(reader: Reader) -> None:
+    text = "A drone struck a clinic in Sumy on Tuesday.\n\nKyiv demanded that Moscow release the prisoners."
+    (demand,) = claims_of(reader, text, "demand")
+    assert days(demand) == (None, None)
+
+
+def test_a_report_without_any_time_is_of_its_day(reader: Reader) -> None:
+    text = "A missile has hit a grain ship off Odesa, the port authority says."
+    found = reader.read_text(text, published=PUBLISHED).claims
+    assert [days(c) for c in found] == [("06-12", "06-12")]
+    assert [c.time for c in reader.read_text(text).claims] == [None]

@@ -1,0 +1,69 @@
+"""Which place belongs to which event: in the sentence, then from the report."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.model import Claim
+from sayso.workflow import Reader
+
+
+def claims_of(reader: Reader, text: str, kind: str) -> list[Claim]:
+    return [c for c in reader.read_text(text).claims if c.type == kind]
+
+
+def place(claim: Claim) -> str | None:
+    return claim.place.text if claim.place else None
+
+
+OWN = [
+    # the smallest of those in the event's own clause
+    ("Rockets hit the town of Nikopol in the Dnipropetrovsk region on Tuesday, killing two.", "shelling", "Nikopol"),
+    # where the source is, is not where it happened
+    ("An official in Nairobi said that militants had killed 12 people in Mandera.", "attack-civilians", "Mandera"),
+    # displacement: whence; deployment: whither
+    ("Some 3,000 people fled from Goma to Bukavu.", "displacement", "Goma"),
+    ("Russia sent 500 troops from Rostov to Kursk.", "deploy", "Kursk"),
+    # another party's clause
+    ("A drone struck a depot in Odesa and a missile destroyed a bridge in Kerch.", "drone-strike", "Odesa"),
+    ("A drone struck a depot in Odesa and a missile destroyed a bridge in Kerch.", "missile-strike", "Kerch"),
+    # the name of the target
+    ("Russian missiles struck Kharkiv overnight.", "missile-strike", "Kharkiv"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), OWN)
+def test_place_of_its_own_sentence(reader: Reader, text: str, kind: str, expected: str) -> None:
+    assert expected in (place(claims_of(reader, text, kind)[0]) or "")
+
+
+def test_later_details_return_to_the_place_of_the_lead(reader: Reader) -> None:
+    """A denial after a paragraph about somewhere else must not be put there."""
+    text = (
+        "A drone struck a hospital in El Fasher on Monday, killing nine people.\n\n"
+        "In March, militiamen killed 40 people in Zalingei.\n\n"
+        "The militia denied that its drones had struck a hospital."
+    )
+    denials = [c for c in claims_of(reader, text, "drone-strike") if c.status == "denied"]
+    assert [place(c) for c in denials] == ["El Fasher"]
+
+
+def test_a_hospital_is_not_the_place_of_the_attack(reader: Reader) -> None:
+    text = (
+        "Gunmen attacked a market in Baidoa on Friday, killing 15 people.\n\n"
+        "At least 30 people were wounded, doctors at Erdogan Hospital said."
+    )
+    toll = [c for c in claims_of(reader, text, "casualties") if c.figures and c.figures[0].measure == "injured"]
+    assert [place(c) for c in toll] == ["Baidoa"]
+
+
+def test_police_in_a_town_arrest_there(reader: Reader) -> None:
+    text = "A bomb killed two people in Tehran.\n\nPolice in Isfahan said they arrested 18 people."
+    (arrest,) = claims_of(reader, text, "arrest")
+    assert place(arrest) == "Isfahan"
+
+
+def test_a_speech_act_has_no_place_from_the_context(reader: Reader) -> None:
+    text = "A drone struck a clinic in Sumy on Tuesday.\n\nKyiv demanded that Moscow release the prisoners."
+    (demand,) = claims_of(reader, text, "demand")
+    assert place(demand) is None

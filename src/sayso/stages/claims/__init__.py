@@ -105,6 +105,9 @@ class Claims:
         return kept
 
 
+_HEARSAY = frozenset({"reports", "unconfirmed reports", "rumours", "rumors", "some reports"})
+
+
 def _with_stance(status: Status, candidate: Candidate) -> Status:
     """The status once the source's own stance is counted in: "denied that", "could not confirm"."""
     attribution = candidate.attribution
@@ -112,7 +115,8 @@ def _with_stance(status: Status, candidate: Candidate) -> Status:
         return status
     if attribution.stance == "denies":
         return "denied"
-    if attribution.stance == "doubts" and status == "asserted":
+    doubted = attribution.stance == "doubts" or attribution.sources[0].name.lower() in _HEARSAY
+    if doubted and status == "asserted":
         return "uncertain"
     return status
 

@@ -2,9 +2,129 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from sayso.errors import UsageError
 
-@click.group()
-def bench() -> None:
-    """Measure."""
+if TYPE_CHECKING:
+    from sayso.bench.running import Measured
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("sets", nargs=-1, metavar="[SET…] | claims FILE…")
+@click.option("--corpus", "folder", type=_FILE, metavar="DIR", help="Another corpus.")
+@click.option("--split", default="dev", show_default=True, help="The part of the corpus: train, dev or test.")
+@click.option("--data", type=_FILE, metavar="DIR", help="The folder with the public sets; absent ones are skipped.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many records of each set, for a quick look.")
+@click.option("--quick", is_flag=True, help="Only each public set's small fixed sample.")
+@click.option("--json", "into", type=_FILE, metavar="FILE", help="Write scores and the outcome of every claim.")
+@click.option("--worst", type=click.IntRange(1), metavar="N", help="The N causes of error that cost most (corpus).")
+@click.option("--against", type=_FILE, metavar="FILE", help="What changed since the run that wrote this (--json).")
+@click.option("--gate", is_flag=True, help="Fail when a score is below its pin.")
+@click.option("--pin", "pins", is_flag=True, help="Pin the scores; they may only rise.")
+@click.option("--allow-lower", is_flag=True, help="With --pin and a reason: lower pins as well.")
+@click.option("--reason", default="", metavar="TEXT", help="Why a pin is lowered; it is kept.")
+@click.option("--write-docs", is_flag=True, help="Write docs/benchmarks.md from the pins; measure nothing.")
+@click.option(
+    "--rulebook", "overlays", type=_FILE, multiple=True, metavar="DIR", help="Measure with rules of your own."
+)
+@click.option("--model", help="Measure with another spaCy model.")
+def bench(
+    sets: tuple[str, ...], write_docs: bool, overlays: tuple[Path, ...], model: str | None, **options: Any
+) -> None:
+    """Measure how well sayso reads.
+
+    Sets: corpus, polnear, geoparsing, te3, muc4, wikievents, re3d, case2021, event_location, plover_gsr; all when
+    none is named. "sayso bench claims FILE…" scores the claims of your own hand-coded reports (JSON).
+    """
+    from sayso import cli
+    from sayso.bench.running import chosen
+
+    if write_docs:
+        _write_docs()
+        return
+    if options["allow_lower"] and not options["reason"].strip():
+        raise UsageError("--allow-lower needs a --reason")
+    if sets[:1] == ("claims",):
+        if not sets[1:]:
+            raise UsageError("name the files to score: sayso bench claims FILE…")
+        measured = _measure_files(cli._reader(overlays, model), sets[1:])
+    else:
+        names = chosen(sets)
+        measured = _measure(cli._reader(overlays, model), names, options)
+    _report(measured, options)
+
+
+def _measure_files(reader: Any, files: Sequence[str]) -> list[Measured]:
+    from sayso.bench.gold import read_json_gold
+    from sayso.bench.running import measure_reports
+
+    return [measure_reports(reader, file, read_json_gold(Path(file))) for file in files]
+
+
+def _measure(reader: Any, names: Sequence[str], options: dict[str, Any]) -> list[Measured]:
+    from sayso.bench.corpus import corpus_folder
+    from sayso.bench.data import data_folder
+    from sayso.bench.running import Skipped, run
+
+    measured = []
+    for name in names:
+        one = run(
+            reader,
+            name,
+            corpus=lambda: corpus_folder(options["folder"]),
+            data=data_folder(options["data"]),
+            split=options["split"],
+            limit=options["limit"],
+            quick=options["quick"],
+        )
+        if isinstance(one, Skipped):
+            click.echo(f"{name}: skipped, {one.reason}", err=True)
+        else:
+            click.echo(f"{one.key}: {one.records} records", err=True)
+            measured.append(one)
+    return measured
+
+
+def _report(measured: list[Measured], options: dict[str, Any]) -> None:
+    from sayso import cli
+    from sayso.bench import gate, reporting
+    from sayso.bench.outcomes import changes, worst
+
+    pins = gate.read_pins()
+    reporting.show(measured, pins, cli._out())
+    found = [outcome for one in measured for outcome in one.outcomes]
+    if options["worst"]:
+        for line in reporting.cost_lines(worst(found, options["worst"])):
+            click.echo(line)
+    if options["against"]:
+        for line in reporting.change_lines(changes(reporting.read_outcomes(options["against"]), found)):
+            click.echo(line)
+    if options["into"]:
+        reporting.write_json(measured, date.today(), options["into"])
+    if options["pins"]:
+        lowered = gate.pin(measured, pins, date.today(), reason=options["reason"] if options["allow_lower"] else "")
+        gate.write_pins(pins)
+        click.echo(f"pinned {len(measured)} sets" + (f", {len(lowered)} scores lower" if lowered else ""), err=True)
+    if options["gate"]:
+        failed = [problem for one in measured for problem in gate.problems(one, pins)]
+        for problem in failed:
+            click.echo(f"sayso: {problem}", err=True)
+        if failed:
+            sys.exit(1)
+
+
+def _write_docs() -> None:
+    from sayso.bench.documents import benchmarks_page, page_path
+    from sayso.bench.gate import read_pins
+
+    page_path().write_text(benchmarks_page(read_pins()), encoding="utf-8")
+    click.echo(f"wrote {page_path()}", err=True)

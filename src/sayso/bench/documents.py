@@ -1,0 +1,73 @@
+"""The page ``docs/benchmarks.md``: every pinned score, and what it may be compared with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sayso.bench.gate import Pin, Pins, held
+from sayso.bench.sets import LEFT_OUT, SETS
+
+_HEAD = """# How well sayso reads
+
+Written by `sayso bench --write-docs` from the pinned scores; do not edit. All scores are shares between 0 and 1. The
+gate (`sayso bench --gate`) fails when a score falls below its pin, save precision (`_p`) and recall (`_r`) alone,
+which may be traded for each other. The hash is that of the data that was read.
+"""
+_CORPUS = """The project's own [corpus](../corpus/README.md): invented reports, coded by hand by the
+[codebook](../corpus/CODEBOOK.md). It measures what no public set does: the sourced claim. `type_*` and `family_f1`:
+claims found, by their type and by the family of their type. `source` to `voice`: of the claims found, the share with
+that field right (`place25`, `place161`: within so many kilometres; `place`: the same name or within 25 km).
+`figures_f1`: single figures right in measure, unit, low, high and bound. `every`: of all coded claims, the share that
+was found with source, status, place, time and figures all right.
+
+**What it can be compared with.** No published system gives sourced claims, so there is no published figure. Rules
+were written while looking at the train and dev parts; the test part is kept for releases. The reports are invented
+and by few hands; real reports are messier."""
+
+
+def page_path() -> Path:
+    """Where the page lies in this checkout."""
+    return Path(__file__).parents[3] / "docs" / "benchmarks.md"
+
+
+def benchmarks_page(pins: Pins) -> str:
+    """The page as Markdown; the same for the same pins."""
+    parts = [_HEAD]
+    coded = sorted(key for key in pins.sets if key.startswith("corpus/"))
+    parts += [_section(f"Corpus, {key.partition('/')[2]} part", pins.sets[key], _CORPUS) for key in coded]
+    parts += ["## Public data sets\n\nEach belongs to its publishers; none is part of this project.\n"]
+    for public in SETS:
+        if public.name not in pins.sets:
+            continue
+        sample = f"A sample of {public.sample} records at even distances. " if public.sample else ""
+        about = (
+            f"**Best published.** {_sentence(public.published)}\n\n"
+            f"**What can be compared.** {sample}{_sentence(public.comparable)}"
+        )
+        parts.append(_section(public.title, pins.sets[public.name], about, level="###", main=public.main))
+    parts.append("## Not measured\n\n" + "".join(f"- `{name}`: {reason}.\n" for name, reason in LEFT_OUT.items()))
+    if pins.lowered:
+        parts.append("## Pins that were lowered\n\n" + "".join(map(_lowered, pins.lowered)))
+    return "\n".join(parts)
+
+
+def _section(title: str, pin: Pin, about: str, *, level: str = "##", main: str = "") -> str:
+    table = "| score | value |\n|---|---|\n" + "".join(
+        f"| {_name(name, main)} | {value:.3f} |\n" for name, value in pin.scores.items()
+    )
+    return f"{level} {title}\n\n{pin.records} records, data `{pin.hash}`, measured {pin.date}.\n\n{table}\n{about}\n"
+
+
+def _name(name: str, main: str) -> str:
+    shown = f"`{name}`" if held(name) else f"`{name}` (not held)"
+    return f"**{shown}**" if name == main else shown
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+
+
+def _lowered(entry: dict[str, object]) -> str:
+    scores = entry["scores"]
+    names = ", ".join(f"{n} {v[0]:.3f} → {v[1]:.3f}" for n, v in scores.items()) if isinstance(scores, dict) else ""
+    return f"- {entry['date']}, {entry['set']}: {names}. {entry['reason']}\n"

@@ -1,0 +1,144 @@
+"""Run benchmarks: the corpus and the public data sets, each to named scores between 0 and 1."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sayso.bench.claims import Result, score_claims
+from sayso.bench.corpus import SPLITS, Split, corpus_files, corpus_hash, read_corpus
+from sayso.bench.data import PublicSet, Scores, data_hash, present, read_records
+from sayso.bench.gold import GoldReport
+from sayso.bench.outcomes import Outcome, outcomes
+from sayso.bench.sets import LEFT_OUT, SETS
+from sayso.errors import UsageError
+
+if TYPE_CHECKING:
+    from sayso.model import Reading
+    from sayso.workflow import Reader
+
+CORPUS = "corpus"
+_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The scores of one set. ``key`` names set and part ("corpus/dev", "te3", "te3/quick"), ``hash`` the data read."""
+
+    key: str
+    title: str
+    records: int
+    hash: str
+    scores: Scores
+    outcomes: tuple[Outcome, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The measurement without its outcomes."""
+        return {"set": self.key, "records": self.records, "hash": self.hash, "scores": self.scores}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A set that was not measured, and why."""
+
+    key: str
+    reason: str
+
+
+def chosen(names: Sequence[str]) -> list[str]:
+    """The sets meant by these names, all when there are none; "geoparsing" means both of its parts.
+
+    Raises UsageError on a name that is none.
+    """
+    valid = [CORPUS, *(public.name for public in SETS), *LEFT_OUT]
+    found: list[str] = []
+    for name in names or valid:
+        parts = [v for v in valid if v == name or v.startswith(f"{name}-")]
+        if not parts:
+            raise UsageError(f"no set is called {name!r}; valid: {', '.join(valid)}")
+        found += [part for part in parts if part not in found]
+    return found
+
+
+def run(
+    reader: Reader,
+    name: str,
+    *,
+    corpus: Callable[[], Path],
+    data: Path,
+    split: Split = "dev",
+    limit: int | None = None,
+    quick: bool = False,
+) -> Measured | Skipped:
+    """Measure one set. ``limit``: at most so many records; ``quick``: the set's own small fixed sample."""
+    if name in LEFT_OUT:
+        return Skipped(key=name, reason=LEFT_OUT[name])
+    if name == CORPUS:
+        return run_corpus(reader, corpus(), split, limit)
+    public = next(public for public in SETS if public.name == name)
+    if not present(public, data):
+        return Skipped(key=name, reason=f"no {public.files[0]} in the data folder {data}")
+    return run_public(reader, public, data, limit, quick)
+
+
+def run_corpus(reader: Reader, folder: Path, split: Split, limit: int | None = None) -> Measured:
+    """Measure a split of the corpus."""
+    if split not in SPLITS:
+        raise UsageError(f"no split is called {split!r}; valid: {', '.join(SPLITS)}")
+    reports = list(read_corpus(folder, split))[:limit]
+    result, found = run_reports(reader, reports)
+    whole = len(reports) == len(corpus_files(folder, split))
+    return Measured(
+        key=f"{CORPUS}/{split}" + ("" if whole else f"/{len(reports)}"),
+        title=f"Corpus ({split}): sourced claims",
+        records=len(reports),
+        hash=corpus_hash(folder, split),
+        scores=_rounded(result.scores()),
+        outcomes=tuple(found),
+    )
+
+
+def run_reports(reader: Reader, reports: Sequence[GoldReport]) -> tuple[Result, list[Outcome]]:
+    """Read coded reports and score the claims."""
+    read: list[tuple[GoldReport, Reading]] = [
+        (gold, reader.read_text(gold.text, published=gold.published, outlet=gold.outlet)) for gold in reports
+    ]
+    result = score_claims(read)
+    return result, outcomes(result, read)
+
+
+def measure_reports(reader: Reader, name: str, reports: Sequence[GoldReport]) -> Measured:
+    """Measure anyone's coded reports; ``name`` is what the scores go by."""
+    result, found = run_reports(reader, reports)
+    digest = hashlib.sha256("\0".join(report.text for report in reports).encode()).hexdigest()
+    return Measured(
+        key=name,
+        title=name,
+        records=len(reports),
+        hash=digest[:12],
+        scores=_rounded(result.scores()),
+        outcomes=tuple(found),
+    )
+
+
+def run_public(
+    reader: Reader, public: PublicSet, data: Path, limit: int | None = None, quick: bool = False
+) -> Measured:
+    """Measure a public set that is present."""
+    size = public.quick if quick else limit or public.sample
+    records = read_records(public, data, size)
+    part = "/quick" if quick else f"/{limit}" if limit else ""
+    return Measured(
+        key=public.name + part,
+        title=public.title,
+        records=len(records),
+        hash=data_hash(public, data),
+        scores=_rounded(public.score(reader, records)),
+    )
+
+
+def _rounded(scores: Scores) -> Scores:
+    return {name: round(value, _PLACES) for name, value in scores.items()}

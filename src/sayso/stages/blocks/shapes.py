@@ -32,7 +32,7 @@ _STAMP = re.compile(
 _SEPARATOR = re.compile(r"\s*\u2014\s*|\s*\u2013\s+|\s*--+\s*|(?<=[\s)\]])[-_]\s+|:\s+|(?<=\s)[-\u2013_](?=\S)")
 _AGENCY = re.compile(r"[(\[][^()\[\]\d]{2,60}\d?[)\]]")
 _LOWER_PLACE = frozenset({"of", "and", "the", "near", "al", "el", "de", "la", "in", "du", "on", "au", "us", "e", "ul"})
-_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[\w.+-]*[#@][\w.-]+")
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|(?:(?<![\w.+-])[\w.+-]+)?[#@][\w.-]+")
 _PLACE_AGENCY = re.compile(r"(?:[^\W\d_][\w .,'\u2019-]{1,40}\s)?\(([^()]{2,30})\)\s*(?=[A-Z\"\u201c]|$)")
 _BYLINE = re.compile(r"by[:\s]\s*", re.IGNORECASE)
 _BYLINE_FILLER = frozenset(

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup check lock gazetteer docs benchmark clean
+.PHONY: demo test setup check golden lock gazetteer docs benchmark clean
 
 setup: .venv/ready
 
@@ -24,6 +24,10 @@ check: setup
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Makes the golden readings of the examples anew; look through the difference before committing it.
+golden: setup
+	$(BIN)/python scripts/make_golden.py
 
 # Needs uv; writes no index address into the lock files.
 lock:

@@ -32,6 +32,8 @@ _VAGUE_WEAPONS = frozenset({"munition", "projectile", "warhead"})
 _SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
 _REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
 _VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
+_GUNS = frozenset({"tank", "artillery", "gunboat", "howitzer", "mortar", "warship", "battery"})
+_BOMBS = frozenset({"mine", "landmine", "bomb", "grenade", "explosive", "device"})
 _GENERIC = frozenset(
     {
         "attack-noun",
@@ -43,6 +45,8 @@ _GENERIC = frozenset(
         "open-fire",
         "gunmen-open-fire",
         "side-strikes",
+        "hit-verb",
+        "retaliate",
     }
 )
 
@@ -51,10 +55,14 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
     if any(_merchant_ship(candidate, token, evidence) for token in candidate.frame.objects):
         return "attack-civilians"
+    if candidate.rule.id == "bomb-falls":
+        return "airstrike"
     if candidate.rule.id == "drop-bomb":
         drones = any(w.means == "drone" for t in candidate.frame.subjects if (w := evidence.weapon(t)))
         return "drone-strike" if drones else "airstrike"
     before = before if before is not None else evidence_means(evidence)
+    if _by_drone(candidate, evidence):
+        return "drone-strike"
     for token in _instruments(candidate):
         weapon = evidence.weapon(token)
         if weapon and weapon.means in _BY_MEANS:
@@ -62,22 +70,36 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     lemma = candidate.trigger.lemma
     rule = candidate.rule
     if rule.id == "bomb-verb" or rule.id == "bombing-noun":
-        return _bombing(candidate, evidence)
+        return _bombing(candidate, evidence, before)
     if any(evidence.is_class(t, "suicide") for t in frame_words(candidate)):
         return "bombing"
     if rule.id not in _GENERIC:
         return rule.type
+    if any(t.lemma in _GUNS for t in candidate.frame.subjects):
+        return "shelling"
+    if any(p == "with" and t.lemma in _BOMBS for p, t in candidate.frame.obliques):
+        return "bombing"
     if before is not None and before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS):
-        return before
+        struck = lemma == "strike" and before == "shelling" and _by_state(candidate, evidence)
+        return "airstrike" if struck else before
+    if rule.id == "retaliate":
+        return before if before in _REMOTE else "clash"
     if rule.id in ("blast", "detonate"):
         return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
     if lemma in _AIR_WORDS or lemma == "barrage":
         if _by_state(candidate, evidence) or before == "airstrike":
             return "airstrike"
-        if before in ("missile-strike", "drone-strike", "shelling"):
+        if before in ("missile-strike", "drone-strike") or (before == "shelling" and lemma != "strike"):
             return before
         return "airstrike" if lemma == "strike" and candidate.trigger.pos == "NOUN" else "shelling"
     return _by_target(candidate, evidence)
+
+
+def _by_drone(candidate: Candidate, evidence: Evidence) -> bool:
+    """ "a drone dropped a grenade": who carries the bomb decides, not the bomb."""
+    return candidate.trigger.lemma in ("drop", "fire", "release") and any(
+        (w := evidence.weapon(t)) is not None and w.means == "drone" for t in candidate.frame.subjects
+    )
 
 
 def evidence_means(evidence: Evidence) -> EventType | None:
@@ -134,7 +156,9 @@ def _by_state(candidate: Candidate, evidence: Evidence) -> bool:
     return False
 
 
-def _bombing(candidate: Candidate, evidence: Evidence) -> EventType:
+def _bombing(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
+    if before == "airstrike" and candidate.trigger.lemma == "bombing":
+        return "airstrike"
     if _by_state(candidate, evidence) or candidate.trigger.lemma in ("bombard", "pound"):
         return "airstrike"
     return "bombing" if candidate.trigger.pos in ("NOUN", "PROPN") else "airstrike"

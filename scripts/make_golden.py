@@ -4,8 +4,8 @@
 
 Writes ``tests/golden/NN-name.json`` (the claims of each report in ``examples/``) and ``tests/golden/floors.json`` (the
 lowest scores against the hand-coded ``examples/NN-name.expected.yaml``). A floor is only ever raised; to lower one,
-edit the file and say why in the commit. Look through the difference before committing it: every changed line is a change
-in what users read.
+edit the file and say why in the commit. Look through the difference before committing it: every changed line is a
+change in what users read.
 """
 
 from __future__ import annotations

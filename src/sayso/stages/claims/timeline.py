@@ -105,7 +105,7 @@ class Timeline:
     def _source(self, candidate: Candidate, last: Candidate | None) -> Candidate | None:
         """The event whose time governs this one."""
         main = self._main
-        if candidate.place_given:
+        if candidate.place_given and (main is None or not _same_place(main, candidate)):
             same = [
                 c for c in self._timed if c is not candidate and _same_place(c, candidate) and self._is_near(c, _WIDE)
             ]

@@ -130,7 +130,7 @@ def load_model(name: str) -> Language:
     The default model's files are checked against the manifest kept in this package. Raises ModelError
     when the model is not installed or a file differs.
     """
-    if find_spec(name) is None:
+    if not name.isidentifier() or find_spec(name) is None:
         raise ModelError(f"model {name!r} is not installed (pip install it, or leave out --model)")
     manifest = json.loads((package_files.files(__package__) / "syntax_manifest.json").read_text("utf-8"))
     if name in manifest:

@@ -68,10 +68,11 @@ def _check_claim(claim: GoldClaim, report: GoldReport) -> Iterator[str]:
     if report.text.count(words) > 1:
         yield f"its sentence stands more than once in the text: {words[:60]!r}"
     if claim.status != "planned":
-        if claim.earliest and claim.earliest > published:
+        late = claim.earliest is not None and claim.earliest > published
+        if late:
             yield f"starts on {claim.earliest}, after the report of {published}, and is not planned"
         last = published + _LONGEST if claim.type in LASTING or claim.status == "uncertain" else published
-        if claim.latest and claim.latest > last:
+        if not late and claim.latest and claim.latest > last:
             yield f"ends on {claim.latest}, after the report of {published}, and is not planned"
     if claim.earliest and claim.earliest < _EARLIEST:
         yield f"starts on {claim.earliest}"

@@ -60,9 +60,13 @@ def count_lines(reports: Sequence[GoldReport]) -> list[str]:
         ("bound", Counter(f.bound for c in claims for f in c.figures)),
     ]
     for name, counts in tables:
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        lines.append(f"{name:9} " + ", ".join(f"{value} {number}" for value, number in ordered))
+        lines.append(f"{name:9} " + ", ".join(f"{value} {number}" for value, number in ordered(counts)))
     return lines
+
+
+def ordered(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The counts, most frequent first, then by name."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _line(name: str, held: Holdings) -> str:

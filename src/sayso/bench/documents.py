@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 
+from sayso.bench.counting import by_split, holdings, ordered
 from sayso.bench.gate import Pin, Pins, held
+from sayso.bench.gold import GoldReport
 from sayso.bench.sets import LEFT_OUT, SETS
 
 _HEAD = """# How well sayso reads
@@ -25,9 +31,31 @@ were written while looking at the train and dev parts; the test part is kept for
 and by few hands; real reports are messier."""
 
 
-def page_path() -> Path:
-    """Where the page lies in this checkout."""
-    return Path(__file__).parents[3] / "docs" / "benchmarks.md"
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "benchmarks.md"
+README = ROOT / "corpus" / "README.md"
+_COUNTS = re.compile(r"(<!-- generated: counts -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def corpus_page(text: str, reports: Sequence[GoldReport]) -> str:
+    """The corpus page with its counts brought up to date; all else in it is written by hand."""
+    rows = [
+        f"| {name} | {h.reports} | {h.clusters} | {h.words:,} | {h.claims:,} | {h.figures:,} | {h.chains} |"
+        for name, h in (*by_split(reports).items(), ("all", holdings(reports)))
+    ]
+    head = "| part | reports | clusters | words | claims | figures | chained |\n|---|---|---|---|---|---|---|"
+    lists = [
+        f"**{name}.** " + ", ".join(f"`{value}` {number}" for value, number in ordered(counts)) + "."
+        for name, counts in (
+            ("Conflicts", Counter(r.conflict or "?" for r in reports)),
+            ("Registers", Counter(r.register or "?" for r in reports)),
+            ("Event types", Counter(c.type for r in reports for c in r.claims)),
+            ("Status", Counter(c.status for r in reports for c in r.claims)),
+        )
+    ]
+    lists.append("Chained: claims with a chain of two sources or more.")
+    parts = "\n\n".join(["\n".join([head, *rows]), *(fill(part, 118, break_on_hyphens=False) for part in lists)])
+    return _COUNTS.sub(lambda m: f"{m.group(1)}{parts}\n{m.group(2)}", text)
 
 
 def benchmarks_page(pins: Pins) -> str:

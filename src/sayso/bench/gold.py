@@ -77,6 +77,8 @@ class GoldReport:
 def read_json_gold(path: Path, text: str | None = None) -> list[GoldReport]:
     """The reports of a JSON or JSON-lines file. ``text``: the report's text when the file does not hold it.
 
+    Without either, the text is that of the file of the same name ending in ``.txt``, or of ``report.txt`` beside it.
+
     Raises GoldError naming the file and the claim that is wrong.
     """
     try:
@@ -86,7 +88,15 @@ def read_json_gold(path: Path, text: str | None = None) -> list[GoldReport]:
         )
     except (OSError, ValueError) as error:
         raise GoldError(str(path), "file", f"cannot be read as JSON: {error}") from error
-    return [_report(record, str(path), text) for record in records]
+    return [_report(record, str(path), text if text is not None else _text_beside(path)) for record in records]
+
+
+def _text_beside(path: Path) -> str | None:
+    """The text file that goes with a gold file: of the same name, or ``report.txt`` in its folder."""
+    for candidate in (path.with_suffix(".txt"), path.with_name("report.txt")):
+        if candidate.is_file():
+            return candidate.read_text(encoding="utf-8")
+    return None
 
 
 def _report(record: Any, file: str, text: str | None) -> GoldReport:
@@ -94,7 +104,7 @@ def _report(record: Any, file: str, text: str | None) -> GoldReport:
         raise GoldError(file, "record", "is not an object with 'claims'")
     body = record.get("text", text)
     if not isinstance(body, str):
-        raise GoldError(file, str(record.get("id")), "has no text")
+        raise GoldError(file, str(record.get("id")), "has no text, and no text file lies beside it")
     claims = tuple(gold_claim(c, body, file, f"claim {n}") for n, c in enumerate(record["claims"], 1))
     published = record.get("published")
     return GoldReport(

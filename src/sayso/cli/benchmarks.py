@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--pin", "pins", is_flag=True, help="Pin the scores; they may only rise.")
 @click.option("--allow-lower", is_flag=True, help="With --pin and a reason: lower pins as well.")
 @click.option("--reason", default="", metavar="TEXT", help="Why a pin is lowered; it is kept.")
-@click.option("--write-docs", is_flag=True, help="Write docs/benchmarks.md from the pins; measure nothing.")
+@click.option("--write-docs", is_flag=True, help="Write docs/benchmarks.md; measure nothing.")
 @click.option(
     "--rulebook", "overlays", type=_FILE, multiple=True, metavar="DIR", help="Measure with rules of your own."
 )
@@ -100,7 +100,8 @@ def _report(measured: list[Measured], options: dict[str, Any]) -> None:
     from sayso.bench.outcomes import changes, worst
 
     pins = gate.read_pins()
-    reporting.show(measured, pins, cli._out())
+    if measured:
+        reporting.show(measured, pins, cli._out())
     found = [outcome for one in measured for outcome in one.outcomes]
     if options["worst"]:
         for line in reporting.cost_lines(worst(found, options["worst"])):
@@ -123,8 +124,13 @@ def _report(measured: list[Measured], options: dict[str, Any]) -> None:
 
 
 def _write_docs() -> None:
-    from sayso.bench.documents import benchmarks_page, page_path
+    from sayso.bench.corpus import read_corpus
+    from sayso.bench.documents import PAGE, README, benchmarks_page, corpus_page
     from sayso.bench.gate import read_pins
 
-    page_path().write_text(benchmarks_page(read_pins()), encoding="utf-8")
-    click.echo(f"wrote {page_path()}", err=True)
+    if not README.exists():
+        raise UsageError("--write-docs works in a checkout of the project only")
+    PAGE.write_text(benchmarks_page(read_pins()), encoding="utf-8")
+    reports = list(read_corpus(README.parent))
+    README.write_text(corpus_page(README.read_text(encoding="utf-8"), reports), encoding="utf-8")
+    click.echo("wrote docs/benchmarks.md and the counts in corpus/README.md", err=True)

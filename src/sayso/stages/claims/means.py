@@ -28,6 +28,9 @@ _BY_MEANS: dict[Means, EventType] = {
 }
 _PREPS = ("with", "by", "using", "of", "from", "involve", "via")
 _AIR_WORDS = frozenset({"strike", "bombard", "bombardment", "pound", "bomb", "bombing", "pounding"})
+_WARSHIP_WORDS = frozenset(
+    "naval war military patrol landing missile attack aircraft navy gun terrorist rebel militant".split()
+)
 _VAGUE_WEAPONS = frozenset({"munition", "projectile", "warhead"})
 _SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
 _REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
@@ -145,7 +148,7 @@ def _merchant_ship(candidate: Candidate, token: Token, evidence: Evidence) -> bo
     if not evidence.is_class(token, "vessel"):
         return False
     words = {t.lower for t in candidate.sentence.children(token, "compound", "amod", "nmod")}
-    return not words & {"naval", "war", "military", "patrol", "landing", "missile", "attack", "aircraft", "navy", "gun"}
+    return not words & _WARSHIP_WORDS
 
 
 def _by_state(candidate: Candidate, evidence: Evidence) -> bool:

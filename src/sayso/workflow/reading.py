@@ -91,6 +91,11 @@ class Reader:
                 return self.read_path(path, published=published, outlet=outlet)
             except SaysoError as error:
                 return Unread(str(path), error)
+            except Exception as error:  # a fault of sayso's own in one report must not lose the others
+                found = " ".join(f"{type(error).__name__}: {error}".split())
+                return Unread(
+                    str(path), InputError(str(path), f"reading it failed: {found}", "a fault in sayso: report it")
+                )
 
         if processes < 2 or not can_fork():
             yield from map(read, paths)

@@ -28,7 +28,12 @@ _OBJECT_UNITS = frozenset(
 )
 _AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
 _WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
+_MEMBERS = frozenset("member man attacker assailant raider personnel gunman bomber operative element".split())
+_DYING = frozenset({"die", "succumb", "perish"})
 _SIZES = frozenset("rise climb increase reach stand jump pass exceed grow hit be surpass top".split())
+_LOST: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted"})
+_ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captured", "missing"})
+_GROUPS = frozenset("family staff crew people crowd couple police troop personnel army household youth".split())
 _COUNTED_PEOPLE = frozenset(
     "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
     "detainee remains".split()
@@ -45,8 +50,11 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
     elif candidate.rule.by_means and candidate.rule.target == "object" and candidate.trigger.pos == "VERB":
         measures.setdefault("target", "affected")
     for role, measure in measures.items():
-        for count in _counts(candidate, role, evidence):
+        for plain in _counts(candidate, role, evidence):
+            count = _of_force(plain, measure, candidate, evidence)
             chosen = _measure(measure, count, candidate, evidence)
+            if _one_thing(count) and (candidate.trigger.dep == "acl" or candidate.rule.id == "burning"):
+                continue  # "a car destroyed in the strike" is scenery
             figure = make_figure(count, chosen)
             if figure:
                 found.setdefault((figure.start, figure.end), figure)
@@ -59,8 +67,62 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
     figures = _nobody_hurt(figures, candidate)
     counts = {c.start: c for c in evidence.counts_in.get(candidate.sentence.index, ())}
+    figures = figures or _single(candidate, measures.get("target"), evidence)
     candidate.unitless = frozenset(f.start for f in figures if f.start in counts and counts[f.start].unit is None)
     return tuple(_with_parts(figures, candidate, evidence))
+
+
+def _single(candidate: Candidate, measure: Measure | None, evidence: Evidence) -> list[Figure]:
+    """A person named, or told by whose they are ("its driver", "his wife"), counts one."""
+    if measure is None or measure not in _ONE_BY_ONE:
+        return []
+    frame = candidate.frame
+    tokens = sufferers(frame) if candidate.rule.target == "subject" else frame.objects
+    return [
+        Figure(start=start, end=end, measure=measure, unit=unit, low=1.0, high=1.0, bound="exact")
+        for token in tokens
+        for start, end, unit in _one_person(candidate, token, evidence)
+    ]
+
+
+def _one_person(candidate: Candidate, token: Token, evidence: Evidence) -> list[tuple[int, int, Unit]]:
+    if evidence.count(token) or token.tag in ("NNS", "NNPS"):
+        return []
+    mention = evidence.actor(token)
+    if mention and mention.person and token.pos == "PROPN":
+        soldier = any(evidence.is_class(t, "soldier") for t in candidate.sentence.within(mention))
+        return [(mention.start, mention.end, "soldiers" if soldier else "people")]
+    owned = candidate.sentence.children(token, "poss")
+    if token.pos == "NOUN" and owned and owned[0].pos == "PRON" and token.lemma not in _GROUPS:
+        if evidence.is_class(token, "civilian"):
+            return [(owned[0].start, token.end, "people")]
+        if evidence.is_class(token, "soldier"):
+            return [(owned[0].start, token.end, "soldiers")]
+    return []
+
+
+def _one_thing(count: CountMention) -> bool:
+    return count.rule.endswith("one-article") and count.unit not in PEOPLE
+
+
+def _of_force(count: CountMention, measure: Measure, candidate: Candidate, evidence: Evidence) -> CountMention:
+    """ "60 attackers", "four members of the front", "5,000 men deployed": fighters are counted as soldiers."""
+    if count.unit is None and measure == "intercepted":  # "at least three of them": what was counted last
+        told = [c.unit for c in evidence.reading.counts if c.start < count.start and c.unit in _AIR_UNITS]
+        return replace(count, unit=told[-1]) if told else count
+    if count.noun == "bomber" and measure == "deployed":
+        return replace(count, unit="aircraft")
+    if count.unit != "people" or measure not in _HUMAN | {"deployed"}:
+        return count
+    token = next((t for t in candidate.sentence.tokens if t.start == count.head), None)
+    if token is None:
+        return count
+    near = [token] if token.lemma in _MEMBERS else []
+    near += [t for p in candidate.sentence.children(token, "prep") if p.lemma == "of" and token.lemma in _MEMBERS
+             for t in candidate.sentence.children(p, "pobj")]  # fmt: skip
+    if measure == "deployed" or any(evidence.is_force(t) for t in near):
+        return replace(count, unit="soldiers")
+    return count
 
 
 def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
@@ -93,8 +155,8 @@ def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     """The count as a figure of this measure, or None when what is counted cannot have it."""
     unit = count.unit or _DEFAULT_UNIT[measure]
-    if count.rule.endswith("one-article") and unit not in PEOPLE:
-        return None  # "a car" counts no cars
+    if count.rule.endswith("one-article") and unit not in PEOPLE and measure not in _LOST:
+        return None  # "a car" counts no cars, but "destroyed a car" one
     if measure in _HUMAN and unit not in PEOPLE:
         if unit != "other" or not count.noun:
             return None
@@ -117,14 +179,22 @@ def _measure(measure: Measure, count: CountMention, candidate: Candidate, eviden
     text = evidence.reading.text(count).lower()
     if candidate.rule.id == "among-dead" and any(word.lower in _WOUNDED for word in candidate.words):
         return "injured"
+    if candidate.trigger.lemma in _DYING:
+        return measure
     if measure == "killed" and any(word in text for word in _WOUNDED):
         return "injured"
     if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
         return "killed"
-    if measure in ("killed", "intercepted") and count.unit in _OBJECT_UNITS - (
-        _AIR_UNITS if measure == "intercepted" else set()
+    if (
+        measure in ("killed", "intercepted")
+        and not _one_thing(count)
+        and count.unit in _OBJECT_UNITS - (_AIR_UNITS if measure == "intercepted" else set())
     ):
         return "destroyed"
+    if measure == "affected" and count.unit in _AIR_UNITS - {"aircraft"} and candidate.type in _WITH_WEAPONS:
+        return "launched"
+    if measure == "deployed" and candidate.type == "violation":
+        return "affected"
     if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure", "beat"):
         return "injured"
     return measure
@@ -175,7 +245,7 @@ def _on_trigger(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
         if prep in ("of", "at", "to"):
             near.append(token)
     verb = candidate.frame.verb
-    if verb and verb.lemma in ("put", "bring", "place", "raise", "revise", "lower"):
+    if verb and verb.lemma in ("put", "bring", "place", "raise", "revise", "lower", "take", "push"):
         for child in sentence.children(verb, "prep"):
             near += sentence.children(child, "pobj") if child.lemma in ("at", "to") else ()
     if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
@@ -193,6 +263,11 @@ def _on_trigger(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
     return found
 
 
+def _as_whole(count: CountMention, whole: Figure) -> CountMention:
+    """ "five aircraft, among them three Rafales": an unlisted name counts what the whole counts."""
+    return replace(count, unit=whole.unit) if count.unit == "other" and whole.unit in _OBJECT_UNITS else count
+
+
 def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence) -> list[Figure]:
     """Add counts that are part of a counted whole ("31 people, including seven children")."""
     starts = {f.start for f in figures}
@@ -200,7 +275,9 @@ def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence)
         whole = next((f for f in figures if f.start == count.part_of), None)
         if whole is None or count.start in starts:
             continue
-        part = make_figure(count, whole.measure)
+        if count.unit is None and not count.noun:
+            continue  # "two of them gravely", "nine of them in a tent camp": no unit of their own
+        part = make_figure(_as_whole(count, whole), whole.measure)
         if part:
             figures.append(part)
             starts.add(part.start)

@@ -14,6 +14,7 @@ from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.saying import same_sources, source_key
 
 _HARM: frozenset[EventType] = frozenset({"casualties", "damage"})
+_HOSTS: frozenset[EventType] = ATTACKS | {"repel"}
 _KILLINGS = frozenset({"kill-civilian", "kill-force", "shot-dead"})
 
 
@@ -21,16 +22,23 @@ def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
     """Join the candidates of one sentence that are one claim."""
     kept = _join_casualties(_join_verbs(candidates))
     kept = _join_same_type(kept)
-    attacks = [c for c in kept if c.type in ATTACKS and c.rule.id not in _KILLINGS]
+    attacks = [c for c in kept if c.type in _HOSTS and c.rule.id not in _KILLINGS]
     for harm in [c for c in kept if c.type in _HARM or c.rule.id in _KILLINGS]:
-        host = None if _nobody(harm) else _host(harm, attacks)
+        host = None if _nobody(harm) else _host(harm, attacks) or _killing(harm, kept)
         if host:
             host.attribution = harm.attribution if host.attribution is None else host.attribution
             _absorb(host, harm)
             harm.dropped = True
         elif harm.rule.id in _KILLINGS and (harm.trigger.tag == "VBG" or _running(harm)):
             harm.type = "casualties"
-    return [c for c in kept if not c.dropped]
+    return _join_casualties([c for c in kept if not c.dropped])
+
+
+def _killing(harm: Candidate, kept: list[Candidate]) -> Candidate | None:
+    """ "Nine were shot dead and two wounded": the killing that goes with a toll."""
+    if harm.type != "casualties":
+        return None
+    return _host(harm, [c for c in kept if c.rule.id in _KILLINGS and c.type != "casualties" and not c.dropped])
 
 
 def _join_verbs(candidates: list[Candidate]) -> list[Candidate]:

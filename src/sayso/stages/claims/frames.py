@@ -63,6 +63,9 @@ def expand(sentence: Sentence, token: Token) -> list[Token]:
     for child in sentence.children(token, "conj"):
         if child.pos not in ("VERB", "AUX"):
             found += expand(sentence, child)
+    for child in sentence.children(token, "appos"):  # "a mosque, a school and 16 houses": a list taken for a gloss
+        if sentence.children(child, "cc") and sentence.children(child, "conj"):
+            found += expand(sentence, child)
     return found
 
 
@@ -86,11 +89,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep in ("acl", "amod"):
         return True
-    return (
-        verb.dep == "conj"
-        and not sentence.children(verb, "aux", "nsubj", "dobj")
-        and _verb_conj_passive(sentence, verb)
-    )
+    return verb.dep == "conj" and not sentence.children(verb, "aux", "dobj") and _verb_conj_passive(sentence, verb)
 
 
 def _verb_conj_passive(sentence: Sentence, verb: Token) -> bool:
@@ -112,7 +111,10 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     else:
         frame.subjects += outer
     frame.objects += _all(sentence, sentence.children(verb, "dobj", "dative"))
-    for particle in sentence.children(verb, "prt"):  # "sealed off the town": the parser may hang the town on "off"
+    if frame.objects:  # "killing a nurse and three patients": the parser may hang the second on the verb
+        tail = [t for t in sentence.children(verb, "conj") if t.pos in ("NOUN", "PROPN", "NUM")]
+        frame.objects += _all(sentence, [t for t in tail if t.index > frame.objects[0].index])
+    for particle in sentence.children(verb, "prt", "advmod"):  # "sealed off the town": the town may hang on "off"
         frame.objects += _all(sentence, sentence.children(particle, "pobj"))
     if not frame.objects and verb.dep == "relcl" and not passive and own:
         relative = [

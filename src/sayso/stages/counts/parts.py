@@ -41,7 +41,7 @@ def _whole(
     told = any(
         part.starting(words, i) is not None and words[i] == "of" for i in range(first, min(last + 2, len(words)))
     )
-    if told or _cued(words, first, part):
+    if told or _cued(words, first, part) or words[last + 1 : last + 3] in (["among", "them"], ["amongst", "them"]):
         wholes = [c for c in earlier if c.part_of is None] or (before if _opens(words, first) else ())
         return next((c for c in reversed(wholes) if _holds(c, count)), None)
     if not earlier or earlier[-1].part_of is None:

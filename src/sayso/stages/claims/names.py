@@ -7,6 +7,10 @@ from dataclasses import replace
 from sayso.model import Attribution, Reading, Role
 
 
+_PAPERS = frozenset("figure figures data count tally estimate estimates numbers statistics footage".split())
+"""What is cited is no source beside whoever gives it ("the AP reports, citing a figure")."""
+
+
 def plain_role(role: Role, reading: Reading) -> Role:
     """The role with its name as it would stand inside a sentence."""
     return replace(role, name=_plain(role.name, role.start, role.id, reading))
@@ -16,7 +20,8 @@ def plain_sources(attribution: Attribution | None, reading: Reading) -> Attribut
     """The attribution with the names of its sources as they would stand inside a sentence."""
     if attribution is None:
         return None
-    sources = tuple(replace(s, name=_plain(s.name, s.start, s.id, reading)) for s in attribution.sources)
+    named = [s for s in attribution.sources if s.name.lower() not in _PAPERS] or attribution.sources
+    sources = tuple(replace(s, name=_plain(s.name, s.start, s.id, reading)) for s in named)
     return replace(attribution, sources=sources)
 
 

@@ -97,5 +97,5 @@ SET = PublicSet(
     comparable="Same labels and metric on half of the test. The published systems learned ACLED's labels; sayso has "
     "its "
     "own types and one fixed mapping, and some labels (headquarters, change to group) it does not try to tell apart.",
-    quick=80,
+    quick=40,
 )

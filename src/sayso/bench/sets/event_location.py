@@ -70,6 +70,6 @@ SET = PublicSet(
     "is the trigger of a claim, so only the covered scores speak of placing. Sentences stand alone here: what the "
     "context "
     "of a report adds is not measured.",
-    quick=150,
+    quick=60,
     sample=969,
 )

@@ -71,7 +71,7 @@ LGL = PublicSet(
     comparable="Same metric; Mordecai's figure is on a held-out fifth of the set and it was trained on the rest. "
     "LGL is "
     "local papers of North America, without word of where a paper is from: the hardest ambiguity, not our texts.",
-    quick=10,
+    quick=4,
 )
 TRNEWS = PublicSet(
     name="geoparsing-trnews",
@@ -81,5 +81,5 @@ TRNEWS = PublicSet(
     score=score,
     published="Mordecai 3, given names, accuracy within 161 km: .873",
     comparable="Same metric; Mordecai's figure is on a held-out fifth of the set and it was trained on the rest.",
-    quick=6,
+    quick=4,
 )

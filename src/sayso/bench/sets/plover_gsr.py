@@ -98,5 +98,5 @@ SET = PublicSet(
     comparable="Ideal codings of edited single sentences, many of them diplomatic; the five classes of diplomacy "
     "that the "
     "codebook does not have are left out.",
-    quick=60,
+    quick=40,
 )

@@ -122,5 +122,5 @@ SET = PublicSet(
     comparable="Same roles and exact match, but the dev part, spans trimmed of closing marks, and nothing trained on "
     "PolNeAR's own train part. PolNeAR codes every attribution, beliefs and written sources included; sayso looks for "
     "those that carry events. Rules and CoreNLP are the like-for-like rows.",
-    quick=8,
+    quick=4,
 )

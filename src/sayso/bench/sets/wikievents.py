@@ -96,5 +96,5 @@ SET = PublicSet(
     "codes one "
     "claim for each source and event, WikiEvents every mention of an event, so recall of triggers is bounded well "
     "below 1.",
-    quick=5,
+    quick=3,
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.model import EventType, Role, Sentence, Token, role_of
+from sayso.model import EventType, Role, Token, role_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import Frame, expand
 from sayso.stages.claims.means import ATTACKS
+from sayso.stages.claims.targets import owner_of, phrase_role, struck_things, target_of, wholes, without_bystanders
 
-_MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"})
 _AGAINST = ("against", "with", "between", "and", "by", "among")
 _NOT_ACTORS = frozenset({"civilians", "witness"})
 _AIMS = ("on", "upon", "against", "at", "into", "toward", "towards")
@@ -39,11 +39,18 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
         objects = [*frame.objects, *[t for p, t in frame.obliques if p in ("on", "upon", "against", "at", "to", "for")]]
         candidate.targets = _unique([r for t in objects if (r := _agent(candidate, t, evidence, civil=True))])[:3]
     else:
-        candidate.targets = _unique([r for t in objects if (r := _target(candidate, t, evidence))])
+        roles = [r for t in _wholes(candidate, objects) if (r := target_of(candidate, t, evidence))]
+        if rule.target != "none" and not any(r.name.lower() not in ("people", "person") for r in roles):
+            roles += [r for t in struck_things(candidate, evidence) if (r := target_of(candidate, t, evidence))]
+        candidate.targets = _unique(without_bystanders(roles))
         if candidate.type in _TARGETLESS:
             candidate.targets = ()
     taken = {r.start for r in candidate.actors}
     candidate.targets = tuple(r for r in candidate.targets if r.start not in taken)
+
+
+def _wholes(candidate: Candidate, tokens: list[Token]) -> list[Token]:
+    return [whole for token in tokens for whole in wholes(candidate.sentence, token)]
 
 
 def _aimed_at(candidate: Candidate) -> tuple[str, ...]:
@@ -68,7 +75,7 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
             return role_of(mention) if mention.person else None
         if evidence.weapon(token) is None:
             return role_of(mention)
-    owner = _owner(candidate, token, evidence)
+    owner = owner_of(candidate.sentence, token, evidence)
     if owner:
         return owner
     thing = evidence.weapon(token) is not None or any(
@@ -79,68 +86,6 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
     if civil and evidence.is_person(token):
         return phrase_role(candidate.sentence, token, evidence)
     return None
-
-
-def _owner(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
-    """Whose weapon, strike or text it is: "Russian drones", "Hamas's rockets"."""
-    for child in candidate.sentence.children(token, "poss", "amod", "compound", "nmod"):
-        owner = evidence.actor(child)
-        if owner and owner.kind not in _NOT_ACTORS:
-            return role_of(owner)
-    return None
-
-
-def _target(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
-    """The word as what was hit: people, forces, facilities, or the place itself."""
-    if candidate.type == "interception" and (evidence.weapon(token) or token.pos != "PROPN"):
-        return _owner(candidate, token, evidence)
-    if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not evidence.actor(token):
-        return None  # "three of them", "others": nobody is named
-    if evidence.weapon(token) and candidate.type in ATTACKS and token.lemma not in ("vehicle", "tank", "aircraft"):
-        return None
-    mention = evidence.actor(token)
-    if mention:
-        return role_of(mention)
-    place = evidence.place(token)
-    if place:
-        return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
-    if token.pos in ("NOUN", "PROPN") and not _is_abstract(token):
-        return phrase_role(candidate.sentence, token, evidence)
-    return None
-
-
-_ABSTRACT = frozenset(
-    "attack strike report statement day night week month year hour time way case part number amount "
-    "damage casualty death result toll war level area operation fire side home house moment line sunday "
-    "monday tuesday wednesday thursday friday saturday morning evening afternoon".split()
-) - {"house", "home", "area"}  # fmt: skip
-
-
-def _is_abstract(token: Token) -> bool:
-    return token.lemma in _ABSTRACT
-
-
-def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
-    """The noun phrase around a word, without article and what follows it, as a role."""
-    first = token
-    for child in sentence.children(token, *_MODIFIERS):
-        if child.index < token.index and child.dep not in ("punct",):
-            deepest = min(sentence.subtree(child), key=lambda t: t.index)
-            first = min(first, deepest, key=lambda t: t.index)
-    while first.index < token.index and _no_name(first):
-        first = sentence.tokens[first.index + 1]
-    text = evidence.reading.document.text[first.start : token.end]
-    return Role(start=first.start, end=token.end, name=text, id=None)
-
-
-def _no_name(token: Token) -> bool:
-    """Articles, numbers and possessive pronouns at the start of a phrase are no part of the name."""
-    return token.pos in ("DET", "NUM", "ADV", "ADP") or token.tag == "PRP$" or token.lower in _QUANTITIES
-
-
-_QUANTITIES = frozenset(
-    "'s - , several many some more most other few two dozen dozens least than about another".split()
-)
 
 
 def _sides(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:

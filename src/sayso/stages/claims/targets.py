@@ -1,0 +1,158 @@
+"""Targets: what a word stands for as the one an event happened to: people, forces, facilities, or the place itself."""
+
+from __future__ import annotations
+
+from sayso.model import EventType, Role, Sentence, Token, role_of
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.frames import expand
+from sayso.stages.claims.means import ATTACKS
+
+_MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"})
+_NOT_OWNERS = frozenset({"civilians", "witness"})
+_ABSTRACT = frozenset(
+    "attack strike report statement day night week month year hour time way case number amount "
+    "damage casualty death result toll war level operation fire side moment line litre mm calibre "
+    "air breach understanding injury wound shelling assault sunday monday tuesday wednesday thursday friday saturday "
+    "morning evening afternoon round january february march april june july august september october november december "
+    "anyone nobody part".split()
+)
+_NOBODY = frozenset("one none other another nobody".split())
+_SETS = frozenset(
+    "dozen hundred thousand score million number pair couple handful ten majority lot remainder rest series "
+    "string".split()
+)
+"""Words for how many: what is meant is who or what stands after "of"."""
+_PARTS = frozenset(
+    "part compound ground perimeter gate yard courtyard outskirts edge entrance roof wall storey story floor vicinity "
+    "premises gates grounds wing corner area section centre center".split()
+)
+"""Words for a part of something: what was hit is the whole."""
+_SETTLEMENTS = frozenset("city town village hamlet settlement".split())
+_COUNTED = frozenset(["people", "person", "body", "civilian"])
+_ONLY_PEOPLE: frozenset[EventType] = frozenset({"aid", "supply", "violation"})
+_INTO = ("in", "into", "within", "inside", "through", "near", "onto", "on", "at", "beside", "outside", "under")
+_REACH = 700
+
+
+def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
+    """The word as what was hit, or None where it names nobody and nothing of the kind."""
+    if candidate.type == "interception" and (evidence.weapon(token) or token.pos != "PROPN"):
+        return owner_of(candidate.sentence, token, evidence)
+    mention = evidence.actor(token)
+    if token.start in evidence.source_words and not candidate.rule.speaker:
+        return None  # "killing two, residents said": the parser may take who says it for one more victim
+    if token.pos == "PRON" and mention is None and token.lower == "it" and candidate.type in ("siege", "capture"):
+        return _place_before(token, evidence)
+    if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
+        return None  # "three of them", "others": nobody is named
+    if evidence.weapon(token) and candidate.type in ATTACKS and token.lemma not in ("vehicle", "tank", "aircraft"):
+        return None
+    if mention:
+        return role_of(mention)
+    place = evidence.place(token)
+    if place:
+        return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
+    if token.lemma in _SETTLEMENTS:
+        named = _settlement(candidate.sentence, token, evidence)
+        if named:
+            return named
+    if token.pos not in ("NOUN", "PROPN") or token.lemma in _ABSTRACT or token.lemma in _NOBODY:
+        return None
+    carried = candidate.type == "aid" and evidence.is_class(token, "vehicle")
+    if candidate.type in _ONLY_PEOPLE and not carried and not evidence.is_person(token):
+        return owner_of(candidate.sentence, token, evidence)
+    if candidate.type == "casualties" and token.lemma in _COUNTED and _plain(candidate.sentence, token):
+        return None
+    return phrase_role(candidate.sentence, token, evidence)
+
+
+def wholes(sentence: Sentence, token: Token) -> list[Token]:
+    """What a word for a number or a part is said of: "hundreds of civilians", "the grounds of a clinic"."""
+    if token.lemma in _SETS or token.lemma in _PARTS:
+        for preposition in sentence.children(token, "prep"):
+            inner = sentence.children(preposition, "pobj") if preposition.lower == "of" else ()
+            if inner and (token.lemma in _SETS or inner[0].pos in ("NOUN", "PROPN")):
+                return [t for i in inner for t in expand(sentence, i)]
+    return [token]
+
+
+def struck_things(candidate: Candidate, evidence: Evidence) -> list[Token]:
+    """What an attack without an object landed in: "flew into a minibus", "fell in the grounds of a clinic"."""
+    if candidate.type not in ATTACKS:
+        return []
+    found = [t for p, t in candidate.frame.obliques if p in _INTO]
+    tokens = [w for t in found for w in wholes(candidate.sentence, t)]
+    return [
+        t
+        for t in tokens
+        if t.pos == "NOUN"
+        and evidence.weapon(t) is None
+        and any(evidence.is_class(t, name) for name in ("building", "infrastructure", "base", "vehicle"))
+    ]
+
+
+def without_bystanders(roles: list[Role]) -> list[Role]:
+    """Without people who are only counted, where what was hit is named beside them."""
+    named = [r for r in roles if r.name.lower() not in ("people", "person", "others")]
+    return named or roles
+
+
+def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """Whose weapon, strike or text it is: "Russian drones", "Hamas's rockets"."""
+    for child in sentence.children(token, "poss", "amod", "compound", "nmod"):
+        owner = evidence.actor(child)
+        if owner and owner.kind not in _NOT_OWNERS:
+            return role_of(owner)
+    return None
+
+
+def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """The place that "the town" stands for: named beside it, else the one named last."""
+    beside = list(sentence.children(token, "appos", "compound", "nmod"))
+    beside += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
+    beside += [sentence.head(token)] if token.dep == "appos" else []
+    for other in beside:
+        place = evidence.place(other)
+        if place:
+            return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
+    if not any(t.lower == "the" for t in sentence.children(token, "det")):
+        return None
+    return _place_before(token, evidence)
+
+
+def _place_before(token: Token, evidence: Evidence) -> Role | None:
+    """The settlement named last before a word."""
+    for place in reversed(evidence.reading.places):
+        if place.start < token.start and token.start - place.start < _REACH and place.place.feature[:1] == "P":
+            return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
+    return None
+
+
+def _plain(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun stands without anything that tells more than how many."""
+    return not any(t.pos in ("ADJ", "PROPN", "NOUN") and t.tag != "JJR" and t.lower not in ("more", "many", "other")
+                   for t in sentence.children(token, "amod", "compound", "poss", "nmod"))  # fmt: skip
+
+
+def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
+    """The noun phrase around a word, without article and what follows it, as a role."""
+    first = token
+    for child in sentence.children(token, *_MODIFIERS):
+        if child.index < token.index and child.dep not in ("punct",):
+            deepest = min(sentence.subtree(child), key=lambda t: t.index)
+            first = min(first, deepest, key=lambda t: t.index)
+    while first.index < token.index and _no_name(first):
+        first = sentence.tokens[first.index + 1]
+    text = evidence.reading.document.text[first.start : token.end]
+    return Role(start=first.start, end=token.end, name=text, id=None)
+
+
+def _no_name(token: Token) -> bool:
+    """Articles, numbers and possessive pronouns at the start of a phrase are no part of the name."""
+    return token.pos in ("DET", "NUM", "ADV", "ADP") or token.tag == "PRP$" or token.lower in _QUANTITIES
+
+
+_QUANTITIES = frozenset(
+    "'s - , several many some more most other few two dozen dozens least than about another".split()
+)

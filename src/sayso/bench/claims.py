@@ -26,6 +26,10 @@ FAMILY: dict[str, str] = {
     "agree": "agree", "accuse": "speech", "threaten": "speech", "demand": "speech", "reject": "speech",
     "sanction": "sanction", "protest": "unrest", "riot": "unrest",
 }  # fmt: skip
+FIELDS = (
+    "source", "status", "place", "place25", "place161", "time", "figures", "actors", "targets", "voice",
+)  # fmt: skip
+"""The fields judged on aligned claims; ``place25``/``place161``: within so many kilometres."""
 CHANNELS = frozenset({"telegram", "x", "twitter", "facebook", "whatsapp", "youtube", "instagram", "tiktok"})
 _FILLERS = frozenset(
     "the a an of for and s president mr mrs ms dr gen general lt col colonel major minister prime state news agency "
@@ -67,22 +71,13 @@ class Result:
             "type_precision": _share(len(self.pairs), read),
             "type_recall": _share(len(self.pairs), gold),
             "type_f1": _f1(len(self.pairs), read, gold),
+            "family_precision": _share(self.family_pairs, read),
+            "family_recall": _share(self.family_pairs, gold),
             "family_f1": _f1(self.family_pairs, read, gold),
             "figures_f1": _f1(self.right_figures, self.read_figures, self.gold_figures),
             "every": _share(sum(p.every for p in self.pairs), gold),
         }
-        for name in (
-            "source",
-            "status",
-            "place",
-            "place25",
-            "place161",
-            "time",
-            "figures",
-            "actors",
-            "targets",
-            "voice",
-        ):
+        for name in FIELDS:
             judged = [p.right[name] for p in self.pairs if name in p.right]
             found[name] = _share(sum(judged), len(judged))
         return {name: round(value, 4) for name, value in found.items()}

@@ -181,6 +181,6 @@ SET = PublicSet(
     published="GTT, slot F1 on the test part: .502 (type .674), trained on 1,300 coded texts",
     comparable="Same slots and alignment by type, on the dev part. The texts' capitals are guessed, each report is "
     "taken to "
-    "tell one incident of a type, and nothing was trained on the set. The exact score is the like-for-like one.",
+    "tell one incident of a type, and no model was trained. The exact score is the like-for-like one.",
     quick=4,
 )

@@ -33,8 +33,9 @@ from sayso.model import EVENT_TYPES, MEASURES, STATUSES, EventType, Measure, Sta
 
 RoleSlot = Literal["subject", "object", "both", "oblique", "possessor", "none"]
 Test = Literal[
-    "actor", "force", "state", "civilian", "person", "place", "weapon", "aerial", "projectile", "facility", "speaker", "count", "any"
-]
+    "actor", "force", "state", "civilian", "person", "place", "weapon", "aerial", "projectile", "facility", "speaker",
+    "count", "any",
+]  # fmt: skip
 TESTS: tuple[str, ...] = get_args(Test)
 ROLE_SLOTS: tuple[str, ...] = get_args(RoleSlot)
 MEASURED: tuple[str, ...] = ("actor", "target", "trigger", "weapon")

@@ -31,6 +31,7 @@ class Evidence:
     def __init__(self, reading: Reading, classes: Mapping[str, frozenset[str]], forces: Forces) -> None:
         self.reading = reading
         self.classes = classes
+        self.forces = forces
         actors = _by_head((*reading.actors, *reading.coreferences))
         self._actors = {head: forces.resolve(mention) for head, mention in actors.items()}
         self._counts = _by_head(reading.counts)

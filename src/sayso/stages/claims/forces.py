@@ -1,7 +1,8 @@
 """Forces: whose "troops", "the army" or "the rebels" are, where the words do not say but the report does.
 
-A bare force word stands for the force that the report has named: the only one of its kind in the report, else the one
-named last before it, close by. Armies of no named side fall back on the state where most of the report takes place.
+A bare force word stands for the force that the report has named: the one it calls by that word, the only one of its
+kind in the report, else the one named last before it, close by. Armies of no named side fall back on the state where
+most of the report takes place, or the only state it tells of.
 """
 
 from __future__ import annotations
@@ -15,12 +16,19 @@ from sayso.rules.actors import Force
 
 REGULAR = frozenset(
     "army military troop troops soldier soldiers force forces aircraft jets warplanes navy air-force airforce units "
-    "unit artillery commandos paratroopers servicemen personnel".split()
+    "unit artillery commandos paratroopers servicemen personnel tatmadaw infantry".split()
 )
 IRREGULAR = frozenset(
     "rebel rebels insurgent insurgents militant militants paramilitary paramilitaries fighter fighters guerrilla "
-    "guerrillas jihadist jihadists extremists terrorists group militia militiamen".split()
+    "guerrillas jihadist jihadists extremists terrorists group militia militiamen militias separatists islamists".split()
 )
+_BEFORE = frozenset(
+    "the government security army armed ground regular own our its their these those state federal regime national "
+    "terrorist terror rebel paramilitary militant insurgent jihadist islamist military junta loyalist defence "
+    "defense".split()
+)
+_OFFICIAL = frozenset("government security state federal regime national junta army armed loyalist".split())
+_EPITHETS = ("paramilitar", "rebel", "militia", "insurgent", "militant", "jihadi", "guerrilla", "separatist", "islamist")
 _NEAR = 700
 """How many characters before the word a named force may stand to be the one meant, when several are named."""
 
@@ -34,31 +42,71 @@ class Forces:
     def __init__(self, reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]) -> None:
         mentions = sorted((*reading.actors, *reading.coreferences), key=lambda m: m.start)
         named = [m for m in mentions if m.id is not None and not m.person]
+        countries = frozenset(states.values())
         self._regular = [m for m in named if m.kind == "military"]
         self._irregular = [
-            m for m in named if m.kind in ("armed-group", "party") and m.side != m.id and len(m.id or "") > 3
+            m for m in named if m.kind in ("armed-group", "party") and m.side != m.id and m.id not in countries
         ]
-        self._home = _home(reading, main, states)
+        self._epithets = _epithets(reading.document.text, self._irregular)
+        self._home = _home(reading, main, states) or _only_state(named, main)
+
+    @property
+    def home(self) -> Force | None:
+        """The main forces of the state the report is about, where one can be told."""
+        return self._home
 
     def resolve(self, mention: ActorMention) -> ActorMention:
         """The mention as the force it stands for; unchanged where the report does not tell."""
-        if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group"):
+        if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group", "authority"):
             return mention
-        word = mention.text.split()[-1].lower() if mention.text.split() else ""
-        bare = len(mention.text.split()) == 1 or mention.text.split()[0].lower() in ("government", "security", "army")
-        if not bare:
+        words = mention.text.lower().split()
+        if mention.rule.startswith("coreference/"):
+            words = mention.name.lower().split()
+        if not words or not all(w in _BEFORE for w in words[:-1]):
+            return mention
+        word = words[-1]
+        if mention.kind == "authority" and word not in ("force", "forces"):
             return mention
         if word in REGULAR and mention.side is None:
-            found = _pick(mention, self._regular)
-            if found is None and not self._regular:
-                return replace(mention, name=self._home.name, id=self._home.id) if self._home else mention
-        elif word in IRREGULAR:
-            found = _pick(mention, self._irregular)
-        else:
-            return mention
-        if found is None:
-            return mention
-        return replace(mention, name=found.name, id=found.id, side=found.side)
+            return self._as_regular(mention, official=bool(_OFFICIAL & set(words)))
+        if word in IRREGULAR:
+            found = self._by_epithet(word) or _pick(mention, self._irregular)
+            return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
+        return mention
+
+    def machine(self, start: int) -> ActorMention | None:
+        """The force whose jets, tanks or ships stand at an offset, where the words name no owner."""
+        if not self._regular:
+            return None
+        if len({m.id for m in self._regular}) == 1:
+            return self._regular[0]
+        before = [m for m in self._regular if m.start < start and start - m.start <= _NEAR]
+        return before[-1] if before else None
+
+    def _as_regular(self, mention: ActorMention, official: bool) -> ActorMention:
+        found = None
+        if official and self._home is not None:
+            found = next((m for m in self._regular if m.id == self._home.id), None)
+        found = found or _pick(mention, self._regular)
+        if found is not None:
+            return replace(mention, name=found.name, id=found.id, side=found.side)
+        if self._home and (official or not self._regular):
+            return replace(mention, name=self._home.name, id=self._home.id)
+        return mention
+
+    def _by_epithet(self, word: str) -> ActorMention | None:
+        return next((found for stem, found in self._epithets.items() if word.startswith(stem)), None)
+
+
+def _epithets(text: str, named: list[ActorMention]) -> dict[str, ActorMention]:
+    """Which named force the report calls by which noun ("the paramilitary Coast Front"), where it is one alone."""
+    calls: dict[str, dict[str | None, ActorMention]] = {}
+    for mention in named:
+        around = text[max(mention.start - 25, 0) : mention.end + 12].lower()
+        for stem in _EPITHETS:
+            if stem in around:
+                calls.setdefault(stem, {}).setdefault(mention.id, mention)
+    return {stem: next(iter(found.values())) for stem, found in calls.items() if len(found) == 1}
 
 
 def _pick(mention: ActorMention, named: list[ActorMention]) -> ActorMention | None:
@@ -70,11 +118,21 @@ def _pick(mention: ActorMention, named: list[ActorMention]) -> ActorMention | No
 
 
 def _home(reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]) -> Force | None:
-    """The main forces of the state where most of the report's places lie."""
+    """The main forces of the state where most of the report's places lie; of a state that has an army of its own."""
     countries = Counter(p.place.country for p in reading.places if p.place.country and p.locative)
     if not countries:
         return None
     country, often = countries.most_common(1)[0]
-    if often * 2 <= sum(countries.values()):
+    if often * 2 <= sum(countries.values()) or country in _NO_ARMY:
         return None
     return main.get(states.get(country, ""))
+
+
+_NO_ARMY = frozenset({"PS"})
+
+
+def _only_state(named: list[ActorMention], main: Mapping[str, Force]) -> Force | None:
+    """The main forces of the state that alone is told of as acting."""
+    told = {m.side or m.id for m in named if m.kind in ("government", "military", "party")}
+    states = [s for s in told if s in main and s != "PSE"]
+    return main[states[0]] if len(states) == 1 and states[0] else None

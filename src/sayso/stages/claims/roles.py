@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.model import EventType, Role, Token, role_of
 from sayso.stages.claims.candidates import Candidate
@@ -30,7 +31,7 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
     if rule.actor == "both":
         candidate.actors = _sides(candidate, evidence)
         return
-    agents = slots[rule.actor] or (frame.subjects if rule.actor == "oblique" else [])
+    agents = _wholes(candidate, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
     candidate.actors = _unique([r for t in agents if (r := _agent(candidate, t, evidence))])
     objects = slots[rule.target]
     if rule.target == "oblique" and not objects:
@@ -68,12 +69,22 @@ def sufferers(frame: Frame) -> list[Token]:
 
 
 def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool = False) -> Role | None:
-    """The word as someone who acts; a weapon or a text stands for whoever owns it."""
+    """The word as someone who acts; a weapon or a text stands for whoever owns it, a member for the group."""
+    if token.start in evidence.source_words and token.dep == "conj" and candidate.type in (*ATTACKS, *_HARM):
+        return None  # "clashes, hospital sources said": who says it is not who did it
     mention = evidence.actor(token)
+    if mention and mention.id is None and not mention.person:
+        group = _group(candidate, token, evidence)
+        if group:
+            return group
     if mention:
-        if mention.kind in _NOT_ACTORS and not civil and candidate.type not in ("protest", "riot", "displacement"):
+        if mention.kind in _NOT_ACTORS and not civil and candidate.type not in _UNREST:
+            if not mention.person and _violent(candidate, token, evidence):
+                return phrase_role(candidate.sentence, token, evidence)
             return role_of(mention) if mention.person else None
-        if evidence.weapon(token) is None:
+        if mention.kind == "medical" and candidate.type in _HARM:
+            return None
+        if evidence.weapon(token) is None or mention.id is not None:
             return role_of(mention)
     owner = owner_of(candidate.sentence, token, evidence)
     if owner:
@@ -81,11 +92,43 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
     thing = evidence.weapon(token) is not None or any(
         evidence.is_class(token, c) for c in ("aerial", "vehicle", "weaponry")
     )
+    if token.lemma in _MACHINES and token.dep not in ("compound", "nmod") and candidate.type in (*ATTACKS, "advance"):
+        force = evidence.forces.machine(token.start)
+        return replace(role_of(force), start=token.start, end=token.end) if force else None
     if evidence.is_force(token) and not thing:
         return phrase_role(candidate.sentence, token, evidence)
-    if civil and evidence.is_person(token):
+    if evidence.is_person(token) and (civil or candidate.type in _UNREST or _violent(candidate, token, evidence)):
         return phrase_role(candidate.sentence, token, evidence)
     return None
+
+
+def _group(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
+    """The group that the word is a part of: "fighters of the Coast Front", "a unit of the national guard"."""
+    if token.lemma not in _MEMBERS:
+        return None
+    for preposition in candidate.sentence.children(token, "prep"):
+        for inner in candidate.sentence.children(preposition, "pobj") if preposition.lower == "of" else ():
+            owner = evidence.actor(inner)
+            if owner and owner.kind not in _NOT_ACTORS and not owner.person:
+                return role_of(owner)
+    return None
+
+
+def _violent(candidate: Candidate, token: Token, evidence: Evidence) -> bool:
+    """Whether people without arms in their name are those who do the violence: "men in uniform took two boys"."""
+    if token.pos == "NOUN" and candidate.type in ("abduction", "attack-civilians", "clash", "bombing", "shelling"):
+        return token.lemma in _VIOLENT
+    return False
+
+
+_MACHINES = frozenset(["jet", "warplane", "aircraft", "plane", "helicopter", "gunship", "tank", "warship"])
+_UNREST: tuple[EventType, ...] = ("protest", "riot", "displacement")
+_HARM: tuple[EventType, ...] = ("casualties", "clash")
+_MEMBERS = frozenset(
+    "member fighter soldier officer troop unit element man group personnel force guard agent commander "
+    "ranger rebel militant combatant volunteer".split()
+)
+_VIOLENT = frozenset("man youth mob tribesman settler herder herdsman villager youngster teenager assassin".split())
 
 
 def _sides(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:

@@ -20,7 +20,7 @@ _ABSTRACT = frozenset(
 _NOBODY = frozenset("one none other another nobody".split())
 _SETS = frozenset(
     "dozen hundred thousand score million number pair couple handful ten majority lot remainder rest series "
-    "string".split()
+    "string group".split()
 )
 """Words for how many: what is meant is who or what stands after "of"."""
 _PARTS = frozenset(
@@ -69,7 +69,7 @@ def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
 
 def wholes(sentence: Sentence, token: Token) -> list[Token]:
     """What a word for a number or a part is said of: "hundreds of civilians", "the grounds of a clinic"."""
-    if token.lemma in _SETS or token.lemma in _PARTS:
+    if (token.lemma in _SETS and not (token.lemma == "group" and token.tag == "NNS")) or token.lemma in _PARTS:
         for preposition in sentence.children(token, "prep"):
             inner = sentence.children(preposition, "pobj") if preposition.lower == "of" else ()
             if inner and (token.lemma in _SETS or inner[0].pos in ("NOUN", "PROPN")):
@@ -100,7 +100,9 @@ def without_bystanders(roles: list[Role]) -> list[Role]:
 
 def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
     """Whose weapon, strike or text it is: "Russian drones", "Hamas's rockets"."""
-    for child in sentence.children(token, "poss", "amod", "compound", "nmod"):
+    owners = list(sentence.children(token, "poss", "amod", "compound", "nmod"))
+    owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
+    for child in owners:
         owner = evidence.actor(child)
         if owner and owner.kind not in _NOT_OWNERS:
             return role_of(owner)

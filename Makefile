@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup check golden lock gazetteer docs benchmark clean
+.PHONY: demo test setup check golden lock docs benchmark clean
 
 setup: .venv/ready
 
@@ -14,7 +14,7 @@ setup: .venv/ready
 	touch $@
 
 demo: setup
-	$(BIN)/sayso read examples/01-wire-lead.txt
+	$(BIN)/sayso read examples/01-wire-lead.txt --format table
 
 test: setup check
 	$(BIN)/python -m pytest

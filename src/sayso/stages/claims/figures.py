@@ -7,6 +7,7 @@ from dataclasses import replace
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.people import AIR_UNITS, HUMAN, single_people, told_unit
 from sayso.stages.claims.roles import sufferers
 
 _DEFAULT_UNIT: dict[Measure, Unit] = {
@@ -20,20 +21,14 @@ _VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
     "destroy": "destroyed", "damage": "damaged",
 }  # fmt: skip
-_HUMAN: frozenset[Measure] = frozenset(
-    {"killed", "injured", "missing", "captured", "displaced", "evacuated", "returned"}
-)
 _OBJECT_UNITS = frozenset(
     {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
 )
-_AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
 _WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
-_MEMBERS = frozenset("member man attacker assailant raider personnel gunman bomber operative element".split())
+_COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
 _DYING = frozenset({"die", "succumb", "perish"})
 _SIZES = frozenset("rise climb increase reach stand jump pass exceed grow hit be surpass top".split())
 _LOST: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted"})
-_ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captured", "missing"})
-_GROUPS = frozenset("family staff crew people crowd couple police troop personnel army household youth".split())
 _COUNTED_PEOPLE = frozenset(
     "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
     "detainee remains".split()
@@ -51,7 +46,7 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
         measures.setdefault("target", "affected")
     for role, measure in measures.items():
         for plain in _counts(candidate, role, evidence):
-            count = _of_force(plain, measure, candidate, evidence)
+            count = told_unit(plain, measure, candidate, evidence)
             chosen = _measure(measure, count, candidate, evidence)
             if _one_thing(count) and (candidate.trigger.dep == "acl" or candidate.rule.id == "burning"):
                 continue  # "a car destroyed in the strike" is scenery
@@ -67,62 +62,13 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
     figures = _nobody_hurt(figures, candidate)
     counts = {c.start: c for c in evidence.counts_in.get(candidate.sentence.index, ())}
-    figures = figures or _single(candidate, measures.get("target"), evidence)
+    figures = figures or single_people(candidate, measures.get("target"), evidence)
     candidate.unitless = frozenset(f.start for f in figures if f.start in counts and counts[f.start].unit is None)
     return tuple(_with_parts(figures, candidate, evidence))
 
 
-def _single(candidate: Candidate, measure: Measure | None, evidence: Evidence) -> list[Figure]:
-    """A person named, or told by whose they are ("its driver", "his wife"), counts one."""
-    if measure is None or measure not in _ONE_BY_ONE:
-        return []
-    frame = candidate.frame
-    tokens = sufferers(frame) if candidate.rule.target == "subject" else frame.objects
-    return [
-        Figure(start=start, end=end, measure=measure, unit=unit, low=1.0, high=1.0, bound="exact")
-        for token in tokens
-        for start, end, unit in _one_person(candidate, token, evidence)
-    ]
-
-
-def _one_person(candidate: Candidate, token: Token, evidence: Evidence) -> list[tuple[int, int, Unit]]:
-    if evidence.count(token) or token.tag in ("NNS", "NNPS"):
-        return []
-    mention = evidence.actor(token)
-    if mention and mention.person and token.pos == "PROPN":
-        soldier = any(evidence.is_class(t, "soldier") for t in candidate.sentence.within(mention))
-        return [(mention.start, mention.end, "soldiers" if soldier else "people")]
-    owned = candidate.sentence.children(token, "poss")
-    if token.pos == "NOUN" and owned and owned[0].pos == "PRON" and token.lemma not in _GROUPS:
-        if evidence.is_class(token, "civilian"):
-            return [(owned[0].start, token.end, "people")]
-        if evidence.is_class(token, "soldier"):
-            return [(owned[0].start, token.end, "soldiers")]
-    return []
-
-
 def _one_thing(count: CountMention) -> bool:
     return count.rule.endswith("one-article") and count.unit not in PEOPLE
-
-
-def _of_force(count: CountMention, measure: Measure, candidate: Candidate, evidence: Evidence) -> CountMention:
-    """ "60 attackers", "four members of the front", "5,000 men deployed": fighters are counted as soldiers."""
-    if count.unit is None and measure == "intercepted":  # "at least three of them": what was counted last
-        told = [c.unit for c in evidence.reading.counts if c.start < count.start and c.unit in _AIR_UNITS]
-        return replace(count, unit=told[-1]) if told else count
-    if count.noun == "bomber" and measure == "deployed":
-        return replace(count, unit="aircraft")
-    if count.unit != "people" or measure not in _HUMAN | {"deployed"}:
-        return count
-    token = next((t for t in candidate.sentence.tokens if t.start == count.head), None)
-    if token is None:
-        return count
-    near = [token] if token.lemma in _MEMBERS else []
-    near += [t for p in candidate.sentence.children(token, "prep") if p.lemma == "of" and token.lemma in _MEMBERS
-             for t in candidate.sentence.children(p, "pobj")]  # fmt: skip
-    if measure == "deployed" or any(evidence.is_force(t) for t in near):
-        return replace(count, unit="soldiers")
-    return count
 
 
 def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
@@ -157,7 +103,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     unit = count.unit or _DEFAULT_UNIT[measure]
     if count.rule.endswith("one-article") and unit not in PEOPLE and measure not in _LOST:
         return None  # "a car" counts no cars, but "destroyed a car" one
-    if measure in _HUMAN and unit not in PEOPLE:
+    if measure in HUMAN and unit not in PEOPLE:
         if unit != "other" or not count.noun:
             return None
         if count.noun not in _COUNTED_PEOPLE:
@@ -188,10 +134,10 @@ def _measure(measure: Measure, count: CountMention, candidate: Candidate, eviden
     if (
         measure in ("killed", "intercepted")
         and not _one_thing(count)
-        and count.unit in _OBJECT_UNITS - (_AIR_UNITS if measure == "intercepted" else set())
+        and count.unit in _OBJECT_UNITS - (AIR_UNITS if measure == "intercepted" else set())
     ):
         return "destroyed"
-    if measure == "affected" and count.unit in _AIR_UNITS - {"aircraft"} and candidate.type in _WITH_WEAPONS:
+    if measure == "affected" and count.unit in AIR_UNITS - {"aircraft"} and candidate.type in _WITH_WEAPONS:
         return "launched"
     if measure == "deployed" and candidate.type == "violation":
         return "affected"
@@ -217,11 +163,36 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
     found = []
     for token in tokens:
         count = _count_at(candidate, token, evidence)
+        if count and count not in found and not _told_of_others(candidate, count):
+            found.append(count)
+    if not found and candidate.trigger.tag in ("VBN", "VBD"):
+        return _just_before(candidate, evidence)
+    return found
+
+
+def _told_of_others(candidate: Candidate, count: CountMention) -> bool:
+    """ "A man was killed and three soldiers wounded": the second count goes with the second participle."""
+    tokens = candidate.sentence.tokens
+    if count.start < candidate.trigger.start:
+        return False
+    for token in tokens[candidate.trigger.index + 1 :]:
+        if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in _VERB_MEASURE:
+            after = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else ""
+            return token.lemma != candidate.trigger.lemma and after not in ("NUM", "ADJ", "DET", "NOUN", "PROPN")
+        if token.start >= count.end and token.pos not in _COUNTING:
+            return False
+    return False
+
+
+def _just_before(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """ "left 30 dead and 60 wounded", "five injured", "and two civilians and three soldiers wounded"."""
+    found: list[CountMention] = []
+    for token in reversed(candidate.sentence.tokens[: candidate.trigger.index]):
+        if token.pos not in _COUNTING:
+            break
+        count = evidence.count(token)
         if count and count not in found:
             found.append(count)
-    if not found and candidate.trigger.tag in ("VBN", "VBD") and candidate.trigger.index:
-        count = evidence.count(candidate.sentence.tokens[candidate.trigger.index - 1])
-        found += [count] if count else []  # "left 30 dead and 60 wounded", "five injured, three killed"
     return found
 
 

@@ -218,8 +218,8 @@ def _adjective_frame(sentence: Sentence, word: Token) -> Frame:
         frame.obliques += inner.obliques
     elif word.dep == "amod":
         frame.objects = _all(sentence, [head])
-    elif word.index and word.dep in ("dobj", "conj", "dep", "acl"):
-        frame.objects = _all(sentence, sentence.children(word, "nsubj"))
+    elif word.index and word.dep in ("dobj", "conj", "dep", "acl", "ROOT"):
+        frame.objects = _all(sentence, sentence.children(word, "nsubj", "nsubjpass"))
     return frame
 
 

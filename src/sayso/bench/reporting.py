@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from sayso import __version__
+from sayso.bench.data import f1
 from sayso.bench.gate import Pins
 from sayso.bench.outcomes import Change, Cost, Outcome, outcome_from_json
 from sayso.bench.running import Measured
@@ -52,6 +54,19 @@ def cost_lines(costs: Iterable[Cost]) -> list[str]:
     for cost in costs:
         lines.append(f"{cost.number:4} × {cost.error}: {cost.cause}")
         lines += [f"       {o.report}: “{o.trigger}” in “{_shortened(o.sentence)}”" for o in cost.examples]
+    return lines
+
+
+def type_lines(some: Sequence[Outcome]) -> list[str]:
+    """For each event type how many claims were coded, found and invented, and the F1; most coded first."""
+    counts: dict[str, Counter[str]] = {}
+    for outcome in some:
+        counts.setdefault(outcome.type, Counter())[outcome.kind] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1]["found"] - item[1]["missed"], item[0]))
+    lines = [f"{'type':18}{'coded':>6}{'found':>6}{'extra':>6}{'f1':>7}"]
+    for name, number in ranked:
+        coded, read = number["found"] + number["missed"], number["found"] + number["extra"]
+        lines.append(f"{name:18}{coded:6}{number['found']:6}{number['extra']:6}{f1(number['found'], read, coded):7.3f}")
     return lines
 
 

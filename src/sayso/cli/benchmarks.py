@@ -26,6 +26,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--limit", type=click.IntRange(1), help="At most so many records of each set, for a quick look.")
 @click.option("--quick", is_flag=True, help="Only each public set's small fixed sample.")
 @click.option("--json", "into", type=_FILE, metavar="FILE", help="Write scores and the outcome of every claim.")
+@click.option("--by-type", is_flag=True, help="Claims coded, found and invented for each event type (corpus).")
 @click.option("--worst", type=click.IntRange(1), metavar="N", help="The N causes of error that cost most (corpus).")
 @click.option("--against", type=_FILE, metavar="FILE", help="What changed since the run that wrote this (--json).")
 @click.option("--gate", is_flag=True, help="Fail when a score is below its pin.")
@@ -103,6 +104,9 @@ def _report(measured: list[Measured], options: dict[str, Any]) -> None:
     if measured:
         reporting.show(measured, pins, cli._out())
     found = [outcome for one in measured for outcome in one.outcomes]
+    if options["by_type"]:
+        for line in reporting.type_lines(found):
+            click.echo(line)
     if options["worst"]:
         for line in reporting.cost_lines(worst(found, options["worst"])):
             click.echo(line)

@@ -2,7 +2,7 @@
 
 A bare force word stands for the force that the report has named: the one it calls by that word, the only one of its
 kind in the report, else the one named last before it, close by. Armies of no named side fall back on the state where
-most of the report takes place, or the only state it tells of.
+most of the report takes place, or the state told of most.
 """
 
 from __future__ import annotations
@@ -44,11 +44,14 @@ class Forces:
         named = [m for m in mentions if m.id is not None and not m.person]
         countries = frozenset(states.values())
         self._regular = [m for m in named if m.kind == "military"]
-        self._irregular = [
-            m for m in named if m.kind in ("armed-group", "party") and m.side != m.id and m.id not in countries
-        ]
+        self._irregular = [m for m in named if m.kind in ("armed-group", "party") and m.id not in countries]
         self._epithets = _epithets(reading.document.text, self._irregular)
-        self._home = _home(reading, main, states) or _only_state(named, main)
+        self._main = main
+        self._home = _home(reading, main, states) or _told(named, main)
+
+    def of_state(self, state: str | None) -> Force | None:
+        """The main forces of a state by its code."""
+        return self._main.get(state or "")
 
     @property
     def home(self) -> Force | None:
@@ -128,11 +131,17 @@ def _home(reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]
     return main.get(states.get(country, ""))
 
 
-_NO_ARMY = frozenset({"PS"})
+_NO_ARMY = frozenset({"PS", "PSE"})
+"""Lands under another's army: "the army" in a report from there is not their own."""
 
 
-def _only_state(named: list[ActorMention], main: Mapping[str, Force]) -> Force | None:
-    """The main forces of the state that alone is told of as acting."""
-    told = {m.side or m.id for m in named if m.kind in ("government", "military", "party")}
-    states = [s for s in told if s in main and s != "PSE"]
-    return main[states[0]] if len(states) == 1 and states[0] else None
+def _told(named: list[ActorMention], main: Mapping[str, Force]) -> Force | None:
+    """The main forces of the state that is told of most as acting, if more than any two others."""
+    told = Counter(
+        m.side or m.id for m in named if m.kind in ("government", "military", "party") and (m.side or m.id) in main
+    )
+    told = Counter({state: often for state, often in told.items() if state not in _NO_ARMY})
+    if not told:
+        return None
+    state, often = told.most_common(1)[0]
+    return main[state] if state and often * 2 > sum(told.values()) else None

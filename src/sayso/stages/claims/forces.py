@@ -20,7 +20,8 @@ REGULAR = frozenset(
 )
 IRREGULAR = frozenset(
     "rebel rebels insurgent insurgents militant militants paramilitary paramilitaries fighter fighters guerrilla "
-    "guerrillas jihadist jihadists extremists terrorists group militia militiamen militias separatists islamists".split()
+    "guerrillas jihadist jihadists extremists terrorists group militia militiamen militias separatists "
+    "islamists".split()
 )
 _BEFORE = frozenset(
     "the government security army armed ground regular own our its their these those state federal regime national "
@@ -28,7 +29,7 @@ _BEFORE = frozenset(
     "defense".split()
 )
 _OFFICIAL = frozenset("government security state federal regime national junta army armed loyalist".split())
-_EPITHETS = ("paramilitar", "rebel", "militia", "insurgent", "militant", "jihadi", "guerrilla", "separatist", "islamist")
+_EPITHETS = tuple("paramilitar rebel militia insurgent militant jihadi guerrilla separatist islamist".split())
 _NEAR = 700
 """How many characters before the word a named force may stand to be the one meant, when several are named."""
 

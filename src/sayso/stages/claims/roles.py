@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.model import EventType, Role, Token, role_of
+from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import Frame, expand
@@ -33,6 +33,8 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
         return
     agents = _wholes(candidate, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
     candidate.actors = _unique([r for t in agents if (r := _agent(candidate, t, evidence))])
+    if not candidate.actors and frame.passive:
+        candidate.actors = _named_by(candidate, evidence) or _told_by(candidate, evidence)
     objects = slots[rule.target]
     if rule.target == "oblique" and not objects:
         objects = [t for t in frame.objects if rule.speaker or candidate.trigger.pos != "VERB"]
@@ -48,6 +50,49 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
             candidate.targets = ()
     taken = {r.start for r in candidate.actors}
     candidate.targets = tuple(r for r in candidate.targets if r.start not in taken)
+
+
+def _named_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
+    """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen"."""
+    sentence, trigger = candidate.sentence, candidate.trigger
+    for word in sentence.subtree(trigger):
+        if word.lower != "by" or word.index < trigger.index:
+            continue
+        agents = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
+        if any(t.start in evidence.source_words or t.pos == "NUM" or _bystander(t, evidence) for t in agents):
+            continue
+        return _unique([r for t in _wholes(candidate, agents) if (r := _agent(candidate, t, evidence))])
+    return ()
+
+
+def _told_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
+    """Who did it where a force tells in the passive what it does itself: "60 drones were shot down, the army said"."""
+    kinds = _OWN_DEEDS.get(candidate.type)
+    if not kinds or candidate.attribution is None or candidate.status == "denied":
+        return ()
+    source = candidate.attribution.sources[0]
+    if source.kind not in kinds or source.start in {t.start for t in candidate.frame.objects}:
+        return ()
+    person = any(m.start == source.start and m.person for m in evidence.reading.actors)
+    if source.kind == "military" or (source.kind == "government" and candidate.type == "interception"):
+        force = evidence.forces.of_state(source.side) or evidence.forces.home
+        if force is None or (person and candidate.type == "arrest"):
+            return ()
+        return (Role(start=source.start, end=source.end, name=force.name, id=force.id, side=source.side),)
+    if person:
+        return ()
+    return (Role(start=source.start, end=source.end, name=source.name, id=source.id, side=source.side),)
+
+
+def _bystander(token: Token, evidence: Evidence) -> bool:
+    mention = evidence.actor(token)
+    return mention is not None and mention.kind in ("media", "ngo", "medical")
+
+
+_OWN_DEEDS: dict[EventType, frozenset[str]] = {
+    "interception": frozenset({"military", "government", "armed-group", "party"}),
+    "arrest": frozenset({"military", "authority"}),
+}
 
 
 def _wholes(candidate: Candidate, tokens: list[Token]) -> list[Token]:
@@ -74,6 +119,10 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
         return None  # "clashes, hospital sources said": who says it is not who did it
     mention = evidence.actor(token)
     if mention and mention.id is None and not mention.person:
+        beside = _beside(candidate.sentence, token, evidence)
+        if beside:
+            return beside
+    if mention and not mention.person and (mention.id is None or mention.rule.startswith("roles/")):
         group = _group(candidate, token, evidence)
         if group:
             return group
@@ -82,13 +131,19 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
             if not mention.person and _violent(candidate, token, evidence):
                 return phrase_role(candidate.sentence, token, evidence)
             return role_of(mention) if mention.person else None
-        if mention.kind == "medical" and candidate.type in _HARM:
+        if (mention.kind == "medical" and candidate.type in _HARM) or (mention.id is None and _is_tool(token)):
             return None
+        if mention.kind == "government" and token.lemma in ("regime", "junta") and candidate.type in _ARMED:
+            return _home_force(mention, evidence)
         if evidence.weapon(token) is None or mention.id is not None:
             return role_of(mention)
     owner = owner_of(candidate.sentence, token, evidence)
     if owner:
-        return owner
+        regime = owner.name.lower() in ("regime", "junta") and candidate.type in _ARMED and evidence.forces.home
+        return replace(owner, name=regime.name, id=regime.id) if regime else owner
+    named = _beside(candidate.sentence, token, evidence)
+    if named:
+        return named
     thing = evidence.weapon(token) is not None or any(
         evidence.is_class(token, c) for c in ("aerial", "vehicle", "weaponry")
     )
@@ -100,6 +155,16 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
     if evidence.is_person(token) and (civil or candidate.type in _UNREST or _violent(candidate, token, evidence)):
         return phrase_role(candidate.sentence, token, evidence)
     return None
+
+
+def _is_tool(token: Token) -> bool:
+    """A word of role that here stands for a weapon ("artillery fire", "a suicide bomber")."""
+    return token.lemma in ("artillery", "bomber", "mortar", "suicide bomber")
+
+
+def _home_force(mention: ActorMention, evidence: Evidence) -> Role:
+    force = evidence.forces.home
+    return replace(role_of(mention), name=force.name, id=force.id) if force else role_of(mention)
 
 
 def _group(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
@@ -121,6 +186,23 @@ def _violent(candidate: Candidate, token: Token, evidence: Evidence) -> bool:
     return False
 
 
+def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """Who a noun stands for by its apposition: "the M5, the movement that holds the city", "a militia known as …"."""
+    named = [sentence.head(token)] if token.dep == "appos" else []
+    for verb in sentence.children(token, "acl"):
+        if verb.lemma in ("know", "call", "dub", "name"):
+            named += sentence.children(verb, "oprd", "attr", "dobj")
+            named += [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
+    for other in named:
+        mention = evidence.actor(other)
+        if mention and not mention.person and (mention.id is not None or other.pos == "PROPN"):
+            return role_of(mention)
+        if other.pos == "PROPN" and token.dep != "appos":
+            return phrase_role(sentence, other, evidence)
+    return None
+
+
+_ARMED: tuple[EventType, ...] = (*ATTACKS, "capture", "advance", "siege", "withdraw", "repel", "interception")
 _MACHINES = frozenset(["jet", "warplane", "aircraft", "plane", "helicopter", "gunship", "tank", "warship"])
 _UNREST: tuple[EventType, ...] = ("protest", "riot", "displacement")
 _HARM: tuple[EventType, ...] = ("casualties", "clash")

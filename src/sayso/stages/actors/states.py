@@ -84,8 +84,10 @@ def acts(scene: Scene, words: Words, hit: Hit, head: Token) -> bool:
         return True
     if form == "demonym":
         return is_people(sentence, hit, head)
-    if head.dep == "conj" and sentence.head(head).index != head.index:
-        return _governed(sentence, words, sentence.head(head), form != "state")
+    for _ in range(6):  # "Avaria, Bevia and Cevia urged": each name may hang on the one before
+        if head.dep != "conj" or sentence.head(head).index == head.index:
+            break
+        head = sentence.head(head)
     return _governed(sentence, words, head, form != "state")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
-from sayso.stages.claims.frames import Frame, expand
+from sayso.stages.claims.frames import Frame, expand, subject_of
 from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.targets import owner_of, phrase_role, struck_things, target_of, wholes, without_bystanders
 
@@ -35,6 +35,9 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
     candidate.actors = _unique([r for t in agents if (r := _agent(candidate, t, evidence))])
     if not candidate.actors and frame.passive:
         candidate.actors = _named_by(candidate, evidence) or _told_by(candidate, evidence)
+    if not candidate.actors and candidate.type == "protest" and frame.verb is not None:
+        marchers = subject_of(candidate.sentence, frame.verb)
+        candidate.actors = _unique([r for t in marchers if (r := _agent(candidate, t, evidence))])
     objects = slots[rule.target]
     if rule.target == "oblique" and not objects:
         objects = [t for t in frame.objects if rule.speaker or candidate.trigger.pos != "VERB"]
@@ -128,7 +131,10 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
             return group
     if mention:
         if mention.kind in _NOT_ACTORS and not civil and candidate.type not in _UNREST:
-            if not mention.person and _violent(candidate, token, evidence):
+            state = _nation(mention, evidence) if candidate.type in _ARMED or candidate.type == "clash" else None
+            if state:
+                return state
+            if not mention.person and _violent(candidate, token):
                 return phrase_role(candidate.sentence, token, evidence)
             return role_of(mention) if mention.person else None
         if (mention.kind == "medical" and candidate.type in _HARM) or (mention.id is None and _is_tool(token)):
@@ -152,9 +158,17 @@ def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool =
         return replace(role_of(force), start=token.start, end=token.end) if force else None
     if evidence.is_force(token) and not thing:
         return phrase_role(candidate.sentence, token, evidence)
-    if evidence.is_person(token) and (civil or candidate.type in _UNREST or _violent(candidate, token, evidence)):
+    if evidence.is_person(token) and (civil or candidate.type in _UNREST or _violent(candidate, token)):
         return phrase_role(candidate.sentence, token, evidence)
     return None
+
+
+def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
+    """The state, where its people stand for it: "the Avarians shelled the ridge"."""
+    if not mention.rule.startswith("states/") or not mention.plural or evidence.forces.of_state(mention.side) is None:
+        return None
+    state = next((m for m in evidence.reading.actors if m.id == mention.side), None)
+    return replace(role_of(mention), name=state.name, id=state.id) if state else None
 
 
 def _is_tool(token: Token) -> bool:
@@ -179,9 +193,16 @@ def _group(candidate: Candidate, token: Token, evidence: Evidence) -> Role | Non
     return None
 
 
-def _violent(candidate: Candidate, token: Token, evidence: Evidence) -> bool:
+def _violent(candidate: Candidate, token: Token) -> bool:
     """Whether people without arms in their name are those who do the violence: "men in uniform took two boys"."""
-    if token.pos == "NOUN" and candidate.type in ("abduction", "attack-civilians", "clash", "bombing", "shelling"):
+    if token.pos == "NOUN" and candidate.type in (
+        "abduction",
+        "attack-civilians",
+        "clash",
+        "bombing",
+        "shelling",
+        "damage",
+    ):
         return token.lemma in _VIOLENT
     return False
 

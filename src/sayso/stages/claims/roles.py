@@ -225,7 +225,7 @@ def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None
 
 _ARMED: tuple[EventType, ...] = (*ATTACKS, "capture", "advance", "siege", "withdraw", "repel", "interception")
 _MACHINES = frozenset(["jet", "warplane", "aircraft", "plane", "helicopter", "gunship", "tank", "warship"])
-_UNREST: tuple[EventType, ...] = ("protest", "riot", "displacement")
+_UNREST: tuple[EventType, ...] = ("protest", "riot", "displacement", "aid", "evacuation")
 _HARM: tuple[EventType, ...] = ("casualties", "clash")
 _MEMBERS = frozenset(
     "member fighter soldier officer troop unit element man group personnel force guard agent commander "
@@ -252,7 +252,10 @@ def _unique(roles: list[Role]) -> tuple[Role, ...]:
 
 def actors_from_context(candidate: Candidate, found: Sequence[Candidate]) -> tuple[Role, ...]:
     """Who did it, where the sentences just before say so of the same event: an attack of the same kind and place."""
-    if candidate.actors or candidate.type not in ATTACKS or candidate.type == "clash":
+    if not candidate.actors and candidate.type == "agree":
+        deals = (c for c in reversed(found) if c.type == "agree" and len(c.actors) > 1)
+        return next((c.actors for c in deals), ())
+    if candidate.actors or candidate.type not in ATTACKS:
         return candidate.actors
     for before in reversed(found):
         if candidate.sentence.index - before.sentence.index > _REACH:

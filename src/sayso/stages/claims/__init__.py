@@ -25,6 +25,7 @@ from sayso.stages.claims.names import plain_role, plain_sources
 from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
 from sayso.stages.claims.status import StatusJudge
+from sayso.stages.claims.targets import settle_targets
 from sayso.stages.claims.timeline import Timeline
 from sayso.stages.claims.when import time_of
 from sayso.stages.claims.where import PlaceContext, place_of
@@ -68,6 +69,7 @@ class Claims:
                 if is_worth(candidate, evidence, [*found, *kept]):
                     kept.append(candidate)
             for candidate in kept:
+                settle_targets(candidate, found, evidence)
                 places.remember(candidate)
                 if candidate.type in ATTACKS:
                     before = candidate.type

@@ -68,6 +68,10 @@ class Evidence:
         """The word that carries the mention in its sentence."""
         return self._head(mention)
 
+    def head_word(self, span: Span) -> Token | None:
+        """The word that heads any stretch of one sentence."""
+        return self._head(span)
+
     def actor(self, token: Token) -> ActorMention | None:
         """The actor whose head word this is."""
         return self._actors.get(token.start)

@@ -42,8 +42,7 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
     if rule.target == "oblique" and not objects:
         objects = [t for t in frame.objects if rule.speaker or candidate.trigger.pos != "VERB"]
     if rule.speaker:
-        objects = [*frame.objects, *[t for p, t in frame.obliques if p in ("on", "upon", "against", "at", "to", "for")]]
-        candidate.targets = _unique([r for t in objects if (r := _agent(candidate, t, evidence, civil=True))])[:3]
+        candidate.targets = _addressed(candidate, evidence)
     else:
         roles = [r for t in _wholes(candidate, objects) if (r := target_of(candidate, t, evidence))]
         if rule.target != "none" and not any(r.name.lower() not in ("people", "person") for r in roles):
@@ -53,6 +52,31 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
             candidate.targets = ()
     taken = {r.start for r in candidate.actors}
     candidate.targets = tuple(r for r in candidate.targets if r.start not in taken)
+
+
+def _addressed(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
+    """To whom something is said, or of whom it is demanded: "called on all sides", "demand that the army leave"."""
+    frame, sentence = candidate.frame, candidate.sentence
+    objects = [*frame.objects, *[t for p, t in frame.obliques if p in _TOWARD]]
+    if candidate.type == "demand":
+        objects += [t for p, t in frame.obliques if p == "from"]
+        for verb in sentence.children(candidate.trigger, "ccomp"):
+            objects += sentence.children(verb, "nsubj")
+    roles = [r for t in _wholes(candidate, objects) if (r := _hearer(candidate, t, evidence))]
+    return _unique(roles)[:3]
+
+
+def _hearer(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
+    found = _agent(candidate, token, evidence, civil=True)
+    if found is None and token.pos == "NOUN" and token.lemma in _PARTIES:
+        return phrase_role(candidate.sentence, token, evidence)
+    return found
+
+
+_TOWARD = ("on", "upon", "against", "at", "to", "for")
+_PARTIES = frozenset(
+    "party side country nation state faction belligerent authority leader community government chief army".split()
+)
 
 
 def _named_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.model import EventType, Role, Sentence, Token, role_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
@@ -83,19 +85,39 @@ def struck_things(candidate: Candidate, evidence: Evidence) -> list[Token]:
         return []
     found = [t for p, t in candidate.frame.obliques if p in _INTO]
     tokens = [w for t in found for w in wholes(candidate.sentence, t)]
-    return [
-        t
-        for t in tokens
-        if t.pos == "NOUN"
-        and evidence.weapon(t) is None
-        and any(evidence.is_class(t, name) for name in ("building", "infrastructure", "base", "vehicle"))
-    ]
+    return [t for t in tokens if t.pos == "NOUN" and evidence.weapon(t) is None and _is_thing(t, evidence)]
 
 
 def without_bystanders(roles: list[Role]) -> list[Role]:
     """Without people who are only counted, where what was hit is named beside them."""
     named = [r for r in roles if r.name.lower() not in ("people", "person", "others")]
     return named or roles
+
+
+def settle_targets(candidate: Candidate, found: Sequence[Candidate], evidence: Evidence) -> None:
+    """Leave out the people hurt in what was hit; tell whose demand is rejected from the claims before."""
+    if candidate.type in ATTACKS and len(candidate.targets) > 1:
+        heads = [(role, evidence.head_word(role)) for role in candidate.targets]
+        if any(t is not None and _is_thing(t, evidence) for _, t in heads):
+            people = {r.start for r, t in heads if r.id is None and t is not None and evidence.is_person(t)}
+            candidate.targets = tuple(r for r in candidate.targets if r.start not in people)
+    elif candidate.type == "reject" and not candidate.targets:
+        mine = {r.id or r.name for r in candidate.actors}
+        for before in reversed(found):
+            if candidate.sentence.index - before.sentence.index > 1:
+                break
+            if before.type in _REJECTED and not mine & {r.id or r.name for r in before.actors}:
+                candidate.targets = before.actors
+                break
+
+
+_REJECTED: tuple[EventType, ...] = ("demand", "threaten", "accuse", "emergency", "sanction")
+
+
+def _is_thing(token: Token, evidence: Evidence) -> bool:
+    return not evidence.is_person(token) and any(
+        evidence.is_class(token, name) for name in ("building", "infrastructure", "base", "vehicle")
+    )
 
 
 def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:

@@ -208,9 +208,11 @@ def _reader(overlays: tuple[Path, ...], model: str | None) -> Any:
     gc.disable()  # what is loaded now stays until the end: looking for garbage in it only costs time
     from sayso.workflow import DEFAULT_MODEL, Reader
 
-    reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL)
-    gc.freeze()
-    gc.enable()
+    try:
+        reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL)
+        gc.freeze()
+    finally:
+        gc.enable()
     return reader
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
+from sayso.model import EventType, Role, Token
+from sayso.stages.claims.agents import agent_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import Frame, expand, subject_of
 from sayso.stages.claims.means import ATTACKS
-from sayso.stages.claims.targets import owner_of, phrase_role, struck_things, target_of, wholes, without_bystanders
+from sayso.stages.claims.targets import phrase_role, struck_things, target_of, wholes, without_bystanders
 
 _AGAINST = ("against", "with", "between", "and", "by", "among")
-_NOT_ACTORS = frozenset({"civilians", "witness"})
 _AIMS = ("on", "upon", "against", "at", "into", "toward", "towards")
 _TARGETLESS: frozenset[EventType] = frozenset({"withdraw", "deploy", "emergency"})
 
@@ -32,12 +31,12 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
         candidate.actors = _sides(candidate, evidence)
         return
     agents = _wholes(candidate, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
-    candidate.actors = _unique([r for t in agents if (r := _agent(candidate, t, evidence))])
+    candidate.actors = _unique([r for t in agents if (r := agent_of(candidate, t, evidence))])
     if not candidate.actors and frame.passive:
         candidate.actors = _named_by(candidate, evidence) or _told_by(candidate, evidence)
     if not candidate.actors and candidate.type == "protest" and frame.verb is not None:
         marchers = subject_of(candidate.sentence, frame.verb)
-        candidate.actors = _unique([r for t in marchers if (r := _agent(candidate, t, evidence))])
+        candidate.actors = _unique([r for t in marchers if (r := agent_of(candidate, t, evidence))])
     objects = slots[rule.target]
     if rule.target == "oblique" and not objects:
         objects = [t for t in frame.objects if rule.speaker or candidate.trigger.pos != "VERB"]
@@ -67,7 +66,7 @@ def _addressed(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
 
 
 def _hearer(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
-    found = _agent(candidate, token, evidence, civil=True)
+    found = agent_of(candidate, token, evidence, civil=True)
     if found is None and token.pos == "NOUN" and token.lemma in _PARTIES:
         return phrase_role(candidate.sentence, token, evidence)
     return found
@@ -88,7 +87,7 @@ def _named_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
         agents = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
         if any(t.start in evidence.source_words or t.pos == "NUM" or _bystander(t, evidence) for t in agents):
             continue
-        return _unique([r for t in _wholes(candidate, agents) if (r := _agent(candidate, t, evidence))])
+        return _unique([r for t in _wholes(candidate, agents) if (r := agent_of(candidate, t, evidence))])
     return ()
 
 
@@ -140,130 +139,12 @@ def sufferers(frame: Frame) -> list[Token]:
     return frame.objects if frame.passive or not frame.subjects else frame.subjects
 
 
-def _agent(candidate: Candidate, token: Token, evidence: Evidence, civil: bool = False) -> Role | None:
-    """The word as someone who acts; a weapon or a text stands for whoever owns it, a member for the group."""
-    if token.start in evidence.source_words and token.dep == "conj" and candidate.type in (*ATTACKS, *_HARM):
-        return None  # "clashes, hospital sources said": who says it is not who did it
-    mention = evidence.actor(token)
-    if mention and mention.id is None and not mention.person:
-        beside = _beside(candidate.sentence, token, evidence)
-        if beside:
-            return beside
-    if mention and not mention.person and (mention.id is None or mention.rule.startswith("roles/")):
-        group = _group(candidate, token, evidence)
-        if group:
-            return group
-    if mention:
-        if mention.kind in _NOT_ACTORS and not civil and candidate.type not in _UNREST:
-            state = _nation(mention, evidence) if candidate.type in _ARMED or candidate.type == "clash" else None
-            if state:
-                return state
-            if not mention.person and _violent(candidate, token):
-                return phrase_role(candidate.sentence, token, evidence)
-            return role_of(mention) if mention.person else None
-        if (mention.kind == "medical" and candidate.type in _HARM) or (mention.id is None and _is_tool(token)):
-            return None
-        if mention.kind == "government" and token.lemma in ("regime", "junta") and candidate.type in _ARMED:
-            return _home_force(mention, evidence)
-        if evidence.weapon(token) is None or mention.id is not None:
-            return role_of(mention)
-    owner = owner_of(candidate.sentence, token, evidence)
-    if owner:
-        regime = owner.name.lower() in ("regime", "junta") and candidate.type in _ARMED and evidence.forces.home
-        return replace(owner, name=regime.name, id=regime.id) if regime else owner
-    named = _beside(candidate.sentence, token, evidence)
-    if named:
-        return named
-    thing = evidence.weapon(token) is not None or any(
-        evidence.is_class(token, c) for c in ("aerial", "vehicle", "weaponry")
-    )
-    if token.lemma in _MACHINES and token.dep not in ("compound", "nmod") and candidate.type in (*ATTACKS, "advance"):
-        force = evidence.forces.machine(token.start)
-        return replace(role_of(force), start=token.start, end=token.end) if force else None
-    if evidence.is_force(token) and not thing:
-        return phrase_role(candidate.sentence, token, evidence)
-    if evidence.is_person(token) and (civil or candidate.type in _UNREST or _violent(candidate, token)):
-        return phrase_role(candidate.sentence, token, evidence)
-    return None
-
-
-def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
-    """The state, where its people stand for it: "the Avarians shelled the ridge"."""
-    if not mention.rule.startswith("states/") or not mention.plural or evidence.forces.of_state(mention.side) is None:
-        return None
-    state = next((m for m in evidence.reading.actors if m.id == mention.side), None)
-    return replace(role_of(mention), name=state.name, id=state.id) if state else None
-
-
-def _is_tool(token: Token) -> bool:
-    """A word of role that here stands for a weapon ("artillery fire", "a suicide bomber")."""
-    return token.lemma in ("artillery", "bomber", "mortar", "suicide bomber")
-
-
-def _home_force(mention: ActorMention, evidence: Evidence) -> Role:
-    force = evidence.forces.home
-    return replace(role_of(mention), name=force.name, id=force.id) if force else role_of(mention)
-
-
-def _group(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
-    """The group that the word is a part of: "fighters of the Coast Front", "a unit of the national guard"."""
-    if token.lemma not in _MEMBERS:
-        return None
-    for preposition in candidate.sentence.children(token, "prep"):
-        for inner in candidate.sentence.children(preposition, "pobj") if preposition.lower == "of" else ():
-            owner = evidence.actor(inner)
-            if owner and owner.kind not in _NOT_ACTORS and not owner.person:
-                return role_of(owner)
-    return None
-
-
-def _violent(candidate: Candidate, token: Token) -> bool:
-    """Whether people without arms in their name are those who do the violence: "men in uniform took two boys"."""
-    if token.pos == "NOUN" and candidate.type in (
-        "abduction",
-        "attack-civilians",
-        "clash",
-        "bombing",
-        "shelling",
-        "damage",
-    ):
-        return token.lemma in _VIOLENT
-    return False
-
-
-def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
-    """Who a noun stands for by its apposition: "the M5, the movement that holds the city", "a militia known as …"."""
-    named = [sentence.head(token)] if token.dep == "appos" else []
-    for verb in sentence.children(token, "acl"):
-        if verb.lemma in ("know", "call", "dub", "name"):
-            named += sentence.children(verb, "oprd", "attr", "dobj")
-            named += [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
-    for other in named:
-        mention = evidence.actor(other)
-        if mention and not mention.person and (mention.id is not None or other.pos == "PROPN"):
-            return role_of(mention)
-        if other.pos == "PROPN" and token.dep != "appos":
-            return phrase_role(sentence, other, evidence)
-    return None
-
-
-_ARMED: tuple[EventType, ...] = (*ATTACKS, "capture", "advance", "siege", "withdraw", "repel", "interception")
-_MACHINES = frozenset(["jet", "warplane", "aircraft", "plane", "helicopter", "gunship", "tank", "warship"])
-_UNREST: tuple[EventType, ...] = ("protest", "riot", "displacement", "aid", "evacuation")
-_HARM: tuple[EventType, ...] = ("casualties", "clash")
-_MEMBERS = frozenset(
-    "member fighter soldier officer troop unit element man group personnel force guard agent commander "
-    "ranger rebel militant combatant volunteer".split()
-)
-_VIOLENT = frozenset("man youth mob tribesman settler herder herdsman villager youngster teenager assassin".split())
-
-
 def _sides(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
     """Every side of a fight, a deal or talks, in text order."""
     frame, sentence = candidate.frame, candidate.sentence
     tokens = [*frame.subjects, *frame.objects]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
-    roles = [r for token in tokens for t in expand(sentence, token) if (r := _agent(candidate, t, evidence))]
+    roles = [r for token in tokens for t in expand(sentence, token) if (r := agent_of(candidate, t, evidence))]
     return _unique(sorted(roles, key=lambda r: r.start))
 
 

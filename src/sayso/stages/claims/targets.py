@@ -33,6 +33,7 @@ _PARTS = frozenset(
 _SETTLEMENTS = frozenset("city town village hamlet settlement".split())
 _COUNTED = frozenset(["people", "person", "body", "civilian"])
 _ONLY_PEOPLE: frozenset[EventType] = frozenset({"aid", "supply", "violation"})
+_OF_PEOPLE: frozenset[EventType] = frozenset({"casualties", "arrest", "abduction"})
 _INTO = ("in", "into", "within", "inside", "through", "near", "onto", "on", "at", "beside", "outside", "under")
 _REACH = 700
 
@@ -48,6 +49,8 @@ def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
         return _place_before(token, evidence)
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
         return None  # "three of them", "others": nobody is named
+    if candidate.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in ("arm", "round", "firearm")):
+        return None
     if evidence.weapon(token) and candidate.type in ATTACKS and token.lemma not in ("vehicle", "tank", "aircraft"):
         return None
     if mention:

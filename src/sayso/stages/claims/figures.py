@@ -166,8 +166,17 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
         if count and count not in found and not _told_of_others(candidate, count):
             found.append(count)
     if not found and candidate.trigger.tag in ("VBN", "VBD"):
-        return _just_before(candidate, evidence)
+        return _after_colon(candidate, evidence) or _just_before(candidate, evidence)
     return found
+
+
+def _after_colon(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """ "Killed: 17" in a list of losses."""
+    tokens, place = candidate.sentence.tokens, candidate.trigger.index
+    if place + 2 >= len(tokens) or tokens[place + 1].text != ":":
+        return []
+    count = evidence.count(tokens[place + 2])
+    return [count] if count else []
 
 
 def _told_of_others(candidate: Candidate, count: CountMention) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from sayso.model import Attribution, Reading, Role
 
-
 _PAPERS = frozenset("figure figures data count tally estimate estimates numbers statistics footage".split())
 """What is cited is no source beside whoever gives it ("the AP reports, citing a figure")."""
 

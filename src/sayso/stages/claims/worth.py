@@ -6,7 +6,7 @@ or date, and events told without any party, place, time, figure or source.
 
 from __future__ import annotations
 
-from sayso.model import EventType
+from sayso.model import EventType, Token
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.means import ATTACKS
@@ -42,7 +42,7 @@ def _negated_itself(candidate: Candidate) -> bool:
 
 def _generic(candidate: Candidate) -> bool:
     determiners = {t.lower for t in candidate.sentence.children(candidate.trigger, "det", "predet")}
-    return bool(determiners & _GENERIC) and not candidate.figures
+    return bool(determiners & _GENERIC) and not candidate.figures and candidate.status != "denied"
 
 
 def _reported(candidate: Candidate) -> bool:
@@ -64,7 +64,7 @@ def _own_content(candidate: Candidate, found: list[Candidate]) -> bool:
     """A figure, or a time or a place not told yet that hangs on the trigger itself."""
     if candidate.figures:
         return True
-    inside = {t.start for t in candidate.sentence.subtree(candidate.trigger)}
+    inside = {t.start for t in candidate.sentence.subtree(_teller(candidate))}
     family = [c for c in found if c.type in _family(candidate)]
     time = candidate.time if candidate.time_given else None
     if time is not None and time.mention.start in inside:
@@ -77,6 +77,15 @@ def _own_content(candidate: Candidate, found: list[Candidate]) -> bool:
     told = [c.place.place for c in family if c.place]
     coarse = place.place.precision in ("country", "region")
     return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
+
+
+def _teller(candidate: Candidate) -> Token:
+    """The word under which an event noun's own place and time stand: "clashes broke out after midnight" has a verb."""
+    head = candidate.sentence.head(candidate.trigger)
+    return head if candidate.trigger.dep == "nsubj" and head.lemma in _HAPPENING else candidate.trigger
+
+
+_HAPPENING = frozenset("break begin start erupt occur happen resume take continue rage last".split())
 
 
 def _told_before(candidate: Candidate, found: list[Candidate]) -> bool:
@@ -98,6 +107,6 @@ def _has_substance(candidate: Candidate) -> bool:
         return True
     if candidate.attribution and (candidate.actors or candidate.targets or candidate.trigger.pos == "VERB"):
         return True
-    if candidate.trigger.pos == "VERB":
+    if candidate.trigger.pos == "VERB" or candidate.frame.light:
         return bool(candidate.actors or candidate.targets)
     return bool(candidate.actors and candidate.targets)

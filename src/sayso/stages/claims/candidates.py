@@ -16,14 +16,6 @@ from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import Frame, expand, frame_of
 
 EVENT_KINDS = frozenset({"body", "caption"})
-# A noun in front of one of these is not an event: "attack helicopter", "bombing suspect", "fighting force".
-_CARRIERS = frozenset(
-    "group site scene suspect victim helicopter force unit plan route order zone line capability war "
-    "crime aircraft survivor anniversary threat warning response investigation operation effort campaign "
-    "season capacity training vehicle carrier plane equipment officer commander front position room "
-    "shelter system weapon factory hospital effort team worker area number figure toll count record day "
-    "night season ground game speech movement fear".split()
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -106,11 +98,11 @@ def _span(words: tuple[Token, ...], anchor: Token) -> Span:
 
 
 def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]) -> bool:
-    """Whether the trigger only modifies another noun."""
+    """Whether the trigger only modifies another noun: "attack helicopter", "bombing suspect", "shelling victims"."""
     if anchor.dep not in ("compound", "nmod", "amod") or anchor.pos not in ("NOUN", "PROPN"):
         return False
     head = sentence.head(anchor)
-    return head not in words and head.lemma not in _CARRIERS
+    return head not in words and sentence.head(head) not in words
 
 
 def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evidence) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sayso.model import EventType, Token
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.frames import LIGHT_VERBS
 from sayso.stages.claims.means import ATTACKS
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"})
@@ -79,6 +80,12 @@ def _own_content(candidate: Candidate, found: list[Candidate]) -> bool:
     return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
 
 
+def _done(candidate: Candidate) -> bool:
+    """ "imposed a curfew", "launched an attack": the verb says that someone did it."""
+    head = candidate.sentence.head(candidate.trigger)
+    return candidate.frame.light and candidate.trigger.dep in ("dobj", "nsubjpass") and head.lemma in LIGHT_VERBS
+
+
 def _teller(candidate: Candidate) -> Token:
     """The word under which an event noun's own place and time stand: "clashes broke out after midnight" has a verb."""
     head = candidate.sentence.head(candidate.trigger)
@@ -107,6 +114,6 @@ def _has_substance(candidate: Candidate) -> bool:
         return True
     if candidate.attribution and (candidate.actors or candidate.targets or candidate.trigger.pos == "VERB"):
         return True
-    if candidate.trigger.pos == "VERB" or candidate.frame.light:
+    if candidate.trigger.pos == "VERB" or _done(candidate):
         return bool(candidate.actors or candidate.targets)
     return bool(candidate.actors and candidate.targets)

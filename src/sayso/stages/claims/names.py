@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.model import Attribution, Reading, Role
+from sayso.model import Attribution, Reading, Role, Source, Token
 
 _PAPERS = frozenset("figure figures data count tally estimate estimates numbers statistics footage".split())
 """What is cited is no source beside whoever gives it ("the AP reports, citing a figure")."""
@@ -20,8 +20,30 @@ def plain_sources(attribution: Attribution | None, reading: Reading) -> Attribut
     if attribution is None:
         return None
     named = [s for s in attribution.sources if s.name.lower() not in _PAPERS] or attribution.sources
+    named = [_by_own_name(s, reading) for s in named]
     sources = tuple(replace(s, name=_plain(s.name, s.start, s.id, reading)) for s in named)
     return replace(attribution, sources=sources)
+
+
+def _by_own_name(source: Source, reading: Reading) -> Source:
+    """ "state news agency Ukrhlas": an unlisted medium goes by the name that follows its description."""
+    sentence = reading.sentence_at(source.start)
+    words = source.name.split()
+    if source.id is not None or sentence is None or not words or words[-1].lower() not in _MEDIA:
+        return source
+    own: list[Token] = []
+    for token in sentence.tokens:
+        if token.start >= source.end and token.pos == "PROPN" and (not own or own[-1].index + 1 == token.index):
+            own.append(token)
+        elif token.start >= source.end:
+            break
+    if not own:
+        return source
+    text = reading.document.text[own[0].start : own[-1].end]
+    return replace(source, name=text, start=own[0].start, end=own[-1].end, kind="media")
+
+
+_MEDIA = frozenset("agency broadcaster newspaper daily channel station outlet magazine website portal".split())
 
 
 def _plain(name: str, start: int, known: str | None, reading: Reading) -> str:

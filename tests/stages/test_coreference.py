@@ -64,7 +64,7 @@ def read(text: str) -> tuple[ActorMention, ...]:
     ("text", "words", "name"),
     [
         ("Russia's defense ministry said it had destroyed 14 drones.", "it", "Russia's defense ministry"),
-        ("Belarus sent more troops to its border.", "its", "Belarus"),
+        ("Belarus sent two brigades to its frontier.", "its", "Belarus"),
         ("Governor Ana Reyes warned residents. She left the town later.", "She", "Ana Reyes"),
         ("Ukrainian President Omar Deng said his military forces held the town.", "his military forces",
          "Ukrainian military"),

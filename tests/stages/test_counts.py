@@ -112,7 +112,7 @@ def test_a_denied_comparison_is_not_a_zero(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "total", "unit"),
     [
-        ("A 4-year-old boy and his 35-year-old father were killed.", 2, "people"),
+        ("A 6-year-old girl and her 31-year-old uncle were killed.", 2, "people"),
         ("A woman and her two sons died.", 3, "people"),
         ("A married couple and their daughter were hurt.", 3, "people"),
         ("A boy and a girl were hurt.", 2, "children"),

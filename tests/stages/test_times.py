@@ -95,7 +95,7 @@ def test_senses(text: str, sense: str, earliest: str, latest: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A 4-year-old boy and his 35-year-old father were hurt.",
+        "A 6-year-old girl and her 31-year-old uncle were hurt.",
         "The second attack may come.",
         "Troops march north.",
         "The Sunday Times reported it.",

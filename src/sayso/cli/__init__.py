@@ -23,8 +23,6 @@ from sayso.errors import SaysoError
 from sayso.exports import FORMATS
 from sayso.model import Reading
 
-DAY = "a day as YYYY-MM-DD"
-
 
 class _Commands(click.Group):
     """Turns every error that sayso raises on purpose into one line and exit code 1."""

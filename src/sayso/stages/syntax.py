@@ -8,9 +8,7 @@ one character, so that no offset moves. Blocks of kind credit, related and boile
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
-import sys
 from collections.abc import Iterator
 from importlib import resources as package_files
 from importlib.util import find_spec
@@ -185,9 +183,3 @@ def _verify(name: str, hashes: dict[str, str]) -> None:
             raise ModelError(f"model {name!r}: {file} cannot be read: {error} (reinstall it)") from error
         if actual != expected:
             raise ModelError(f"model {name!r}: {file} is not the file in the manifest (reinstall it)")
-
-
-def model_version(name: str) -> str:
-    """Name and version of an installed model, as ``name 3.8.0``; just the name when it is not loaded."""
-    module = sys.modules.get(name) or importlib.import_module(name)
-    return f"{name} {getattr(module, '__version__', '')}".strip()

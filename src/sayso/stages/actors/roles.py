@@ -24,7 +24,6 @@ _TOLLS = frozenset(["casualty", "death", "injury", "loss", "fatality", "toll", "
 _PLAIN_FORCE = frozenset(
     ["military", "armed", "ground", "regular", "army", "government", "invading", "occupying", "occupation", "federal"]
 )
-_FOLLOWING = frozenset({"of", "for", "from", "with", "in"})
 
 
 class Roles:

@@ -125,7 +125,7 @@ def carry_past_semicolons(frames: Sequence[Frame]) -> None:
 
 
 def _that_clause(frame: Frame) -> Span | None:
-    """A "that" clause which the parser hung on a noun in between ("acknowledged for the first time that …")."""
+    """A "that" clause which the parser hung on a noun in between ("admitted on the third day that …")."""
     sentence, tokens = frame.sentence, frame.sentence.tokens
     for token in tokens[frame.anchor.index + 1 : frame.anchor.index + _NEAR]:
         verb = sentence.head(token)

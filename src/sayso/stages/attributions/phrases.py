@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sayso.model import Sentence, Span, Token
 
 OBJECTS = ("dobj", "obj")
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OUTER = frozenset(
     {"relcl", "appos", "acl", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"}
 )

@@ -13,7 +13,7 @@ from sayso.rules import Rulebook
 from sayso.rules.events import EventRule
 from sayso.rules.phrases import PhraseIndex
 from sayso.stages.claims.evidence import Evidence
-from sayso.stages.claims.frames import Frame, expand, frame_of
+from sayso.stages.claims.frames import Frame, frame_of
 
 EVENT_KINDS = frozenset({"body", "caption"})
 
@@ -147,12 +147,3 @@ def _without_nested(candidates: list[Candidate]) -> Iterator[Candidate]:
         if any(inside < {t.index for t in other.words} for other in candidates if other is not one):
             continue
         yield one
-
-
-def tokens_of(sentence: Sentence, tokens: list[Token]) -> list[Token]:
-    """The words with everything coordinated to them, each once."""
-    found: dict[int, Token] = {}
-    for token in tokens:
-        for part in expand(sentence, token):
-            found[part.index] = part
-    return list(found.values())

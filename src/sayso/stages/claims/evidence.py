@@ -10,9 +10,7 @@ from sayso.model import (
     CountMention,
     PlaceMention,
     Reading,
-    Sentence,
     Span,
-    TimeMention,
     Token,
     WeaponMention,
 )  # fmt: skip
@@ -207,8 +205,3 @@ def _by_sentence(reading: Reading, mentions: Iterable[M]) -> dict[int, tuple[M, 
         if sentence:
             found.setdefault(sentence.index, []).append(mention)
     return {index: tuple(group) for index, group in found.items()}
-
-
-def times_of(evidence: Evidence, sentence: Sentence) -> tuple[TimeMention, ...]:
-    """The time expressions of a sentence."""
-    return evidence.times_in.get(sentence.index, ())

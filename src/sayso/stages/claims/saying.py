@@ -97,7 +97,7 @@ def _named(attribution: Attribution) -> bool:
 def speaker_attribution(candidate: Candidate, evidence: Evidence, sayings: Sayings) -> Attribution | None:
     """For a speech act, the speaker as the source; an attribution around it adds its chain.
 
-    Where the words have no speaker of their own ("it was necessary to destroy …"), whoever is quoted is the speaker.
+    Where the words have no speaker of their own ("their positions must be crushed"), whoever is quoted is the speaker.
     """
     if not candidate.actors and candidate.attribution and candidate.attribution.sources:
         first = candidate.attribution.sources[0]

@@ -10,7 +10,6 @@ from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import governor, is_passive, is_verbal
 
-_NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor"})
 _UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest"})
 _UNREAL_HEADS = frozenset(
     "fear risk threat possibility danger prospect likelihood potential ability capability capable able "

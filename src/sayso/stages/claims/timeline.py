@@ -167,7 +167,7 @@ def _governs(candidate: Candidate) -> bool:
 
 
 def _began(candidate: Candidate) -> bool:
-    """Whether the time says when something began ("the assault began on Tuesday, when troops entered")."""
+    """Whether the time says when something began ("the siege began in May, when …")."""
     assert candidate.time is not None
     start = candidate.time.mention.start
     head = next((t for t in candidate.sentence.tokens if t.start >= start), None)

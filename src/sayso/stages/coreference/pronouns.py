@@ -13,9 +13,6 @@ THEY = frozenset({"they", "them", "their", "theirs"})
 IT = frozenset({"it", "its"})
 THIRD = HE | SHE | THEY | IT
 _EMPTY = frozenset("be seem appear take rain remain become happen turn look sound mean make".split())
-_ORGANISED = frozenset(
-    {"government", "military", "armed-group", "authority", "media", "international", "ngo", "medical", "party"}
-)
 
 
 class Genders:

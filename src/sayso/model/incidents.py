@@ -1,0 +1,153 @@
+"""Incidents: claims judged to speak of one real-world happening, and what that judgement rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sayso.model.claims import EventType, Measure, SourceKind, Status
+from sayso.model.mentions import Bound, Precision, Unit
+
+Standing = Literal["acting", "suffering", "third", "unknown"]
+STANDINGS: tuple[Standing, ...] = ("acting", "suffering", "third", "unknown")
+
+DecisionKind = Literal["accept", "reject", "edit", "merge", "split"]
+DECISION_KINDS: tuple[DecisionKind, ...] = ("accept", "reject", "edit", "merge", "split")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor, target or source of an account; ``id`` and ``side`` as in ActorMention, ``kind`` for sources only."""
+
+    name: str
+    id: str | None = None
+    side: str | None = None
+    kind: SourceKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where an account puts its event: a place without the words that named it (see ``Place``)."""
+
+    name: str
+    id: str | None
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A figure without the words that stated it (see ``Figure``)."""
+
+    measure: Measure
+    unit: Unit
+    low: float | None
+    high: float | None
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A claim as merging sees it: what it says, without offsets.
+
+    ``claim`` and ``document`` are ids; ``order`` is the offset of its trigger and ``sentence`` that of its sentence,
+    so that accounts of one document can be put in text order. ``trigger``: its words. ``words``: the content words of
+    its sentence, folded, without numbers. ``published``: the document's day. ``said``: the last day on which it can have
+    been said (of the attribution, else of publication).
+    """
+
+    claim: str
+    document: str
+    order: int
+    sentence: int
+    type: EventType
+    status: Status
+    trigger: str
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    spot: Spot | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    figures: tuple[Sum, ...] = ()
+    sources: tuple[Party, ...] = ()
+    words: frozenset[str] = frozenset()
+    published: date | None = None
+    said: date | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one document tells of one happening: one or more of its accounts, in text order.
+
+    ``id`` is a hash of the claims' ids. ``document``: the id of the document.
+    """
+
+    id: str
+    document: str
+    accounts: tuple[Account, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of its claims, in text order."""
+        return tuple(a.claim for a in self.accounts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One reason for or against a link: ``name`` and ``value`` say what was compared, ``weight`` what it counts."""
+
+    name: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """How far two tellings agree that they tell the same happening.
+
+    ``left`` < ``right`` are ids of tellings. ``score``: the sum of the features' weights; above 0 they are held to be
+    the same. ``features``: the reasons, in a fixed order.
+    """
+
+    left: str
+    right: str
+    score: float
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Tellings judged to speak of one real-world happening. Holds nothing that its claims do not say.
+
+    ``id``: made of its smallest claim id, so that it stays while reports are added, unless the incident splits.
+    ``tellings`` and ``claims``: ids, sorted. ``links``: those that hold it together, sorted.
+    """
+
+    id: str
+    tellings: tuple[str, ...]
+    claims: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's judgement; append-only, and stronger than the machine's.
+
+    ``accept``, ``reject``, ``edit`` judge one claim (``claims`` holds one id); ``merge`` says that the claims speak of
+    one happening, ``split`` that the first speaks of another than each of the rest. ``field`` and ``value``: what an
+    ``edit`` sets (``value`` as JSON text). ``by``: the person's name; ``reason``: in their words; ``at``: UTC.
+    """
+
+    id: str
+    kind: DecisionKind
+    claims: tuple[str, ...]
+    by: str
+    reason: str
+    at: datetime
+    field: str | None = None
+    value: str | None = None

@@ -61,10 +61,11 @@ from sayso.model.reading import FILLED, Reading
 from sayso.model.text import BLOCK_KINDS, Block, BlockKind, Document, Sentence, Span, Token
 
 __all__ = [
-    "ACTOR_KINDS", "BLOCK_KINDS", "BOUNDS", "DECISION_KINDS", "EVENT_TYPES", "FILLED", "GRAINS", "MEANS", "MEASURES",
-    "PRECISIONS", "SOURCE_KINDS", "STANCES", "STANDINGS", "STATUSES", "UNITS", "VOICES",
-    "Account", "ActorKind", "ActorMention", "Attribution", "Block", "BlockKind", "Bound", "Claim", "CountMention", "Decision", "DecisionKind",
-    "Document", "EventType", "Feature", "Figure", "Grain", "Incident", "Link", "Means", "Measure", "Mention", "Party", "Place", "PlaceMention",
-    "Precision", "Reading", "Role", "Sentence", "Source", "SourceKind", "Span", "Spot", "Stance", "Standing", "Status", "Sum", "Telling",
-    "TimeMention", "Token", "Unit", "Voice", "WeaponMention", "When", "role_of",
+    "ACTOR_KINDS", "BLOCK_KINDS", "BOUNDS", "DECISION_KINDS", "EVENT_TYPES", "FILLED", "GRAINS", "MEANS",
+    "MEASURES", "PRECISIONS", "SOURCE_KINDS", "STANCES", "STANDINGS", "STATUSES", "UNITS", "VOICES",
+    "Account", "ActorKind", "ActorMention", "Attribution", "Block", "BlockKind", "Bound", "Claim", "CountMention",
+    "Decision", "DecisionKind", "Document", "EventType", "Feature", "Figure", "Grain", "Incident", "Link", "Means",
+    "Measure", "Mention", "Party", "Place", "PlaceMention", "Precision", "Reading", "Role", "Sentence", "Source",
+    "SourceKind", "Span", "Spot", "Stance", "Standing", "Status", "Sum", "Telling", "TimeMention", "Token", "Unit",
+    "Voice", "WeaponMention", "When", "role_of",
 ]  # fmt: skip

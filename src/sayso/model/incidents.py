@@ -56,8 +56,8 @@ class Account:
 
     ``claim`` and ``document`` are ids; ``order`` is the offset of its trigger and ``sentence`` that of its sentence,
     so that accounts of one document can be put in text order. ``trigger``: its words. ``words``: the content words of
-    its sentence, folded, without numbers. ``published``: the document's day. ``said``: the last day on which it can have
-    been said (of the attribution, else of publication).
+    its sentence, folded, without numbers. ``published``: the document's day. ``said``: the last day on which it can
+    have been said (of the attribution, else of publication).
     """
 
     claim: str

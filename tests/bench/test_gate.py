@@ -67,6 +67,14 @@ def test_precision_may_be_traded_for_recall() -> None:
     ] * 3
 
 
+def test_a_mean_error_may_fall() -> None:
+    """Else the gate would refuse a reading whose numbers are closer to the stated ones."""
+    pins = Pins({}, [])
+    pin([measured(killed_mae=0.4, killed_exact=0.7)], pins, DAY)
+    assert problems(measured(killed_mae=0.2, killed_exact=0.8), pins) == []
+    assert not held("killed_mae")
+
+
 def test_scores_on_other_data_are_not_compared() -> None:
     """Else a report taken out of the corpus could hide a fall."""
     pins = Pins({}, [])

@@ -11,7 +11,7 @@ import pytest
 
 from sayso.bench.data import PublicSet, data_hash, f1, present, prf, read_records, share
 from sayso.bench.running import Measured, Skipped, run
-from sayso.bench.sets import SETS, case2021, muc4, plover_gsr, polnear, wikievents
+from sayso.bench.sets import SETS, case2021, gvc, muc4, plover_gsr, polnear, wikievents
 from sayso.errors import GoldError
 from sayso.model import EVENT_TYPES
 from sayso.workflow import Reader
@@ -129,6 +129,34 @@ def test_muc4(reader: Reader) -> None:
     assert found["head_r"] >= 2 / 3
     other = {**record, "simple": [{**record["simple"][0], "incident_type": "bombing"}]}
     assert scores("muc4", reader, other)["head_f1"] == 0
+
+
+def test_gvc(reader: Reader) -> None:
+    text = "Two men were killed and another was wounded in Sake on Monday, police said."
+    record = {"text": text, "dct": "2015-03-02", "incident": {"killed": 2, "injured": 1}}
+    found = scores("gvc", reader, record)
+    assert (found["exact"], found["killed_exact"], found["injured_exact"], found["killed_mae"]) == (1, 1, 1, 0)
+    rainy = {"text": "It rained in Sake.", "dct": None, "incident": {"killed": 0, "injured": 0}}
+    silent = {**record, "text": "Police found 2 dead dogs in Sake."}
+    found = scores("gvc", reader, rainy, silent, {**record, "text": " "})
+    assert (found["killed_none"], found["injured_none"], found["killed_exact"], found["killed_mae"]) == (1, 1, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "tally", "number"),
+    [
+        ("Two men were killed.", 2, 2),
+        ("He killed 12 people.", 12, 12),
+        ("One man died. Two guns were found.", 2, None),
+        ("The mayor was killed.", 1, 1),
+        ("It rained.", 1, None),
+        ("It rained.", 0, 0),
+        ("A dog died.", 0, None),
+        ("Two men were killed.", None, None),
+    ],
+)
+def test_gvc_judges_only_what_a_report_states(text: str, tally: int | None, number: int | None) -> None:
+    assert gvc.stated(text, "killed", tally) == number
 
 
 def test_capitals_are_given_back_without_moving_a_letter() -> None:

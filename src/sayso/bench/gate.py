@@ -2,7 +2,8 @@
 
 ``pinned.json`` holds for each set the scores that were reached, the hash of the data they were reached on, and every
 time a pin was lowered with the reason. Precision and recall alone are shown but not held to their pins: one may be
-traded for the other as long as F1 does not fall.
+traded for the other as long as F1 does not fall. Nor are mean errors, which are better the lower they are: the share
+of exact values stands for them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sayso.errors import GoldError, UsageError
 PINNED = Path(__file__).with_name("pinned.json")
 TOLERANCE = 0.002
 _TRADED = ("_p", "_r", "_precision", "_recall")
+_ERRORS = ("_mae",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def write_pins(pins: Pins, path: Path = PINNED) -> None:
 
 def held(score: str) -> bool:
     """Whether the gate holds this score to its pin."""
-    return not score.endswith(_TRADED)
+    return not score.endswith((*_TRADED, *_ERRORS))
 
 
 def falls(measured: Measured, pins: Pins) -> list[Fall]:

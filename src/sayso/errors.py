@@ -25,12 +25,18 @@ class InputError(SaysoError):
     """A report cannot be read.
 
     ``path`` is the report as the user named it (``-`` for standard input), ``reason`` what is wrong
-    with it, ``advice`` what to do next (may be empty).
+    with it, ``advice`` what to do next (may be empty), ``where`` which part of a file that holds several
+    reports (``line 40``, ``messages[12]``, ``record 7``; empty for the whole).
     """
 
-    def __init__(self, path: str, reason: str, advice: str = "") -> None:
-        self.path, self.reason, self.advice = path, reason, advice
-        super().__init__(f"{path}: {reason}" + (f" ({advice})" if advice else ""))
+    def __init__(self, path: str, reason: str, advice: str = "", *, where: str = "") -> None:
+        self.path, self.reason, self.advice, self.where = path, reason, advice, where
+        place = f"{path}: {where}" if where else path
+        super().__init__(f"{place}: {reason}" + (f" ({advice})" if advice else ""))
+
+    def at(self, where: str) -> InputError:
+        """The same error, told of this part of the file (unless it names a part already)."""
+        return InputError(self.path, self.reason, self.advice, where=self.where or where)
 
 
 class RulebookError(SaysoError):

@@ -7,6 +7,7 @@ index a sentence or a block.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,6 +54,13 @@ class Document:
     ``published``: the day of publication, or None when unknown; ``published_from`` says how it is known
     (``option``, ``metadata``, ``dateline`` or empty). ``language``: ISO 639-1 code, or None.
     ``layout``: blocks that the reader knew from the page's own mark-up; the blocks stage completes them.
+
+    Where it came from: ``path``, the file as the user named it; ``format``, as which format it was read (``text``,
+    ``html``, ``pdf`` …, empty when given as text); ``record``, which part of the file it is (``messages[12]``,
+    ``line 40``, ``record 7``, empty for a whole file); ``bytes_sha256`` of the bytes it was read from: the record's
+    own, or the file's (unpacked, if it was packed). ``pages``: the offset at which each page of a PDF begins, never
+    falling; a page without text begins where the next one does. ``edited``: the day it was last changed, if that is
+    told. ``forwarded_from``: whose post it passes on, as the channel names it.
     """
 
     id: str
@@ -67,6 +75,16 @@ class Document:
     language: str | None = None
     path: str | None = None
     layout: tuple[Block, ...] = ()
+    format: str = ""
+    record: str = ""
+    bytes_sha256: str = ""
+    pages: tuple[int, ...] = ()
+    edited: date | None = None
+    forwarded_from: str | None = None
+
+    def page(self, offset: int) -> int | None:
+        """The page on which this offset into ``text`` lies, counted from 1; None for what has no pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,110 @@
+"""A profile: what one or several accounts say together, drawn out once so that it can be compared many times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from sayso.model import Account, Party, Spot, Sum
+from sayso.model.words import content_words, fold
+
+EFFECTS = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation"})
+"""What an attack leads to: told of the same happening as the attack itself."""
+SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "warning"})
+RUNNING_DAYS = 21
+"""A time longer than this many days is that of a running total or of background, not of one happening."""
+_FINENESS = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
+_STEM = 5
+_GENERAL = frozenset(
+    "force forces military army armed group groups government officials troops soldiers ministry region state local "
+    "defence defense civilians men women children others residents".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What some accounts of one document say together.
+
+    ``spot``: the finest place any of them names. ``days``: first and last day of the shortest bounded time, or None.
+    ``total``: their figures run from an open start ("since the war began"): a running total. ``actors`` and
+    ``targets``: stems of names and ids. ``start`` and ``end``: offsets of the first and last sentence.
+    """
+
+    document: str
+    types: frozenset[str]
+    spot: Spot | None
+    days: tuple[date, date] | None
+    total: bool
+    figures: tuple[Sum, ...]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    words: frozenset[str]
+    triggers: frozenset[str]
+    sources: frozenset[str]
+    published: date | None
+    start: int
+    end: int
+
+
+def profile(accounts: Sequence[Account]) -> Profile:
+    """The profile of accounts of one document; at least one."""
+    spots = [a.spot for a in accounts if a.spot]
+    spot = min(spots, key=lambda s: (_FINENESS[s.precision], s.name, s.id or ""), default=None)
+    named = content_words(" ".join(s.name for s in spots))
+    return Profile(
+        document=accounts[0].document,
+        types=frozenset(a.type for a in accounts),
+        spot=spot,
+        days=_shortest(accounts),
+        total=all((a.earliest is None and a.latest is not None) or _long(a) for a in accounts),
+        figures=tuple(dict.fromkeys(f for a in accounts for f in a.figures)),
+        actors=_stems(p for a in accounts for p in a.actors),
+        targets=_stems(p for a in accounts for p in a.targets),
+        words=frozenset().union(*(a.words for a in accounts)) - named,
+        triggers=frozenset(w[:_STEM] for a in accounts for w in content_words(a.trigger)),
+        sources=_stems(p for a in accounts for p in a.sources),
+        published=accounts[0].published,
+        start=min(a.sentence for a in accounts),
+        end=max(a.sentence for a in accounts),
+    )
+
+
+def kilometres(a: Spot, b: Spot) -> float | None:
+    """The great-circle distance between two places, None when either has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    if (a.lat, a.lon) == (b.lat, b.lon):
+        return 0.0
+    lat1, lat2 = radians(a.lat), radians(b.lat)
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(h)))
+
+
+def _long(account: Account) -> bool:
+    first, last = account.earliest, account.latest
+    return first is not None and last is not None and (last - first).days > RUNNING_DAYS
+
+
+def _shortest(accounts: Iterable[Account]) -> tuple[date, date] | None:
+    bounded = [(a.earliest, a.latest) for a in accounts if a.earliest and a.latest and a.earliest <= a.latest]
+    return min(bounded, key=lambda d: ((d[1] - d[0]).days, d), default=None)
+
+
+def _stems(parties: Iterable[Party]) -> frozenset[str]:
+    """Stems of the words that name these parties; a listed party's id stands for it as well."""
+    found: set[str] = set()
+    for party in parties:
+        if party.id:
+            found.add(party.id.split("-")[0])
+        words = content_words(party.name)
+        found.update(word[:_STEM] for word in (words - _GENERAL or words))
+    return frozenset(found)
+
+
+def same_name(a: Spot, b: Spot) -> bool:
+    """Whether two places are one by id or, within one country, by name."""
+    if a.id and a.id == b.id:
+        return True
+    return fold(a.name) == fold(b.name) and (a.country == b.country or not a.country or not b.country)

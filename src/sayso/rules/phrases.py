@@ -23,7 +23,7 @@ from typing import Generic, TypeVar
 from sayso.model import Sentence, Token
 
 GAP = 4
-NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "csubj"})
 _STOPS = frozenset(",.;:!?\"'()")
 
 

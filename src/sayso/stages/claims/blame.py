@@ -8,6 +8,7 @@ by X. What someone demands, threatens or rejects has not happened, and is no eve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
@@ -15,7 +16,12 @@ from sayso.stages.claims.frames import governor
 from sayso.stages.claims.means import ATTACKS
 
 _ALLEGING = frozenset({"accuse", "blame", "hold", "allege"})
+_TELLINGS = frozenset(
+    "report claim allegation accusation charge statement rumour rumor suggestion assertion story account boast "
+    "news footage video article suspicion media".split()
+)
 _WANTING = frozenset({"demand", "threaten", "warning", "reject"})
+_DENYING = frozenset({"deny-claim", "call-false", "be-false"})
 _CLAIMING = frozenset({"claim-responsibility", "deny-responsibility"})
 
 
@@ -26,7 +32,7 @@ def settle_blame(candidates: list[Candidate], found: Sequence[Candidate], eviden
             _settle_accusation(candidate, candidates, found)
         elif candidate.rule.id in _CLAIMING:
             _settle_responsibility(candidate, candidates, found)
-        elif candidate.rule.id == "deny-claim":
+        elif candidate.rule.id in _DENYING:
             _settle_denial(candidate, candidates, found)
         elif candidate.type in _WANTING and candidate.rule.speaker:
             _drop_wanted(candidate, candidates)
@@ -93,15 +99,32 @@ def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], fo
 
 
 def _settle_denial(denial: Candidate, candidates: list[Candidate], found: Sequence[Candidate]) -> None:
-    """ "a charge that X denied": the claim told just before, denied by X."""
+    """ "a charge that X denied", "X called the report false": what was told just before, or in the report, denied."""
+    told = [t for t in denial.frame.objects if t.lemma in _TELLINGS]
+    inside = {w.index for t in told for w in denial.sentence.subtree(t)} - {denial.trigger.index}
+    reported = [c for c in candidates if c.trigger.index in inside and not c.rule.speaker]
+    for claim in reported:
+        claim.status = "denied"
+        claim.attribution = denial.attribution or claim.attribution
     earlier = [c for c in candidates if c.trigger.index < denial.trigger.index and not c.rule.speaker]
     near = [c for c in found if denial.sentence.index - c.sentence.index <= 2 and not c.rule.speaker]
-    before = (earlier or near)[-1] if earlier or near else None
-    if before is None or not denial.actors or before.status == "denied":
+    before = _denied(denial, earlier) or _denied(denial, near)
+    if reported or before is None or not (denial.actors or denial.attribution) or before.status == "denied":
         denial.dropped = True
         return
     _become(denial, before)
+    if denial.attribution and denial.actors and denial.trigger.dep in ("relcl", "acl", "advcl"):
+        own = denial.attribution.sources[: len(denial.actors)]  # "which X denied": not said by the source around it
+        denial.attribution = replace(denial.attribution, sources=own)
     denial.actors, denial.targets = before.actors, before.targets
+
+
+def _denied(denial: Candidate, told: Sequence[Candidate]) -> Candidate | None:
+    """The claim that a denial is about: the last one; a denied figure is a toll's."""
+    if any(t.lemma in ("figure", "number", "toll", "count", "tally") for t in denial.frame.objects):
+        tolls = [c for c in told if c.figures]
+        return tolls[-1] if tolls else None
+    return told[-1] if told else None
 
 
 def _last_attack(found: Sequence[Candidate]) -> Candidate | None:

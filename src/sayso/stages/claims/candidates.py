@@ -15,6 +15,8 @@ from sayso.rules.phrases import PhraseIndex
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import Frame, frame_of
 
+_FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
+_COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
 EVENT_KINDS = frozenset({"body", "caption"})
 
 
@@ -87,7 +89,8 @@ def _anchor(words: tuple[Token, ...]) -> Token:
     if words[0].pos == "VERB":
         return words[0]
     inside = {t.index for t in words}
-    return next((t for t in words if t.head not in inside or t.head == t.index), words[-1])
+    tops = [t for t in words if t.head not in inside or t.head == t.index]
+    return next((t for t in tops if t.pos not in _FUNCTIONAL), tops[0] if tops else words[-1])
 
 
 def _span(words: tuple[Token, ...], anchor: Token) -> Span:
@@ -106,10 +109,11 @@ def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]
 
 
 def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evidence) -> bool:
-    """A participle before its noun ("a downed drone") tells no event, save of people counted ("nine wounded men")."""
+    """A participle before its noun ("a downed drone") tells no event, save of what is counted ("nine burnt homes")."""
     if anchor.dep == "amod" and anchor.tag == "VBN" and rule.definite:
-        return rule.type != "casualties" or evidence.count(sentence.head(anchor)) is None
-    return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM")
+        count = evidence.count(sentence.head(anchor))
+        return rule.type not in _COUNTED_HARM or count is None or (rule.type == "damage" and count.low == 1)
+    return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM", "PRON")
 
 
 def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:

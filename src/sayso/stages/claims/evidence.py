@@ -23,6 +23,12 @@ FORCE_KINDS = frozenset({"military", "armed-group"})
 STATE_KINDS = frozenset({"party", "government", "military"})
 
 
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_PARTIES = frozenset({"they", "it"})
+_SPEAKING = frozenset({"they", "it", "we"})
+_PEOPLE = frozenset({"they", "them", "we", "us", "he", "him", "she", "her", "i", "me"})
+
+
 class Evidence:
     """Mentions by word. ``classes``: the word classes of the rulebook; ``forces`` tells whose bare "troops" are."""
 
@@ -95,9 +101,15 @@ class Evidence:
         words = self.classes.get(name, frozenset())
         return token.lemma in words or token.lower in words
 
+    def _stands_in(self, token: Token, words: frozenset[str]) -> bool:
+        """Whether the word is a pronoun of these whose bearer the report leaves open."""
+        return token.pos == "PRON" and token.lower in words and self.actor(token) is None
+
     def is_force(self, token: Token) -> bool:
         """Whether the word stands for an armed force or group."""
         mention = self.actor(token)
+        if self._stands_in(token, _PARTIES):
+            return True
         if (mention and mention.kind in FORCE_KINDS) or self._armed(token):
             return True
         return token.pos in ("NOUN", "PROPN", "ADJ") and self.is_class(token, "force") and not self._civil(mention)
@@ -105,12 +117,16 @@ class Evidence:
     def is_state(self, token: Token) -> bool:
         """Whether the word stands for a state, its government or its forces."""
         mention = self.actor(token)
+        if self._stands_in(token, _PARTIES):
+            return True
         return mention is not None and mention.kind in STATE_KINDS and not mention.person
 
     def is_person(self, token: Token) -> bool:
         """Whether the word stands for people of any kind."""
         mention = self.actor(token)
         if mention and (mention.person or mention.kind in ("civilians", "witness", "medical", "person")):
+            return True
+        if self._stands_in(token, _PEOPLE):
             return True
         count = self.count(token)
         if count and count.unit in ("people", "civilians", "children", "women", "soldiers"):
@@ -125,6 +141,18 @@ class Evidence:
         if self.is_class(token, "vessel"):
             return True
         return self.is_class(token, "civilian") or bool(mention and mention.kind in ("civilians", "medical", "witness"))
+
+    def is_place(self, token: Token) -> bool:
+        """Whether the word names a place: one that was found, or a name that nothing else explains."""
+        if self.place(token) is not None:
+            return True
+        if token.pos != "PROPN" or self.actor(token) or self.weapon(token) or self.in_name(token):
+            return False
+        return token.entity in _PLACE_LABELS or (token.entity == "PERSON" and self._single(token))
+
+    def _single(self, token: Token) -> bool:
+        sentence = self.reading.sentence_at(token.start)
+        return sentence is not None and not sentence.children(token, "compound", "det", "poss", "amod", "nmod", "appos")
 
     def _armed(self, token: Token) -> bool:
         """ "armed men", "masked gunmen on motorcycles": people told to be armed are a force."""
@@ -156,7 +184,9 @@ class Evidence:
 
 def _is_actor(evidence: Evidence, token: Token) -> bool:
     mention = evidence.actor(token)
-    return mention is not None and mention.kind != "civilians"
+    if mention is None:
+        return token.pos == "PRON" and token.lower in _SPEAKING
+    return mention.kind != "civilians"
 
 
 def _is_aerial(evidence: Evidence, token: Token) -> bool:
@@ -180,7 +210,7 @@ _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
     "state": Evidence.is_state,
     "civilian": Evidence.is_civilian,
     "person": Evidence.is_person,
-    "place": lambda e, t: e.place(t) is not None,
+    "place": Evidence.is_place,
     "weapon": lambda e, t: e.weapon(t) is not None,
     "aerial": _is_aerial,
     "projectile": _is_projectile,

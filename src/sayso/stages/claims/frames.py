@@ -26,6 +26,11 @@ IMPACT_VERBS = frozenset(
     "cause displace force cut knock".split()
 )  # fmt: skip
 TARGET_PREPS = ("on", "against", "at", "upon", "into", "toward", "towards", "over")
+_AMOUNTS = frozenset(
+    "dozen score hundred thousand million number majority most rest remainder half third quarter part handful group "
+    "wave series lot couple pair trio average total element member many several few other others last first "
+    "crowd column convoy batch string remnant truckload busload boatload swathe swath".split()
+)  # fmt: skip
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -74,8 +79,8 @@ def _all(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
 
 
 def _with_whole(sentence: Sentence, token: Token) -> list[Token]:
-    """ "one of the cousins": the number and the noun it is taken from."""
-    if token.pos not in ("NUM", "PRON", "DET"):
+    """ "one of the cousins", "hundreds of rockets": the number or amount and the noun it is taken from."""
+    if token.pos not in ("NUM", "PRON", "DET") and token.lemma not in _AMOUNTS:
         return [token]
     of = [p for p in sentence.children(token, "prep") if p.lemma == "of"]
     return [token, *(noun for p in of for noun in sentence.children(p, "pobj"))]
@@ -88,7 +93,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.tag != "VBN":
         return False
     if verb.dep in ("acl", "amod"):
-        return True
+        return not sentence.children(verb, "nsubj", "aux")
     return verb.dep == "conj" and not sentence.children(verb, "aux", "dobj") and _verb_conj_passive(sentence, verb)
 
 

@@ -95,7 +95,7 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
         if before in ("missile-strike", "drone-strike") or (before == "shelling" and lemma != "strike"):
             return before
         return "airstrike" if lemma == "strike" and candidate.trigger.pos == "NOUN" else "shelling"
-    return _by_target(candidate, evidence)
+    return _by_target(candidate, evidence, before if _refers_back(candidate) else None)
 
 
 def _by_drone(candidate: Candidate, evidence: Evidence) -> bool:
@@ -167,7 +167,7 @@ def _bombing(candidate: Candidate, evidence: Evidence, before: EventType | None)
     return "bombing" if candidate.trigger.pos in ("NOUN", "PROPN") else "airstrike"
 
 
-def _by_target(candidate: Candidate, evidence: Evidence) -> EventType:
+def _by_target(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
     frame = candidate.frame
     tokens = [*frame.objects, *(t for p, t in frame.obliques if p in ("on", "against", "at", "of"))]
     if any(evidence.is_civilian(t) or evidence.is_class(t, "building") for t in tokens):
@@ -176,6 +176,8 @@ def _by_target(candidate: Candidate, evidence: Evidence) -> EventType:
         return "clash"
     if any(evidence.is_class(t, "settlement") or evidence.is_class(t, "infrastructure") for t in tokens):
         return "attack-civilians"
+    if before is not None and candidate.trigger.pos == "NOUN":
+        return before
     acting = {t.index for t in frame.subjects}
     harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
     return "attack-civilians" if harmed else "clash"

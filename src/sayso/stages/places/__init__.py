@@ -18,8 +18,9 @@ from sayso.stages.places.evidence import Judge
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.links import link, spread
 from sayso.stages.places.metonymy import is_locative
+from sayso.stages.places.names import Name
 from sayso.stages.places.output import Writer
-from sayso.stages.places.resolve import Name, Resolver
+from sayso.stages.places.resolve import Resolver
 from sayso.stages.places.spots import Spot, find_spots
 from sayso.stages.places.unknown import unknown
 from sayso.stages.places.unnamed import unnamed
@@ -125,8 +126,11 @@ class Places:
     def _names(self, spots: list[Spot]) -> list[tuple[Name, list[Spot]]]:
         """Group spots that share a meaning: the same name, unless the words give them another kind or container."""
         containers: dict[str, Counter[str]] = defaultdict(Counter)
+        holds: dict[str, set[str]] = defaultdict(set)
         for spot in spots:
             containers[spot.key].update(spot.containers)
+            if spot.holds:
+                holds[spot.key].add(spot.holds)
         groups: dict[tuple[str, str, str], list[Spot]] = defaultdict(list)
         for spot in spots:
             common = containers[spot.key].most_common(1)
@@ -136,12 +140,13 @@ class Places:
         return [
             (
                 Name(
-                    members[0].name,
-                    key,
-                    feature,
-                    (container,) if container else (),
-                    len(members),
-                    members[0].fixed,
+                    text=members[0].name,
+                    key=key,
+                    feature=feature,
+                    containers=(container,) if container else (),
+                    holds=frozenset(holds[key]) if key in holds else frozenset(),
+                    count=len(members),
+                    fixed=members[0].fixed,
                 ),
                 members,
             )

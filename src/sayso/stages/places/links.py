@@ -33,6 +33,7 @@ def link(spots: list[Spot], text: str, lexicon: Lexicon) -> None:
         if container is None:
             continue
         left.containers.insert(0, container.id)
+        right.holds = container.id
         for spot in (left, right) if apposed else ():
             if spot.strength < 3 and spot.cue != "of-name":
                 spot.strength = 3

@@ -10,37 +10,18 @@ settle the unclear ones.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from math import asin, cos, exp, log2, radians, sin, sqrt
 
 from sayso.gazetteer import Entry, Gazetteer, fold, prior
+from sayso.stages.places.home import Home, district_of, unit_of
+from sayso.stages.places.names import Name
 
-CONTAINED, KIND, COUNTRY, UNIT, CLOSE = 8.0, 4.0, 3.0, 3.0, 2.5
+CONTAINED, KIND, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 4.0, 1.5, 4.0, 6.0, 6.0
 _MOST = 60
 _NEAR = 12
 _KNOWN = 100_000
 _REACH = 120.0
 _EARTH = 6371.0
-
-
-@dataclass(slots=True)
-class Name:
-    """A name to resolve: its mentions share one meaning.
-
-    ``feature``: the kind that the words give it ("district"), or empty. ``containers``: ids of places said to hold it.
-    ``count``: how often it is mentioned. ``chosen``: the answer so far; ``sure``: how far ahead it is, 0 to 1.
-    """
-
-    text: str
-    key: str
-    feature: str = ""
-    containers: tuple[str, ...] = ()
-    count: int = 1
-    fixed: Entry | None = None
-    candidates: tuple[Entry, ...] = ()
-    chosen: Entry | None = None
-    sure: float = 0.0
-    priors: dict[str, float] = field(default_factory=dict)
 
 
 class Resolver:
@@ -55,10 +36,15 @@ class Resolver:
             self._prepare(name)
         for name in names:
             self._choose(name, {})
+        homes = ((Home(names, unit_of), HOME), (Home(names, district_of), DISTRICT))
         for _ in range(3):
             context = _Context(self._gazetteer, names, leanings)
             for name in names:
-                self._choose(name, context.bonuses(name))
+                bonuses = context.bonuses(name)
+                for home, most in homes:
+                    for id, share in home.shares(name).items():
+                        bonuses[id] = bonuses.get(id, 0.0) + most * share
+                self._choose(name, bonuses)
 
     def foreign(self, name: Name, names: list[Name], leanings: dict[str, float]) -> bool:
         """Whether the answer is a small place in a country that the document speaks of nowhere else: a namesake.
@@ -90,6 +76,8 @@ class Resolver:
             elif entry.feature == "admin2" and fold(entry.name) != name.key:
                 score -= 1.5
             if name.containers and self._held(entry, name.containers):
+                score += CONTAINED
+            if entry.id in name.holds:
                 score += CONTAINED
             name.priors[entry.id] = score
 
@@ -137,10 +125,10 @@ class _Context:
             weight = name.sure * (1 + log2(name.count))
             if entry.country:
                 self._countries[entry.country] += weight
-            unit = entry.id if entry.feature == "admin1" else entry.admin1
+            unit = unit_of(entry)
             if unit:
                 self._units[unit] += weight
-            self._share[id(name)] = (entry.country or "", weight, unit or "", weight)
+            self._share[id(name)] = (entry.country or "", weight, unit, weight)
 
     def bonuses(self, name: Name) -> dict[str, float]:
         """What the other names add to the score of each candidate."""
@@ -155,17 +143,19 @@ class _Context:
             if n is not name and n.chosen and n.chosen.feature in ("city", "admin2", "region") and n.key != name.key
         ]
         near = sorted(near, key=lambda pair: -pair[1])[:_NEAR]
+        close = {
+            e.id: max((sure * exp(-distance(e, o) / _REACH) for o, sure in near), default=0.0) for e in name.candidates
+        }
         found = {}
         for entry in name.candidates:
             country = self._countries.get(entry.country or "", 0.0) - (own if entry.country == own_country else 0.0)
-            unit_id = entry.id if entry.feature == "admin1" else entry.admin1 or ""
+            unit_id = unit_of(entry)
             unit = self._units.get(unit_id, 0.0) - (own if unit_id == own_unit else 0.0) if unit_id else 0.0
-            close = max((sure * exp(-distance(entry, other) / _REACH) for other, sure in near), default=0.0)
-            if entry.feature == "country":
-                close = 0.0
             if entry.feature == "region" and not entry.country:
                 country, unit = 0.6 * countries, 0.3 * units
-            found[entry.id] = COUNTRY * country / countries + UNIT * unit / units + CLOSE * close
+            # A town and the unit of its name are equally close: the middle of the unit says nothing.
+            nearness = 0.0 if entry.feature == "country" else max(close[entry.id], close.get(entry.admin1 or "", 0.0))
+            found[entry.id] = COUNTRY * country / countries + UNIT * unit / units + CLOSE * nearness
         return found
 
 

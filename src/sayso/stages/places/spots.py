@@ -26,7 +26,8 @@ class Spot:
 
     ``first``/``last``: tokens (inclusive); ``start``/``end``: offsets of what will be the mention. ``name``: the words
     looked up. ``feature``: what a noun beside it makes of it. ``direction``: "northern", where it stands before it.
-    ``containers``: ids of places that the words say hold it. ``fixed``: the entry, where it is known already.
+    ``containers``: ids of places that the words say hold it. ``holds``: id of its bearer that the words say holds
+    another. ``fixed``: the entry, where it is known already.
     ``strength``: 0 rejected, 1 waits for another mention of the name, 2 likely, 3 sure. ``extent``: the mention is an
     area about the place. ``name_start``: offset of the name where a direction stands before it. ``person``: the word
     is part of a person's name in the document, or the recogniser takes it for one. ``unit_rule``: of the noun
@@ -43,6 +44,7 @@ class Spot:
     feature: str = ""
     direction: str = ""
     containers: list[str] = field(default_factory=list)
+    holds: str = ""
     fixed: Entry | None = None
     strength: int = 0
     rule: str = ""

@@ -7,6 +7,7 @@
     ├── ModelError             the language model is missing or is not the one in the manifest
     ├── PipelineError          a stage needs what no earlier stage fills
     ├── GoldError              a gold file (corpus, benchmark) is wrong: file, where, what
+    ├── LedgerError            a ledger cannot be opened, read or written: which, why
     └── UsageError             an option's value makes no sense (an impossible date, an unknown format)
 
 Each message says what was wrong, where, and what to do next.
@@ -66,6 +67,14 @@ class GoldError(SaysoError):
     def __init__(self, file: str, where: str, problem: str) -> None:
         self.file, self.where, self.problem = file, where, problem
         super().__init__(f"{file}: {where}: {problem}")
+
+
+class LedgerError(SaysoError):
+    """A ledger cannot be used. ``path``: its file; ``reason``: what is wrong; ``advice``: what to do next."""
+
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        self.path, self.reason, self.advice = path, reason, advice
+        super().__init__(f"{path}: {reason}" + (f" ({advice})" if advice else ""))
 
 
 class UsageError(SaysoError):

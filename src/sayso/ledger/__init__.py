@@ -1,0 +1,22 @@
+"""The ledger: SQLite's only door. Documents, readings, claims, incidents and decisions in one file."""
+
+from sayso.ledger.decisions import decision_id
+from sayso.ledger.records import (
+    Added,
+    Copy,
+    Failed,
+    FigureRow,
+    IncidentRow,
+    Kept,
+    Listed,
+    Outcome,
+    ReadBy,
+    SourceRow,
+    Version,
+)
+from sayso.ledger.store import Ledger
+
+__all__ = [
+    "Added", "Copy", "Failed", "FigureRow", "IncidentRow", "Kept", "Ledger", "Listed", "Outcome", "ReadBy",
+    "SourceRow", "Version", "decision_id",
+]  # fmt: skip

@@ -1,0 +1,146 @@
+"""What the ledger takes and gives, beyond the model's own classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from sayso.model import Bound, Claim, Document, EventType, Measure, SourceKind, Status, Unit
+
+__all__ = [
+    "Added", "Copy", "Failed", "FigureRow", "IncidentRow", "Kept", "Listed", "Outcome", "ReadBy", "SourceRow",
+    "Version",
+]  # fmt: skip
+
+Outcome = Literal["new", "version", "reread", "known"]
+
+
+class ReadBy(NamedTuple):
+    """What read a document: sayso's version, the language model, the rulebook's fingerprint."""
+
+    version: str
+    model: str
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of a reading that was added.
+
+    ``document``: its id. ``outcome``: ``new``; ``version``, an edited article that joins its older versions;
+    ``reread``, a known document read anew; ``known``, nothing changed. ``current``: whether its claims are the ones
+    listed now (not so when a later version is known). ``superseded``: ids of documents whose claims are listed no
+    longer. ``unsettled``: ids of tellings that were linked to, or in one incident with, tellings that are gone now.
+    """
+
+    document: str
+    outcome: Outcome
+    current: bool
+    claims: int
+    superseded: tuple[str, ...] = ()
+    unsettled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A document that carries text of another. ``share``: how much of it, 0 to 1. ``kind``: as merging names it."""
+
+    document: str
+    of: str
+    share: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """Something that could not be read. ``locator``: file and record; ``at``: when first, in UTC."""
+
+    locator: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a document: its id, its number from 1, whether it is the one listed, when it was added."""
+
+    document: str
+    number: int
+    current: bool
+    added: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A reading as the ledger keeps it: what read it and when; ``current`` when its claims are listed."""
+
+    read_by: ReadBy
+    current: bool
+    at: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A claim as a listing shows it, with its document (without text) and its sentence's words.
+
+    ``trigger``: the words of its trigger. ``day``: the day it is listed under, the last on which it can have happened.
+    ``rejected``: a person rejected it. ``incident``: the id of its incident, if any.
+    """
+
+    claim: Claim
+    document: Document
+    words: str
+    trigger: str
+    day: date | None
+    rejected: bool = False
+    incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source with how many claims name it. ``first`` and ``last``: days of these claims, where they were counted."""
+
+    name: str
+    id: str | None
+    kind: SourceKind
+    side: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One figure of one claim. ``sources``: the chain, closest to the event first; empty in the report's own voice.
+
+    ``said``: the day it was said, else that of publication; ``day``: the day of what is counted.
+    """
+
+    claim: str
+    document: str
+    outlet: str | None
+    type: EventType
+    status: Status
+    measure: Measure
+    unit: Unit
+    low: float | None
+    high: float | None
+    bound: Bound
+    day: date | None
+    said: date | None
+    place: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """An incident in short: its days, its most frequent type and place, how many claims and documents."""
+
+    id: str
+    first: date | None
+    last: date | None
+    type: EventType
+    place: str | None
+    country: str | None
+    claims: int
+    documents: int

@@ -1,0 +1,32 @@
+"""The ledger: one SQLite file that keeps what was read, what follows from it and what people decided."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+from sayso.ledger.copies import Copies
+from sayso.ledger.decisions import Decisions
+from sayso.ledger.documents import Documents
+from sayso.ledger.happenings import Happenings
+from sayso.ledger.inputs import Inputs
+from sayso.ledger.opening import PATIENCE
+
+__all__ = ["Ledger"]
+
+
+class Ledger(Happenings, Documents, Decisions, Copies, Inputs):
+    """An open ledger.
+
+        with Ledger("sayso.db", create=True) as ledger, ledger.transaction():
+            added = ledger.add(reading, read_by=ReadBy("1.0", reading.model, reading.rulebook))
+
+    ``create``: make the file where there is none. ``patience``: seconds to wait while another process writes. One
+    connection, for one thread of one process; any number of processes may have the same ledger open. Raises LedgerError
+    when the file is missing, not a ledger, made by a newer sayso, damaged, or locked for too long, and leaves it as it
+    was.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = False, patience: float = PATIENCE) -> None:
+        self._tellings = OrderedDict()
+        super().__init__(path, create=create, patience=patience)

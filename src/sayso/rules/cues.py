@@ -45,7 +45,9 @@ class CitationRow(Row):
     """A phrase after which the source is named ("according to", "citing").
 
     ``place``: ``clause`` when it speaks for the clause it stands in; ``below`` when it names the source that stands
-    below another one ("TASS reported, citing the governor"); ``nothing`` when the phrase is no cue.
+    below another one ("TASS reported, citing the governor"); ``nothing`` when the phrase is no cue. ``label``: the
+    source stands before a colon that opens a paragraph; ``signature``: behind a dash after a quotation;
+    ``interview``: the answers of an interview (``phrase`` is then only what a reader sees).
     """
 
     FILE: ClassVar[str] = "citations.csv"
@@ -53,7 +55,7 @@ class CitationRow(Row):
 
     phrase: str
     stance: Stance = "asserts"
-    place: Literal["clause", "below", "nothing"] = "clause"
+    place: Literal["clause", "below", "nothing", "label", "signature", "interview"] = "clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,19 @@ chains of sources.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from sayso.model import Attribution, Reading, Source, Span, TimeMention, Voice
 from sayso.stages import Resources
-from sayso.stages.attributions.chains import below, chain_of, outer_frames
+from sayso.stages.attributions.chains import below, chain_of, extended, outer_frames
 from sayso.stages.attributions.citations import Citations, Reports
 from sayso.stages.attributions.content import carry_past_semicolons
 from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.interviews import Interview, interview
+from sayso.stages.attributions.labels import Labels
 from sayso.stages.attributions.limits import limit_contents
+from sayso.stages.attributions.lists import follow_lists
 from sayso.stages.attributions.memory import Memory
 from sayso.stages.attributions.quotes import Quotes
 from sayso.stages.attributions.quoting import complete_quotes
@@ -40,6 +44,7 @@ class Attributions:
         self._verbs = VerbCues(resources.rulebook, self._words)
         self._citations = Citations(resources.rulebook, self._words)
         self._reports = Reports(resources.rulebook, self._words)
+        self._labels = Labels(resources.rulebook, self._words)
 
     def __call__(self, reading: Reading) -> tuple[Attribution, ...]:
         """Every act of saying in the reading, in the order of the cues."""
@@ -48,9 +53,13 @@ class Attributions:
         frames = self.frames(reading, speakers, quotes)
         around = outer_frames(frames)
         sayings = Sayings(reading.times)
-        found = []
+        asked = interview(reading)
+        answering = speakers.of_person(asked.person) if asked else None
+        found = _answers(asked, answering) if asked and answering else []
         for frame in frames:
             chain = chain_of(frame, around[id(frame)], speakers)
+            if chain and asked and answering and asked.holds(frame.cue.start):
+                chain = extended(chain, answering)
             if chain and frame.content:
                 for part in (frame, *frame.citing):
                     part.content = frame.content
@@ -60,6 +69,7 @@ class Attributions:
     def frames(self, reading: Reading, speakers: Speakers, quotes: Quotes) -> list[Frame]:
         """The frames of the whole reading, quotations completed, before they are chained."""
         frames: list[Frame] = []
+        labels = self._labels.find(reading, quotes)
         for sentence in reading.sentences:
             citing = list(self._citations.find(sentence))
             taken = {t.index for f in citing for t in sentence.within(f.cue)}
@@ -69,7 +79,8 @@ class Attributions:
             here = sorted([*citing, *verbs, *reports], key=lambda f: f.anchor.index)
             limit_contents(here)
             carry_past_semicolons(here)
-            frames += below(here)
+            frames += [*labels.get(sentence.index, ()), *below(here)]
+        follow_lists(frames, reading)
         complete_quotes(frames, reading.sentences, quotes)
         _name_speakers(frames, speakers, Memory(self._words))
         return [f for f in frames if f.sources or f.inner]
@@ -93,6 +104,8 @@ def _speaking(frame: Frame, speakers: Speakers, memory: Memory) -> tuple[Source,
         return (_unnamed(frame.cue),)
     if frame.report and head is frame.anchor:
         return (speakers.report(frame.sentence, head),)
+    if frame.person is not None:
+        return (replace(speakers.of_person(frame.person), start=head.start, end=head.end),)
     if speakers.is_self(head):
         return ()
     if speakers.is_pronoun(head):
@@ -114,6 +127,16 @@ def _continues(frame: Frame, before: Frame | None) -> bool:
         return False
     near = frame.sentence.paragraph - before.sentence.paragraph <= 1
     return frame.anchor.lemma == "add" and near
+
+
+def _answers(asked: Interview, source: Source) -> list[Attribution]:
+    """What is said in the answers of an interview."""
+    return [
+        Attribution(
+            sources=(source,), cue=None, content=(answer,), voice="quote", stance="asserts", rule="citations/interview"
+        )
+        for answer in asked.answers
+    ]
 
 
 def _unnamed(cue: Span) -> Source:

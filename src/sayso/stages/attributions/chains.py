@@ -57,6 +57,11 @@ def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple
     return tuple((named or found)[:_LONGEST])
 
 
+def extended(chain: tuple[Source, ...], outer: Source) -> tuple[Source, ...]:
+    """The chain with one more source, nearest the reader."""
+    return chain if any(_same(outer, s) for s in chain) else (*chain, outer)[-_LONGEST:]
+
+
 def _passes_on(frame: Frame, cited: Frame) -> bool:
     """Whether an outlet reports what the source cited behind it has said: "DPD reported that …, according to X"."""
     return (

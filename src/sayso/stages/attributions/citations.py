@@ -15,6 +15,7 @@ from sayso.stages.attributions.speakers import agent_of, owner_of
 from sayso.stages.attributions.words import Words
 
 _NEAR = 10
+_PHRASES = frozenset({"clause", "below", "nothing"})
 _RESUMES = frozenset(
     {"as", "while", "but", "although", "though", "whereas", "after", "before", "when", "because", "and", "with"}
 )
@@ -25,7 +26,8 @@ class Citations:
 
     def __init__(self, rulebook: Rulebook, words: Words) -> None:
         self._words = words
-        self._index = PhraseIndex((rulebook.phrase(row.phrase, row), row) for row in rulebook.rows(CitationRow))
+        rows = (row for row in rulebook.rows(CitationRow) if row.place in _PHRASES)
+        self._index = PhraseIndex((rulebook.phrase(row.phrase, row), row) for row in rows)
 
     def find(self, sentence: Sentence) -> Iterator[Frame]:
         """The frames of all citing phrases."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.model import Sentence, Source, Span, Stance, Token
+from sayso.model import ActorMention, Sentence, Source, Span, Stance, Token
 from sayso.stages.attributions.phrases import span_of
 from sayso.stages.attributions.ranges import Range
 
@@ -23,7 +23,8 @@ class Frame:
     only when they are outlets. ``citing``: the "citing X"
     frames folded into this one. ``content``: what is said.
     ``named``: ranges of the noun phrases that speak, where the order of words and not the tree told them; ``aside``
-    that of an apposition behind them, ``listener`` that of who was told.
+    that of an apposition behind them, ``listener`` that of who was told. ``person``: who speaks, where the surname in
+    capitals that opens a turn of a conversation told it.
     ``sources``: who speaks; ``passed``: who was told or passed it on.
     ``side``: where the content stands, seen from the cue. ``below``: names a source under another frame's.
     """
@@ -49,6 +50,7 @@ class Frame:
     listener: Range | None = None
     citing: list[Frame] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
+    person: ActorMention | None = None
     sources: tuple[Source, ...] = ()
     passed: tuple[Source, ...] = ()
 

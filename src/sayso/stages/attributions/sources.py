@@ -134,6 +134,10 @@ class Speakers:
             kind=kind_of(mention.kind), side=mention.side,
         )  # fmt: skip
 
+    def of_person(self, mention: ActorMention) -> Source:
+        """The source that a mention of an actor is."""
+        return self._of_mention(mention)
+
     def outlet(self, sentence: Sentence, head: Token) -> Source | None:
         """The agency or outlet that was told or passes on, or None when the word names no such thing."""
         phrase = core(sentence, head)

@@ -54,7 +54,7 @@ class Places:
         names = self._names(spots)
         all_names, leanings = [name for name, _ in names], self._leanings(reading)
         self._resolver(all_names, leanings)
-        foreign = {id(n) for n in all_names if self._resolver.foreign(n, all_names, leanings)}
+        foreign = {id(n) for n in self._resolver.foreign(all_names, leanings)}
         found: list[PlaceMention] = []
         namesakes: list[Spot] = []
         for name, members in names:

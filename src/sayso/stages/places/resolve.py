@@ -10,6 +10,7 @@ settle the unclear ones.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from math import asin, cos, exp, log2, radians, sin, sqrt
 
 from sayso.gazetteer import Entry, Gazetteer, fold, prior
@@ -38,7 +39,7 @@ class Resolver:
             self._choose(name, {})
         homes = ((Home(names, unit_of), HOME), (Home(names, district_of), DISTRICT))
         for _ in range(3):
-            context = _Context(self._gazetteer, names, leanings)
+            context = _Context(names, leanings)
             for name in names:
                 bonuses = context.bonuses(name)
                 for home, most in homes:
@@ -46,17 +47,24 @@ class Resolver:
                         bonuses[id] = bonuses.get(id, 0.0) + most * share
                 self._choose(name, bonuses)
 
-    def foreign(self, name: Name, names: list[Name], leanings: dict[str, float]) -> bool:
-        """Whether the answer is a small place in a country that the document speaks of nowhere else: a namesake.
+    def foreign(self, names: list[Name], leanings: dict[str, float]) -> list[Name]:
+        """Names whose answer is a small place in a country that the document speaks of nowhere else: namesakes.
 
         The place that is meant is then most likely a village that the gazetteer lacks.
         """
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            if name.chosen and name.chosen.country:
+                bearers[name.chosen.country].add(name.key)
+        leaning = {country for country, weight in leanings.items() if weight > 0}
+        keys = set().union(*bearers.values())
+        return [n for n in names if keys - {n.key} and self._is_foreign(n, bearers, leaning)]
+
+    def _is_foreign(self, name: Name, bearers: dict[str, set[str]], leaning: set[str]) -> bool:
         entry = name.chosen
         if entry is None or name.containers or name.fixed or entry.feature != "city" or entry.population > _KNOWN:
             return False
-        others = [n for n in names if n.key != name.key and n.chosen and n.chosen.country]
-        spoken = {n.chosen.country for n in others if n.chosen} | {c for c, weight in leanings.items() if weight > 0}
-        return len(others) >= 1 and bool(spoken) and entry.country not in spoken
+        return entry.country not in leaning and not bearers.get(entry.country or "", set()) - {name.key}
 
     def _prepare(self, name: Name) -> None:
         if name.fixed:
@@ -112,12 +120,11 @@ class Resolver:
 class _Context:
     """What the names' present choices say about each other."""
 
-    def __init__(self, gazetteer: Gazetteer, names: list[Name], leanings: dict[str, float]) -> None:
-        self._gazetteer = gazetteer
-        self._names = names
+    def __init__(self, names: list[Name], leanings: dict[str, float]) -> None:
+        self._clear: list[tuple[str, Entry, float]] = []
         self._countries: dict[str, float] = defaultdict(float, leanings)
         self._units: dict[str, float] = defaultdict(float)
-        self._share: dict[int, tuple[str, float, str, float]] = {}
+        self._share: dict[int, tuple[str, float, str]] = {}
         for name in names:
             entry = name.chosen
             if entry is None:
@@ -128,21 +135,21 @@ class _Context:
             unit = unit_of(entry)
             if unit:
                 self._units[unit] += weight
-            self._share[id(name)] = (entry.country or "", weight, unit, weight)
+            if entry.feature in ("city", "admin2", "region"):
+                self._clear.append((name.key, entry, name.sure))
+            self._share[id(name)] = (entry.country or "", weight, unit)
+        self._clear.sort(key=lambda found: -found[2])
+        self._all_countries = sum(self._countries.values()) + 1.0
+        self._all_units = sum(self._units.values()) + 1.0
 
     def bonuses(self, name: Name) -> dict[str, float]:
         """What the other names add to the score of each candidate."""
         if len(name.candidates) < 2:
             return {}
-        own_country, own, own_unit, _ = self._share.get(id(name), ("", 0.0, "", 0.0))
-        countries = sum(self._countries.values()) - own + 1.0
-        units = sum(self._units.values()) - (own if own_unit else 0.0) + 1.0
-        near = [
-            (n.chosen, n.sure)
-            for n in self._names
-            if n is not name and n.chosen and n.chosen.feature in ("city", "admin2", "region") and n.key != name.key
-        ]
-        near = sorted(near, key=lambda pair: -pair[1])[:_NEAR]
+        own_country, own, own_unit = self._share.get(id(name), ("", 0.0, ""))
+        countries = self._all_countries - own
+        units = self._all_units - (own if own_unit else 0.0)
+        near = [(entry, sure) for key, entry, sure in islice(self._clear, _NEAR + 3) if key != name.key][:_NEAR]
         close = {
             e.id: max((sure * exp(-distance(e, o) / _REACH) for o, sure in near), default=0.0) for e in name.candidates
         }

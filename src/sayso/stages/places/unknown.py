@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from sayso.gazetteer import fold
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
+from sayso.stages.places.inside import Inside
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.spots import Spot
 
@@ -26,10 +27,10 @@ def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], names
     """
     places = {m.start: m for m in named if m.locative}
     known = {fold(m.text): m.place for m in named if m.place.id and len(m.text) >= _SHORT}
-    taken = [(m.start, m.end) for m in named]
     common = _main_country(named)
-    found = [_namesake(spot, reading, named, common) for spot in namesakes]
-    taken += [(m.start, m.end) for m in found]
+    inside = Inside(named)
+    found = [_namesake(spot, reading, inside(spot.sentence), common) for spot in namesakes]
+    taken = Inside([*named, *found])
     for sentence in reading.sentences:
         at = 0
         while at < len(sentence.tokens):
@@ -38,9 +39,8 @@ def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], names
                 at += 1
                 continue
             mention = _mention(reading, sentence, at, last, lexicon, known, places)
-            if mention and not any(start < mention.end and mention.start < end for start, end in taken):
-                here = [m for m in named if sentence.start <= m.start < sentence.end]
-                found.append(_placed(mention, here, common) if mention.place.id is None else mention)
+            if mention and not any(m.start < mention.end and mention.start < m.end for m in taken(sentence)):
+                found.append(_placed(mention, inside(sentence), common) if mention.place.id is None else mention)
             at = last + 1
     return found
 
@@ -116,12 +116,11 @@ def _called(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str:
     return cue.rule if cue and named else ""
 
 
-def _namesake(spot: Spot, reading: Reading, named: list[PlaceMention], common: str | None) -> PlaceMention:
+def _namesake(spot: Spot, reading: Reading, here: list[PlaceMention], common: str | None) -> PlaceMention:
     """The mention of a name whose bearers lie elsewhere."""
     place = Place(name=spot.name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
     text = reading.document.text[spot.start : spot.end]
     mention = PlaceMention(start=spot.start, end=spot.end, text=text, rule=spot.rule, place=place, near=spot.near)
-    here = [m for m in named if spot.sentence.start <= m.start < spot.sentence.end]
     return _placed(mention, here, common)
 
 

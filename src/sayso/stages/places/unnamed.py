@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sayso.gazetteer import Entry
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
+from sayso.stages.places.inside import Inside
 from sayso.stages.places.lexicon import Lexicon
 
 _SEVERAL = frozenset(("several", "many", "various", "multiple", "some", "numerous", "other", "dozen", "hundred", "few"))
@@ -18,8 +19,9 @@ def unnamed(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> li
     """Mentions of areas that have no name of their own; they have no id, unless the words mean a whole country."""
     found: list[PlaceMention] = []
     starts = {m.start: m for m in named}
+    within = Inside(named)
     for sentence in reading.sentences:
-        inside = [m for m in named if sentence.start <= m.start < sentence.end] if sentence.tokens else []
+        inside = within(sentence)
         for token in sentence.tokens:
             if token.lemma in _WHOLE or token.lemma in _EDGES or token.lower in _EDGES:
                 mention = _part(reading, sentence, token, lexicon, inside, starts)

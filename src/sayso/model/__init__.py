@@ -21,6 +21,21 @@ from sayso.model.claims import (
     When,
     role_of,
 )  # fmt: skip
+from sayso.model.comparisons import (
+    MOVES,
+    VERDICTS,
+    Blame,
+    Comparison,
+    Copy,
+    Dispute,
+    Field,
+    Move,
+    Origin,
+    Point,
+    Said,
+    Series,
+    Verdict,
+)  # fmt: skip
 from sayso.model.incidents import (
     DECISION_KINDS,
     STANDINGS,
@@ -62,10 +77,12 @@ from sayso.model.text import BLOCK_KINDS, Block, BlockKind, Document, Sentence, 
 
 __all__ = [
     "ACTOR_KINDS", "BLOCK_KINDS", "BOUNDS", "DECISION_KINDS", "EVENT_TYPES", "FILLED", "GRAINS", "MEANS",
-    "MEASURES", "PRECISIONS", "SOURCE_KINDS", "STANCES", "STANDINGS", "STATUSES", "UNITS", "VOICES",
-    "Account", "ActorKind", "ActorMention", "Attribution", "Block", "BlockKind", "Bound", "Claim", "CountMention",
-    "Decision", "DecisionKind", "Document", "EventType", "Feature", "Figure", "Grain", "Incident", "Link", "Means",
-    "Measure", "Mention", "Party", "Place", "PlaceMention", "Precision", "Reading", "Role", "Sentence", "Source",
+    "MEASURES", "MOVES", "PRECISIONS", "SOURCE_KINDS", "STANCES", "STANDINGS", "STATUSES", "UNITS", "VERDICTS",
+    "VOICES",
+    "Account", "ActorKind", "ActorMention", "Attribution", "Blame", "Block", "BlockKind", "Bound", "Claim",
+    "Comparison", "Copy", "CountMention", "Decision", "DecisionKind", "Dispute", "Document", "EventType", "Feature",
+    "Field", "Figure", "Grain", "Incident", "Link", "Means", "Measure", "Mention", "Move", "Origin", "Party",
+    "Place", "PlaceMention", "Point", "Precision", "Reading", "Role", "Said", "Sentence", "Series", "Source",
     "SourceKind", "Span", "Spot", "Stance", "Standing", "Status", "Sum", "Telling", "TimeMention", "Token", "Unit",
-    "Voice", "WeaponMention", "When", "role_of",
+    "Verdict", "Voice", "WeaponMention", "When", "role_of",
 ]  # fmt: skip

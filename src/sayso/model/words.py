@@ -9,18 +9,18 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 STOP_WORDS = frozenset(
-    """a about above after again against all also although among an and another any are around as at away back be
-    because been before being between both but by came can could did do does down during each early eight eleven even
-    every few first five following for former four from further gave get give go had has have he her here him his how
-    however i if in including into is it its itself just last late later least like made many may me might more most
-    much must near nearly new next nine no nor not now of off on one only onto or other others our out over own part per
-    put said same saturday saw say saying says second see seven several she should since six so some still such sunday
-    ten than that the their them then there these they third this those though three through thus thursday time to told
-    too took toward towards tuesday twelve two under until up upon us very was we wednesday week well went were what when
-    where which while who whom whose why will with within without would year yesterday yet you monday friday today
-    tonight tomorrow morning evening night afternoon day days hours hour month months weeks years january february march
-    april june july august september october november december according added reported reports report statement people
-    s t""".split()
+    """a about above according added after afternoon again against all also although among an and another any april
+    are around as at august away back be because been before being between both but by came can could day days
+    december did do does down during each early eight eleven even evening every february few first five
+    following for former four friday from further gave get give go had has have he her here him his hour hours
+    how however i if in including into is it its itself january july june just last late later least like made
+    many march may me might monday month months more morning most much must near nearly new next night nine no
+    nor not november now october of off on one only onto or other others our out over own part people per put
+    report reported reports s said same saturday saw say saying says second see september seven several she
+    should since six so some statement still such sunday t ten than that the their them then there these they
+    third this those though three through thursday thus time to today told tomorrow tonight too took toward
+    towards tuesday twelve two under until up upon us very was we wednesday week weeks well went were what when
+    where which while who whom whose why will with within without would year years yesterday yet you""".split()
 )
 """Words that any two reports share: grammar, days and months, small numbers, the verbs of saying."""
 

@@ -51,6 +51,11 @@ class Reader:
             resources = Resources(rulebook=self.rulebook, gazetteer=Gazetteer.open(packs), model=model)
             self._pipeline = Pipeline(resources)
 
+    @property
+    def read_by(self) -> tuple[str, str]:
+        """The name of the model and the fingerprint of the rulebook, as in every reading."""
+        return self._pipeline.resources.model, self.rulebook.fingerprint
+
     def read_text(
         self, text: str, *, published: date | None = None, outlet: str | None = None, title: str | None = None
     ) -> Reading:

@@ -3,7 +3,6 @@
 from sayso.ledger.decisions import decision_id
 from sayso.ledger.records import (
     Added,
-    Copy,
     Failed,
     FigureRow,
     IncidentRow,
@@ -17,6 +16,6 @@ from sayso.ledger.records import (
 from sayso.ledger.store import Ledger
 
 __all__ = [
-    "Added", "Copy", "Failed", "FigureRow", "IncidentRow", "Kept", "Ledger", "Listed", "Outcome", "ReadBy",
+    "Added", "Failed", "FigureRow", "IncidentRow", "Kept", "Ledger", "Listed", "Outcome", "ReadBy",
     "SourceRow", "Version", "decision_id",
 ]  # fmt: skip

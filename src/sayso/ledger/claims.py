@@ -18,8 +18,13 @@ LONG = timedelta(days=31)
 """A claim whose days span more than this is listed under its last day alone."""
 
 
+_REMEMBERED = 100_000
+
+
 class ClaimRows(Base):
     """Puts claims in and out of the tables that are searched."""
+
+    _known: dict[tuple[str, str], int]
 
     def _insert_claims(self, reading: Reading, document: int, number: int, current: bool) -> None:
         named: dict[int, int] = {}
@@ -96,13 +101,27 @@ class ClaimRows(Base):
 
     def _named(self, table: str, values: tuple[Any, ...], columns: tuple[str, ...]) -> int:
         key = json.dumps(values)
-        row = self._one(f"SELECT n FROM {table} WHERE key = ?", (key,))
-        if row:
-            return int(row[0])
-        marks = ", ".join("?" * (len(values) + 1))
-        n = self._insert(f"INSERT INTO {table} (key, {', '.join(columns)}) VALUES ({marks})", (key, *values))
-        words = " ".join(value for value in values[:3] if value)
-        self._run(f"INSERT INTO {table.removesuffix('s')}_names (rowid, name) VALUES (?, ?)", (n, words))
+        n = self._row(table, key)
+        if not n:
+            marks = ", ".join("?" * (len(values) + 1))
+            n = self._insert(f"INSERT INTO {table} (key, {', '.join(columns)}) VALUES ({marks})", (key, *values))
+            words = str(values[0] or "").replace("\0", " ")
+            self._run(f"INSERT INTO {table.removesuffix('s')}_names (rowid, name) VALUES (?, ?)", (n, words))
+        return self._remember_row(table, key, n)
+
+    def _row(self, table: str, key: str) -> int:
+        """The row with this key, or 0."""
+        n = self._known.get((table, key))
+        if n is None:
+            row = self._one(f"SELECT n FROM {table} WHERE key = ?", (key,))
+            n = int(row[0]) if row else 0
+        return n
+
+    def _remember_row(self, table: str, key: str, n: int) -> int:
+        # What is kept under a key never changes; only an undone transaction takes it away (see ``_forget``).
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[table, key] = n
         return n
 
     def _enact(self, reading: int) -> None:

@@ -1,14 +1,14 @@
-"""Near-copies among documents, and the signature bands they are found by."""
+"""Which documents carry text of others, and the marks they are found by."""
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
 from collections.abc import Iterable
 
 from sayso.errors import LedgerError
 from sayso.ledger.base import Base
-from sayso.ledger.happenings import hashed
-from sayso.ledger.records import Copy
+from sayso.model import Copy
 
 __all__ = ["Copies"]
 
@@ -16,43 +16,55 @@ __all__ = ["Copies"]
 class Copies(Base):
     """The part of the ledger that says which documents carry the text of others."""
 
-    def save_bands(self, document: str, bands: Iterable[str]) -> None:
-        """Replace the signature bands under which a document is found."""
+    def save_marks(self, document: str, marks: Iterable[int]) -> None:
+        """Keep the marks (whole numbers of 64 bits at most) under which a document is found; replaces older ones."""
+        made = sorted(set(marks))
         with self.transaction():
             n = self._document(document)
-            self._run("DELETE FROM bands WHERE document = ?", (n,))
-            self._many("INSERT INTO bands (band, document) VALUES (?, ?)", [(b, n) for b in {*map(hashed, bands)}])
+            old = [(mark, n) for mark in self._marks(n)]
+            self._many("DELETE FROM marks WHERE mark = ? AND document = ?", old)
+            self._many("INSERT INTO marks (mark, document) VALUES (?, ?)", [(mark, n) for mark in made])
+            packed = struct.pack(f"<{len(made)}q", *made)
+            self._run("INSERT OR REPLACE INTO marked (document, marks) VALUES (?, ?)", (n, packed))
 
-    def documents_with_bands(self, bands: Iterable[str]) -> dict[str, int]:
-        """Id of each document that shares at least one of these bands, with how many; versions no longer listed too."""
-        shared: Counter[str] = Counter()
-        for id, count in self._among(
-            "SELECT d.id, count(*) FROM bands b JOIN documents d ON d.n = b.document WHERE b.band IN ({}) GROUP BY d.n",
-            {hashed(band) for band in bands},
-        ):
-            shared[id] += count
-        return dict(sorted(shared.items()))
+    def marks(self, document: str) -> frozenset[int]:
+        """The marks of a document; none for one that has none."""
+        return frozenset(self._marks(self._document(document)))
 
-    def save_copies(self, document: str, copies: Iterable[Copy]) -> None:
-        """Replace what is known of which documents this one carries text of; ``Copy.document`` must be this one."""
+    def documents_with_marks(self, marks: Iterable[int], *, least: int = 1) -> dict[str, int]:
+        """Id of each document that shares at least ``least`` of these marks, with how many it shares.
+
+        Versions that are listed no longer are among them.
+        """
+        shared: Counter[int] = Counter(
+            n for (n,) in self._among("SELECT document FROM marks WHERE mark IN ({})", set(marks))
+        )
+        enough = {n: count for n, count in shared.items() if count >= least}
+        rows = self._among("SELECT id, n FROM documents WHERE n IN ({})", enough)
+        return {id: enough[n] for id, n in sorted(rows)}
+
+    def save_copies(self, copies: Iterable[Copy]) -> None:
+        """Keep that documents carry text of others; what is known of the same two is replaced."""
         with self.transaction():
-            n = self._document(document)
-            self._run("DELETE FROM copies WHERE document = ?", (n,))
             self._many(
-                "INSERT INTO copies (document, of_document, share, kind) VALUES (?, ?, ?, ?)",
-                [(n, self._document(copy.of), copy.share, copy.kind) for copy in copies],
+                "INSERT OR REPLACE INTO copies (document, of_document, share, whole) VALUES (?, ?, ?, ?)",
+                [(self._document(c.document), self._document(c.of), c.share, c.whole) for c in copies],
             )
 
     def copies(self, documents: Iterable[str]) -> list[Copy]:
         """The copies that have one of these documents at either end, sorted."""
         numbers = [n for (n,) in self._among("SELECT n FROM documents WHERE id IN ({})", documents)]
         columns = (
-            "SELECT d.id, o.id, c.share, c.kind FROM copies c JOIN documents d ON d.n = c.document"
+            "SELECT d.id, o.id, c.share, c.whole FROM copies c JOIN documents d ON d.n = c.document"
             " JOIN documents o ON o.n = c.of_document"
         )
         rows = {*self._among(f"{columns} WHERE c.document IN ({{}})", numbers)}
         rows |= {*self._among(f"{columns} WHERE c.of_document IN ({{}})", numbers)}
-        return [Copy(document=d, of=o, share=share, kind=kind) for d, o, share, kind in sorted(rows)]
+        return [Copy(document=d, of=o, share=share, whole=bool(whole)) for d, o, share, whole in sorted(rows)]
+
+    def _marks(self, n: int) -> tuple[int, ...]:
+        row = self._one("SELECT marks FROM marked WHERE document = ?", (n,))
+        return struct.unpack(f"<{len(row[0]) // 8}q", row[0]) if row else ()
 
     def _document(self, id: str) -> int:
         row = self._one("SELECT n FROM documents WHERE id = ?", (id,))

@@ -134,9 +134,6 @@ class Happenings(Base):
         if len(self._tellings) > _REMEMBERED:
             self._tellings.popitem(last=False)
 
-    def _forget(self) -> None:
-        self._tellings.clear()
-
     def save_links(self, links: Iterable[Link]) -> None:
         """Keep links between tellings that are kept; one between the same two replaces what was known."""
         made = list(links)

@@ -167,16 +167,16 @@ def decisions(db: sqlite3.Connection) -> None:
 
 
 def copies(db: sqlite3.Connection) -> None:
-    """Near-copies among documents, and the signature bands they are found by."""
+    """Which documents carry text of others, and the marks they are found by."""
     _run(
         db,
-        """CREATE TABLE bands (
-            band INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents, PRIMARY KEY (band, document))
+        """CREATE TABLE marks (
+            mark INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents, PRIMARY KEY (mark, document))
             WITHOUT ROWID""",
-        "CREATE INDEX bands_by_document ON bands (document)",
+        "CREATE TABLE marked (document INTEGER PRIMARY KEY REFERENCES documents, marks BLOB NOT NULL)",
         """CREATE TABLE copies (
             document INTEGER NOT NULL REFERENCES documents, of_document INTEGER NOT NULL REFERENCES documents,
-            share REAL NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (document, of_document)) WITHOUT ROWID""",
+            share REAL NOT NULL, whole INTEGER NOT NULL, PRIMARY KEY (document, of_document)) WITHOUT ROWID""",
         "CREATE INDEX copies_by_origin ON copies (of_document)",
     )
 

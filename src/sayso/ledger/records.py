@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from sayso.model import Bound, Claim, Document, EventType, Measure, SourceKind, Status, Unit
 
 __all__ = [
-    "Added", "Copy", "Failed", "FigureRow", "IncidentRow", "Kept", "Listed", "Outcome", "ReadBy", "SourceRow",
+    "Added", "Failed", "FigureRow", "IncidentRow", "Kept", "Listed", "Outcome", "ReadBy", "SourceRow",
     "Version",
 ]  # fmt: skip
 
@@ -40,16 +40,6 @@ class Added:
     claims: int
     superseded: tuple[str, ...] = ()
     unsettled: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """A document that carries text of another. ``share``: how much of it, 0 to 1. ``kind``: as merging names it."""
-
-    document: str
-    of: str
-    share: float
-    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,4 +29,9 @@ class Ledger(Happenings, Documents, Decisions, Copies, Inputs):
 
     def __init__(self, path: str | Path, *, create: bool = False, patience: float = PATIENCE) -> None:
         self._tellings = OrderedDict()
+        self._known = {}
         super().__init__(path, create=create, patience=patience)
+
+    def _forget(self) -> None:
+        self._tellings.clear()
+        self._known.clear()

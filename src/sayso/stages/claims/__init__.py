@@ -24,11 +24,12 @@ from sayso.stages.claims.means import ATTACKS, attack_type, custody_type
 from sayso.stages.claims.names import plain_role, plain_sources
 from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
+from sayso.stages.claims.setting import PlaceContext
 from sayso.stages.claims.status import StatusJudge
 from sayso.stages.claims.targets import settle_targets
 from sayso.stages.claims.timeline import Timeline
 from sayso.stages.claims.when import time_of
-from sayso.stages.claims.where import PlaceContext, place_of
+from sayso.stages.claims.where import place_of
 from sayso.stages.claims.worth import is_worth
 
 __all__ = ["Claims"]
@@ -59,7 +60,7 @@ class Claims:
         for sentence in reading.sentences:
             if sentence.kind not in EVENT_KINDS:
                 continue
-            candidates = self._in_sentence(sentence, evidence, sayings, before)
+            candidates = self._in_sentence(sentence, evidence, sayings, places, before)
             candidates = settle_blame(candidates, found, evidence)
             for candidate in candidates:
                 candidate.place = places.refine(candidate)
@@ -79,7 +80,7 @@ class Claims:
         return tuple(_claim(c, reading) for c in drop_repeats(found))
 
     def _in_sentence(
-        self, sentence: Sentence, evidence: Evidence, sayings: Sayings, before: EventType | None
+        self, sentence: Sentence, evidence: Evidence, sayings: Sayings, places: PlaceContext, before: EventType | None
     ) -> list[Candidate]:
         """The candidates of a sentence with all that the sentence itself tells."""
         kept: list[Candidate] = []
@@ -99,7 +100,8 @@ class Claims:
             assign_roles(candidate, evidence)
             if candidate.rule.speaker:
                 candidate.attribution = speaker_attribution(candidate, evidence, sayings)
-            candidate.place = place_of(candidate, evidence)
+            place, sure = place_of(candidate, evidence, places)
+            candidate.place, candidate.place_hint = (place, None) if sure else (None, place)
             candidate.place_given = candidate.place is not None
             candidate.time = time_of(candidate, evidence)
             candidate.time_given = candidate.time is not None

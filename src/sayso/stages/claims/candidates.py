@@ -34,6 +34,7 @@ class Candidate:
     targets: tuple[Role, ...] = ()
     place: PlaceMention | None = None
     place_given: bool = False
+    place_hint: PlaceMention | None = None
     time: When | None = None
     time_given: bool = False
     figures: tuple[Figure, ...] = ()

@@ -8,47 +8,76 @@ A speech act takes the place within what it speaks of.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sayso.model import PlaceMention, Sentence, Token
-from sayso.model.mentions import Place
 from sayso.stages.claims.candidates import Candidate
-from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.evidence import FORCE_KINDS, Evidence
 from sayso.stages.claims.frames import governor
 from sayso.stages.claims.means import ATTACKS
+from sayso.stages.claims.setting import FINENESS, PlaceContext, is_indoors, is_line
 
-_FINENESS = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
-_SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "sanction", "agree", "supply"})
 _LOCAL = frozenset({"casualties", "arrest", "warning"})
 _LOCAL_KINDS = ("authority", "medical")
-_HARM = frozenset({"casualties", "damage", "disruption", "arrest"})
 _ORIGIN = frozenset({"displacement", "evacuation"})
 _TO = ("to", "into", "toward", "towards")
-_LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
-_INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
 _BUILT = ("building", "infrastructure", "base", "settlement")
 # What a clause between a place and the word above it adds to their distance, by how the clause hangs on.
 _STEP = {"near-relative": 0.3, "relative": 2.5, "conj": 2.0, "advcl": 1.2, "ccomp": 0.1, "xcomp": 0.1, "pcomp": 0.1}
 _OTHER_STEP = 1.0
 _APART = 9.0
+_CLOSE = 0.45
+_DOUBTFUL = 3.0
+_GROUND = frozenset("airspace border coast coastline water soil territory frontier shore waters side half".split())
+_PARTS = frozenset("village town city hamlet suburb district province region area neighbourhood neighborhood".split())
+_ABOUT = frozenset({"against", "over", "about", "for"})
+_LENGTHS = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard"})
 
 
-def place_of(candidate: Candidate, evidence: Evidence) -> PlaceMention | None:
-    """The place that the sentence itself gives for the event, or None."""
-    sentence = candidate.sentence
-    named = evidence.places_in.get(sentence.index, ())
-    mentions = [p for p in named if _usable(candidate, p, evidence)]
-    ranked: list[tuple[float, PlaceMention]] = []
-    for mention in mentions:
-        distance = _distance(candidate, mention, evidence)
+def place_of(candidate: Candidate, evidence: Evidence, context: PlaceContext) -> tuple[PlaceMention | None, bool]:
+    """The place that the sentence gives for the event, or None; and whether it surely is the event's.
+
+    A place that is not ("taken to X", "fled to X") holds only where the context gives none.
+    """
+    named = evidence.places_in.get(candidate.sentence.index, ())
+    heads = [(head, p) for p in named if (head := evidence.head(p)) and _usable(candidate, p, head, evidence)]
+    heads += context.named_again(candidate.sentence)
+    ranked: list[_Ranked] = []
+    for head, mention in heads:
+        distance = _distance(candidate, mention, head, evidence)
         if distance is not None and distance < _APART:
-            ranked.append((distance, mention))
+            ranked.append(_Ranked(distance, head, mention))
     if not ranked:
-        return _of_authority(candidate, named, evidence)
-    best = min(distance for distance, _ in ranked)
-    close = [m for distance, m in ranked if distance <= best + 1]
-    return smallest(close)
+        return _of_authority(candidate, named, evidence), True
+    best = min(r.distance for r in ranked)
+    close = _innermost(candidate.sentence, [r for r in ranked if r.distance <= best + _CLOSE])
+    chosen = min(close, key=lambda r: (FINENESS[r.mention.place.precision], round(r.distance), r.mention.start))
+    return chosen.mention, chosen.distance - _of_line(candidate, chosen.mention) < _DOUBTFUL
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A place, the word that stands for it in the sentence, and how far that is from the trigger."""
+
+    distance: float
+    head: Token
+    mention: PlaceMention
+
+
+def _innermost(sentence: Sentence, close: list[_Ranked]) -> list[_Ranked]:
+    """Of "in A and B" the first, of "in A's B" and "in B in A" the inner one."""
+    heads = {r.head.index: FINENESS[r.mention.place.precision] for r in close}
+    kept: list[_Ranked] = []
+    for ranked in close:
+        head = ranked.head
+        above = sentence.head(head)
+        joined = head.dep == "conj" and any(t.index in heads for t in sentence.ancestors(head))
+        holder = head.dep in ("poss", "appos") and above.index in heads
+        inner = heads.get(sentence.head(above).index) if above.lower in ("in", "of") else None
+        outer = inner is not None and inner <= FINENESS[ranked.mention.place.precision]
+        if not (joined or holder or outer):
+            kept.append(ranked)
+    return kept or close
 
 
 def _of_authority(candidate: Candidate, named: tuple[PlaceMention, ...], evidence: Evidence) -> PlaceMention | None:
@@ -72,35 +101,91 @@ def _in_source(candidate: Candidate, mention: PlaceMention, evidence: Evidence) 
     return any(t.start in evidence.source_words for t in (head, *candidate.sentence.ancestors(head)))
 
 
-def smallest(mentions: list[PlaceMention]) -> PlaceMention:
-    """The smallest that holds them all, else the first: the finest of those in one place, else the first named."""
-    first = min(mentions, key=lambda m: (_FINENESS[m.place.precision], m.start))
-    finest = [m for m in mentions if m.place.precision == first.place.precision]
-    return min(finest, key=lambda m: m.start)
-
-
-def _usable(candidate: Candidate, mention: PlaceMention, evidence: Evidence) -> bool:
+def _usable(candidate: Candidate, mention: PlaceMention, head: Token, evidence: Evidence) -> bool:
     """Whether the mention says where something is; the name of a target, or in that of a building, does as well."""
+    sentence = candidate.sentence
     if mention.place.id is None and mention.text.islower():
         return False  # "multiple areas"
+    if evidence.reading.document.text.startswith("-based", mention.end):
+        return False
+    if candidate.rule.speaker and (_addressed(candidate, head) or _of_speaker(candidate, head)):
+        return False
+    if _says_who(candidate, head, evidence) or _is_about(candidate, head) or _in_force_name(mention, evidence):
+        return False
+    above = sentence.head(head)
+    modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
+    if modifies and mention.place.precision == "country" and not _is_ground(above, evidence):
+        return False
     if mention.locative:
         return True
     if any(mention.start <= t.start < mention.end for t in candidate.frame.objects):
         return True
-    head = evidence.head(mention)
-    if head is None or head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.precision == "country":
+    if head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.precision == "country":
         return False
-    noun = candidate.sentence.head(head)
+    noun = above
     if head.dep == "pobj":
-        noun = candidate.sentence.head(noun) if noun.lower == "of" else head
+        noun = sentence.head(above) if above.lower == "of" else head
     return any(evidence.is_class(noun, name) for name in _BUILT)
 
 
-def _distance(candidate: Candidate, mention: PlaceMention, evidence: Evidence) -> float | None:
+def _is_ground(noun: Token, evidence: Evidence) -> bool:
+    """ "Syria's coast", "Lebanese soil": a stretch of a country."""
+    return noun.lemma in _GROUND or evidence.is_class(noun, "settlement") or evidence.is_class(noun, "ground")
+
+
+def _attached(sentence: Sentence, head: Token) -> tuple[str, Token]:
+    """The preposition and the word above a place; "of the village of X" hangs where the village does."""
+    above = sentence.head(head)
+    while above.pos == "ADP" and above.lower == "of" and sentence.head(above).lemma in _PARTS:
+        above = sentence.head(sentence.head(above))
+    return (above.lower if above.pos == "ADP" else "", sentence.head(above) if above.pos == "ADP" else above)
+
+
+def _says_who(candidate: Candidate, head: Token, evidence: Evidence) -> bool:
+    """ "a driver from the capital", "Thomas Hall, 21, of the coast": whence somebody is, not where it happened."""
+    preposition, noun = _attached(candidate.sentence, head)
+    if noun in candidate.words or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    named = noun.pos == "PROPN" and noun.entity == "PERSON"
+    return (preposition == "from" or (named and preposition == "of")) and (named or evidence.is_person(noun))
+
+
+def _in_force_name(mention: PlaceMention, evidence: Evidence) -> bool:
+    """Whether the words are part of the name of an army or a group ("Islamic State of Iraq")."""
+    sentence = evidence.reading.sentence_at(mention.start)
+    actors = evidence.actors_in.get(sentence.index, ()) if sentence else ()
+    return any(
+        a.kind in FORCE_KINDS and a.rule.startswith("actors/") and a.start < mention.start and mention.end <= a.end
+        for a in actors
+    )
+
+
+def _is_about(candidate: Candidate, head: Token) -> bool:
+    """ "protested against a visit to the north": what a protest is about is elsewhere."""
+    if candidate.type != "protest":
+        return False
+    above = list(candidate.sentence.ancestors(head))
+    until = next((i for i, t in enumerate(above) if t in candidate.words), 0)
+    return any(t.pos == "ADP" and t.lower in _ABOUT for t in above[:until])
+
+
+def _addressed(candidate: Candidate, head: Token) -> bool:
+    """ "urged Juba to …": the addressed is no place."""
+    verb = candidate.frame.verb
+    return head.dep == "dobj" and verb is not None and head.head == verb.index
+
+
+def _of_speaker(candidate: Candidate, head: Token) -> bool:
+    """Whether the place belongs to the subject of a speech act: who the speaker is or where they are."""
+    verb = candidate.frame.verb
+    subjects = {t.index for t in candidate.sentence.children(verb, "nsubj", "nsubjpass")} if verb else set()
+    return any(t.index in subjects for t in (head, *candidate.sentence.ancestors(head)))
+
+
+def _distance(candidate: Candidate, mention: PlaceMention, head: Token, evidence: Evidence) -> float | None:
     """How far a place is from the trigger in the tree: 0 under it, more for each clause between; None: elsewhere."""
     sentence, trigger = candidate.sentence, candidate.trigger
-    head = evidence.head(mention)
-    if head is None or _is_said_at(sentence, head, candidate, evidence):
+    if _is_said_at(sentence, head, candidate, evidence):
         return None
     chain = [trigger, *sentence.ancestors(trigger)]
     path = [head, *sentence.ancestors(head)]
@@ -142,35 +227,34 @@ def _clauses(candidate: Candidate, path: list[Token]) -> float:
 
 
 def _penalty(candidate: Candidate, mention: PlaceMention, head: Token) -> float:
-    """What speaks against a place: whither where it should be whence, a border, a hospital where the hurt are taken."""
-    preposition = _preposition(candidate.sentence, head)
-    penalty = 0.0
-    if candidate.type in _ORIGIN and preposition in _TO:
-        penalty += 3
-    if preposition == "from" and _whence(candidate, head):
-        penalty += 3
-    if candidate.type in ("deploy", "advance") and preposition == "from":
-        penalty += 3
-    if candidate.type in ATTACKS and preposition == "from":
+    """What speaks against a place: a doubt, that weapons came from there, or that it is a border."""
+    penalty = _doubt(candidate, mention, head)
+    if not penalty and candidate.type in ATTACKS and _preposition(candidate.sentence, head) == "from":
         penalty += 1.5
-    if candidate.type == "casualties" and preposition in _TO:
-        penalty += 3
-    line = is_line(mention) and candidate.type not in ("deploy", "violation", "advance")
-    if line or _INDOORS.search(mention.text):
-        penalty += 3
-    return penalty
+    return penalty + _of_line(candidate, mention)
+
+
+def _of_line(candidate: Candidate, mention: PlaceMention) -> float:
+    return _DOUBTFUL if is_line(mention) and candidate.type not in ("deploy", "violation", "advance") else 0.0
+
+
+def _doubt(candidate: Candidate, mention: PlaceMention, head: Token) -> float:
+    """Whither where it should be whence, or the other way round; a hospital where the hurt are taken."""
+    preposition = _preposition(candidate.sentence, head)
+    if preposition in _TO and candidate.type in (*_ORIGIN, "casualties"):
+        return _DOUBTFUL
+    if preposition == "from" and (candidate.type in ("deploy", "advance") or _whence(candidate, head)):
+        return _DOUBTFUL
+    return _DOUBTFUL if is_indoors(mention) else 0.0
 
 
 def _whence(candidate: Candidate, head: Token) -> bool:
     """ "a soldier from the capital", "fighters from the coast": where people come from is not where they are."""
     sentence = candidate.sentence
     noun = sentence.head(sentence.head(head))
-    return candidate.type not in _ORIGIN and noun.pos in ("NOUN", "PROPN") and noun not in candidate.words
-
-
-def is_line(mention: PlaceMention) -> bool:
-    """Whether the words name a border rather than a place on one side of it."""
-    return _LINE.search(mention.text) is not None
+    if noun.lemma in _LENGTHS or candidate.type in _ORIGIN:
+        return False
+    return noun.pos in ("NOUN", "PROPN") and noun not in candidate.words
 
 
 def _preposition(sentence: Sentence, head: Token) -> str:
@@ -193,98 +277,3 @@ def _is_said_at(sentence: Sentence, head: Token, candidate: Candidate, evidence:
         and cue.start <= verb.start < cue.end
         and not any(c.start <= head.start < c.end for c in attribution.content)
     )
-
-
-class PlaceContext:
-    """The places a report has given so far, to govern sentences that give none.
-
-    While the report is read, a place governs until another is given. Once all is read, ``settle`` decides anew with
-    the whole in view: the place of the event that the report opens with governs, save in a paragraph that gives
-    another; a toll, damage or arrest still follows the place of the paragraph before.
-    """
-
-    def __init__(self, evidence: Evidence) -> None:
-        self._last: PlaceMention | None = None
-        self._paragraph = -1
-        self._lead = _lead_place(evidence)
-
-    def remember(self, candidate: Candidate) -> None:
-        """Take note of a place given in a claim's own sentence."""
-        if _governs(candidate):
-            self._last, self._paragraph = candidate.place, candidate.sentence.paragraph
-
-    def refine(self, candidate: Candidate) -> PlaceMention | None:
-        """The candidate's own place; where that is missing or only a country, the finer one that governs it."""
-        return _refined(candidate, self.governing(candidate))
-
-    def governing(self, candidate: Candidate) -> PlaceMention | None:
-        """The place from the sentences before, or the report's lead, for an event that gives none."""
-        if candidate.type in _SPEECH:
-            return None
-        near = self._last is not None and candidate.sentence.paragraph - self._paragraph <= 2
-        return self._last if near else (self._lead or self._last)
-
-    def settle(self, candidates: Sequence[Candidate]) -> None:
-        """Decide the places that come from the context once all candidates are known."""
-        main = self._main(candidates)
-        self._last, self._paragraph = None, -1
-        for candidate in candidates:
-            if candidate.place_given and candidate.place:
-                self.remember(candidate)
-                candidate.place = _refined(candidate, main)
-            elif candidate.type in _SPEECH:
-                candidate.place = None
-            elif self._last is not None and candidate.sentence.paragraph - self._paragraph <= (candidate.type in _HARM):
-                candidate.place = self._last
-            else:
-                candidate.place = main or self._last
-
-    def _main(self, candidates: Sequence[Candidate]) -> PlaceMention | None:
-        """The place of the event that the report opens with; the finer one after it, where it is coarse at first."""
-        given = [c.place for c in candidates if _governs(c) and c.place]
-        if not given:
-            return self._lead
-        first = given[0]
-        if first.place.precision == "point":
-            return first
-        finer = [p for p in given[:4] if p.place.precision == "point" and _holds(first.place, p.place)]
-        return finer[0] if finer else first
-
-
-def _governs(candidate: Candidate) -> bool:
-    place = candidate.place if candidate.place_given else None
-    if place is None or place.place.precision == "country" or candidate.type in _SPEECH:
-        return False
-    return not is_line(place) and not _INDOORS.search(place.text)
-
-
-def _refined(candidate: Candidate, context: PlaceMention | None) -> PlaceMention | None:
-    own = candidate.place if candidate.place_given else None
-    if own is None:
-        return context
-    if own.place.precision not in ("country", "region") or candidate.type in _SPEECH - {"accuse"} | {"deploy"}:
-        return own
-    finer = context is not None and _FINENESS[context.place.precision] < _FINENESS[own.place.precision]
-    return context if context is not None and finer and _holds(own.place, context.place) else own
-
-
-def _holds(coarse: Place, fine: Place) -> bool:
-    """Whether the coarser place may hold the finer one: same country, and same first-level unit where it is one."""
-    if coarse.country != fine.country:
-        return False
-    return coarse.precision in ("country", "region") or coarse.admin1 == fine.admin1
-
-
-def _lead_place(evidence: Evidence) -> PlaceMention | None:
-    """The finest locative place of the first two body sentences that have one."""
-    seen = 0
-    for sentence in evidence.reading.sentences:
-        if sentence.kind != "body":
-            continue
-        mentions = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
-        if mentions:
-            return smallest(mentions)
-        seen += 1
-        if seen >= 3:
-            break
-    return None

@@ -1,0 +1,310 @@
+"""Setting: the places that a report gives, to govern events whose own words give none.
+
+A report has a main place, the one it comes back to: named in its headline, its dateline and its first sentences, and
+the place of the events it tells. A sentence that sets another scene ("In Kadugli, …") governs what follows in its
+paragraph. "There", "the town" and "the province" stand for the place last named that can be called so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sayso.model import PlaceMention, Sentence, Token
+from sayso.model.mentions import Place
+from sayso.stages.claims.candidates import EVENT_KINDS, Candidate
+from sayso.stages.claims.evidence import Evidence
+
+FINENESS = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
+SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "sanction", "agree", "supply"})
+_HARM = frozenset({"casualties", "damage", "disruption", "arrest"})
+_LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
+_INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
+_AWAY = frozenset({"from", "to", "toward", "towards", "of", "for", "with", "by"})
+_WITHIN = frozenset({"in", "at", "on", "near", "around", "inside", "outside", "across", "over", "throughout", "into"})
+# Nouns that stand for a place named before, and the precisions of the places that can be called so.
+_NOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
+    **dict.fromkeys(("city", "capital"), frozenset({"point", "admin2"})),
+    **dict.fromkeys(("province", "governorate", "oblast", "state"), frozenset({"admin1"})),
+    **dict.fromkeys(("region", "enclave", "strip", "territory"), frozenset({"admin1", "region"})),
+    **dict.fromkeys(("district", "municipality", "county", "township", "commune"), frozenset({"admin2", "point"})),
+    **dict.fromkeys(("area", "locality", "site", "scene", "spot"), frozenset({"point", "admin2"})),
+}
+_POINTING = frozenset({"the", "this", "that", "same"})
+_NEAR_SENTENCES = 3
+_WEIGHTS = {"headline": 3.0, "dateline": 0.1, "lead": 1.5, "body": 0.5}
+_LEAD = 3
+_EVENT = 1.0
+_LOOSE = 0.4
+_HOLDER = 0.6
+_TOLD = 1.4
+
+
+class PlaceContext:
+    """The places a report has given, to govern sentences that give none.
+
+    While the report is read, a place governs until another is given. Once all is read, ``settle`` decides anew with
+    the whole in view.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._scenes = _scenes(evidence)
+        self._weights = _weights(evidence, self._scenes)
+        self._main = _heaviest(self._weights) or _lead_place(evidence)
+        self._last: PlaceMention | None = None
+        self._paragraph = -1
+
+    def remember(self, candidate: Candidate) -> None:
+        """Take note of a place given in a claim's own sentence."""
+        if _governs(candidate):
+            self._last, self._paragraph = candidate.place, candidate.sentence.paragraph
+
+    def refine(self, candidate: Candidate) -> PlaceMention | None:
+        """The candidate's own place; where that is missing or only a country, the finer one that governs it."""
+        if candidate.type in SPEECH:
+            return candidate.place if candidate.place_given else None
+        near = self._last is not None and candidate.sentence.paragraph - self._paragraph <= 2
+        return _refined(candidate, self._last if near else (self._main or self._last))
+
+    def settle(self, candidates: Sequence[Candidate]) -> None:
+        """Decide the places that come from the context once all candidates are known."""
+        main = self._main_of(candidates)
+        given: list[Candidate] = []
+        for candidate in candidates:
+            if candidate.place_given and candidate.place:
+                candidate.place = _refined(candidate, main)
+                if _governs(candidate):
+                    given.append(candidate)
+            elif candidate.type in SPEECH:
+                candidate.place = None
+            else:
+                candidate.place = _finer(self._near(candidate, given), main) or candidate.place_hint
+
+    def _main_of(self, candidates: Sequence[Candidate]) -> PlaceMention | None:
+        """The main place, once it is known where the events that the report tells are."""
+        weights = dict(self._weights)
+        seen: set[tuple[str, int]] = set()
+        for candidate in candidates:
+            place = candidate.place
+            if place is None or not _governs(candidate) or (place.place.name, candidate.sentence.index) in seen:
+                continue
+            seen.add((place.place.name, candidate.sentence.index))
+            weight, mention = weights.get(_key(place), (0.0, place))
+            weights[_key(place)] = (weight + _EVENT, mention)
+        return _heaviest(weights) or self._main
+
+    def _near(self, candidate: Candidate, given: Sequence[Candidate]) -> PlaceMention | None:
+        """The place that the sentences just before give: that of an event, or a scene set."""
+        sentence = candidate.sentence
+        event = given[-1] if given else None
+        scene = next((p for index, p in reversed(self._scenes) if index < sentence.index), None)
+        scene_at = self._evidence.reading.sentence_at(scene.start) if scene else None
+        if event and (scene_at is None or event.sentence.index >= scene_at.index):
+            scene, scene_at = event.place, event.sentence
+        if scene is None or scene_at is None:
+            return None
+        if scene_at.paragraph == sentence.paragraph:
+            return scene if sentence.index - scene_at.index <= _NEAR_SENTENCES else None
+        follows = sentence.index - scene_at.index == 1 and candidate.type in _HARM and not candidate.time_given
+        return scene if follows else None
+
+    def named_again(self, sentence: Sentence) -> list[tuple[Token, PlaceMention]]:
+        """The words of a sentence that stand for a place named before, each with that place."""
+        found: list[tuple[Token, PlaceMention]] = []
+        for token in sentence.tokens:
+            wanted = _stands_for_place(sentence, token)
+            if wanted:
+                place = self._named_before(token, sentence, wanted)
+                if place:
+                    found.append((token, place))
+        return found
+
+    def _named_before(self, token: Token, sentence: Sentence, wanted: frozenset[str]) -> PlaceMention | None:
+        """The place last named within a few sentences that can be called so, else the main one.
+
+        A name with the word in it ("Rueso district") comes before any other.
+        """
+        here = [p for p in self._evidence.places_in.get(sentence.index, ()) if p.end <= token.start]
+        before = [p for index, p in self._scenes if 0 < sentence.index - index <= _NEAR_SENTENCES]
+        just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
+        fitting = [p for p in (*before, *just_before, *here) if p.place.precision in wanted]
+        called = [p for p in fitting if token.lower in p.text.lower()]
+        if called or fitting:
+            return (called or fitting)[-1]
+        return self._main if self._main is not None and self._main.place.precision in wanted else None
+
+
+def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
+    """The precisions of the place that a word may stand for; empty when it stands for none."""
+    if token.lower == "there" and token.dep == "advmod":
+        return frozenset({"point", "admin2", "admin1", "region"})
+    wanted = _NOUNS.get(token.lemma)
+    if wanted is None or token.pos != "NOUN" or token.tag == "NNS":
+        return frozenset()
+    if not any(t.lower in _POINTING for t in sentence.children(token, "det", "amod")):
+        return frozenset()
+    if any(t.pos == "PROPN" for t in sentence.children(token, "compound", "nmod", "appos", "amod", "poss")):
+        return frozenset()
+    if any(t.lower == "of" for t in sentence.children(token, "prep")) or sentence.children(token, "relcl", "acl"):
+        return frozenset()
+    above = sentence.head(token)
+    within = token.dep == "pobj" and above.lower in _WITHIN
+    return wanted if within or token.dep in ("dobj", "nsubjpass") else frozenset()
+
+
+def _key(mention: PlaceMention) -> str:
+    return mention.place.id or mention.place.name
+
+
+def _scenes(evidence: Evidence) -> list[tuple[int, PlaceMention]]:
+    """The places where the sentences of the body say that something is, with the number of their sentence."""
+    found: list[tuple[int, PlaceMention]] = []
+    for sentence in evidence.reading.sentences:
+        if sentence.kind not in EVENT_KINDS:
+            continue
+        mentions = [p for p in evidence.places_in.get(sentence.index, ()) if _is_scene(sentence, p, evidence)]
+        found += [(sentence.index, p) for p in mentions]
+    return found
+
+
+def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:
+    """Whether a mention says where the sentence's events are: not who spoke, who somebody is, or whence they came."""
+    if not (mention.locative and _can_govern(mention)):
+        return False
+    head = evidence.head(mention)
+    if head is None or head.start in evidence.source_words:
+        return False
+    above = sentence.head(head)
+    if above.pos == "ADP" and above.lower in _AWAY and evidence.is_person(sentence.head(above)):
+        return False
+    if above.pos == "ADP" and above.lower in ("from", "to"):
+        return False
+    for token in sentence.ancestors(head):
+        if token.start in evidence.source_words or token.dep in ("relcl", "acl", "advcl"):
+            return False
+        if token.pos == "VERB":
+            return token.start not in evidence.cues or head.start > token.start
+    return True
+
+
+def _weights(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -> dict[str, tuple[float, PlaceMention]]:
+    """How much each place is what the report is about, by its headline, dateline, lead and scenes."""
+    totals: dict[str, float] = defaultdict(float)
+    first: dict[str, PlaceMention] = {}
+    inside = {p.start for _, p in scenes}
+    body = [s.index for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]
+    lead = body[-1] if body else -1
+    for mention in evidence.reading.places:
+        sentence = evidence.reading.sentence_at(mention.start)
+        if sentence is None or not _can_govern(mention):
+            continue
+        if sentence.kind in ("headline", "dateline"):
+            weight = _WEIGHTS[sentence.kind] * (1.0 if mention.locative else _LOOSE)
+        elif mention.start in inside:
+            weight = _WEIGHTS["lead" if sentence.index <= lead else "body"]
+        else:
+            continue
+        totals[_key(mention)] += weight
+        known = first.setdefault(_key(mention), mention)
+        if sentence.kind in EVENT_KINDS and not _in_body(known, evidence):
+            first[_key(mention)] = mention
+    return {key: (weight, first[key]) for key, weight in totals.items()}
+
+
+def _in_body(mention: PlaceMention, evidence: Evidence) -> bool:
+    sentence = evidence.reading.sentence_at(mention.start)
+    return sentence is not None and sentence.kind in EVENT_KINDS
+
+
+def _heaviest(weights: dict[str, tuple[float, PlaceMention]]) -> PlaceMention | None:
+    """The place with most weight; a place within another takes part of the other's.
+
+    Where that is a province or a wider region, the town within it that the report tells of.
+    """
+    best: tuple[float, PlaceMention] | None = None
+    for weight, mention in weights.values():
+        outer = sum(w for w, other in weights.values() if other is not mention and _within(mention.place, other.place))
+        total = weight + _HOLDER * outer
+        if best is None or total > best[0]:
+            best = (total, mention)
+    if best is None or best[1].place.precision not in ("admin1", "region"):
+        return best[1] if best else None
+    inner = [(w, m) for w, m in weights.values() if w >= _TOLD and _within(m.place, best[1].place)]
+    return max(inner, key=lambda found: found[0])[1] if inner else best[1]
+
+
+def _within(fine: Place, coarse: Place) -> bool:
+    """Whether the finer place lies in the coarser; a name that no gazetteer holds may lie anywhere."""
+    return FINENESS[fine.precision] < FINENESS[coarse.precision] and (fine.id is None or holds(coarse, fine))
+
+
+def _can_govern(mention: PlaceMention) -> bool:
+    """Whether a place may stand for others: a name finer than a country, no border and no house."""
+    if mention.place.precision == "country" or (mention.place.id is None and mention.text.islower()):
+        return False
+    return not is_line(mention) and not is_indoors(mention)
+
+
+def is_line(mention: PlaceMention) -> bool:
+    """Whether the words name a border rather than a place on one side of it."""
+    return _LINE.search(mention.text) is not None
+
+
+def is_indoors(mention: PlaceMention) -> bool:
+    """Whether the words name a hospital or prison, where people are taken."""
+    return _INDOORS.search(mention.text) is not None
+
+
+def _governs(candidate: Candidate) -> bool:
+    place = candidate.place if candidate.place_given else None
+    return place is not None and candidate.type not in SPEECH and _can_govern(place)
+
+
+def _refined(candidate: Candidate, context: PlaceMention | None) -> PlaceMention | None:
+    own = candidate.place if candidate.place_given else None
+    if own is None:
+        return context
+    if own.place.precision not in ("country", "region") or candidate.type in SPEECH - {"accuse"} | {"deploy"}:
+        return own
+    finer = context is not None and FINENESS[context.place.precision] < FINENESS[own.place.precision]
+    return context if context is not None and finer and holds(own.place, context.place) else own
+
+
+def _finer(near: PlaceMention | None, main: PlaceMention | None) -> PlaceMention | None:
+    """The near place, save where it is the province or region around the main one."""
+    if near is None or main is None:
+        return near or main
+    return main if near.place.precision in ("admin1", "region") and _within(main.place, near.place) else near
+
+
+def holds(coarse: Place, fine: Place) -> bool:
+    """Whether the coarser place may hold the finer one: same country, and same first-level unit where it is one."""
+    if coarse.country != fine.country:
+        return False
+    return coarse.precision in ("country", "region") or coarse.admin1 == fine.admin1
+
+
+def smallest(mentions: Iterable[PlaceMention]) -> PlaceMention:
+    """The smallest that holds them all, else the first: the finest of those in one place, else the first named."""
+    listed = list(mentions)
+    first = min(listed, key=lambda m: (FINENESS[m.place.precision], m.start))
+    finest = [m for m in listed if m.place.precision == first.place.precision]
+    return min(finest, key=lambda m: m.start)
+
+
+def _lead_place(evidence: Evidence) -> PlaceMention | None:
+    """The finest locative place of the first body sentences that have one."""
+    seen = 0
+    for sentence in evidence.reading.sentences:
+        if sentence.kind != "body":
+            continue
+        mentions = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
+        if mentions:
+            return smallest(mentions)
+        seen += 1
+        if seen >= _LEAD:
+            break
+    return None

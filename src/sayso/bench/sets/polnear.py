@@ -3,30 +3,43 @@
 Mapping. Every attribution of the reading is one of theirs. Source: the whole noun phrase around each source of the
 chain, with article and relative clause, without the cue. Cue: the cue with its auxiliaries and negation. Content: the
 stretches of content. Spans are compared after white space and closing marks (``, ; : .``) are cut off both ends; each
-contiguous stretch counts once. ``attribution``: an attribution is found when its cue overlaps a coded cue.
+contiguous stretch counts once. ``begin``: of a stretch only the beginning is compared; ``word``: each word on its own,
+in a stretch or not. ``attribution``: an attribution is found when its cue overlaps a coded cue.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 
-from sayso.bench.data import PublicSet, Record, Scores, prf
-from sayso.model import Attribution, Reading, Span
+from sayso.bench.data import PublicSet, Record, Scores, f1, prf
+from sayso.model import Attribution, Reading, Sentence, Span, Token
 from sayso.workflow import Reader
 
 Spans = set[tuple[int, int]]
 ROLES = ("source", "cue", "content")
 _EDGES = " \n\t,;:."
+_WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
+_RAISING = frozenset("appear seem continue refuse decline fail need begin start try want have go come".split())
+_OPENING = frozenset("\"'“”„«»‘’`―—–-([") | {"''", "``", "--"}
 
 
 def score(reader: Reader, records: list[Record]) -> Scores:
-    """Exact-match precision, recall and F1 of the three roles, and of finding attributions at all."""
+    """Precision, recall and F1 of the three roles by exact match, F1 by beginning and by word; and of finding
+    attributions at all."""
     sums: Counter[str] = Counter()
     for record in records:
         reading = reader.read_text(record["text"])
         read = {role: _read(role, reading) for role in ROLES}
         gold = {role: _gold(role, record) for role in ROLES}
+        words = [match.span() for match in _WORD.finditer(record["text"])]
         for role in ROLES:
+            own, coded = _covered(words, read[role]), _covered(words, gold[role])
+            sums[f"{role} words read"] += len(own)
+            sums[f"{role} words gold"] += len(coded)
+            sums[f"{role} words right"] += len(own & coded)
             sums[f"{role} read"] += len(read[role])
             sums[f"{role} gold"] += len(gold[role])
             sums[f"{role} right"] += len(read[role] & gold[role])
@@ -37,7 +50,8 @@ def score(reader: Reader, records: list[Record]) -> Scores:
     for role in ROLES:
         scores |= prf(role, sums[f"{role} right"], sums[f"{role} read"], sums[f"{role} gold"])
         scores |= {
-            f"{role}_begin_f1": prf("x", sums[f"{role} begins"], sums[f"{role} read"], sums[f"{role} gold"])["x_f1"]
+            f"{role}_begin_f1": f1(sums[f"{role} begins"], sums[f"{role} read"], sums[f"{role} gold"]),
+            f"{role}_word_f1": f1(sums[f"{role} words right"], sums[f"{role} words read"], sums[f"{role} words gold"]),
         }
     precision, recall = sums["true"] / max(1, sums["cue read"]), sums["found"] / max(1, sums["cue gold"])
     both = precision + recall
@@ -46,6 +60,18 @@ def score(reader: Reader, records: list[Record]) -> Scores:
         "attribution_r": recall,
         "attribution_f1": 2 * precision * recall / both if both else 0.0,
     }
+
+
+def _covered(words: Sequence[tuple[int, int]], spans: Spans) -> set[int]:
+    """The words, by number, that any of the spans holds; both in text order."""
+    found: set[int] = set()
+    starts = [start for start, _ in words]
+    for start, end in spans:
+        at = bisect_left(starts, start)
+        while at < len(words) and words[at][1] <= end:
+            found.add(at)
+            at += 1
+    return found
 
 
 def _gold(role: str, record: Record) -> Spans:
@@ -77,10 +103,20 @@ def _with_auxiliaries(cue: Span, reading: Reading) -> Span:
     if sentence is None or head is None:
         return cue
     first = next((t.index for t in sentence.tokens if t.end > cue.start), head.index)
-    helpers = {t.index for t in sentence.children(head, "aux", "auxpass", "neg", "advmod")}
+    first = _helped(sentence, head, first)
+    above = sentence.head(head)
+    while head.dep == "xcomp" and above.lemma in _RAISING and above.index == first - 1:
+        first = _helped(sentence, above, above.index)
+        head, above = above, sentence.head(above)
+    return Span(start=min(cue.start, sentence.tokens[first].start), end=cue.end)
+
+
+def _helped(sentence: Sentence, verb: Token, first: int) -> int:
+    """Where the verb's auxiliaries, negation and adverbs begin that stand right before ``first``."""
+    helpers = {t.index for t in sentence.children(verb, "aux", "auxpass", "neg", "advmod")}
     while first - 1 in helpers:
         first -= 1
-    return Span(start=min(cue.start, sentence.tokens[first].start), end=cue.end)
+    return first
 
 
 def _phrase(source: Span, cue: Span | None, reading: Reading) -> Span:
@@ -88,13 +124,23 @@ def _phrase(source: Span, cue: Span | None, reading: Reading) -> Span:
     head = sentence.head_of(source) if sentence else None
     if sentence is None or head is None:
         return source
+    above = sentence.head(head)
+    if head.dep == "appos" and above.pos == "NOUN" and above.index < head.index:
+        head = above
     below = {t.index for t in sentence.subtree(head) if not (cue and t.overlaps(cue))}
     low = high = head.index
     while low - 1 in below:
         low -= 1
-    while high + 1 in below:
+    while high + 1 in below and not _leaves(sentence.tokens[high + 1 : high + 3]):
         high += 1
+    while low < head.index and sentence.tokens[low].text in _OPENING:
+        low += 1
     return Span(start=sentence.tokens[low].start, end=sentence.tokens[high].end)
+
+
+def _leaves(ahead: Sequence[Token]) -> bool:
+    """Whether a participle set off by a comma begins here, which tells what the source did and not who it is."""
+    return len(ahead) > 1 and ahead[0].text == "," and ahead[1].tag == "VBG"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

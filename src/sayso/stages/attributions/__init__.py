@@ -30,6 +30,7 @@ from sayso.stages.attributions.words import Words
 
 _QUOTED = 0.5
 _NEAR = 2
+_SINGULAR = frozenset({"he", "she", "it"})
 _POINTING = frozenset({"this", "that", "these", "those", "you"})
 
 
@@ -89,12 +90,15 @@ class Attributions:
 def _name_speakers(frames: list[Frame], speakers: Speakers, memory: Memory) -> None:
     """Resolve every frame's speaker; a pronoun that coreference left open is whoever spoke last."""
     before: Frame | None = None
+    reach = 0
     for frame in frames:
         frame.sources = _speaking(frame, speakers, memory)
         frame.passed = speakers.passing(frame)
         if not frame.passed and _continues(frame, before):
             frame.passed = memory.passed(frame.sources)
-        memory.note(frame)
+        memory.note(frame, inner=frame.cue.start < reach)
+        if frame.act == "speech" and frame.content:
+            reach = max([reach, *(c.end for c in frame.content if c.start > frame.cue.start)])
         before = frame
 
 
@@ -122,11 +126,13 @@ def _speaking(frame: Frame, speakers: Speakers, memory: Memory) -> tuple[Source,
 
 
 def _continues(frame: Frame, before: Frame | None) -> bool:
-    """Whether the speaker goes on speaking: "he added", or "…, adding that" in the same sentence."""
+    """Whether the speaker goes on: "he added", "he also said", "…, adding that" in the same sentence."""
     if before is None or frame.report or frame.citation:
         return False
     near = frame.sentence.paragraph - before.sentence.paragraph <= 1
-    return frame.anchor.lemma == "add" and near
+    going_on = frame.anchor.lemma != "say" or any(t.lower == "also" for t in frame.sentence.children(frame.anchor))
+    taken_up = frame.speaker is not None and frame.speaker.lower in _SINGULAR
+    return near and (frame.anchor.lemma == "add" or (taken_up and going_on))
 
 
 def _answers(asked: Interview, source: Source) -> list[Attribution]:

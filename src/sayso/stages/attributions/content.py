@@ -23,7 +23,6 @@ _BREAKS = frozenset(
         "before",
         "when",
         "because",
-        "and",
         "which",
         "who",
         "whose",
@@ -52,6 +51,7 @@ _OWN_CUES = frozenset(
         "stress",
     }
 )
+_ELSEWHERE = frozenset({"in", "on", "at", "elsewhere", "later", "meanwhile", "separately", "then"})
 BACK_BREAKS = frozenset({"but", "while", "although", "though", "whereas"})
 
 
@@ -177,6 +177,8 @@ def _own_voice(sentence: Sentence, at: int) -> bool:
     first = sentence.tokens[at]
     if first.lower in _BREAKS:
         return not _elided(sentence, at)
+    if first.lower == "and" and sentence.tokens[at + 1].lower in _ELSEWHERE:
+        return True
     return _time_clause(sentence, at) or (first.tag == "VBG" and first.lemma in _OWN_CUES)
 
 

@@ -35,8 +35,11 @@ class Memory:
         self.last: tuple[Source, ...] = ()
         self.paragraph = 0
 
-    def note(self, frame: Frame) -> None:
-        """Keep the sources of a frame, with the words of its cue clause that describe them."""
+    def note(self, frame: Frame, inner: bool = False) -> None:
+        """Keep the sources of a frame, with the words of its cue clause that describe them.
+
+        ``inner``: it stands inside what somebody else says, so that "he added" goes past it.
+        """
         sentence = frame.sentence
         for source in frame.sources:
             tokens: list[Token] = []
@@ -52,7 +55,10 @@ class Memory:
                 words |= earlier.words
             passed = frame.passed or (earlier.passed if earlier else ())
             self._known.append(_Known(source, words, sentence.paragraph, passed))
-        if frame.sources and frame.act == "speech" and not frame.report:
+        for source in frame.passed:
+            words = frozenset(word.lower() for word in source.name.split())
+            self._known.append(_Known(source, words, sentence.paragraph))
+        if frame.sources and frame.act == "speech" and not frame.report and not inner:
             self.last, self.paragraph = frame.sources, sentence.paragraph
 
     def recall(self, frame: Frame) -> tuple[Source, ...]:

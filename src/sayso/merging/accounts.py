@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from sayso.model import Account, Claim, Figure, Party, Place, Reading, Role, Source, Spot, Sum
-from sayso.model.words import content_words
+from collections.abc import Iterable
+
+from sayso.model import Account, ActorMention, Claim, Figure, Party, Place, Reading, Role, Source, Spot, Sum
+from sayso.model.words import content_words, fold
 
 
 def accounts_of(reading: Reading) -> tuple[Account, ...]:
     """The claims of a reading as accounts, in text order."""
-    return tuple(account_of(claim, reading) for claim in reading.claims)
+    speakers = {s.name for a in reading.attributions for s in a.sources}
+    persons = [m for m in reading.actors if m.person and m.name not in speakers]
+    return tuple(account_of(claim, reading, persons) for claim in reading.claims)
 
 
-def account_of(claim: Claim, reading: Reading) -> Account:
-    """One claim of a reading as an account."""
+def account_of(claim: Claim, reading: Reading, persons: Iterable[ActorMention] = ()) -> Account:
+    """One claim of a reading as an account. ``persons``: who may have been struck or have struck."""
     document = reading.document
     said = claim.attribution
     return Account(
@@ -31,10 +35,20 @@ def account_of(claim: Claim, reading: Reading) -> Account:
         figures=tuple(map(_sum, claim.figures)),
         sources=tuple(map(_source, claim.sources)),
         words=content_words(reading.text(claim.sentence)),
+        names=frozenset(last_name(p.name) for p in persons if claim.sentence.contains(p)),
         published=document.published,
         said=(said and (said.said_latest or said.said_earliest)) or document.published,
         outlet=document.outlet,
     )
+
+
+def last_name(name: str) -> str:
+    """The last word of a person's name, folded, without what follows it ("Jr.", "III")."""
+    words = [w.strip(".,'’") for w in fold(name).split()]
+    return next((w for w in reversed(words) if w and w not in _AFTER_NAMES), "")
+
+
+_AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def spot_of(place: Place) -> Spot:

@@ -48,6 +48,8 @@ def reasons(a: Profile, b: Profile) -> list[Reason]:
     found += _parties("actors", a.actors, b.actors)
     found += _parties("targets", a.targets, b.targets)
     found += _words(a, b)
+    if a.names & b.names:
+        found.append(("same-person", ", ".join(sorted(a.names & b.names)), 1.0))
     if near:
         found.append(_distance(a, b))
     if a.total != b.total:

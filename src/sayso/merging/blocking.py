@@ -2,8 +2,9 @@
 
 A telling is stored under some keys and seeks under others; two tellings are compared when either seeks what the other
 is stored under (the keys are made so that this is then true both ways). A key joins a day with a place: for a place
-known to a town, a cell of half a degree; for a coarser one, its region or country; without a place, the kind of event
-and who acted. A telling without a day of its own stands under the days on which its report can have meant it.
+known to a town, a cell of half a degree; for a coarser one, its region or country. Without a place, the kind of event
+and who acted or suffered takes its stead. A telling without a day of its own stands under the days on which its report
+can have meant it. A person's name joins tellings published within a month or so of each other, wherever they put it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import cos, floor, radians
 
-from sayso.merging.profiles import EFFECTS, Profile
+from sayso.merging.profiles import Profile
 from sayso.model import Spot
 
 CELL = 0.5
@@ -26,12 +27,20 @@ UNDATED = 3
 
 def stored_keys(told: Profile) -> tuple[str, ...]:
     """The keys a telling is found under, sorted."""
-    return tuple(sorted({f"{day:%y%m%d}{place}" for day in _days(told) for place in _stored(told)}))
+    return tuple(sorted({f"{day:%y%m%d}{place}" for day in _days(told) for place in _stored(told)} | _named(told)))
 
 
 def sought_keys(told: Profile) -> tuple[str, ...]:
     """The keys under which tellings worth comparing with this one are stored, sorted."""
-    return tuple(sorted({f"{day:%y%m%d}{place}" for day in _days(told) for place in _sought(told)}))
+    return tuple(sorted({f"{day:%y%m%d}{place}" for day in _days(told) for place in _sought(told)} | _named(told)))
+
+
+def _named(told: Profile) -> set[str]:
+    """The month of publication and the one before it, with each person struck or striking."""
+    if told.published is None:
+        return set()
+    months = (told.published, told.published.replace(day=1) - timedelta(1))
+    return {f"{month:%y%m}@{name}" for month in months for name in sorted(told.names)[:8]}
 
 
 def _days(told: Profile) -> Iterator[date]:
@@ -51,29 +60,31 @@ def _stored(told: Profile) -> set[str]:
     spot = told.spot
     if spot is None or (spot.lat is None and not spot.country):
         return {f"-{group}" for group in _unplaced(told)}
+    placed = {f"+{group}" for group in _unplaced(told)}
     if _fine(spot):
-        return {f"f{cell}" for cell in _cells(spot)} | {f"F{_region(spot)}", f"N{spot.country}"}
+        return placed | {f"f{cell}" for cell in _cells(spot)} | {f"F{_region(spot)}", f"N{spot.country}"}
     if spot.precision == "admin1" and spot.admin1:
-        return {f"r{_region(spot)}", f"R{spot.country}"}
-    return {f"c{spot.country or spot.name}"}
+        return placed | {f"r{_region(spot)}", f"R{spot.country}"}
+    return placed | {f"c{spot.country or spot.name}"}
 
 
 def _sought(told: Profile) -> set[str]:
     """Of a town: towns close by, its region and country; of a region: itself and its towns; of a country: all in it."""
     spot = told.spot
     if spot is None or (spot.lat is None and not spot.country):
-        return {f"-{group}" for group in _unplaced(told)}
-    country = f"c{spot.country or spot.name}"
+        return {f"{sign}{group}" for group in _unplaced(told) for sign in "+-"}
+    unplaced = {f"-{group}" for group in _unplaced(told)} | {f"c{spot.country or spot.name}"}
     if _fine(spot):
-        return {f"f{cell}" for cell in _cells(spot)} | {f"r{_region(spot)}", country}
+        return unplaced | {f"f{cell}" for cell in _cells(spot)} | {f"r{_region(spot)}"}
     if spot.precision == "admin1" and spot.admin1:
-        return {f"r{_region(spot)}", f"F{_region(spot)}", country}
-    return {country, f"N{spot.country}", f"R{spot.country}"}
+        return unplaced | {f"r{_region(spot)}", f"F{_region(spot)}"}
+    return unplaced | {f"N{spot.country}", f"R{spot.country}"}
 
 
 def _unplaced(told: Profile) -> set[str]:
-    who = sorted(told.actors | told.targets)[:6] or [""]
-    return {f"{kind}/{name}" for kind in sorted(told.types - EFFECTS or told.types) for name in who}
+    """What it is and whom it befell, or who did it: at most a dozen groups."""
+    who = sorted(told.targets or told.actors)[:4] or [""]
+    return {f"{kind}/{name}" for kind in sorted(told.types)[:3] for name in who}
 
 
 def _fine(spot: Spot) -> bool:

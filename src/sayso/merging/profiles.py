@@ -41,6 +41,7 @@ class Profile:
     actors: frozenset[str]
     targets: frozenset[str]
     words: frozenset[str]
+    names: frozenset[str]
     triggers: frozenset[str]
     sources: frozenset[str]
     published: date | None
@@ -63,6 +64,7 @@ def profile(accounts: Sequence[Account]) -> Profile:
         actors=_stems(p for a in accounts for p in a.actors),
         targets=_stems(p for a in accounts for p in a.targets),
         words=frozenset().union(*(a.words for a in accounts)) - named,
+        names=frozenset().union(*(a.names for a in accounts)) - named,
         triggers=frozenset(w[:_STEM] for a in accounts for w in content_words(a.trigger)),
         sources=_stems(p for a in accounts for p in a.sources),
         published=accounts[0].published,

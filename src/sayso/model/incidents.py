@@ -56,7 +56,8 @@ class Account:
 
     ``claim`` and ``document`` are ids; ``order`` is the offset of its trigger and ``sentence`` that of its sentence,
     so that accounts of one document can be put in text order. ``trigger``: its words. ``words``: the content words of
-    its sentence, folded, without numbers. ``published``: the document's day. ``said``: the last day on which it can
+    its sentence, folded, without numbers. ``names``: the last names of persons in its sentence who are nobody's source,
+    folded: those it befell, or who did it. ``published``: the document's day. ``said``: the last day on which it can
     have been said (of the attribution, else of publication).
     """
 
@@ -75,6 +76,7 @@ class Account:
     figures: tuple[Sum, ...] = ()
     sources: tuple[Party, ...] = ()
     words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     published: date | None = None
     said: date | None = None
     outlet: str | None = None

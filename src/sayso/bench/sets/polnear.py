@@ -1,6 +1,6 @@
 """PolNeAR: who says what, in US political news (Newell, Margolin and Ruths 2018).
 
-Mapping. Every attribution of the reading is one of theirs. Source: the whole noun phrase around each source of the
+Mapping. Every attribution of the reading is one of theirs, unless it stands inside what another source says. Source: the whole noun phrase around each source of the
 chain, with article and relative clause, without the cue. Cue: the cue with its auxiliaries and negation. Content: the
 stretches of content. Spans are compared after white space and closing marks (``, ; : .``) are cut off both ends; each
 contiguous stretch counts once. ``begin``: of a stretch only the beginning is compared; ``word``: each word on its own,
@@ -81,11 +81,30 @@ def _gold(role: str, record: Record) -> Spans:
 
 def _read(role: str, reading: Reading) -> Spans:
     text, found = reading.document.text, set()
-    for attribution in reading.attributions:
+    for attribution in _outermost(reading):
         for span in _spans(role, attribution, reading):
             start, end = trim(text, span.start, span.end)
             if start < end:
                 found.add((start, end))
+    return found
+
+
+def _outermost(reading: Reading) -> list[Attribution]:
+    """The attributions that PolNeAR codes: hardly ever one that stands inside what somebody else says, or what the
+    same source thinks or plans inside what it says."""
+    found = []
+    for attribution in reading.attributions:
+        cue = attribution.cue
+        around = [
+            other
+            for other in reading.attributions
+            if cue and other is not attribution and any(c.start <= cue.start < c.end for c in other.content)
+        ]
+        goes_on = attribution.act == "speech" and all(
+            o.voice != "quote" and o.sources[0].name == attribution.sources[0].name for o in around
+        )
+        if not around or goes_on:
+            found.append(attribution)
     return found
 
 

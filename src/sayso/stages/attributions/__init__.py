@@ -114,7 +114,10 @@ def _speaking(frame: Frame, speakers: Speakers, memory: Memory) -> tuple[Source,
         return ()
     if speakers.is_pronoun(head):
         near = frame.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING
-        return memory.last if near and memory.last else speakers.plain(head)
+        if not near or not memory.last:
+            return speakers.plain(head)
+        here = len(memory.last) == 1
+        return (replace(memory.last[0], start=head.start, end=head.end),) if here else memory.last
     known = memory.recall(frame)
     if known:
         return known

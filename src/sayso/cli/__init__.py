@@ -52,6 +52,20 @@ class _Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class _Columns(click.ParamType[dict[str, str]]):
+    name = "mapping"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        from sayso.readers import parse_columns
+
+        if isinstance(value, dict):
+            return value
+        try:
+            return parse_columns(value)
+        except SaysoError as error:
+            self.fail(str(error), param, ctx)
+
+
 _rulebook = click.option(
     "--rulebook",
     "overlays",
@@ -73,6 +87,14 @@ def main() -> None:
 @click.option("--published", type=_Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
 @click.option("--outlet", help="Who published it.")
 @click.option(
+    "--map",
+    "columns",
+    type=_Columns(),
+    metavar="FIELD=COLUMN,…",
+    help="Which column or key of a CSV or JSON corpus holds what: text=body,title=headline,published=day,outlet=source,"
+    "url=link. Those with common names need not be told.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
@@ -91,12 +113,18 @@ def read(
     paths: tuple[str, ...],
     published: date | None,
     outlet: str | None,
+    columns: dict[str, str] | None,
     form: str | None,
     processes: int,
     overlays: tuple[Path, ...],
     model: str | None,
 ) -> None:
-    """Read reports (text or HTML; - is standard input) and show what each source says happened."""
+    """Read reports and show what each source says happened.
+
+    A PATH is a file, a folder (with those in it), or - for standard input. Text, HTML, PDF, RSS and Atom feeds, WARC
+    archives, Telegram exports (result.json), JSON, JSON lines and CSV are read, all of them gzipped as well; a file may
+    hold many reports.
+    """
     form = form or ("table" if sys.stdout.isatty() else "json")
     reader = _reader(overlays, model)
     failed: list[str] = []
@@ -104,7 +132,9 @@ def read(
     def readings() -> Iterator[Reading]:
         from sayso.workflow import Unread
 
-        for result in reader.read_paths(paths, published=published, outlet=outlet, processes=processes):
+        for result in reader.read_paths(
+            paths, published=published, outlet=outlet, columns=columns, processes=processes
+        ):
             if isinstance(result, Unread):
                 failed.append(result.path)
                 _problem(result.error)

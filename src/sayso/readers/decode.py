@@ -58,11 +58,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-
 
 def refuse_binary(name: str, data: bytes) -> None:
     """Raise InputError when the bytes are no text at all, saying what they seem to be."""
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(name, f"seems to be {what}, not text", _SAVE)
-    if data[4:8] == b"ftyp":
-        raise InputError(name, "seems to be a video or HEIC image, not text", _SAVE)
+    _refuse_magic(name, data)
     if _bom(data) not in (None, "utf-8-sig"):
         return
     nul = data.find(b"\0")
@@ -73,6 +69,21 @@ def refuse_binary(name: str, data: bytes) -> None:
     head = data[:65_536]
     if len(_CONTROL.findall(head)) > max(8, len(head) // 50):
         raise InputError(name, "is full of control characters: it is not text", _SAVE)
+
+
+def refuse_wide(name: str, head: bytes) -> None:
+    """Raise InputError when a file that is read line by line is no text, or text of more than a byte a character."""
+    _refuse_magic(name, head)
+    if _bom(head) not in (None, "utf-8-sig") or (b"\0" in head and _looks_utf16(head)):
+        raise InputError(name, "seems to be UTF-16 or UTF-32", _SAVE)
+
+
+def _refuse_magic(name: str, data: bytes) -> None:
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(name, f"seems to be {what}, not text", _SAVE)
+    if data[4:8] == b"ftyp":
+        raise InputError(name, "seems to be a video or HEIC image, not text", _SAVE)
 
 
 def _looks_utf16(data: bytes) -> bool:

@@ -15,9 +15,11 @@ from lxml.html import HtmlElement
 from sayso.errors import InputError
 from sayso.model import Block, BlockKind, Document
 from sayso.readers.dates import find_published
-from sayso.readers.decode import declared_charset, decode
+from sayso.readers.decode import declared_charset, decode, refuse_binary
 from sayso.readers.language import check_english
 from sayso.readers.page import Figure, PageFacts, page_facts, parse_page, squeeze, take_figures
+from sayso.readers.records import Given, Record
+from sayso.readers.source import Opened
 from sayso.readers.text import check_text, make_document
 
 Paragraph = tuple[str, BlockKind | None]
@@ -25,16 +27,34 @@ Paragraph = tuple[str, BlockKind | None]
 _SAVE = "save the page with its text, or the text alone"
 
 
+def split(opened: Opened, given: Given) -> Iterator[Record]:
+    """The file is one report."""
+    yield Record(format="html", path=opened.name, data=opened.whole())
+
+
+def document(record: Record, given: Given) -> Document:
+    """The report that a page holds."""
+    refuse_binary(record.path, record.data)
+    return html_document(record.path, record.data, published=given.published, outlet=given.outlet)
+
+
 def html_document(
-    name: str, data: bytes | str, *, published: date | None = None, outlet: str | None = None
+    name: str,
+    data: bytes | str,
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    charset: str | None = None,
+    site: str | None = None,
 ) -> Document:
-    """A document from an HTML page.
+    """A document from an HTML page; ``url``, ``charset`` and ``site`` (its outlet) are used where the page is silent.
 
     ``text`` is the headline, then the main text: paragraphs separated by a blank line, without comments, menus and
     teasers as far as they can be told; captions stand where they stood. ``layout`` has the headline, sub-headlines,
     captions and credits. Raises InputError when the page holds no text, or not English.
     """
-    markup = data if isinstance(data, str) else decode(name, data, declared_charset(data))
+    markup = data if isinstance(data, str) else decode(name, data, declared_charset(data) or charset)
     tree = parse_page(name, markup)
     facts = page_facts(tree)
     figures = take_figures(tree)
@@ -48,9 +68,9 @@ def html_document(
     return make_document(
         text,
         title=facts.title,
-        outlet=outlet or facts.outlet,
+        outlet=outlet or facts.outlet or site,
         byline=facts.byline,
-        url=facts.url,
+        url=facts.url or url,
         published=day,
         published_from=day_from,
         language=language,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from sayso.errors import InputError
 from sayso.model import Block, Document
 from sayso.readers.dates import find_published
+from sayso.readers.decode import decode, refuse_binary
 from sayso.readers.language import check_english
+from sayso.readers.records import Given, Record
+from sayso.readers.source import Opened
 
 MAX_PARAGRAPH = 100_000
 """The longest line that is read, in characters; prose has none above a few thousand."""
@@ -32,7 +36,7 @@ def text_document(
     day, day_from = (published, "option") if published else (find_published(text), "dateline")
     return make_document(
         text,
-        title=_title(text),
+        title=first_title(text),
         outlet=outlet,
         url=url,
         published=day,
@@ -42,8 +46,22 @@ def text_document(
     )
 
 
+def split(opened: Opened, given: Given) -> Iterator[Record]:
+    """The file is one report."""
+    yield Record(format="text", path=opened.name, data=opened.whole())
+
+
+def document(record: Record, given: Given) -> Document:
+    """The report that a text file is."""
+    refuse_binary(record.path, record.data)
+    return text_document(record.path, decode(record.path, record.data), published=given.published, outlet=given.outlet)
+
+
 def check_text(name: str, text: str) -> None:
-    """Raise InputError when the text is empty or only white space, or has an overlong line."""
+    """Raise InputError when the text is empty or only white space, has an overlong line or a NUL."""
+    nul = text.find("\0")
+    if nul >= 0:
+        raise InputError(name, f"has a NUL character at offset {nul}: it is damaged", "give the text without it")
     if not any(c.isalnum() for c in text):
         what = "has no words" if text.strip() else "is empty"
         raise InputError(name, what, "give a report with text in it")
@@ -67,14 +85,20 @@ def make_document(
     language: str | None = None,
     path: str | None = None,
     layout: tuple[Block, ...] = (),
+    key: str = "",
+    edited: date | None = None,
+    forwarded_from: str | None = None,
+    pages: tuple[int, ...] = (),
 ) -> Document:
     """A document with its content hashes.
 
-    ``id``: the first 16 hex digits of SHA-256 over text, URL and outlet, so that the same copy carried by two outlets
-    is two documents, and a file read twice is one.
+    ``id``: the first 16 hex digits of SHA-256 over text, URL, outlet and ``key``, so that the same copy carried by two
+    outlets is two documents, and a file read twice is one. ``key`` tells reports without a URL apart that share their
+    words, as two alerts of a channel do: its number of the message, or the day.
     """
     encoded = text.encode("utf-8", "surrogatepass")
-    identity = b"\0".join((encoded, (url or "").encode(), (outlet or "").encode("utf-8", "surrogatepass")))
+    parts = (url or "", outlet or "", key) if key else (url or "", outlet or "")
+    identity = b"\0".join((encoded, *(part.encode("utf-8", "surrogatepass") for part in parts)))
     return Document(
         id=hashlib.sha256(identity).hexdigest()[:16],
         text=text,
@@ -88,10 +112,13 @@ def make_document(
         language=language,
         path=path,
         layout=layout,
+        edited=edited,
+        forwarded_from=forwarded_from,
+        pages=pages,
     )
 
 
-def _title(text: str) -> str | None:
+def first_title(text: str) -> str | None:
     """The first line when it is short, has no final stop, and a blank line or a longer paragraph follows."""
     match = _FIRST.match(text)
     if match is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from sayso.errors import InputError, SaysoError
 from sayso.gazetteer import Gazetteer
 from sayso.model import Document, Reading
 from sayso.pipeline import Pipeline
-from sayso.readers import read_report
+from sayso.readers import Given, Record, find_records, read_report, take
 from sayso.rules import Rulebook, load_rulebook
 from sayso.stages import Resources
 from sayso.stages.syntax import DEFAULT_MODEL
@@ -26,7 +26,7 @@ __all__ = ["DEFAULT_MODEL", "Reader", "Unread"]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A report that could not be read, and why."""
+    """A report that could not be read, and why; ``error.where`` says which part of the file it is, if it is one."""
 
     path: str
     error: SaysoError
@@ -73,8 +73,12 @@ class Reader:
         )
         return self._pipeline.read(document)
 
+    def read_document(self, document: Document) -> Reading:
+        """Read a document that one of the readers made (``sayso.readers.read_reports``)."""
+        return self._pipeline.read(document)
+
     def read_path(self, path: str | Path, *, published: date | None = None, outlet: str | None = None) -> Reading:
-        """Read the report in a file (text or HTML; ``-`` for standard input). Raises InputError."""
+        """Read the one report in a file of any format (``-`` for standard input). Raises InputError."""
         return self._pipeline.read(read_report(path, published=published, outlet=outlet))
 
     def read_paths(
@@ -83,35 +87,52 @@ class Reader:
         *,
         published: date | None = None,
         outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
         processes: int = 1,
     ) -> Iterator[Reading | Unread]:
-        """Read several reports in order; one that cannot be read gives an Unread and the others are still read.
+        """Read all reports in the files and folders, in order; in the place of one that cannot be read, an Unread.
 
-        ``processes``: how many to read with; more than the machine has cores gains nothing. The readings are the same
+        ``published`` and ``outlet`` override what the reports say of themselves; ``columns`` says which column of a
+        table, or key of an object, holds what. ``processes``: how many to read with; more than the machine has cores
+        gains nothing. They share the reports of one file as well as several files, and the readings are the same
         whatever their number. Where the system cannot fork (Windows) one process reads.
         """
+        given = Given(published=published, outlet=outlet, columns=columns or {})
 
-        def read(path: str | Path) -> Reading | Unread:
-            try:
-                return self.read_path(path, published=published, outlet=outlet)
-            except SaysoError as error:
-                return Unread(str(path), error)
-            except Exception as error:  # a fault of sayso's own in one report must not lose the others
-                found = " ".join(f"{type(error).__name__}: {error}".split())
-                return Unread(
-                    str(path), InputError(str(path), f"reading it failed: {found}", "a fault in sayso: report it")
-                )
+        def read(found: Record | InputError) -> Reading | Unread | None:
+            return self._read(found, given)
 
+        records = (found for path in paths for found in find_records(path, given))
         if processes < 2 or not can_fork():
-            yield from map(read, paths)
+            yield from filter(None, map(read, records))
             return
-        first, second = tee(paths)
-        for path, result in zip(first, in_processes(read, second, processes), strict=False):
+        first, second = tee(records)
+        for found, result in zip(first, in_processes(read, second, processes), strict=False):
             if isinstance(result, Lost):
-                error = InputError(str(path), str(result), "read it alone, or with fewer processes")
-                yield Unread(str(path), error)
-            else:
+                yield _lost(found, result)
+            elif result is not None:
                 yield result
+
+    def _read(self, found: Record | InputError, given: Given) -> Reading | Unread | None:
+        document = found if isinstance(found, InputError) else take(found, given)
+        if document is None:
+            return None
+        if isinstance(document, InputError):
+            return Unread(document.path, document)
+        path = document.path or ""
+        try:
+            return self._pipeline.read(document)
+        except SaysoError as error:
+            return Unread(path, error)
+        except Exception as error:  # a fault of sayso's own in one report must not lose the others
+            words = " ".join(f"{type(error).__name__}: {error}".split())
+            reason = f"reading it failed: {words}"
+            return Unread(path, InputError(path, reason, "a fault in sayso: report it", where=document.record))
+
+
+def _lost(found: Record | InputError, lost: Lost) -> Unread:
+    error = InputError(found.path, str(lost), "read it alone, or with fewer processes", where=found.where)
+    return Unread(found.path, error)
 
 
 @contextmanager

@@ -1,0 +1,234 @@
+"""From the columns of a table, or the keys of an object, to a report.
+
+Which column holds what is told by ``--map``; what that does not tell is told by the columns' names, as news-please,
+WordPress, ReliefWeb, Media Cloud, Elasticsearch dumps and common data sets have them. Case and punctuation in a name do
+not matter. A value may be nested: ``{"name": …}`` and ``{"rendered": …}`` stand for what they hold, lists are joined,
+and ``fields.source.0.name`` leads into them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sayso.errors import InputError, UsageError
+from sayso.model import Block, BlockKind, Document
+from sayso.readers.dates import find_published, first_date
+from sayso.readers.language import check_english
+from sayso.readers.markup import is_markup, is_page
+from sayso.readers.records import Given
+from sayso.readers.text import check_text, first_title, make_document
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "text": ("maintext", "text", "full_text", "body", "article_body", "article_text", "body_text", "clean_text",
+             "plain_text", "raw_text", "content", "article", "story", "message", "description_full"),
+    "html": ("html", "body_html", "body-html", "content_html", "raw_html"),
+    "title": ("title", "headline", "heading", "title_page", "subject"),
+    "published": ("date_publish", "date_published", "published", "published_at", "publish_date", "publication_date",
+                  "published_date", "pub_date", "publication_time", "date", "datetime", "created_at", "created",
+                  "timestamp", "time"),
+    "outlet": ("outlet", "site_name", "publisher", "publication", "media_name", "source_name", "source", "newspaper",
+               "source_domain", "domain", "channel", "site"),
+    "byline": ("byline", "authors", "author", "creator"),
+    "url": ("url", "link", "article_url", "canonical_url", "permalink", "source_url", "uri"),
+    "language": ("language", "lang"),
+    "edited": ("date_modify", "date_modified", "modified", "updated_at", "updated", "last_modified", "edited"),
+    "id": ("id", "guid", "uuid", "article_id", "doc_id", "story_id", "message_id"),
+}  # fmt: skip
+"""What can be mapped, and by which names each is recognised, the likeliest first."""
+WRAPPERS = ("fields", "_source", "article", "attributes", "data", "document")
+"""Keys under which some exports put the whole record."""
+_INSIDE = ("rendered", "name", "title", "original", "value", "text", "created")
+_CODE = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
+
+
+def parse_columns(parts: str) -> dict[str, str]:
+    """The mapping that ``text=body,title=headline`` says. Raises UsageError."""
+    found: dict[str, str] = {}
+    for part in filter(None, (p.strip() for p in parts.split(","))):
+        name, equals, column = (p.strip() for p in part.partition("="))
+        if not equals or not column:
+            raise UsageError(f"{part!r} maps nothing (write it as text=COLUMN)")
+        if name not in FIELDS:
+            raise UsageError(f"{name!r} cannot be mapped (valid: {', '.join(FIELDS)})")
+        found[name] = column
+    return found
+
+
+def check_columns(name: str, columns: list[str], given: Given) -> None:
+    """Raise InputError when no column of a table holds the text, or a mapped one is not there."""
+    _find(name, dict.fromkeys(columns, "x"), given)
+
+
+def row_document(name: str, row: Mapping[str, Any], given: Given) -> Document:
+    """The report that a record holds; its title stands before its text as a headline.
+
+    Raises InputError when it has no text, when a mapped column is missing, or when the text is not English.
+    """
+    values = _find(name, row, given)
+    title = _line(values.get("title"))
+    text, layout = compose(name, title, _text(values.get("html", values.get("text"))), markup="html" in values)
+    check_text(name, text)
+    stated = _CODE.match(_line(values.get("language")) or "")
+    language = check_english(name, text, stated.group().lower() if stated else None)
+    published, known = published_day(given, day_of(values.get("published")), text)
+    url = _line(values.get("url"))
+    key = "" if url else _line(values.get("id")) or (published.isoformat() if published else "")
+    return make_document(
+        text,
+        title=title or first_title(text),
+        outlet=given.outlet or _line(values.get("outlet")),
+        byline=_line(values.get("byline")),
+        url=url,
+        published=published,
+        published_from=known,
+        language=language,
+        layout=layout,
+        key=key,
+        edited=day_of(values.get("edited")),
+    )
+
+
+def published_day(given: Given, stated: date | None, text: str) -> tuple[date | None, str]:
+    """The day of publication and how it is known: as given, as the record says, or from the report's dateline."""
+    if given.published:
+        return given.published, "option"
+    if stated:
+        return stated, "metadata"
+    found = find_published(text)
+    return found, "dateline" if found else ""
+
+
+def compose(name: str, title: str | None, text: str, *, markup: bool = False) -> tuple[str, tuple[Block, ...]]:
+    """A title and a text, or a text's mark-up, as one text, with the blocks that are known.
+
+    Plain text is kept exactly; the title stands before it unless the text begins with it.
+    """
+    parts: list[tuple[str, BlockKind | None]]
+    if markup or is_markup(text):
+        if is_page(text):
+            from sayso.readers.html import html_document  # it takes a second to load
+
+            page = html_document(name, text)
+            return page.text, page.layout
+        from sayso.readers.fragment import paragraphs
+
+        parts = paragraphs(name, text)
+    else:
+        parts = [(text, None)] if text.strip() else []
+    if title and not (parts and parts[0][0].lstrip().casefold().startswith(title.casefold())):
+        parts.insert(0, (title, "headline"))
+    layout, offset = [], 0
+    for words, kind in parts:
+        if kind:
+            layout.append(Block(start=offset, end=offset + len(words), kind=kind))
+        offset += len(words) + 2
+    return "\n\n".join(words for words, _ in parts), tuple(layout)
+
+
+def _find(name: str, row: Mapping[str, Any], given: Given) -> dict[str, Any]:
+    """The value of each field that the record has."""
+    known = {_plain(column): value for column, value in _unwrapped(row).items() if _holds(value)}
+    found: dict[str, Any] = {}
+    for field, names in FIELDS.items():
+        if field in given.columns:
+            found[field] = _lead(name, row, given.columns[field])
+            continue
+        value = next((known[key] for key in map(_plain, names) if key in known), None)
+        if value is not None:
+            found[field] = value
+    if "text" in given.columns or ("text" in found and "html" not in given.columns):
+        found.pop("html", None)
+    if not found.get("text") and not found.get("html"):
+        has = ", ".join(str(column) for column in list(row)[:20])[:300]
+        empty = [column for column in row if _plain(column) in map(_plain, FIELDS["text"])]
+        if empty and not given.columns.keys() & {"text", "html"}:
+            raise InputError(name, f"has nothing in {empty[0]!r}", "a report needs a text")
+        raise InputError(name, f"has no text (it has: {has})", "say what holds it: --map text=COLUMN")
+    return found
+
+
+def _unwrapped(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    texts = set(map(_plain, FIELDS["text"]))
+    for key in WRAPPERS:
+        inner = row.get(key)
+        if isinstance(inner, dict) and not any(_plain(c) in texts and _holds(v) and c != key for c, v in row.items()):
+            return {**row, key: None, **inner}
+    return row
+
+
+def _lead(name: str, row: Mapping[str, Any], path: str) -> Any:
+    """The value at a dotted path. Raises InputError when there is no such column."""
+    if path in row:
+        return row[path]
+    value: Any = row
+    for step in path.split("."):
+        if isinstance(value, Mapping) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            has = ", ".join(str(column) for column in list(row)[:20])[:300]
+            raise InputError(name, f"has no {path!r} (it has: {has})", "correct --map")
+    return value
+
+
+def _plain(name: Any) -> str:
+    return re.sub(r"[\W_]+", "", str(name)).casefold()
+
+
+def _holds(value: Any) -> bool:
+    return value is not None and value not in ("", [], {})
+
+
+def _text(value: Any, level: int = 0) -> str:
+    """The words of a value, lists as paragraphs."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and level < 4:
+        return next((_text(value[key], level + 1) for key in _INSIDE if _holds(value.get(key))), "")
+    if isinstance(value, list) and level < 4:
+        return "\n\n".join(filter(None, (_text(part, level + 1) for part in value)))
+    return "" if value is None or isinstance(value, bool | dict | list) else str(value)
+
+
+def _line(value: Any) -> str | None:
+    """The words of a value on one line, lists joined by commas; None when there are none."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_line, value[:20]))) or None
+    return " ".join(_text(value)[:2000].split()) or None
+
+
+def day_of(value: Any) -> date | None:
+    """The day of a date as corpora write it: ISO 8601, e-mail style, words, or seconds since 1970; None for others.
+
+    A day that could be a month as well (``03/04/2024``) is not guessed. Seconds count in UTC.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _since_1970(float(value))
+    text = (_line(value) or "")[:100]
+    if re.fullmatch(r"\d{10}(?:\d{3})?(?:\.\d+)?", text):
+        return _since_1970(float(text))
+    if re.fullmatch(r"(?:19|20)\d{12}", text):
+        text = text[:8]
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        pass
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        found = first_date(text)
+        return found[0] if found else None
+
+
+def _since_1970(seconds: float) -> date | None:
+    seconds = seconds / 1000 if seconds > 1e11 else seconds
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date() if 1e8 < seconds < 1e11 else None
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,61 @@
+"""PDF files: one document with the offset of each page. Taken apart in a process of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from sayso.model import Document
+from sayso.readers.dates import find_published
+from sayso.readers.language import check_english
+from sayso.readers.records import Given, Record
+from sayso.readers.sandbox import parse_apart
+from sayso.readers.source import Opened
+from sayso.readers.text import check_text, first_title, make_document
+
+MAX_PDF = 50_000_000
+"""The largest PDF that is read, in bytes."""
+_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+
+
+def split(opened: Opened, given: Given) -> Iterator[Record]:
+    """The file is one report."""
+    yield Record(format="pdf", path=opened.name, data=opened.whole(MAX_PDF))
+
+
+def document(record: Record, given: Given) -> Document:
+    """The report that a PDF holds.
+
+    The title is the one that the file states, if it stands on the first page as well (many state a file's name). The
+    day of publication is the one near the top of the text, else the day on which the file was made.
+    """
+    told = parse_apart(record.path, "pdf", record.data)
+    text, pages = told["text"], tuple(told["pages"])
+    check_text(record.path, text)
+    first = " ".join(text[: pages[1] if len(pages) > 1 else len(text)].split()).casefold()
+    stated = " ".join(str(told["title"] or "").split())
+    published, known = _published(given, text, str(told["created"] or ""))
+    return make_document(
+        text,
+        title=stated if len(stated) > 8 and stated.casefold() in first else first_title(text),
+        outlet=given.outlet,
+        byline=" ".join(str(told["author"] or "").split()) or None,
+        published=published,
+        published_from=known,
+        language=check_english(record.path, text),
+        pages=pages,
+    )
+
+
+def _published(given: Given, text: str, created: str) -> tuple[date | None, str]:
+    if given.published:
+        return given.published, "option"
+    found = find_published(text)
+    if found:
+        return found, "dateline"
+    stamp = _CREATED.match(created)
+    try:
+        return (date(*map(int, stamp.groups())), "metadata") if stamp else (None, "")
+    except ValueError:
+        return None, ""

@@ -1,0 +1,86 @@
+"""A record: one report as it lies in a file, not yet taken apart.
+
+Reading has two steps, so that several processes can share the work on one large file. A format's ``split`` goes through
+the file and cuts it into records, which is quick; its ``document`` makes a record into a Document, which is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from importlib import import_module
+from typing import Any, cast
+
+from sayso.errors import InputError
+from sayso.model import Document
+from sayso.readers.source import Opened
+
+MODULES = {
+    "text": "text",
+    "html": "html",
+    "pdf": "pdf",
+    "feed": "feed",
+    "warc": "warc",
+    "telegram": "telegram",
+    "jsonl": "jsonl",
+    "json": "jsonl",
+    "csv": "csv_",
+}
+"""Name of each format, as ``Document.format`` has it, and the module here that reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the user says of all reports, which overrides what they say of themselves.
+
+    ``columns``: which column or key of a record holds what (``{"text": "body", "title": "headline"}``).
+    """
+
+    published: date | None = None
+    outlet: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One report in a file.
+
+    ``data``: its bytes, unpacked; ``about``: what the file says of all its records (a channel's name, a table's
+    columns); ``where``: which part of the file it is, empty for a whole one.
+    """
+
+    format: str
+    path: str
+    data: bytes
+    where: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    bytes_sha256: str = ""
+
+    def document(self, given: Given) -> Document | None:
+        """The report, or None for what is no report (a note of who joined, a redirect). Raises InputError."""
+        try:
+            found = _function(self.format, "document")(self, given)
+        except InputError as error:
+            raise error.at(self.where) from error.__cause__
+        except RecursionError:
+            raise InputError(self.path, "is nested too deep", where=self.where) from None
+        if found is None:
+            return None
+        digest = self.bytes_sha256 or hashlib.sha256(self.data).hexdigest()
+        return cast(
+            Document,
+            replace(found, path=self.path, format=self.format, record=self.where, bytes_sha256=digest),
+        )
+
+
+def split(opened: Opened, format: str, given: Given) -> Iterator[Record | InputError]:
+    """The records of a file of this format, and an InputError in the place of each that cannot be cut out."""
+    found: Iterator[Record | InputError] = _function(format, "split")(opened, given)
+    return found
+
+
+def _function(format: str, name: str) -> Callable[..., Any]:
+    # Imported when first needed: a plain text must not wait for the libraries of other formats.
+    return cast("Callable[..., Any]", getattr(import_module(f"sayso.readers.{MODULES[format]}"), name))

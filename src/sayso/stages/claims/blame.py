@@ -13,7 +13,7 @@ from dataclasses import replace
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import governor
-from sayso.stages.claims.means import ATTACKS
+from sayso.stages.claims.means import ATTACKS, main_attack
 
 _ALLEGING = frozenset({"accuse", "blame", "hold", "allege"})
 _TELLINGS = frozenset(
@@ -76,7 +76,7 @@ def _settle_accusation(accusation: Candidate, candidates: list[Candidate], found
     if alleged:
         accusation.dropped = True
         return
-    before = _last_attack(found)
+    before = _attack_before(accusation, found)
     if before is not None and accusation.trigger.lemma in ("blame", "hold") and accusation.targets:
         _become(accusation, before)
         accusation.actors, accusation.targets = accusation.targets, before.targets
@@ -89,13 +89,19 @@ def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], fo
         t.lower in ("no", "nobody", "none") for s in candidate.frame.subjects for t in candidate.sentence.subtree(s)
     )
     here = [c for c in candidates if c.type in ATTACKS and c is not candidate]
-    before = here[0] if here else _last_attack(found)
+    before = here[0] if here and not _names_again(here[0]) else _attack_before(candidate, found) or next(iter(here), None)
     refuted = candidate.status == "denied" and candidate.rule.status is None
     if before is None or nobody or not candidate.actors or refuted:
         candidate.dropped = True
         return
     _become(candidate, before)
     candidate.targets = before.targets
+
+
+def _names_again(attack: Candidate) -> bool:
+    """ "the attack" without a place, time or victims of its own: the one told before."""
+    bare = not (attack.place_given or attack.time_given or attack.figures or attack.frame.objects)
+    return attack.rule.id == "attack-noun" and bare
 
 
 def _settle_denial(denial: Candidate, candidates: list[Candidate], found: Sequence[Candidate]) -> None:
@@ -127,8 +133,11 @@ def _denied(denial: Candidate, told: Sequence[Candidate]) -> Candidate | None:
     return told[-1] if told else None
 
 
-def _last_attack(found: Sequence[Candidate]) -> Candidate | None:
-    return next((c for c in reversed(found) if c.type in ATTACKS), None)
+def _attack_before(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """The attack that a report speaks of: one told in this or the last sentence, else the one it is about."""
+    attacks = [c for c in found if c.type in ATTACKS]
+    near = [c for c in attacks if candidate.sentence.index - c.sentence.index <= 1]
+    return near[-1] if near else main_attack(attacks)
 
 
 def _become(candidate: Candidate, before: Candidate) -> None:

@@ -22,7 +22,10 @@ EVENT_KINDS = frozenset({"body", "caption"})
 
 @dataclass(slots=True)
 class Candidate:
-    """A claim in the making; the parts of the stage fill it one after the other."""
+    """A claim in the making; the parts of the stage fill it one after the other.
+
+    ``part``: the running number where one trigger tells several events ("captured A and B").
+    """
 
     rule: EventRule
     type: EventType
@@ -43,6 +46,7 @@ class Candidate:
     confidence: float = 0.8
     dropped: bool = False
     unitless: frozenset[int] = frozenset()
+    part: int = 0
 
     @property
     def sentence(self) -> Sentence:

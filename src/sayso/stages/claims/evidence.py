@@ -15,6 +15,7 @@ from sayso.model import (
     WeaponMention,
 )  # fmt: skip
 from sayso.model.mentions import Mention
+from sayso.rules.phrases import NOMINAL
 from sayso.stages.claims.forces import Forces
 
 M = TypeVar("M", bound=Mention)
@@ -24,6 +25,7 @@ STATE_KINDS = frozenset({"party", "government", "military"})
 
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_MANY = frozenset({"many", "several", "others", "dozen", "hundred", "thousand", "half", "most", "rest", "some"})
 _PARTIES = frozenset({"they", "it"})
 _SPEAKING = frozenset({"they", "it", "we"})
 _PEOPLE = frozenset({"they", "them", "we", "us", "he", "him", "she", "her", "i", "me"})
@@ -105,6 +107,13 @@ class Evidence:
         """Whether the word is a pronoun of these whose bearer the report leaves open."""
         return token.pos == "PRON" and token.lower in words and self.actor(token) is None
 
+    def _bare_number(self, token: Token) -> bool:
+        """ "Two have come back", "many left": an amount of nothing that is named."""
+        if token.dep not in NOMINAL or (token.pos != "NUM" and token.lemma not in _MANY) or self.in_name(token):
+            return False
+        sentence = self.reading.sentence_at(token.start)
+        return sentence is not None and not sentence.children(token, "prep", "nmod", "compound")
+
     def is_force(self, token: Token) -> bool:
         """Whether the word stands for an armed force or group."""
         mention = self.actor(token)
@@ -126,7 +135,7 @@ class Evidence:
         mention = self.actor(token)
         if mention and (mention.person or mention.kind in ("civilians", "witness", "medical", "person")):
             return True
-        if self._stands_in(token, _PEOPLE):
+        if self._stands_in(token, _PEOPLE) or self._bare_number(token):
             return True
         count = self.count(token)
         if count and count.unit in ("people", "civilians", "children", "women", "soldiers"):

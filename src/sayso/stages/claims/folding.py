@@ -15,6 +15,7 @@ from sayso.stages.claims.saying import same_sources, source_key
 
 _HARM: frozenset[EventType] = frozenset({"casualties", "damage"})
 _HOSTS: frozenset[EventType] = ATTACKS | {"repel"}
+_CIVIL_UNITS = frozenset({"civilians", "children", "women"})
 _KILLINGS = frozenset({"kill-civilian", "kill-force", "shot-dead"})
 
 
@@ -102,9 +103,15 @@ def _join_same_type(candidates: list[Candidate]) -> list[Candidate]:
         twin = next((k for k in kept if _same_event(k, candidate)), None)
         if twin is None:
             kept.append(candidate)
+        elif candidate.trigger.pos == "VERB" and twin.trigger.pos != "VERB" and not twin.rule.definite:
+            _absorb(candidate, twin)  # "protesters rallied": the verb tells it
+            kept[kept.index(twin)] = candidate
         else:
             _absorb(twin, candidate)
     return kept
+
+
+_ADDRESSED: frozenset[EventType] = frozenset({"demand", "reject", "accuse", "threaten", "sanction", "warning"})
 
 
 def _same_event(one: Candidate, other: Candidate) -> bool:
@@ -112,6 +119,8 @@ def _same_event(one: Candidate, other: Candidate) -> bool:
         return False
     if one.type == "casualties":
         return False
+    if one.type in _ADDRESSED and one.targets and other.targets:  # "asked A … and urged B …"
+        return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
     if one.type == "capture" and one.place and other.place:
         return one.place.place.name == other.place.place.name
     if one.place_given and other.place_given and not _same_place(one, other):
@@ -199,6 +208,18 @@ def _absorb(host: Candidate, guest: Candidate) -> None:
         host.place, host.place_given = guest.place, True
     if host.time is None or (guest.time_given and not host.time_given):
         host.time, host.time_given = guest.time or host.time, guest.time_given or host.time_given
+    _judge_by_victims(host)
+
+
+def _judge_by_victims(attack: Candidate) -> None:
+    """An attack whose kind only the target decides: soldiers alone killed make it a clash, civilians an attack on them."""
+    if attack.type not in ("clash", "attack-civilians") or not attack.rule.by_means:
+        return
+    units = {f.unit for f in attack.figures if f.unit in PEOPLE and f.measure in ("killed", "injured") and f.high != 0}
+    if units == {"soldiers"}:
+        attack.type = "clash"
+    elif units and units <= _CIVIL_UNITS and not attack.targets:
+        attack.type = "attack-civilians"
 
 
 def _with_unit(figure: Figure, host: Candidate, guest: Candidate) -> Figure:
@@ -245,6 +266,8 @@ def _adds(new: Candidate, old: Candidate) -> bool:
     ):
         return True
     known = {r.id or r.name.casefold() for r in (*old.targets, *old.actors)}
+    if new.type in _ADDRESSED and any((r.id or r.name.casefold()) not in known for r in new.targets):
+        return True
     return any((r.id or r.name.casefold()) not in known for r in new.actors)
 
 

@@ -31,6 +31,7 @@ _AMOUNTS = frozenset(
     "wave series lot couple pair trio average total element member many several few other others last first "
     "crowd column convoy batch string remnant truckload busload boatload swathe swath".split()
 )  # fmt: skip
+_CAUSING = frozenset({"let", "make", "see", "watch", "have"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -116,6 +117,9 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     else:
         frame.subjects += outer
     frame.objects += _all(sentence, sentence.children(verb, "dobj", "dative"))
+    if verb.lemma in _CAUSING and not passive:  # "let 12 prisoners go"
+        done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos == "VERB"]
+        frame.objects += _all(sentence, [s for t in done for s in sentence.children(t, "nsubj")])
     if frame.objects:  # "killing a nurse and three patients": the parser may hang the second on the verb
         tail = [t for t in sentence.children(verb, "conj") if t.pos in ("NOUN", "PROPN", "NUM")]
         frame.objects += _all(sentence, [t for t in tail if t.index > frame.objects[0].index])

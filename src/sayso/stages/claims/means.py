@@ -8,7 +8,7 @@ police, a base make a clash, civilians and their places an attack on civilians.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.model import EventType, Means, Token
 from sayso.stages.claims.candidates import Candidate
@@ -33,6 +33,7 @@ _WARSHIP_WORDS = frozenset(
 )
 _VAGUE_WEAPONS = frozenset({"munition", "projectile", "warhead"})
 _SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
+_SHOOTINGS = frozenset({"shot-dead", "kill-civilian"})
 _REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
 _VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
 _GUNS = frozenset({"tank", "artillery", "gunboat", "howitzer", "mortar", "warship", "battery"})
@@ -50,12 +51,15 @@ _GENERIC = frozenset(
         "side-strikes",
         "hit-verb",
         "retaliate",
+        "ambush-any",
     }
 )
 
 
 def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
     """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
+    if candidate.rule.id in _SHOOTINGS and _only_forces(candidate, evidence):
+        return "clash"
     if any(_merchant_ship(candidate, token, evidence) for token in candidate.frame.objects):
         return "attack-civilians"
     if candidate.rule.id == "bomb-falls":
@@ -69,6 +73,8 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     for token in _instruments(candidate):
         weapon = evidence.weapon(token)
         if weapon and weapon.means in _BY_MEANS:
+            if token.lemma == "bomb" and before == "airstrike" and candidate.rule.id == "bomb-harms":
+                return before
             return before if before is not None and token.lemma in _VAGUE_WEAPONS else _BY_MEANS[weapon.means]
     lemma = candidate.trigger.lemma
     rule = candidate.rule
@@ -83,8 +89,7 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     if any(p == "with" and t.lemma in _BOMBS for p, t in candidate.frame.obliques):
         return "bombing"
     if before is not None and before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS):
-        struck = lemma == "strike" and before == "shelling" and _by_state(candidate, evidence)
-        return "airstrike" if struck else before
+        return "airstrike" if _bare_strike(candidate, evidence, before) else before
     if rule.id == "retaliate":
         return before if before in _REMOTE else "clash"
     if rule.id in ("blast", "detonate"):
@@ -96,6 +101,44 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
             return before
         return "airstrike" if lemma == "strike" and candidate.trigger.pos == "NOUN" else "shelling"
     return _by_target(candidate, evidence, before if _refers_back(candidate) else None)
+
+
+def _bare_strike(candidate: Candidate, evidence: Evidence, before: EventType) -> bool:
+    """A strike by a state that is not the one told of before: "and the army answered with strikes on the airport"."""
+    if candidate.trigger.lemma != "strike" or not _by_state(candidate, evidence):
+        return False
+    return before == "shelling" or (candidate.trigger.pos == "NOUN" and not _refers_back(candidate))
+
+
+def _only_forces(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether all who were shot are soldiers, police or fighters."""
+    shot = [t for t in candidate.frame.objects if t.pos in ("NOUN", "PROPN")]
+    armed = [t for t in shot if not evidence.is_civilian(t) and (evidence.is_force(t) or evidence.is_class(t, "soldier"))]
+    return bool(shot) and armed == shot
+
+
+def settle_reference(candidate: Candidate, found: Sequence[Candidate], evidence: Evidence) -> None:
+    """ "Sunday's attack", "the assault": the type is that of the attack it names, the one of that day if there is one."""
+    if candidate.rule.id != "attack-noun" or candidate.frame.objects or any(evidence.weapon(t) for t in candidate.words):
+        return
+    if not _refers_back(candidate) and not candidate.sentence.children(candidate.trigger, "poss"):
+        return
+    if any(evidence.weapon(t) for t in frame_words(candidate)):
+        return
+    attacks = [c for c in found if c.type in ATTACKS]
+    days = [c for c in attacks if c.time and candidate.time_given and candidate.time and _same_day(c, candidate)]
+    named = main_attack(days or attacks)
+    if named is not None:
+        candidate.type = named.type
+
+
+def _same_day(one: Candidate, other: Candidate) -> bool:
+    return bool(one.time and other.time and one.time.earliest and one.time.earliest == other.time.earliest)
+
+
+def main_attack(attacks: Sequence[Candidate]) -> Candidate | None:
+    """The attack that a report is about: the last one told of the kind that it began with."""
+    return next((a for a in reversed(attacks) if a.type == attacks[0].type), None)
 
 
 def _by_drone(candidate: Candidate, evidence: Evidence) -> bool:

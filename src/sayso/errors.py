@@ -35,9 +35,16 @@ class InputError(SaysoError):
         place = f"{path}: {where}" if where else path
         super().__init__(f"{place}: {reason}" + (f" ({advice})" if advice else ""))
 
+    def __reduce__(self) -> tuple[object, ...]:  # Exception's own way would call it with the finished line
+        return _input_error, (self.path, self.reason, self.advice, self.where)
+
     def at(self, where: str) -> InputError:
         """The same error, told of this part of the file (unless it names a part already)."""
         return InputError(self.path, self.reason, self.advice, where=self.where or where)
+
+
+def _input_error(path: str, reason: str, advice: str, where: str) -> InputError:
+    return InputError(path, reason, advice, where=where)
 
 
 class RulebookError(SaysoError):

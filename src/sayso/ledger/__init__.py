@@ -1,6 +1,7 @@
 """The ledger: SQLite's only door. Documents, readings, claims, incidents and decisions in one file."""
 
 from sayso.ledger.decisions import decision_id
+from sayso.ledger.filters import Filter, Near, Where
 from sayso.ledger.records import (
     Added,
     Failed,
@@ -16,6 +17,6 @@ from sayso.ledger.records import (
 from sayso.ledger.store import Ledger
 
 __all__ = [
-    "Added", "Failed", "FigureRow", "IncidentRow", "Kept", "Ledger", "Listed", "Outcome", "ReadBy",
-    "SourceRow", "Version", "decision_id",
+    "Added", "Failed", "FigureRow", "Filter", "IncidentRow", "Kept", "Ledger", "Listed", "Near",
+    "Outcome", "ReadBy", "SourceRow", "Version", "Where", "decision_id",
 ]  # fmt: skip

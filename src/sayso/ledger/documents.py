@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from sayso.errors import LedgerError
 from sayso.ledger.base import Base, day_number, now, storable
@@ -218,10 +217,13 @@ class Documents(ClaimRows, Base):
         return zlib.decompress(row[0]) if row else None
 
 
-_ASIDE = ("text", "path", "layout")
+_FACTS = ("title", "outlet", "byline", "url", "published", "language", "edited", "forwarded_from")
 
 
 def facts_hash(document: Document) -> str:
-    """A short hash of what is known of a document beside its text and its place on disk: what a reading rests on."""
-    told: list[Any] = [(f.name, getattr(document, f.name)) for f in fields(document) if f.name not in _ASIDE]
+    """A short hash of what a reading rests on beside the text: with another day of publication, times read differently.
+
+    Where a document came from (path, record, bytes) is no part of it: the same report twice is one.
+    """
+    told = [(name, getattr(document, name)) for name in _FACTS]
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]

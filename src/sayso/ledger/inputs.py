@@ -1,9 +1,9 @@
-"""Files and their records: which were read to the end, and what could not be read."""
+"""Where reports came from: which were read before, and what could not be read."""
 
 from __future__ import annotations
 
 from sayso.ledger.base import Base, now, storable
-from sayso.ledger.records import Failed, ReadBy
+from sayso.ledger.records import Failed
 
 __all__ = ["Inputs"]
 
@@ -11,18 +11,14 @@ __all__ = ["Inputs"]
 class Inputs(Base):
     """The part of the ledger that lets an interrupted run go on where it stopped."""
 
-    def is_done(self, locator: str, sha256: str, read_by: ReadBy, options: str) -> bool:
-        """Whether the last time that this file was read to its end, it had these bytes, this reader, these options."""
-        row = self._one("SELECT sha256, reader, options FROM inputs WHERE locator = ?", (storable(locator),))
-        return row == (sha256, "|".join(read_by), options)
+    def is_done(self, locator: str, key: str) -> bool:
+        """Whether what lies there was added, the last time with this key (a hash of its bytes and of what read it)."""
+        return self._one("SELECT key FROM inputs WHERE locator = ?", (storable(locator),)) == (key,)
 
-    def set_done(self, locator: str, sha256: str, read_by: ReadBy, options: str) -> None:
-        """The file was read to its end."""
+    def set_done(self, locator: str, key: str) -> None:
+        """What lies there was added, with this key."""
         with self.transaction():
-            self._run(
-                "INSERT OR REPLACE INTO inputs (locator, sha256, reader, options, read) VALUES (?, ?, ?, ?, ?)",
-                (storable(locator), sha256, "|".join(read_by), options, now()),
-            )
+            self._run("INSERT OR REPLACE INTO inputs (locator, key) VALUES (?, ?)", (storable(locator), key))
 
     def fail(self, locator: str, reason: str) -> None:
         """Something could not be read; the same failure is kept once."""

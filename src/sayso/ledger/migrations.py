@@ -32,9 +32,7 @@ def documents(db: sqlite3.Connection) -> None:
         "CREATE TABLE originals (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID",
         """CREATE VIRTUAL TABLE document_words USING fts5 (
             title, text, content='', tokenize='porter unicode61 remove_diacritics 2')""",
-        """CREATE TABLE inputs (
-            locator TEXT PRIMARY KEY, sha256 TEXT NOT NULL, reader TEXT NOT NULL, options TEXT NOT NULL,
-            read TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE TABLE inputs (locator TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID",
         """CREATE TABLE failures (
             n INTEGER PRIMARY KEY, locator TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
             UNIQUE (locator, reason))""",

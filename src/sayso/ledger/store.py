@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
+from sayso.ledger.checking import Checks
 from sayso.ledger.copies import Copies
 from sayso.ledger.decisions import Decisions
-from sayso.ledger.documents import Documents
-from sayso.ledger.happenings import Happenings
 from sayso.ledger.inputs import Inputs
 from sayso.ledger.opening import PATIENCE
 
 __all__ = ["Ledger"]
 
 
-class Ledger(Happenings, Documents, Decisions, Copies, Inputs):
+class Ledger(Checks, Decisions, Copies, Inputs):
     """An open ledger.
 
         with Ledger("sayso.db", create=True) as ledger, ledger.transaction():

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from sayso import __version__
 from sayso.errors import InputError, LedgerError, SaysoError
 from sayso.ledger import Added, Ledger, Outcome, ReadBy
 from sayso.model import Reading
+from sayso.readers import Record
 from sayso.workflow.reading import Unread
 
 __all__ = ["MAX_ORIGINAL", "Adding", "Merge", "Reads", "Step", "Summary", "add_reports"]
@@ -38,7 +38,7 @@ class Reads(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One report done. ``error``: why it could not be read; ``skipped``: a file known from an earlier run."""
+    """One report done. ``error``: why it could not be read; ``skipped``: known from an earlier run."""
 
     path: str
     outcome: Outcome | None = None
@@ -68,14 +68,6 @@ class Summary:
                 self.claims += step.claims
 
 
-@dataclass(slots=True)
-class _Input:
-    path: str
-    locator: str | None
-    sha256: str
-    failed: bool = False
-
-
 class Adding:
     """One run over some paths. ``steps()`` does the work and tells of each report as it is kept."""
 
@@ -83,62 +75,56 @@ class Adding:
         self,
         ledger: Ledger,
         reader: Reads,
-        paths: Sequence[str | Path],
+        paths: Iterable[str | Path],
         *,
         merge: Merge | None = None,
         processes: int = 1,
         keep_originals: bool = False,
         published: date | None = None,
         outlet: str | None = None,
-        options: dict[str, Any] | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> None:
         self._ledger, self._reader, self._paths, self._merge = ledger, reader, paths, merge
         self._keep, self._processes = keep_originals, processes
-        self._given: dict[str, Any] = {"published": published, "outlet": outlet, **(options or {})}
+        self._given: dict[str, Any] = {"published": published, "outlet": outlet, "columns": columns}
         self._read_by = ReadBy(__version__, *reader.read_by)
-        # What a file's readings hang on beside its bytes; with another option it is read again.
-        self._key = json.dumps({**self._given, "originals": keep_originals}, sort_keys=True, default=str)
-        self._open: deque[_Input] = deque()
-        self._skipped: deque[Step] = deque()
+        # What a reading hangs on beside the report's bytes: with another of these it is read again.
+        self._base = hashlib.sha256(repr((self._read_by, self._given, keep_originals)).encode())
+        self._begun: deque[tuple[str, str]] = deque()
+        self._skipped = 0
 
     def steps(self) -> Iterator[Step]:
-        """Read and keep everything, in order. A file that cannot be read is a step of its own and stops nothing."""
-        for result in self._reader.read_paths(self._fresh(), processes=self._processes, **self._given):
+        """Read and keep everything, in order. What cannot be read is a step of its own and stops nothing."""
+        results = self._reader.read_paths(
+            self._paths, processes=self._processes, skip=self._is_done, brief=True, **self._given
+        )
+        for result in results:
             yield from self._take_skipped()
-            self._finish(before=_file_of(result))
             yield self._fail(result) if isinstance(result, Unread) else self._keep_reading(result)
         yield from self._take_skipped()
-        self._finish(before=None)
 
-    def _fresh(self) -> Iterator[str | Path]:
-        """The paths that were not read to their end before, with the same bytes, reader and options."""
-        for path in self._paths:
-            name = str(path)
-            locator = None if name == "-" else str(Path(name).absolute())
-            digest = _digest(path) if locator else ""
-            if locator and digest and self._ledger.is_done(locator, digest, self._read_by, self._key):
-                self._skipped.append(Step(path=name, skipped=True))
-                continue
-            self._open.append(_Input(name, locator, digest))
-            yield path
+    def _is_done(self, record: Record) -> bool:
+        """Whether the report was added before: the same bytes, from the same place, read by the same."""
+        key = self._base.copy()
+        key.update(repr(sorted(record.about.items())).encode("utf-8", "surrogatepass"))
+        key.update(record.data)
+        digest = key.hexdigest()[:32]
+        locator = _locator(record.path, record.where) or f"-#{digest}"
+        if self._ledger.is_done(locator, digest):
+            self._skipped += 1
+            return True
+        self._begun.append((locator, digest))
+        return False
 
     def _take_skipped(self) -> Iterator[Step]:
         while self._skipped:
-            yield self._skipped.popleft()
-
-    def _finish(self, before: str | None) -> None:
-        """Results come in the order of their files: those before this one are done."""
-        while self._open and self._open[0].path != before:
-            done = self._open.popleft()
-            if done.locator and done.sha256 and not done.failed:
-                self._ledger.set_done(done.locator, done.sha256, self._read_by, self._key)
+            self._skipped -= 1
+            yield Step(path="", skipped=True)
 
     def _fail(self, result: Unread) -> Step:
-        locator = _locator(result.path, getattr(result.error, "where", ""))
+        where = getattr(result.error, "where", "")
         reason = result.error.reason if isinstance(result.error, InputError) else str(result.error)
-        self._ledger.fail(locator or result.path, reason)
-        if self._open:
-            self._open[0].failed = True
+        self._ledger.fail(_locator(result.path, where) or result.path, reason)
         return Step(path=result.path, error=result.error)
 
     def _keep_reading(self, reading: Reading) -> Step:
@@ -151,15 +137,26 @@ class Adding:
                 added = self._ledger.add(reading, read_by=self._read_by, locator=locator, original=original)
                 if self._merge and added.outcome != "known":
                     self._merge(self._ledger, reading, added)
+                self._set_done(locator)
         except LedgerError:
             raise
         except InputError as error:
             return self._fail(Unread(path, error))
         except Exception as error:  # a fault of sayso's own over one report must not lose the others
             found = " ".join(f"{type(error).__name__}: {error}".split())
-            fault = InputError(path, f"keeping it failed: {found}", "a fault in sayso: report it")
+            advice = "a fault in sayso: report it"
+            fault = InputError(path, f"keeping it failed: {found}", advice, where=document.record)
             return self._fail(Unread(path, fault))
         return Step(path=path, outcome=added.outcome, claims=added.claims)
+
+    def _set_done(self, locator: str | None) -> None:
+        # Results come in the order of their records; one that gave nothing is passed by.
+        for index, (begun, key) in enumerate(self._begun):
+            if begun == (locator or f"-#{key}"):
+                self._ledger.set_done(begun, key)
+                for _ in range(index + 1):
+                    self._begun.popleft()
+                return
 
     def _original(self, path: str) -> bytes | None:
         if not self._keep or path in ("", "-"):
@@ -173,7 +170,7 @@ class Adding:
 
 
 def add_reports(
-    ledger: Ledger, reader: Reads, paths: Sequence[str | Path], *, watch: Callable[[Step], None] | None = None,
+    ledger: Ledger, reader: Reads, paths: Iterable[str | Path], *, watch: Callable[[Step], None] | None = None,
     **options: Any,
 ) -> Summary:  # fmt: skip
     """Add reports to a ledger; ``options`` as of Adding. ``watch`` is told of each report as it is kept.
@@ -189,21 +186,9 @@ def add_reports(
     return summary
 
 
-def _file_of(result: Reading | Unread) -> str | None:
-    return result.path if isinstance(result, Unread) else result.document.path
-
-
 def _locator(path: str, record: str) -> str | None:
+    """Where a report lies: the file's whole path, and which part of it; None for standard input."""
     if path in ("", "-"):
         return None
     whole = str(Path(path).absolute())
     return f"{whole}#{record}" if record else whole
-
-
-def _digest(path: str | Path) -> str:
-    """SHA-256 of a file's bytes; empty when it cannot be read, which its reader will say better."""
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return ""

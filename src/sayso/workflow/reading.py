@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import tee
 from pathlib import Path
+from typing import Any
 
 from sayso.errors import InputError, SaysoError
 from sayso.gazetteer import Gazetteer
-from sayso.model import Document, Reading
+from sayso.model import FILLED, Document, Reading
 from sayso.pipeline import Pipeline
 from sayso.readers import Given, Record, find_records, read_report, take
 from sayso.rules import Rulebook, load_rulebook
@@ -89,6 +90,8 @@ class Reader:
         outlet: str | None = None,
         columns: Mapping[str, str] | None = None,
         processes: int = 1,
+        skip: Callable[[Record], bool] | None = None,
+        brief: bool = False,
     ) -> Iterator[Reading | Unread]:
         """Read all reports in the files and folders, in order; in the place of one that cannot be read, an Unread.
 
@@ -96,13 +99,17 @@ class Reader:
         table, or key of an object, holds what. ``processes``: how many to read with; more than the machine has cores
         gains nothing. They share the reports of one file as well as several files, and the readings are the same
         whatever their number. Where the system cannot fork (Windows) one process reads.
+
+        ``skip``: asked of every report before it is read; those it says True of are passed over. ``brief``: keep only
+        the document, its blocks and its claims, which is quicker to hand from process to process.
         """
         given = Given(published=published, outlet=outlet, columns=columns or {})
 
         def read(found: Record | InputError) -> Reading | Unread | None:
-            return self._read(found, given)
+            result = self._read(found, given)
+            return replace(result, **_LEFT_OUT) if brief and isinstance(result, Reading) else result
 
-        records = (found for path in paths for found in find_records(path, given))
+        records = (found for path in paths for found in find_records(path, given) if not _skipped(found, skip))
         if processes < 2 or not can_fork():
             yield from filter(None, map(read, records))
             return
@@ -128,6 +135,13 @@ class Reader:
             words = " ".join(f"{type(error).__name__}: {error}".split())
             reason = f"reading it failed: {words}"
             return Unread(path, InputError(path, reason, "a fault in sayso: report it", where=document.record))
+
+
+_LEFT_OUT: dict[str, Any] = {name: () for name in FILLED if name not in ("blocks", "claims")}
+
+
+def _skipped(found: Record | InputError, skip: Callable[[Record], bool] | None) -> bool:
+    return skip is not None and isinstance(found, Record) and skip(found)
 
 
 def _lost(found: Record | InputError, lost: Lost) -> Unread:

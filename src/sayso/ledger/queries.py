@@ -1,0 +1,214 @@
+"""Asking the ledger: which claims match a filter, newest day first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from sayso.errors import LedgerError
+from sayso.ledger.base import day_of
+from sayso.ledger.documents import Documents
+from sayso.ledger.filters import Conditions, Filter, Near, Where, add_days, match_words
+from sayso.ledger.happenings import Happenings
+from sayso.ledger.packing import unpack
+from sayso.ledger.records import Listed
+from sayso.model import Claim, Reading
+
+__all__ = ["Queries"]
+
+_FEW = 20_000
+"""Up to so many sentences with the words looked for are taken as a list; beyond, claims are tried one by one."""
+_NAMES = 5_000
+"""At most so many names may match the words of one filter."""
+
+
+class Queries(Happenings, Documents):
+    """The part of the ledger that lists claims."""
+
+    def claims(self, filter: Filter, *, limit: int | None = None) -> Iterator[Listed]:
+        """The claims of current readings that match, the latest day first; at most ``limit``."""
+        for rows in _chunks(self.matching(filter), limit):
+            yield from self._listed(rows)
+
+    def count(self, filter: Filter) -> int:
+        """How many claims match."""
+        return sum(1 for _ in self.matching(filter))
+
+    def matching(self, filter: Filter) -> Iterator[int]:
+        """Row numbers of the claims that match, the latest day first."""
+        sql, conditions = self.select(filter)
+        rows = self._run(f"SELECT c.n {sql} ORDER BY c.last DESC, c.n DESC", conditions.values)
+        return (n for (n,) in rows)
+
+    def select(self, filter: Filter) -> tuple[str, Conditions]:
+        """FROM and WHERE of a query for matching claims, as ``c``, and the values for it."""
+        found = Conditions("c.current = 1")
+        tables = "FROM claims c"
+        if not filter.rejected:
+            found.add("c.id NOT IN (SELECT claim FROM rejected)")
+        add_days(found, filter, "c")
+        if filter.types:
+            found.add_among("c.type", filter.types)
+        if filter.statuses:
+            found.add_among("c.status", filter.statuses)
+        if filter.where:
+            self._add_where(found, filter.where)
+        if filter.near:
+            found.add_among("c.place", self._places_near(filter.near))
+        if filter.measure:
+            found.add("EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.n AND f.measure = ?)", filter.measure)
+        self._add_parties(found, filter)
+        if filter.text:
+            self._add_text(found, filter.text)
+        if filter.document:
+            found.add("c.document = (SELECT n FROM documents WHERE id = ?)", filter.document)
+            found.add("c.reading = (SELECT r.n FROM readings r JOIN documents d ON d.n = r.document"
+                      " WHERE d.id = ? AND r.current = 1)", filter.document)  # fmt: skip
+        if filter.incident:
+            found.add("c.n IN (SELECT h.claim FROM telling_claims h JOIN incident_tellings m ON m.telling = h.telling"
+                      " JOIN incidents i ON i.n = m.incident WHERE i.id = ?)", filter.incident)  # fmt: skip
+        return f"{tables} WHERE {found}", found
+
+    def _add_where(self, found: Conditions, where: Where) -> None:
+        parts: list[str] = []
+        values: list[Any] = []
+        if where.countries:
+            parts.append(f"c.country IN ({','.join('?' * len(where.countries))})")
+            values += sorted(where.countries)
+        for country, unit in sorted(where.units):
+            parts.append("(c.country = ? AND c.admin1 = ?)")
+            values += [country, unit]
+        places = self._places_of(where)
+        if places:
+            parts.append(f"c.place IN ({','.join('?' * len(places))})")
+            values += places
+        found.add(f"({' OR '.join(parts) or '0'})", *values)
+
+    def _places_of(self, where: Where) -> list[int]:
+        """Rows of the places with one of the ids or names that do not lie in the units or countries anyway."""
+        rows = self._among("SELECT n, country, admin1 FROM places WHERE folded IN ({})", where.names)
+        rows += self._among("SELECT n, country, admin1 FROM places WHERE id IN ({})", where.ids)
+        return sorted({n for n, c, unit in rows if c not in where.countries and (c, unit) not in where.units})
+
+    def known_places(self, names: frozenset[str], ids: frozenset[str]) -> list[tuple[Any, ...]]:
+        """Id, country and unit of the places that have claims and one of these folded names or ids."""
+        rows = self._among("SELECT id, country, admin1 FROM places WHERE folded IN ({})", names)
+        return rows + self._among("SELECT id, country, admin1 FROM places WHERE id IN ({})", ids)
+
+    def knows_unit(self, country: str, unit: str | None) -> bool:
+        """Whether some place with claims lies in this country and, if given, first-level unit."""
+        sql = "SELECT 1 FROM places WHERE country = ?" + (" AND admin1 = ?" if unit else "") + " LIMIT 1"
+        return self._one(sql, (country, unit) if unit else (country,)) is not None
+
+    def _places_near(self, near: Near) -> list[int]:
+        rows = self._all(
+            "SELECT n, lat, lon FROM places WHERE lat BETWEEN ? AND ? AND lon IS NOT NULL"
+            " AND precision IN ('point', 'admin2')", near.latitudes(),
+        )  # fmt: skip
+        return [n for n, lat, lon in rows if kilometres(near.lat, near.lon, lat, lon) <= near.km]
+
+    def _add_parties(self, found: Conditions, filter: Filter) -> None:
+        for part, words in (("actor", filter.actor), ("target", filter.target)):
+            if words:
+                rows = self.names_like("actors", words)
+                marks = ",".join("?" * len(rows))
+                found.add(f"c.n IN (SELECT claim FROM claim_actors WHERE part = ? AND actor IN ({marks}))", part, *rows)
+        if filter.source:
+            rows = self.names_like("sources", filter.source)
+            marks = ",".join("?" * len(rows))
+            found.add(f"c.n IN (SELECT claim FROM claim_sources WHERE source IN ({marks}))", *rows)
+
+    def names_like(self, table: str, words: str) -> list[int]:
+        """Rows of ``actors`` or ``sources`` with this id, or with these words in the name."""
+        rows = self._all(f"SELECT n FROM {table} WHERE id = ?", (words.upper(),))
+        index = f"{table.removesuffix('s')}_names"
+        rows += self._all(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match_words(words), _NAMES))
+        return sorted({n for (n,) in rows})
+
+    def _add_text(self, found: Conditions, text: str) -> None:
+        query = match_words(text)
+        rows = self._all("SELECT rowid FROM sentence_words WHERE sentence_words MATCH ? LIMIT ?", (query, _FEW + 1))
+        if len(rows) <= _FEW:
+            found.add_among("c.sentence", (n for (n,) in rows))
+        else:
+            found.add(
+                "EXISTS (SELECT 1 FROM sentence_words w WHERE w.sentence_words MATCH ? AND w.rowid = c.sentence)", query
+            )
+
+    def _listed(self, numbers: list[int]) -> Iterator[Listed]:
+        rows = {
+            row[0]: row[1:]
+            for row in self._among(
+                "SELECT c.n, c.id, c.document, c.last, c.told, i.id FROM claims c"
+                " LEFT JOIN telling_claims h ON h.claim = c.n LEFT JOIN incident_tellings m ON m.telling = h.telling"
+                " LEFT JOIN incidents i ON i.n = m.incident WHERE c.n IN ({})", numbers,
+            )
+        }  # fmt: skip
+        rejected = {id for (id,) in self._among(
+            "SELECT claim FROM rejected WHERE claim IN ({})", {row[0] for row in rows.values()}
+        )}  # fmt: skip
+        documents = {n: (self.document_facts(n), self._text(n)) for n in {row[1] for row in rows.values()}}
+        for number in numbers:
+            id, document, last, told, incident = rows[number]
+            claim = unpack(Claim, told)
+            facts, text = documents[document]
+            yield Listed(
+                claim=claim, document=facts, words=text[claim.sentence.start : claim.sentence.end],
+                trigger=text[claim.trigger.start : claim.trigger.end], day=day_of(last), rejected=id in rejected,
+                incident=incident,
+            )  # fmt: skip
+
+    def readings(self, filter: Filter, *, limit: int | None = None) -> Iterator[Reading]:
+        """The documents with matching claims, each as its reading with these claims alone; in the order of adding."""
+        by_document: dict[str, set[str]] = {}
+        order: dict[str, int] = {}
+        for rows in _chunks(self.matching(filter), limit):
+            for n, id, claim in self._among(
+                "SELECT d.n, d.id, c.id FROM claims c JOIN documents d ON d.n = c.document WHERE c.n IN ({})", rows
+            ):
+                by_document.setdefault(id, set()).add(claim)
+                order[id] = n
+        for id in sorted(by_document, key=lambda id: order[id]):
+            yield self.reading(id, claims=by_document[id])
+
+    def find(self, prefix: str) -> tuple[str, str]:
+        """What an id, or the beginning of one, stands for: ``claim``, ``document`` or ``incident``, and the whole id.
+
+        Raises LedgerError when nothing or more than one thing begins so.
+        """
+        wanted = prefix.strip()
+        found: set[tuple[str, str]] = set()
+        for kind in ("claim", "document", "incident"):
+            rows = self._all(
+                f"SELECT DISTINCT id FROM {kind}s WHERE id >= ? AND id < ? LIMIT 5", (wanted, wanted + "\U0010ffff")
+            )
+            found |= {(kind, id) for (id,) in rows}
+        exact = {item for item in found if item[1] == wanted}
+        if len(exact or found) == 1 and wanted:
+            return (exact or found).pop()
+        if not found or not wanted:
+            raise LedgerError(str(self.path), f"nothing in it has the id {prefix!r}", "see sayso claims for the ids")
+        several = ", ".join(f"{kind} {id}" for kind, id in sorted(found)[:4])
+        raise LedgerError(str(self.path), f"several ids begin with {prefix!r}: {several} …", "give more of the id")
+
+    def claim(self, id: str) -> Listed:
+        """One claim, of its document's current reading where it is in that. Raises LedgerError."""
+        row = self._one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (id,))
+        if row is None:
+            raise LedgerError(str(self.path), f"there is no claim {id}", "see sayso claims for the ids")
+        return next(self._listed([row[0]]))
+
+
+def _chunks(rows: Iterator[int], limit: int | None) -> Iterator[list[int]]:
+    left = islice(rows, limit)
+    while part := list(islice(left, 500)):
+        yield part
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The great-circle distance of two points, given in decimal degrees."""
+    up, along = radians(other_lat - lat), radians(other_lon - lon)
+    half = sin(up / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(along / 2) ** 2
+    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))

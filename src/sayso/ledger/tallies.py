@@ -1,0 +1,136 @@
+"""Asking the ledger for figures, sources and incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from sayso.ledger.base import day_number, day_of
+from sayso.ledger.filters import Conditions, Filter, match_words
+from sayso.ledger.packing import unpack
+from sayso.ledger.queries import Queries
+from sayso.ledger.records import FigureRow, IncidentRow, SourceRow
+from sayso.model import Claim
+
+__all__ = ["Tallies"]
+
+_ANY = {field.name for field in fields(Filter)} - {"source", "rejected"}
+_BARE = Filter()
+
+
+class Tallies(Queries):
+    """The part of the ledger that lists figures, sources and incidents."""
+
+    def figures(self, filter: Filter, *, limit: int | None = None) -> list[FigureRow]:
+        """The figures of matching claims (of ``filter.measure`` alone where it is set), in the order of saying.
+
+        ``limit``: the latest so many.
+        """
+        sql, found = self.select(filter)
+        only = "AND f.measure = ?" if filter.measure else ""
+        values = [*found.values, *([filter.measure] if filter.measure else [])]
+        rows = self._all(
+            f"SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound {sql.replace('FROM claims c', _FIGURES)} {only}"
+            " ORDER BY c.last DESC, c.n DESC, f.n DESC LIMIT ?", (*values, -1 if limit is None else limit),
+        )  # fmt: skip
+        told = {
+            n: (unpack(Claim, claim), document, outlet, published, last)
+            for n, claim, document, outlet, published, last in self._among(
+                "SELECT c.n, c.told, d.id, d.outlet, d.published, c.last FROM claims c"
+                " JOIN documents d ON d.n = c.document WHERE c.n IN ({})", {row[0] for row in rows},
+            )
+        }  # fmt: skip
+        made = []
+        for n, _, measure, unit, low, high, bound in rows:
+            claim, document, outlet, published, last = told[n]
+            said = claim.attribution and (claim.attribution.said_latest or claim.attribution.said_earliest)
+            made.append(
+                FigureRow(
+                    claim=claim.id, document=document, outlet=outlet, type=claim.type, status=claim.status,
+                    measure=measure, unit=unit, low=low, high=high, bound=bound, day=day_of(last),
+                    said=said or day_of(published), place=claim.place.place.name if claim.place else None,
+                    sources=tuple(s.name for s in claim.sources),
+                )
+            )  # fmt: skip
+        return sorted(made, key=lambda row: (day_number(row.said), day_number(row.day), row.claim))
+
+    def sources(self, filter: Filter = _BARE, *, limit: int | None = None) -> list[SourceRow]:
+        """Who says things, with the number of claims that name them, those named most first.
+
+        With a filter only claims that match are counted; ``filter.source`` leaves only sources of this name.
+        """
+        most = -1 if limit is None else limit
+        names = Conditions("1")
+        if filter.source:
+            names.add_among("s.n", self.names_like("sources", filter.source))
+        columns = "SELECT s.name, s.id, s.kind, s.side"
+        if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):
+            rows = self._all(
+                f"{columns}, s.claims FROM sources s WHERE s.claims > 0 AND {names}"
+                " ORDER BY s.claims DESC, s.name, s.n LIMIT ?", (*names.values, most),
+            )  # fmt: skip
+        else:
+            sql, found = self.select(filter)
+            rows = self._all(
+                f"{columns}, k.claims FROM (SELECT x.source, count(DISTINCT x.claim) AS claims"
+                f" {sql.replace('FROM claims c', _SOURCES)} GROUP BY x.source) k JOIN sources s ON s.n = k.source"
+                f" WHERE {names} ORDER BY k.claims DESC, s.name, s.n LIMIT ?", (*found.values, *names.values, most),
+            )  # fmt: skip
+        return [SourceRow(name=name, id=id, kind=kind, side=side, claims=n) for name, id, kind, side, n in rows]
+
+    def incidents(self, filter: Filter = _BARE, *, limit: int | None = None) -> Iterator[IncidentRow]:
+        """The incidents with at least one matching claim, the one with the latest such claim first."""
+        seen: set[int] = set()
+        if limit is not None and limit <= 0:
+            return
+        sql, found = self.select(filter)
+        rows = self._run(
+            f"SELECT m.incident {sql.replace('FROM claims c', _INCIDENTS)} ORDER BY c.last DESC, c.n DESC",
+            found.values,
+        )
+        for (incident,) in rows:
+            if incident in seen:
+                continue
+            seen.add(incident)
+            yield self._incident_row(incident)
+            if limit is not None and len(seen) >= limit:
+                return
+
+    def _incident_row(self, n: int) -> IncidentRow:
+        row = self._one(
+            "SELECT id, first, last, type, place, country, claims, documents FROM incidents WHERE n = ?", (n,)
+        )
+        assert row is not None  # foreign keys hold
+        id, first, last, kind, place, country, claims, documents = row
+        return IncidentRow(
+            id=id, first=day_of(first), last=day_of(last), type=kind, place=place, country=country, claims=claims,
+            documents=documents,
+        )  # fmt: skip
+
+    def documents_with_words(self, text: str, *, limit: int = 50) -> list[str]:
+        """Ids of the documents, as listed now, whose title or text has these words; the best match first."""
+        rows = self._all(
+            "SELECT d.id FROM document_words w JOIN documents d ON d.n = w.rowid AND d.current = 1"
+            " WHERE w.document_words MATCH ? ORDER BY w.rank LIMIT ?", (match_words(text), limit),
+        )  # fmt: skip
+        return [id for (id,) in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How much is in it, for ``sayso ledger info``."""
+        asked = {
+            "documents": "SELECT count(*) FROM documents WHERE current = 1",
+            "older versions": "SELECT count(*) FROM documents WHERE current = 0",
+            "readings": "SELECT count(*) FROM readings",
+            "claims": "SELECT count(*) FROM claims WHERE current = 1",
+            "superseded claims": "SELECT count(*) FROM claims WHERE current = 0",
+            "sources": "SELECT count(*) FROM sources WHERE claims > 0",
+            "incidents": "SELECT count(*) FROM incidents",
+            "decisions": "SELECT count(*) FROM decisions",
+            "failures": "SELECT count(*) FROM failures",
+        }
+        return {what: (self._one(sql) or (0,))[0] for what, sql in asked.items()}
+
+
+_FIGURES = "FROM claims c JOIN figures f ON f.claim = c.n"
+_SOURCES = "FROM claims c JOIN claim_sources x ON x.claim = c.n"
+_INCIDENTS = "FROM claims c JOIN telling_claims h ON h.claim = c.n JOIN incident_tellings m ON m.telling = h.telling"

@@ -10,9 +10,10 @@ looked at:
 - A report *states none* if the registry has none and no word of killing (of injuring) occurs in it.
 - All other reports are not judged: they tell another number, or leave it to the reader.
 
-What is read from a report is what its first claim that counts killed (injured) people says, the largest figure where
-that claim has several: news puts the toll of the incident first, and other incidents behind it. Denied and planned
-claims count nobody. The vague ("dozens") count by their low end.
+What is read from a report is what its first claim that counts killed (injured) people says: news puts the toll of the
+incident first, and other incidents behind it. Figures joined by "and" or a comma are added up ("three women and a
+man"); of others the largest counts. Denied and planned claims count nobody. The vague ("dozens") count by their
+low end.
 
 ``exact``: the share of stated numbers that were read just so; ``mae``: how far off on average, nothing read being 0;
 ``none``: of the reports that state none, the share from which none was read. Which reports speak of one incident is
@@ -93,12 +94,23 @@ def _names(number: int) -> str:
 
 
 def read_number(reading: Reading, harm: Harm) -> float | None:
-    """What the first claim that counts people of this harm says, the largest where it has several figures."""
+    """What the first claim that counts people of this harm says, joined figures added up, else the largest."""
     for claim in sorted(reading.claims, key=lambda c: c.trigger.start):
-        values = [v for f in claim.figures if f.measure == harm and f.unit != "other" if (v := _value(f)) is not None]
-        if values and claim.status in ("asserted", "uncertain"):
-            return max(values)
+        figures = [f for f in claim.figures if f.measure == harm and f.unit != "other" and _value(f) is not None]
+        if figures and claim.status in ("asserted", "uncertain"):
+            return max(_sums(reading, figures))
     return None
+
+
+def _sums(reading: Reading, figures: list[Figure]) -> list[float]:
+    sums: list[float] = []
+    for index, figure in enumerate(figures):
+        between = reading.document.text[figures[index - 1].end : figure.start] if index else None
+        if between is not None and between.replace(",", " ").split() in ([], ["and"]):
+            sums[-1] += _value(figure) or 0
+        else:
+            sums.append(_value(figure) or 0)
+    return sums
 
 
 def _value(figure: Figure) -> float | None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.harm import outcome
 from sayso.stages.claims.people import AIR_UNITS, HUMAN, single_people, told_unit
 from sayso.stages.claims.roles import sufferers
+from sayso.stages.claims.tolls import after_colon, on_trigger
 
 _DEFAULT_UNIT: dict[Measure, Unit] = {
     "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
@@ -27,7 +29,11 @@ _OBJECT_UNITS = frozenset(
 _WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
 _DYING = frozenset({"die", "succumb", "perish"})
-_SIZES = frozenset("rise climb increase reach stand jump pass exceed grow hit be surpass top".split())
+_KILLING_NOUNS = frozenset(
+    "killing murder execution assassination massacre slaughter slaying beheading lynching decapitation".split()
+)
+_FEW = 2
+_MASSACRE = 10
 _LOST: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted"})
 _COUNTED_PEOPLE = frozenset(
     "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
@@ -44,10 +50,16 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
         measures.setdefault("target", own)
     elif candidate.rule.by_means and candidate.rule.target == "object" and candidate.trigger.pos == "VERB":
         measures.setdefault("target", "affected")
+    elif _is_killing(candidate):
+        measures.setdefault("target", "killed")
+    if (ended := outcome(candidate)) is not None:
+        measures = {role: ended if m in ("killed", "injured") else m for role, m in measures.items()}
     for role, measure in measures.items():
         for plain in _counts(candidate, role, evidence):
             count = told_unit(plain, measure, candidate, evidence)
             chosen = _measure(measure, count, candidate, evidence)
+            if chosen == "affected" and candidate.trigger.lemma == "shoot" and (count.low or 0) >= _MASSACRE:
+                chosen = "killed"  # "shot at least 47 people"
             if _one_thing(count) and (candidate.trigger.dep == "acl" or candidate.rule.id == "burning"):
                 continue  # "a car destroyed in the strike" is scenery
             figure = make_figure(count, chosen)
@@ -65,6 +77,13 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
     figures = figures or single_people(candidate, measures.get("target"), evidence)
     candidate.unitless = frozenset(f.start for f in figures if f.start in counts and counts[f.start].unit is None)
     return tuple(_with_parts(figures, candidate, evidence))
+
+
+def _is_killing(candidate: Candidate) -> bool:
+    """ "The execution of three men", "the fatal shooting of two boys"."""
+    if candidate.trigger.pos != "NOUN" or candidate.trigger.lemma not in ("shooting", "stabbing"):
+        return candidate.trigger.pos == "NOUN" and candidate.trigger.lemma in _KILLING_NOUNS
+    return any(t.lower in ("fatal", "deadly") for t in candidate.sentence.children(candidate.trigger, "amod"))
 
 
 def _one_thing(count: CountMention) -> bool:
@@ -123,6 +142,8 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
 def _measure(measure: Measure, count: CountMention, candidate: Candidate, evidence: Evidence) -> Measure:
     """ "40 wounded" counts the injured whatever the verb; tanks "lost" were destroyed."""
     text = evidence.reading.text(count).lower()
+    if measure in ("killed", "injured") and not count.noun and (told := _told_after(candidate, count)):
+        return told
     if candidate.rule.id == "among-dead" and any(word.lower in _WOUNDED for word in candidate.words):
         return "injured"
     if candidate.trigger.lemma in _DYING:
@@ -146,6 +167,14 @@ def _measure(measure: Measure, count: CountMention, candidate: Candidate, eviden
     return measure
 
 
+def _told_after(candidate: Candidate, count: CountMention) -> Measure | None:
+    """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it."""
+    after = next((t for t in candidate.sentence.tokens if t.start >= count.end), None)
+    if after is None:
+        return None
+    return "injured" if after.lower in (*_WOUNDED, "hurt") else "killed" if after.lower in ("dead", "killed") else None
+
+
 def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMention]:
     frame = candidate.frame
     if role == "target":
@@ -159,24 +188,15 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
     elif role == "actor":
         tokens = list(frame.subjects)
     else:
-        return _on_trigger(candidate, evidence)
+        return on_trigger(candidate, evidence)
     found = []
     for token in tokens:
         count = _count_at(candidate, token, evidence)
         if count and count not in found and not _told_of_others(candidate, count):
             found.append(count)
     if not found and candidate.trigger.tag in ("VBN", "VBD"):
-        return _after_colon(candidate, evidence) or _just_before(candidate, evidence)
+        return after_colon(candidate, evidence) or _just_before(candidate, evidence)
     return found
-
-
-def _after_colon(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
-    """ "Killed: 17" in a list of losses."""
-    tokens, place = candidate.sentence.tokens, candidate.trigger.index
-    if place + 2 >= len(tokens) or tokens[place + 1].text != ":":
-        return []
-    count = evidence.count(tokens[place + 2])
-    return [count] if count else []
 
 
 def _told_of_others(candidate: Candidate, count: CountMention) -> bool:
@@ -216,33 +236,6 @@ def _count_at(candidate: Candidate, token: Token, evidence: Evidence) -> CountMe
     return None
 
 
-def _on_trigger(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
-    """Counts on a trigger noun: "14 deaths", "a death toll of 45", "the toll rose to 45", "20 dead"."""
-    sentence, trigger = candidate.sentence, candidate.trigger
-    found: list[CountMention] = []
-    near = [trigger, *candidate.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
-    for prep, token in candidate.frame.obliques:
-        if prep in ("of", "at", "to"):
-            near.append(token)
-    verb = candidate.frame.verb
-    if verb and verb.lemma in ("put", "bring", "place", "raise", "revise", "lower", "take", "push"):
-        for child in sentence.children(verb, "prep"):
-            near += sentence.children(child, "pobj") if child.lemma in ("at", "to") else ()
-    if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
-        for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
-            near += [child, *sentence.children(child, "pobj")] if child.lemma not in ("from", "by") else []
-    if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
-        near += [sentence.head(trigger)] if trigger.dep == "amod" else []
-    previous = sentence.tokens[trigger.index - 1] if trigger.index else None
-    if previous is not None:
-        near.append(previous)
-    for token in near:
-        count = evidence.count(token)
-        if count and count not in found:
-            found.append(count)
-    return found
-
-
 def _as_whole(count: CountMention, whole: Figure) -> CountMention:
     """ "five aircraft, among them three Rafales": an unlisted name counts what the whole counts."""
     return replace(count, unit=whole.unit) if count.unit == "other" and whole.unit in _OBJECT_UNITS else count
@@ -257,6 +250,8 @@ def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence)
             continue
         if count.unit is None and not count.noun:
             continue  # "two of them gravely", "nine of them in a tent camp": no unit of their own
+        if count.unit == "people" and whole.unit in PEOPLE and (count.high or _FEW + 1) <= _FEW:
+            continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
         part = make_figure(_as_whole(count, whole), whole.measure)
         if part:
             figures.append(part)

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 from sayso.model import CountMention, Sentence, Unit
 from sayso.rules.units import NumberRow
-from sayso.stages.counts.nouns import PERSONS, Noun, NounFinder
+from sayso.stages.counts.nouns import PERSONS, Noun, NounFinder, age_end
 from sayso.stages.counts.qualifiers import QualifierFinder
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its"})
+_OWNERS = frozenset({"his", "her", "their"})
+_GOES_ON = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CD", "VBN", "VBG"})
+_ADULT = 18
+_STATIONS = frozenset({"father", "mother", "grandfather", "grandmother", "provider", "veteran"})
+"""What one person may be as well: "a husband and father"."""
 _UNCOUNTED: frozenset[Unit | None] = frozenset({None, "other", "km2", "usd"})
 _NOT_VICTIMS = frozenset({"attr", "appos", "compound"})
 _SUFFERS = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -44,7 +49,11 @@ class ArticleFinder:
         found: list[CountMention] = []
         place = 0
         while place < len(words):
-            if words[place] not in self._articles or place in taken:
+            if place not in taken and (aged := self._aged(text, sentence, words, place)):
+                found.append(aged[0])
+                place = aged[1]
+                continue
+            if (words[place] not in self._articles and words[place] not in _OWNERS) or place in taken:
                 place += 1
                 continue
             noun = self._single(sentence, words, place)
@@ -54,6 +63,9 @@ class ArticleFinder:
                 place += 1
                 continue
             members = self._members(sentence, words, noun, by_start)
+            if not members and words[place] in _OWNERS:
+                place += 1
+                continue
             mention = self._mention(text, sentence, place, noun, members)
             found.append(mention)
             place = (members[-1].last if members else noun.last) + 1
@@ -67,9 +79,30 @@ class ArticleFinder:
         if noun is None or noun.row is None or noun.unit in _UNCOUNTED or noun.last != noun.token.index:
             return None
         plural = noun.token.tag in ("NNS", "NNPS") and noun.row.size == 1
-        if plural or noun.token.dep in _NOT_VICTIMS or noun.token.tag == "NNP":
+        name = noun.token.tag == "NNP" and noun.token.entity != "NORP"
+        if plural or name or noun.token.dep in _NOT_VICTIMS:
             return None
         return noun
+
+    def _aged(
+        self, text: str, sentence: Sentence, words: list[str], place: int
+    ) -> tuple[CountMention, int] | None:  # fmt: skip
+        """Someone told of by an age alone ("a 16-year-old died"), and the token after; None where a noun follows."""
+        if words[place] not in self._articles and words[place] != "the":
+            return None
+        after = age_end(words, place + 1) if place + 2 < len(words) else None
+        if after is None or after > len(words) or (after < len(words) and sentence.tokens[after].tag in _GOES_ON):
+            return None
+        head, age = sentence.tokens[after - 1], words[place + 1]
+        if head.dep in _NOT_VICTIMS:
+            return None
+        start, end = sentence.tokens[place].start, head.end
+        young = words[place + 2 : after].count("year") == 0 or (age.isdecimal() and int(age) < _ADULT)
+        return CountMention(
+            start=start, end=end, text=text[start:end], rule=self._article.rule, low=1, high=1, bound="exact",
+            unit="children" if young else "people", noun="person", head=head.start,
+            additional=words[place] == "another",
+        ), after  # fmt: skip
 
     def _pronoun(self, sentence: Sentence, words: list[str], place: int) -> bool:
         """Whether this is the "another" of "one man died and another was wounded"."""
@@ -89,7 +122,8 @@ class ArticleFinder:
         """The persons told together with the first one; empty when they are not one count."""
         if not noun.person or noun.row is None:
             return []
-        members: list[_Member] = [_Member(noun.last, noun.row.size, noun.unit or "people", False, False)]
+        owned = words[noun.first - 1] in _OWNERS
+        members: list[_Member] = [_Member(noun.last, noun.row.size, noun.unit or "people", owned, False)]
         closed = False
         while not closed:
             step = _link(words, members[-1].last + 1)
@@ -125,7 +159,7 @@ class ArticleFinder:
         noun = self._nouns.find(sentence, words, place if bare or possessive else place + 1)
         if noun is None or not noun.person or noun.row is None or noun.token.tag not in ("NN", "NNP"):
             return None
-        if bare and noun.last != place:
+        if bare and (noun.last != place or noun.token.lemma in _STATIONS):
             return None
         return _Member(noun.last, noun.row.size, noun.unit or "people", possessive, False)
 

@@ -24,6 +24,8 @@ _TOLLS = frozenset({
     "toll", "number", "total", "count", "tally", "figure", "death", "casualty", "dead", "injured", "wounded", "rise",
     "climb", "reach",
 })  # fmt: skip
+_RAISING = frozenset({"bring", "take", "raise", "push", "put", "lift", "drive", "send"})
+_FAR = 25
 _AUXILIARIES = frozenset({"was", "were", "are", "is", "have", "has", "had", "may", "could", "remain", "remained"})
 _PARTITIVES = (["of", "them"], ["of", "whom"])
 _TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by", "reached", "as"})
@@ -122,7 +124,7 @@ def is_counting(
     head = sentence.head(token)
     if number.row.value == 1 and not number.digits:
         return (head.lemma in cues and token.dep in _SUBJECTS) or qualified.additional
-    if qualified.rows or number.row.kind == "vague":
+    if qualified.rows or number.row.kind == "vague" or _totals(sentence, words, number):
         return True
     if token.dep in _SUBJECTS:
         return head.pos in ("VERB", "AUX")
@@ -130,6 +132,25 @@ def is_counting(
         near = [sentence.tokens[i].lemma for i in range(max(0, number.first - 8), number.first)]
         return words[number.first - 1] in _TOLL_PREPOSITIONS and any(lemma in _TOLLS for lemma in near)
     return token.dep in ("conj", "appos") and head.lemma in cues
+
+
+def _totals(sentence: Sentence, words: list[str], number: Number) -> bool:
+    """Whether the number is a total told as such: "bringing the number of dead to 12", "bringing to 12 the toll"."""
+    before, after = number.first - 1, number.last + 1
+    if before < 1 or words[before] not in ("to", "at"):
+        return False
+    if words[after : after + 1] == ["the"] and after + 2 < len(words):
+        return any(t.lemma in _TOLLS for t in sentence.tokens[after + 1 : after + 3]) and _raises(sentence, before - 1)
+    for place in range(before - 1, max(0, before - _FAR) - 1, -1):
+        if sentence.tokens[place].lemma in _TOLLS and any(
+            _raises(sentence, p) for p in range(max(0, place - 3), place)
+        ):
+            return True
+    return False
+
+
+def _raises(sentence: Sentence, at: int) -> bool:
+    return at >= 0 and sentence.tokens[at].pos == "VERB" and sentence.tokens[at].lemma in _RAISING
 
 
 def _near(sentence: Sentence, after: int, cues: frozenset[str]) -> bool:

@@ -43,7 +43,11 @@ class CountFinder:
     def find(self, text: str, sentence: Sentence, words: list[str]) -> list[CountMention]:
         """All numbered counts of the sentence, in order."""
         found: list[CountMention] = []
+        read: Number | None = None
         for number in self._numbers.read(sentence, words):
+            if read is not None and _repeats(words, read, number):
+                continue
+            read = number
             if number.row.kind == "none":
                 found += self._none(text, sentence, words, number)
             elif mention := self._count(text, sentence, words, number):
@@ -53,7 +57,7 @@ class CountFinder:
     def _count(self, text: str, sentence: Sentence, words: list[str], number: Number) -> CountMention | None:
         if sign := is_money(sentence, number):
             return self._money(text, sentence, words, number) if sign == "$" else None
-        qualified = self._qualifiers.qualify(words, number)
+        qualified = self._qualifiers.qualify(words, _with_repeat(words, number))
         noun, last = self._noun(sentence, words, qualified)
         if noun and noun.row is None and number.low != 1 and noun.token.tag not in ("NNS", "NNPS"):
             noun, last = None, qualified.last
@@ -101,7 +105,8 @@ class CountFinder:
             return True
         if number.low % 1 and not number.ranged and (noun is None or noun.unit not in _FRACTIONAL or noun.row is None):
             return True
-        if _is_one(number) and words[after : after + 1] == ["of"] and words[after + 1 : after + 2] not in _THEM:
+        whole = words[after + 1 : after + 2]
+        if _is_one(number) and words[after : after + 1] == ["of"] and whole not in _THEM and not _one_of(noun):
             return True
         return self._superseded(sentence, words, qualified)
 
@@ -182,6 +187,18 @@ class CountFinder:
         )  # fmt: skip
 
 
+def _with_repeat(words: list[str], number: Number) -> Number:
+    """The number with its repetition in brackets: "five (5) soldiers"."""
+    after = words[number.last + 1 : number.last + 4]
+    written = not number.digits and len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isdecimal()
+    return replace(number, last=number.last + 3) if written and float(after[1]) == number.low else number
+
+
+def _repeats(words: list[str], read: Number, number: Number) -> bool:
+    """Whether the number only repeats in brackets the one read before it."""
+    return number.first == read.last + 2 and _with_repeat(words, read) is not read
+
+
 def _share(text: str, count: CountMention, after: CountMention | None) -> CountMention:
     """The "38" of "38 of 55 drones" as a part of the count that it overlaps; other counts as they are."""
     if after is None or after.start >= count.end:
@@ -193,6 +210,11 @@ def _share(text: str, count: CountMention, after: CountMention | None) -> CountM
 
 _ADDING = frozenset({"other", "more", "additional", "further"})
 _THEM = (["them"], ["whom"])
+
+
+def _one_of(noun: Noun | None) -> bool:
+    """Whether one person is taken out of several: "one of the women", but not "one of the largest raids"."""
+    return noun is not None and noun.person and noun.token.tag in ("NNS", "NNPS")
 
 
 def _is_one(number: Number) -> bool:

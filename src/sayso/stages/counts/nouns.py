@@ -203,6 +203,8 @@ def age_end(words: list[str], place: int) -> int | None:
         return place + 5
     if len(span) >= 3 and span[0] == "-" and span[1] in _AGES and span[2] in _OLD:
         return place + 4
+    if len(span) >= 3 and span[0] in _AGES and span[1] == "-" and span[2] in _OLD:
+        return place + 4
     if len(span) >= 2 and span[0] in _AGES and span[1] in _OLD:
         return place + 3
     return None

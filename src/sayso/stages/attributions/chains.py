@@ -102,6 +102,8 @@ def _cited_by(sentence: Sentence, head: Token) -> list[Token]:
             continue
         if not any(t.lower in ("which", "who", "that") for t in tokens[head.index + 1 : verb.index]):
             continue
+        if sentence.child(verb, "auxpass") is not None:
+            return []
         cited = sentence.child(verb, *OBJECTS)
         if cited is None:
             cited = next((t for t in tokens[verb.index + 1 :] if t.pos in ("NOUN", "PROPN")), None)

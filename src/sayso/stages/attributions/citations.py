@@ -60,7 +60,7 @@ class Citations:
     def _pass_on(self, frame: Frame, head: Token) -> None:
         """Who carries it: "according to a report seen by X", "a transcript published by X" (which is X's word)."""
         sentence = frame.sentence
-        for made in sentence.children(head, "acl"):
+        for made in sentence.children(head, "acl", "relcl"):
             carrier = agent_of(sentence, made) if self._words.is_a("carrier", made) else None
             if carrier is not None:
                 if carrier is frame.speaker:

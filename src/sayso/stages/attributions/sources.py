@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.model import ActorMention, Reading, Sentence, Source, SourceKind, Token
 from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.naming import behind, called
 from sayso.stages.attributions.outlets import Outlets
 from sayso.stages.attributions.phrases import coordinates, core, own_name, span_of
 from sayso.stages.attributions.ranges import Range, described, surface_head
@@ -45,16 +46,41 @@ class Speakers:
     def one(self, sentence: Sentence, head: Token) -> Source | None:
         """The source whose head word this is; None for a platform or a pronoun that stands for nobody known."""
         head = self._antecedent(sentence, head)
+        borne = self._borne(sentence, head)
+        if borne is not None:
+            return borne
         mention = self._coreferences.at(head) or self._actors.at(head)
         name, role = own_name(sentence, head), head
         if name is not head and (mention is None or not (mention.person or mention.start <= name.start < mention.end)):
             role, head = head, name
             mention = self._coreferences.at(name) or self._actors.at(name)
-        if mention is not None:
+        inhabitants = head.tag == "NNS" and mention is not None and mention.person
+        if mention is not None and not inhabitants:
             return self._of_mention(mention)
         if self._words.is_a("platform", head) and head.text[:1].isupper():
             return None
         return self._from_words(sentence, head, role)
+
+    def _borne(self, sentence: Sentence, head: Token) -> Source | None:
+        """The source under the name that its role noun bears further behind ("a coalition called X")."""
+        if head.tag not in ("NN", "NNP"):
+            return None
+        at_head = self._mention(head)
+        if at_head is not None and (at_head.person or (at_head.id is not None and not self._is_role(head))):
+            return None
+        name = called(sentence, head) if head.tag == "NN" else []
+        name = name or (behind(sentence, head, self._words.ranks) if self._is_role(head) else [])
+        if not name:
+            return None
+        mention = self._actors.at(name[-1])
+        if mention is not None and (mention.person or mention.id is not None):
+            return self._of_mention(mention)
+        kind = kind_of(at_head.kind) if at_head else self._kind_of([head], head)
+        source = self._made(name, kind)
+        return replace(source, side=at_head.side) if at_head else source
+
+    def _is_role(self, head: Token) -> bool:
+        return head.lemma in self._words.kinds
 
     def phrases(self, sentence: Sentence, ranges: Sequence[Range], aside: Range | None) -> tuple[Source, ...]:
         """The sources named by noun phrases that the order of words tells, a name in apposition before a role."""
@@ -64,7 +90,8 @@ class Speakers:
             if head is None:
                 continue
             if len(ranges) == 1 and aside is not None:
-                name = self._person_in(sentence, aside)
+                relative = sentence.tokens[aside[0]].tag in ("WP", "WDT", "WP$")
+                name = None if relative else self._person_in(sentence, aside)
                 mention = self._mention(head)
                 if name is not None and (head.pos == "NOUN" or not (mention and mention.person)):
                     found.append(self._of_mention(name))
@@ -106,6 +133,9 @@ class Speakers:
         return replace(source, kind="media") if source and source.kind in ("unnamed", "witness") else source
 
     def _of_range(self, sentence: Sentence, range_: Range, head: Token) -> Source | None:
+        borne = self._borne(sentence, head)
+        if borne is not None:
+            return borne
         first, last = described(sentence, range_)
         tokens = sentence.tokens[first : last + 1]
         mention = self._mention(head)

@@ -6,11 +6,14 @@ from typing import Final, get_args
 
 from sayso.model import SourceKind, Token
 from sayso.rules import Rulebook
-from sayso.rules.actors import RoleRow
+from sayso.rules.actors import RoleRow, TitleRow
 from sayso.rules.cues import ChannelRow
 
 _KINDS: Final[frozenset[str]] = frozenset(get_args(SourceKind))
 _PLAIN_KIND: Final[dict[str, SourceKind]] = {"civilians": "witness", "person": "witness"}
+_RANKS: Final[frozenset[str]] = frozenset(
+    "general lieutenant colonel major captain sergeant corporal admiral commander brigadier doctor professor".split()
+)
 
 
 class Words:
@@ -20,6 +23,7 @@ class Words:
         self._by_role: dict[str, set[str]] = {}
         for row in rulebook.rows(ChannelRow):
             self._by_role.setdefault(row.role, set()).update(row.words)
+        self.ranks: frozenset[str] = frozenset(r.id for r in rulebook.rows(TitleRow)) | _RANKS
         self.kinds: dict[str, SourceKind] = {r.id: kind_of(r.kind) for r in rulebook.rows(RoleRow)}
 
     def is_a(self, role: str, token: Token) -> bool:

@@ -44,7 +44,9 @@ class Pipeline:
 
     def read(self, document: Document) -> Reading:
         """Everything the stages find in the document."""
-        reading = Reading(document=document, model=self.resources.model, rulebook=self.resources.rulebook.fingerprint)
+        resources = self.resources
+        rules = resources.rulebook.fingerprint + resources.gazetteer.added
+        reading = Reading(document=document, model=resources.model, rulebook=rules)
         for stage in self._stages:
             found: dict[str, Any] = {stage.fills: stage(reading)}
             reading = replace(reading, **found)

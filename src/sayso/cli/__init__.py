@@ -19,6 +19,7 @@ import click
 from sayso import __version__
 from sayso.cli.benchmarks import bench
 from sayso.cli.corpus import corpus
+from sayso.cli.places import places
 from sayso.errors import SaysoError
 from sayso.exports import FORMATS
 from sayso.model import Reading
@@ -107,6 +108,7 @@ def main() -> None:
     show_default=True,
     help="How many processes read side by side.",
 )
+@click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
 @_rulebook
 @_model
 def read(
@@ -116,6 +118,7 @@ def read(
     columns: dict[str, str] | None,
     form: str | None,
     processes: int,
+    no_packs: bool,
     overlays: tuple[Path, ...],
     model: str | None,
 ) -> None:
@@ -126,7 +129,7 @@ def read(
     hold many reports.
     """
     form = form or ("table" if sys.stdout.isatty() else "json")
-    reader = _reader(overlays, model)
+    reader = _reader(overlays, model, packs=not no_packs)
     failed: list[str] = []
 
     def readings() -> Iterator[Reading]:
@@ -177,7 +180,7 @@ def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], 
 
     if not sentence.strip():
         raise click.UsageError("the sentence is empty")
-    reading = _reader(overlays, model).read_text(sentence, published=published)
+    reading = _reader(overlays, model, packs=True).read_text(sentence, published=published)
     fired = explain(reading)
     for item in fired:
         click.echo(f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}")
@@ -208,36 +211,13 @@ def diff(paths: tuple[str, ...], published: date | None, overlays: tuple[Path, .
             click.echo(f"claim {kind:8} {path}: {claim.type} [{claim.rule}] {words}")
 
 
-@main.group()
-def places() -> None:
-    """Look places up in the gazetteer."""
-
-
-@places.command()
-@click.argument("name", nargs=-1, required=True)
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Most rows shown.")
-@_rulebook
-def find(name: tuple[str, ...], limit: int, overlays: tuple[Path, ...]) -> None:
-    """Find a place by name: what it may be, most likely first."""
-    from sayso.workflow.finding import find_places
-
-    words = " ".join(name)
-    rows = find_places(words, overlays=overlays, limit=limit)
-    if not rows:
-        raise SaysoError(f"no place is called {words!r} in the gazetteer (try another spelling)")
-    for row in rows:
-        where = ", ".join(part for part in (row["admin1"], row["country"]) if part)
-        people = f"{row['population']:,} people" if row["population"] else ""
-        place = f"{row['name']} ({where})" if where else row["name"]
-        click.echo(f"{row['id']:20} {row['feature']:8} {row['lat']:9.4f} {row['lon']:9.4f}  {place}  {people}".rstrip())
-
-
-def _reader(overlays: tuple[Path, ...], model: str | None) -> Any:
+def _reader(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False) -> Any:
     gc.disable()  # what is loaded now stays until the end: looking for garbage in it only costs time
     from sayso.workflow import DEFAULT_MODEL, Reader
+    from sayso.workflow.packs import pack_paths
 
     try:
-        reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL)
+        reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL, packs=pack_paths() if packs else ())
         gc.freeze()
     finally:
         gc.enable()
@@ -260,3 +240,4 @@ def _out() -> TextIO:
 
 main.add_command(bench)
 main.add_command(corpus)
+main.add_command(places)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import marisa_trie
 from sayso.errors import GazetteerError
 from sayso.gazetteer.entries import FEATURES, Country, Entry
 from sayso.gazetteer.folding import fold, without_article
+from sayso.gazetteer.installed import Pack, PackInfo
 from sayso.gazetteer.packs import read_pack
 from sayso.gazetteer.store import NAME_RECORD, NONE, Rows
 
@@ -45,18 +47,36 @@ class Gazetteer:
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._extra: dict[str, tuple[Entry, ...]] = {}
         self._extra_ids: dict[str, Entry] = {}
+        self._packs: tuple[Pack, ...] = ()
 
     @classmethod
     def open(cls, packs: Sequence[Path] = ()) -> Gazetteer:
         """The embedded gazetteer with place packs on top.
 
-        A pack is a CSV file or a GeoNames dump (see ``packs``). Raises GazetteerError when a file is missing,
-        damaged or has a bad row.
+        A pack is the folder of an installed one (see ``installed``), a CSV file or a GeoNames dump (see ``packs``).
+        Raises GazetteerError when a file is missing, damaged or has a bad row.
         """
         gazetteer = cls()
-        for pack in packs:
-            gazetteer = gazetteer.extended(read_pack(pack, gazetteer._by_iso))
+        gazetteer._packs = tuple(Pack(path) for path in packs if path.is_dir())
+        for path in packs:
+            if not path.is_dir():
+                gazetteer = gazetteer.extended(read_pack(path, gazetteer._by_iso))
         return gazetteer
+
+    @property
+    def packs(self) -> tuple[PackInfo, ...]:
+        """The installed packs that are searched."""
+        return tuple(pack.info for pack in self._packs)
+
+    @property
+    def added(self) -> str:
+        """The installed packs with the beginnings of their digests ("+villages@1f0a93bc"); empty without any."""
+        return "".join(f"+{info.name}@{info.sha256[:8]}" for info in self.packs)
+
+    @property
+    def by_iso(self) -> Mapping[str, Country]:
+        """Countries by ISO alpha-2 and alpha-3 code."""
+        return self._by_iso
 
     def extended(self, places: Iterable[tuple[Entry, Sequence[str]]]) -> Gazetteer:
         """A gazetteer that knows these places too, each under its name and the further names given.
@@ -97,9 +117,13 @@ class Gazetteer:
         if not key:
             return ()
         entries = list(self._extra.get(key, ()))
+        if self._packs:
+            ids = {e.id for e in entries}
+            entries += [self._settled(e) for pack in self._packs for e in pack.find(key) if e.id not in ids]
         numbers = sorted(n for (n,) in self._trie.get(key, ()))
         if not numbers and not entries and (bare := without_article(key)) != key:
             numbers = sorted(n for (n,) in self._trie.get(bare, ()))
+        entries = list({e.id: e for e in reversed(entries)}.values())
         known = {e.id for e in entries}
         for number in numbers[:_MOST]:
             entry = self._entry(number)
@@ -110,12 +134,15 @@ class Gazetteer:
 
     def knows(self, key: str) -> bool:
         """Whether some place bears the folded name."""
-        return key in self._extra or key in self._trie
+        return key in self._extra or key in self._trie or any(pack.knows(key) for pack in self._packs)
 
     def by_id(self, id: str) -> Entry | None:
         """The place with this id, or None."""
         if id in self._extra_ids:
             return self._extra_ids[id]
+        for pack in self._packs:
+            if entry := pack.by_id(id):
+                return self._settled(entry)
         scheme, _, number = id.partition(":")
         if scheme != "geonames" or not number.isdecimal() or len(number) > 10:
             return None
@@ -144,6 +171,13 @@ class Gazetteer:
         if outer.feature == "country":
             return outer.country == inner.country
         return outer.id in (inner.admin1, inner.admin2)
+
+    def _settled(self, entry: Entry) -> Entry:
+        """A pack's place with what the rulebook says of it, or of the unit that holds it."""
+        if entry.id in self._extra_ids:
+            return self._extra_ids[entry.id]
+        above = self._extra_ids.get(entry.admin1) if entry.admin1 else None
+        return replace(entry, country=above.country, note=entry.note or above.note) if above else entry
 
     def _entry(self, number: int) -> Entry:
         entry = self._cache.get(number)

@@ -12,10 +12,13 @@ from sayso.stages import Resources
 from sayso.stages.places import Places
 
 
-def find_places(name: str, *, overlays: Sequence[Path] = (), limit: int = 10) -> list[dict[str, Any]]:
-    """What a name may stand for, most likely first: the gazetteer's places and the rulebook's regions and camps.
+def find_places(
+    name: str, *, overlays: Sequence[Path] = (), limit: int = 10, packs: Sequence[Path] = ()
+) -> list[dict[str, Any]]:
+    """What a name may stand for, most likely first: the gazetteer's places, those of ``packs`` and the
+    rulebook's regions and camps.
 
     Each is a mapping of ``name``, ``id``, ``feature``, ``country``, ``admin1``, ``lat``, ``lon``, ``population``.
     """
-    resources = Resources(rulebook=load_rulebook(overlays), gazetteer=Gazetteer.open(), model="")
+    resources = Resources(rulebook=load_rulebook(overlays), gazetteer=Gazetteer.open(packs), model="")
     return find_rows(Places(resources).gazetteer, name, limit)

@@ -39,7 +39,7 @@ def take_unit(spot: Spot, lexicon: Lexicon) -> None:
     if at >= len(tokens) or spot.fixed:
         return
     unit = lexicon.unit("unit", tokens[at].lower)
-    if unit is None or not tokens[spot.last].space:
+    if unit is None or not tokens[spot.last].space or (unit.feature == "city" and _names_another(tokens, at)):
         return
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is not None and is_named(following) and tokens[at].text[0].isupper() and tokens[at].space:
@@ -50,6 +50,12 @@ def take_unit(spot: Spot, lexicon: Lexicon) -> None:
         spot.feature = unit.feature
     spot.end = tokens[at].end
     spot.unit_rule = unit.rule
+
+
+def _names_another(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the noun belongs to a name after it: "the Kordofan town of Babanusa"."""
+    after = tokens[at + 1 : at + 3]
+    return len(after) == 2 and after[0].lower == "of" and after[1].text[0].isupper()
 
 
 def acted_on(spot: Spot) -> str:

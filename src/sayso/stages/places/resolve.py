@@ -23,6 +23,7 @@ _NEAR = 12
 _KNOWN = 100_000
 _REACH = 120.0
 _EARTH = 6371.0
+_DOUBLE = 30.0
 
 
 class Resolver:
@@ -54,7 +55,7 @@ class Resolver:
         """
         bearers: dict[str, set[str]] = defaultdict(set)
         for name in names:
-            if name.chosen and name.chosen.country:
+            if name.chosen and name.chosen.country and (name.chosen.population or name.chosen.feature != "city"):
                 bearers[name.chosen.country].add(name.key)
         leaning = {country for country, weight in leanings.items() if weight > 0}
         keys = set().union(*bearers.values())
@@ -75,6 +76,7 @@ class Resolver:
                 name.candidates += tuple(
                     e for e in self._gazetteer.find(name.text)[_MOST:] if self._held(e, name.containers)
                 )
+            name.candidates = _without_doubles(name.candidates)
         for entry in name.candidates:
             score = prior(entry, name.key)
             if name.feature:
@@ -85,7 +87,7 @@ class Resolver:
                 score -= 1.5
             if name.containers and self._held(entry, name.containers):
                 score += CONTAINED
-            if entry.id in name.holds:
+            if entry.id in name.holds and not self._has_seat(entry, name):
                 score += CONTAINED
             name.priors[entry.id] = score
 
@@ -164,6 +166,20 @@ class _Context:
             nearness = 0.0 if entry.feature == "country" else max(close[entry.id], close.get(entry.admin1 or "", 0.0))
             found[entry.id] = COUNTRY * country / countries + UNIT * unit / units + CLOSE * nearness
         return found
+
+
+def _without_doubles(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out settlements that stand for what the rulebook lists under the name: same country, close or unpeopled."""
+    listed = [e for e in found if e.feature == "region" and e.country and e.rule]
+    if not listed:
+        return found
+    return tuple(
+        e
+        for e in found
+        if e.rule
+        or e.feature != "city"
+        or not any(r.country == e.country and (not e.population or distance(r, e) < _DOUBLE) for r in listed)
+    )
 
 
 def _fits(entry: Entry, feature: str) -> bool:

@@ -17,7 +17,8 @@ _JOINTS = frozenset(
      "bin", "ibn", "ben", "und", "y", "e", "'s", "'", "\u2019s", "\u2019")
 )  # fmt: skip
 _ARTICLES = frozenset(("al", "el", "ad", "ash", "as", "ar", "an", "at", "az", "ez"))
-_SHORT = 5
+_WORDS = frozenset(("as", "an", "at"))
+"""Articles that are English words: they count before a hyphen only ("as-Suwayda", but not "as Suwayda fell")."""
 
 
 @dataclass(slots=True)
@@ -125,8 +126,9 @@ def _begins(tokens: tuple[Token, ...], at: int) -> bool:
     if token.text[0].isupper():
         return True
     if token.lower in _ARTICLES and at + 1 < len(tokens):
-        following = tokens[at + 2] if tokens[at + 1].text == "-" and at + 2 < len(tokens) else tokens[at + 1]
-        return following.text[0].isupper()
+        hyphen = tokens[at + 1].text == "-" and at + 2 < len(tokens)
+        following = tokens[at + 2] if hyphen else tokens[at + 1]
+        return following.text[0].isupper() and (hyphen or token.lower not in _WORDS)
     return token.text[0] in "'\u2018\u02bf" and len(token.text) > 2 and token.text[1].isupper()
 
 

@@ -74,7 +74,7 @@ def _mention(
     key = fold(name)
     if len(key) < 3 or lexicon.gazetteer.knows(key) or lexicon.has("stop", name.lower()):
         return None
-    if name.lower() in lexicon.demonyms:
+    if name.lower() in lexicon.demonyms or (last > first and lexicon.has("title", tokens[first].lower)):
         return None
     place = _misspelt(key, known)
     rule = lexicon.rule("established")

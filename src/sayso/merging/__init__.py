@@ -11,13 +11,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from sayso.merging.accounts import account_of, accounts_of
+from sayso.merging.comparing import compare
+from sayso.merging.copies import copy_between, marks_of
 from sayso.merging.grouping import Pair
 from sayso.merging.incidents import incidents_of, keys_of, links_between
 from sayso.merging.tellings import tellings_of
 from sayso.model import Account, Incident, Link, Telling
 
 __all__ = [
-    "Pair", "account_of", "accounts_of", "incidents_of", "keys_of", "links_between", "merge", "tellings_of",
+    "Pair", "account_of", "accounts_of", "compare", "copy_between", "incidents_of", "keys_of", "links_between",
+    "marks_of", "merge", "tellings_of",
 ]  # fmt: skip
 
 

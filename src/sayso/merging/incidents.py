@@ -51,7 +51,8 @@ def incidents_of(
     claims = {t.id: t.claims for t in tellings}
     scores: Mapping[Pair, float] = {(x.left, x.right): x.score for x in links}
     groups = grouped(claims, scores, together=_held(together, holder), apart=_held(apart, holder))
-    return tuple(sorted((_incident(group, claims, links) for group in groups), key=lambda i: i.id))
+    ordered = sorted(links, key=lambda x: (x.left, x.right))
+    return tuple(sorted((_incident(group, claims, ordered) for group in groups), key=lambda i: i.id))
 
 
 def _held(pairs: Iterable[Pair], holder: Mapping[str, str]) -> list[Pair]:

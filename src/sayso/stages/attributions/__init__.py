@@ -93,7 +93,7 @@ def _name_speakers(frames: list[Frame], speakers: Speakers, memory: Memory) -> N
     reach = 0
     for frame in frames:
         frame.sources = _speaking(frame, speakers, memory)
-        frame.passed = speakers.passing(frame)
+        frame.passed = tuple(memory.medium(s) for s in speakers.passing(frame))
         if not frame.passed and _continues(frame, before):
             frame.passed = memory.passed(frame.sources)
         memory.note(frame, inner=frame.cue.start < reach)
@@ -110,7 +110,7 @@ def _speaking(frame: Frame, speakers: Speakers, memory: Memory) -> tuple[Source,
         return (speakers.report(frame.sentence, head),)
     if frame.person is not None:
         return (replace(speakers.of_person(frame.person), start=head.start, end=head.end),)
-    if speakers.is_self(head):
+    if speakers.is_self(head) or speakers.is_ours(frame):
         return ()
     if speakers.is_pronoun(head):
         near = frame.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING

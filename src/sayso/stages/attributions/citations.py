@@ -173,7 +173,7 @@ class Reports:
                 continue
             owner = owner_of(sentence, token, self._words)
             above = cues.get(token.head)
-            if above is not None and (owner is None or owner is above.speaker):
+            if above is not None and (owner is None or owner is above.speaker or above.stance == "denies"):
                 continue
             if owner is None and not row.alone:
                 continue

@@ -26,7 +26,10 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     clauses = [c for c in children if c.dep in _CLAUSES and _fits(sentence, c, row, passive)]
     objects = [c for c in children if c.dep in OBJECTS] if not row.addressee else []
     nested = [c for c in objects if any(p.lemma in row.governs for p in sentence.children(c, "prep"))]
-    phrases = [c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and c.lemma != "to"]
+    told = not row.phrase.endswith(" to")
+    phrases = [
+        c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and not (told and c.lemma == "to")
+    ]
     named = [c for c in children if c.dep in ("oprd", "attr") and "predicate" in row.governs]
     if clauses:
         start = clauses[0].index

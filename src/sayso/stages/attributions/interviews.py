@@ -75,7 +75,7 @@ def _plain(groups: Sequence[Paragraph]) -> tuple[int, list[Paragraph]] | None:
     if len(asking) < _FEWEST_QUESTIONS:
         return None
     first = asking[0]
-    prompts = {n for n in range(first, len(groups), 2)}
+    prompts = set(range(first, len(groups), 2))
     if not (prompts.issuperset(asking) and all(_short(groups[n], _LONGEST_PROMPT) for n in prompts)):
         prompts = set(asking)
     answers = [g for n, g in enumerate(groups) if n > first and n not in prompts]

@@ -62,17 +62,17 @@ class Labels:
                 continue
             turn = spoken[_words(sentence, range_)] > 1 and head.text.isupper() and len(head.text) > 1
             person = people.get(head.lower) if head.text[:1].isupper() else None
-            if _is_told_of(sentence.tokens[colon.index + 1]):
+            following = _following(group, colon)
+            if following is None or _is_told_of(following):
                 continue
             if not (turn or self._speaks(sentence, speakers, head, actors.get(head.start) or person)):
                 continue
-            content = _behind(group, colon, turn)
-            if content is not None:
-                yield Frame(
-                    sentence=sentence, anchor=colon, cue=span_of((colon,)), rule=row.rule, stance=row.stance,
-                    act="speech", first=range_[0], last=colon.index, speaker=head, listener=told,
-                    named=members(sentence, speakers), content=[content], person=person if turn else None,
-                )  # fmt: skip
+            yield Frame(
+                sentence=sentence, anchor=colon, cue=span_of((colon,)), rule=row.rule, stance=row.stance,
+                act="speech", first=range_[0], last=colon.index, speaker=head, listener=told,
+                named=members(sentence, speakers), content=[_behind(group, following, turn)],
+                person=person if turn else None,
+            )  # fmt: skip
 
     def _speaks(self, sentence: Sentence, range_: Range, head: Token, mention: ActorMention | None) -> bool:
         """Whether the label names somebody who can speak, rather than a place or a topic."""
@@ -85,7 +85,8 @@ class Labels:
         words = sentence.tokens[range_[0] : range_[1] + 1]
         if head.tag == "NN" and self._words.is_a("finding", head) and len(words) <= _SHORT:
             return True
-        return all(t.entity == "PERSON" or t.tag in ("NN", ".") for t in words) and head.entity == "PERSON"
+        titled = any(t.lower in self._words.kinds or t.lower in self._words.ranks for t in words)
+        return head.entity == "PERSON" and (titled or all(t.entity == "PERSON" for t in words))
 
     def _signed(self, reading: Reading, quotes: Quotes) -> Iterator[Frame]:
         row, text = self._signature, reading.document.text
@@ -122,7 +123,7 @@ def label_of(sentence: Sentence) -> tuple[Range, Token] | None:
     """The noun phrase before the colon near the beginning of the sentence, and the colon; None without one."""
     tokens = sentence.tokens
     colon = next((t for t in tokens[: _LONGEST + 1] if t.text == ":" and t.space), None)
-    if colon is None or colon.index + 2 >= len(tokens):
+    if colon is None:
         return None
     start = colon.index
     while start and _nominal(tokens[start - 1]):
@@ -156,15 +157,17 @@ def _addressed(sentence: Sentence, range_: Range) -> tuple[Range, Range | None]:
     return range_, None
 
 
-def _behind(group: Sequence[Sentence], colon: Token, turn: bool) -> Span | None:
-    """What stands behind the colon: the rest of a short paragraph or of a turn in a conversation, else of the
-    sentence."""
-    rest = group[0].tokens[colon.index + 1 :]
-    if not any(t.text.isalpha() for t in rest):
-        return None
+def _following(group: Sequence[Sentence], colon: Token) -> Token | None:
+    """The first token behind the colon, in its sentence or the next of the paragraph; None when no words follow."""
+    rest = [*group[0].tokens[colon.index + 1 :], *(t for s in group[1:2] for t in s.tokens)]
+    return rest[0] if any(t.text.isalpha() for t in rest) else None
+
+
+def _behind(group: Sequence[Sentence], following: Token, turn: bool) -> Span:
+    """What the label says: the rest of a short paragraph or of a turn in a conversation, else of the sentence."""
     short = turn or len(group) <= _SHORT
-    end = group[-1].tokens[-1] if short else rest[-1]
-    return Span(start=rest[0].start, end=end.end)
+    end = next(s.end for s in group if s.end > following.start) if not short else group[-1].end
+    return Span(start=following.start, end=end)
 
 
 def _name(tokens: Sequence[Token]) -> list[Token]:

@@ -9,7 +9,9 @@ from sayso.model import Reading, Sentence, Span
 from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.labels import paragraphs
 
-_ITEM = re.compile(r"[ \t]*(?:[•●▪◦‣⁃∙·*➤►✔☑—–-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+|[ \t]*[\U0001f300-\U0001faff\u2600-\u27bf]")
+_ITEM = re.compile(
+    r"[ \t]*(?:[•●▪◦‣⁃∙·*➤►✔☑—–-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+|[ \t]*[\U0001f300-\U0001faff\u2600-\u27bf]"
+)
 
 
 def follow_lists(frames: Sequence[Frame], reading: Reading) -> None:

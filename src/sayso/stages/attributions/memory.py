@@ -14,6 +14,7 @@ from sayso.stages.attributions.words import Words
 _DEFINITE = frozenset({"the", "this", "that", "same", "these", "those"})
 _MEDIA = frozenset("paper agency newspaper station channel broadcaster outlet network daily".split())
 _REACH = 3
+_BARE = 2
 
 
 @dataclass(slots=True)
@@ -84,6 +85,15 @@ class Memory:
         if self._words.is_a("statement", head) and self.last and frame.sentence.paragraph - self.paragraph <= _REACH:
             return self.last
         return ()
+
+    def medium(self, source: Source) -> Source:
+        """The outlet named before that "the agency" or "the paper" stands for; else the source itself."""
+        words = source.name.lower().split()
+        if source.id is None and words and words[-1] in _MEDIA and source.name.islower() and len(words) <= _BARE:
+            for known in reversed(self._known):
+                if known.source.kind == "media" and not known.source.name.islower():
+                    return replace(known.source, start=source.start, end=source.end)
+        return source
 
     def passed(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
         """Who was told when these sources spoke before: what they add was told to the same outlet."""

@@ -62,7 +62,12 @@ def _stands(tokens: Sequence[Token], name: Sequence[Token], ranked: bool, comma:
     end = name[-1].index + 1
     after = tokens[end] if end < len(tokens) else None
     if ranked:
-        return after is None or after.text in (",", ".", ";") or after.tag.startswith(("V", "M", "RB")) or after.text == "("
+        return (
+            after is None
+            or after.text in (",", ".", ";")
+            or after.tag.startswith(("V", "M", "RB"))
+            or after.text == "("
+        )
     closed = after is not None and (after.text == "," or (after.text == "." and end == len(tokens) - 1))
     known = name[-1].entity == "PERSON" or all(t.entity not in _PLACES for t in name)
     return comma and closed and len(name) >= _FEWEST and known

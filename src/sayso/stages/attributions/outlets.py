@@ -34,6 +34,10 @@ class Outlets:
             return False
         return head.lemma in _TEAM or self._is_medium(head)
 
+    def is_own_name(self, sentence: Sentence, head: Token) -> bool:
+        """Whether the word belongs to the name of the document's own outlet."""
+        return head.text[:1].isupper() and bool(self._own) and head.lower in self._own
+
     def names_one(self, sentence: Sentence, range_: Range, head: Token, mention: ActorMention | None) -> bool:
         """Whether the noun phrase names an agency or outlet, listed or not."""
         phrase = [t for t in sentence.tokens[range_[0] : range_[1] + 1] if t.pos != "PUNCT"]

@@ -194,6 +194,17 @@ class Speakers:
         """Whether the token is a first-person pronoun."""
         return token.lower in _SELF
 
+    def is_ours(self, frame: Frame) -> bool:
+        """Whether a count is the report's own ("by our tally", "by Sahel Wire's count" in a report of that wire's)."""
+        sentence, head = frame.sentence, frame.speaker
+        if head is None:
+            return False
+        owner = sentence.child(head, "poss")
+        if owner is not None and owner.lower == "our" and frame.cue.start >= sentence.start:
+            return True
+        counted = frame.citation and frame.rule.endswith("/by-count")
+        return counted and (head.lower == "our" or self._outlets.is_own_name(sentence, head))
+
     def _antecedent(self, sentence: Sentence, head: Token) -> Token:
         """What a relative pronoun stands for."""
         if head.tag in ("WP", "WDT") or head.lower in ("who", "which"):

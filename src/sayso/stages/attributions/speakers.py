@@ -13,6 +13,8 @@ from sayso.stages.attributions.words import Words
 _QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
 _LEANING = frozenset({"xcomp", "conj", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "aux"})
 _DEPTH = 4
+ADDRESSING = frozenset({"tell", "inform", "notify", "remind", "assure", "brief"})
+"""Verbs with the one who is told right behind them, where nobody speaks in "…, told people"."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
     own = subject(sentence, verb)
     if is_passive(sentence, verb):
         return _passive(sentence, verb)
+    if own is not None and own.tag == "WDT" and verb.dep == "relcl" and nominal(sentence.head(verb)):
+        return Speaker(_speaking(sentence, sentence.head(verb), words))
     if own is not None and own.tag != "EX":
         return Speaker(_speaking(sentence, own, words))
     if verb.dep in ("acl", "relcl") and nominal(sentence.head(verb)):
@@ -65,7 +69,7 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
     if before is not None:
         top = sentence.head(before) if before.dep == "appos" and sentence.head(before).pos == "NOUN" else before
         return Speaker(before, near=top)
-    inverted = _inverted(sentence, verb)
+    inverted = _inverted(sentence, verb) if verb.lemma not in ADDRESSING else None
     if inverted is not None:
         return Speaker(inverted)
     return _borrowed(sentence, verb, words)
@@ -88,7 +92,15 @@ def agent_of(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _passive(sentence: Sentence, verb: Token) -> Speaker:
+    agent, told = agent_of(sentence, verb), sentence.child(verb, "nsubjpass")
+    if agent is None and told is not None and verb.lemma in ADDRESSING and _that_clause(sentence, verb):
+        return Speaker(told)  # "the agency was told that": it passes on what somebody told it
     return Speaker(agent_of(sentence, verb), passive=True)
+
+
+def _that_clause(sentence: Sentence, verb: Token) -> bool:
+    clause = sentence.child(verb, "ccomp")
+    return clause is not None and sentence.child(clause, "mark") is not None
 
 
 def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:

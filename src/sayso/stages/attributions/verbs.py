@@ -10,11 +10,11 @@ from sayso.rules import Rulebook
 from sayso.rules.cues import CueRow
 from sayso.rules.phrases import Phrase
 from sayso.stages.attributions.content import around, left_content
-from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.frames import QUOTE_MARKS, Frame
 from sayso.stages.attributions.governed import right_content, right_extent
 from sayso.stages.attributions.phrases import OBJECTS, span_of, subject, verbal
 from sayso.stages.attributions.ranges import members, surface_head
-from sayso.stages.attributions.speakers import Speaker, find_speaker, leading_speaker
+from sayso.stages.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
 from sayso.stages.attributions.surface import inverted, postposed
 from sayso.stages.attributions.words import Words
 
@@ -51,7 +51,7 @@ class VerbCues:
                 behind[token.index] = frame
                 yield frame
                 continue
-            if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP":
+            if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP" or _given_name(sentence, token):
                 continue
             frame = self._best(sentence, token, rows, cited)
             if frame is not None:
@@ -66,7 +66,7 @@ class VerbCues:
         if row is None:
             return None
         before = postposed(sentence, verb, row.addressee)
-        found = before or inverted(sentence, verb)
+        found = before or (inverted(sentence, verb) if verb.lemma not in ADDRESSING else None)
         if found is None or (before is None and not _closes(None, row)):
             return None
         head = surface_head(sentence, found.speakers)
@@ -177,6 +177,13 @@ def _from_whom(sentence: Sentence, verb: Token) -> Token | None:
         if prep.lemma == "from":
             return sentence.child(prep, "pobj")
     return None
+
+
+def _given_name(sentence: Sentence, token: Token) -> bool:
+    """Whether "Said" is part of a name ("Lt. Col. Said Mwachinalo told")."""
+    if token.text != "Said" or token.index in (0, len(sentence.tokens) - 1) or sentence.kind == "headline":
+        return False
+    return sentence.tokens[token.index + 1].tag == "NNP" and sentence.tokens[token.index - 1].text not in QUOTE_MARKS
 
 
 def _nobody(sentence: Sentence, head: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from sayso.model import Attribution, Reading, Role, Source, Span, Token
 from sayso.model.claims import SourceKind, Status, Voice
@@ -12,6 +13,8 @@ from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
+_FIGURES = frozenset({"cues/put-at", "cues/put-number", "cues/put-figure", "cues/list-as"})
+"""Cues that state an event themselves ("put the toll at", "denied any breach"): who states it is the source."""
 _CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
 
 
@@ -24,12 +27,20 @@ class Sayings:
         ]
         self._stretches = sorted(stretches, key=lambda s: (s[0], -s[1]))
         self._starts = [s[0] for s in self._stretches]
+        self._reach = list(accumulate((s[1] for s in self._stretches), max))
+        self._cues = {a.cue.start: a for a in reversed(reading.attributions) if a.cue and _named(a)}
         self._reading = reading
 
     def covering(self, token: Token) -> list[Attribution]:
         """The attributions whose content holds the word, smallest content first."""
-        upto = bisect_right(self._starts, token.start)
-        found = [(end - start, a) for start, end, a in self._stretches[:upto] if token.start < end]
+        at = bisect_right(self._starts, token.start) - 1
+        found = []
+        while at >= 0 and self._reach[at] > token.start:
+            start, end, attribution = self._stretches[at]
+            if token.start < end:
+                found.append((end - start, attribution))
+            at -= 1
+        found.reverse()
         return [a for _, a in sorted(found, key=lambda f: f[0])]
 
     def spoken_by(self, token: Token) -> Attribution | None:
@@ -44,6 +55,9 @@ class Sayings:
         for attribution in self.covering(candidate.trigger):
             if attribution.act == "speech" and attribution.stance != "asks" and _named(attribution):
                 return replace(attribution, voice=self.voice(attribution, candidate))
+        stated = self.spoken_by(candidate.trigger)
+        if stated is not None and (stated.stance == "denies" or stated.rule in _FIGURES):
+            return replace(stated, voice=self.voice(stated, candidate))
         return None
 
     def hedge(self, candidate: Candidate) -> Status:

@@ -20,14 +20,16 @@ from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.figures import figures_of
 from sayso.stages.claims.folding import drop_repeats, fold_sentence
 from sayso.stages.claims.forces import Forces
-from sayso.stages.claims.means import ATTACKS, attack_type, custody_type
+from sayso.stages.claims.means import ATTACKS, attack_type, custody_type, settle_reference
 from sayso.stages.claims.names import plain_role, plain_sources
+from sayso.stages.claims.parts import by_place
 from sayso.stages.claims.roles import actors_from_context, assign_roles
 from sayso.stages.claims.saying import Sayings, speaker_attribution
 from sayso.stages.claims.setting import PlaceContext
 from sayso.stages.claims.status import StatusJudge
 from sayso.stages.claims.targets import settle_targets
 from sayso.stages.claims.timeline import Timeline
+from sayso.stages.claims.tolls import settle_totals
 from sayso.stages.claims.when import time_of
 from sayso.stages.claims.where import place_of
 from sayso.stages.claims.worth import is_worth
@@ -61,9 +63,11 @@ class Claims:
             if sentence.kind not in EVENT_KINDS:
                 continue
             candidates = self._in_sentence(sentence, evidence, sayings, places, before)
+            for candidate in candidates:
+                settle_reference(candidate, found, evidence)
             candidates = settle_blame(candidates, found, evidence)
             for candidate in candidates:
-                candidate.place = places.refine(candidate)
+                candidate.place = candidate.place if candidate.part else places.refine(candidate)
                 candidate.actors = actors_from_context(candidate, found)
             kept: list[Candidate] = []
             for candidate in fold_sentence(candidates):
@@ -105,7 +109,7 @@ class Claims:
             candidate.place_given = candidate.place is not None
             candidate.time = time_of(candidate, evidence)
             candidate.time_given = candidate.time is not None
-            kept.append(candidate)
+            kept += by_place(candidate, evidence)
         return kept
 
 
@@ -128,6 +132,7 @@ def _with_stance(status: Status, candidate: Candidate) -> Status:
 def _claim(candidate: Candidate, reading: Reading) -> Claim:
     span = candidate.span
     identity = f"{reading.document.id}|{candidate.type}|{span.start}|{span.end}|{candidate.rule.rule}"
+    identity += f"|{candidate.part}" if candidate.part else ""
     return Claim(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
         type=candidate.type,

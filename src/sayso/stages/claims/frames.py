@@ -31,6 +31,7 @@ _AMOUNTS = frozenset(
     "wave series lot couple pair trio average total element member many several few other others last first "
     "crowd column convoy batch string remnant truckload busload boatload swathe swath".split()
 )  # fmt: skip
+_ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "charge", "convict", "prevent", "stop", "keep"})
 _CAUSING = frozenset({"let", "make", "see", "watch", "have"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
@@ -170,9 +171,12 @@ def _outer_subject(sentence: Sentence, verb: Token) -> list[Token]:
             head = sentence.head(head)
         if head.pos in ("VERB", "AUX"):
             objects = sentence.children(head, "dobj")
-            if verb.dep in ("xcomp", "ccomp") and objects and verb.dep != "advcl":
+            accused = verb.dep == "pcomp" and head.lemma in _ACCUSING
+            if (accused or verb.dep in ("xcomp", "ccomp")) and objects:
                 return _all(sentence, objects)
             return _grammatical(sentence, head)
+        if verb.dep == "pcomp" and head.dep == "dobj" and sentence.head(head).lemma in _ACCUSING:
+            return _all(sentence, [head])  # "accused troops of …": the parser may hang the "of" on either
         return _outer_of_noun(sentence, head) if head.pos == "NOUN" else []
     return []
 

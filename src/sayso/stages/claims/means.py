@@ -223,7 +223,8 @@ def _by_target(candidate: Candidate, evidence: Evidence, before: EventType | Non
         return before
     acting = {t.index for t in frame.subjects}
     harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
-    return "attack-civilians" if harmed else "clash"
+    rampage = candidate.rule.id == "gunmen-open-fire" and not _by_state(candidate, evidence)
+    return "attack-civilians" if harmed or rampage else "clash"
 
 
 def custody_type(candidate: Candidate, evidence: Evidence) -> EventType:

@@ -15,7 +15,7 @@ _UNREAL_HEADS = frozenset(
     "fear risk threat possibility danger prospect likelihood potential ability capability capable able "
     "right event case prevent avoid avert deter discuss consider simulate imagine hope protect defend "
     "guard resist prohibit ban stop purpose aim goal option scenario plan need chance attempt bid effort "
-    "help enable allow let".split()
+    "help enable allow let mission".split()
 )  # fmt: skip
 _REAL_ANYWAY = frozenset({"stop", "plan", "attempt", "effort", "bid", "help", "allow", "let", "enable", "defend"})
 _NEEDS_SUCCESS = frozenset(

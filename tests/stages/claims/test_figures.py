@@ -20,8 +20,7 @@ def _figures(reader: Reader, text: str) -> list[tuple[str, str, float | None]]:
     ("text", "figures"),
     [
         ("Police arrested Maria Santos in Goma on Monday.", [("captured", "people", 1)]),
-        ("The army destroyed a tank and a warehouse near Goma.",
-         [("destroyed", "tanks", 1), ("destroyed", "buildings", 1)]),
+        ("The army destroyed a tank and two warehouses near Goma.", [("destroyed", "buildings", 2)]),
         ("Five members of the security forces were killed in Goma.", [("killed", "soldiers", 5)]),
         ("An air strike hit a clinic in Loikaw, killing a nurse and at least three patients.",
          [("killed", "people", 1), ("killed", "people", 3)]),

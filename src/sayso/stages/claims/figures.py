@@ -7,8 +7,14 @@ from dataclasses import replace
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
-from sayso.stages.claims.harm import outcome
-from sayso.stages.claims.people import AIR_UNITS, HUMAN, single_people, told_unit
+from sayso.stages.claims.measures import (
+    OBJECT_UNITS,
+    VERB_MEASURE,
+    WITH_WEAPONS,
+    measure_told,
+    measures_of,
+)
+from sayso.stages.claims.people import HUMAN, single_people, told_unit
 from sayso.stages.claims.roles import sufferers
 from sayso.stages.claims.tolls import after_colon, on_trigger
 
@@ -18,23 +24,11 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
     "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
-_WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
-_VERB_MEASURE: dict[str, Measure] = {
-    "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
-    "destroy": "destroyed", "damage": "damaged",
-}  # fmt: skip
-_OBJECT_UNITS = frozenset(
-    {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
-)
-_WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
-_DYING = frozenset({"die", "succumb", "perish"})
-_KILLING_NOUNS = frozenset(
-    "killing murder execution assassination massacre slaughter slaying beheading lynching decapitation".split()
-)
+_NOMINALS = frozenset({"NUM", "ADJ", "DET", "PRON", "NOUN", "PROPN"})
 _FEW = 2
-_MASSACRE = 10
-_LOST: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted"})
+_SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
+_SETS_OF = frozenset("convoy wave barrage salvo swarm fleet column batch shipment consignment volley".split())
 _COUNTED_PEOPLE = frozenset(
     "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
     "detainee remains".split()
@@ -44,24 +38,11 @@ _COUNTED_PEOPLE = frozenset(
 def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
     """The figures of a candidate by the measures its rule gives to the roles."""
     found: dict[tuple[int, int], Figure] = {}
-    measures = dict(candidate.rule.measure)
-    own = _VERB_MEASURE.get(candidate.trigger.lemma)
-    if own and candidate.trigger.pos == "VERB" and candidate.rule.target != "none":
-        measures.setdefault("target", own)
-    elif candidate.rule.by_means and candidate.rule.target == "object" and candidate.trigger.pos == "VERB":
-        measures.setdefault("target", "affected")
-    elif _is_killing(candidate):
-        measures.setdefault("target", "killed")
-    if (ended := outcome(candidate)) is not None:
-        measures = {role: ended if m in ("killed", "injured") else m for role, m in measures.items()}
+    measures = measures_of(candidate)
     for role, measure in measures.items():
         for plain in _counts(candidate, role, evidence):
             count = told_unit(plain, measure, candidate, evidence)
-            chosen = _measure(measure, count, candidate, evidence)
-            if chosen == "affected" and candidate.trigger.lemma == "shoot" and (count.low or 0) >= _MASSACRE:
-                chosen = "killed"  # "shot at least 47 people"
-            if _one_thing(count) and (candidate.trigger.dep == "acl" or candidate.rule.id == "burning"):
-                continue  # "a car destroyed in the strike" is scenery
+            chosen = measure_told(measure, count, candidate, evidence)
             figure = make_figure(count, chosen)
             if figure:
                 found.setdefault((figure.start, figure.end), figure)
@@ -79,20 +60,9 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
     return tuple(_with_parts(figures, candidate, evidence))
 
 
-def _is_killing(candidate: Candidate) -> bool:
-    """ "The execution of three men", "the fatal shooting of two boys"."""
-    if candidate.trigger.pos != "NOUN" or candidate.trigger.lemma not in ("shooting", "stabbing"):
-        return candidate.trigger.pos == "NOUN" and candidate.trigger.lemma in _KILLING_NOUNS
-    return any(t.lower in ("fatal", "deadly") for t in candidate.sentence.children(candidate.trigger, "amod"))
-
-
-def _one_thing(count: CountMention) -> bool:
-    return count.rule.endswith("one-article") and count.unit not in PEOPLE
-
-
 def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
     """Counted weapons that an attack was made with: "two drones hit", "attacked with 37 drones"."""
-    if candidate.type not in _WITH_WEAPONS:
+    if candidate.type not in WITH_WEAPONS:
         return []
     tokens = [*candidate.frame.subjects, *(t for p, t in candidate.frame.obliques if p in ("with", "using"))]
     tokens += [child for t in candidate.sentence.children(candidate.trigger, "advcl") if t.lemma == "use"
@@ -120,8 +90,8 @@ def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     """The count as a figure of this measure, or None when what is counted cannot have it."""
     unit = count.unit or _DEFAULT_UNIT[measure]
-    if count.rule.endswith("one-article") and unit not in PEOPLE and measure not in _LOST:
-        return None  # "a car" counts no cars, but "destroyed a car" one
+    if count.rule.endswith("one-article") and unit not in PEOPLE:
+        return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
     if measure in HUMAN and unit not in PEOPLE:
         if unit != "other" or not count.noun:
             return None
@@ -139,48 +109,14 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     )
 
 
-def _measure(measure: Measure, count: CountMention, candidate: Candidate, evidence: Evidence) -> Measure:
-    """ "40 wounded" counts the injured whatever the verb; tanks "lost" were destroyed."""
-    text = evidence.reading.text(count).lower()
-    if measure in ("killed", "injured") and not count.noun and (told := _told_after(candidate, count)):
-        return told
-    if candidate.rule.id == "among-dead" and any(word.lower in _WOUNDED for word in candidate.words):
-        return "injured"
-    if candidate.trigger.lemma in _DYING:
-        return measure
-    if measure == "killed" and any(word in text for word in _WOUNDED):
-        return "injured"
-    if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
-        return "killed"
-    if (
-        measure in ("killed", "intercepted")
-        and not _one_thing(count)
-        and count.unit in _OBJECT_UNITS - (AIR_UNITS if measure == "intercepted" else set())
-    ):
-        return "destroyed"
-    if measure == "affected" and count.unit in AIR_UNITS - {"aircraft"} and candidate.type in _WITH_WEAPONS:
-        return "launched"
-    if measure == "deployed" and candidate.type == "violation":
-        return "affected"
-    if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure", "beat"):
-        return "injured"
-    return measure
-
-
-def _told_after(candidate: Candidate, count: CountMention) -> Measure | None:
-    """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it."""
-    after = next((t for t in candidate.sentence.tokens if t.start >= count.end), None)
-    if after is None:
-        return None
-    return "injured" if after.lower in (*_WOUNDED, "hurt") else "killed" if after.lower in ("dead", "killed") else None
-
-
 def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMention]:
     frame = candidate.frame
     if role == "target":
         tokens = sufferers(frame) if candidate.rule.target == "subject" else list(frame.objects)
         if candidate.type in ("disruption", "aid"):
             tokens += [t for p, t in frame.obliques if p in ("to", "for")]
+        if candidate.type == "disruption":
+            tokens += [t for p, t in frame.obliques if p in ("in", "at", "across") and _is_served(t, evidence)]
         if candidate.trigger.lemma in ("launch", "fire", "send", "intercept", "down", "shoot", "destroy"):
             tokens += [t for p, t in frame.obliques if p in ("with", "include", "including")]
         if candidate.rule.target in ("oblique", "none") or candidate.trigger.pos != "VERB":
@@ -194,7 +130,7 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
         count = _count_at(candidate, token, evidence)
         if count and count not in found and not _told_of_others(candidate, count):
             found.append(count)
-    if not found and candidate.trigger.tag in ("VBN", "VBD"):
+    if not found and candidate.trigger.tag in ("VBN", "VBD") and not _has_object(candidate):
         return after_colon(candidate, evidence) or _just_before(candidate, evidence)
     return found
 
@@ -205,9 +141,16 @@ def _told_of_others(candidate: Candidate, count: CountMention) -> bool:
     if count.start < candidate.trigger.start:
         return False
     for token in tokens[candidate.trigger.index + 1 :]:
-        if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in _VERB_MEASURE:
+        if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in VERB_MEASURE:
             after = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else ""
-            return token.lemma != candidate.trigger.lemma and after not in ("NUM", "ADJ", "DET", "NOUN", "PROPN")
+            return token.lemma != candidate.trigger.lemma and after not in (
+                "NUM",
+                "ADJ",
+                "DET",
+                "PRON",
+                "NOUN",
+                "PROPN",
+            )
         if token.start >= count.end and token.pos not in _COUNTING:
             return False
     return False
@@ -225,7 +168,23 @@ def _just_before(candidate: Candidate, evidence: Evidence) -> list[CountMention]
     return found
 
 
+def _has_object(candidate: Candidate) -> bool:
+    """ "Two drones destroyed a shed": what stands before an active verb is what did it."""
+    return candidate.trigger.tag == "VBD" and any(t.index > candidate.trigger.index for t in candidate.frame.objects)
+
+
+def _is_served(token: Token, evidence: Evidence) -> bool:
+    """Whether the word counts what a service is cut off in: "in five villages", "at 32 airports"."""
+    count = evidence.count(token)
+    return count is not None and count.unit in _SERVED and not count.rule.endswith("one-article")
+
+
 def _count_at(candidate: Candidate, token: Token, evidence: Evidence) -> CountMention | None:
+    if token.lemma in _SETS_OF:  # "a convoy of 14 trucks", "two waves of 30 drones": what is in them is counted
+        for inner in [t for p in candidate.sentence.children(token, "prep") if p.lower == "of"
+                      for t in candidate.sentence.children(p, "pobj")]:  # fmt: skip
+            if count := evidence.count(inner):
+                return count
     count = evidence.count(token)
     if count:
         return count
@@ -238,7 +197,7 @@ def _count_at(candidate: Candidate, token: Token, evidence: Evidence) -> CountMe
 
 def _as_whole(count: CountMention, whole: Figure) -> CountMention:
     """ "five aircraft, among them three Rafales": an unlisted name counts what the whole counts."""
-    return replace(count, unit=whole.unit) if count.unit == "other" and whole.unit in _OBJECT_UNITS else count
+    return replace(count, unit=whole.unit) if count.unit == "other" and whole.unit in OBJECT_UNITS else count
 
 
 def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence) -> list[Figure]:
@@ -250,7 +209,8 @@ def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence)
             continue
         if count.unit is None and not count.noun:
             continue  # "two of them gravely", "nine of them in a tent camp": no unit of their own
-        if count.unit == "people" and whole.unit in PEOPLE and (count.high or _FEW + 1) <= _FEW:
+        few = (count.high or _FEW + 1) <= _FEW or count.noun == "man"
+        if count.unit == "people" and whole.unit in PEOPLE and few:
             continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
         part = make_figure(_as_whole(count, whole), whole.measure)
         if part:

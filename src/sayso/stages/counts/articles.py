@@ -40,6 +40,7 @@ class ArticleFinder:
         by_kind = {r.kind: r for r in rows}
         self._article = by_kind.get("article", NumberRow(id="one-article", kind="article"))
         self._joint = by_kind.get("coordination", NumberRow(id="coordination", kind="coordination"))
+        self._single_rule = next((r for r in rows if r.kind == "cardinal" and r.value == 1), self._article)
         self._articles = frozenset(self._article.words)
 
     def join(self, text: str, sentence: Sentence, words: list[str], counts: list[CountMention]) -> list[CountMention]:
@@ -66,7 +67,7 @@ class ArticleFinder:
             if not members and words[place] in _OWNERS:
                 place += 1
                 continue
-            mention = self._mention(text, sentence, place, noun, members)
+            mention = self._mention(text, sentence, words, place, noun, members)
             found.append(mention)
             place = (members[-1].last if members else noun.last) + 1
         joint = [c for c in found if c.rule == self._joint.rule]
@@ -164,14 +165,15 @@ class ArticleFinder:
         return _Member(noun.last, noun.row.size, noun.unit or "people", possessive, False)
 
     def _mention(
-        self, text: str, sentence: Sentence, place: int, noun: Noun, members: list[_Member]
+        self, text: str, sentence: Sentence, words: list[str], place: int, noun: Noun, members: list[_Member]
     ) -> CountMention:  # fmt: skip
         units: set[Unit | None] = {m.unit for m in members} or {noun.unit}
         unit = units.pop() if len(units) == 1 else "people"
         total = sum(m.low for m in members) if members else float(noun.row.size if noun.row else 1)
         start = sentence.tokens[place].start
         end = sentence.tokens[members[-1].last if members else noun.last].end
-        rule = self._joint.rule if members else self._article.rule
+        single = words[place + 1 : place + 2] == ["single"]  # "a single missile": counted, as by "one"
+        rule = self._joint.rule if members else self._single_rule.rule if single else self._article.rule
         return CountMention(
             start=start, end=end, text=text[start:end], rule=rule, low=total, high=total, bound="exact", unit=unit,
             noun=noun.token.lemma, head=noun.token.start, additional=sentence.tokens[place].lower == "another",

@@ -15,8 +15,10 @@ from sayso.stages.counts.numbers import Number, NumberReader, changed_from
 from sayso.stages.counts.qualifiers import Qualified, QualifierFinder
 
 _PRONOUNS = frozenset({"them", "whom", "which", "us", "you"})
+_FALLEN = frozenset({"dead", "killed", "wounded", "injured", "slain", "missing"})
 _NOBODY = frozenset({"no one", "no-one", "nobody"})
 _COUNTABLE_BY_NONE = PERSONS | {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels"}
+_ONE_BY_ONE = PERSONS | {"drones", "missiles", "rockets", "aircraft", "vehicles", "tanks", "vessels"}
 _FRACTIONAL = frozenset({"km2", "usd", "other"})
 
 
@@ -68,7 +70,9 @@ class CountFinder:
             noun = None
         if noun is None and not is_counting(sentence, words, number, qualified, cues):
             return None
-        unit = noun.unit if noun else self._apposed(sentence, words, last)
+        unit = noun.unit if noun else None
+        if noun is None or (noun.row is not None and "victim" in noun.row.words) or words[last] in _FALLEN:
+            unit = self._apposed(sentence, words, last) or unit
         return self._mention(text, sentence, _Found(number, qualified, noun, unit, last))
 
     def _noun(self, sentence: Sentence, words: list[str], qualified: Qualified) -> tuple[Noun | None, int]:
@@ -125,11 +129,11 @@ class CountFinder:
 
     def _apposed(self, sentence: Sentence, words: list[str], last: int) -> Unit | None:
         """The unit that the words after a bare count give it: "five of them children", "12 of whom were civilians"."""
-        if words[last] not in _PRONOUNS:
-            return None
         place = last + 1
-        if place < len(words) and words[place] in ("were", "are", "being"):
-            place += 1
+        verb = place < len(words) and words[place] in ("were", "are", "being")
+        if words[last] not in _PRONOUNS and not verb:
+            return None
+        place += verb
         noun = self._nouns.find(sentence, words, place) if place < len(words) else None
         return noun.unit if noun and noun.person and noun.first == place else None
 
@@ -213,8 +217,8 @@ _THEM = (["them"], ["whom"])
 
 
 def _one_of(noun: Noun | None) -> bool:
-    """Whether one person is taken out of several: "one of the women", but not "one of the largest raids"."""
-    return noun is not None and noun.person and noun.token.tag in ("NNS", "NNPS")
+    """Whether one is taken out of several: "one of the women", "one of the drones"; not "one of the largest raids"."""
+    return noun is not None and noun.unit in _ONE_BY_ONE and noun.token.tag in ("NNS", "NNPS")
 
 
 def _is_one(number: Number) -> bool:

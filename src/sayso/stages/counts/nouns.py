@@ -62,7 +62,10 @@ class NounFinder:
         if row is None:
             last, row = self._inner(sentence, words, at, last)
             token = sentence.tokens[last]
-        if row is None and token.entity == "NORP" and token.tag != "JJ":
+        aged = (
+            row is None and token.tag in ("NN", "NNS") and any(age_end(words, p) for p in range(at, min(at + 2, last)))
+        )
+        if aged or (row is None and token.entity == "NORP" and token.tag != "JJ"):
             row = self._people
         if row is None:
             return Noun(at, token, last, None, "other")

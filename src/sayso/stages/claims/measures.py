@@ -1,0 +1,118 @@
+"""Measures: as what a claim's counts are counted, by its rule, its verb and the words beside the number."""
+
+from __future__ import annotations
+
+from sayso.model import CountMention, EventType, Measure
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.harm import outcome
+from sayso.stages.claims.people import AIR_UNITS, PERSONS
+
+VERB_MEASURE: dict[str, Measure] = {
+    "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
+    "destroy": "destroyed", "damage": "damaged",
+}  # fmt: skip
+OBJECT_UNITS = frozenset(
+    {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
+)
+_WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
+_DYING = frozenset({"die", "succumb", "perish"})
+_KILLING_NOUNS = frozenset(
+    "killing murder execution assassination massacre slaughter slaying beheading lynching decapitation".split()
+)
+WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
+_REMOVED = frozenset("neutralise neutralize eliminate liquidate martyr".split())
+
+_MASSACRE = 10
+_BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
+_SURRENDER = frozenset({"surrender", "lay", "capitulate", "give"})
+_FLEE = frozenset({"flee", "desert", "run", "escape", "abandon"})
+_LOOT = frozenset({"loot", "rob", "steal", "plunder", "seize", "hijack", "divert", "ransack"})
+_STOPPED = frozenset({"hold", "block", "turn", "stop", "halt", "delay", "deny", "strand", "prevent", "refuse"})
+
+
+def measures_of(candidate: Candidate) -> dict[str, Measure]:
+    """For each role of a candidate the measure of who or what is counted in it."""
+    measures: dict[str, Measure] = dict(candidate.rule.measure)
+    own = VERB_MEASURE.get(candidate.trigger.lemma)
+    verbal = candidate.trigger.pos == "VERB"
+    if own and verbal and candidate.rule.target != "none":
+        measures.setdefault("target", own)
+    elif candidate.rule.by_means and candidate.rule.target == "object" and verbal:
+        measures.setdefault("target", "affected")
+    elif _is_killing(candidate):
+        measures.setdefault("target", "killed")
+    elif candidate.type in _BY_TYPE:
+        measures.setdefault("target", _BY_TYPE[candidate.type])
+    elif candidate.rule.id == "convoy-stopped":
+        measures.setdefault("target", "affected")
+    if (ended := outcome(candidate)) is not None:
+        measures = {role: ended if m in ("killed", "injured") else m for role, m in measures.items()}
+    return measures
+
+
+def _is_killing(candidate: Candidate) -> bool:
+    """ "The execution of three men", "the fatal shooting of two boys"."""
+    if candidate.trigger.pos != "NOUN" or candidate.trigger.lemma not in ("shooting", "stabbing"):
+        return candidate.trigger.pos == "NOUN" and candidate.trigger.lemma in _KILLING_NOUNS
+    return any(t.lower in ("fatal", "deadly") for t in candidate.sentence.children(candidate.trigger, "amod"))
+
+
+def is_one_thing(count: CountMention) -> bool:
+    """Whether a thing is told with an article only ("a car"), which counts no things."""
+    return count.rule.endswith("one-article") and count.unit not in PERSONS
+
+
+def measure_told(measure: Measure, count: CountMention, candidate: Candidate, evidence: Evidence) -> Measure:
+    """ "40 wounded" counts the injured whatever the verb; tanks "lost" were destroyed."""
+    if candidate.type == "aid" and measure == "affected":
+        return _aid(count, candidate)
+    if candidate.type == "withdraw" and measure == "deployed":
+        lemma = candidate.trigger.lemma
+        return "captured" if lemma in _SURRENDER else "affected" if lemma in _FLEE else measure
+    if measure == "affected" and candidate.trigger.lemma == "shoot" and (count.low or 0) >= _MASSACRE:
+        return "killed"  # "shot at least 47 people"
+    if measure == "affected" and candidate.trigger.lemma in _REMOVED and count.unit in PERSONS:
+        return "killed"
+    if measure == "killed" and candidate.trigger.lemma in ("injury", "wounding"):
+        return "injured"
+    text = evidence.reading.text(count).lower()
+    if measure in ("killed", "injured") and not count.noun and (told := _told_after(candidate, count)):
+        return told
+    if candidate.rule.id == "among-dead" and any(word.lower in _WOUNDED for word in candidate.words):
+        return "injured"
+    if candidate.trigger.lemma in _DYING:
+        return measure
+    if measure == "killed" and any(word in text for word in _WOUNDED):
+        return "injured"
+    if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
+        return "killed"
+    if (
+        measure in ("killed", "intercepted")
+        and not is_one_thing(count)
+        and count.unit in OBJECT_UNITS - (AIR_UNITS if measure == "intercepted" else set())
+    ):
+        return "destroyed"
+    if measure == "affected" and count.unit in AIR_UNITS - {"aircraft"} and candidate.type in WITH_WEAPONS:
+        return "launched"
+    if measure == "deployed" and candidate.type == "violation":
+        return "affected"
+    if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure", "beat"):
+        return "injured"
+    return measure
+
+
+def _aid(count: CountMention, candidate: Candidate) -> Measure:
+    """Who is reached and what is held up is affected, what is sent and gets through deployed, what is taken seized."""
+    if count.unit in PERSONS:
+        return "affected"
+    lemma = candidate.trigger.lemma
+    return "seized" if lemma in _LOOT else "affected" if lemma in _STOPPED else "deployed"
+
+
+def _told_after(candidate: Candidate, count: CountMention) -> Measure | None:
+    """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it."""
+    after = next((t for t in candidate.sentence.tokens if t.start >= count.end), None)
+    if after is None:
+        return None
+    return "injured" if after.lower in (*_WOUNDED, "hurt") else "killed" if after.lower in ("dead", "killed") else None

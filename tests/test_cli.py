@@ -31,8 +31,8 @@ def run(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process; the built-in rulebook's reader is built only once for all tests."""
     build = cli._reader
 
-    def shared(overlays: tuple[Path, ...], model: str | None) -> Any:
-        return build(overlays, model) if overlays or model else reader
+    def shared(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False) -> Any:
+        return build(overlays, model, packs=packs) if overlays or model else reader
 
     monkeypatch.setattr(cli, "_reader", shared)
     monkeypatch.setenv("COLUMNS", "120")

@@ -16,6 +16,7 @@ from sayso.gazetteer.entries import FEATURES, Country, Entry
 from sayso.gazetteer.folding import fold, without_article
 from sayso.gazetteer.installed import Pack, PackInfo
 from sayso.gazetteer.packs import read_pack
+from sayso.gazetteer.spellings import respellings
 from sayso.gazetteer.store import NAME_RECORD, NONE, Rows
 
 DATA = Path(__file__).parent / "data"
@@ -45,6 +46,7 @@ class Gazetteer:
         self._by_iso = {c.iso2: c for c in self._countries} | {c.iso3: c for c in self._countries}
         self._cache: dict[int, Entry] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._respelt: dict[str, tuple[Entry, ...]] = {}
         self._extra: dict[str, tuple[Entry, ...]] = {}
         self._extra_ids: dict[str, Entry] = {}
         self._packs: tuple[Pack, ...] = ()
@@ -85,7 +87,7 @@ class Gazetteer:
         """
         grown = object.__new__(Gazetteer)
         grown.__dict__.update(self.__dict__)
-        grown._found, grown._cache = {}, {}
+        grown._found, grown._cache, grown._respelt = {}, {}, {}
         extra = {key: list(entries) for key, entries in self._extra.items()}
         grown._extra_ids = dict(self._extra_ids)
         for entry, names in places:
@@ -131,6 +133,22 @@ class Gazetteer:
                 known.add(entry.id)
                 entries.append(entry)
         return tuple(sorted(entries, key=lambda e: (-prior(e, key), e.id)))
+
+    def respelt(self, name: str) -> tuple[Entry, ...]:
+        """Places that a name may be another spelling of, fewest changes first; ``find`` knows it under no spelling."""
+        key = fold(name)
+        if key not in self._respelt:
+            if len(self._respelt) > 5_000:
+                self._respelt.clear()
+            found: dict[str, Entry] = {}
+            for keys in respellings(key):
+                for other in keys:
+                    if self.knows(other):
+                        found |= {e.id: e for e in self._find(other) if e.id not in found}
+                if found:
+                    break
+            self._respelt[key] = tuple(found.values())
+        return self._respelt[key]
 
     def knows(self, key: str) -> bool:
         """Whether some place bears the folded name."""

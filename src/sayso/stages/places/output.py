@@ -10,6 +10,10 @@ from sayso.stages.places.spots import Spot
 _NOUNS = frozenset(
     ("oblast", "governorate", "province", "region", "state", "krai", "department", "prefecture", "county", "district")
 )
+COARSER: dict[Precision, Precision] = {
+    "point": "admin2", "admin2": "admin2", "admin1": "region", "country": "region", "region": "region",
+}  # fmt: skip
+"""What a precision becomes by "near"."""
 _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
 
 
@@ -62,6 +66,23 @@ class Writer:
         if precision == "country" and (spot.direction or spot.near):
             return "region"
         return "region" if spot.near and precision == "admin1" else precision
+
+
+def place_of(entry: Entry, unit: Entry | None, *, near: bool) -> Place:
+    """The place of an entry that words name without further ado; ``unit``: the first-level one that holds it."""
+    precision = entry.precision if entry.feature == "region" else _PRECISION[entry.feature]
+    return Place(
+        name=entry.name,
+        id=entry.id,
+        country=entry.country,
+        admin1=short_name(unit.name) if unit else None,
+        lat=round(entry.lat, 4),
+        lon=round(entry.lon, 4),
+        precision=COARSER[precision] if near else precision,
+        population=entry.population,
+        feature=entry.feature,
+        note=entry.note,
+    )
 
 
 def short_name(name: str) -> str:

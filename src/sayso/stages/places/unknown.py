@@ -11,10 +11,12 @@ from sayso.gazetteer import fold
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 from sayso.stages.places.inside import Inside
 from sayso.stages.places.lexicon import Lexicon
+from sayso.stages.places.output import COARSER, place_of, short_name
 from sayso.stages.places.spots import Spot
 
 _SHORT, _LONG = 6, 9
 _REACH = 60
+_KNOWN = 5_000
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _OTHERS = _LABELS | {"PERSON", ""}
 _FIRM = frozenset(("in", "near", "inside", "outside"))
@@ -40,7 +42,9 @@ def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], names
                 continue
             mention = _mention(reading, sentence, at, last, lexicon, known, places)
             if mention and not any(m.start < mention.end and mention.start < m.end for m in taken(sentence)):
-                found.append(_placed(mention, inside(sentence), common) if mention.place.id is None else mention)
+                if mention.place.id is None:
+                    mention = _respelt(_placed(mention, inside(sentence), common), lexicon)
+                found.append(mention)
             at = last + 1
     return found
 
@@ -83,7 +87,25 @@ def _mention(
         if not rule:
             return None
         place = Place(name=name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
-    return PlaceMention(start=tokens[first].start, end=tokens[last].end, text=name, rule=rule, place=place)
+    near = first > 0 and lexicon.has("near", tokens[first - 1].lower)
+    if near:
+        place = replace(place, precision=COARSER[place.precision])
+    return PlaceMention(start=tokens[first].start, end=tokens[last].end, text=name, rule=rule, place=place, near=near)
+
+
+def _respelt(mention: PlaceMention, lexicon: Lexicon) -> PlaceMention:
+    """With the place that the name is another spelling of, where one lies in the country and unit around it."""
+    around = mention.place
+    if around.country is None:
+        return mention
+    found = [
+        e for e in lexicon.gazetteer.respelt(mention.text) if e.feature != "country" and e.country == around.country
+    ]
+    units = [(e, unit) for e in found if (unit := lexicon.gazetteer.admin1(e)) is not None]
+    inside = [e for e, unit in units if short_name(unit.name) == around.admin1] or found
+    if not inside or (len(inside) > 1 and inside[0].population < _KNOWN):
+        return mention
+    return replace(mention, place=place_of(inside[0], lexicon.gazetteer.admin1(inside[0]), near=mention.near))
 
 
 def _misspelt(key: str, known: dict[str, Place]) -> Place | None:
@@ -154,13 +176,7 @@ def _placed(mention: PlaceMention, named: list[PlaceMention], common: str | None
         m for m in named if m.place.country and 0 <= mention.start - m.end <= _REACH
     ]
     holder = min(near, key=lambda m: abs(m.start - mention.end)).place if near else None
-    place = Place(
-        name=mention.place.name,
-        id=None,
-        country=holder.country if holder else common,
-        admin1=holder.admin1 if holder else None,
-        lat=None,
-        lon=None,
-        precision="point",
+    place = replace(
+        mention.place, country=holder.country if holder else common, admin1=holder.admin1 if holder else None
     )
     return replace(mention, place=place)

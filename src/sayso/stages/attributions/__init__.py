@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from sayso.model import Attribution, Reading, Source, Span, TimeMention, Voice
 from sayso.stages import Resources
-from sayso.stages.attributions.chains import below, chain_of, extended, outer_frames
+from sayso.stages.attributions.chains import Chains, below, extended, outer_frames
 from sayso.stages.attributions.citations import Citations, Reports
 from sayso.stages.attributions.content import carry_past_semicolons
 from sayso.stages.attributions.frames import Frame
@@ -54,11 +54,12 @@ class Attributions:
         frames = self.frames(reading, speakers, quotes)
         around = outer_frames(frames)
         sayings = Sayings(reading.times)
+        chains = Chains(speakers)
         asked = interview(reading)
         answering = speakers.of_person(asked.person) if asked else None
         found = _answers(asked, answering) if asked and answering else []
         for frame in frames:
-            chain = chain_of(frame, around[id(frame)], speakers)
+            chain = chains.of(frame, around[id(frame)])
             if chain and asked and answering and asked.holds(frame.cue.start):
                 chain = extended(chain, answering)
             if chain and frame.content:

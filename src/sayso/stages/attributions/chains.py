@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sayso.model import Sentence, Source, Token
 from sayso.stages.attributions.frames import Frame
@@ -37,18 +37,36 @@ def _size(frame: Frame) -> int:
     return sum(c.end - c.start for c in frame.content)
 
 
-def chain_of(frame: Frame, around: Iterable[Frame], speakers: Speakers) -> tuple[Source, ...]:
-    """The chain of sources of a frame, from the one closest to the event to the one closest to the reader."""
-    chain = _own(frame, speakers)
+class Chains:
+    """Chains of sources; each frame's own part is made once, however many frames stand inside it."""
+
+    def __init__(self, speakers: Speakers) -> None:
+        self._speakers = speakers
+        self._made: dict[int, list[Source]] = {}
+
+    def of(self, frame: Frame, around: Iterable[Frame]) -> tuple[Source, ...]:
+        """The chain of a frame, from the source closest to the event to the one closest to the reader."""
+        return _chain(frame, around, self._own, self._speakers)
+
+    def _own(self, frame: Frame) -> list[Source]:
+        if id(frame) not in self._made:
+            self._made[id(frame)] = _own(frame, self._speakers)
+        return self._made[id(frame)]
+
+
+def _chain(
+    frame: Frame, around: Iterable[Frame], own: Callable[[Frame], list[Source]], speakers: Speakers
+) -> tuple[Source, ...]:
+    chain = list(own(frame))
     for outer in around:
         if outer.stance == "denies" or outer.act != "speech":
             continue
         if _is_finding(frame, speakers):
             chain = []
         if outer.citation and _passes_on(frame, outer):
-            chain = _own(outer, speakers) + chain
+            chain = own(outer) + chain
         else:
-            chain += _own(outer, speakers)
+            chain += own(outer)
     found: list[Source] = []
     for source in chain:
         if not any(_same(source, s) for s in found):

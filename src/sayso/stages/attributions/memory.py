@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sayso.model import Source, Token
 from sayso.stages.attributions.frames import Frame
@@ -15,15 +16,16 @@ _DEFINITE = frozenset({"the", "this", "that", "same", "these", "those"})
 _MEDIA = frozenset("paper agency newspaper station channel broadcaster outlet network daily".split())
 _REACH = 3
 _BARE = 2
+_KEPT = 64
+_Key = tuple[str | None, str]
 
 
 @dataclass(slots=True)
 class _Known:
-    """A source named before, the lower-case words and lemmas it was named with, where, and who was told."""
+    """A source named before, the lower-case words and lemmas it was named with, and who was told."""
 
     source: Source
     words: frozenset[str]
-    paragraph: int
     passed: tuple[Source, ...] = ()
 
 
@@ -32,7 +34,8 @@ class Memory:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._known: list[_Known] = []
+        self._known: dict[_Key, _Known] = {}  # whoever spoke last stands last
+        self._first: dict[str, Source] = {}
         self.last: tuple[Source, ...] = ()
         self.paragraph = 0
 
@@ -51,16 +54,23 @@ class Memory:
                 ranges = [*frame.named, *([frame.aside] if frame.aside else [])]
                 tokens += [t for r in ranges for t in _fore(sentence.tokens[r[0] : r[1] + 1])]
             words = frozenset({t.lemma for t in tokens} | {t.lower for t in tokens})
-            earlier = next((k for k in reversed(self._known) if _same(k.source, source)), None)
-            if earlier is not None:
-                words |= earlier.words
-            passed = frame.passed or (earlier.passed if earlier else ())
-            self._known.append(_Known(source, words, sentence.paragraph, passed))
+            self._keep(source, words, frame.passed)
         for source in frame.passed:
-            words = frozenset(word.lower() for word in source.name.split())
-            self._known.append(_Known(source, words, sentence.paragraph))
+            self._keep(source, frozenset(word.lower() for word in source.name.split()), ())
         if frame.sources and frame.act == "speech" and not frame.report and not inner:
             self.last, self.paragraph = frame.sources, sentence.paragraph
+
+    def _keep(self, source: Source, words: frozenset[str], passed: tuple[Source, ...]) -> None:
+        earlier = self._known.pop(_key(source), None)
+        if earlier is not None:
+            words, passed = words | earlier.words, passed or earlier.passed
+        self._known[_key(source)] = _Known(source, words, passed)
+        if source.id is not None:
+            self._first.setdefault(source.id, source)
+
+    def _lately(self) -> Iterator[_Known]:
+        """Those who spoke, the last one first; as many as a reader keeps in mind."""
+        return islice(reversed(self._known.values()), _KEPT)
 
     def recall(self, frame: Frame) -> tuple[Source, ...]:
         """The source named before that the frame's definite noun phrase stands for, or nothing."""
@@ -78,7 +88,7 @@ class Memory:
         if len(phrase) > 2 or not (definite or phrase[0].lower == "same"):
             return ()
         wanted = {t.lemma for t in phrase} - {"same"}
-        for known in reversed(self._known):
+        for known in self._lately():
             medium = head.lemma in _MEDIA and known.source.kind == "media"
             if medium or (wanted <= known.words and len(known.source.name.split()) > len(phrase)):
                 return (replace(known.source, start=phrase[0].start, end=phrase[-1].end),)
@@ -90,7 +100,7 @@ class Memory:
         """The outlet named before that "the agency" or "the paper" stands for; else the source itself."""
         words = source.name.lower().split()
         if source.id is None and words and words[-1] in _MEDIA and source.name.islower() and len(words) <= _BARE:
-            for known in reversed(self._known):
+            for known in self._lately():
                 if known.source.kind == "media" and not known.source.name.islower():
                     return replace(known.source, start=source.start, end=source.end)
         return source
@@ -99,19 +109,15 @@ class Memory:
         """Who was told when these sources spoke before: what they add was told to the same outlet."""
         if len(sources) != 1:
             return ()
-        for known in reversed(self._known):
-            if _same(known.source, sources[0]):
-                return known.passed
-        return ()
+        known = self._known.get(_key(sources[0]))
+        return known.passed if known else ()
 
     def fullest(self, source: Source, pronoun: bool) -> Source:
         """The source under the words it was first named with, where it is only a pronoun here."""
         if not pronoun:
             return source
-        for known in self._known:
-            if source.id is not None and known.source.id == source.id:
-                return replace(source, name=known.source.name)
-        return source
+        first = self._first.get(source.id or "")
+        return replace(source, name=first.name) if first else source
 
 
 def _fore(tokens: Sequence[Token]) -> list[Token]:
@@ -120,7 +126,5 @@ def _fore(tokens: Sequence[Token]) -> list[Token]:
     return list(tokens[:end])
 
 
-def _same(one: Source, other: Source) -> bool:
-    if one.id is not None or other.id is not None:
-        return one.id == other.id and one.name.casefold() == other.name.casefold()
-    return one.name.casefold() == other.name.casefold()
+def _key(source: Source) -> _Key:
+    return source.id, source.name.casefold()

@@ -12,7 +12,7 @@ from typing import ClassVar
 from sayso.model import ActorMention, Reading, Sentence, Token
 from sayso.rules.actors import ActorRow, AgencyRow, Force, StateRow, main_forces
 from sayso.stages import Resources
-from sayso.stages.coreference.nominals import Nominals
+from sayso.stages.coreference.nominals import REACH, Nominals
 from sayso.stages.coreference.parts import Candidate, candidate
 from sayso.stages.coreference.pronouns import HE, SHE, THIRD, Genders, is_empty_it, is_human, resolve
 from sayso.stages.coreference.speakers import FIRST, PLURAL_FIRST, quoted, speakers
@@ -52,13 +52,14 @@ class _Reader:
         self._by_sentence = _candidates(reading)
         self._marks = quoted(reading.sentences)
         self._speakers: dict[int, ActorMention] = {}
-        self._known: list[Candidate] = []
+        self._known: list[Candidate] = []  # only those that may still be taken up: see _forget
         self._genders = Genders()
         self._found: list[ActorMention] = []
 
     def read(self) -> list[ActorMention]:
         """Everything that is resolved, in text order."""
         for sentence in self._reading.sentences:
+            self._forget(sentence)
             actors = self._by_sentence.get(sentence.index, [])
             covered = {t.index: c for c in actors for t in sentence.within(c.mention)}
             self._known += actors
@@ -73,6 +74,13 @@ class _Reader:
                     found = self._first(sentence, token)
                     self._found += [found] if found else []
         return sorted(self._found, key=lambda m: m.start)
+
+    def _forget(self, sentence: Sentence) -> None:
+        """Drop the candidates that stand too far back, so that a long text costs no more a sentence than a short one."""
+        passed = 0
+        while passed < len(self._known) and sentence.index - self._known[passed].sentence.index > REACH:
+            passed += 1
+        del self._known[:passed]
 
     def _token(self, sentence: Sentence, token: Token, inside: Candidate | None) -> ActorMention | None:
         if token.lower in THIRD and token.pos == "PRON":

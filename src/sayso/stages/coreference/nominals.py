@@ -10,6 +10,8 @@ from sayso.rules import Rulebook
 from sayso.rules.actors import ActorRow, NominalRow
 from sayso.stages.coreference.parts import Candidate, is_state
 
+REACH = 12
+"""How many sentences back a definite phrase may reach."""
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 
 
@@ -43,7 +45,7 @@ class Nominals:
         by_kind: ActorMention | None = None
         for one in reversed(known):
             back = sentence.index - one.sentence.index
-            if one.mention.end > token.start or back > 12:
+            if one.mention.end > token.start or back > REACH:
                 continue
             if self._holds(one, row, plural):
                 return one.mention

@@ -17,6 +17,8 @@ from typing import Any, TextIO
 import click
 
 from sayso import __version__
+from sayso.cli.adding import add, ledger_group
+from sayso.cli.asking import claims, decide, figures, incidents, show, sources
 from sayso.cli.benchmarks import bench
 from sayso.cli.corpus import corpus
 from sayso.cli.places import places
@@ -238,6 +240,8 @@ def _out() -> TextIO:
     return out
 
 
+for _command in (add, claims, incidents, sources, figures, show, decide, ledger_group):
+    main.add_command(_command)
 main.add_command(bench)
 main.add_command(corpus)
 main.add_command(places)

@@ -89,6 +89,12 @@ class Base:
         with explained(self.path):
             return self._db.execute(sql, values).fetchall()
 
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one by one."""
+        with explained(self.path):
+            for row in self._db.execute(sql, values):  # not "yield from", which would close the cursor late
+                yield row
+
     def _one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         with explained(self.path):
             found: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()

@@ -41,11 +41,11 @@ class Checks(Tallies):
             yield f"row {row} of {table} names a row of {other} that is not there"
 
     def _texts(self) -> Iterator[str]:
-        for n, id, digest in self._run("SELECT n, id, text_sha256 FROM documents ORDER BY n"):
+        for n, id, digest in self._rows("SELECT n, id, text_sha256 FROM documents ORDER BY n"):
             text = self._text(n)
             if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
                 yield f"the text of document {id} is not the one that was read (its SHA-256 differs)"
-        for digest, packed in self._run("SELECT sha256, bytes FROM originals ORDER BY sha256"):
+        for digest, packed in self._rows("SELECT sha256, bytes FROM originals ORDER BY sha256"):
             try:
                 right = hashlib.sha256(zlib.decompress(packed)).hexdigest() == digest
             except zlib.error:
@@ -55,7 +55,7 @@ class Checks(Tallies):
 
     def _claims(self) -> Iterator[str]:
         text, held = "", 0
-        rows = self._run(
+        rows = self._rows(
             "SELECT c.id, c.document, c.type, c.status, s.start, s.end, c.told FROM claims c"
             " JOIN sentences s ON s.n = c.sentence ORDER BY c.document, c.n"
         )
@@ -73,7 +73,7 @@ class Checks(Tallies):
             yield from (f"claim {id}: {what}" for what in _wrong_words(claim, text))
 
     def _tellings_kept(self) -> Iterator[str]:
-        for id, told in self._run("SELECT id, told FROM tellings ORDER BY n"):
+        for id, told in self._rows("SELECT id, told FROM tellings ORDER BY n"):
             try:
                 unpack(Telling, told)
             except (ValueError, TypeError, KeyError) as error:

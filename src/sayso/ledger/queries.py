@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -13,7 +14,7 @@ from sayso.ledger.documents import Documents
 from sayso.ledger.filters import Conditions, Filter, Near, Where, add_days, match_words
 from sayso.ledger.happenings import Happenings
 from sayso.ledger.packing import unpack
-from sayso.ledger.records import Listed
+from sayso.ledger.records import Listed, ReadBy
 from sayso.model import Claim, Reading
 
 __all__ = ["Queries"]
@@ -38,14 +39,13 @@ class Queries(Happenings, Documents):
 
     def matching(self, filter: Filter) -> Iterator[int]:
         """Row numbers of the claims that match, the latest day first."""
-        sql, conditions = self.select(filter)
-        rows = self._run(f"SELECT c.n {sql} ORDER BY c.last DESC, c.n DESC", conditions.values)
+        found = self.conditions(filter)
+        rows = self._rows(f"SELECT c.n FROM claims c WHERE {found} ORDER BY c.last DESC, c.n DESC", found.values)
         return (n for (n,) in rows)
 
-    def select(self, filter: Filter) -> tuple[str, Conditions]:
-        """FROM and WHERE of a query for matching claims, as ``c``, and the values for it."""
+    def conditions(self, filter: Filter) -> Conditions:
+        """What holds of matching claims, in a query that names their table ``c``."""
         found = Conditions("c.current = 1")
-        tables = "FROM claims c"
         if not filter.rejected:
             found.add("c.id NOT IN (SELECT claim FROM rejected)")
         add_days(found, filter, "c")
@@ -69,7 +69,7 @@ class Queries(Happenings, Documents):
         if filter.incident:
             found.add("c.n IN (SELECT h.claim FROM telling_claims h JOIN incident_tellings m ON m.telling = h.telling"
                       " JOIN incidents i ON i.n = m.incident WHERE i.id = ?)", filter.incident)  # fmt: skip
-        return f"{tables} WHERE {found}", found
+        return found
 
     def _add_where(self, found: Conditions, where: Where) -> None:
         parts: list[str] = []
@@ -141,23 +141,26 @@ class Queries(Happenings, Documents):
         rows = {
             row[0]: row[1:]
             for row in self._among(
-                "SELECT c.n, c.id, c.document, c.last, c.told, i.id FROM claims c"
+                "SELECT c.n, c.document, c.last, c.current, c.told, i.id, r.version, r.model, r.rulebook FROM claims c"
+                " JOIN readings r ON r.n = c.reading"
                 " LEFT JOIN telling_claims h ON h.claim = c.n LEFT JOIN incident_tellings m ON m.telling = h.telling"
                 " LEFT JOIN incidents i ON i.n = m.incident WHERE c.n IN ({})", numbers,
             )
         }  # fmt: skip
-        rejected = {id for (id,) in self._among(
-            "SELECT claim FROM rejected WHERE claim IN ({})", {row[0] for row in rows.values()}
-        )}  # fmt: skip
-        documents = {n: (self.document_facts(n), self._text(n)) for n in {row[1] for row in rows.values()}}
+        claims = {n: unpack(Claim, row[3]) for n, row in rows.items()}
+        ids = {claim.id for claim in claims.values()}
+        rejected = {id for (id,) in self._among("SELECT claim FROM rejected WHERE claim IN ({})", ids)}
+        edits: dict[str, dict[str, str]] = {}
+        for id, field, value in self._among(_EDITS, ids):
+            edits.setdefault(id, {})[field] = value
+        documents = {n: replace(self.document_facts(n), text=self._text(n)) for n in {row[0] for row in rows.values()}}
         for number in numbers:
-            id, document, last, told, incident = rows[number]
-            claim = unpack(Claim, told)
-            facts, text = documents[document]
+            document, last, current, _, incident, *read_by = rows[number]
+            claim = claims[number]
             yield Listed(
-                claim=claim, document=facts, words=text[claim.sentence.start : claim.sentence.end],
-                trigger=text[claim.trigger.start : claim.trigger.end], day=day_of(last), rejected=id in rejected,
-                incident=incident,
+                claim=claim, document=documents[document], read_by=ReadBy(*read_by), day=day_of(last),
+                current=bool(current), rejected=claim.id in rejected, incident=incident,
+                edits=tuple(sorted(edits.get(claim.id, {}).items())),
             )  # fmt: skip
 
     def readings(self, filter: Filter, *, limit: int | None = None) -> Iterator[Reading]:
@@ -199,6 +202,10 @@ class Queries(Happenings, Documents):
         if row is None:
             raise LedgerError(str(self.path), f"there is no claim {id}", "see sayso claims for the ids")
         return next(self._listed([row[0]]))
+
+
+_EDITS = """SELECT c.claim, d.field, d.value FROM decision_claims c JOIN decisions d ON d.n = c.decision
+    WHERE d.kind = 'edit' AND c.claim IN ({}) ORDER BY d.n"""
 
 
 def _chunks(rows: Iterator[int], limit: int | None) -> Iterator[list[int]]:

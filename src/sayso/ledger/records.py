@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sayso.model import Bound, Claim, Document, EventType, Measure, SourceKind, Status, Unit
+from sayso.model import Bound, Claim, Document, EventType, Measure, Reading, SourceKind, Status, Unit
 
 __all__ = [
     "Added", "Failed", "FigureRow", "IncidentRow", "Kept", "Listed", "Outcome", "ReadBy", "SourceRow",
@@ -73,24 +73,38 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A claim as a listing shows it, with its document (without text) and its sentence's words.
+    """A claim as a listing shows it, with its document and what read it.
 
-    ``trigger``: the words of its trigger. ``day``: the day it is listed under, the last on which it can have happened.
-    ``rejected``: a person rejected it. ``incident``: the id of its incident, if any.
+    ``day``: the day it is listed under, the last on which it can have happened. ``current``: it is of the reading and
+    version listed now. ``rejected``: a person rejected it. ``incident``: the id of its incident, if any. ``edits``:
+    field to the value that a person last set it to (JSON text); what the machine read stays in ``claim``.
     """
 
     claim: Claim
     document: Document
-    words: str
-    trigger: str
+    read_by: ReadBy
     day: date | None
+    current: bool = True
     rejected: bool = False
     incident: str | None = None
+    edits: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reading(self) -> Reading:
+        """The claim as the only one of a reading, as the exports take it."""
+        return Reading(
+            document=self.document, claims=(self.claim,), model=self.read_by.model, rulebook=self.read_by.rulebook
+        )
+
+    @property
+    def words(self) -> str:
+        """The words of its sentence."""
+        return self.document.text[self.claim.sentence.start : self.claim.sentence.end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A source with how many claims name it. ``first`` and ``last``: days of these claims, where they were counted."""
+    """A source with how many claims name it; ``id``, ``kind`` and ``side`` as in Source."""
 
     name: str
     id: str | None

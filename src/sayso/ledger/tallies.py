@@ -26,13 +26,14 @@ class Tallies(Queries):
 
         ``limit``: the latest so many.
         """
-        sql, found = self.select(filter)
-        only = "AND f.measure = ?" if filter.measure else ""
-        values = [*found.values, *([filter.measure] if filter.measure else [])]
+        found = self.conditions(filter)
+        if filter.measure:
+            found.add("f.measure = ?", filter.measure)
         rows = self._all(
-            f"SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound {sql.replace('FROM claims c', _FIGURES)} {only}"
-            " ORDER BY c.last DESC, c.n DESC, f.n DESC LIMIT ?", (*values, -1 if limit is None else limit),
-        )  # fmt: skip
+            "SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound FROM claims c JOIN figures f ON f.claim = c.n"
+            f" WHERE {found} ORDER BY c.last DESC, c.n DESC, f.n DESC LIMIT ?",
+            (*found.values, -1 if limit is None else limit),
+        )
         told = {
             n: (unpack(Claim, claim), document, outlet, published, last)
             for n, claim, document, outlet, published, last in self._among(
@@ -70,10 +71,11 @@ class Tallies(Queries):
                 " ORDER BY s.claims DESC, s.name, s.n LIMIT ?", (*names.values, most),
             )  # fmt: skip
         else:
-            sql, found = self.select(filter)
+            found = self.conditions(filter)
             rows = self._all(
-                f"{columns}, k.claims FROM (SELECT x.source, count(DISTINCT x.claim) AS claims"
-                f" {sql.replace('FROM claims c', _SOURCES)} GROUP BY x.source) k JOIN sources s ON s.n = k.source"
+                f"{columns}, k.claims FROM (SELECT x.source, count(DISTINCT x.claim) AS claims FROM claims c"
+                f" JOIN claim_sources x ON x.claim = c.n WHERE {found} GROUP BY x.source) k"
+                " JOIN sources s ON s.n = k.source"
                 f" WHERE {names} ORDER BY k.claims DESC, s.name, s.n LIMIT ?", (*found.values, *names.values, most),
             )  # fmt: skip
         return [SourceRow(name=name, id=id, kind=kind, side=side, claims=n) for name, id, kind, side, n in rows]
@@ -83,9 +85,10 @@ class Tallies(Queries):
         seen: set[int] = set()
         if limit is not None and limit <= 0:
             return
-        sql, found = self.select(filter)
-        rows = self._run(
-            f"SELECT m.incident {sql.replace('FROM claims c', _INCIDENTS)} ORDER BY c.last DESC, c.n DESC",
+        found = self.conditions(filter)
+        rows = self._rows(
+            "SELECT m.incident FROM claims c JOIN telling_claims h ON h.claim = c.n"
+            f" JOIN incident_tellings m ON m.telling = h.telling WHERE {found} ORDER BY c.last DESC, c.n DESC",
             found.values,
         )
         for (incident,) in rows:
@@ -130,7 +133,6 @@ class Tallies(Queries):
         }
         return {what: (self._one(sql) or (0,))[0] for what, sql in asked.items()}
 
-
-_FIGURES = "FROM claims c JOIN figures f ON f.claim = c.n"
-_SOURCES = "FROM claims c JOIN claim_sources x ON x.claim = c.n"
-_INCIDENTS = "FROM claims c JOIN telling_claims h ON h.claim = c.n JOIN incident_tellings m ON m.telling = h.telling"
+    def size(self) -> int:
+        """The size of its file in bytes, without what is not yet moved into it."""
+        return self.path.stat().st_size

@@ -1,0 +1,197 @@
+"""``sayso add`` and ``sayso ledger``: put reports into a ledger, look after it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.options import Day, ledger_option
+
+if TYPE_CHECKING:
+    from sayso.workflow.adding import Step, Summary
+
+_EVERY = 10.0
+"""Seconds between two lines of progress where nobody looks at a terminal."""
+
+
+def columns(value: Any) -> dict[str, str]:
+    """The value of ``--map`` as which field is in which column."""
+    from sayso.readers import parse_columns
+
+    return parse_columns(value)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
+@ledger_option
+@click.option("--published", type=Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
+@click.option("--outlet", help="Who published it.")
+@click.option("--map", "mapping", metavar="FIELD=COLUMN,…", help="Which column or key holds what, as for sayso read.")
+@click.option("--processes", type=click.IntRange(1), default=1, show_default=True,
+              help="How many processes read side by side.")  # fmt: skip
+@click.option("--keep-originals", is_flag=True, help="Keep the bytes of the files as well.")
+@click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
+@click.option("--rulebook", "overlays", type=click.Path(path_type=Path), multiple=True,
+              help="A folder with rules of your own, over the built-in ones; may be given several times.")  # fmt: skip
+@click.option("--model", default=None, help="Another installed spaCy model to read with.")
+def add(
+    paths: tuple[str, ...],
+    ledger_path: Path,
+    published: date | None,
+    outlet: str | None,
+    mapping: str | None,
+    processes: int,
+    keep_originals: bool,
+    no_packs: bool,
+    overlays: tuple[Path, ...],
+    model: str | None,
+) -> None:
+    """Read reports into a ledger and merge what they tell.
+
+    What was added before is passed over, so a run that was stopped goes on where it was when it is started again. What
+    cannot be read is listed at the end and stops nothing; the exit code is 1 then.
+    """
+    from sayso import cli
+    from sayso.ledger import Ledger
+    from sayso.workflow.adding import Adding, Summary
+    from sayso.workflow.merging import merge_reading
+
+    summary = Summary()
+    with Ledger(ledger_path, create=True) as ledger, _progress(summary) as watch:
+        adding = Adding(
+            ledger,
+            cli._reader(overlays, model, packs=not no_packs),
+            paths,
+            merge=merge_reading,
+            processes=processes,
+            keep_originals=keep_originals,
+            published=published,
+            outlet=outlet,
+            columns=columns(mapping) if mapping else None,
+        )
+        try:
+            for step in adding.steps():
+                summary.count(step)
+                watch(step)
+        except KeyboardInterrupt:
+            click.echo("stopped; what is listed as added is kept, run the same again to go on", err=True)
+            _report(summary, ledger_path)
+            sys.exit(130)
+    _report(summary, ledger_path)
+    if summary.failures:
+        sys.exit(1)
+
+
+def _report(summary: Summary, path: Path) -> None:
+    from sayso import cli
+
+    told = [
+        f"{summary.outcomes[outcome]:,} {words}" for outcome, words in _OUTCOMES.items() if summary.outcomes[outcome]
+    ]
+    told += [f"{summary.skipped:,} known"] if summary.skipped else []
+    click.echo(f"{path}: {', '.join(told) or 'nothing added'}; {summary.claims:,} claims")
+    if summary.failures:
+        click.echo(f"{len(summary.failures):,} could not be read:", err=True)
+        for error in summary.failures:
+            cli._problem(error)
+
+
+_OUTCOMES: dict[Any, str] = {
+    "new": "new", "version": "new versions", "reread": "read anew", "known": "known already",
+}  # fmt: skip
+
+
+@contextmanager
+def _progress(summary: Summary) -> Iterator[Callable[[Step], None]]:
+    """What is told of each step: a line that renews itself at a terminal, else a plain line now and then."""
+    if not sys.stderr.isatty():
+        yield _plain_progress(summary)
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    shown = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True),
+        transient=True,
+    )  # fmt: skip
+    begun = time.monotonic()
+    with shown:
+        task = shown.add_task("reading the rules and the model")
+
+        def watch(step: Step) -> None:
+            shown.update(task, description=_state(summary, time.monotonic() - begun))
+
+        yield watch
+
+
+def _plain_progress(summary: Summary) -> Callable[[Step], None]:
+    begun = last = time.monotonic()
+
+    def watch(step: Step) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _EVERY:
+            last = time.monotonic()
+            click.echo(_state(summary, last - begun), err=True)
+
+    return watch
+
+
+def _state(summary: Summary, seconds: float) -> str:
+    added = sum(summary.outcomes.values())
+    failed = f", {len(summary.failures):,} not readable" if summary.failures else ""
+    known = f", {summary.skipped:,} known" if summary.skipped else ""
+    rate = added / seconds if seconds else 0.0
+    return f"{added:,} reports, {summary.claims:,} claims{known}{failed}, {rate:,.1f} a second"
+
+
+@click.group("ledger")
+def ledger_group() -> None:
+    """Look after a ledger."""
+
+
+@ledger_group.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@ledger_option
+def check(file: Path | None, ledger_path: Path) -> None:
+    """Find everything that is wrong in a ledger: damaged pages, texts or words that are not what was read."""
+    from sayso import cli
+    from sayso.errors import LedgerError
+    from sayso.ledger import Ledger
+
+    path = file or ledger_path
+    with Ledger(path) as ledger:
+        number = 0
+        for problem in ledger.problems():
+            number += 1
+            cli._problem(LedgerError(str(path), problem))
+    click.echo(f"{path}: {number or 'no'} problem{'' if number == 1 else 's'}", err=bool(number))
+    if number:
+        sys.exit(1)
+
+
+@ledger_group.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@ledger_option
+@click.option("--failures", is_flag=True, help="List what could not be read.")
+def info(file: Path | None, ledger_path: Path, failures: bool) -> None:
+    """Say how much is in a ledger."""
+    from sayso import cli
+    from sayso.exports.wording import visible
+    from sayso.ledger import Ledger
+
+    path = file or ledger_path
+    with Ledger(path) as ledger:
+        if failures:
+            for failed in ledger.failures():
+                cli._out().write(f"{failed.at}  {visible(failed.locator)}: {visible(failed.reason)}\n")
+            return
+        for what, count in ledger.counts().items():
+            click.echo(f"{count:>12,}  {what}")
+        click.echo(f"{ledger.size():>12,}  bytes")

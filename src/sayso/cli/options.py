@@ -1,0 +1,123 @@
+"""Options that several commands of the ledger share, and the values they take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sayso.errors import SaysoError, UsageError
+from sayso.model import EVENT_TYPES, MEASURES, STATUSES
+
+if TYPE_CHECKING:
+    from sayso.ledger import Filter, Ledger, Near
+
+F = TypeVar("F", bound=Callable[..., Any])
+DEFAULT_LEDGER = "sayso.db"
+
+
+class Day(click.ParamType[date]):
+    """A day, written YYYY-MM-DD or in another plain way."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails with what is wrong."""
+        from sayso.readers import parse_date
+
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value)
+        except SaysoError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Circle(click.ParamType[Any]):
+    """A point and a distance: LAT,LON,KM."""
+
+    name = "circle"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Near:
+        """The circle; fails with what is wrong."""
+        from sayso.ledger import Near
+
+        if isinstance(value, Near):
+            return value
+        try:
+            lat, lon, km = (float(part) for part in str(value).split(","))
+        except ValueError:
+            self.fail("give latitude, longitude and kilometres, as in 48.5,37.9,25", param, ctx)
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < km <= 20_040):
+            self.fail("latitudes run from -90 to 90, longitudes from -180 to 180, kilometres from 0", param, ctx)
+        return Near(lat=lat, lon=lon, km=km)
+
+
+ledger_option = click.option(
+    "--ledger",
+    "ledger_path",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_LEDGER,
+    show_default=True,
+    envvar="SAYSO_LEDGER",
+    show_envvar=True,
+    metavar="FILE",
+    help="The ledger.",
+)
+_FILTERS = (
+    click.option("--since", type=Day(), metavar="DATE", help="What can have happened on this day or later."),
+    click.option("--until", type=Day(), metavar="DATE", help="What can have happened on this day or earlier."),
+    click.option("--place", metavar="NAME", help="In this place, province or country: its name or gazetteer id."),
+    click.option("--near", type=Circle(), metavar="LAT,LON,KM", help="Within so many kilometres of a point."),
+    click.option("--type", "types", type=click.Choice(EVENT_TYPES), multiple=True, metavar="TYPE",
+                 help="Of this event type; may be given several times."),
+    click.option("--status", "statuses", type=click.Choice(STATUSES), multiple=True, metavar="STATUS",
+                 help=f"{', '.join(STATUSES)}; may be given several times."),
+    click.option("--measure", type=click.Choice(MEASURES), metavar="MEASURE", help="With such a figure: killed, …"),
+    click.option("--actor", metavar="NAME", help="Done by: words of the name, or an id of the actor list."),
+    click.option("--target", metavar="NAME", help="Done to: words of the name, or an id of the actor list."),
+    click.option("--source", metavar="NAME", help="Said by: words of the name, or an id of the actor list."),
+    click.option("--text", metavar="WORDS", help='With these words in its sentence; "as they stand", begin*.'),
+    click.option("--rejected", is_flag=True, help="List those as well that a person rejected."),
+)  # fmt: skip
+
+
+def filters(command: F) -> F:
+    """Give a command the options that choose claims; they arrive as keywords (see ``chosen``)."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
+def limit(default: int) -> Callable[[F], F]:
+    """Give a command ``--limit``; 0 lists all."""
+    return click.option(
+        "--limit", type=click.IntRange(0), default=default, show_default=True, help="Most rows shown; 0 shows all."
+    )
+
+
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    help="Form of the output. Default: table at a terminal, jsonl in a pipe.",
+)
+
+
+def chosen(ledger: Ledger, options: dict[str, Any]) -> Filter:
+    """The filter that the options make."""
+    from sayso.ledger import Filter
+    from sayso.workflow.asking import where_of
+
+    told = dict(options)
+    place = told.pop("place", None)
+    since, until = told.get("since"), told.get("until")
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}")
+    for name in ("actor", "target", "source", "text", "place"):
+        if options.get(name) is not None and not options[name].strip():
+            raise UsageError(f"--{name} is empty")
+    return Filter(where=where_of(ledger, place) if place else None, **told)

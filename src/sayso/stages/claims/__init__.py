@@ -80,7 +80,7 @@ class Claims:
                     before = candidate.type
                 found.append(candidate)
         places.settle(found)
-        Timeline(found, reading.document.published).settle(found)
+        Timeline(found, evidence).settle(found)
         return tuple(_claim(c, reading) for c in drop_repeats(found))
 
     def _in_sentence(

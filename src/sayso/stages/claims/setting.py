@@ -7,21 +7,25 @@ paragraph. "There", "the town" and "the province" stand for the place last named
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sayso.model import PlaceMention, Sentence, Token
-from sayso.model.mentions import Place
-from sayso.stages.claims.candidates import EVENT_KINDS, Candidate
+from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.scenes import (
+    FINENESS,
+    can_govern,
+    heaviest,
+    holds,
+    key_of,
+    lead_place,
+    scenes_of,
+    weights_of,
+    within,
+)
 
-FINENESS = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
 SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "sanction", "agree", "supply"})
 _HARM = frozenset({"casualties", "damage", "disruption", "arrest"})
-_LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
-_INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
-_AWAY = frozenset({"from", "to", "toward", "towards", "of", "for", "with", "by"})
 _WITHIN = frozenset({"in", "at", "on", "near", "around", "inside", "outside", "across", "over", "throughout", "into"})
 # Nouns that stand for a place named before, and the precisions of the places that can be called so.
 _NOUNS: dict[str, frozenset[str]] = {
@@ -34,12 +38,7 @@ _NOUNS: dict[str, frozenset[str]] = {
 }
 _POINTING = frozenset({"the", "this", "that", "same"})
 _NEAR_SENTENCES = 3
-_WEIGHTS = {"headline": 3.0, "dateline": 0.1, "lead": 1.5, "body": 0.5}
-_LEAD = 3
 _EVENT = 1.0
-_LOOSE = 0.4
-_HOLDER = 0.6
-_TOLD = 1.4
 
 
 class PlaceContext:
@@ -51,9 +50,9 @@ class PlaceContext:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._scenes = _scenes(evidence)
-        self._weights = _weights(evidence, self._scenes)
-        self._main = _heaviest(self._weights) or _lead_place(evidence)
+        self._scenes = scenes_of(evidence)
+        self._weights = weights_of(evidence, self._scenes)
+        self._main = heaviest(self._weights) or lead_place(evidence)
         self._last: PlaceMention | None = None
         self._paragraph = -1
 
@@ -92,9 +91,9 @@ class PlaceContext:
             if place is None or not _governs(candidate) or (place.place.name, candidate.sentence.index) in seen:
                 continue
             seen.add((place.place.name, candidate.sentence.index))
-            weight, mention = weights.get(_key(place), (0.0, place))
-            weights[_key(place)] = (weight + _EVENT, mention)
-        return _heaviest(weights) or self._main
+            weight, mention = weights.get(key_of(place), (0.0, place))
+            weights[key_of(place)] = (weight + _EVENT, mention)
+        return heaviest(weights) or self._main
 
     def _near(self, candidate: Candidate, given: Sequence[Candidate]) -> PlaceMention | None:
         """The place that the sentences just before give: that of an event, or a scene set."""
@@ -155,112 +154,9 @@ def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
     return wanted if within or token.dep in ("dobj", "nsubjpass") else frozenset()
 
 
-def _key(mention: PlaceMention) -> str:
-    return mention.place.id or mention.place.name
-
-
-def _scenes(evidence: Evidence) -> list[tuple[int, PlaceMention]]:
-    """The places where the sentences of the body say that something is, with the number of their sentence."""
-    found: list[tuple[int, PlaceMention]] = []
-    for sentence in evidence.reading.sentences:
-        if sentence.kind not in EVENT_KINDS:
-            continue
-        mentions = [p for p in evidence.places_in.get(sentence.index, ()) if _is_scene(sentence, p, evidence)]
-        found += [(sentence.index, p) for p in mentions]
-    return found
-
-
-def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:
-    """Whether a mention says where the sentence's events are: not who spoke, who somebody is, or whence they came."""
-    if not (mention.locative and _can_govern(mention)):
-        return False
-    head = evidence.head(mention)
-    if head is None or head.start in evidence.source_words:
-        return False
-    above = sentence.head(head)
-    if above.pos == "ADP" and above.lower in _AWAY and evidence.is_person(sentence.head(above)):
-        return False
-    if above.pos == "ADP" and above.lower in ("from", "to"):
-        return False
-    for token in sentence.ancestors(head):
-        if token.start in evidence.source_words or token.dep in ("relcl", "acl", "advcl"):
-            return False
-        if token.pos == "VERB":
-            return token.start not in evidence.cues or head.start > token.start
-    return True
-
-
-def _weights(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -> dict[str, tuple[float, PlaceMention]]:
-    """How much each place is what the report is about, by its headline, dateline, lead and scenes."""
-    totals: dict[str, float] = defaultdict(float)
-    first: dict[str, PlaceMention] = {}
-    inside = {p.start for _, p in scenes}
-    body = [s.index for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]
-    lead = body[-1] if body else -1
-    for mention in evidence.reading.places:
-        sentence = evidence.reading.sentence_at(mention.start)
-        if sentence is None or not _can_govern(mention):
-            continue
-        if sentence.kind in ("headline", "dateline"):
-            weight = _WEIGHTS[sentence.kind] * (1.0 if mention.locative else _LOOSE)
-        elif mention.start in inside:
-            weight = _WEIGHTS["lead" if sentence.index <= lead else "body"]
-        else:
-            continue
-        totals[_key(mention)] += weight
-        known = first.setdefault(_key(mention), mention)
-        if sentence.kind in EVENT_KINDS and not _in_body(known, evidence):
-            first[_key(mention)] = mention
-    return {key: (weight, first[key]) for key, weight in totals.items()}
-
-
-def _in_body(mention: PlaceMention, evidence: Evidence) -> bool:
-    sentence = evidence.reading.sentence_at(mention.start)
-    return sentence is not None and sentence.kind in EVENT_KINDS
-
-
-def _heaviest(weights: dict[str, tuple[float, PlaceMention]]) -> PlaceMention | None:
-    """The place with most weight; a place within another takes part of the other's.
-
-    Where that is a province or a wider region, the town within it that the report tells of.
-    """
-    best: tuple[float, PlaceMention] | None = None
-    for weight, mention in weights.values():
-        outer = sum(w for w, other in weights.values() if other is not mention and _within(mention.place, other.place))
-        total = weight + _HOLDER * outer
-        if best is None or total > best[0]:
-            best = (total, mention)
-    if best is None or best[1].place.precision not in ("admin1", "region"):
-        return best[1] if best else None
-    inner = [(w, m) for w, m in weights.values() if w >= _TOLD and _within(m.place, best[1].place)]
-    return max(inner, key=lambda found: found[0])[1] if inner else best[1]
-
-
-def _within(fine: Place, coarse: Place) -> bool:
-    """Whether the finer place lies in the coarser; a name that no gazetteer holds may lie anywhere."""
-    return FINENESS[fine.precision] < FINENESS[coarse.precision] and (fine.id is None or holds(coarse, fine))
-
-
-def _can_govern(mention: PlaceMention) -> bool:
-    """Whether a place may stand for others: a name finer than a country, no border and no house."""
-    if mention.place.precision == "country" or (mention.place.id is None and mention.text.islower()):
-        return False
-    return not is_line(mention) and not is_indoors(mention)
-
-
-def is_line(mention: PlaceMention) -> bool:
-    """Whether the words name a border rather than a place on one side of it."""
-    return _LINE.search(mention.text) is not None
-
-
-def is_indoors(mention: PlaceMention) -> bool:
-    """Whether the words name a hospital or prison, where people are taken."""
-    return _INDOORS.search(mention.text) is not None
-
-
 def _governs(candidate: Candidate) -> bool:
     place = candidate.place if candidate.place_given else None
-    return place is not None and candidate.type not in SPEECH and _can_govern(place)
+    return place is not None and candidate.type not in SPEECH and can_govern(place)
 
 
 def _refined(candidate: Candidate, context: PlaceMention | None) -> PlaceMention | None:
@@ -277,34 +173,4 @@ def _finer(near: PlaceMention | None, main: PlaceMention | None) -> PlaceMention
     """The near place, save where it is the province or region around the main one."""
     if near is None or main is None:
         return near or main
-    return main if near.place.precision in ("admin1", "region") and _within(main.place, near.place) else near
-
-
-def holds(coarse: Place, fine: Place) -> bool:
-    """Whether the coarser place may hold the finer one: same country, and same first-level unit where it is one."""
-    if coarse.country != fine.country:
-        return False
-    return coarse.precision in ("country", "region") or coarse.admin1 == fine.admin1
-
-
-def smallest(mentions: Iterable[PlaceMention]) -> PlaceMention:
-    """The smallest that holds them all, else the first: the finest of those in one place, else the first named."""
-    listed = list(mentions)
-    first = min(listed, key=lambda m: (FINENESS[m.place.precision], m.start))
-    finest = [m for m in listed if m.place.precision == first.place.precision]
-    return min(finest, key=lambda m: m.start)
-
-
-def _lead_place(evidence: Evidence) -> PlaceMention | None:
-    """The finest locative place of the first body sentences that have one."""
-    seen = 0
-    for sentence in evidence.reading.sentences:
-        if sentence.kind != "body":
-            continue
-        mentions = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
-        if mentions:
-            return smallest(mentions)
-        seen += 1
-        if seen >= _LEAD:
-            break
-    return None
+    return main if near.place.precision in ("admin1", "region") and within(main.place, near.place) else near

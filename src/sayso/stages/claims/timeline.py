@@ -14,85 +14,142 @@ from typing import Literal
 
 from sayso.model import EventType, TimeMention
 from sayso.model.claims import When
+from sayso.stages.claims.anchors import (
+    FAMILY,
+    WIDE,
+    Anchor,
+    anchor_of,
+    governs,
+    is_current,
+    lead_of,
+    near_places,
+    same_place,
+)
 from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import governor
-from sayso.stages.claims.means import ATTACKS
+from sayso.stages.claims.setting import SPEECH
 from sayso.stages.claims.when import is_bare, said_on
 
 _CUMULATIVE = frozenset(
     "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
 )
-_FAMILY: frozenset[EventType] = ATTACKS | {
-    "casualties", "damage", "disruption", "interception", "repel", "advance", "violation", "evacuation", "abduction",
-    "warning", "riot", "aid", "capture", "displacement", "withdraw", "arrest", "protest",
-}  # fmt: skip
-_LOOSE: frozenset[EventType] = frozenset({"capture", "displacement", "withdraw", "arrest", "protest"})
+_LOOSE: frozenset[EventType] = frozenset(
+    {
+        "capture",
+        "displacement",
+        "withdraw",
+        "arrest",
+        "protest",
+        "disruption",
+        "aid",
+        "warning",
+        "evacuation",
+        "abduction",
+    }
+)
+_ANNOUNCED: frozenset[EventType] = frozenset({"emergency", "warning"})
+_BESIDE: frozenset[EventType] = frozenset({"disruption", "evacuation", "abduction"})
 _COUNTED: frozenset[EventType] = frozenset({"casualties", "damage", "displacement", "evacuation", "arrest", "aid"})
 _ELSEWHERE = frozenset({"elsewhere", "meanwhile", "separately"})
 _FIGHTING: frozenset[EventType] = frozenset({"advance", "clash", "siege", "shelling"})
 _BEGIN = frozenset({"begin", "start", "erupt", "commence"})
 _RISING = frozenset({"rise", "climb", "stand", "bring", "still", "reach", "increase"})
 _NEAR = timedelta(4)
-_WIDE = timedelta(7)
 _MANY = 1000
+_FAR = 2
 
 
 class Timeline:
     """The times that a report gives, in text order."""
 
-    def __init__(self, candidates: Sequence[Candidate], published: date | None) -> None:
-        self._published = published
-        self._timed = [c for c in candidates if c.time_given and _governs(c) and not self._is_ahead(c)]
+    def __init__(self, candidates: Sequence[Candidate], evidence: Evidence) -> None:
+        self._published = published = evidence.reading.document.published
+        self._timed = [a for c in candidates if (a := anchor_of(c)) and not self._is_ahead(c)]
         self._onsets = [c for c in candidates if c.time_given and c.time and _began(c)]
-        near = [c for c in self._timed if published is None or abs(published - _latest(c)) <= _WIDE]
-        self._main = next(iter(near or self._timed), None)
+        near = [a for a in self._timed if published is None or abs(published - a.last) <= WIDE]
+        first = next(iter(near or (() if is_current(evidence) else self._timed)), None)
+        lead = lead_of(evidence)
+        late = first is None or (lead is not None and first.sentence.index > lead.sentence.index + _FAR)
+        self._main = lead if lead and late else first
 
     def _is_ahead(self, candidate: Candidate) -> bool:
         return self._published is not None and _latest(candidate) > self._published
 
     def settle(self, candidates: Sequence[Candidate]) -> None:
         """Give each candidate without a time of its own the one that governs it."""
-        last: Candidate | None = None
+        last: Anchor | None = None
         for candidate in candidates:
+            since = self._since_then(candidate, last)
+            if since:
+                candidate.time = since
+                continue
             if not candidate.time_given or candidate.time is None:
                 candidate.time = self._governing(candidate, last)
                 continue
             if is_bare(candidate.time.mention):
                 candidate.time = self._on_day(candidate, candidate.time, last)
             if candidate.time.mention.sense == "at" and not candidate.rule.speaker:
-                last = candidate
+                last = Anchor(candidate.time, candidate.place, candidate.sentence, candidate)
 
-    def _on_day(self, candidate: Candidate, when: When, last: Candidate | None) -> When:
+    def _since_then(self, candidate: Candidate, last: Anchor | None) -> When | None:
+        """ "Since then 160 tankers have been destroyed": from the day told last to the day it was stated."""
+        base = last or self._main
+        latest = said_on(candidate) or self._published
+        if base is None or latest is None or candidate.rule.speaker or not _says_since(candidate):
+            return None
+        here = candidate.time.mention if candidate.time and candidate.time_given else None
+        first = here.earliest if here and here.start < candidate.trigger.start and here.earliest else base.when.earliest
+        if first is None or first > latest:
+            return None
+        return When(earliest=first, latest=latest, mention=here or base.when.mention)
+
+    def _on_day(self, candidate: Candidate, when: When, last: Anchor | None) -> When:
         """A time of day without a day ("around 1 am", "that night") is on the day that governs, else of publication."""
         source = self._source(candidate, last)
-        if source is None or source is candidate:
+        if source is None:
             first = final = self._published
         else:
-            first, final = _earliest(source), _latest(source)
+            first, final = source.when.earliest, source.when.latest
         if first is None or final is None or when.earliest is None:
             return when
         if first <= when.earliest <= final and not when.mention.text.startswith("that "):
             return when
         return replace(when, earliest=first, latest=final)
 
-    def _governing(self, candidate: Candidate, last: Candidate | None) -> When | None:
-        if candidate.rule.speaker or candidate.status == "planned":
+    def _governing(self, candidate: Candidate, last: Anchor | None) -> When | None:
+        if candidate.type in SPEECH or candidate.type in _ANNOUNCED:
+            return _day_of_speech(candidate)
+        if candidate.status == "planned":
             return None
         if _is_total(candidate):
             return self._total(candidate, None)
-        if candidate.type not in _FAMILY or candidate.type in _LOOSE or _is_elsewhere(candidate):
+        if candidate.type not in FAMILY or _is_elsewhere(candidate):
             return None
+        if candidate.type in _LOOSE:
+            return last.when if last and candidate.type in _BESIDE and _follows(candidate, last) else None
         going_on = self._going_on(candidate)
         if going_on:
             return going_on
         source = self._source(candidate, last)
-        when = source.time if source else self._day_of_report(candidate)
+        when = source.when if source else self._day_of_report(candidate)
+        if source and candidate.place_given and self._is_apart(candidate, source):
+            return None
         stated = candidate.attribution.said_latest if candidate.attribution else None
         if when and when.earliest and stated and stated < when.earliest:
             return None  # told before it happened
         if when and _is_rising(candidate):
             return self._total(candidate, when)
         return when
+
+    def _is_apart(self, candidate: Candidate, source: Anchor) -> bool:
+        """Whether an event has a place of its own, other than that of the time, and no sentence that links the two."""
+        if source.place is None or candidate.place is None or near_places(source.place.place, candidate.place.place):
+            return False
+        if source.when.earliest != source.when.latest and source.place.place.country == candidate.place.place.country:
+            return False  # a night's raids on several towns
+        between = candidate.sentence.index - source.sentence.index
+        return candidate.sentence.paragraph != source.sentence.paragraph or not 0 <= between <= _FAR
 
     def _going_on(self, candidate: Candidate) -> When | None:
         """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""
@@ -102,24 +159,26 @@ class Timeline:
         latest = said_on(candidate) or self._published or onset.latest
         return When(earliest=onset.earliest, latest=latest, mention=onset.mention)
 
-    def _source(self, candidate: Candidate, last: Candidate | None) -> Candidate | None:
-        """The event whose time governs this one."""
+    def _source(self, candidate: Candidate, last: Anchor | None) -> Anchor | None:
+        """The time that governs this one."""
         main = self._main
-        if candidate.place_given and (main is None or not _same_place(main, candidate)):
+        if candidate.place_given and (main is None or not same_place(main.place, candidate.place)):
             same = [
-                c for c in self._timed if c is not candidate and _same_place(c, candidate) and self._is_near(c, _WIDE)
+                a
+                for a in self._timed
+                if a.candidate is not candidate and same_place(a.place, candidate.place) and self._is_near(a, WIDE)
             ]
             if same:
-                return min(same, key=lambda c: abs(c.sentence.index - candidate.sentence.index))
-        if last is None or main is None or not _governs(last):
+                return min(same, key=lambda a: abs(a.sentence.index - candidate.sentence.index))
+        if last is None or main is None or last.candidate is None or not governs(last.candidate):
             return main
         if last.sentence.paragraph == candidate.sentence.paragraph:
             return last if self._is_near(last) else main
         return main
 
-    def _is_near(self, candidate: Candidate, within: timedelta = _NEAR) -> bool:
-        """Whether the event is of the days that the report is about, rather than background."""
-        return self._main is None or abs(_earliest(candidate) - _earliest(self._main)) <= within
+    def _is_near(self, anchor: Anchor, within: timedelta = _NEAR) -> bool:
+        """Whether the time is of the days that the report is about, rather than background."""
+        return self._main is None or abs(anchor.first - self._main.first) <= within
 
     def _day_of_report(self, candidate: Candidate) -> When | None:
         """A report that gives no time at all ("a vessel has been hit") tells of the day it is published."""
@@ -156,14 +215,18 @@ def _derived(
     return When(earliest=earliest, latest=latest, mention=mention)
 
 
-def _governs(candidate: Candidate) -> bool:
-    """Whether the time of this event can govern others: a stretch of days, not a running total or a limit."""
-    when = candidate.time
-    if when is None or when.mention.sense != "at" or candidate.rule.speaker or candidate.status == "planned":
-        return False
-    if when.earliest is None or when.latest is None or when.latest - when.earliest > _WIDE:
-        return False
-    return candidate.type in _FAMILY
+def _day_of_speech(candidate: Candidate) -> When | None:
+    """A threat or demand is made on the day its words were said."""
+    attribution = candidate.attribution
+    if attribution is None or attribution.said_latest is None:
+        return None
+    earliest = attribution.said_earliest or attribution.said_latest
+    return _derived(candidate, "claims/day-of-speech", "at", earliest, attribution.said_latest)
+
+
+def _follows(candidate: Candidate, last: Anchor) -> bool:
+    """Whether the event is told in the sentence of another, without a place of its own."""
+    return candidate.sentence.index == last.sentence.index and not candidate.place_given
 
 
 def _began(candidate: Candidate) -> bool:
@@ -175,22 +238,10 @@ def _began(candidate: Candidate) -> bool:
     return verb is not None and verb.lemma in _BEGIN
 
 
-def _earliest(candidate: Candidate) -> date:
-    assert candidate.time is not None
-    assert candidate.time.earliest is not None
-    return candidate.time.earliest
-
-
 def _latest(candidate: Candidate) -> date:
     assert candidate.time is not None
     assert candidate.time.latest is not None
     return candidate.time.latest
-
-
-def _same_place(one: Candidate, other: Candidate) -> bool:
-    if one.place is None or other.place is None or other.place.place.precision == "country":
-        return False
-    return one.place.place.name == other.place.place.name
 
 
 def _is_total(candidate: Candidate) -> bool:
@@ -215,6 +266,15 @@ def _is_rising(candidate: Candidate) -> bool:
 
 def _is_elsewhere(candidate: Candidate) -> bool:
     return any(t.lower in _ELSEWHERE for t in candidate.sentence.tokens[:2])
+
+
+def _says_since(candidate: Candidate) -> bool:
+    """Whether the verb has a "since" or "since then" of its own."""
+    verb = candidate.frame.verb
+    for token in candidate.sentence.children(verb, "advmod", "prep", "mark") if verb else ():
+        if token.lower == "since" and all(t.lower == "then" for t in candidate.sentence.children(token)):
+            return _perfect(candidate) and (token.dep != "mark" or bool(candidate.sentence.children(token)))
+    return False
 
 
 def _progressive(candidate: Candidate) -> bool:

@@ -31,8 +31,9 @@ _LIMIT = 4.5
 _COARSE_LIMIT = 0.9
 _WEEK = 7
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-_DAYS = {"day": 1, "week": 7}
+_LENGTHS = {"hour": 1 / 24, "day": 1, "week": 7}
 _HALF_A_YEAR = 180
+_REGIMES = frozenset({"emergency", "warning"})
 
 
 def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
@@ -45,6 +46,8 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
     for mention in evidence.times_in.get(candidate.sentence.index, ()):
         if mention.kind in ("duration", "set") and mention.earliest is None and mention.latest is None:
             continue
+        if candidate.type in _REGIMES and is_bare(mention) and _CLOCK.search(mention.text):
+            continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(candidate, mention, evidence)
         if distance is None or distance > _reach(mention):
             continue
@@ -93,18 +96,44 @@ def _when(mention: TimeMention, candidate: Candidate, evidence: Evidence) -> Whe
     stated = said_on(candidate) or published
     if mention.sense == "so-far":
         earliest, latest = None, latest or stated
+    elif mention.sense == "since" and _hangs_on(candidate, mention):
+        latest = _end_of(mention)
     elif mention.sense == "since":
         latest = stated if latest is None or latest == published else latest
     elif mention.sense == "until":
         earliest, latest = _limit(mention, evidence)
     else:
         earliest, latest = _stretched(mention, candidate, evidence)
+        if mention.text.lower() == "last night" and latest and earliest == latest:
+            latest += timedelta(1)
         latest = _with_coordinated(mention, latest, candidate.sentence, evidence)
         if published and earliest and latest and earliest < published < latest and candidate.status != "planned":
             latest = published  # "31 this year": what has happened so far
     if earliest is None and latest is None:
         return None
     return When(earliest=earliest, latest=latest, mention=mention)
+
+
+def _hangs_on(candidate: Candidate, mention: TimeMention) -> bool:
+    """ "since October 2020, when a man was seized": the event is of that month, not since."""
+    sentence, trigger = candidate.sentence, candidate.trigger
+    when = next((t for t in sentence.tokens if mention.end <= t.start <= mention.end + 2 and t.lower == "when"), None)
+    if when is None or trigger.start < mention.end:
+        return False
+    return sentence.head(when) in (trigger, *sentence.ancestors(trigger))
+
+
+def _end_of(mention: TimeMention) -> date | None:
+    """The last day of the stretch that a "since" begins with."""
+    first = mention.earliest
+    if first is None or mention.grain not in ("month", "year"):
+        return first
+    return date(first.year, 12, 31) if mention.grain == "year" else _month_end(first)
+
+
+def _month_end(day: date) -> date:
+    following = day.replace(day=28) + timedelta(4)
+    return following - timedelta(following.day)
 
 
 def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date | None]:
@@ -149,19 +178,19 @@ def _counted_back(candidate: Candidate, evidence: Evidence) -> When | None:
         return None
     words = sentence.tokens[mark.index - 2 : mark.index]
     count = _NUMBERS.get(words[0].lower) or (int(words[0].text) if words[0].text.isdecimal() else None)
-    if count is None or words[1].lemma not in _DAYS:
+    if count is None or words[1].lemma not in _LENGTHS:
         return None
     times = evidence.times_in.get(sentence.index, ())
     base = next((m for m in times if m.end <= words[0].start and m.grain in ("day", "part-of-day") and m.latest), None)
     if base is None or base.latest is None:
         return None
-    day = base.latest - timedelta(count * _DAYS[words[1].lemma])
+    day = base.latest - timedelta(int(count * _LENGTHS[words[1].lemma]))
     return When(earliest=day, latest=day, mention=base)
 
 
 def is_bare(mention: TimeMention) -> bool:
     """Whether a time of day comes without its day ("around 1 am", "that night")."""
-    return mention.kind == "time" and not _DATED.search(mention.text)
+    return mention.kind == "time" and not _DATED.search(mention.text) and not mention.text.lower().startswith("this ")
 
 
 def _distance(candidate: Candidate, mention: TimeMention, evidence: Evidence) -> float | None:
@@ -189,7 +218,8 @@ def _direct(sentence: Sentence, head: Token, candidate: Candidate) -> bool:
     for above in sentence.ancestors(head):
         if above in candidate.words or above is candidate.frame.verb:
             return True
-        if above.pos not in ("ADP", "SCONJ"):
+        subject = above.dep in ("nsubj", "nsubjpass") and above.start < head.start
+        if above.pos not in ("ADP", "SCONJ") and not subject:
             return False
     return False
 
@@ -255,4 +285,13 @@ def _dates_the_saying(sentence: Sentence, head: Token, candidate: Candidate, evi
     verb = governor(sentence, head)
     if verb is None or verb.index == candidate.trigger.index or verb.start not in evidence.cues:
         return False
-    return not _told(candidate, head)
+    return not _told(candidate, head) and not _put_in(sentence, head, verb)
+
+
+def _put_in(sentence: Sentence, head: Token, verb: Token) -> bool:
+    """ "On 9 February, she told us, an aircraft bombed the ward": the saying is put in between time and event."""
+    if head.index > verb.index:
+        return False
+    between = sentence.tokens[head.index : verb.index]
+    after = sentence.tokens[verb.index + 1 : verb.index + 4]
+    return any(t.text == "," for t in between) and any(t.text == "," for t in after)

@@ -15,7 +15,8 @@ from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import FORCE_KINDS, Evidence
 from sayso.stages.claims.frames import governor
 from sayso.stages.claims.means import ATTACKS
-from sayso.stages.claims.setting import FINENESS, PlaceContext, is_indoors, is_line
+from sayso.stages.claims.scenes import FINENESS, is_indoors, is_line
+from sayso.stages.claims.setting import PlaceContext
 
 _LOCAL = frozenset({"casualties", "arrest", "warning"})
 _LOCAL_KINDS = ("authority", "medical")

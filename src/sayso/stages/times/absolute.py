@@ -13,6 +13,9 @@ from sayso.stages.times.lexer import Lexeme
 
 _DIGITS = re.compile(r"\d+")
 _NEAR_DAYS = 45
+_COMING_DAYS = 120
+_COMING_MONTHS = 4
+_OPENERS = frozenset({"from", "after", "before", "that", "and", "until", "by", "(", "the"})
 
 
 def iso(m: Match) -> Found | None:
@@ -63,6 +66,10 @@ def month_date(m: Match) -> Found | None:
         return m.dated(calendar.day(when)) if when else None
     if m.published is None:
         return _without_year(int(month.value), number(day))
+    unit = m.get("unit")
+    if unit:
+        related = _valid(related_year(m), int(month.value), number(day)) if unit.value == "Y" else None
+        return m.dated(calendar.day(related)) if related else None
     when = _nearest_day(m, int(month.value), number(day))
     return m.dated(calendar.day(when)) if when else None
 
@@ -94,7 +101,15 @@ def _nearest_day(m: Match, month: int, day: int) -> date | None:
     ago, ahead = (m.published - past).days, (coming - m.published).days
     if m.future:
         return past if ago <= 7 else coming
-    return coming if m.direction == "open" and ahead <= _NEAR_DAYS and ago > 5 * ahead else past
+    if m.direction == "open" or not _placed(m):
+        return coming if ahead <= _NEAR_DAYS and ago > 5 * ahead else past
+    return coming if m.sense == "until" and ahead <= _COMING_DAYS else past
+
+
+def _placed(m: Match) -> bool:
+    """Whether a preposition or a comma puts the date beside its verb: "payable Dec. 7" has none."""
+    before = m.before
+    return before is None or before.kind in ("on", "in", "since", "comma", "of") or before.lower in _OPENERS
 
 
 def day_range(m: Match) -> Found | None:
@@ -171,6 +186,8 @@ def month_part(m: Match) -> Found | None:
 def _nearest_month(m: Match, wanted: int) -> Period:
     assert m.published
     year, now = m.published.year, m.published.month
+    if m.sense == "until" and 0 < (wanted - now) % 12 <= _COMING_MONTHS and not m.get("last"):
+        return calendar.month(year + (wanted < now), wanted)
     if m.get("this"):
         return calendar.month(year, wanted)
     if m.future:

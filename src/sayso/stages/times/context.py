@@ -35,11 +35,12 @@ class Memory:
     """What the document has told so far.
 
     ``last``: the stretch resolved last; ``explicit``: the one in this sentence whose year was written out;
-    ``years``: the year of each month and day that was told with its year.
+    ``years``: the year of each month and day that was told with its year; ``quarter``: the quarter told last.
     """
 
     last: Period | None = None
     explicit: Period | None = None
+    quarter: Period | None = None
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
 

@@ -51,6 +51,8 @@ def weekday(m: Match) -> Found | None:
     """Saturday, last Tuesday, early on Sunday."""
     name = m.get("weekday")
     assert name
+    if m.get("that") and m.last and m.last.grain != "year":
+        return m.dated(calendar.day(calendar.weekday_near(m.last.first + timedelta(3), int(name.value), False)))
     if m.published is None:
         return unresolved("day", f"XXXX-WXX-{name.value}")
     strict = bool(m.get("last", "next")) and not m.get("this")
@@ -195,7 +197,7 @@ def ago(m: Match) -> Found | None:
     if count is None or m.published is None or unit[0] == "T":
         value = "PAST_REF" if count is None else ""
         return unresolved(GRAINS[unit], value)
-    return _shifted(m, m.published, -count, unit)
+    return _year_before(m, count, unit) or _shifted(m, m.published, -count, unit)
 
 
 def _shifted(m: Match, anchor: date, count: float, unit: str) -> Found | None:
@@ -220,7 +222,18 @@ def shift(m: Match) -> Found | None:
     if count is None or anchor is None or unit[0] == "T":
         return unresolved(GRAINS[unit])
     back = word.value == "-1" or word.kind == "ago"
+    quarter = _year_before(m, count, unit) if back else None
+    if quarter:
+        return quarter
     return _shifted(m, anchor.first if back else anchor.last, -count if back else count, unit)
+
+
+def _year_before(m: Match, count: float, unit: str) -> Found | None:
+    """A year before, in a text about a quarter: the same quarter of that year."""
+    quarter = m.memory.quarter
+    if quarter is None or unit != "Y" or count != 1:
+        return None
+    return m.dated(calendar.quarter(quarter.first.year - 1, quarter.last.month // 3))
 
 
 def _ends_clause(m: Match) -> bool:

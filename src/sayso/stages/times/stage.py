@@ -150,8 +150,10 @@ def _resolve(match: Match) -> Found | None:
 def _remember(memory: Memory, match: Match, found: Found) -> None:
     if found.kind in ("date", "time") and found.earliest and found.latest and found.grain in _CALENDAR:
         memory.last = Period(found.value, found.earliest, found.latest, found.grain)
-        if match.get("year", "iso"):
+        if match.get("year", "iso") and match.sense != "since":
             memory.explicit = memory.last
+        if match.row.resolve == "quarter":
+            memory.quarter = memory.last
 
 
 def _words(rows: Iterable[TimeWordRow], kind: str) -> frozenset[str]:

@@ -108,14 +108,19 @@ def quarter(m: Match) -> Found | None:
         return None
     if ordinal and year:
         return m.dated(calendar.quarter(number(year), number(ordinal)))
+    known = m.memory.quarter
+    if not ordinal and not m.get("last", "this", "next"):
+        return m.dated(known) if known else None
     if m.published is None:
         return unresolved("season")
-    if ordinal and m.get("unit"):
-        return m.dated(calendar.quarter(related_year(m), number(ordinal)))
+    if m.get("unit"):
+        wanted = number(ordinal) if ordinal else known.last.month // 3 if known else 0
+        return m.dated(calendar.quarter(related_year(m), wanted)) if wanted else None
     now = (m.published.month + 2) // 3
     if ordinal:
         wanted = number(ordinal)
-        step = (wanted < now) if m.future else -(wanted > now)
+        just_over = wanted == now - 1
+        step = (wanted < now and not just_over) if m.future else -(wanted > now)
         return m.dated(calendar.quarter(m.published.year + step, wanted))
     moved = now + (-1 if m.get("last") else 1 if m.get("next") else 0)
     return m.dated(calendar.quarter(m.published.year + (moved - 1) // 4, (moved - 1) % 4 + 1))

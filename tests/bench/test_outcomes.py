@@ -112,7 +112,7 @@ def test_text_may_lie_beside_the_claims(bench: Any, tmp_path: Path) -> None:
 def test_sets_that_cannot_be_measured_are_named_with_the_reason(bench: Any, tmp_path: Path) -> None:
     result = bench("ecbplus", "te3", "--data", tmp_path)
     assert result.exit_code == 0
-    assert "ecbplus: skipped, measures the merging" in result.stderr
+    assert "ecbplus: skipped, no ecbplus/dev.jsonl.gz in the data folder" in result.stderr
     assert "te3: skipped, no te3/timebank.jsonl.gz in the data folder" in result.stderr
     assert result.stdout == ""
 

@@ -11,7 +11,7 @@ from textwrap import fill
 from sayso.bench.counting import by_split, holdings, ordered
 from sayso.bench.gate import Pin, Pins, held
 from sayso.bench.gold import GoldReport
-from sayso.bench.sets import LEFT_OUT, SETS
+from sayso.bench.sets import SETS
 
 _HEAD = """# How well sayso reads
 
@@ -80,7 +80,6 @@ def benchmarks_page(pins: Pins) -> str:
             + _filled(f"**What can be compared.** {sample}{_sentence(public.comparable)}")
         )
         parts.append(_section(public.title, pins.sets[public.name], about, level="###", main=public.main))
-    parts.append("## Not measured\n\n" + "".join(f"- `{name}`: {reason}.\n" for name, reason in LEFT_OUT.items()))
     if pins.lowered:
         parts.append("## Pins that were lowered\n\n" + "".join(map(_lowered, pins.lowered)))
     return "\n".join(parts)

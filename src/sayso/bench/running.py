@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso.bench.claims import Result, score_claims
+from sayso.bench.claims import score_claims
 from sayso.bench.corpus import SPLITS, Split, corpus_files, corpus_hash, read_corpus
 from sayso.bench.data import PublicSet, Scores, data_hash, present, read_records
 from sayso.bench.gold import GoldReport
+from sayso.bench.incidents import incident_scores
 from sayso.bench.outcomes import Outcome, outcomes
-from sayso.bench.sets import LEFT_OUT, SETS
+from sayso.bench.sets import SETS
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def chosen(names: Sequence[str]) -> list[str]:
 
     Raises UsageError on a name that is none.
     """
-    valid = [CORPUS, *(public.name for public in SETS), *LEFT_OUT]
+    valid = [CORPUS, *(public.name for public in SETS)]
     found: list[str] = []
     for name in names or valid:
         parts = [v for v in valid if v == name or v.startswith(f"{name}-")]
@@ -74,8 +75,6 @@ def run(
     quick: bool = False,
 ) -> Measured | Skipped:
     """Measure one set. ``limit``: at most so many records; ``quick``: the set's own small fixed sample."""
-    if name in LEFT_OUT:
-        return Skipped(key=name, reason=LEFT_OUT[name])
     if name == CORPUS:
         return run_corpus(reader, corpus(), split, limit)
     public = next(public for public in SETS if public.name == name)
@@ -89,37 +88,37 @@ def run_corpus(reader: Reader, folder: Path, split: Split, limit: int | None = N
     if split not in SPLITS:
         raise UsageError(f"no split is called {split!r}; valid: {', '.join(SPLITS)}")
     reports = list(read_corpus(folder, split))[:limit]
-    result, found = run_reports(reader, reports)
+    scores, found = run_reports(reader, reports)
     whole = len(reports) == len(corpus_files(folder, split))
     return Measured(
         key=f"{CORPUS}/{split}" + ("" if whole else f"/{len(reports)}"),
         title=f"Corpus ({split}): sourced claims",
         records=len(reports),
         hash=corpus_hash(folder, split),
-        scores=_rounded(result.scores()),
+        scores=_rounded(scores),
         outcomes=tuple(found),
     )
 
 
-def run_reports(reader: Reader, reports: Sequence[GoldReport]) -> tuple[Result, list[Outcome]]:
-    """Read coded reports and score the claims."""
+def run_reports(reader: Reader, reports: Sequence[GoldReport]) -> tuple[Scores, list[Outcome]]:
+    """Read coded reports; score the claims, and the incidents where they are labelled."""
     read: list[tuple[GoldReport, Reading]] = [
         (gold, reader.read_text(gold.text, published=gold.published, outlet=gold.outlet)) for gold in reports
     ]
     result = score_claims(read)
-    return result, outcomes(result, read)
+    return result.scores() | incident_scores(read, result), outcomes(result, read)
 
 
 def measure_reports(reader: Reader, name: str, reports: Sequence[GoldReport]) -> Measured:
     """Measure anyone's coded reports; ``name`` is what the scores go by."""
-    result, found = run_reports(reader, reports)
+    scores, found = run_reports(reader, reports)
     digest = hashlib.sha256("\0".join(report.text for report in reports).encode()).hexdigest()
     return Measured(
         key=name,
         title=name,
         records=len(reports),
         hash=digest[:12],
-        scores=_rounded(result.scores()),
+        scores=_rounded(scores),
         outcomes=tuple(found),
     )
 

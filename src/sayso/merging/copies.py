@@ -18,7 +18,7 @@ from sayso.model import Copy, Document
 from sayso.model.words import fold
 
 RUN = 5
-WINDOW = 12
+WINDOW = 8
 WHOLE = 0.6
 """From this share of the shorter text on, one document is a copy of the other."""
 PART = 0.15
@@ -29,7 +29,7 @@ _WORD = re.compile(r"\w+")
 
 
 def marks_of(text: str) -> frozenset[int]:
-    """The marks of a text: 32-bit hashes, about two for every thirteen words; the same on every machine."""
+    """The marks of a text: 32-bit hashes, about two for every nine words; the same on every machine."""
     words = _WORD.findall(fold(text))
     hashes = [crc32(" ".join(words[n : n + RUN]).encode()) for n in range(max(0, len(words) - RUN + 1))]
     return frozenset(_smallest(hashes))

@@ -1,15 +1,13 @@
-"""The public data sets that sayso is measured on, one module each; ``SETS`` lists them.
-
-Left out: ECB+ measures which reports speak of one happening, which needs the merging of claims into incidents across
-reports. It joins when there is something to measure.
-"""
+"""The public data sets that sayso is measured on, one module each; ``SETS`` lists them."""
 
 from sayso.bench.data import PublicSet
 from sayso.bench.sets import (
     case2021,
+    ecbplus,
     event_location,
     geoparsing,
     gvc,
+    gvc_incidents,
     muc4,
     plover_gsr,
     polnear,
@@ -30,8 +28,6 @@ SETS: tuple[PublicSet, ...] = (
     event_location.SET,
     plover_gsr.SET,
     gvc.SET,
+    gvc_incidents.SET,
+    ecbplus.SET,
 )
-LEFT_OUT: dict[str, str] = {
-    "ecbplus": "measures the merging of events across documents, which does not exist yet",
-}
-"""Sets that are known but not measured, and why."""

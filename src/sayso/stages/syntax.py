@@ -32,7 +32,7 @@ SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = frozenset(
     "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. "
     "Hon. Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. "
-    "Sr. Pres. Spc. Ltd. Ft. Ret.".split()
+    "Sr. Pres. Spc. Ltd. Ft. Ret. BGen. MGen. LtGen. Gp. Wg. Sqn. Flt. Cdre. Lieut. Comdt. Engr. Brgy. Amb. incl.".split()
 )
 _FINAL = frozenset({".", "!", "?"})
 _PLAIN = str.maketrans(
@@ -166,9 +166,16 @@ def _no_break(doc: Doc) -> Doc:
         if length > LONGEST:
             token.is_sent_start = True
             length = 1
-        elif before in ABBREVIATIONS and (token.text[0].isalnum() or token.text in ABBREVIATIONS):
+        elif _abbreviates(doc, token.i - 1) and (token.text[0].isalnum() or token.text in ABBREVIATIONS):
             token.is_sent_start = False
     return doc
+
+
+def _abbreviates(doc: Doc, at: int) -> bool:
+    """Whether the token ends an abbreviation, which the tokenizer may have parted from its stop ("Gp", ".")."""
+    before = doc[at].text
+    parted = before == "." and at > 0 and not doc[at - 1].whitespace_ and f"{doc[at - 1].text}." in ABBREVIATIONS
+    return before in ABBREVIATIONS or parted
 
 
 def _verify(name: str, hashes: dict[str, str]) -> None:

@@ -1,10 +1,11 @@
 """PolNeAR: who says what, in US political news (Newell, Margolin and Ruths 2018).
 
 Mapping. Every attribution of the reading is one of theirs, unless it stands inside what another source says. Source:
-the whole noun phrase around each source of the chain, with article and relative clause, without the cue. Cue: the cue with its auxiliaries and negation. Content: the
-stretches of content. Spans are compared after white space and closing marks (``, ; : .``) are cut off both ends; each
-contiguous stretch counts once. ``begin``: of a stretch only the beginning is compared; ``word``: each word on its own,
-in a stretch or not. ``attribution``: an attribution is found when its cue overlaps a coded cue.
+the whole noun phrase around each source of the chain, with article and relative clause, without the cue. Cue: the cue
+with its auxiliaries and negation. Content: the stretches of content. Spans are compared after white space and closing
+marks (``, ; : .``) are cut off both ends; each contiguous stretch counts once. ``begin``: of a stretch only the
+beginning is compared; ``word``: each word on its own, in a stretch or not. ``attribution``: an attribution is found
+when its cue overlaps a coded cue.
 """
 
 from __future__ import annotations

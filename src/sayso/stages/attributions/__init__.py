@@ -97,6 +97,8 @@ def _name_speakers(frames: list[Frame], speakers: Speakers, memory: Memory) -> N
         frame.passed = tuple(memory.medium(s) for s in speakers.passing(frame))
         if not frame.passed and _continues(frame, before):
             frame.passed = memory.passed(frame.sources)
+        for head in frame.inner:
+            memory.hear(speakers.of(frame.sentence, head))
         memory.note(frame, inner=frame.cue.start < reach)
         if frame.act == "speech" and frame.content:
             reach = max([reach, *(c.end for c in frame.content if c.start > frame.cue.start)])

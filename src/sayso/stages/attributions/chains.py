@@ -75,6 +75,11 @@ def _chain(
     return tuple((named or found)[:_LONGEST])
 
 
+def _relays(frame: Frame, source: Source) -> bool:
+    """Whether an unlisted name that "reports" or "writes" is an outlet, as nothing else is known of it."""
+    return source.kind == "unnamed" and frame.anchor.lemma in ("report", "write") and source.name[:1].isupper()
+
+
 def extended(chain: tuple[Source, ...], outer: Source) -> tuple[Source, ...]:
     """The chain with one more source, nearest the reader."""
     return chain if any(_same(outer, s) for s in chain) else (*chain, outer)[-_LONGEST:]
@@ -85,7 +90,7 @@ def _passes_on(frame: Frame, cited: Frame) -> bool:
     return (
         not frame.citation
         and bool(frame.sources)
-        and all(s.kind == "media" for s in frame.sources)
+        and all(s.kind == "media" or _relays(frame, s) for s in frame.sources)
         and all(s.kind != "media" for s in cited.sources)
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.model import Sentence, Span
 from sayso.stages.attributions.frames import QUOTE_MARKS, Frame, stretch
-from sayso.stages.attributions.governed import cut
+from sayso.stages.attributions.governed import cut, stop
 from sayso.stages.attributions.phrases import OBJECTS, verbal
 
 _NEAR = 8
@@ -52,6 +52,7 @@ _OWN_CUES = frozenset(
     }
 )
 _ELSEWHERE = frozenset({"in", "on", "at", "elsewhere", "later", "meanwhile", "separately", "then"})
+_TAKING_UP = frozenset({"it", "they", "he", "she", "none", "most"})
 BACK_BREAKS = frozenset({"but", "while", "although", "though", "whereas"})
 
 
@@ -67,6 +68,8 @@ def left_content(frame: Frame) -> list[Span]:
     as_clause = before >= 2 and tokens[before].lower == "as" and tokens[before - 1].text == ","
     as_clause = as_clause and sentence.child(frame.anchor, *OBJECTS) is None
     if (set_off or as_clause) and frame.anchor.dep not in ("relcl", "acl"):
+        if _relative(frame):
+            return [s for s in (_resumed(frame, frame.segment),) if s is not None]
         start = left_bound(sentence, before)
         left = stretch(sentence, start, before - (1 if as_clause else 0))
         aside = frame.anchor.tag == "VBG" and frame.anchor.lemma in _NOISES
@@ -83,15 +86,23 @@ def left_content(frame: Frame) -> list[Span]:
         return [that]
     follows = frame.last + 1
     if follows < len(tokens) - 1 and _opens_content(frame, follows):
-        span = stretch(sentence, follows, len(tokens) - 1)
+        span = stretch(sentence, follows, stop(sentence, follows, len(tokens) - 1))
         if span is not None:
             found.append(span)
     return found
 
 
+def _relative(frame: Frame) -> bool:
+    """Whether the cue clause stands right behind a relative pronoun: "in which, a monitor says, 89 people died"."""
+    tokens = frame.sentence.tokens
+    return frame.first > 1 and tokens[frame.first - 1].text == "," and tokens[frame.first - 2].tag in ("WDT", "WP")
+
+
 def around(frame: Frame, inverted: bool) -> list[Span]:
     """What stands before a cue clause told by the order of words, and what goes on behind it."""
     sentence = frame.sentence
+    if _relative(frame):
+        return [s for s in (_resumed(frame, frame.segment),) if s is not None]
     left = stretch(sentence, left_bound(sentence, frame.first - 1), frame.first - 1)
     if left is None or not _says_something(sentence, left):
         return []
@@ -169,12 +180,14 @@ def _resumed(frame: Frame, left: Span) -> Span | None:
     open_clause = not any(t.dep == "ROOT" or t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.within(left))
     if first.text not in QUOTE_MARKS and not open_clause and _own_voice(sentence, at):
         return None
-    return stretch(sentence, at, len(tokens) - 1)
+    return stretch(sentence, at, stop(sentence, at, len(tokens) - 1))
 
 
 def _own_voice(sentence: Sentence, at: int) -> bool:
     """Whether the report's own voice goes on here, behind a clause that somebody else has said."""
     first = sentence.tokens[at]
+    if first.lower == "but" and sentence.tokens[at + 1].lower in _TAKING_UP:
+        return False
     if first.lower in _BREAKS:
         return not _elided(sentence, at)
     if first.lower == "and" and sentence.tokens[at + 1].lower in _ELSEWHERE:

@@ -17,6 +17,7 @@ _SAYING = frozenset(
     "refuse decline order ask threaten condemn put give name issue promise pledge insist acknowledge stress".split()
 )
 CUTS = frozenset({"while", "as", "although", "though", "whereas", "however", "despite"})
+_SUMMING = frozenset({"most", "all", "none", "some", "many", "several", "others", "both"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "xcomp"})
 
 
@@ -75,7 +76,7 @@ def right_extent(
     if first > last:
         return []
     whole = last
-    last = cut(sentence, first, _stop(sentence, first, last))
+    last = cut(sentence, first, stop(sentence, first, last))
     resumed = _and_that(sentence, last, whole)
     if last == whole:
         last = _joined(sentence, last) if governed[-1].dep in OBJECTS else _carried_on(sentence, last)
@@ -98,7 +99,7 @@ def right_extent(
     return [s for s in spans if s is not None]
 
 
-def _stop(sentence: Sentence, first: int, last: int) -> int:
+def stop(sentence: Sentence, first: int, last: int) -> int:
     """Before a semicolon outside quotation marks: what follows is a sentence of its own."""
     quoted = False
     for token in sentence.tokens[first : last + 1]:
@@ -121,7 +122,8 @@ def _carried_on(sentence: Sentence, last: int) -> int:
         return last
     that = tokens[at].lower == "that" and tokens[at].tag == "IN"
     deed = tokens[at].tag in ("VBD", "VBN") and tokens[at].lemma not in _SAYING
-    if not that and not deed:
+    summed = at > last + 1 and tokens[at].lower in _SUMMING and tokens[at + 1].lemma in ("be", "have")
+    if not that and not deed and not summed:
         return last
     end = at + 1
     while end < len(tokens) - 1 and tokens[end].text not in (";", "—", "–"):

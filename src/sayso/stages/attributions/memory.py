@@ -60,6 +60,11 @@ class Memory:
         if frame.sources and frame.act == "speech" and not frame.report and not inner:
             self.last, self.paragraph = frame.sources, sentence.paragraph
 
+    def hear(self, sources: Sequence[Source]) -> None:
+        """Keep sources that somebody cites."""
+        for source in sources:
+            self._keep(source, frozenset(word.lower() for word in source.name.split()), ())
+
     def _keep(self, source: Source, words: frozenset[str], passed: tuple[Source, ...]) -> None:
         earlier = self._known.pop(_key(source), None)
         if earlier is not None:
@@ -75,7 +80,7 @@ class Memory:
     def recall(self, frame: Frame) -> tuple[Source, ...]:
         """The source named before that the frame's definite noun phrase stands for, or nothing."""
         head = frame.speaker
-        if head is None or head.tag not in ("NN", "NNS") or len(frame.named) > 1:
+        if head is None or head.tag not in ("NN", "NNS", "NNP") or len(frame.named) > 1:
             return ()
         sentence = frame.sentence
         if frame.named:
@@ -85,14 +90,19 @@ class Memory:
             phrase = core(sentence, head)
         start = phrase[0].index
         definite = start > 0 and sentence.tokens[start - 1].lower in _DEFINITE and not frame.aside
-        if len(phrase) > 2 or not (definite or phrase[0].lower == "same"):
+        if len(phrase) > (1 if head.tag == "NNP" else 2) or not (definite or phrase[0].lower == "same"):
             return ()
         wanted = {t.lemma for t in phrase} - {"same"}
         for known in self._lately():
             medium = head.lemma in _MEDIA and known.source.kind == "media"
             if medium or (wanted <= known.words and len(known.source.name.split()) > len(phrase)):
                 return (replace(known.source, start=phrase[0].start, end=phrase[-1].end),)
-        if self._words.is_a("statement", head) and self.last and frame.sentence.paragraph - self.paragraph <= _REACH:
+        if (
+            head.tag != "NNP"
+            and self._words.is_a("statement", head)
+            and self.last
+            and frame.sentence.paragraph - self.paragraph <= _REACH
+        ):
             return self.last
         return ()
 

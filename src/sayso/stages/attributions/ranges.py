@@ -6,6 +6,7 @@ from sayso.model import Sentence, Token
 
 Range = tuple[int, int]
 _CUTS = frozenset({"IN", "WP", "WDT", "VBN", "VBG", "TO", "RB"})
+_SOURCES = frozenset({"source", "official", "officer"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "which", "who", "and", "but", "as"})
 
@@ -66,6 +67,8 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
         fresh = after.tag in ("DT", "CD", "PRP$") or (
             any(t.tag == "NNS" for t in tokens[index + 1 : range_[1] + 1]) and after.tag in ("NNS", "JJ", "NN")
         )
+        if _shared(tokens[start], tokens[index - 1], tokens[range_[1]]):
+            continue
         joined = not inside or after.tag in ("DT", "CD", "PRP$")
         if joined and (fresh or _alike(tokens[index - 1], tokens[range_[1]])):
             found.append((start, index - 1))
@@ -74,6 +77,11 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
     if any(surface_head(sentence, part) is None for part in found):
         return [range_]
     return found
+
+
+def _shared(first: Token, before: Token, last: Token) -> bool:
+    """Whether both nouns only say of what kind the sources are: "hospital and civil protection sources"."""
+    return before.tag in ("NN", "NNP", "JJ") and first.tag not in ("DT", "CD") and last.lemma in _SOURCES
 
 
 def _alike(before: Token, last: Token) -> bool:

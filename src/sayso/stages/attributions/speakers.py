@@ -153,12 +153,14 @@ def _inverted(sentence: Sentence, verb: Token) -> Token | None:
 
 def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
     """The subject of the verb that this one leans on ("declined to say", "went on to add", "…, saying")."""
-    refused, current = False, verb
+    turning = _turning(sentence, verb)
+    refused, current = False, turning or verb
     for _ in range(_DEPTH):
         above = sentence.head(current)
         if above is current or current.dep not in _LEANING:
             return None
-        if current.dep in ("ccomp", "parataxis") and current.tag in ("VBD", "VBZ", "VBP"):
+        finite = current.tag in ("VBD", "VBZ", "VBP")
+        if current.dep in ("ccomp", "parataxis") and finite and current is not turning:
             return None
         if current.dep == "advcl" and sentence.child(current, "aux") is not None and current.tag == "VB":
             return None
@@ -176,6 +178,16 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
                 return Speaker(_speaking(sentence, sentence.head(above), words), refused=refused)
         current = above
     return None
+
+
+def _turning(sentence: Sentence, verb: Token) -> Token | None:
+    """The clause that the verb was hung on, where it is the speaker's next word: "denied that …, and accused"."""
+    clause, tokens = sentence.head(verb), sentence.tokens
+    before = tokens[verb.index - 2 : verb.index] if verb.index > 1 else ()
+    joined = len(before) == 2 and before[0].text == "," and before[1].lower in ("and", "but")
+    outer = sentence.head(clause)
+    alike = verb.dep == "conj" and clause.dep == "ccomp" and outer.tag == verb.tag and outer is not clause
+    return clause if joined and alike and outer.index < clause.index else None
 
 
 def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:

@@ -76,7 +76,7 @@ class _Reader:
         return sorted(self._found, key=lambda m: m.start)
 
     def _forget(self, sentence: Sentence) -> None:
-        """Drop the candidates that stand too far back, so that a long text costs no more a sentence than a short one."""
+        """Drop the candidates that stand too far back: a sentence of a long text costs no more than one of a short."""
         passed = 0
         while passed < len(self._known) and sentence.index - self._known[passed].sentence.index > REACH:
             passed += 1

@@ -19,7 +19,7 @@ FLOOR = 0.006
 HEAT = 1.5
 _MOST = 12
 _LEAST = 0.5
-_FAR = 10
+_FAR = 4
 
 
 def unit_of(entry: Entry) -> str:
@@ -57,16 +57,14 @@ class Home:
         if not units:
             return {}
         countries = {e.country for e in name.candidates if e.feature == "country"}
-        largest: dict[str | None, int] = {}
-        for entry in name.candidates:
-            if fold(entry.name) == name.key:
-                largest[entry.country] = max(entry.population, largest.get(entry.country, 0))
+        named = [e for e in name.candidates if fold(e.name) == name.key and e.feature == "city"]
+        largest = max((e.population for e in named), default=0)
         return {
             e.id: units[unit]
             for e in name.candidates
             if (unit := self._level(e)) in units
             and e.country not in countries
-            and (fold(e.name) == name.key or largest.get(e.country, 0) < _FAR * e.population + 1)
+            and (fold(e.name) == name.key or largest < _FAR * e.population + 1)
         }
 
     def _units(self, name: Name) -> dict[str, float]:

@@ -21,6 +21,8 @@ CONTAINED, KIND, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 4.0, 1.5, 4.0,
 _MOST = 60
 _NEAR = 12
 _KNOWN = 100_000
+_SEAT = 100_000
+_CLOSE_BY = 280.0
 _REACH = 120.0
 _EARTH = 6371.0
 _DOUBLE = 30.0
@@ -59,13 +61,21 @@ class Resolver:
                 bearers[name.chosen.country].add(name.key)
         leaning = {country for country, weight in leanings.items() if weight > 0}
         keys = set().union(*bearers.values())
-        return [n for n in names if keys - {n.key} and self._is_foreign(n, bearers, leaning)]
+        suspects = [n for n in names if keys - {n.key} and self._is_foreign(n, bearers, leaning)]
+        sure = [n for n in sorted(names, key=lambda n: -n.sure) if n.chosen and n.chosen.feature != "country"]
+        return [n for n in suspects if not self._plausible(n, sure[: _NEAR + 3])]
 
     def _is_foreign(self, name: Name, bearers: dict[str, set[str]], leaning: set[str]) -> bool:
         entry = name.chosen
         if entry is None or name.containers or name.fixed or entry.feature != "city" or entry.population > _KNOWN:
             return False
         return entry.country not in leaning and not bearers.get(entry.country or "", set()) - {name.key}
+
+    def _plausible(self, name: Name, sure: list[Name]) -> bool:
+        """Whether the place lies close to one that is clear, as across a border."""
+        return any(
+            n.key != name.key and n.chosen and name.chosen and distance(n.chosen, name.chosen) < _CLOSE_BY for n in sure
+        )
 
     def _prepare(self, name: Name) -> None:
         if name.fixed:
@@ -94,7 +104,9 @@ class Resolver:
     def _has_seat(self, unit: Entry, name: Name) -> bool:
         """Whether the name's city fills the unit of the same name (Kyiv, Moscow): the city is meant."""
         return any(
-            e.feature == "city" and e.admin1 == unit.id and e.population > 0.35 * unit.population
+            e.feature == "city"
+            and e.admin1 == unit.id
+            and e.population > (0.15 if e.population >= _SEAT and fold(e.name) == name.key else 0.35) * unit.population
             for e in name.candidates[:8]
         )
 

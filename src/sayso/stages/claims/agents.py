@@ -42,6 +42,10 @@ def agent_of(candidate: Candidate, token: Token, evidence: Evidence, civil: bool
 
 def _unnamed(candidate: Candidate, token: Token, evidence: Evidence, civil: bool) -> Role | None:
     """A word that is no mention of someone: whose it is, else the force or the people that it tells of."""
+    if token.pos == "PRON":
+        return _self(candidate, token)
+    if token.lemma in RECKONING:
+        return None
     owner = owner_of(candidate.sentence, token, evidence)
     if owner:
         ruled = owner.name.lower() in _RULERS and candidate.type in _ARMED
@@ -55,9 +59,26 @@ def _unnamed(candidate: Candidate, token: Token, evidence: Evidence, civil: bool
     thing = evidence.weapon(token) is not None or any(evidence.is_class(token, c) for c in _THINGS)
     if evidence.is_force(token) and not thing:
         return phrase_role(candidate.sentence, token, evidence)
+    if _office(candidate, token) and evidence.place(token) is None:
+        return phrase_role(candidate.sentence, token, evidence)
     if evidence.is_person(token) and (civil or candidate.type in _UNREST or _violent(candidate, token)):
         return phrase_role(candidate.sentence, token, evidence)
     return None
+
+
+def _self(candidate: Candidate, token: Token) -> Role | None:
+    """A force that tells of its own deeds by a pronoun the report leaves open: "it had killed 200, the group said"."""
+    if candidate.attribution is None or token.lower not in ("it", "they", "we"):
+        return None
+    source = candidate.attribution.sources[0]
+    if source.kind not in ("armed-group", "military", "party") or candidate.type not in _ARMED_DEEDS:
+        return None
+    return Role(start=source.start, end=source.end, name=source.name, id=source.id, side=source.side)
+
+
+def _office(candidate: Candidate, token: Token) -> bool:
+    """Whether a body or an office orders, grants or forbids: "the command post banned", "the Treasury listed"."""
+    return candidate.type in _OFFICIAL and (token.lemma in _OFFICES or (token.pos == "PROPN" and not token.entity))
 
 
 def _civilian(candidate: Candidate, token: Token, mention: ActorMention, evidence: Evidence) -> Role | None:
@@ -122,6 +143,18 @@ def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None
 
 _ARMED: tuple[EventType, ...] = (*ATTACKS, "capture", "advance", "siege", "withdraw", "repel", "interception")
 _VIOLENCE: tuple[EventType, ...] = ("abduction", "attack-civilians", "clash", "bombing", "shelling", "damage")
+_ARMED_DEEDS: tuple[EventType, ...] = (*_ARMED, "clash", "abduction", "casualties", "damage")
+_OFFICIAL: tuple[EventType, ...] = (
+    "emergency", "sanction", "supply", "aid", "disruption", "warning", "deploy", "agree", "accuse", "demand",
+    "threaten", "reject", "evacuation", "arrest",
+)  # fmt: skip
+_OFFICES = frozenset(
+    "post department ministry treasury board body council commission committee agency authority government office "
+    "partner union court parliament embassy directorate administration mission church prefect governor mayor minister "
+    "president premier leadership cabinet command team charity organisation organization municipality".split()
+)
+RECKONING = frozenset("count tally estimate account reckoning figure standard telling measure law decree vote".split())
+"""What is meant by "by the Pentagon's count": nobody who did anything."""
 _RULERS = ("regime", "junta")
 _THINGS = ("aerial", "vehicle", "weaponry")
 _MACHINES = frozenset(["jet", "warplane", "aircraft", "plane", "helicopter", "gunship", "tank", "warship"])

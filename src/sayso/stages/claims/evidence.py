@@ -54,7 +54,8 @@ class Evidence:
         self.source_words = frozenset(
             t.start for a in reading.attributions if a.act == "speech" for s in a.sources for t in self._tokens(s)
         )
-        self._named = {t.start for m in reading.times for t in self._tokens(m)} | {
+        self._timed = {t.start for m in reading.times for t in self._tokens(m)}
+        self._named = self._timed | {
             t.start for m in reading.actors if m.rule.startswith("actors/") for t in self._tokens(m)
         }
         self.times_in = _by_sentence(reading, reading.times)
@@ -93,6 +94,10 @@ class Evidence:
     def in_name(self, token: Token) -> bool:
         """Whether the word is part of a time expression or of a listed name ("March", "Rapid Support Forces")."""
         return token.start in self._named
+
+    def in_time(self, token: Token) -> bool:
+        """Whether the word is part of a time expression."""
+        return token.start in self._timed
 
     def weapon(self, token: Token) -> WeaponMention | None:
         """The weapon whose head word this is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.model import EventType, Role, Token
-from sayso.stages.claims.agents import agent_of
+from sayso.stages.claims.agents import RECKONING, agent_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import Frame, expand, subject_of
@@ -32,7 +32,9 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
         return
     agents = _wholes(candidate, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
     candidate.actors = _unique([r for t in agents if (r := agent_of(candidate, t, evidence))])
-    if not candidate.actors and frame.passive:
+    if not candidate.actors and candidate.trigger.pos == "NOUN":
+        candidate.actors = _done_by(candidate, evidence)
+    if not candidate.actors and (frame.passive or (candidate.type == "interception" and frame.subjects)):
         candidate.actors = _named_by(candidate, evidence) or _told_by(candidate, evidence)
     if not candidate.actors and candidate.type == "protest" and frame.verb is not None:
         marchers = subject_of(candidate.sentence, frame.verb)
@@ -43,6 +45,7 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
     if rule.speaker:
         candidate.targets = _addressed(candidate, evidence)
     else:
+        objects = _outermost(candidate, objects)
         roles = [r for t in _wholes(candidate, objects) if (r := target_of(candidate, t, evidence))]
         if rule.target != "none" and not any(r.name.lower() not in ("people", "person") for r in roles):
             roles += [r for t in struck_things(candidate, evidence) if (r := target_of(candidate, t, evidence))]
@@ -78,6 +81,40 @@ _PARTIES = frozenset(
 )
 
 
+def _done_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
+    """Who did it where a participle tells: "the attack carried out by the front", "the raid claimed by the group"."""
+    sentence = candidate.sentence
+    for verb in sentence.children(candidate.trigger, "acl"):
+        if verb.tag != "VBN" or verb.lemma not in _DONE:
+            continue
+        by = sentence.children(verb, "agent")
+        agents = [a for b in by for t in sentence.children(b, "pobj") for a in expand(sentence, t)]
+        return _unique([r for t in agents if (r := agent_of(candidate, t, evidence))])
+    return ()
+
+
+_DONE = frozenset(
+    "carry perpetrate launch commit conduct stage mount execute claim lead wage orchestrate blame attribute".split()
+)
+
+
+def _outermost(candidate: Candidate, tokens: list[Token]) -> list[Token]:
+    """Without what only tells of another one: "a convoy of 14 trucks" is the convoy."""
+    kept = []
+    for token in tokens:
+        head = candidate.sentence.head(token)
+        whole = candidate.sentence.head(head) if head.lower == "of" and token.dep == "pobj" else None
+        if (
+            whole is None
+            or whole not in tokens
+            or whole.pos != "NOUN"
+            or whole in wholes(candidate.sentence, whole)[1:]
+            or wholes(candidate.sentence, whole) != [whole]
+        ):
+            kept.append(token)
+    return kept
+
+
 def _named_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
     """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen"."""
     sentence, trigger = candidate.sentence, candidate.trigger
@@ -85,7 +122,10 @@ def _named_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
         if word.lower != "by" or word.index < trigger.index:
             continue
         agents = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
-        if any(t.start in evidence.source_words or t.pos == "NUM" or _bystander(t, evidence) for t in agents):
+        if any(
+            t.start in evidence.source_words or t.pos == "NUM" or _bystander(t, evidence) or t.lemma in RECKONING
+            for t in agents
+        ):
             continue
         return _unique([r for t in _wholes(candidate, agents) if (r := agent_of(candidate, t, evidence))])
     return ()
@@ -118,6 +158,7 @@ def _bystander(token: Token, evidence: Evidence) -> bool:
 _OWN_DEEDS: dict[EventType, frozenset[str]] = {
     "interception": frozenset({"military", "government", "armed-group", "party"}),
     "arrest": frozenset({"military", "authority"}),
+    "repel": frozenset({"military", "armed-group"}),
 }
 
 
@@ -131,6 +172,8 @@ def _aimed_at(candidate: Candidate) -> tuple[str, ...]:
         return ("to", "for")
     if candidate.type in ATTACKS:
         return (*_AIMS, "of") if candidate.trigger.pos != "VERB" else _AIMS
+    if candidate.type == "violation":
+        return (*_AIMS, "of", "over", "in", "off")
     return (*_AIMS, "of", "to", "from", "with", "oprd")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.model import EventType, Role, Sentence, Token, role_of
+from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
 from sayso.stages.claims.candidates import Candidate
-from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.evidence import FORCE_KINDS, Evidence
 from sayso.stages.claims.frames import expand
 from sayso.stages.claims.means import ATTACKS
 
@@ -21,7 +21,8 @@ _ABSTRACT = frozenset(
 )
 _NOBODY = frozenset("one none other another nobody".split())
 _SETS = frozenset(
-    "dozen hundred thousand score million number pair couple handful ten majority lot remainder rest series "
+    "none average truckload busload boatload carload dozen hundred thousand score million number pair couple "
+    "handful ten majority lot remainder rest series "
     "string group".split()
 )
 """Words for how many: what is meant is who or what stands after "of"."""
@@ -31,6 +32,7 @@ _PARTS = frozenset(
 )
 """Words for a part of something: what was hit is the whole."""
 _SETTLEMENTS = frozenset("city town village hamlet settlement".split())
+_MEMBERS = frozenset("member man soldier fighter troop officer personnel serviceman".split())
 _COUNTED = frozenset(["people", "person", "body", "civilian"])
 _ONLY_PEOPLE: frozenset[EventType] = frozenset({"aid", "supply", "violation"})
 _OF_PEOPLE: frozenset[EventType] = frozenset({"casualties", "arrest", "abduction"})
@@ -42,6 +44,8 @@ def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
     """The word as what was hit, or None where it names nobody and nothing of the kind."""
     if candidate.type == "interception" and (evidence.weapon(token) or token.pos != "PROPN"):
         return owner_of(candidate.sentence, token, evidence)
+    if evidence.in_time(token) or token.index == candidate.trigger.index:
+        return None
     mention = evidence.actor(token)
     if token.start in evidence.source_words and not candidate.rule.speaker:
         return None  # "killing two, residents said": the parser may take who says it for one more victim
@@ -54,7 +58,7 @@ def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
     if evidence.weapon(token) and candidate.type in ATTACKS and token.lemma not in ("vehicle", "tank", "aircraft"):
         return None
     if mention:
-        return role_of(mention)
+        return _force_of(candidate, token, evidence) or role_of(mention)
     place = evidence.place(token)
     if place:
         return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
@@ -70,6 +74,20 @@ def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
     if candidate.type == "casualties" and token.lemma in _COUNTED and _plain(candidate.sentence, token):
         return None
     return phrase_role(candidate.sentence, token, evidence)
+
+
+def _force_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
+    """The force whose men were hurt: "members of the Coast Front", "its men"."""
+    if candidate.type not in ("casualties", "clash") or token.lemma not in _MEMBERS:
+        return None
+    sentence = candidate.sentence
+    owners = list(sentence.children(token, "poss"))
+    owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
+    for owner in owners:
+        force = evidence.actor(owner)
+        if force and force.kind in FORCE_KINDS and (force.id is not None or force.text[:1].isupper()):
+            return role_of(force)
+    return None
 
 
 def wholes(sentence: Sentence, token: Token) -> list[Token]:
@@ -104,6 +122,8 @@ def settle_targets(candidate: Candidate, found: Sequence[Candidate], evidence: E
         if any(t is not None and _is_thing(t, evidence) for _, t in heads):
             people = {r.start for r, t in heads if r.id is None and t is not None and evidence.is_person(t)}
             candidate.targets = tuple(r for r in candidate.targets if r.start not in people)
+    elif candidate.type == "interception" and not candidate.targets:
+        candidate.targets = _shot_at(candidate, found)
     elif candidate.type == "reject" and not candidate.targets:
         mine = {r.id or r.name for r in candidate.actors}
         for before in reversed(found):
@@ -114,6 +134,20 @@ def settle_targets(candidate: Candidate, found: Sequence[Candidate], evidence: E
                 break
 
 
+def _shot_at(candidate: Candidate, found: Sequence[Candidate]) -> tuple[Role, ...]:
+    """Whose drones or missiles were shot down, where the sentences before tell who sent them."""
+    mine = {r.id or r.name for r in candidate.actors} | {r.side for r in candidate.actors if r.side}
+    for before in reversed(found):
+        if candidate.sentence.index - before.sentence.index > _TOLD_BEFORE:
+            break
+        sent = before.type in _SENDING and before.status != "denied" and before.actors
+        if sent and not mine & {s for r in before.actors for s in (r.id or r.name, r.side)}:
+            return before.actors
+    return ()
+
+
+_SENDING: tuple[EventType, ...] = ("drone-strike", "missile-strike", "airstrike", "shelling", "violation")
+_TOLD_BEFORE = 4
 _REJECTED: tuple[EventType, ...] = ("demand", "threaten", "accuse", "emergency", "sanction")
 
 
@@ -129,9 +163,21 @@ def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
     owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
     for child in owners:
         owner = evidence.actor(child)
-        if owner and owner.kind not in _NOT_OWNERS:
+        if owner and owner.id is None and child.lemma in ("fighter", "bomber") and child.dep == "compound":
+            owner = _nation_before(sentence, child, evidence)  # "Avarian fighter jets"
+        tool = owner is not None and owner.id is None and child.lemma in _TOOLS
+        if owner and not tool and owner.kind not in _NOT_OWNERS:
             return role_of(owner)
     return None
+
+
+_TOOLS = frozenset("artillery mortar infantry bomber drone".split())
+
+
+def _nation_before(sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
+    """The actor named right before a word."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    return evidence.actor(before) if before is not None else None
 
 
 def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:

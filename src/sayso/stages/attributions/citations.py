@@ -102,12 +102,19 @@ def _name_behind(frame: Frame, head: Token) -> None:
 
 def _whose(sentence: Sentence, noun: Token) -> Token | None:
     """X in "by X's count", "by the count of X"."""
-    owner = sentence.child(noun, "poss")
+    owner = sentence.child(noun, "poss") or _named_before(sentence, noun)
     for prep in sentence.children(noun, "prep") if owner is None else ():
         owner = sentence.child(prep, "pobj") if prep.lemma == "of" else None
         if owner is not None:
             break
     return owner
+
+
+def _named_before(sentence: Sentence, noun: Token) -> Token | None:
+    """X in "by United Nations estimates", "by Israeli tallies": the name right before the noun."""
+    before = sentence.tokens[noun.index - 1] if noun.index else noun
+    named = before.tag in ("NNP", "NNPS") or before.entity == "NORP"
+    return before if named and sentence.head(before) is noun else None
 
 
 def _cut(sentence: Sentence, head: Token, last: int) -> int:

@@ -42,11 +42,11 @@ class Labels:
     def find(self, reading: Reading, quotes: Quotes) -> dict[int, list[Frame]]:
         """The frames of all labels and signatures, by index of their sentence."""
         found: dict[int, list[Frame]] = {}
-        for frame in (*self._labelled(reading), *self._signed(reading, quotes)):
+        for frame in (*self._labelled(reading, quotes), *self._signed(reading, quotes)):
             found.setdefault(frame.sentence.index, []).append(frame)
         return found
 
-    def _labelled(self, reading: Reading) -> Iterator[Frame]:
+    def _labelled(self, reading: Reading, quotes: Quotes) -> Iterator[Frame]:
         row = self._label
         if row is None:
             return
@@ -67,10 +67,12 @@ class Labels:
                 continue
             if not (turn or self._speaks(sentence, speakers, head, actors.get(head.start) or person)):
                 continue
+            quoted = quotes.at(following.start) if not turn else None
+            said = quoted or _behind(group, following, turn)
             yield Frame(
                 sentence=sentence, anchor=colon, cue=span_of((colon,)), rule=row.rule, stance=row.stance,
                 act="speech", first=range_[0], last=colon.index, speaker=head, listener=told,
-                named=members(sentence, speakers), content=[_behind(group, following, turn)],
+                named=members(sentence, speakers), content=[said],
                 person=person if turn else None,
             )  # fmt: skip
 

@@ -69,7 +69,7 @@ class Outlets:
         if self._words.is_a("masthead", head):
             return True
         if head.text.isupper():
-            return 2 <= len(head.text) <= 5 and head.entity in ("ORG", "")
+            return 2 <= len(head.text) <= 5 and head.entity in ("ORG", "GPE", "")
         return head.entity == "ORG" and head.entity not in _NO_OUTLET
 
 

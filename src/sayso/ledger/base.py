@@ -92,7 +92,8 @@ class Base:
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one by one."""
         with explained(self.path):
-            for row in self._db.execute(sql, values):  # not "yield from", which would close the cursor late
+            found = self._db.execute(sql, values)
+            while (row := found.fetchone()) is not None:
                 yield row
 
     def _one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:

@@ -105,7 +105,7 @@ class Checks(Tallies):
              "SELECT count(*) FROM claims c JOIN readings r ON r.n = c.reading JOIN documents d ON d.n = c.document"
              " WHERE c.current <> (r.current AND d.current)"),
             ("sources whose number of claims is wrong",
-             "SELECT count(*) FROM sources s WHERE s.claims <> (SELECT count(DISTINCT x.claim) FROM claim_sources x"
+             "SELECT count(*) FROM sources s WHERE s.claims <> (SELECT count(*) FROM claim_sources x"
              " JOIN claims c ON c.n = x.claim AND c.current = 1 WHERE x.source = s.n)"),
             ("claims told of in incidents that are superseded",
              "SELECT count(*) FROM telling_claims h JOIN claims c ON c.n = h.claim WHERE c.current = 0"),

@@ -59,17 +59,15 @@ class ClaimRows(Base):
                 "INSERT OR IGNORE INTO claim_actors (actor, part, last, claim) VALUES (?, ?, ?, ?)",
                 [(self._actor(role), part, last, n) for role in roles],
             )
+        chain = [(self._source(source), position) for position, source in enumerate(claim.sources)]
         self._many(
             "INSERT INTO claim_sources (source, last, claim, position) VALUES (?, ?, ?, ?)",
-            [(self._source(source), last, n, position) for position, source in enumerate(claim.sources)],
+            [(source, last, n, position) for source, position in dict(reversed(chain)).items()],
         )
-        place = claim.place.place if claim.place else None
-        where = (self._place(place), place.country, storable(place.admin1)) if place else (None, None, None)
         self._many(
-            "INSERT INTO figures (claim, measure, unit, low, high, bound, last, place, country, admin1)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(n, f.measure, f.unit, f.low, f.high, f.bound, last, *where) for f in claim.figures],
-        )  # fmt: skip
+            "INSERT INTO figures (claim, measure, unit, low, high, bound, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(n, f.measure, f.unit, f.low, f.high, f.bound, last) for f in claim.figures],
+        )
 
     def _sentence(self, span: Span, reading: Reading, document: int) -> int:
         where = (document, span.start, span.end)
@@ -140,7 +138,7 @@ class ClaimRows(Base):
 
     def _named_by(self, reading: int) -> list[tuple[Any, ...]]:
         return self._all(
-            "SELECT s.source, count(DISTINCT s.claim) FROM claims c JOIN claim_sources s ON s.claim = c.n"
+            "SELECT s.source, count(*) FROM claims c JOIN claim_sources s ON s.claim = c.n"
             " WHERE c.reading = ? GROUP BY s.source", (reading,),
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,6 +89,13 @@ class Conditions:
         """That the column is one of these values."""
         listed = list(values)
         self.add(f"{column} IN ({','.join('?' * len(listed))})", *listed)
+
+    def add_chosen(self, column: str, values: Sequence[Any]) -> None:
+        """That the column is one of these values, where there are any; several are tested row by row."""
+        if len(values) == 1:
+            self.add(f"{column} = ?", values[0])
+        elif values:
+            self.add_among(f"+{column}", values)
 
     def __str__(self) -> str:
         return " AND ".join(self._sql)

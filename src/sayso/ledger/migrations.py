@@ -66,12 +66,12 @@ def claims(db: sqlite3.Connection) -> None:
         "CREATE INDEX claims_by_id ON claims (id)",
         "CREATE INDEX claims_by_reading ON claims (reading, position)",
         "CREATE INDEX claims_by_sentence ON claims (sentence)",
-        "CREATE INDEX claims_by_day ON claims (last) WHERE current = 1",
-        "CREATE INDEX claims_by_type ON claims (type, last) WHERE current = 1",
-        "CREATE INDEX claims_by_status ON claims (status, last) WHERE current = 1",
-        "CREATE INDEX claims_by_place ON claims (place, last) WHERE current = 1",
-        "CREATE INDEX claims_by_unit ON claims (country, admin1, last) WHERE current = 1",
-        "CREATE INDEX claims_by_country ON claims (country, last) WHERE current = 1",
+        "CREATE INDEX claims_by_day ON claims (last, first) WHERE current = 1",
+        "CREATE INDEX claims_by_type ON claims (type, last, first) WHERE current = 1",
+        "CREATE INDEX claims_by_status ON claims (status, last, first) WHERE current = 1",
+        "CREATE INDEX claims_by_place ON claims (place, last, first) WHERE current = 1",
+        "CREATE INDEX claims_by_unit ON claims (country, admin1, last, first) WHERE current = 1",
+        "CREATE INDEX claims_by_country ON claims (country, last, first) WHERE current = 1",
     )
 
 
@@ -86,6 +86,7 @@ def parties(db: sqlite3.Connection) -> None:
         """CREATE TABLE claim_actors (
             actor INTEGER NOT NULL REFERENCES actors, part TEXT NOT NULL, last INTEGER NOT NULL,
             claim INTEGER NOT NULL REFERENCES claims, PRIMARY KEY (actor, part, last, claim)) WITHOUT ROWID""",
+        "CREATE INDEX claim_actors_by_claim ON claim_actors (claim, part, actor)",
         """CREATE TABLE sources (
             n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, id TEXT, kind TEXT NOT NULL, side TEXT,
             claims INTEGER NOT NULL DEFAULT 0)""",
@@ -95,16 +96,13 @@ def parties(db: sqlite3.Connection) -> None:
         """CREATE TABLE claim_sources (
             source INTEGER NOT NULL REFERENCES sources, last INTEGER NOT NULL,
             claim INTEGER NOT NULL REFERENCES claims, position INTEGER NOT NULL,
-            PRIMARY KEY (source, last, claim, position)) WITHOUT ROWID""",
-        "CREATE INDEX claim_sources_by_claim ON claim_sources (claim, position, source)",
+            PRIMARY KEY (source, last, claim)) WITHOUT ROWID""",
+        "CREATE INDEX claim_sources_by_claim ON claim_sources (claim, source)",
         """CREATE TABLE figures (
             n INTEGER PRIMARY KEY, claim INTEGER NOT NULL REFERENCES claims, measure TEXT NOT NULL, unit TEXT NOT NULL,
-            low REAL, high REAL, bound TEXT NOT NULL, last INTEGER NOT NULL, place INTEGER, country TEXT,
-            admin1 TEXT)""",
+            low REAL, high REAL, bound TEXT NOT NULL, last INTEGER NOT NULL)""",
         "CREATE INDEX figures_by_claim ON figures (claim)",
         "CREATE INDEX figures_by_measure ON figures (measure, last)",
-        "CREATE INDEX figures_by_unit ON figures (measure, country, admin1, last)",
-        "CREATE INDEX figures_by_place ON figures (measure, place, last)",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -19,8 +20,11 @@ from sayso.model import Claim, Reading
 
 __all__ = ["Queries"]
 
-_FEW = 20_000
-"""Up to so many sentences with the words looked for are taken as a list; beyond, claims are tried one by one."""
+LATEST = "c.last DESC, c.first DESC, c.n DESC"
+FEW = 4_000
+"""Up to so many claims that pass one test are looked up one by one and sorted."""
+_MANY = 150_000
+"""Beyond so many sentences with the words looked for, asking of each claim whether it is one finds enough sooner."""
 _NAMES = 5_000
 """At most so many names may match the words of one filter."""
 
@@ -40,30 +44,31 @@ class Queries(Happenings, Documents):
     def matching(self, filter: Filter) -> Iterator[int]:
         """Row numbers of the claims that match, the latest day first."""
         found = self.conditions(filter)
-        rows = self._rows(f"SELECT c.n FROM claims c WHERE {found} ORDER BY c.last DESC, c.n DESC", found.values)
+        rows = self._rows(f"SELECT c.n FROM claims c WHERE {found} ORDER BY {LATEST}", found.values)
         return (n for (n,) in rows)
 
     def conditions(self, filter: Filter) -> Conditions:
-        """What holds of matching claims, in a query that names their table ``c``."""
+        """What holds of matching claims, in a query that names their table ``c``.
+
+        What few claims have is looked up first; what many have is tested on one claim after the other, the latest
+        first, of which the first few are wanted. A plus before a column keeps SQLite from another plan.
+        """
         found = Conditions("c.current = 1")
         if not filter.rejected:
-            found.add("c.id NOT IN (SELECT claim FROM rejected)")
+            self._add_unrejected(found)
         add_days(found, filter, "c")
-        if filter.types:
-            found.add_among("c.type", filter.types)
-        if filter.statuses:
-            found.add_among("c.status", filter.statuses)
+        found.add_chosen("c.type", filter.types)
+        found.add_chosen("c.status", filter.statuses)
         if filter.where:
             self._add_where(found, filter.where)
         if filter.near:
-            found.add_among("c.place", self._places_near(filter.near))
+            self._add_places(found, self._places_near(filter.near))
         if filter.measure:
-            found.add("EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.n AND f.measure = ?)", filter.measure)
+            self._add_rows(found, "figures", "x.measure = ?", [filter.measure])
         self._add_parties(found, filter)
         if filter.text:
             self._add_text(found, filter.text)
         if filter.document:
-            found.add("c.document = (SELECT n FROM documents WHERE id = ?)", filter.document)
             found.add("c.reading = (SELECT r.n FROM readings r JOIN documents d ON d.n = r.document"
                       " WHERE d.id = ? AND r.current = 1)", filter.document)  # fmt: skip
         if filter.incident:
@@ -71,20 +76,38 @@ class Queries(Happenings, Documents):
                       " JOIN incidents i ON i.n = m.incident WHERE i.id = ?)", filter.incident)  # fmt: skip
         return found
 
+    def _add_unrejected(self, found: Conditions) -> None:
+        rows = self._all("SELECT c.n FROM rejected r JOIN claims c ON c.id = r.claim")
+        if rows:
+            found.add(f"c.n NOT IN ({','.join('?' * len(rows))})", *(n for (n,) in rows))
+
+    def _add_rows(self, found: Conditions, table: str, test: str, values: list[Any]) -> None:
+        """That a row of the table belongs to the claim and passes the test (in which it is called ``x``)."""
+        few = self._all(f"SELECT x.claim FROM {table} x WHERE {test} LIMIT ?", (*values, FEW + 1))
+        if len(few) <= FEW:
+            found.add_among("c.n", {n for (n,) in few})
+        else:
+            tried = test.replace("x.", "+x.")
+            found.add(f"EXISTS (SELECT 1 FROM {table} x WHERE x.claim = +c.n AND {tried})", *values)
+
+    def _add_places(self, found: Conditions, places: list[int]) -> None:
+        marks = ",".join("?" * len(places))
+        few = self._all(f"SELECT 1 FROM claims WHERE current = 1 AND place IN ({marks}) LIMIT ?", (*places, FEW + 1))
+        found.add_among("c.place" if len(few) <= FEW else "+c.place", places)
+
     def _add_where(self, found: Conditions, where: Where) -> None:
-        parts: list[str] = []
-        values: list[Any] = []
-        if where.countries:
-            parts.append(f"c.country IN ({','.join('?' * len(where.countries))})")
-            values += sorted(where.countries)
-        for country, unit in sorted(where.units):
-            parts.append("(c.country = ? AND c.admin1 = ?)")
-            values += [country, unit]
         places = self._places_of(where)
+        if len(where.countries) + len(where.units) == 0:
+            self._add_places(found, places)
+            return
+        alone = len(where.countries) + len(where.units) == 1 and not places
+        plus = "" if alone else "+"
+        parts = [f"{plus}c.country = ?" for _ in where.countries]
+        parts += [f"({plus}c.country = ? AND {plus}c.admin1 = ?)" for _ in where.units]
+        values: list[Any] = [*sorted(where.countries), *(v for unit in sorted(where.units) for v in unit)]
         if places:
-            parts.append(f"c.place IN ({','.join('?' * len(places))})")
-            values += places
-        found.add(f"({' OR '.join(parts) or '0'})", *values)
+            parts.append(f"+c.place IN ({','.join('?' * len(places))})")
+        found.add(f"({' OR '.join(parts)})", *values, *places)
 
     def _places_of(self, where: Where) -> list[int]:
         """Rows of the places with one of the ids or names that do not lie in the units or countries anyway."""
@@ -113,12 +136,12 @@ class Queries(Happenings, Documents):
         for part, words in (("actor", filter.actor), ("target", filter.target)):
             if words:
                 rows = self.names_like("actors", words)
-                marks = ",".join("?" * len(rows))
-                found.add(f"c.n IN (SELECT claim FROM claim_actors WHERE part = ? AND actor IN ({marks}))", part, *rows)
+                self._add_rows(
+                    found, "claim_actors", f"x.part = ? AND x.actor IN ({','.join('?' * len(rows))})", [part, *rows]
+                )
         if filter.source:
             rows = self.names_like("sources", filter.source)
-            marks = ",".join("?" * len(rows))
-            found.add(f"c.n IN (SELECT claim FROM claim_sources WHERE source IN ({marks}))", *rows)
+            self._add_rows(found, "claim_sources", f"x.source IN ({','.join('?' * len(rows))})", rows)
 
     def names_like(self, table: str, words: str) -> list[int]:
         """Rows of ``actors`` or ``sources`` with this id, or with these words in the name."""
@@ -129,12 +152,15 @@ class Queries(Happenings, Documents):
 
     def _add_text(self, found: Conditions, text: str) -> None:
         query = match_words(text)
-        rows = self._all("SELECT rowid FROM sentence_words WHERE sentence_words MATCH ? LIMIT ?", (query, _FEW + 1))
-        if len(rows) <= _FEW:
+        rows = self._all("SELECT rowid FROM sentence_words WHERE sentence_words MATCH ? LIMIT ?", (query, _MANY + 1))
+        if len(rows) <= FEW:
             found.add_among("c.sentence", (n for (n,) in rows))
+        elif len(rows) <= _MANY:
+            found.add("+c.sentence IN (SELECT value FROM json_each(?))", json.dumps([n for (n,) in rows]))
         else:
             found.add(
-                "EXISTS (SELECT 1 FROM sentence_words w WHERE w.sentence_words MATCH ? AND w.rowid = c.sentence)", query
+                "EXISTS (SELECT 1 FROM sentence_words w WHERE w.sentence_words MATCH ? AND w.rowid = +c.sentence)",
+                query,
             )
 
     def _listed(self, numbers: list[int]) -> Iterator[Listed]:

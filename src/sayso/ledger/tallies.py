@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from sayso.ledger.base import day_number, day_of
 from sayso.ledger.filters import Conditions, Filter, match_words
 from sayso.ledger.packing import unpack
-from sayso.ledger.queries import Queries
+from sayso.ledger.queries import FEW, LATEST, Queries
 from sayso.ledger.records import FigureRow, IncidentRow, SourceRow
 from sayso.model import Claim
 
@@ -26,14 +26,17 @@ class Tallies(Queries):
 
         ``limit``: the latest so many.
         """
-        found = self.conditions(filter)
+        found = self.conditions(replace(filter, measure=None))
+        tables = "claims c CROSS JOIN figures f ON f.claim = c.n"
         if filter.measure:
             found.add("f.measure = ?", filter.measure)
+            few = self._all("SELECT 1 FROM figures WHERE measure = ? LIMIT ?", (filter.measure, FEW + 1))
+            if len(few) <= FEW:
+                tables = "figures f CROSS JOIN claims c ON c.n = f.claim"
         rows = self._all(
-            "SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound FROM claims c JOIN figures f ON f.claim = c.n"
-            f" WHERE {found} ORDER BY c.last DESC, c.n DESC, f.n DESC LIMIT ?",
-            (*found.values, -1 if limit is None else limit),
-        )
+            f"SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound FROM {tables}"
+            f" WHERE {found} ORDER BY {LATEST} LIMIT ?", (*found.values, -1 if limit is None else limit),
+        )  # fmt: skip
         told = {
             n: (unpack(Claim, claim), document, outlet, published, last)
             for n, claim, document, outlet, published, last in self._among(
@@ -73,7 +76,7 @@ class Tallies(Queries):
         else:
             found = self.conditions(filter)
             rows = self._all(
-                f"{columns}, k.claims FROM (SELECT x.source, count(DISTINCT x.claim) AS claims FROM claims c"
+                f"{columns}, k.claims FROM (SELECT x.source, count(*) AS claims FROM claims c"
                 f" JOIN claim_sources x ON x.claim = c.n WHERE {found} GROUP BY x.source) k"
                 " JOIN sources s ON s.n = k.source"
                 f" WHERE {names} ORDER BY k.claims DESC, s.name, s.n LIMIT ?", (*found.values, *names.values, most),
@@ -87,8 +90,8 @@ class Tallies(Queries):
             return
         found = self.conditions(filter)
         rows = self._rows(
-            "SELECT m.incident FROM claims c JOIN telling_claims h ON h.claim = c.n"
-            f" JOIN incident_tellings m ON m.telling = h.telling WHERE {found} ORDER BY c.last DESC, c.n DESC",
+            "SELECT m.incident FROM claims c CROSS JOIN telling_claims h ON h.claim = c.n"
+            f" CROSS JOIN incident_tellings m ON m.telling = h.telling WHERE {found} ORDER BY {LATEST}",
             found.values,
         )
         for (incident,) in rows:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
 
 from sayso.errors import InputError, UsageError
@@ -68,7 +69,7 @@ def row_document(name: str, row: Mapping[str, Any], given: Given) -> Document:
     Raises InputError when it has no text, when a mapped column is missing, or when the text is not English.
     """
     values = _find(name, row, given)
-    title = _line(values.get("title"))
+    title = unescape(_line(values.get("title")) or "") or None  # as WordPress gives it: "Nine &amp; ten"
     text, layout = compose(name, title, _text(values.get("html", values.get("text"))), markup="html" in values)
     check_text(name, text)
     stated = _CODE.match(_line(values.get("language")) or "")
@@ -207,7 +208,7 @@ def day_of(value: Any) -> date | None:
     A day that could be a month as well (``03/04/2024``) is not guessed. Seconds count in UTC.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _since_1970(float(value))
+        return _since_1970(value)
     text = (_line(value) or "")[:100]
     if re.fullmatch(r"\d{10}(?:\d{3})?(?:\.\d+)?", text):
         return _since_1970(float(text))
@@ -227,8 +228,7 @@ def day_of(value: Any) -> date | None:
 
 
 def _since_1970(seconds: float) -> date | None:
-    seconds = seconds / 1000 if seconds > 1e11 else seconds
-    try:
-        return datetime.fromtimestamp(seconds, UTC).date() if 1e8 < seconds < 1e11 else None
-    except (ValueError, OverflowError, OSError):
+    """The day so many seconds, or milliseconds, after the beginning of 1970; None when that is no day of the news."""
+    if not 1e8 < seconds < 1e13:
         return None
+    return datetime.fromtimestamp(seconds / 1000 if seconds > 1e10 else seconds, UTC).date()

@@ -15,8 +15,11 @@ from sayso.readers.lines import Line, lines, too_long
 from sayso.readers.records import Given, Record
 from sayso.readers.source import MAX_BYTES, Opened
 
-MAX_UNCLOSED = 20
-"""How often a quotation mark may be left open before a file is given up: each time MAX_BYTES are read in vain."""
+MAX_LINES = 100_000
+"""Lines that one record may have."""
+MAX_UNCLOSED = 5
+"""How often a quotation mark may be left open before a file is given up: each time many lines are read in vain."""
+_CHEAP = 100
 _ADVICE = "repair the quotation marks"
 
 
@@ -41,7 +44,7 @@ class _Feed:
                 return
             self.record.append(line)
             self._size += len(line.data or b"")
-            if line.data is None or self._size > MAX_BYTES:
+            if line.data is None or self._size > MAX_BYTES or len(self.record) > MAX_LINES:
                 raise _TooLong
             yield line.data.decode("latin-1")  # only to find where the record ends
 
@@ -66,7 +69,8 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
         try:
             # A reader for each record: one that stumbled does not find its feet again.
             row = next(csv.reader(iter(feed), delimiter=delimiter), None)
-            if row and feed.ended:  # it wanted more lines than there are
+            many = columns and row and len(row) > len(columns) and len(feed.record) > 1
+            if row and (feed.ended or many):  # it wanted more lines than there are, or took in the next record
                 raise csv.Error("a quotation mark is not closed")
         except (_TooLong, csv.Error) as error:
             where = f"line {feed.record[0].number}"
@@ -75,7 +79,7 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
             elif len(feed.record) == 1:
                 yield _wrong(opened, where, f"is no CSV: {error}")
             else:
-                unclosed += 1
+                unclosed += feed.ended or len(feed.record) > _CHEAP
                 yield _wrong(opened, where, "has a quotation mark that is not closed")
                 feed.give_back()
             if columns is None or unclosed >= MAX_UNCLOSED:

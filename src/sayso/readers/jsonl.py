@@ -12,14 +12,14 @@ from sayso.readers.columns import row_document
 from sayso.readers.decode import refuse_wide
 from sayso.readers.lines import lines, too_long
 from sayso.readers.records import Given, Record
-from sayso.readers.source import Opened
+from sayso.readers.source import HEAD, Opened
 from sayso.readers.values import MAX_DEPTH, values
 
 
 def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
     """The objects of the file, those of Telegram's making as such."""
     refuse_wide(opened.name, opened.head)
-    if not opened.head.strip():
+    if not opened.head.strip() and len(opened.head) < HEAD:
         raise InputError(opened.name, "is empty", "give a file with reports in it")
     yield from _listed(opened) if _is_value(opened) else _lined(opened)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
 from sayso.stages.claims.candidates import Candidate
@@ -122,6 +123,12 @@ def settle_targets(candidate: Candidate, found: Sequence[Candidate], evidence: E
         if any(t is not None and _is_thing(t, evidence) for _, t in heads):
             people = {r.start for r, t in heads if r.id is None and t is not None and evidence.is_person(t)}
             candidate.targets = tuple(r for r in candidate.targets if r.start not in people)
+    elif candidate.type in _TAKEN and candidate.place and candidate.place.place.precision == "point":
+        place = candidate.place.place
+        candidate.targets = tuple(
+            replace(r, name=place.name, id=place.id) if r.id is None and r.name.lower() in _SETTLEMENTS else r
+            for r in candidate.targets
+        )
     elif candidate.type == "interception" and not candidate.targets:
         candidate.targets = _shot_at(candidate, found)
     elif candidate.type == "reject" and not candidate.targets:
@@ -146,6 +153,7 @@ def _shot_at(candidate: Candidate, found: Sequence[Candidate]) -> tuple[Role, ..
     return ()
 
 
+_TAKEN: tuple[EventType, ...] = ("siege", "capture", "advance", "withdraw")
 _SENDING: tuple[EventType, ...] = ("drone-strike", "missile-strike", "airstrike", "shelling", "violation")
 _TOLD_BEFORE = 4
 _REJECTED: tuple[EventType, ...] = ("demand", "threaten", "accuse", "emergency", "sanction")

@@ -74,6 +74,7 @@ class Claims:
                 if is_worth(candidate, evidence, [*found, *kept]):
                     kept.append(candidate)
             for candidate in kept:
+                settle_totals(candidate, evidence)
                 settle_targets(candidate, found, evidence)
                 places.remember(candidate)
                 if candidate.type in ATTACKS:

@@ -21,18 +21,38 @@ _KILLINGS = frozenset({"kill-civilian", "kill-force", "shot-dead"})
 
 def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
     """Join the candidates of one sentence that are one claim."""
-    kept = _join_casualties(_join_verbs(candidates))
+    kept = _join_casualties(_join_verbs(_without_causes(candidates)))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in _HOSTS and c.rule.id not in _KILLINGS]
     for harm in [c for c in kept if c.type in _HARM or c.rule.id in _KILLINGS]:
         host = None if _nobody(harm) else _host(harm, attacks) or _killing(harm, kept)
         if host:
             host.attribution = harm.attribution if host.attribution is None else host.attribution
+            host.status = harm.status
             _absorb(host, harm)
             harm.dropped = True
-        elif harm.rule.id in _KILLINGS and (harm.trigger.tag == "VBG" or _running(harm)):
+        elif harm.rule.id in _KILLINGS and (harm.trigger.tag == "VBG" or _running(harm) or _total(harm)):
             harm.type = "casualties"
     return _join_casualties([c for c in kept if not c.dropped])
+
+
+def _without_causes(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out what only names again: the cause of a harm in passing, blasts of an attack, "the attack began when …"."""
+    attacks = [c for c in candidates if c.type in _HOSTS or c.type == "advance"]
+    for one in attacks:
+        others = [c for c in attacks if c is not one and not c.dropped]
+        if one.rule.id == "blast" and not one.figures:
+            one.dropped = any(c.rule.id not in ("blast", "detonate", "attack-noun") for c in others)
+        elif one.rule.id == "attack-noun" and one.trigger.dep == "nsubj":
+            below = {t.index for t in one.sentence.subtree(one.sentence.head(one.trigger))}
+            begun = one.sentence.head(one.trigger).lemma in _BEGINNING
+            one.dropped = begun and any(c.trigger.index in below and c.trigger.pos == "VERB" for c in others)
+        elif one.rule.id == "hit-verb" and one.trigger.dep == "advcl" and not (one.actors or one.place_given):
+            one.dropped = any(c.type in ("casualties", "disruption") for c in candidates)
+    return [c for c in candidates if not c.dropped]
+
+
+_BEGINNING = frozenset({"begin", "start", "come", "occur", "happen", "unfold", "commence"})
 
 
 def _killing(harm: Candidate, kept: list[Candidate]) -> Candidate | None:
@@ -103,12 +123,18 @@ def _join_same_type(candidates: list[Candidate]) -> list[Candidate]:
         twin = next((k for k in kept if _same_event(k, candidate)), None)
         if twin is None:
             kept.append(candidate)
-        elif candidate.trigger.pos == "VERB" and twin.trigger.pos != "VERB" and not twin.rule.definite:
+        elif candidate.trigger.pos == "VERB" and twin.trigger.pos != "VERB" and _bare(twin):
             _absorb(candidate, twin)  # "protesters rallied": the verb tells it
             kept[kept.index(twin)] = candidate
         else:
             _absorb(twin, candidate)
     return kept
+
+
+def _bare(noun: Candidate) -> bool:
+    """Whether a noun tells nothing of its own."""
+    told = noun.figures or noun.actors or noun.targets or noun.frame.light
+    return not noun.rule.definite or not told
 
 
 _ADDRESSED: frozenset[EventType] = frozenset({"demand", "reject", "accuse", "threaten", "sanction", "warning"})
@@ -156,6 +182,14 @@ def _running(harm: Candidate) -> bool:
     return harm.time is not None and harm.time_given and harm.time.mention.sense in ("since", "so-far")
 
 
+def _total(harm: Candidate) -> bool:
+    """Hundreds killed in no attack that is named: a toll of many."""
+    return any((f.low or 0) >= _MANY for f in harm.figures)
+
+
+_MANY = 500
+
+
 def _one_voice(attack: Candidate, harm: Candidate) -> bool:
     """The same sources; an attack told before the cue of its toll ("killed when …, police said") shares the toll's."""
     if same_sources(attack.attribution, harm.attribution):
@@ -165,7 +199,7 @@ def _one_voice(attack: Candidate, harm: Candidate) -> bool:
 
 
 def _status_fits(attack: Candidate, harm: Candidate) -> bool:
-    return attack.status == harm.status
+    return attack.status == harm.status or (harm.status == "uncertain" and attack.status == "asserted")
 
 
 def _same_place(one: Candidate, other: Candidate) -> bool:
@@ -178,7 +212,8 @@ def _linked(attack: Candidate, harm: Candidate) -> bool:
     a, h = attack.trigger, harm.trigger
     if a in sentence.ancestors(h):
         between = [t for t in sentence.ancestors(h) if t.index != a.index]
-        return harm.type == "casualties" or not any(t.dep == "conj" for t in between[:1])
+        people = harm.type == "casualties" or harm.rule.id in _KILLINGS
+        return people or not any(t.dep == "conj" for t in between[:1])
     if h in sentence.ancestors(a):
         return True
     verb_a = a if a.pos == "VERB" else governor(sentence, a)

@@ -28,9 +28,10 @@ IMPACT_VERBS = frozenset(
 TARGET_PREPS = ("on", "against", "at", "upon", "into", "toward", "towards", "over")
 _AMOUNTS = frozenset(
     "dozen score hundred thousand million number majority most rest remainder half third quarter part handful group "
-    "wave series lot couple pair trio average total element member many several few other others last first "
+    "wave series lot couple pair trio average element member many several few other others last first "
     "crowd column convoy batch string remnant truckload busload boatload swathe swath".split()
 )  # fmt: skip
+_BY_WAY_OF = frozenset({"carry", "engage", "respond", "begin", "start", "come", "retaliate", "answer", "reply", "react"})
 _ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "charge", "convict", "prevent", "stop", "keep"})
 _CAUSING = frozenset({"let", "make", "see", "watch", "have"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -92,10 +93,10 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is a passive, a past participle that modifies a noun included."""
     if sentence.children(verb, "auxpass", "nsubjpass", "agent"):
         return True
+    if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
+        return not sentence.children(verb, "nsubj", "aux", "dobj")
     if verb.tag != "VBN":
         return False
-    if verb.dep in ("acl", "amod"):
-        return not sentence.children(verb, "nsubj", "aux")
     return verb.dep == "conj" and not sentence.children(verb, "aux", "dobj") and _verb_conj_passive(sentence, verb)
 
 
@@ -157,7 +158,7 @@ def _outer_subject(sentence: Sentence, verb: Token) -> list[Token]:
     if head.index == verb.index:
         return []
     if verb.dep in ("acl", "relcl"):
-        if verb.tag in ("VBG", "VBN") and head.pos not in ("VERB", "AUX"):
+        if verb.tag in ("VBG", "VBN", "VBD") and head.pos not in ("VERB", "AUX"):
             return _all(sentence, [head])
         return _outer_of_noun(sentence, head)
     if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
@@ -274,7 +275,7 @@ def _add_governor(frame: Frame, noun: Token) -> None:
     verb = sentence.head(top)
     if top.dep == "pobj" and sentence.head(top).pos == "ADP":
         above = sentence.head(sentence.head(top))
-        if above.pos == "VERB" and above.lemma in ("carry", "engage", "respond", "begin", "start", "come"):
+        if above.pos == "VERB" and above.lemma in _BY_WAY_OF:
             verb = above
     if verb.pos not in ("VERB", "AUX"):
         return

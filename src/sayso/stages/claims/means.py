@@ -33,6 +33,7 @@ _WARSHIP_WORDS = frozenset(
 )
 _VAGUE_WEAPONS = frozenset({"munition", "projectile", "warhead"})
 _SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
+_WHATEVER_MEANS = frozenset({"attack", "raid", "assault", "onslaught", "storm", "ambush", "invade", "retaliate"})
 _SHOOTINGS = frozenset({"shot-dead", "kill-civilian"})
 _REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
 _VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
@@ -52,6 +53,9 @@ _GENERIC = frozenset(
         "hit-verb",
         "retaliate",
         "ambush-any",
+        "fire-harms",
+        "descend",
+        "fired-on",
     }
 )
 
@@ -67,7 +71,8 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
     if candidate.rule.id == "drop-bomb":
         drones = any(w.means == "drone" for t in candidate.frame.subjects if (w := evidence.weapon(t)))
         return "drone-strike" if drones else "airstrike"
-    before = before if before is not None else evidence_means(evidence)
+    if before is None and candidate.trigger.lemma not in _WHATEVER_MEANS:
+        before = evidence_means(evidence)
     if _by_drone(candidate, evidence):
         return "drone-strike"
     for token in _instruments(candidate):
@@ -88,7 +93,7 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
         return "shelling"
     if any(p == "with" and t.lemma in _BOMBS for p, t in candidate.frame.obliques):
         return "bombing"
-    if before is not None and before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS):
+    if before is not None and before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS or rule.id == "fire-harms"):
         return "airstrike" if _bare_strike(candidate, evidence, before) else before
     if rule.id == "retaliate":
         return before if before in _REMOTE else "clash"

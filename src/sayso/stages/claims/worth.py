@@ -24,10 +24,14 @@ def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -
         return False
     if candidate.status == "denied" and _negated_itself(candidate):
         return True
+    if candidate.type == "casualties" and candidate.trigger.dep == "amod" and not candidate.figures:
+        return False  # "photos of dead soldiers"
     if candidate.trigger.pos in ("NOUN", "PROPN"):
         if _generic(candidate) or (
             candidate.type == "casualties" and not candidate.figures and not _reported(candidate)
         ):
+            return False
+        if _one_of_many(candidate):
             return False
         if _refers_back(candidate) and not _own_content(candidate, found):
             return not _told_before(candidate, found)
@@ -44,6 +48,16 @@ def _negated_itself(candidate: Candidate) -> bool:
 def _generic(candidate: Candidate) -> bool:
     determiners = {t.lower for t in candidate.sentence.children(candidate.trigger, "det", "predet")}
     return bool(determiners & _GENERIC) and not candidate.figures and candidate.status != "denied"
+
+
+def _one_of_many(candidate: Candidate) -> bool:
+    """ "in the deadliest attack this year", "the second such raid": ranks an event that is told elsewhere."""
+    if candidate.type not in ATTACKS or candidate.figures or candidate.targets:
+        return False
+    return any(
+        t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in ("latest", "such")
+        for t in candidate.sentence.children(candidate.trigger, "amod")
+    )
 
 
 def _reported(candidate: Candidate) -> bool:

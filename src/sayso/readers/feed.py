@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from urllib.parse import urlsplit
 
 from sayso.errors import InputError
@@ -51,7 +52,7 @@ def document(record: Record, given: Given) -> Document:
     return make_document(
         text,
         title=title,
-        outlet=given.outlet or entry["outlet"] or " ".join(str(record.about["title"]).split()) or None,
+        outlet=given.outlet or unescape(entry["outlet"] or " ".join(str(record.about["title"]).split())) or None,
         byline=entry["byline"] or None,
         url=url or None,
         published=published,
@@ -64,4 +65,4 @@ def document(record: Record, given: Given) -> Document:
 
 
 def _plain(name: str, title: str) -> str:
-    return compose(name, None, title)[0] if is_markup(title) else title
+    return compose(name, None, title)[0] if is_markup(title) else unescape(title)

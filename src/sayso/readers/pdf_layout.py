@@ -101,7 +101,8 @@ def _lead(lines: Sequence[Line]) -> float:
     gaps = [
         a.bottom - b.bottom for a, b in pairwise(lines) if a.size and 0.5 * a.size < a.bottom - b.bottom < 2.2 * a.size
     ]
-    return median(gaps) if gaps else 1.3 * median([line.size for line in lines if line.size] or [12.0])
+    # Not the middle one: where paragraphs are short, most gaps are those between them.
+    return sorted(gaps)[len(gaps) // 4] if gaps else 1.3 * median([line.size for line in lines if line.size] or [12.0])
 
 
 def _glue(before: str, after: str, words: Counter[str]) -> tuple[str, int]:
@@ -119,8 +120,12 @@ def _vocabulary(pages: Sequence[Sequence[Line]]) -> Counter[str]:
     """The words that stand on one line, by which a word broken at a line's end is judged."""
     found: Counter[str] = Counter()
     for lines in pages:
+        goes_on = False
         for line in lines:
-            found.update(word.lower() for word in _WORDS.findall(line.text))
+            words = [word.lower() for word in _WORDS.findall(line.text)]
+            broken = bool(_BROKEN.search(line.text))
+            found.update(words[int(goes_on) : len(words) - int(broken)])
+            goes_on = broken
     return found
 
 

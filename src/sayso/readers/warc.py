@@ -174,7 +174,10 @@ def _payload(data: bytes) -> tuple[bytes, str, str | None, str] | None:
     kind, charset = (found.headers.get("Content-Type") or "").partition(";")[0].strip().lower(), None
     if found.is_http:
         found.parse_http(auto_decode="all")
-        if found.http_headers.status_code != 200:
+        status = found.http_headers.status_code
+        if status is None:
+            raise OSError("it holds no answer of a web server")
+        if status != 200:
             return None
         kind, charset = (found.http_content_type or "").strip().lower(), found.http_charset
     elif kind.startswith("application/http"):

@@ -85,6 +85,8 @@ class ChannelRow(Row):
     ``bureau`` (agency, service: an outlet when it is one of news), ``carrier`` (verbs: "a statement carried by SANA"),
     ``evidence`` (nouns that can show something), ``finding`` (those of them that are no source beside who made them),
     ``statement`` (nouns of a vehicle: "a statement from the ministry"),
+    ``soldiering``, ``nursing``, ``advocacy`` (words before an office noun that make it military, medical, an ngo's:
+    "reserve officers", "hospital director", "rights centre"),
     ``refusal`` (verbs and adjectives: "declined to confirm").
     """
 
@@ -93,6 +95,6 @@ class ChannelRow(Row):
 
     role: Literal[
         "platform", "audience", "outlet", "masthead", "bureau",
-        "carrier", "evidence", "finding", "statement", "refusal",
+        "carrier", "evidence", "finding", "statement", "refusal", "soldiering", "nursing", "advocacy",
     ]  # fmt: skip
     words: tuple[str, ...]

@@ -32,7 +32,8 @@ SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = frozenset(
     "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. "
     "Hon. Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. "
-    "Sr. Pres. Spc. Ltd. Ft. Ret. BGen. MGen. LtGen. Gp. Wg. Sqn. Flt. Cdre. Lieut. Comdt. Engr. Brgy. Amb. incl.".split()
+    "Sr. Pres. Spc. Ltd. Ft. Ret. BGen. MGen. LtGen. Gp. Wg. Sqn. Flt. Cdre. Lieut. Comdt. Engr. Brgy. Amb. "
+    "incl.".split()
 )
 _FINAL = frozenset({".", "!", "?"})
 _PLAIN = str.maketrans(

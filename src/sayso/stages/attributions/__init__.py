@@ -37,7 +37,7 @@ _POINTING = frozenset({"this", "that", "these", "those", "you"})
 class Attributions:
     """Fills ``attributions``."""
 
-    needs: ClassVar[tuple[str, ...]] = ("sentences", "actors", "coreferences", "times")
+    needs: ClassVar[tuple[str, ...]] = ("sentences", "actors", "places", "coreferences", "times")
     fills: ClassVar[str] = "attributions"
 
     def __init__(self, resources: Resources) -> None:

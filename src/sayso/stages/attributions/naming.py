@@ -18,7 +18,8 @@ _NAMING = (
     ("called",), ("named",), ("dubbed",), ("nicknamed",), ("known", "as"), ("known", "only", "as"),
     ("calling", "itself"), ("calling", "himself"), ("calling", "themselves"), ("calls", "itself"),
     ("uses", "the", "name"), ("gave", "his", "name", "as"), ("gave", "her", "name", "as"),
-    ("call", "sign"), ("nom", "de", "guerre"), ("identified", "as"), ("identified", "only", "as"), ("called", "only"), ("gave", "only", "one", "name", ","),
+    ("call", "sign"), ("nom", "de", "guerre"), ("identified", "as"), ("identified", "only", "as"),
+    ("called", "only"), ("gave", "only", "one", "name", ","),
 )  # fmt: skip
 _BETWEEN = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "CC", "HYPH", "CD", ",", "TO"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "DATE"})

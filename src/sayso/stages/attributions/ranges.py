@@ -49,6 +49,8 @@ def described(sentence: Sentence, range_: Range) -> Range:
                 continue
             last = index - 1
             break
+    while last > first and tokens[last].entity in ("DATE", "TIME"):
+        last -= 1
     while last > first and (tokens[last].pos in ("PUNCT", "ADP", "CCONJ") or tokens[last].tag == "POS"):
         last -= 1
     return first, last

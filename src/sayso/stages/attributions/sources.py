@@ -13,6 +13,7 @@ from sayso.stages.attributions.naming import behind, called
 from sayso.stages.attributions.outlets import Outlets
 from sayso.stages.attributions.phrases import coordinates, core, own_name, span_of
 from sayso.stages.attributions.ranges import Range, described, surface_head
+from sayso.stages.attributions.sides import Sides
 from sayso.stages.attributions.words import Words, kind_of
 
 _BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "GPE": "government", "NORP": "party"}
@@ -30,6 +31,7 @@ class Speakers:
         self._text = reading.document.text
         self._words = words
         self._outlets = Outlets(words, reading.document.outlet or "")
+        self._sides = Sides(reading, words.modifiers, words.states)
         self._actors = _Index(reading.actors)
         self._coreferences = _Index(reading.coreferences)
 
@@ -130,7 +132,7 @@ class Speakers:
         if not self._outlets.names_one(sentence, range_, head, self._actors.at(head)):
             return None
         source = named()
-        return replace(source, kind="media") if source and source.kind in ("unnamed", "witness") else source
+        return replace(source, kind="media", side=None) if source and source.id is None else source
 
     def _of_range(self, sentence: Sentence, range_: Range, head: Token) -> Source | None:
         borne = self._borne(sentence, head)
@@ -159,10 +161,11 @@ class Speakers:
         return None
 
     def _of_mention(self, mention: ActorMention) -> Source:
-        return Source(
+        source = Source(
             start=mention.start, end=mention.end, name=_name(mention), id=mention.id,
             kind=kind_of(mention.kind), side=mention.side,
         )  # fmt: skip
+        return self._sides.settled(source)
 
     def of_person(self, mention: ActorMention) -> Source:
         """The source that a mention of an actor is."""
@@ -223,7 +226,7 @@ class Speakers:
     def _made(self, phrase: list[Token], kind: SourceKind) -> Source:
         span = span_of(phrase)
         name = " ".join(self._text[span.start : span.end].split())
-        return Source(start=span.start, end=span.end, name=name, id=None, kind=kind, side=None)
+        return self._sides.settled(Source(start=span.start, end=span.end, name=name, id=None, kind=kind, side=None))
 
     def _kind_of(self, phrase: list[Token], head: Token) -> SourceKind:
         if self._words.is_a("outlet", head):
@@ -242,7 +245,9 @@ class Speakers:
 def _names_more(tokens: Sequence[Token], mention: ActorMention) -> bool:
     """Whether the phrase is a longer name, of which the mention is the end: "Rights Sahel"."""
     before = [t for t in tokens if t.start < mention.start]
-    return bool(before) and all(t.tag in ("NNP", "NNPS") and t.entity != "GPE" for t in before)
+    return bool(before) and all(
+        t.tag in ("NNP", "NNPS", "NNS") and t.text[0].isupper() and t.entity != "GPE" for t in before
+    )
 
 
 def _name(mention: ActorMention) -> str:

@@ -8,6 +8,7 @@ from sayso.model import SourceKind, Token
 from sayso.rules import Rulebook
 from sayso.rules.actors import RoleRow, TitleRow
 from sayso.rules.cues import ChannelRow
+from sayso.stages.attributions.sides import modifier_kinds, state_codes
 
 _KINDS: Final[frozenset[str]] = frozenset(get_args(SourceKind))
 _PLAIN_KIND: Final[dict[str, SourceKind]] = {"civilians": "witness", "person": "witness"}
@@ -23,8 +24,12 @@ class Words:
         self._by_role: dict[str, set[str]] = {}
         for row in rulebook.rows(ChannelRow):
             self._by_role.setdefault(row.role, set()).update(row.words)
+        self.modifiers = modifier_kinds(rulebook)
+        self.states = state_codes(rulebook)
         self.ranks: frozenset[str] = frozenset(r.id for r in rulebook.rows(TitleRow)) | _RANKS
-        self.kinds: dict[str, SourceKind] = {r.id: kind_of(r.kind) for r in rulebook.rows(RoleRow)}
+        self.kinds: dict[str, SourceKind] = {
+            word: kind_of(r.kind) for r in rulebook.rows(RoleRow) for word in (*r.words, r.id)
+        }
 
     def is_a(self, role: str, token: Token) -> bool:
         """Whether the token is among the words with this role."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.merging import copy_between, marks_of
-from sayso.model import Document
+from sayso.model import Document, Marked
 
 WIRE = (
     "Shells fell on the grain market of Sarnova early on Monday, killing at least nine traders, the regional health "
@@ -29,7 +29,13 @@ def document(name: str, text: str, day: int = 3) -> Document:
 
 
 def copied(one: str, other: str):
-    return copy_between(document("a", one), document("b", other, 4), marks_of(one), marks_of(other))
+    return between(document("a", one), document("b", other, 4))
+
+
+def between(one: Document, other: Document):
+    marks, others = marks_of(one.text), marks_of(other.text)
+    told = Marked(document=other.id, published=other.published, marks=len(others), shared=len(marks & others))
+    return copy_between(one, len(marks), told)
 
 
 def test_a_lightly_rewritten_wire_report_is_a_copy_of_the_earlier_one():
@@ -53,13 +59,12 @@ def test_two_reports_of_their_own_are_no_copies():
 
 def test_the_same_both_ways():
     one, other = document("a", WIRE), document("b", WIRE + " More followed.", 4)
-    marks, others = marks_of(one.text), marks_of(other.text)
-    assert copy_between(one, other, marks, others) == copy_between(other, one, others, marks)
+    assert between(one, other) == between(other, one)
 
 
 def test_without_a_day_the_smaller_id_had_it_first():
     one, other = (replace(document(n, WIRE), published=None) for n in "ba")
-    assert copy_between(one, other, marks_of(WIRE), marks_of(WIRE)).of == "a"
+    assert between(one, other).of == "a"
 
 
 @given(st.text(max_size=300), st.text(max_size=300))

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from sayso.errors import LedgerError
-from sayso.ledger.base import Base
-from sayso.model import Copy
+from sayso.ledger.base import Base, day_of
+from sayso.model import Copy, Marked
 
-__all__ = ["Copies"]
+__all__ = ["COMMON", "Copies"]
+
+COMMON = 100
+"""Documents that may share a mark before it is taken for a phrase that everybody uses."""
 
 
 class Copies(Base):
@@ -31,17 +34,26 @@ class Copies(Base):
         """The marks of a document; none for one that has none."""
         return frozenset(self._marks(self._document(document)))
 
-    def documents_with_marks(self, marks: Iterable[int], *, least: int = 1) -> dict[str, int]:
-        """Id of each document that shares at least ``least`` of these marks, with how many it shares.
+    def documents_with_marks(self, marks: Iterable[int], *, least: int = 1) -> list[Marked]:
+        """The documents that share at least ``least`` of these marks, by id.
 
-        Versions that are listed no longer are among them.
+        A mark that more than ``COMMON`` documents have is a common phrase and is passed over. Versions that are listed
+        no longer are among them.
         """
-        shared: Counter[int] = Counter(
-            n for (n,) in self._among("SELECT document FROM marks WHERE mark IN ({})", set(marks))
-        )
+        shared: Counter[int] = Counter()
+        for mark in sorted(set(marks)):
+            holders = self._all("SELECT document FROM marks WHERE mark = ? LIMIT ?", (mark, COMMON + 1))
+            if len(holders) <= COMMON:
+                shared.update(n for (n,) in holders)
         enough = {n: count for n, count in shared.items() if count >= least}
-        rows = self._among("SELECT id, n FROM documents WHERE n IN ({})", enough)
-        return {id: enough[n] for id, n in sorted(rows)}
+        rows = self._among(
+            "SELECT d.id, d.published, length(m.marks) / 8, d.n FROM documents d JOIN marked m ON m.document = d.n"
+            " WHERE d.n IN ({})", enough,
+        )  # fmt: skip
+        return [
+            Marked(document=id, published=day_of(day), marks=count, shared=enough[n])
+            for id, day, count, n in sorted(rows)
+        ]
 
     def save_copies(self, copies: Iterable[Copy]) -> None:
         """Keep that documents carry text of others; what is known of the same two is replaced."""

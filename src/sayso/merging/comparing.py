@@ -13,7 +13,8 @@ from sayso.model.words import fold
 
 SAME_KM = 5.0
 """Two towns this close are one place for the comparison."""
-_EFFECTS = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation"})
+_BESIDE = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation", "interception", "repel"})
+"""What goes with an attack and is not the act itself: its types and actors say nothing of whose act it was."""
 
 
 def compare(
@@ -37,11 +38,11 @@ def compare(
 
 
 def _fields(accounts: Sequence[Account]) -> Iterable[Field]:
-    yield _field("type", [a for a in accounts if a.type not in _EFFECTS], lambda a: a.type)
+    yield _field("type", [a for a in accounts if a.type not in _BESIDE], lambda a: a.type)
     yield _field("place", accounts, lambda a: a.spot.name if a.spot else None, _one_place)
     yield _field("time", accounts, _days, _one_time)
     yield _field("actors", accounts, lambda a: _names(a.actors), _share_a_name)
-    yield _field("targets", [a for a in accounts if a.type not in _EFFECTS], lambda a: _names(a.targets), _share_a_name)
+    yield _field("targets", [a for a in accounts if a.type not in _BESIDE], lambda a: _names(a.targets), _share_a_name)
     yield _field("status", accounts, lambda a: a.status)
 
 
@@ -127,7 +128,7 @@ def _blame(accounts: Sequence[Account], standings: Mapping[str, Standing]) -> It
     """Who names whom as the actor; a denied act says that it was not them."""
     found: dict[tuple[str, str, bool], list[Account]] = defaultdict(list)
     for account in accounts:
-        if account.type in _EFFECTS:
+        if account.type in _BESIDE:
             continue
         source = account.sources[0].name if account.sources else account.outlet or "the report itself"
         for party in account.targets if account.type == "accuse" else account.actors:

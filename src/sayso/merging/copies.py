@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from zlib import crc32
 
-from sayso.model import Copy, Document
+from sayso.model import Copy, Document, Marked
 from sayso.model.words import fold
 
 RUN = 5
@@ -35,14 +35,18 @@ def marks_of(text: str) -> frozenset[int]:
     return frozenset(_smallest(hashes))
 
 
-def copy_between(one: Document, other: Document, marks: Collection[int], others: Collection[int]) -> Copy | None:
-    """How one document carries the other's text, given the marks of both; None when it does not."""
-    shared, least = len(set(marks) & set(others)), min(len(marks), len(others))
-    if shared < FEWEST or shared < PART * least:
+def copy_between(document: Document, marks: int, other: Marked) -> Copy | None:
+    """How one of two documents carries the other's text; None when neither does. ``marks``: how many the first has.
+
+    The same whichever of the two is given first.
+    """
+    least = min(marks, other.marks)
+    if other.shared < FEWEST or other.shared < PART * least:
         return None
-    share = round(shared / least, 3)
-    first, later = sorted((one, other), key=lambda d: (d.published is None, d.published, d.id))
-    return Copy(document=later.id, of=first.id, share=share, whole=share >= WHOLE)
+    share = round(other.shared / least, 3)
+    ends = [(document.published, document.id), (other.published, other.document)]
+    first, later = sorted(ends, key=lambda end: (end[0] is None, *end))
+    return Copy(document=later[1], of=first[1], share=share, whole=share >= WHOLE)
 
 
 def _smallest(hashes: list[int]) -> Iterator[int]:

@@ -32,7 +32,7 @@ def _series(measure: Measure, unit: Unit, stated: list[tuple[Account, Sum]]) -> 
     points = []
     for account, figure in stated:
         source = _speaker(account)
-        move = _move(figure, latest.get(source), [f for s, (_, f) in latest.items() if s != source])
+        move = _move(account, figure, latest.get(source), [f for s, (_, f) in latest.items() if s != source])
         points.append(
             Point(
                 day=_day(account),
@@ -45,7 +45,7 @@ def _series(measure: Measure, unit: Unit, stated: list[tuple[Account, Sum]]) -> 
                 move=move,
             )
         )
-        if account.status != "denied":
+        if move not in ("denied", "beside"):
             latest[source] = (account, figure)
     held = [figure for _, figure in latest.values()]
     values = [v for f in held for v in (f.low, f.high) if v is not None]
@@ -73,10 +73,13 @@ def _range(figure: Sum) -> tuple[float, float]:
     return low, high
 
 
-def _move(figure: Sum, own: tuple[Account, Sum] | None, others: list[Sum]) -> Move:
+def _move(account: Account, figure: Sum, own: tuple[Account, Sum] | None, others: list[Sum]) -> Move:
+    if account.status == "denied":
+        return "denied"
     if own is not None:
-        same = (figure.low, figure.high, figure.bound) == (own[1].low, own[1].high, own[1].bound)
-        return "same" if same else "update"
+        if (figure.low, figure.high, figure.bound) == (own[1].low, own[1].high, own[1].bound):
+            return "same"
+        return "beside" if account.document == own[0].document else "update"
     return "differs" if any(contradict(figure, other) for other in others) else "first"
 
 

@@ -13,8 +13,8 @@ from sayso.model.mentions import Bound, Unit
 Verdict = Literal["agree", "differ", "single", "silent"]
 VERDICTS: tuple[Verdict, ...] = ("agree", "differ", "single", "silent")
 
-Move = Literal["first", "same", "update", "differs"]
-MOVES: tuple[Move, ...] = ("first", "same", "update", "differs")
+Move = Literal["first", "same", "update", "beside", "differs", "denied"]
+MOVES: tuple[Move, ...] = ("first", "same", "update", "beside", "differs", "denied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,19 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A document whose text has marks in common with another's.
+
+    ``published``: its day, None when unknown. ``marks``: how many it has; ``shared``: how many of them the other has.
+    """
+
+    document: str
+    published: date | None
+    marks: int
+    shared: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One value of a field, and the claims that give it (ids, sorted)."""
 
@@ -69,8 +82,9 @@ class Field:
 class Point:
     """A figure as one source gave it on one day.
 
-    ``day``: when it was said, None when unknown. ``move``: against what the same source said before (``first``,
-    ``same``, ``update``) or, when it is that source's first, against the other sources' latest (``differs``).
+    ``day``: when it was said, None when unknown. ``move``: against what the same source said before (``same``; in a
+    later report ``update``, in the same report ``beside``: two counts of two things) or, when it is that source's
+    first, against the other sources' latest (``first``, ``differs``); ``denied``: the source says that it is not so.
     """
 
     day: date | None

@@ -82,10 +82,7 @@ def _regroup(ledger: Ledger, tellings: Iterable[str]) -> None:
 
 def _find_copies(ledger: Ledger, document: Document) -> None:
     marks = marks_of(document.text)
-    found = []
-    for other in ledger.documents_with_marks(marks, least=FEWEST):
-        if other != document.id:
-            copy = copy_between(document, ledger.reading(other, claims=()).document, marks, ledger.marks(other))
-            found += [copy] if copy else []
+    sharing = ledger.documents_with_marks(marks, least=FEWEST)
+    found = [copy_between(document, len(marks), other) for other in sharing if other.document != document.id]
     ledger.save_marks(document.id, marks)
-    ledger.save_copies(found)
+    ledger.save_copies(copy for copy in found if copy)

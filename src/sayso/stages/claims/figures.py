@@ -7,6 +7,7 @@ from dataclasses import replace
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.frames import expand
 from sayso.stages.claims.measures import (
     OBJECT_UNITS,
     VERB_MEASURE,
@@ -26,9 +27,13 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
 _NOMINALS = frozenset({"NUM", "ADJ", "DET", "PRON", "NOUN", "PROPN"})
+_TAKING = frozenset({"recover", "confiscate", "seize"})
+_NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
+_COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
+_BAND = 10
 _FEW = 2
 _SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
-_SETS_OF = frozenset("convoy wave barrage salvo swarm fleet column batch shipment consignment volley".split())
+_SETS_OF = frozenset("convoy wave barrage salvo swarm fleet column batch shipment consignment volley life".split())
 _COUNTED_PEOPLE = frozenset(
     "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
     "detainee remains".split()
@@ -50,6 +55,12 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
         sent = make_figure(count, "launched")
         if sent:
             found.setdefault((sent.start, sent.end), sent)
+    for taken in _haul(candidate, evidence):
+        found.setdefault((taken.start, taken.end), taken)
+    for count in _attackers(candidate, evidence):
+        coming = make_figure(count, "deployed")
+        if coming:
+            found.setdefault((coming.start, coming.end), coming)
     figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not _is_whole(f, candidate, evidence)]
     if candidate.type != "casualties":
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
@@ -69,6 +80,36 @@ def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention
                for child in candidate.sentence.children(t, "dobj")]  # fmt: skip
     counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
     return [c for c in counts if c is not None and not c.rule.endswith("one-article")]
+
+
+def _haul(candidate: Candidate, evidence: Evidence) -> list[Figure]:
+    """Things taken in an arrest or a fight: "arrested two men with 14 detonators", "and recovered six rifles"."""
+    if candidate.type not in ("arrest", "clash"):
+        return []
+    sentence, trigger = candidate.sentence, candidate.trigger
+    tokens = [t for p, t in candidate.frame.obliques if p == "with"] if candidate.type == "arrest" else []
+    verb = candidate.frame.verb
+    verbs = [v for v in (trigger, verb) if v is not None and v.pos == "VERB"]
+    verbs += [t for v in verbs for t in sentence.children(v, "conj", "advcl")]
+    for other in verbs:
+        if other.lemma in _TAKING:
+            tokens += [x for t in sentence.children(other, "dobj") for x in expand(sentence, t)]
+    counts = [c for t in tokens if (c := evidence.count(t)) and c.unit not in PEOPLE and c.unit not in _NO_HAUL]
+    return [f for c in counts if (f := make_figure(c, "seized"))]
+
+
+def _attackers(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """How many came: "hundreds of militants stormed the town", "some 60 gunmen on motorbikes attacked"."""
+    if candidate.type not in _COMING or candidate.trigger.pos != "VERB" or candidate.rule.measure.get("actor"):
+        return []
+    counts = [_count_at(candidate, t, evidence) for t in candidate.frame.subjects if t.pos == "NOUN"]
+    return [c for c in counts if c and c.unit == "soldiers" and (c.low or c.high or 0) >= _BAND]
+
+
+def _taken_out_of(count: CountMention, candidate: Candidate, evidence: Evidence) -> CountMention:
+    """ "Five of eight drones": the five, where the count of the eight is found."""
+    counts = evidence.counts_in.get(candidate.sentence.index, ())
+    return next((c for c in counts if c.part_of == count.start and c.start < count.start), count)
 
 
 def _is_whole(figure: Figure, candidate: Candidate, evidence: Evidence) -> bool:
@@ -113,6 +154,7 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
     frame = candidate.frame
     if role == "target":
         tokens = sufferers(frame) if candidate.rule.target == "subject" else list(frame.objects)
+        tokens += _harmed_besides(candidate)
         if candidate.type in ("disruption", "aid"):
             tokens += [t for p, t in frame.obliques if p in ("to", "for")]
         if candidate.type == "disruption":
@@ -128,6 +170,7 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
     found = []
     for token in tokens:
         count = _count_at(candidate, token, evidence)
+        count = _taken_out_of(count, candidate, evidence) if count else None
         if count and count not in found and not _told_of_others(candidate, count):
             found.append(count)
     if not found and candidate.trigger.tag in ("VBN", "VBD") and not _has_object(candidate):
@@ -168,6 +211,21 @@ def _just_before(candidate: Candidate, evidence: Evidence) -> list[CountMention]
     return found
 
 
+def _harmed_besides(candidate: Candidate) -> list[Token]:
+    """Those harmed whom a bare participle tells: "with 286 of them killed", "five civilians and two soldiers hurt"."""
+    frame, trigger, sentence = candidate.frame, candidate.trigger, candidate.sentence
+    if trigger.tag != "VBN" or trigger.lemma not in VERB_MEASURE:
+        return []
+    if not frame.passive and not frame.objects:
+        return list(frame.subjects)
+    found: list[Token] = []
+    head = sentence.head(trigger)
+    while trigger.dep == "acl" and head.dep == "conj" and sentence.head(head).pos == "NOUN":
+        head = sentence.head(head)
+        found.append(head)
+    return found
+
+
 def _has_object(candidate: Candidate) -> bool:
     """ "Two drones destroyed a shed": what stands before an active verb is what did it."""
     return candidate.trigger.tag == "VBD" and any(t.index > candidate.trigger.index for t in candidate.frame.objects)
@@ -197,7 +255,17 @@ def _count_at(candidate: Candidate, token: Token, evidence: Evidence) -> CountMe
 
 def _as_whole(count: CountMention, whole: Figure) -> CountMention:
     """ "five aircraft, among them three Rafales": an unlisted name counts what the whole counts."""
-    return replace(count, unit=whole.unit) if count.unit == "other" and whole.unit in OBJECT_UNITS else count
+    if count.unit is None or (count.unit == "other" and whole.unit in OBJECT_UNITS):
+        return replace(count, unit=whole.unit)
+    return count
+
+
+def _told_apart(count: CountMention, candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a part is told of by itself: "including 300 who fled", "nine of them in Rafah"."""
+    after = [t for t in candidate.sentence.tokens if t.start >= count.end][:3]
+    if (count.low or 0) <= _FEW or not after:
+        return False
+    return after[0].lower == "who" or (after[0].lower == "in" and any(evidence.place(t) for t in after))
 
 
 def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence) -> list[Figure]:
@@ -207,8 +275,8 @@ def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence)
         whole = next((f for f in figures if f.start == count.part_of), None)
         if whole is None or count.start in starts:
             continue
-        if count.unit is None and not count.noun:
-            continue  # "two of them gravely", "nine of them in a tent camp": no unit of their own
+        if count.unit is None and not count.noun and not _told_apart(count, candidate, evidence):
+            continue  # "two of them gravely": no unit of their own
         few = (count.high or _FEW + 1) <= _FEW or count.noun == "man"
         if count.unit == "people" and whole.unit in PEOPLE and few:
             continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own

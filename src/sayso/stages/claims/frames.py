@@ -243,7 +243,8 @@ def _phrase_frame(sentence: Sentence, preposition: Token) -> Frame:
     frame = Frame(sentence=sentence, trigger=preposition, verb=governor(sentence, preposition))
     if head.pos in ("VERB", "AUX"):
         inner = _verb_frame(sentence, head)
-        frame.objects = inner.objects or inner.subjects
+        told = _all(sentence, sentence.children(head, "attr")) if preposition.index < head.index else []
+        frame.objects = told or inner.objects or inner.subjects  # "among the dead were six children"
         frame.obliques = [pair for pair in inner.obliques if pair[0] != preposition.lemma]
     else:
         frame.objects = _all(sentence, [head])

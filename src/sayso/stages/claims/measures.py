@@ -81,7 +81,7 @@ def measure_told(measure: Measure, count: CountMention, candidate: Candidate, ev
         return told
     if candidate.rule.id == "among-dead" and any(word.lower in _WOUNDED for word in candidate.words):
         return "injured"
-    if candidate.trigger.lemma in _DYING:
+    if candidate.trigger.lemma in _DYING or candidate.rule.id == "die":
         return measure
     if measure == "killed" and any(word in text for word in _WOUNDED):
         return "injured"

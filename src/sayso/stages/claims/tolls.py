@@ -18,6 +18,8 @@ def on_trigger(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
     sentence, trigger = candidate.sentence, candidate.trigger
     found: list[CountMention] = []
     near = [trigger, *candidate.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
+    if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
+        near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     for prep, token in candidate.frame.obliques:
         if prep in ("of", "at", "to"):
             near.append(token)

@@ -85,6 +85,9 @@ class CountFinder:
                 return None, place
             while place < len(words) and words[place] in DETERMINERS:
                 place += 1
+            fallen = place + (place < len(words) and words[place].isdecimal())
+            if fallen < len(words) and words[fallen] in _FALLEN and sentence.tokens[fallen].tag != "NNS":
+                return None, fallen
             after = place
         noun = self._nouns.find(sentence, words, after)
         if noun is None:

@@ -38,8 +38,11 @@ def scenes_of(evidence: Evidence) -> list[tuple[int, PlaceMention]]:
     return found
 
 
-def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:
-    """Whether a mention says where the sentence's events are: not who spoke, who somebody is, or whence they came."""
+def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, anywhere: bool = False) -> bool:
+    """Whether a mention says where the sentence's events are: not who spoke, who somebody is, or whence they came.
+
+    ``anywhere``: those of its subordinate clauses as well.
+    """
     if not (mention.locative and can_govern(mention)):
         return False
     head = evidence.head(mention)
@@ -51,11 +54,21 @@ def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> 
     if above.pos == "ADP" and above.lower in ("from", "to"):
         return False
     for token in sentence.ancestors(head):
-        if token.start in evidence.source_words or token.dep in ("relcl", "acl", "advcl"):
+        if token.start in evidence.source_words or (not anywhere and token.dep in ("relcl", "acl", "advcl")):
             return False
         if token.pos == "VERB":
             return token.start not in evidence.cues or head.start > token.start
     return True
+
+
+def _is_outer(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:
+    """Whether another place is said to be in this one: the town of "a village in the town's district"."""
+    head = evidence.head(mention)
+    above = sentence.head(head) if head else None
+    if head is None or above is None or above.lower not in ("in", "of"):
+        return False
+    inner = evidence.place(sentence.head(above))
+    return inner is not None and inner is not mention and inner.start < mention.start
 
 
 def weights_of(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -> dict[str, tuple[float, PlaceMention]]:
@@ -71,7 +84,11 @@ def weights_of(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -
             continue
         if sentence.kind in ("headline", "dateline"):
             weight = _WEIGHTS[sentence.kind] * (1.0 if mention.locative else _LOOSE)
-        elif mention.start in inside:
+        elif mention.start in inside or (
+            0 <= sentence.index <= lead and _is_scene(sentence, mention, evidence, anywhere=True)
+        ):
+            if _is_outer(sentence, mention, evidence):
+                continue
             weight = _WEIGHTS["lead" if sentence.index <= lead else "body"]
         else:
             continue

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sayso.model import PlaceMention, Sentence, Token
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.scenes import (
     FINENESS,
     can_govern,
@@ -26,7 +27,9 @@ from sayso.stages.claims.scenes import (
 
 SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "sanction", "agree", "supply"})
 _HARM = frozenset({"casualties", "damage", "disruption", "arrest"})
-_WITHIN = frozenset({"in", "at", "on", "near", "around", "inside", "outside", "across", "over", "throughout", "into"})
+_WITHIN = frozenset(
+    {"in", "at", "on", "near", "around", "inside", "outside", "across", "over", "throughout", "into", "to", "from"}
+)
 # Nouns that stand for a place named before, and the precisions of the places that can be called so.
 _NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
@@ -36,6 +39,10 @@ _NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("district", "municipality", "county", "township", "commune"), frozenset({"admin2", "point"})),
     **dict.fromkeys(("area", "locality", "site", "scene", "spot"), frozenset({"point", "admin2"})),
 }
+_REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
+_POINT = frozenset({"point"})
+_PROVINCES = frozenset({"province", "region", "state", "governorate", "oblast"})
+_TOWNS = frozenset({"point", "admin2"})
 _POINTING = frozenset({"the", "this", "that", "same"})
 _NEAR_SENTENCES = 3
 _EVENT = 1.0
@@ -80,7 +87,9 @@ class PlaceContext:
             elif candidate.type in SPEECH:
                 candidate.place = None
             else:
-                candidate.place = _finer(self._near(candidate, given), main) or candidate.place_hint
+                around = self._around(candidate, main)
+                found = around or _finer(self._near(candidate, given), main)
+                candidate.place = candidate.place_hint if found is None or self._only_here(found, candidate) else found
 
     def _main_of(self, candidates: Sequence[Candidate]) -> PlaceMention | None:
         """The main place, once it is known where the events that the report tells are."""
@@ -94,6 +103,23 @@ class PlaceContext:
             weight, mention = weights.get(key_of(place), (0.0, place))
             weights[key_of(place)] = (weight + _EVENT, mention)
         return heaviest(weights) or self._main
+
+    def _only_here(self, place: PlaceMention, candidate: Candidate) -> bool:
+        """Whether a place is named in the event's own sentence alone, where it is not the event's."""
+        own = candidate.sentence
+        mentions = self._evidence.reading.places
+        return not any(key_of(p) == key_of(place) for p in mentions if not own.start <= p.start < own.end)
+
+    def _around(self, candidate: Candidate, main: PlaceMention | None) -> PlaceMention | None:
+        """ "In four districts": the province, or for "four provinces" the country, around the main place."""
+        if main is None or not _is_spread(candidate):
+            return None
+        places = self._evidence.reading.places
+        outer = [p for p in places if p.start < candidate.sentence.end and within(main.place, p.place)]
+        wide = [p for p in outer if p.place.precision in ("admin1", "region")]
+        if any(t.lemma in _PROVINCES and t.tag == "NNS" for t in candidate.sentence.tokens):
+            wide = [p for p in outer if p.place.precision == "country"]
+        return wide[-1] if wide else None
 
     def _near(self, candidate: Candidate, given: Sequence[Candidate]) -> PlaceMention | None:
         """The place that the sentences just before give: that of an event, or a scene set."""
@@ -129,6 +155,8 @@ class PlaceContext:
         here = [p for p in self._evidence.places_in.get(sentence.index, ()) if p.end <= token.start]
         before = [p for index, p in self._scenes if 0 < sentence.index - index <= _NEAR_SENTENCES]
         just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
+        if not wanted & _TOWNS:
+            before = [p for index, p in self._scenes if index < sentence.index]
         fitting = [p for p in (*before, *just_before, *here) if p.place.precision in wanted]
         called = [p for p in fitting if token.lower in p.text.lower()]
         if called or fitting:
@@ -149,9 +177,23 @@ def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
         return frozenset()
     if any(t.lower == "of" for t in sentence.children(token, "prep")) or sentence.children(token, "relcl", "acl"):
         return frozenset()
-    above = sentence.head(token)
-    within = token.dep == "pobj" and above.lower in _WITHIN
-    return wanted if within or token.dep in ("dobj", "nsubjpass") else frozenset()
+    top = sentence.head(token) if token.dep == "poss" else token  # "at the town's northern exit"
+    above = sentence.head(top)
+    placed = top.dep == "pobj" and above.lower in _WITHIN
+    return wanted if placed or token.dep in ("dobj", "nsubjpass") else frozenset()
+
+
+def _is_spread(candidate: Candidate) -> bool:
+    """Whether the event is told of several districts or towns at once, by their number."""
+    sentence = candidate.sentence
+    verb = candidate.frame.verb or candidate.trigger
+    return any(
+        token.tag == "NNS"
+        and _NOUNS.get(token.lemma, _POINT) != _POINT
+        and sentence.children(token, "nummod")
+        and verb in (token, *sentence.ancestors(token))
+        for token in sentence.tokens
+    )
 
 
 def _governs(candidate: Candidate) -> bool:
@@ -163,7 +205,7 @@ def _refined(candidate: Candidate, context: PlaceMention | None) -> PlaceMention
     own = candidate.place if candidate.place_given else None
     if own is None:
         return context
-    if own.place.precision not in ("country", "region") or candidate.type in SPEECH - {"accuse"} | {"deploy"}:
+    if own.place.precision not in ("country", "region") or candidate.type not in _REFINED:
         return own
     finer = context is not None and FINENESS[context.place.precision] < FINENESS[own.place.precision]
     return context if context is not None and finer and holds(own.place, context.place) else own

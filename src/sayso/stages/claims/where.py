@@ -9,6 +9,7 @@ A speech act takes the place within what it speaks of.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.model import PlaceMention, Sentence, Token
 from sayso.stages.claims.candidates import Candidate
@@ -117,6 +118,8 @@ def _usable(candidate: Candidate, mention: PlaceMention, head: Token, evidence: 
     modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
     if modifies and mention.place.precision == "country" and not _is_ground(above, evidence):
         return False
+    if modifies and is_line(mention) and (evidence.is_force(above) or evidence.is_person(above)):
+        return False  # "border guards"
     if mention.locative:
         return True
     if any(mention.start <= t.start < mention.end for t in candidate.frame.objects):
@@ -231,7 +234,7 @@ def _penalty(candidate: Candidate, mention: PlaceMention, head: Token) -> float:
     """What speaks against a place: a doubt, that weapons came from there, or that it is a border."""
     penalty = _doubt(candidate, mention, head)
     if not penalty and candidate.type in ATTACKS and _preposition(candidate.sentence, head) == "from":
-        penalty += 1.5
+        penalty += _DOUBTFUL
     return penalty + _of_line(candidate, mention)
 
 
@@ -246,6 +249,10 @@ def _doubt(candidate: Candidate, mention: PlaceMention, head: Token) -> float:
         return _DOUBTFUL
     if preposition == "from" and (candidate.type in ("deploy", "advance") or _whence(candidate, head)):
         return _DOUBTFUL
+    behind = candidate.sentence.tokens[candidate.trigger.index : head.index]
+    start = max((t.index for t in behind if t.text == ","), default=0) - candidate.trigger.index
+    if any(a.lower in ("among", "of") and b.lower in ("them", "whom") for a, b in pairwise(behind[max(start, 0) :])):
+        return _DOUBTFUL  # "were freed, among them a woman seized in the port"
     return _DOUBTFUL if is_indoors(mention) else 0.0
 
 
@@ -260,6 +267,8 @@ def _whence(candidate: Candidate, head: Token) -> bool:
 
 def _preposition(sentence: Sentence, head: Token) -> str:
     above = sentence.head(head)
+    if above.lower == "of" and sentence.head(above).lower == "out":
+        return "from"
     return above.lemma if above.pos == "ADP" else ""
 
 

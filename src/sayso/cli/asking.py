@@ -127,7 +127,7 @@ def decide(kind: Any, ids: Sequence[str], by: str, reason: str, edit: str | None
         raise UsageError("an edit needs --set FIELD=VALUE")
     with _open(ledger_path) as ledger:
         decision = decide_(
-            ledger, kind, ids, by=by, reason=reason, at=datetime.now(UTC).replace(microsecond=0), field=field,
+            ledger, kind, ids, by=by, reason=reason, at=datetime.now(UTC), field=field,
             value=value,
         )  # fmt: skip
     click.echo(f"{decision.kind} {', '.join(decision.claims)}: decision {decision.id}")

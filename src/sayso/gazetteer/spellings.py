@@ -20,7 +20,7 @@ _ENDINGS = (
     ("iv", "ov"), ("iv", "ev"), ("ivka", "ovka"), ("ivka", "evka"), ("ne", "noe"), ("ne", "noye"), ("ove", "ovo"),
     ("eve", "evo"), ("ske", "skoe"), ("sk", "tsk"), ("ey", "y"), ("e", ""), ("a", ""), ("ay", "e"), ("way", "we"),
 )  # fmt: skip
-_LEAST, _TWICE, _MOST = 5, 7, 400
+_LEAST, _TWICE, _MOST = 5, 9, 400
 
 
 def respellings(key: str) -> list[list[str]]:

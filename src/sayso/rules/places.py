@@ -10,7 +10,7 @@ from sayso.rules.table import Row
 
 CueKind = Literal[
     "in", "near", "with", "of", "unit", "direction", "title", "body", "facility", "organisation", "agent", "address",
-    "object", "target", "part", "vague", "stop", "evidence",
+    "object", "target", "part", "vague", "stop", "evidence", "landmark", "prefix", "closing", "not",
 ]  # fmt: skip
 
 
@@ -66,6 +66,9 @@ class PlaceCueRow(Row):
         agent, address   verbs whose subject, or object, is a government rather than a place
         object           verbs whose object is a place ("captured X"); their passive subject likewise
         target           the same for verbs whose object may as well be a person ("hit X")
+        landmark         nouns after a name, or before "of" and a name, that make it a place ("X crossing")
+        prefix, closing  first and last words of names of places ("Kibbutz X", "X River")
+        not              first or last words that no unknown name of a place has ("Operation X")
         part             nouns whose owner is a place ("Sudan's capital")
         vague            nouns of unnamed areas after a count ("three border regions")
         stop             names that are no places unless the words around say so

@@ -14,7 +14,8 @@ from sayso.gazetteer import Gazetteer, fold
 from sayso.model import PlaceMention, Reading, Sentence, Span
 from sayso.stages import Resources
 from sayso.stages.places.context import surnames
-from sayso.stages.places.evidence import Judge
+from sayso.stages.places.evidence import Judge, weight
+from sayso.stages.places.home import unit_of
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.links import link, spread
 from sayso.stages.places.metonymy import is_locative
@@ -29,6 +30,10 @@ __all__ = ["Places"]
 
 _DEMONYM_WEIGHT = 0.4
 _KNOWN = 5_000
+_SURE = 0.5
+_CANDIDATES = 60
+_ALIKE = 4
+_OTHER_LABELS = frozenset(("ORG", "PRODUCT", "NORP", "EVENT", "WORK_OF_ART", "LAW", "FAC", "LANGUAGE"))
 _NO_SENTENCE = Sentence(start=0, end=0, index=0, block=0, paragraph=0, kind="body", tokens=())
 
 
@@ -50,7 +55,7 @@ class Places:
 
     def __call__(self, reading: Reading) -> tuple[PlaceMention, ...]:
         """Every place mention, in text order, without overlaps."""
-        spots = self._accepted(reading)
+        spots, waiting = self._accepted(reading)
         names = self._names(spots)
         all_names, leanings = [name for name, _ in names], self._leanings(reading)
         self._resolver(all_names, leanings)
@@ -59,12 +64,13 @@ class Places:
         namesakes: list[Spot] = []
         for name, members in names:
             if name.chosen is None or id(name) in foreign:
-                namesakes += [spot for spot in members if spot.strength >= 3]
+                namesakes += members if any(spot.strength >= 3 for spot in members) else []
                 continue
             government = name.chosen.feature == "country" or name.key in self._lexicon.capitals
             for spot in members:
                 locative = is_locative(spot, government, self._lexicon)
                 found.append(self._writer.mention(spot, name.chosen, locative, reading.document.text))
+        found += self._fitting(waiting, all_names, reading.document.text)
         found += unknown(reading, self._lexicon, found, namesakes)
         found += unnamed(reading, self._lexicon, found)
         return _without_overlaps(found)
@@ -97,8 +103,30 @@ class Places:
             spot.fixed = self._lexicon.gazetteer.country_entry(self._lexicon.demonyms[name.lower()])
         return spot if spot.fixed or self._lexicon.gazetteer.knows(key) else None
 
-    def _accepted(self, reading: Reading) -> list[Spot]:
-        """The spots that are places; a name once sure is a place wherever it stands alone."""
+    def _fitting(self, waiting: list[Spot], names: list[Name], text: str) -> list[PlaceMention]:
+        """Names with little said of them that are borne in the very unit, or by a town of the country, spoken of."""
+        units = {unit_of(n.chosen) for n in names if n.chosen and n.sure > _SURE} - {""}
+        countries = Counter(n.chosen.country for n in names if n.chosen and n.chosen.country)
+        common = {c for c, count in countries.items() if count > 0.5 * countries.total()}
+        found = []
+        for spot in waiting:
+            label = spot.sentence.tokens[spot.last].entity
+            if spot.person or label in _OTHER_LABELS or not (spot.cue or label):
+                continue
+            for entry in self.gazetteer.find(spot.name)[:_CANDIDATES]:
+                near = unit_of(entry) in units
+                least = (0 if near else 1) if spot.cue else (2 if label == "PERSON" else 1)
+                own = entry.feature == "city" and fold(entry.name)[:_ALIKE] == spot.key[:_ALIKE]
+                if own and (near or entry.country in common) and weight(entry, spot.key) >= least:
+                    found.append(self._writer.mention(spot, entry, bool(spot.cue), text))
+                    break
+        return found
+
+    def _accepted(self, reading: Reading) -> tuple[list[Spot], list[Spot]]:
+        """The spots that are places, and those of which too little is said.
+
+        A name once sure is a place wherever it stands alone.
+        """
         text = reading.document.text
         judge = Judge(self._lexicon, surnames(reading.sentences, self._lexicon))
         spots: list[Spot] = []
@@ -116,7 +144,7 @@ class Places:
         for spot in spots:
             if spot.strength == 1 and (spot.key in settled or self._first(spot) in bearers):
                 spot.strength = 2
-        return [s for s in spots if s.strength >= 2]
+        return [s for s in spots if s.strength >= 2], [s for s in spots if s.strength == 1]
 
     def _first(self, spot: Spot) -> str:
         """The id of the place most often meant by the name, where its size leaves little doubt."""

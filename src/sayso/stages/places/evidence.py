@@ -53,7 +53,7 @@ class Judge:
         lexicon, tokens = self._lexicon, spot.sentence.tokens
         token = tokens[spot.first]
         single = spot.first == spot.last
-        if is_dateline(spot):
+        if is_dateline(spot) and (spot.first == 0 or not lexicon.has("stop", spot.name.lower())):
             spot.cue = "dateline"
             return 3, lexicon.rule("dateline")
         labels = {t.entity for t in tokens[spot.first : spot.last + 1]}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -11,15 +12,14 @@ from sayso.gazetteer import fold
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 from sayso.stages.places.inside import Inside
 from sayso.stages.places.lexicon import Lexicon
+from sayso.stages.places.naming import Naming, is_place, weigh
 from sayso.stages.places.output import COARSER, place_of, short_name
 from sayso.stages.places.spots import Spot
 
 _SHORT, _LONG = 6, 9
-_REACH = 60
+_REACH, _NEXT = 60, 25
+_UNITS = frozenset(("admin1", "admin2"))
 _KNOWN = 5_000
-_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_OTHERS = _LABELS | {"PERSON", ""}
-_FIRM = frozenset(("in", "near", "inside", "outside"))
 
 
 def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], namesakes: list[Spot]) -> list[PlaceMention]:
@@ -27,26 +27,100 @@ def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], names
 
     ``namesakes``: names of the gazetteer whose bearers cannot be meant here.
     """
-    places = {m.start: m for m in named if m.locative}
-    known = {fold(m.text): m.place for m in named if m.place.id and len(m.text) >= _SHORT}
+    known = _by_letter(named)
     common = _main_country(named)
     inside = Inside(named)
     found = [_namesake(spot, reading, inside(spot.sentence), common) for spot in namesakes]
-    taken = Inside([*named, *found])
+    namings: dict[str, list[Naming]] = defaultdict(list)
+    for naming in _namings(reading, lexicon, named, Inside([*named, *found])):
+        place = _misspelt(naming.key, known)
+        if place is None:
+            namings[naming.key].append(naming)
+        else:
+            found.append(_mention(reading, naming, place, lexicon))
+    for key in namings:
+        if is_place(namings[key]):
+            found += _same(
+                [_unlisted(reading, n, inside(n.sentence), common, lexicon) for n in namings[key] if n.weight >= 0]
+            )
+    return found
+
+
+def _by_letter(named: list[PlaceMention]) -> dict[str, dict[str, Place]]:
+    """Places named in the document by folded name, under its first letter."""
+    found: dict[str, dict[str, Place]] = defaultdict(dict)
+    for mention in named:
+        if mention.place.id and len(mention.text) >= _SHORT and (key := fold(mention.text)):
+            found[key[0]][key] = mention.place
+    return found
+
+
+def _namings(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], taken: Inside) -> Iterator[Naming]:
+    """Names that the gazetteer does not hold, with what the words say of them."""
+    places = {m.start: m for m in named if m.locative}
     for sentence in reading.sentences:
+        tokens, here = sentence.tokens, taken(sentence)
         at = 0
-        while at < len(sentence.tokens):
+        while at < len(tokens):
             last = _run(sentence, at)
             if last is None:
                 at += 1
                 continue
-            mention = _mention(reading, sentence, at, last, lexicon, known, places)
-            if mention and not any(m.start < mention.end and mention.start < m.end for m in taken(sentence)):
-                if mention.place.id is None:
-                    mention = _respelt(_placed(mention, inside(sentence), common), lexicon)
-                found.append(mention)
+            start, end = tokens[at].start, tokens[last].end
+            name = reading.document.text[start:end]
+            key = fold(name)
+            free = not any(m.start < end and start < m.end for m in here)
+            if (
+                free
+                and len(key) >= 3
+                and not lexicon.gazetteer.knows(key)
+                and not _barred(name, tokens, at, last, lexicon)
+            ):
+                yield weigh(sentence, at, last, name, key, lexicon, places)
             at = last + 1
-    return found
+
+
+def _barred(name: str, tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the words cannot name a place: a title, a body, an operation, a people, a month."""
+    lower, opening, closing = name.lower(), tokens[first].lower, tokens[last].lower
+    if (
+        lexicon.has("stop", lower)
+        or lower in lexicon.demonyms
+        or lexicon.has("not", opening)
+        or lexicon.has("not", closing)
+    ):
+        return True
+    return last > first and (
+        lexicon.has("title", opening) or lexicon.has("organisation", closing) or lexicon.has("body", closing)
+    )
+
+
+def _mention(reading: Reading, naming: Naming, place: Place, lexicon: Lexicon) -> PlaceMention:
+    tokens = naming.sentence.tokens
+    return PlaceMention(
+        start=tokens[naming.first].start,
+        end=tokens[naming.last].end,
+        text=naming.name,
+        rule=naming.rule or lexicon.rule("established"),
+        place=replace(place, precision=COARSER[place.precision]) if naming.near else place,
+        near=naming.near,
+    )
+
+
+def _unlisted(
+    reading: Reading, naming: Naming, here: list[PlaceMention], common: str | None, lexicon: Lexicon
+) -> PlaceMention:
+    place = Place(name=naming.name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
+    mention = _mention(reading, naming, place, lexicon)
+    return _respelt(_placed(mention, here, common), lexicon)
+
+
+def _same(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """All mentions of one name at the best known of their places: with an id, else in a unit, else in a country."""
+    best = max(
+        (m.place for m in mentions), key=lambda p: (p.id is not None, p.admin1 is not None, p.country is not None)
+    )
+    return [replace(m, place=replace(best, precision=m.place.precision)) for m in mentions]
 
 
 def _run(sentence: Sentence, at: int) -> int | None:
@@ -64,35 +138,6 @@ def _proper(token: Token) -> bool:
     return token.pos == "PROPN" and token.text[0].isupper() and token.text[-1].isalpha() and not token.text.isupper()
 
 
-def _mention(
-    reading: Reading,
-    sentence: Sentence,
-    first: int,
-    last: int,
-    lexicon: Lexicon,
-    known: dict[str, Place],
-    places: dict[int, PlaceMention],
-) -> PlaceMention | None:
-    tokens = sentence.tokens
-    name = reading.document.text[tokens[first].start : tokens[last].end]
-    key = fold(name)
-    if len(key) < 3 or lexicon.gazetteer.knows(key) or lexicon.has("stop", name.lower()):
-        return None
-    if name.lower() in lexicon.demonyms or (last > first and lexicon.has("title", tokens[first].lower)):
-        return None
-    place = _misspelt(key, known)
-    rule = lexicon.rule("established")
-    if place is None:
-        rule = _called(sentence, first, last, lexicon) or _listed(sentence, first, last, places)
-        if not rule:
-            return None
-        place = Place(name=name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
-    near = first > 0 and lexicon.has("near", tokens[first - 1].lower)
-    if near:
-        place = replace(place, precision=COARSER[place.precision])
-    return PlaceMention(start=tokens[first].start, end=tokens[last].end, text=name, rule=rule, place=place, near=near)
-
-
 def _respelt(mention: PlaceMention, lexicon: Lexicon) -> PlaceMention:
     """With the place that the name is another spelling of, where one lies in the country and unit around it."""
     around = mention.place
@@ -108,34 +153,15 @@ def _respelt(mention: PlaceMention, lexicon: Lexicon) -> PlaceMention:
     return replace(mention, place=place_of(inside[0], lexicon.gazetteer.admin1(inside[0]), near=mention.near))
 
 
-def _misspelt(key: str, known: dict[str, Place]) -> Place | None:
+def _misspelt(key: str, known: dict[str, dict[str, Place]]) -> Place | None:
     """The place whose name in this document differs by a slip: one letter, or two in a long name."""
     if len(key) < _SHORT:
         return None
     allowed = 2 if len(key) >= _LONG else 1
-    for other, place in known.items():
-        if other[0] == key[0] and OSA.distance(key, other, score_cutoff=allowed) <= allowed:
+    for other, place in known.get(key[0], {}).items():
+        if OSA.distance(key, other, score_cutoff=allowed) <= allowed:
             return place
     return None
-
-
-def _called(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str:
-    """The rule by which the words call the name a place ("the village of X", "X village")."""
-    tokens = sentence.tokens
-    before = tokens[first - 1] if first else None
-    if before is None:
-        return ""
-    if before.lower == "of" and first > 1:
-        noun = lexicon.unit("settlement-of", tokens[first - 2].lemma) or lexicon.unit("of", tokens[first - 2].lemma)
-        return noun.rule if noun else ""
-    after = tokens[last + 1] if last + 1 < len(tokens) else None
-    unit = lexicon.unit("unit", after.lower) if after is not None else None
-    if unit and unit.feature in ("city", "admin2"):
-        return unit.rule
-    cue = lexicon.unit("in", before.lower) or lexicon.unit("near", before.lower)
-    labels = {t.entity for t in tokens[first : last + 1]}
-    named = labels <= _LABELS or (labels <= _OTHERS and before.lower in _FIRM and before.pos == "ADP")
-    return cue.rule if cue and named else ""
 
 
 def _namesake(spot: Spot, reading: Reading, here: list[PlaceMention], common: str | None) -> PlaceMention:
@@ -144,21 +170,6 @@ def _namesake(spot: Spot, reading: Reading, here: list[PlaceMention], common: st
     text = reading.document.text[spot.start : spot.end]
     mention = PlaceMention(start=spot.start, end=spot.end, text=text, rule=spot.rule, place=place, near=spot.near)
     return _placed(mention, here, common)
-
-
-def _listed(sentence: Sentence, first: int, last: int, places: dict[int, PlaceMention]) -> str:
-    """The rule of the place that the name is coordinated with; empty for persons and bodies."""
-    tokens = sentence.tokens
-    if first < 2 or any(t.entity in ("PERSON", "ORG", "NORP", "EVENT") for t in tokens[first : last + 1]):
-        return ""
-    if tokens[first - 1].lower not in ("and", "or", ",") or tokens[last].dep != "conj":
-        return ""
-    other = places.get(sentence.head(tokens[last]).start)
-    return (
-        other.rule
-        if other and other.place.precision in ("point", "admin2") and other.rule.startswith("place_cues/")
-        else ""
-    )
 
 
 def _main_country(named: list[PlaceMention]) -> str | None:
@@ -175,8 +186,11 @@ def _placed(mention: PlaceMention, named: list[PlaceMention], common: str | None
     near = [m for m in named if m.place.country and 0 <= m.start - mention.end <= _REACH] or [
         m for m in named if m.place.country and 0 <= mention.start - m.end <= _REACH
     ]
-    holder = min(near, key=lambda m: abs(m.start - mention.end)).place if near else None
+    holder = min(near, key=lambda m: abs(m.start - mention.end)) if near else None
+    holds = holder is not None and (holder.place.precision in _UNITS or 0 <= holder.start - mention.end <= _NEXT)
     place = replace(
-        mention.place, country=holder.country if holder else common, admin1=holder.admin1 if holder else None
+        mention.place,
+        country=holder.place.country if holder else common,
+        admin1=holder.place.admin1 if holder and holds else None,
     )
     return replace(mention, place=place)

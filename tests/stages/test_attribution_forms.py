@@ -121,6 +121,10 @@ def test_headings_that_ask_make_no_interview(reader: Reader) -> None:
         ("After days of fighting in which, a monitor says, 89 people died, the army left.", "fighting", []),
         ("The mill was hit, residents said, and two boys were killed by a mine.", "mine", ["residents"]),
         ("The rebels said they hit two trucks, and most were burned.", "burned", ["rebels"]),
+        ("The claim that a jet had crashed was reported by Radio Tamar.", "crashed", ["Radio Tamar"]),
+        ("Two men died, the governor was quoted by Radio Tamar as saying.", "died", ["governor", "Radio Tamar"]),
+        ("A military source speaking to Radio Tamar said two men died.", "died", ["military source", "Radio Tamar"]),
+        ("The general said that, according to leaked papers, 40 men died.", "died", ["leaked papers", "general"]),
         ("An elder denied that his men were there, and accused the army of burning a mill.", "mill", ["elder"]),
     ],
 )  # fmt: skip
@@ -149,6 +153,8 @@ def test_who_is_talked_of_is_not_who_speaks_next(reader: Reader) -> None:
         ("The Orsan Rights Centre said two men had died.", "ngo"),
         ("A transporters' union said two men had died.", "ngo"),
         ("The president's press secretary said two men had died.", "government"),
+        ("Kyiv Major Alan Reyes said two men had died.", "authority"),
+        ("A bomb fell on the mill, said Amina, 34.", "witness"),
         ("Two men had died, a guard told the semi-official Tabar news agency.", "media"),
     ],
 )

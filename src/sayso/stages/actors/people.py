@@ -132,7 +132,8 @@ def _judge(sentence: Sentence, words: Words, first: int, last: int, listed: set[
     title_at = _title_before(tokens, words, first)
     if title_at is not None:
         opening = _opening(tokens, title_at, listed)
-        return Name(first, last, opening, words.title(tokens[title_at]), True, title_at)
+        placed = title_at > 0 and (title_at - 1 in listed or tokens[title_at - 1].entity == "GPE")
+        return Name(first, last, opening, words.office(tokens[title_at], placed), True, title_at)
     if _modifies_noun(tokens, words, last, head):
         return None
     after_article = first > 0 and tokens[first - 1].pos == "DET"

@@ -61,6 +61,10 @@ class Words:
         role = self._roles.get(token.lower) or self._roles.get(token.lemma)
         return role if role and role.title and (token.pos in ("NOUN", "PROPN") or token.lower in _RANKS) else None
 
+    def office(self, token: Token, placed: bool) -> RoleRow | TitleRow | None:
+        """The title that the token is; ``placed``: a town stands before it, so that a "Major" is its mayor misspelt."""
+        return self._roles.get("mayor") if placed and token.lower == "major" else self.title(token)
+
     def is_deed(self, token: Token) -> bool:
         """Whether the token names something done or wielded by its owner."""
         return token.pos in ("NOUN", "PROPN", "VERB") and (token.lemma in self._deeds or token.lower in self._deeds)

@@ -137,6 +137,10 @@ def _governed(frame: Frame) -> list[Span]:
         frame.side = "right"
         span = stretch(sentence, after, _forward(sentence, after, end))
         return [span] if span else []
+    opened = next((t for t in reversed(tokens[: frame.first]) if t.text != ","), tokens[0])
+    if opened.lower in ("that", "which") and tokens[frame.first - 1].text == ",":
+        span = stretch(sentence, after, _forward(sentence, after, end))
+        return [span] if span else []
     frame.side = "left"
     left = stretch(sentence, left_bound(sentence, frame.first - 1), frame.first - 1)
     found = [left] if left else []

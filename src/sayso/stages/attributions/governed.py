@@ -47,6 +47,15 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     return []
 
 
+def passive_content(sentence: Sentence, verb: Token, row: CueRow) -> Span | None:
+    """The subject as what is said, in "the attack was reported by X"; None where it stands for no event."""
+    about = sentence.child(verb, "nsubjpass")
+    if about is None or "object" not in row.governs or about.pos not in ("NOUN", "PROPN"):
+        return None
+    below = sentence.subtree(about)
+    return stretch(sentence, below[0].index, below[-1].index)
+
+
 def _fits(sentence: Sentence, clause: Token, row: CueRow, passive: bool) -> bool:
     infinitive = any(a.tag == "TO" for a in sentence.children(clause, "aux"))
     if infinitive:

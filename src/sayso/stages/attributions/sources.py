@@ -16,7 +16,7 @@ from sayso.stages.attributions.ranges import Range, described, surface_head
 from sayso.stages.attributions.sides import Sides
 from sayso.stages.attributions.words import Words, kind_of
 
-_BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "GPE": "government", "NORP": "party"}
+_BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "NORP": "party"}
 _PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "who"})
 _PRONOUNS = _PERSONAL | {"i", "we", "me", "us", "which", "that", "this", "these", "those", "you"}
 _LISTED = frozenset({"government", "military", "armed-group", "party"})
@@ -148,7 +148,8 @@ class Speakers:
             return self._of_mention(mention)
         if self._words.is_a("platform", head) and head.text[:1].isupper():
             return None
-        return self._made(list(tokens), self._kind_of(list(tokens), head)) if tokens else None
+        kind: SourceKind = "witness" if _aged(sentence, head) else self._kind_of(list(tokens), head)
+        return self._made(list(tokens), kind) if tokens else None
 
     def _mention(self, head: Token) -> ActorMention | None:
         return self._coreferences.at(head) or self._actors.at(head)
@@ -221,6 +222,8 @@ class Speakers:
         commas = [n for n, t in enumerate(phrase) if t.text == ","]
         if len(commas) == 1 and phrase[-1].entity == "PERSON" and not any(t.pos == "CCONJ" for t in phrase):
             return self._made(phrase[commas[0] + 1 :], self._kind_of(phrase, role))
+        if _aged(sentence, phrase[-1]):
+            return self._made(phrase, "witness")
         return self._made(phrase, self._kind_of(phrase, head if role is head else role))
 
     def _made(self, phrase: list[Token], kind: SourceKind) -> Source:
@@ -240,6 +243,12 @@ class Speakers:
             if token.pos == "NOUN" and token.index < head.index and token.lemma in self._words.kinds:
                 return self._words.kinds[token.lemma]
         return _BY_LABEL.get(head.entity, "unnamed")
+
+
+def _aged(sentence: Sentence, name: Token) -> bool:
+    """Whether a person's age follows the name: "Amina, 34"."""
+    behind = [t.tag for t in sentence.tokens[name.index + 1 : name.index + 3]]
+    return name.pos == "PROPN" and behind == [",", "CD"]
 
 
 def _names_more(tokens: Sequence[Token], mention: ActorMention) -> bool:

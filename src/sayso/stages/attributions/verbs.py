@@ -11,7 +11,7 @@ from sayso.rules.cues import CueRow
 from sayso.rules.phrases import Phrase
 from sayso.stages.attributions.content import around, left_content
 from sayso.stages.attributions.frames import QUOTE_MARKS, Frame
-from sayso.stages.attributions.governed import right_content, right_extent
+from sayso.stages.attributions.governed import passive_content, right_content, right_extent
 from sayso.stages.attributions.phrases import OBJECTS, span_of, subject, verbal
 from sayso.stages.attributions.ranges import members, surface_head
 from sayso.stages.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
@@ -130,7 +130,12 @@ class VerbCues:
         if governed:
             frame.content += right_extent(sentence, frame.anchor, governed, speaker.passive, cited)
         if frame.carriers and not frame.content:
-            frame.first = min([frame.first, *(sentence.subtree(c)[0].index for c in frame.carriers)])
+            heads = [*frame.carriers, *([frame.speaker] if frame.speaker else [])]
+            frame.first = min([frame.first, *(sentence.subtree(c)[0].index for c in heads)])
+        if speaker.passive and speaker.head is not None and not frame.content:
+            said = passive_content(sentence, frame.anchor, row)
+            frame.content += [said] if said else []
+            frame.side = "left"
         quotable = "quote" in row.governs or "clause" in row.governs
         if quotable and not speaker.passive:
             frame.content = frame.content or left_content(frame)
@@ -150,6 +155,7 @@ class VerbCues:
         for token in sentence.children(verb, *OBJECTS, "dative") if row.addressee else ():
             inside = sentence.child(token, "pobj") if token.pos == "ADP" else None
             frame.told.append(inside or token)
+        frame.told += _spoken_to(sentence, verb, frame.speaker)
         for prep in sentence.children(verb, "prep", "dative"):
             noun = sentence.child(prep, "pobj")
             if noun is None:
@@ -169,6 +175,18 @@ class VerbCues:
             elif child.lemma in ("to", "with") and noun.lemma in _TALKS:
                 outlet = sentence.child(child, "pobj")
                 frame.told += [outlet] if outlet is not None else []
+
+
+def _spoken_to(sentence: Sentence, verb: Token, speaker: Token | None) -> Iterator[Token]:
+    """X in "speaking to X, the mayor said" and "a source speaking to X said"."""
+    talks = [*sentence.children(verb, "advcl"), *(sentence.children(speaker, "acl") if speaker else ())]
+    for talk in talks:
+        if talk.tag != "VBG" or talk.lemma not in ("speak", "talk"):
+            continue
+        for prep in sentence.children(talk, "prep"):
+            noun = sentence.child(prep, "pobj")
+            if prep.lemma in ("to", "with") and noun is not None:
+                yield noun
 
 
 def _from_whom(sentence: Sentence, verb: Token) -> Token | None:

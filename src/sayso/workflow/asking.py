@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.errors import UsageError
 from sayso.exports import wording
@@ -14,11 +14,12 @@ from sayso.exports.contract import claim_to_dict, number
 from sayso.exports.csv_ import COLUMNS
 from sayso.exports.csv_ import row as csv_row
 from sayso.exports.listing import bar, range_words
-from sayso.gazetteer import Gazetteer
-from sayso.gazetteer.entries import Entry
 from sayso.ledger import FigureRow, IncidentRow, Ledger, Listed, SourceRow, Where
 from sayso.model.words import fold
-from sayso.stages.places.output import short_name
+
+if TYPE_CHECKING:
+    from sayso.gazetteer import Gazetteer
+    from sayso.gazetteer.entries import Entry
 
 __all__ = [
     "CLAIM_CELLS", "CLAIM_COLUMNS", "INCIDENT_CELLS", "SOURCE_CELLS", "claim_cells", "claim_csv", "claim_json",
@@ -41,6 +42,10 @@ def where_of(ledger: Ledger, name: str) -> Where:
     Of what the gazetteer has under the name, only that counts which the ledger has claims from. Raises UsageError when
     there are none.
     """
+    # Most questions name no place, and need not wait for what knows them all.
+    from sayso.gazetteer import Gazetteer
+    from sayso.stages.places.output import short_name
+
     gazetteer = Gazetteer.open()
     words = name.strip()
     names = frozenset({fold(words)}) if ledger.known_places(frozenset({fold(words)}), frozenset()) else frozenset()

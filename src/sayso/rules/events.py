@@ -34,7 +34,7 @@ from sayso.model import EVENT_TYPES, MEASURES, STATUSES, EventType, Measure, Sta
 RoleSlot = Literal["subject", "object", "both", "oblique", "possessor", "none"]
 Test = Literal[
     "actor", "force", "state", "civilian", "person", "place", "weapon", "aerial", "projectile", "facility", "speaker",
-    "count", "any",
+    "count", "number", "any",
 ]  # fmt: skip
 TESTS: tuple[str, ...] = get_args(Test)
 ROLE_SLOTS: tuple[str, ...] = get_args(RoleSlot)

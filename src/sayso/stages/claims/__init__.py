@@ -105,6 +105,8 @@ class Claims:
             assign_roles(candidate, evidence)
             if candidate.rule.speaker:
                 candidate.attribution = speaker_attribution(candidate, evidence, sayings)
+                if candidate.type == "casualties":  # who counts the dead did not kill them
+                    candidate.actors = candidate.targets = ()
             place, sure = place_of(candidate, evidence, places)
             candidate.place, candidate.place_hint = (place, None) if sure else (None, place)
             candidate.place_given = candidate.place is not None

@@ -22,7 +22,7 @@ _TELLINGS = frozenset(
 )
 _WANTING = frozenset({"demand", "threaten", "warning", "reject"})
 _DENYING = frozenset({"deny-claim", "call-false", "be-false"})
-_CLAIMING = frozenset({"claim-responsibility", "deny-responsibility"})
+_CLAIMING = frozenset({"claim-responsibility", "deny-responsibility", "is-behind"})
 
 
 def settle_blame(candidates: list[Candidate], found: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
@@ -89,7 +89,8 @@ def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], fo
         t.lower in ("no", "nobody", "none") for s in candidate.frame.subjects for t in candidate.sentence.subtree(s)
     )
     here = [c for c in candidates if c.type in ATTACKS and c is not candidate]
-    before = here[0] if here and not _names_again(here[0]) else _attack_before(candidate, found) or next(iter(here), None)
+    told = _attack_before(candidate, found)
+    before = here[0] if here and (told is None or not _names_again(here[0])) else told
     refuted = candidate.status == "denied" and candidate.rule.status is None
     if before is None or nobody or not candidate.actors or refuted:
         candidate.dropped = True

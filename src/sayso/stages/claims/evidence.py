@@ -190,7 +190,8 @@ class Evidence:
         """Whether the word passes a test of an event rule (see ``rules.events``)."""
         if test.startswith("="):
             *before, last = test[1:].split()
-            return last in (token.lemma, token.lower) and self._preceded_by(token, before)
+            named = token.pos == "PROPN" and token.lower == last + "s"  # "Drones" at the head of a sentence
+            return (named or last in (token.lemma, token.lower)) and self._preceded_by(token, before)
         if test.startswith("@"):
             return self.is_class(token, test[1:])
         return _TESTS[test](self, token)
@@ -218,6 +219,12 @@ def _is_facility(evidence: Evidence, token: Token) -> bool:
     return any(evidence.is_class(token, name) for name in ("building", "infrastructure", "base"))
 
 
+def _is_number(evidence: Evidence, token: Token) -> bool:
+    """A number of nothing that is named with it: "the army counted nine"."""
+    count = evidence.count(token) if token.pos == "NUM" else None
+    return count is not None and count.unit is None
+
+
 _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
     "actor": _is_actor,
     "force": Evidence.is_force,
@@ -231,6 +238,7 @@ _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
     "facility": _is_facility,
     "speaker": lambda e, t: e.is_class(t, "speaker"),
     "count": lambda e, t: e.count(t) is not None,
+    "number": _is_number,
     "any": lambda e, t: True,
 }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.model import EventType, Figure, Role
 from sayso.model.claims import When
+from sayso.stages.claims.again import HOSTS, without_renaming
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.figures import PEOPLE
 from sayso.stages.claims.frames import governor
@@ -14,16 +15,15 @@ from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.saying import same_sources, source_key
 
 _HARM: frozenset[EventType] = frozenset({"casualties", "damage"})
-_HOSTS: frozenset[EventType] = ATTACKS | {"repel"}
 _CIVIL_UNITS = frozenset({"civilians", "children", "women"})
 _KILLINGS = frozenset({"kill-civilian", "kill-force", "shot-dead"})
 
 
 def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
     """Join the candidates of one sentence that are one claim."""
-    kept = _join_casualties(_join_verbs(_without_causes(candidates)))
+    kept = _join_casualties(_join_verbs(without_renaming(candidates)))
     kept = _join_same_type(kept)
-    attacks = [c for c in kept if c.type in _HOSTS and c.rule.id not in _KILLINGS]
+    attacks = [c for c in kept if c.type in HOSTS and c.rule.id not in _KILLINGS]
     for harm in [c for c in kept if c.type in _HARM or c.rule.id in _KILLINGS]:
         host = None if _nobody(harm) else _host(harm, attacks) or _killing(harm, kept)
         if host:
@@ -34,25 +34,6 @@ def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
         elif harm.rule.id in _KILLINGS and (harm.trigger.tag == "VBG" or _running(harm) or _total(harm)):
             harm.type = "casualties"
     return _join_casualties([c for c in kept if not c.dropped])
-
-
-def _without_causes(candidates: list[Candidate]) -> list[Candidate]:
-    """Leave out what only names again: the cause of a harm in passing, blasts of an attack, "the attack began when …"."""
-    attacks = [c for c in candidates if c.type in _HOSTS or c.type == "advance"]
-    for one in attacks:
-        others = [c for c in attacks if c is not one and not c.dropped]
-        if one.rule.id == "blast" and not one.figures:
-            one.dropped = any(c.rule.id not in ("blast", "detonate", "attack-noun") for c in others)
-        elif one.rule.id == "attack-noun" and one.trigger.dep == "nsubj":
-            below = {t.index for t in one.sentence.subtree(one.sentence.head(one.trigger))}
-            begun = one.sentence.head(one.trigger).lemma in _BEGINNING
-            one.dropped = begun and any(c.trigger.index in below and c.trigger.pos == "VERB" for c in others)
-        elif one.rule.id == "hit-verb" and one.trigger.dep == "advcl" and not (one.actors or one.place_given):
-            one.dropped = any(c.type in ("casualties", "disruption") for c in candidates)
-    return [c for c in candidates if not c.dropped]
-
-
-_BEGINNING = frozenset({"begin", "start", "come", "occur", "happen", "unfold", "commence"})
 
 
 def _killing(harm: Candidate, kept: list[Candidate]) -> Candidate | None:
@@ -247,7 +228,7 @@ def _absorb(host: Candidate, guest: Candidate) -> None:
 
 
 def _judge_by_victims(attack: Candidate) -> None:
-    """An attack whose kind only the target decides: soldiers alone killed make it a clash, civilians an attack on them."""
+    """An attack whose kind only its target decides: soldiers alone killed make it a clash, civilians an attack."""
     if attack.type not in ("clash", "attack-civilians") or not attack.rule.by_means:
         return
     units = {f.unit for f in attack.figures if f.unit in PEOPLE and f.measure in ("killed", "injured") and f.high != 0}

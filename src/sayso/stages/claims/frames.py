@@ -31,7 +31,7 @@ _AMOUNTS = frozenset(
     "wave series lot couple pair trio average element member many several few other others last first "
     "crowd column convoy batch string remnant truckload busload boatload swathe swath".split()
 )  # fmt: skip
-_BY_WAY_OF = frozenset({"carry", "engage", "respond", "begin", "start", "come", "retaliate", "answer", "reply", "react"})
+_BY_WAY_OF = frozenset("carry engage respond begin start come retaliate answer reply react".split())
 _ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "charge", "convict", "prevent", "stop", "keep"})
 _CAUSING = frozenset({"let", "make", "see", "watch", "have"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})

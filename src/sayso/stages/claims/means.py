@@ -93,7 +93,8 @@ def attack_type(candidate: Candidate, evidence: Evidence, before: EventType | No
         return "shelling"
     if any(p == "with" and t.lemma in _BOMBS for p, t in candidate.frame.obliques):
         return "bombing"
-    if before is not None and before in _REMOTE and (_refers_back(candidate) or lemma in _VAGUE_HITS or rule.id == "fire-harms"):
+    vague = lemma in _VAGUE_HITS or rule.id == "fire-harms" or _refers_back(candidate)
+    if before is not None and before in _REMOTE and vague:
         return "airstrike" if _bare_strike(candidate, evidence, before) else before
     if rule.id == "retaliate":
         return before if before in _REMOTE else "clash"
@@ -118,17 +119,17 @@ def _bare_strike(candidate: Candidate, evidence: Evidence, before: EventType) ->
 def _only_forces(candidate: Candidate, evidence: Evidence) -> bool:
     """Whether all who were shot are soldiers, police or fighters."""
     shot = [t for t in candidate.frame.objects if t.pos in ("NOUN", "PROPN")]
-    armed = [t for t in shot if not evidence.is_civilian(t) and (evidence.is_force(t) or evidence.is_class(t, "soldier"))]
-    return bool(shot) and armed == shot
+    civil = any(evidence.is_civilian(t) for t in shot)
+    return bool(shot) and not civil and all(evidence.is_force(t) or evidence.is_class(t, "soldier") for t in shot)
 
 
 def settle_reference(candidate: Candidate, found: Sequence[Candidate], evidence: Evidence) -> None:
-    """ "Sunday's attack", "the assault": the type is that of the attack it names, the one of that day if there is one."""
-    if candidate.rule.id != "attack-noun" or candidate.frame.objects or any(evidence.weapon(t) for t in candidate.words):
+    """ "Sunday's attack", "the assault": the type of the attack that it names, the one of that day if there is one."""
+    if candidate.rule.id != "attack-noun" or candidate.frame.objects:
         return
     if not _refers_back(candidate) and not candidate.sentence.children(candidate.trigger, "poss"):
         return
-    if any(evidence.weapon(t) for t in frame_words(candidate)):
+    if any(evidence.weapon(t) for t in (*candidate.words, *frame_words(candidate))):
         return
     attacks = [c for c in found if c.type in ATTACKS]
     days = [c for c in attacks if c.time and candidate.time_given and candidate.time and _same_day(c, candidate)]
@@ -172,7 +173,8 @@ def _instruments(candidate: Candidate) -> Iterator[Token]:
     """Words that may name the means, nearest first."""
     frame, sentence = candidate.frame, candidate.sentence
     yield from candidate.words
-    if candidate.trigger.lemma in _SENDING or candidate.rule.target == "oblique":
+    sent = candidate.trigger.lemma in _SENDING and candidate.rule.id != "fired-on"
+    if sent or candidate.rule.target == "oblique":
         yield from frame.objects
     yield from sentence.children(candidate.trigger, "compound", "amod", "nmod")
     for token in () if candidate.rule.id == "came-under-attack" else frame.subjects:

@@ -18,8 +18,10 @@ _GENERIC = frozenset({"any", "every", "such", "all"})
 
 def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -> bool:
     """Whether the candidate is a claim. ``found``: the claims of the sentences before."""
+    if candidate.rule.id == "bare-count":
+        return bool(candidate.attribution and candidate.figures) and _toll_before(candidate, found)
     if candidate.rule.speaker:
-        return bool(candidate.actors)
+        return bool(candidate.actors or (candidate.attribution and candidate.type == "casualties"))
     if candidate.sentence.tokens[-1].text == "?":
         return False
     if candidate.status == "denied" and _negated_itself(candidate):
@@ -36,6 +38,15 @@ def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -
         if _refers_back(candidate) and not _own_content(candidate, found):
             return not _told_before(candidate, found)
     return _has_substance(candidate)
+
+
+def _toll_before(candidate: Candidate, found: list[Candidate]) -> bool:
+    """ "the army counted nine" is a toll where the sentences before told one."""
+    near = (c for c in found if candidate.sentence.index - c.sentence.index <= _NEAR)
+    return any(f.measure in ("killed", "injured", "missing") for c in near for f in c.figures)
+
+
+_NEAR = 3
 
 
 def _negated_itself(candidate: Candidate) -> bool:
@@ -129,5 +140,6 @@ def _has_substance(candidate: Candidate) -> bool:
     if candidate.attribution and (candidate.actors or candidate.targets or candidate.trigger.pos == "VERB"):
         return True
     if candidate.trigger.pos == "VERB" or _done(candidate):
-        return bool(candidate.actors or candidate.targets)
+        bound = candidate.type == "deploy" and bool(candidate.frame.obliques)  # "troops were sent to the bazaar"
+        return bound or bool(candidate.actors or candidate.targets)
     return bool(candidate.actors and candidate.targets)

@@ -1,0 +1,27 @@
+"""Again: what only names an event that the same sentence tells."""
+
+from __future__ import annotations
+
+from sayso.model import EventType
+from sayso.stages.claims.candidates import Candidate
+from sayso.stages.claims.means import ATTACKS
+
+HOSTS: frozenset[EventType] = ATTACKS | {"repel"}
+"""The types on whose own claim a toll or damage goes."""
+_BEGINNING = frozenset({"begin", "start", "come", "occur", "happen", "unfold", "commence"})
+
+
+def without_renaming(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out what only names again: a harm's cause in passing, an attack's blasts, "the attack began when …"."""
+    attacks = [c for c in candidates if c.type in HOSTS or c.type == "advance"]
+    for one in attacks:
+        others = [c for c in attacks if c is not one and not c.dropped]
+        if one.rule.id == "blast" and not one.figures:
+            one.dropped = any(c.rule.id not in ("blast", "detonate", "attack-noun") for c in others)
+        elif one.rule.id == "attack-noun" and one.trigger.dep == "nsubj":
+            below = {t.index for t in one.sentence.subtree(one.sentence.head(one.trigger))}
+            begun = one.sentence.head(one.trigger).lemma in _BEGINNING
+            one.dropped = begun and any(c.trigger.index in below and c.trigger.pos == "VERB" for c in others)
+        elif one.rule.id == "hit-verb" and one.trigger.dep == "advcl" and not (one.actors or one.place_given):
+            one.dropped = any(c.type in ("casualties", "disruption") for c in candidates)
+    return [c for c in candidates if not c.dropped]

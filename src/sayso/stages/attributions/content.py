@@ -104,7 +104,7 @@ def around(frame: Frame, inverted: bool) -> list[Span]:
     if _relative(frame):
         return [s for s in (_resumed(frame, frame.segment),) if s is not None]
     left = stretch(sentence, left_bound(sentence, frame.first - 1), frame.first - 1)
-    if left is None or not _says_something(sentence, left):
+    if left is None or not (_says_something(sentence, left) or _predicate_follows(frame)):
         return []
     frame.side = "left"
     after = _resumed(frame, left) if not inverted or _quote_follows(frame) else None
@@ -112,6 +112,13 @@ def around(frame: Frame, inverted: bool) -> list[Span]:
         return [left]
     frame.side = "both"
     return [left, after]
+
+
+def _predicate_follows(frame: Frame) -> bool:
+    """Whether the verb of what is said stands behind the cue clause: "The test, the ministry said, was its third"."""
+    tokens = frame.sentence.tokens
+    at = frame.last + 1
+    return at + 2 < len(tokens) and tokens[at].text == "," and tokens[at + 1].tag in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _quote_follows(frame: Frame) -> bool:

@@ -35,7 +35,10 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     if clauses:
         start = clauses[0].index
         lead = [c for c in objects if c.index < start and clauses[0].dep == "xcomp"]
-        return [*lead, *clauses]
+        asked = (
+            [sentence.child(c, "pobj") for c in phrases if c.index < start] if _infinitive(sentence, clauses[0]) else []
+        )
+        return [*lead, *(a for a in asked if a is not None), *clauses]
     if phrases and not ("object" in row.governs and not objects):
         return sorted([*objects, *phrases], key=lambda t: t.index)
     if phrases or nested:
@@ -56,9 +59,12 @@ def passive_content(sentence: Sentence, verb: Token, row: CueRow) -> Span | None
     return stretch(sentence, below[0].index, below[-1].index)
 
 
+def _infinitive(sentence: Sentence, clause: Token) -> bool:
+    return any(a.tag == "TO" for a in sentence.children(clause, "aux"))
+
+
 def _fits(sentence: Sentence, clause: Token, row: CueRow, passive: bool) -> bool:
-    infinitive = any(a.tag == "TO" for a in sentence.children(clause, "aux"))
-    if infinitive:
+    if _infinitive(sentence, clause):
         return "to" in row.governs or passive
     if clause.tag == "VBG" and sentence.child(clause, "aux", "nsubj") is None:
         participle = sentence.tokens[sentence.subtree(clause)[0].index - 1].text == ","
@@ -200,10 +206,21 @@ def cut(sentence: Sentence, first: int, last: int) -> int:
         breaks = tokens[index].lower in CUTS and tokens[index - 1].text in (",", ";", "-", "—")
         if breaks and any(t.dep in ("nsubj", "nsubjpass") for t in tokens[index + 1 : last + 1]):
             return index - 1
+        if tokens[index].lower in ("and", "but") and tokens[index - 1].text == "," and _turns(sentence, index, last):
+            return index - 1
         with_clause = tokens[index].lower == "with" and tokens[index - 1].text == ","
         if with_clause and any(_acts(sentence, t) for t in tokens[index + 1 : last + 1]):
             return index - 1
     return last
+
+
+def _turns(sentence: Sentence, joint: int, last: int) -> bool:
+    """Whether somebody else speaks behind "and": ", and rights groups warned that"."""
+    verb = next((t for t in sentence.tokens[joint + 1 : last + 1] if t.tag in ("VBD", "VBZ", "VBP", "MD")), None)
+    if verb is None or verb.lemma not in _SAYING or sentence.child(verb, "ccomp") is None:
+        return False
+    own = sentence.child(verb, "nsubj")
+    return own is not None and own.index > joint and own.pos in ("NOUN", "PROPN")
 
 
 def _acts(sentence: Sentence, token: Token) -> bool:

@@ -23,6 +23,14 @@ _ATTACK = frozenset(
 _MEANS = frozenset("shelling airstrike missile-strike drone-strike bombing attack-civilians clash".split())
 
 
+_TIES = frozenset(
+    "same-place near-place same-region within-place same-figure like-figure same-targets same-person "
+    "same-sentence".split()
+)
+"""What two tellings of one happening share beside its kind, its day and who is at war anyway."""
+_TYING_WORDS = 0.2
+
+
 def link(left: str, right: str, a: Profile, b: Profile) -> Link:
     """The link between two tellings with these ids and profiles; its features explain its score."""
     if right < left:
@@ -54,7 +62,10 @@ def reasons(a: Profile, b: Profile) -> list[Reason]:
         found.append(_distance(a, b))
     if a.total != b.total:
         found.append(("total-beside-event", "one is a running total", 1.0))
-    return [reason for reason in found if reason[2]]
+    found = [reason for reason in found if reason[2]]
+    if not any(name in _TIES or (name == "words" and much >= _TYING_WORDS) for name, _, much in found):
+        found.append(("nothing-ties-them", "no place, number, name or wording in common", 1.0))
+    return found
 
 
 def _kind(a: Profile, b: Profile) -> Reason:

@@ -48,3 +48,83 @@ def test_the_toll_of_a_killing_is_told_once(reader: Reader) -> None:
     text = "Nine workers were shot dead and two seriously wounded when gunmen attacked a mine near Bambari on Sunday."
     tolls = [c for c in reader.read_text(text).claims if c.figures]
     assert [[(f.measure, f.low) for f in c.figures] for c in tolls] == [[("killed", 9), ("injured", 2)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The toll was revised down from 41 to 38, the hospital in Goma said.", [("killed", "people", 38)]),
+        ("Five more bodies were found in Goma, bringing to 21 the number of people killed in the bombing.",
+         [("killed", "people", 21)]),
+        ("A man died in Goma, taking the number of people killed in the strike to 12.", [("killed", "people", 12)]),
+    ],
+)  # fmt: skip
+def test_a_running_total_is_not_added_to(
+    reader: Reader, text: str, figures: list[tuple[str, str, float | None]]
+) -> None:
+    """Else whoever adds tolls up counts the last victim twice."""
+    read = _figures(reader, text)
+    assert set(read) == set(figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Soldiers shot two women near Bentiu on Monday.", [("affected", "women", 2)]),
+        ("Soldiers shot and killed two women near Bentiu on Monday.", [("killed", "women", 2)]),
+        ("A boy was fatally wounded by shrapnel in Goma on Monday.", [("killed", "children", 1)]),
+        ("Police shot a man in the leg in Goma on Monday.", [("injured", "people", 1)]),
+    ],
+)
+def test_shot_alone_tells_no_death(reader: Reader, text: str, figures: list[tuple[str, str, float | None]]) -> None:
+    assert _figures(reader, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("She was pronounced dead in Goma on Monday.", [("killed", "people", 1)]),
+        ("The farmer was killed by a mine near Izium on Monday.", [("killed", "people", 1)]),
+        ("A 16-year-old was killed in Jenin on Monday.", [("killed", "children", 1)]),
+        ("A woman and her two sons were killed in Kharkiv on Monday.", [("killed", "people", 3)]),
+        ("He lost his wife, a daughter and two grandchildren in the strike on El Obeid on Monday.",
+         [("killed", "people", 4)]),
+        ("Six of the dead in Goma were women.", [("killed", "women", 6)]),
+    ],
+)  # fmt: skip
+def test_people_without_a_number_are_counted_one_by_one(
+    reader: Reader, text: str, figures: list[tuple[str, str, float | None]]
+) -> None:
+    assert _figures(reader, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The army said four of its men were killed in Goma on Monday.", [("killed", "soldiers", 4)]),
+        ("Five (5) soldiers were killed and eight (8) others wounded in Goma on Monday.",
+         [("killed", "soldiers", 5), ("injured", "soldiers", 8)]),
+        ("At least five civilians were killed and 19 wounded in Goma on Monday.",
+         [("killed", "civilians", 5), ("injured", "civilians", 19)]),
+        ("No army casualties were reported in Goma on Monday.",
+         [("killed", "soldiers", 0), ("injured", "soldiers", 0)]),
+    ],
+)  # fmt: skip
+def test_units_carry_over(reader: Reader, text: str, figures: list[tuple[str, str, float | None]]) -> None:
+    assert _figures(reader, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("A convoy of 14 trucks with aid was turned back at Mellit on Monday.", [("affected", "vehicles", 14)]),
+        ("Five of eight drones were shot down over Port Sudan on Monday.", [("intercepted", "drones", 5)]),
+        ("Police arrested two men with 14 rifles in Goma on Monday.",
+         [("captured", "people", 2), ("seized", "other", 14)]),
+        ("Some 200 soldiers surrendered in Goma on Monday.", [("captured", "soldiers", 200)]),
+        ("The army destroyed a car near Goma on Monday.", []),
+        ("He was taken to hospital in Goma, where he died on Monday.", [("killed", "people", 1)]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_and_as_what(reader: Reader, text: str, figures: list[tuple[str, str, float | None]]) -> None:
+    assert _figures(reader, text) == figures

@@ -12,6 +12,8 @@ _OPEN = frozenset("shoot stab knife beat hit attack gun spear whip flog torture 
 """Verbs that leave open how it ended."""
 _ALIVE = frozenset("rape gang-rape molest maltreat mistreat mutilate torture flog whip maim assault".split())
 """Verbs that tell of a harm which is neither a death nor a count of the wounded."""
+_IN_CARE = frozenset({"hospital", "in-hospital", "under-care"})
+_DIED = frozenset({"die", "succumb", "dead", "deceased"})
 _WOUNDING = frozenset("wound injure hurt".split())
 _FATAL = frozenset("dead death fatally kill die murder killing slay corpse body".split())
 _HURT = frozenset("wound injure hurt injury survive hospital maim".split())
@@ -21,6 +23,8 @@ _LIMBS = frozenset("leg arm foot hand shoulder knee thigh ankle hip calf limb wr
 def outcome(candidate: Candidate) -> Measure | None:
     """The measure of those whom the candidate's verb was done to; None where the rule's own measure stands."""
     lemma = candidate.trigger.lemma
+    if candidate.rule.id in _IN_CARE:
+        return _after_care(candidate)
     if lemma == "victim" and candidate.trigger.pos == "NOUN":
         return None if any(t.lemma in _HURT or t.lemma in _FATAL for t in candidate.words) else "affected"
     if candidate.trigger.pos != "VERB" or lemma not in _OPEN | _ALIVE | _WOUNDING:
@@ -38,6 +42,19 @@ def outcome(candidate: Candidate) -> Measure | None:
     return "affected"
 
 
+def _after_care(candidate: Candidate) -> Measure | None:
+    """ "Was taken to hospital, where he died": no wounded; the verb of dying counts one by itself."""
+    for token in candidate.sentence.tokens[candidate.trigger.index + 1 :]:
+        if token.lemma not in _DIED:
+            continue
+        verb = token if token.pos in ("VERB", "AUX") else candidate.sentence.head(token)
+        subjects = candidate.sentence.children(verb, "nsubj", "nsubjpass")
+        if all(t.pos == "PRON" or t.lower == "where" for t in subjects):
+            people = (*candidate.frame.objects, *candidate.frame.subjects)
+            return "killed" if any(t.tag == "NNS" for t in people) else "affected"
+    return None
+
+
 def _around(candidate: Candidate) -> list[Token]:
     """The words that tell how it ended: those of the match, modifiers, and the verbs beside it."""
     sentence, trigger = candidate.sentence, candidate.trigger
@@ -51,6 +68,7 @@ def _around(candidate: Candidate) -> list[Token]:
     found = [*candidate.words, *beside]
     for verb in (trigger, *beside):
         found += sentence.children(verb, "advmod", "acomp", "oprd", "ccomp", "dobj")
-        found += [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
+        for word in (verb, *sentence.children(verb, "dobj")):  # "shot a man in the leg": the leg may hang on the man
+            found += [t for p in sentence.children(word, "prep") for t in sentence.children(p, "pobj")]
     after = sentence.tokens[trigger.index + 1 : trigger.index + 3]
     return [*found, *after]

@@ -46,6 +46,8 @@ def measures_of(candidate: Candidate) -> dict[str, Measure]:
         measures.setdefault("target", _BY_TYPE[candidate.type])
     elif candidate.rule.id == "convoy-stopped":
         measures.setdefault("target", "affected")
+    if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure"):
+        measures["target"] = "injured"
     if (ended := outcome(candidate)) is not None:
         measures = {role: ended if m in ("killed", "injured") else m for role, m in measures.items()}
     return measures
@@ -97,8 +99,6 @@ def measure_told(measure: Measure, count: CountMention, candidate: Candidate, ev
         return "launched"
     if measure == "deployed" and candidate.type == "violation":
         return "affected"
-    if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure", "beat"):
-        return "injured"
     return measure
 
 

@@ -133,6 +133,8 @@ class CountFinder:
     def _apposed(self, sentence: Sentence, words: list[str], last: int) -> Unit | None:
         """The unit that the words after a bare count give it: "five of them children", "12 of whom were civilians"."""
         place = last + 1
+        if words[last] in _FALLEN and words[place : place + 1] == ["in"]:  # "six of the dead in Goma were women"
+            place = next((p for p in range(place, min(place + 5, len(words))) if words[p] in ("were", "are")), place)
         verb = place < len(words) and words[place] in ("were", "are", "being")
         if words[last] not in _PRONOUNS and not verb:
             return None
@@ -197,8 +199,12 @@ class CountFinder:
 def _with_repeat(words: list[str], number: Number) -> Number:
     """The number with its repetition in brackets: "five (5) soldiers"."""
     after = words[number.last + 1 : number.last + 4]
-    written = not number.digits and len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isdecimal()
-    return replace(number, last=number.last + 3) if written and float(after[1]) == number.low else number
+    if number.digits or len(after) < 2 or after[0] != "(":
+        return number
+    digits, closed = after[1].removesuffix(")"), after[1].endswith(")")
+    if not digits.isdecimal() or float(digits) != number.low or not (closed or after[2:] == [")"]):
+        return number
+    return replace(number, last=number.last + (2 if closed else 3))
 
 
 def _repeats(words: list[str], read: Number, number: Number) -> bool:

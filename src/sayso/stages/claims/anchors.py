@@ -55,6 +55,16 @@ def anchor_of(candidate: Candidate) -> Anchor | None:
     return Anchor(candidate.time, candidate.place, candidate.sentence, candidate) if governs(candidate) else None
 
 
+def days_told(evidence: Evidence) -> list[tuple[int, int]]:
+    """Where the report names days: the paragraph and the offset of each."""
+    return [
+        (s.paragraph, m.start)
+        for s in evidence.reading.sentences
+        for m in evidence.times_in.get(s.index, ())
+        if m.earliest and m.grain in _DAYS and m.sense == "at" and not is_bare(m) and not _of_saying(s, m, evidence)
+    ]
+
+
 def is_current(evidence: Evidence) -> bool:
     """Whether the body of the report names a day of the week before its publication: it tells news, not findings."""
     published = evidence.reading.document.published

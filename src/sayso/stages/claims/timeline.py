@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sayso.model import EventType, TimeMention
+from sayso.model import EventType, Sentence, TimeMention
 from sayso.model.claims import When
 from sayso.stages.claims.anchors import (
     FAMILY,
     WIDE,
     Anchor,
     anchor_of,
+    days_told,
     governs,
     is_current,
     lead_of,
@@ -67,6 +68,7 @@ class Timeline:
         self._published = published = evidence.reading.document.published
         self._timed = [a for c in candidates if (a := anchor_of(c)) and not self._is_ahead(c)]
         self._onsets = [c for c in candidates if c.time_given and c.time and _began(c)]
+        self._days = days_told(evidence)
         near = [a for a in self._timed if published is None or abs(published - a.last) <= WIDE]
         first = next(iter(near or (() if is_current(evidence) else self._timed)), None)
         lead = lead_of(evidence)
@@ -106,6 +108,8 @@ class Timeline:
 
     def _on_day(self, candidate: Candidate, when: When, last: Anchor | None) -> When:
         """A time of day without a day ("around 1 am", "that night") is on the day that governs, else of publication."""
+        if self._is_dated(when.mention, candidate.sentence):
+            return when
         source = self._source(candidate, last)
         if source is None:
             first = final = self._published
@@ -116,6 +120,10 @@ class Timeline:
         if first <= when.earliest <= final and not when.mention.text.startswith("that "):
             return when
         return replace(when, earliest=first, latest=final)
+
+    def _is_dated(self, mention: TimeMention, sentence: Sentence) -> bool:
+        """Whether a day was told in the paragraph before a time of day: it is of that day."""
+        return any(paragraph == sentence.paragraph and at < mention.start for paragraph, at in self._days)
 
     def _governing(self, candidate: Candidate, last: Anchor | None) -> When | None:
         if candidate.type in SPEECH or candidate.type in _ANNOUNCED:
@@ -136,8 +144,8 @@ class Timeline:
         if source and candidate.place_given and self._is_apart(candidate, source):
             return None
         stated = candidate.attribution.said_latest if candidate.attribution else None
-        if when and when.earliest and stated and stated < when.earliest:
-            return None  # told before it happened
+        if when and when.earliest and stated and stated < when.earliest:  # told before it happened
+            when = self._main.when if self._main and self._main.first <= stated else None
         if when and _is_rising(candidate):
             return self._total(candidate, when)
         return when
@@ -173,7 +181,8 @@ class Timeline:
         if last is None or main is None or last.candidate is None or not governs(last.candidate):
             return main
         if last.sentence.paragraph == candidate.sentence.paragraph:
-            return last if self._is_near(last) else main
+            follows = candidate.sentence.index - last.sentence.index <= 1
+            return last if follows or self._is_near(last) else main
         return main
 
     def _is_near(self, anchor: Anchor, within: timedelta = _NEAR) -> bool:
@@ -250,7 +259,7 @@ def _is_total(candidate: Candidate) -> bool:
         return False
     if not any(f.measure in _CUMULATIVE for f in candidate.figures) or not _perfect(candidate):
         return False
-    if said_on(candidate) is not None:
+    if said_on(candidate) is not None or candidate.type == "displacement":
         return candidate.type != "arrest"
     return candidate.type == "casualties" and any((f.low or f.high or 0) >= _MANY for f in candidate.figures)
 

@@ -30,6 +30,7 @@ _CLOCK = re.compile(r"\d(?:[.:]\d\d| ?[ap]\.?m\b)")
 _LIMIT = 4.5
 _COARSE_LIMIT = 0.9
 _WEEK = 7
+_SERIES = 1.5
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _LENGTHS = {"hour": 1 / 24, "day": 1, "week": 7}
 _HALF_A_YEAR = 180
@@ -51,6 +52,8 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
         distance = _distance(candidate, mention, evidence)
         if distance is None or distance > _reach(mention):
             continue
+        if mention.rule == "times/nth-unit":
+            distance += _SERIES  # "for a second day on Friday": Friday
         key = (distance, abs(mention.start - candidate.trigger.start))
         if best is None or key < best:
             best, chosen = key, mention
@@ -205,7 +208,7 @@ def _distance(candidate: Candidate, mention: TimeMention, evidence: Evidence) ->
         return 0.0 if _direct(sentence, head, candidate) else None
     path = [head, *sentence.ancestors(head)]
     if trigger in path:
-        return _from_below(candidate, path[: path.index(trigger)])
+        return _from_below(candidate, path[: path.index(trigger)], _is_recent(mention, evidence))
     chain = [trigger, *sentence.ancestors(trigger)]
     for steps, above in enumerate(chain):
         if above in path:
@@ -224,14 +227,25 @@ def _direct(sentence: Sentence, head: Token, candidate: Candidate) -> bool:
     return False
 
 
-def _from_below(candidate: Candidate, path: list[Token]) -> float | None:
+def _is_recent(mention: TimeMention, evidence: Evidence) -> bool:
+    """Whether a time is a day of the week before publication."""
+    published = evidence.reading.document.published
+    if published is None or mention.latest is None or mention.grain not in ("day", "part-of-day", "minute"):
+        return False
+    return 0 <= (published - mention.latest).days <= _WEEK
+
+
+def _from_below(candidate: Candidate, path: list[Token], recent: bool) -> float | None:
     """The distance of a time below the trigger; ``path``: from the time up to, without, the trigger."""
     sentence = candidate.sentence
+    roles = (*candidate.frame.subjects, *candidate.frame.objects)
     distance = 0.0
     for token in path:
         above = sentence.head(token)
         if token.dep in ("relcl", "acl") and above not in candidate.words:
-            return None
+            if not recent or above not in roles:
+                return None
+            distance += 1.0  # "rockets that crossed yesterday were shot down"
         if token.pos not in ("VERB", "AUX"):
             continue
         if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS:

@@ -226,6 +226,44 @@ def _shape(value: dict[str, Any]) -> str:
     return " or ".join(kind) if isinstance(kind, list) else str(kind)
 
 
+def input_fields() -> str:
+    """By which names the columns of a corpus are recognised."""
+    from sayso.readers.columns import FIELDS
+
+    rows = [(f"`{field}`", ", ".join(f"`{name}`" for name in names)) for field, names in FIELDS.items()]
+    return _table(("field", "recognised names, the likeliest first"), rows)
+
+
+def input_limits() -> str:
+    """What is read at most."""
+    from sayso.readers import csv_, feed_entries, pdf, pdf_pages, sandbox, source, text, values, warc
+
+    size = f"{source.MAX_BYTES // 1_000_000} MB"
+    entries = f"{feed_entries.MAX_ENTRIES:,} entries, {feed_entries.MAX_DEPTH} deep"
+    parser = f"{sandbox.SECONDS} seconds, {sandbox.MEMORY // 1_000_000:,} MB, no network"
+    rows = [
+        ("a report (a file, line, record, message, page)", size),
+        ("a PDF", f"{pdf.MAX_PDF // 1_000_000} MB, {pdf_pages.MAX_PAGES:,} pages"),
+        ("a feed", f"{size}, {entries}"),
+        ("a line of prose", f"{text.MAX_PARAGRAPH:,} characters"),
+        ("what gzip may unpack to", f"{source.MAX_RATIO} times the packed size, beyond the first {size}"),
+        ("nesting of a JSON value in a list", f"{values.MAX_DEPTH} levels"),
+        ("lines of a CSV record", f"{csv_.MAX_LINES:,}"),
+        ("a WARC record's header", f"{warc.MAX_HEADER:,} bytes"),
+        ("the process that parses a PDF or a feed", parser),
+    ]
+    return _table(("what", "at most"), rows)
+
+
+def input_suffixes() -> str:
+    """Which names tell a format."""
+    from sayso.readers.formats import SUFFIXES
+
+    kinds = dict.fromkeys(SUFFIXES.values())
+    rows = [(f"`{kind}`", ", ".join(f"`{s}`" for s, k in SUFFIXES.items() if k == kind)) for kind in kinds]
+    return _table(("format", "names ending in"), rows)
+
+
 def speed() -> str:
     """What the last run of the benchmark measured; nothing where none was kept."""
     path = DOCS / "speed.json"
@@ -269,6 +307,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "overlay": overlay,
     "json-sample": json_sample,
     "json-fields": json_fields,
+    "input-suffixes": input_suffixes,
+    "input-fields": input_fields,
+    "input-limits": input_limits,
     "speed": speed,
 }
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -131,7 +132,7 @@ def compose(name: str, title: str | None, text: str, *, markup: bool = False) ->
 
 def _find(name: str, row: Mapping[str, Any], given: Given) -> dict[str, Any]:
     """The value of each field that the record has."""
-    known = {_plain(column): value for column, value in _unwrapped(row).items() if _holds(value)}
+    known = {_plain(str(column)): value for column, value in _unwrapped(row).items() if _holds(value)}
     found: dict[str, Any] = {}
     for field, names in FIELDS.items():
         if field in given.columns:
@@ -143,11 +144,10 @@ def _find(name: str, row: Mapping[str, Any], given: Given) -> dict[str, Any]:
     if "text" in given.columns or ("text" in found and "html" not in given.columns):
         found.pop("html", None)
     if not found.get("text") and not found.get("html"):
-        has = ", ".join(str(column) for column in list(row)[:20])[:300]
-        empty = [column for column in row if _plain(column) in map(_plain, FIELDS["text"])]
+        empty = [column for column in row if _plain(str(column)) in map(_plain, FIELDS["text"])]
         if empty and not given.columns.keys() & {"text", "html"}:
             raise InputError(name, f"has nothing in {empty[0]!r}", "a report needs a text")
-        raise InputError(name, f"has no text (it has: {has})", "say what holds it: --map text=COLUMN")
+        raise InputError(name, f"has no text (it has: {_shown(row)})", "say what holds it: --map text=COLUMN")
     return found
 
 
@@ -155,7 +155,9 @@ def _unwrapped(row: Mapping[str, Any]) -> Mapping[str, Any]:
     texts = set(map(_plain, FIELDS["text"]))
     for key in WRAPPERS:
         inner = row.get(key)
-        if isinstance(inner, dict) and not any(_plain(c) in texts and _holds(v) and c != key for c, v in row.items()):
+        if isinstance(inner, dict) and not any(
+            _plain(str(c)) in texts and _holds(v) and c != key for c, v in row.items()
+        ):
             return {**row, key: None, **inner}
     return row
 
@@ -171,13 +173,18 @@ def _lead(name: str, row: Mapping[str, Any], path: str) -> Any:
         elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
             value = value[int(step)]
         else:
-            has = ", ".join(str(column) for column in list(row)[:20])[:300]
-            raise InputError(name, f"has no {path!r} (it has: {has})", "correct --map")
+            raise InputError(name, f"has no {path!r} (it has: {_shown(row)})", "correct --map")
     return value
 
 
-def _plain(name: Any) -> str:
-    return re.sub(r"[\W_]+", "", str(name)).casefold()
+def _shown(row: Mapping[str, Any]) -> str:
+    names = (" ".join(str(column).split()) for column in list(row)[:20])
+    return ", ".join(names)[:300]
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 def _holds(value: Any) -> bool:

@@ -18,7 +18,7 @@ from sayso.errors import InputError, LedgerError
 from sayso.ledger import Added, Filter, Ledger
 from sayso.model import Reading
 from sayso.workflow import Reader
-from sayso.workflow.adding import Adding, Summary, add_reports
+from sayso.workflow.adding import Adding, Remaining, Step, Summary, add_reports
 from sayso.workflow.merging import merge_reading
 
 TESTS = Path(__file__).parents[1]
@@ -219,3 +219,17 @@ def test_two_processes_read_what_one_does(tmp_path: Path, reader: Reader, exampl
     run(tmp_path / "one.db", examples[:4], reader)
     run(tmp_path / "two.db", examples[:4], reader, processes=2)
     assert dump(tmp_path / "one.db") == dump(tmp_path / "two.db")
+
+
+def test_the_time_left_follows_from_the_files_that_were_read(tmp_path: Path) -> None:
+    for name, size in (("a", 100), ("b", 300), ("c", 400)):
+        (tmp_path / name).write_bytes(b"x" * size)
+    now = [10.0]
+    remaining = Remaining([tmp_path, tmp_path / "none"], clock=lambda: now[0])
+    remaining.count(Step(path=str(tmp_path / "a"), outcome="new"))
+    assert remaining.seconds is None
+    now[0] = 12.0
+    remaining.count(Step(path=str(tmp_path / "b"), outcome="new"))
+    assert remaining.seconds == pytest.approx(14.0)
+    remaining.count(Step(path=str(tmp_path / "c"), outcome="new"))
+    assert remaining.seconds == pytest.approx(2.0)

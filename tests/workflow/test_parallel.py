@@ -1,6 +1,9 @@
 """Several processes must read what one reads, in order, and survive a report that kills its process."""
 
 import os
+import subprocess
+import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +44,34 @@ def test_a_run_that_is_left_early_ends_its_processes() -> None:
     answers = in_processes(lambda n: n, iter(int, 1), 2)
     assert next(answers) == 0
     answers.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
+def test_the_processes_of_a_killed_run_end_with_it() -> None:
+    """Else every run that is killed leaves processes behind that hold the model in memory for ever."""
+    code = (
+        "import os, time\n"
+        "from sayso.workflow.parallel import in_processes\n"
+        "for pid in in_processes(lambda n: os.getpid(), iter(int, 1), 2):\n"
+        "    print(pid, flush=True)\n"
+        "    time.sleep(0.05)\n"
+    )
+    running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    children = {int(running.stdout.readline()) for _ in range(6)}
+    running.kill()
+    running.communicate()
+    deadline = time.monotonic() + 15
+    while any(_alive(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not [child for child in children if _alive(child)]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @pytest.mark.parametrize(

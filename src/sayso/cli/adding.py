@@ -15,7 +15,7 @@ import click
 from sayso.cli.options import Day, ledger_option
 
 if TYPE_CHECKING:
-    from sayso.workflow.adding import Step, Summary
+    from sayso.workflow.adding import Remaining, Step, Summary
 
 _EVERY = 10.0
 """Seconds between two lines of progress where nobody looks at a terminal."""
@@ -60,11 +60,11 @@ def add(
     """
     from sayso import cli
     from sayso.ledger import Ledger
-    from sayso.workflow.adding import Adding, Summary
+    from sayso.workflow.adding import Adding, Remaining, Summary
     from sayso.workflow.merging import merge_reading
 
     summary = Summary()
-    with Ledger(ledger_path, create=True) as ledger, _progress(summary) as watch:
+    with Ledger(ledger_path, create=True) as ledger, _progress(summary, Remaining(paths)) as watch:
         adding = Adding(
             ledger,
             cli._reader(overlays, model, packs=not no_packs),
@@ -109,46 +109,56 @@ _OUTCOMES: dict[Any, str] = {
 
 
 @contextmanager
-def _progress(summary: Summary) -> Iterator[Callable[[Step], None]]:
+def _progress(summary: Summary, remaining: Remaining) -> Iterator[Callable[[Step], None]]:
     """What is told of each step: a line that renews itself at a terminal, else a plain line now and then."""
     if not sys.stderr.isatty():
-        yield _plain_progress(summary)
+        yield _plain_progress(summary, remaining)
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    shown = Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True),
-        transient=True,
-    )  # fmt: skip
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    shown = Progress(*columns, console=Console(stderr=True), transient=True)
     begun = time.monotonic()
     with shown:
         task = shown.add_task("reading the rules and the model")
 
         def watch(step: Step) -> None:
-            shown.update(task, description=_state(summary, time.monotonic() - begun))
+            remaining.count(step)
+            shown.update(task, description=_state(summary, remaining, time.monotonic() - begun))
 
         yield watch
 
 
-def _plain_progress(summary: Summary) -> Callable[[Step], None]:
+def _plain_progress(summary: Summary, remaining: Remaining) -> Callable[[Step], None]:
     begun = last = time.monotonic()
 
     def watch(step: Step) -> None:
         nonlocal last
+        remaining.count(step)
         if time.monotonic() - last >= _EVERY:
             last = time.monotonic()
-            click.echo(_state(summary, last - begun), err=True)
+            click.echo(_state(summary, remaining, last - begun), err=True)
 
     return watch
 
 
-def _state(summary: Summary, seconds: float) -> str:
+def _state(summary: Summary, remaining: Remaining, seconds: float) -> str:
     added = sum(summary.outcomes.values())
     failed = f", {len(summary.failures):,} not readable" if summary.failures else ""
     known = f", {summary.skipped:,} known" if summary.skipped else ""
     rate = added / seconds if seconds else 0.0
-    return f"{added:,} reports, {summary.claims:,} claims{known}{failed}, {rate:,.1f} a second"
+    left = remaining.seconds
+    told = f", {_span(left)} left" if left is not None else ""
+    return f"{added:,} reports, {summary.claims:,} claims{known}{failed}, {rate:,.1f} a second{told}"
+
+
+def _span(seconds: float) -> str:
+    """``40 s``, ``12 min``, ``3 h 20 min``."""
+    minutes = round(seconds / 60)
+    if minutes < 2:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"
 
 
 @click.group("ledger")

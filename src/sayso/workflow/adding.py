@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,9 +18,10 @@ from sayso.errors import InputError, LedgerError, SaysoError
 from sayso.ledger import Added, Ledger, Outcome, ReadBy
 from sayso.model import Reading
 from sayso.readers import Record
+from sayso.readers.folder import files_in
 from sayso.workflow.reading import Unread
 
-__all__ = ["MAX_ORIGINAL", "Adding", "Merge", "Reads", "Step", "Summary", "add_reports"]
+__all__ = ["MAX_ORIGINAL", "Adding", "Merge", "Reads", "Remaining", "Step", "Summary", "add_reports"]
 
 MAX_ORIGINAL = 100_000_000
 """The largest file whose bytes are kept, in bytes."""
@@ -91,7 +95,7 @@ class Adding:
         # What a reading hangs on beside the report's bytes: with another of these it is read again.
         self._base = hashlib.sha256(repr((self._read_by, self._given, keep_originals)).encode())
         self._begun: deque[tuple[str, str]] = deque()
-        self._skipped = 0
+        self._skipped: deque[str] = deque()
 
     def steps(self) -> Iterator[Step]:
         """Read and keep everything, in order. What cannot be read is a step of its own and stops nothing."""
@@ -111,15 +115,14 @@ class Adding:
         digest = key.hexdigest()[:32]
         locator = _locator(record.path, record.where) or f"-#{digest}"
         if self._ledger.is_done(locator, digest):
-            self._skipped += 1
+            self._skipped.append(record.path)
             return True
         self._begun.append((locator, digest))
         return False
 
     def _take_skipped(self) -> Iterator[Step]:
         while self._skipped:
-            self._skipped -= 1
-            yield Step(path="", skipped=True)
+            yield Step(path=self._skipped.popleft(), skipped=True)
 
     def _fail(self, result: Unread) -> Step:
         where = getattr(result.error, "where", "")
@@ -167,6 +170,44 @@ class Adding:
             return Path(path).read_bytes()
         except OSError as error:
             raise InputError(path, f"cannot be read again: {error.strerror}") from error
+
+
+class Remaining:
+    """How far a run has come, by the sizes of its files: told of each step, it says how much time is left.
+
+    ``clock``: what tells the time, in seconds.
+    """
+
+    def __init__(self, paths: Iterable[str | Path], clock: Callable[[], float] = time.monotonic) -> None:
+        self._sizes = _sizes(paths)
+        self._total = sum(self._sizes.values())
+        self._clock, self._begun, self._worked, self._done = clock, clock(), 0, 0
+        self._file: str | None = None
+
+    def count(self, step: Step) -> None:
+        """Count one step in; a file is done when a step of another follows."""
+        if step.path != self._file:
+            done = self._sizes.pop(self._file, 0) if self._file is not None else 0
+            self._done += done
+            self._worked += 0 if step.skipped else done
+            self._file = step.path
+
+    @property
+    def seconds(self) -> float | None:
+        """Seconds left if the rest goes as what was read so far; None while nothing tells."""
+        if not self._worked:
+            return None
+        return (self._clock() - self._begun) / self._worked * max(self._total - self._done, 0)
+
+
+def _sizes(paths: Iterable[str | Path]) -> dict[str, int]:
+    """The size of each file, those in folders too; what cannot be looked at is left out."""
+    found: dict[str, int] = {}
+    for path in map(str, paths):
+        with suppress(OSError, ValueError):
+            files = files_in(path) if Path(path).is_dir() else [path]
+            found.update({file: os.stat(file).st_size for file in files if isinstance(file, str)})
+    return found
 
 
 def add_reports(

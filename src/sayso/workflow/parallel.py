@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
 import pickle
+import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,6 +32,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 4
 """Items given out ahead of the one waited for, for each process: keeps all busy and memory bounded."""
+
+
+_LOOK = 1.0
+"""Seconds between two looks of a child whether its parent is still there."""
 
 
 class Lost(Exception):
@@ -70,7 +78,7 @@ def in_processes(work: Callable[[T], R], items: Iterable[T], processes: int) -> 
 
 def _pool(work: Callable[[T], R], processes: int) -> ProcessPoolExecutor:
     # The function reaches the children by the fork, so it need not be picklable.
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin, (work,))
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin, (work, os.getpid()))
 
 
 def _take(source: Iterator[T], number: int) -> Iterator[T]:
@@ -108,9 +116,18 @@ def _alone(work: Callable[[T], R], item: T) -> R | Lost:
 _work: Callable[[Any], Any]
 
 
-def _begin(work: Callable[[Any], Any]) -> None:
+def _begin(work: Callable[[Any], Any], parent: int) -> None:
     global _work
     _work = work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key press is for the parent, which ends its children
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    """End with the parent, even if that was killed and could not say so."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def _run(item: Any) -> bytes:

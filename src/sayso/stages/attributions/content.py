@@ -158,10 +158,7 @@ def _that_clause(frame: Frame) -> Span | None:
 def left_bound(sentence: Sentence, before: int) -> int:
     """The token at which the clause begins that ends at ``before``: after ", but", ", while" with a subject."""
     tokens = sentence.tokens
-    quoted = tokens[before].text in QUOTE_MARKS or tokens[before - 1].text in QUOTE_MARKS
     for index in range(before, 1, -1):
-        if tokens[index].text == ";" and not quoted:
-            return index + 1
         if tokens[index].lower in BACK_BREAKS and tokens[index - 1].text in (",", ";"):
             rest = tokens[index + 1 : before]
             if any(t.dep in ("nsubj", "nsubjpass") for t in rest):

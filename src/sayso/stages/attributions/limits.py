@@ -18,6 +18,8 @@ def limit_contents(frames: Sequence[Frame]) -> None:
     ("A said, according to B"), B passes on what A said.
     """
     for number, frame in enumerate(frames):
+        if frame.side == "left" and frame.content and number:
+            _stop_at_semicolon(frame, frames[:number])
         if frame.side == "left" and frame.content:
             for earlier in reversed(frames[:number]):
                 if earlier.side == "left" and frame.first - earlier.last > _ADJACENT:
@@ -28,6 +30,18 @@ def limit_contents(frames: Sequence[Frame]) -> None:
                 if later.side == "left" and later.content and not frame.below:
                     _end_before(frame, later)
                     break
+
+
+def _stop_at_semicolon(frame: Frame, earlier: Sequence[Frame]) -> None:
+    """Where somebody else speaks before a semicolon, what is said begins behind it."""
+    tokens, content = frame.sentence.tokens, frame.content[0]
+    for index in range(frame.first - 1, 0, -1):
+        if tokens[index].start <= content.start:
+            return
+        if tokens[index].text == ";" and any(e.act == "speech" and e.last < index for e in earlier):
+            kept = stretch(frame.sentence, index + 1, frame.first - 1)
+            frame.content[0] = kept or content
+            return
 
 
 def _start_after(frame: Frame, earlier: Frame) -> None:

@@ -22,6 +22,12 @@ def _claim(reader: Reader, text: str, kind: str) -> Claim:
         ("The RSF left Bara. On Tuesday the paramilitaries shelled El Obeid.", "shelling", ["Rapid Support Forces"]),
         ("A warplane of the Sudanese army bombed a market in Nyala on Friday.", "airstrike", ["Sudan"]),
         ("Forty drones were shot down over Odesa overnight, the Ukrainian army said.", "interception", ["Ukrain"]),
+        ("The attack carried out by the Rapid Support Forces on a market in El Fasher killed 12 people on Monday.",
+         "attack-civilians", ["Rapid Support Forces"]),
+        ("Israeli fighter jets dropped two bombs on a road near Rafah on Thursday.", "airstrike", ["Israel"]),
+        ("The command post has banned the movement of trucks in Bure until Friday.", "emergency", ["command post"]),
+        ("The attack on Kharkiv was beaten back on Monday, the Ukrainian army said.", "repel", ["Ukrain"]),
+        ("American forces in Iraq have been attacked since October, by the Pentagon's count.", "clash", []),
     ],
 )  # fmt: skip
 def test_who_did_it(reader: Reader, text: str, kind: str, actors: list[str]) -> None:
@@ -37,6 +43,12 @@ def test_who_did_it(reader: Reader, text: str, kind: str, actors: list[str]) -> 
         ("A shell struck an ambulance in Zawiya on Friday and wounded two paramedics.", "shelling", ["ambulance"]),
         ("Gunmen killed dozens of farmers near Kutum on Sunday.", "attack-civilians", ["farmers"]),
         ("France on Monday urged both sides to spare civilians.", "demand", ["sides"]),
+        ("A convoy of 14 trucks with aid was turned back at Mellit on Monday.", "aid", ["convoy"]),
+        ("None of the pupils or teachers was hurt in Rueso on Monday.", "casualties", ["pupils", "teachers"]),
+        ("Russian drones flew over Estonia on Monday.", "violation", ["Estonia"]),
+        ("Russia fired 40 drones at Kyiv on Monday. Air defences shot down 30 of them.", "interception", ["Russia"]),
+        ("Soldiers of the Rapid Support Forces were killed in Nyala on Monday.", "casualties",
+         ["Rapid Support Forces"]),
     ],
 )  # fmt: skip
 def test_to_whom(reader: Reader, text: str, kind: str, targets: list[str]) -> None:

@@ -13,6 +13,7 @@ from sayso.stages.actors.people import Name
 from sayso.stages.actors.states import listed_name
 from sayso.stages.actors.words import Words
 
+_FLYING = frozenset({"jet", "plane", "aircraft", "bomber", "pilot", "squadron"})
 _INSIDE = ("compound", "amod", "nmod", "npadvmod")
 _AGENTIVE = words_of("by with against between from like including")
 _CABINET = words_of("minister ministry secretary president government")
@@ -102,6 +103,8 @@ class Roles:
         after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
         joined = after is not None and after.pos == "CCONJ"
         if token.dep in _INSIDE and token.head > token.index and not joined:
+            if token.lemma == "fighter" and owner(sentence, token).lemma in _FLYING:
+                return False  # "Avarian fighter jets" are the state's
             if (
                 role.sense in ("forces", "body")
                 and token.text.islower()

@@ -10,6 +10,7 @@ from sayso.stages.claims.candidates import Candidate
 
 _OPEN = frozenset("shoot stab knife beat hit attack gun spear whip flog torture lash club maul".split())
 """Verbs that leave open how it ended."""
+_BEATING = frozenset("beat stab knife club maul lash spear".split())
 _ALIVE = frozenset("rape gang-rape molest maltreat mistreat mutilate torture flog whip maim assault".split())
 """Verbs that tell of a harm which is neither a death nor a count of the wounded."""
 _IN_CARE = frozenset({"hospital", "in-hospital", "under-care"})
@@ -39,7 +40,7 @@ def outcome(candidate: Candidate) -> Measure | None:
         return "affected"
     if any(t.lemma in _HURT or t.lemma in _LIMBS for t in near):
         return "injured"
-    return "affected"
+    return "injured" if lemma in _BEATING else "affected"
 
 
 def _after_care(candidate: Candidate) -> Measure | None:

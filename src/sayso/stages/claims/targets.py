@@ -86,7 +86,8 @@ def _force_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
     owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
     for owner in owners:
         force = evidence.actor(owner)
-        if force and force.kind in FORCE_KINDS and (force.id is not None or force.text[:1].isupper()):
+        armed = force is not None and (force.kind in FORCE_KINDS or (force.kind == "party" and force.id is not None))
+        if force and armed and (force.id is not None or force.text[:1].isupper()):
             return role_of(force)
     return None
 
@@ -172,7 +173,7 @@ def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
     for child in owners:
         owner = evidence.actor(child)
         if owner and owner.id is None and child.lemma in ("fighter", "bomber") and child.dep == "compound":
-            owner = _nation_before(sentence, child, evidence)  # "Avarian fighter jets"
+            owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
         tool = owner is not None and owner.id is None and child.lemma in _TOOLS
         if owner and not tool and owner.kind not in _NOT_OWNERS:
             return role_of(owner)
@@ -182,8 +183,11 @@ def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
 _TOOLS = frozenset("artillery mortar infantry bomber drone".split())
 
 
-def _nation_before(sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
-    """The actor named right before a word."""
+def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
+    """Whose fighters fly: the forces of the state that the word itself or the one before it names."""
+    force = evidence.forces.of_state(owner.side)
+    if force is not None:
+        return replace(owner, name=force.name, id=force.id)
     before = sentence.tokens[token.index - 1] if token.index else None
     return evidence.actor(before) if before is not None else None
 

@@ -14,6 +14,7 @@ The same sources always give the same bytes.
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import itertools
 import json
@@ -53,7 +54,8 @@ CURATED_UNITS = {
     524925: "Moscow Oblast",
     536199: "Leningrad Oblast",
 }
-# Points that GeoNames gives for large countries and units, where the centre of the outline lies far from them.
+# Points that GeoNames gives for countries and units, where the centre of the outline lies away from them; more of them
+# in gazetteer_points.csv (an ISO2 code or a GeoNames id, latitude, longitude).
 POINTS: dict[str | int, tuple[float, float]] = {
     "RU": (60.0, 100.0), "CA": (60.10867, -113.64258), "CN": (35.0, 105.0), "AU": (-25.0, 135.0),
     "BR": (-10.0, -55.0), "NZ": (-42.0, 174.0), "CL": (-30.0, -71.0), "JP": (35.68536, 139.75309),
@@ -65,6 +67,11 @@ POINTS: dict[str | int, tuple[float, float]] = {
     "TD": (15.0, 19.0), "NE": (18.0, 9.0), "ML": (18.0, -2.0), "SO": (6.0, 48.0), "PK": (30.0, 70.0),
     2152274: (-20.0, 145.0), 5883102: (52.28333, -117.469), 2058645: (-25.0, 122.0),
 }  # fmt: skip
+with (Path(__file__).parent / "gazetteer_points.csv").open(encoding="utf-8") as _points:
+    POINTS |= {
+        int(row["key"]) if row["key"].isdecimal() else row["key"]: (float(row["lat"]), float(row["lon"]))
+        for row in csv.DictReader(_points)
+    }
 # Countries whose names GeoNames gives in a scholarly transliteration: macrons, dots below and the signs for ayn, hamza
 # and the soft sign are not written in reports.
 PLAIN = frozenset(

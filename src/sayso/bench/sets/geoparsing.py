@@ -1,8 +1,11 @@
 """LGL and TR-News: place names found and resolved (Gritta et al. 2019; Lieberman 2010; Kamalloo and Rafiei 2018).
 
 Mapping. ``given``: the coded names are handed to the places stage and only where they are is judged. ``found``: the
-reading's own place mentions; one is right when it overlaps a coded name and lies within 161 km (100 miles) of it.
-Mentions without coordinates are left out, as are coded names without.
+reading's own place mentions; one is right when it overlaps a coded name and lies within 161 km (100 miles) of it, or
+within 25 km in the figures that say so. Mentions without coordinates are left out, as are coded names without.
+``given_country``: share of the given names, among those coded with a country, whose country is right; places of no
+country (seas, continents) are left out. Both sets code adjectives ("Turkish") as names; sayso's mentions leave these
+out.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from sayso.workflow import DEFAULT_MODEL, Reader
 
 
 def score(reader: Reader, records: list[Record]) -> Scores:
-    """Accuracy within 161 and 25 km of given names; precision, recall, F1 of places found and resolved."""
+    """Accuracy of given names (161 km, 25 km, country); precision, recall, F1 of places found and resolved."""
     resources = Resources(rulebook=reader.rulebook, gazetteer=Gazetteer.open(), model=DEFAULT_MODEL)
     stage = Places(resources)
     sums: Counter[str] = Counter()
@@ -27,9 +30,12 @@ def score(reader: Reader, records: list[Record]) -> Scores:
         reading = reader.read_text(record["text"])
         gold = [t for t in record["toponyms"] if t["lat"] is not None]
         _given(stage, reading, gold, sums)
+        _countries(stage, reading, gold, sums)
         _found(reading, record["toponyms"], sums)
     scores = {f"given_{km}km": share(sums[f"given {km}"], sums["gold"]) for km in (161, 25)}
-    return scores | prf("found", sums["right"], sums["read"], sums["gold"])
+    scores["given_country"] = share(sums["country right"], sums["country"])
+    scores |= prf("found", sums["right 161"], sums["read"], sums["gold"])
+    return scores | prf("found_25km", sums["right 25"], sums["read"], sums["gold"])
 
 
 def _given(stage: Places, reading: Reading, gold: list[Record], sums: Counter[str]) -> None:
@@ -38,6 +44,19 @@ def _given(stage: Places, reading: Reading, gold: list[Record], sums: Counter[st
     for toponym, mention in zip(gold, stage.resolve(reading, spans), strict=True):
         for km in (161, 25):
             sums[f"given {km}"] += mention is not None and _near(mention, toponym, km)
+
+
+def _countries(stage: Places, reading: Reading, gold: list[Record], sums: Counter[str]) -> None:
+    coded = [(t, code) for t in gold if (code := _code(stage.gazetteer, t.get("country") or ""))]
+    spans = [Span(start=t["start"], end=t["end"]) for t, _ in coded]
+    sums["country"] += len(coded)
+    for (_, code), mention in zip(coded, stage.resolve(reading, spans), strict=True):
+        sums["country right"] += mention is not None and mention.place.country == code
+
+
+def _code(gazetteer: Gazetteer, name: str) -> str | None:
+    """The ISO alpha-2 code of a country's English name; None when there is no such country."""
+    return next((e.country for e in gazetteer.find(name) if e.feature == "country"), None)
 
 
 def _found(reading: Reading, toponyms: list[Record], sums: Counter[str]) -> None:
@@ -51,7 +70,8 @@ def _found(reading: Reading, toponyms: list[Record], sums: Counter[str]) -> None
             if match["lat"] is None:
                 continue
         sums["read"] += 1
-        sums["right"] += match is not None and _near(mention, match, 161)
+        for km in (161, 25):
+            sums[f"right {km}"] += match is not None and _near(mention, match, km)
 
 
 def _near(mention: PlaceMention, toponym: Record, km: float) -> bool:

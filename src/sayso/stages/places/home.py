@@ -20,6 +20,7 @@ HEAT = 1.5
 _MOST = 12
 _LEAST = 0.5
 _FAR = 4
+_STATE = 0.5
 
 
 def unit_of(entry: Entry) -> str:
@@ -51,7 +52,8 @@ class Home:
     def shares(self, name: Name) -> dict[str, float]:
         """How likely each candidate's unit is the document's home, by the other names alone; by the candidate's id.
 
-        None inside a country of the name itself, nor by a further name beside a far larger place of that very name.
+        None inside a country of the name itself, nor by a further name beside a far larger place of that very name;
+        little where a country has the name.
         """
         units = self._units(name)
         if not units:
@@ -59,11 +61,13 @@ class Home:
         countries = {e.country for e in name.candidates if e.feature == "country"}
         named = [e for e in name.candidates if fold(e.name) == name.key and e.feature == "city"]
         largest = max((e.population for e in named), default=0)
+        most = _STATE if countries else 1.0
         return {
-            e.id: units[unit]
+            e.id: units[unit] * most
             for e in name.candidates
             if (unit := self._level(e)) in units
             and e.country not in countries
+            and (not countries or e.name.lower() == name.text.lower())
             and (fold(e.name) == name.key or largest < _FAR * e.population + 1)
         }
 

@@ -54,13 +54,17 @@ def _like_noun(token: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase. ``source``: its text."""
+    """A compiled phrase. ``source``: its text. ``needs``: words after its first of which a sentence must have one."""
 
     source: str
     elements: tuple[Element, ...]
+    needs: frozenset[str] = frozenset()
 
     def match(self, sentence: Sentence, start: int) -> tuple[Token, ...] | None:
         """The tokens matched (gaps left out) when the phrase matches at token ``start``, else None."""
+        if len(self.elements) == 1:
+            token = sentence.tokens[start]
+            return (token,) if self.elements[0].matches(token) else None
         found = _match(self.elements, sentence.tokens, start)
         return tuple(sentence.tokens[i] for i in found) if found else None
 
@@ -91,7 +95,8 @@ def compile_phrase(source: str, classes: Mapping[str, frozenset[str]]) -> Phrase
         raise PhraseError(f"phrase {source!r} matches nothing in particular")
     if elements[0].gap or elements[0].optional:
         raise PhraseError(f"phrase {source!r} must begin with a word")
-    return Phrase(source, elements)
+    required = [e.words for e in elements[1:] if e.words and not e.optional]
+    return Phrase(source, elements, min(required, key=len, default=frozenset()))
 
 
 def _tokens(part: str) -> tuple[str, ...]:
@@ -127,11 +132,12 @@ T = TypeVar("T")
 
 
 class PhraseIndex(Generic[T]):
-    """Many phrases, each with a payload, matched together: looked up by their first word."""
+    """Many phrases, each with a payload, matched together: looked up by their first word and its part of speech."""
 
     def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
         self._by_word: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
         self._any: list[tuple[Phrase, T]] = []
+        self._ready: dict[tuple[str, str, str, bool], tuple[tuple[Phrase, T], ...]] = {}
         for phrase, payload in phrases:
             words = phrase.elements[0].words
             for word in words:
@@ -141,22 +147,34 @@ class PhraseIndex(Generic[T]):
 
     def find(self, sentence: Sentence) -> Iterator[tuple[tuple[Token, ...], T]]:
         """Every match of every phrase, in text order; longer phrases of one start first."""
+        present = {t.lemma for t in sentence.tokens}
+        present.update([t.lower for t in sentence.tokens])
         for token in sentence.tokens:
             candidates = self._candidates(token)
             if not candidates:
                 continue
             matches = [
-                (tokens, payload) for phrase, payload in candidates if (tokens := phrase.match(sentence, token.index))
+                (tokens, payload)
+                for phrase, payload in candidates
+                if (not phrase.needs or not phrase.needs.isdisjoint(present))
+                and (tokens := phrase.match(sentence, token.index))
             ]
-            yield from sorted(matches, key=lambda m: -len(m[0]))
+            yield from sorted(matches, key=lambda m: -len(m[0])) if len(matches) > 1 else matches
 
     def _candidates(self, token: Token) -> Sequence[tuple[Phrase, T]]:
         """The phrases that may start with the token: mostly none."""
-        found = self._by_word.get(token.lemma)
         lower = token.lower
-        more = self._by_word.get(lower) if lower != token.lemma else None
-        if more and found:
-            more = [candidate for candidate in more if candidate not in found]
-        if not found and not more:
+        if token.lemma not in self._by_word and lower not in self._by_word:
             return self._any
-        return [*(found or ()), *(more or ()), *self._any]
+        key = (token.lemma, lower, token.pos, _like_noun(token))
+        ready = self._ready.get(key)
+        if ready is None:
+            ready = self._ready[key] = tuple(self._starting(token, lower))
+        return ready
+
+    def _starting(self, token: Token, lower: str) -> Iterator[tuple[Phrase, T]]:
+        found = self._by_word.get(token.lemma, ())
+        more = self._by_word.get(lower, ()) if lower != token.lemma else ()
+        for candidate in (*found, *(c for c in more if c not in found), *self._any):
+            if candidate[0].elements[0].matches(token):
+                yield candidate

@@ -128,10 +128,10 @@ def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
         suffering = frame.objects if frame.passive or not frame.subjects else frame.subjects
         fillers["subject"] = suffering  # in the passive, who suffers is the object
     for role, tests in rule.tests.items():
-        if not any(evidence.passes(t, test) for t in fillers[role] for test in tests):
+        if not any(evidence.passes(t, tests) for t in fillers[role]):
             return False
     for role, tests in rule.refused.items():
-        if any(evidence.passes(t, test) for t in fillers[role] for test in tests):
+        if any(evidence.passes(t, tests) for t in fillers[role]):
             return False
     if rule.prep and not any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.prep.items()):
         return False
@@ -140,7 +140,7 @@ def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
 
 def _prep_holds(frame: Frame, prep: str, tests: tuple[str, ...], evidence: Evidence) -> bool:
     fillers = [t for p, t in frame.obliques if p == prep]
-    return any(not tests or any(evidence.passes(t, test) for test in tests) for t in fillers)
+    return any(not tests or evidence.passes(t, tests) for t in fillers)
 
 
 def _weight(candidate: Candidate) -> tuple[int, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from sayso.model import (
@@ -186,15 +187,29 @@ class Evidence:
     def _civil(mention: ActorMention | None) -> bool:
         return mention is not None and mention.kind in ("civilians", "witness", "medical", "media", "ngo")
 
-    def passes(self, token: Token, test: str) -> bool:
-        """Whether the word passes a test of an event rule (see ``rules.events``)."""
-        if test.startswith("="):
+    def passes(self, token: Token, tests: tuple[str, ...]) -> bool:
+        """Whether the word passes one of the tests of an event rule (see ``rules.events``)."""
+        words, others = _sorted_out(tests)
+        if token.lemma in words or token.lower in words:
+            return True
+        if token.pos == "PROPN" and token.lower.endswith("s") and token.lower[:-1] in words:
+            return True  # "Drones" at the head of a sentence
+        return any(self._passes_other(token, test) for test in others)
+
+    def _passes_other(self, token: Token, test: str) -> bool:
+        if test[0] == "=":
             *before, last = test[1:].split()
-            named = token.pos == "PROPN" and token.lower == last + "s"  # "Drones" at the head of a sentence
-            return (named or last in (token.lemma, token.lower)) and self._preceded_by(token, before)
-        if test.startswith("@"):
+            return last in (token.lemma, token.lower) and self._preceded_by(token, before)
+        if test[0] == "@":
             return self.is_class(token, test[1:])
         return _TESTS[test](self, token)
+
+
+@lru_cache(maxsize=4096)
+def _sorted_out(tests: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The single words among the tests, and the other tests."""
+    words = frozenset(t[1:] for t in tests if t[0] == "=" and " " not in t)
+    return words, tuple(t for t in tests if t[0] != "=" or " " in t)
 
 
 def _is_actor(evidence: Evidence, token: Token) -> bool:

@@ -29,6 +29,13 @@ class StatusJudge:
     def __init__(self, rulebook: Rulebook) -> None:
         rows = rulebook.rows(HedgeRow)
         self._hedges: PhraseIndex[HedgeRow] = PhraseIndex((rulebook.phrase(row.phrase, row), row) for row in rows)
+        self._last: tuple[Sentence, list[tuple[tuple[Token, ...], HedgeRow]]] | None = None
+
+    def _hedges_in(self, sentence: Sentence) -> list[tuple[tuple[Token, ...], HedgeRow]]:
+        """The hedges of a sentence; those of the last one asked about are kept for its other candidates."""
+        if self._last is None or self._last[0] is not sentence:
+            self._last = (sentence, list(self._hedges.find(sentence)))
+        return self._last[1]
 
     def judge(self, candidate: Candidate, evidence: Evidence) -> Status | None:
         """The status, or None when the words tell no event (a condition, a fear, a purpose)."""
@@ -39,7 +46,7 @@ class StatusJudge:
         if candidate.rule.status:
             return candidate.rule.status
         status: Status = "asserted"
-        for words, row in self._hedges.find(sentence):
+        for words, row in self._hedges_in(sentence):
             if any(w in candidate.words for w in words):
                 continue
             if self._governs(words[-1], row, chain, sentence):

@@ -8,6 +8,7 @@
     ├── PipelineError          a stage needs what no earlier stage fills
     ├── GoldError              a gold file (corpus, benchmark) is wrong: file, where, what
     ├── LedgerError            a ledger cannot be opened, read or written: which, why
+    ├── ExportError            an export cannot be written: where to, why
     └── UsageError             an option's value makes no sense (an impossible date, an unknown format)
 
 Each message says what was wrong, where, and what to do next.
@@ -82,6 +83,14 @@ class LedgerError(SaysoError):
     def __init__(self, path: str, reason: str, advice: str = "") -> None:
         self.path, self.reason, self.advice = path, reason, advice
         super().__init__(f"{path}: {reason}" + (f" ({advice})" if advice else ""))
+
+
+class ExportError(SaysoError):
+    """An export cannot be written. ``path``: the file as the user named it; ``reason``: why."""
+
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        self.path, self.reason, self.advice = path, reason, advice
+        super().__init__(f"{path}: cannot be written: {reason}" + (f" ({advice})" if advice else ""))
 
 
 class UsageError(SaysoError):

@@ -21,6 +21,7 @@ from sayso.cli.adding import add, ledger_group
 from sayso.cli.asking import claims, decide, figures, incidents, show, sources
 from sayso.cli.benchmarks import bench
 from sayso.cli.corpus import corpus
+from sayso.cli.export import export
 from sayso.cli.places import places
 from sayso.errors import SaysoError
 from sayso.exports import FORMATS
@@ -240,7 +241,7 @@ def _out() -> TextIO:
     return out
 
 
-for _command in (add, claims, incidents, sources, figures, show, decide, ledger_group):
+for _command in (add, claims, incidents, sources, figures, show, decide, export, ledger_group):
     main.add_command(_command)
 main.add_command(bench)
 main.add_command(corpus)

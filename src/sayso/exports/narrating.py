@@ -1,0 +1,87 @@
+"""An incident in words, for the notes of forms that have room for a sentence: who says what, and what is disputed."""
+
+from __future__ import annotations
+
+from sayso.exports import wording
+from sayso.exports.contract import number
+from sayso.exports.deaths import Deaths
+from sayso.exports.dossiers import Days, Dossier, Told
+
+MOST_CLAIMS = 6
+"""Claims that notes tell in words; the rest is counted."""
+
+
+def notes(dossier: Dossier, dead: Deaths | None) -> str:
+    """What each source says, the toll's range, disputes, doubts, and what people set."""
+    parts = [f"{_upper(_one(told))}." for told in _chosen(dossier)]
+    left = len(dossier.told) - len(parts)
+    if left > 0:
+        parts.append(f"And {wording.count_words(left, 'further claim')}.")
+    if dead and dead.low != dead.high:
+        how = "contradict each other" if dead.contested else "differ"
+        parts.append(f"Tolls {how}: {dead.low:,} to {dead.high:,} killed.")
+    if dossier.disputed:
+        parts.append(f"Sources differ on: {', '.join(dossier.disputed)}.")
+    if dossier.status == "uncertain":
+        parts.append("No source asserts it without doubt.")
+    if dossier.days and dossier.days.known == "report":
+        parts.append("No source says when; the day is that of the first report.")
+    parts += [f"A person set {field} to {value}." for t in dossier.told for field, value in t.edits]
+    return " ".join(parts)
+
+
+def days_words(days: Days | None) -> str:
+    """``2024-08-10`` or ``2024-08-10 to 2024-08-12``."""
+    if days is None:
+        return ""
+    return f"{days.first}" if days.first == days.last else f"{days.first} to {days.last}"
+
+
+def _chosen(dossier: Dossier) -> list[Told]:
+    """At most so many claims: leading ones first, then denials, then the rest; those with figures before others."""
+    leading = {t.claim.id for t in dossier.leading}
+
+    def rank(told: Told) -> tuple[int, bool, str, int]:
+        claim = told.claim
+        first = 0 if claim.id in leading else 1 if claim.status == "denied" else 2
+        return first, not claim.figures, told.document.id, claim.trigger.start
+
+    seen: dict[str, Told] = {}
+    for told in sorted(dossier.told, key=rank):
+        seen.setdefault(_one(told), told)
+    return list(seen.values())[:MOST_CLAIMS]
+
+
+def _one(told: Told) -> str:
+    """``missile strike by X against Y: 3 people killed, in Sumy, UA, 10 August 2024, said by A → B``."""
+    claim = told.claim
+    doubt = "" if claim.status == "asserted" else f"{claim.status}: "
+    where = f", in {wording.place_words(claim.place)}" if claim.place and not claim.place.near else ""
+    where = where or (f", {wording.place_words(claim.place)}" if claim.place else "")
+    when = f", {wording.time_words(claim.time)}" if claim.time else ""
+    chain = " → ".join(wording.chain(claim, told.document))
+    return f"{doubt}{wording.what_words(claim)}{where}{when}, {wording.saying_words(claim)} {chain}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def names(values: list[str]) -> str:
+    """Names as a list that the forms separate by ``; ``, each once; a semicolon inside one becomes a comma."""
+    return "; ".join(dict.fromkeys(wording.visible(v).replace(";", ",") for v in values if v.strip()))
+
+
+def outlets(dossier: Dossier) -> str:
+    """Who published the reports: outlets, else titles, else document ids."""
+    return names([d.outlet or d.title or d.id for d in dossier.documents])
+
+
+def origins(dossier: Dossier) -> str:
+    """The independent origins by name."""
+    return names([origin.name for origin in dossier.comparison.origins])
+
+
+def degrees(value: float | None) -> int | float | None:
+    """Decimal degrees, whole where they are whole."""
+    return number(round(value, 5)) if value is not None else None

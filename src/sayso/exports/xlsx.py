@@ -1,0 +1,126 @@
+"""XLSX: a workbook for people, with sheets for claims, figures, incidents, sources, and what they mean.
+
+Text is written as text, so that nothing a report says is ever run as a formula or becomes a link. Rows go to the file
+as they come, so that a large ledger needs little memory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from sayso import __version__
+from sayso.exports import geojson
+from sayso.exports.contract import number
+from sayso.exports.dossiers import Dossier
+from sayso.exports.forms import Tally
+from sayso.exports.wording import READ_BY_MACHINE, visible
+
+ROWS = 1_048_576
+"""Rows that a sheet can have, its header among them."""
+CELL = 32_767
+"""Characters that a cell can have."""
+FIGURE_COLUMNS = ("claim", "incident", "type", "status", "measure", "unit", "low", "high", "bound", "day", "said",
+                  "place", "sources", "outlet")  # fmt: skip
+INCIDENT_COLUMNS = (*geojson.PROPERTIES, "lat", "lon")
+SOURCE_COLUMNS = ("name", "id", "kind", "side", "claims")
+ABOUT = (
+    ("Claims", "one row for each thing that a source says happened; the columns are those of the CSV export"),
+    ("Figures", "one row for each number that a claim states"),
+    ("Incidents", "one row for each happening that the claims speak of; where they differ, what most origins say"),
+    ("Sources", "who says things, and how many of these claims name them"),
+)
+LOST = (
+    f"Text beyond {CELL:,} characters in a cell, and rows beyond {ROWS:,} in a sheet; both are told.",
+    "Where every word stands: offsets of sentence and trigger only. All offsets are in JSON lines.",
+    "Characters that cannot be seen are written so that they can: `⟨U+202E⟩`.",
+)
+
+
+class Sheet:
+    """One sheet, written row by row. ``full``: how many rows found no room."""
+
+    def __init__(self, book: Any, name: str, columns: Sequence[str]) -> None:
+        self._sheet = book.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        self._bold = book.add_format({"bold": True})
+        self.rows = 0
+        self.full = 0
+        for index, column in enumerate(columns):
+            self._sheet.set_column(index, index, min(max(len(column) + 2, 12), 30))
+        self._write(columns, self._bold)
+
+    def add(self, values: Iterable[Any]) -> None:
+        """One more row: text as text, numbers as numbers, lists joined by ``; ``, None left empty."""
+        if self.rows >= ROWS:
+            self.full += 1
+        else:
+            self._write(values)
+
+    def _write(self, values: Iterable[Any], style: Any = None) -> None:
+        for index, value in enumerate(values):
+            if isinstance(value, list | tuple):
+                value = "; ".join(map(str, value))
+            if isinstance(value, bool):
+                self._sheet.write_string(self.rows, index, "yes" if value else "no", style)
+            elif isinstance(value, int | float):
+                if number(value) is not None:
+                    self._sheet.write_number(self.rows, index, value, style)
+            elif value is not None and value != "":
+                self._sheet.write_string(self.rows, index, shown(str(value)), style)
+        self.rows += 1
+
+
+class Workbook:
+    """A workbook that is filled row by row; ``close`` writes the file. ``scratch``: a folder for rows until then."""
+
+    def __init__(self, path: Path, claim_columns: Sequence[str], scratch: Path) -> None:
+        options = {
+            "constant_memory": True,
+            "tmpdir": str(scratch),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "title": "sayso"})
+        self.claims = Sheet(self._book, "Claims", claim_columns)
+        self.figures = Sheet(self._book, "Figures", FIGURE_COLUMNS)
+        self.incidents = Sheet(self._book, "Incidents", INCIDENT_COLUMNS)
+        self.sources = Sheet(self._book, "Sources", SOURCE_COLUMNS)
+
+    def add_incident(self, dossier: Dossier) -> None:
+        """One more incident."""
+        place = dossier.place
+        told = geojson.feature(dossier)
+        lon, lat = told["geometry"]["coordinates"] if place and told["geometry"] else (None, None)
+        self.incidents.add((*told["properties"].values(), lat, lon))
+
+    def close(self, about: Iterable[tuple[str, str]] = ()) -> Tally:
+        """Write the last sheet and the file. ``about``: names and values on what was exported. Raises OSError."""
+        tally = Tally(what="claim", written=self.claims.rows - 1)
+        sheets = {"claims": self.claims, "figures": self.figures, "incidents": self.incidents, "sources": self.sources}
+        tally.left_out = Counter({f"{name} beyond the rows of a sheet": s.full for name, s in sheets.items() if s.full})
+        last = Sheet(self._book, "About", ("what", "is"))
+        rows = [("sayso", __version__), *about, *ABOUT, ("Note", READ_BY_MACHINE)]
+        rows += [(f"left out: {reason}", str(count)) for reason, count in tally.left_out.items()]
+        rows += [(f"Incidents: {name}", text) for name, text in geojson.PROPERTIES.items()]
+        for row in rows:
+            last.add(row)
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from error
+        return tally
+
+
+def shown(text: str) -> str:
+    """The text as a cell can hold it: nothing in it that cannot be seen, and no longer than a cell."""
+    clean = visible(text)
+    return clean if len(clean) <= CELL else f"{clean[: CELL - 1]}…"

@@ -31,6 +31,7 @@ from sayso.stages.attributions.words import Words
 _QUOTED = 0.5
 _NEAR = 2
 _SINGULAR = frozenset({"he", "she", "it"})
+_HUMAN = frozenset({"he", "she"})
 _POINTING = frozenset({"this", "that", "these", "those", "you"})
 
 
@@ -61,7 +62,7 @@ class Attributions:
         for frame in frames:
             chain = chains.of(frame, around[id(frame)])
             if chain and asked and answering and asked.holds(frame.cue.start):
-                chain = extended(chain, answering)
+                chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), answering)
             if chain and frame.content:
                 for part in (frame, *frame.citing):
                     part.content = frame.content
@@ -99,7 +100,7 @@ def _name_speakers(frames: list[Frame], speakers: Speakers, memory: Memory) -> N
             frame.passed = memory.passed(frame.sources)
         for head in frame.inner:
             memory.hear(speakers.of(frame.sentence, head))
-        memory.note(frame, inner=frame.cue.start < reach)
+        memory.note(frame, inner=frame.cue.start < reach, human=speakers.is_human(frame))
         if frame.act == "speech" and frame.content:
             reach = max([reach, *(c.end for c in frame.content if c.start > frame.cue.start)])
         before = frame
@@ -117,10 +118,10 @@ def _speaking(frame: Frame, speakers: Speakers, memory: Memory) -> tuple[Source,
         return ()
     if speakers.is_pronoun(head):
         near = frame.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING
-        if not near or not memory.last:
+        last = memory.human if head.lower in _HUMAN else memory.last
+        if not near or not last:
             return speakers.plain(head)
-        here = len(memory.last) == 1
-        return (replace(memory.last[0], start=head.start, end=head.end),) if here else memory.last
+        return (replace(last[0], start=head.start, end=head.end),) if len(last) == 1 else last
     known = memory.recall(frame)
     if known:
         return known

@@ -37,12 +37,14 @@ class Memory:
         self._known: dict[_Key, _Known] = {}  # whoever spoke last stands last
         self._first: dict[str, Source] = {}
         self.last: tuple[Source, ...] = ()
+        self.human: tuple[Source, ...] = ()
         self.paragraph = 0
 
-    def note(self, frame: Frame, inner: bool = False) -> None:
+    def note(self, frame: Frame, inner: bool = False, human: bool = True) -> None:
         """Keep the sources of a frame, with the words of its cue clause that describe them.
 
-        ``inner``: it stands inside what somebody else says, so that "he added" goes past it.
+        ``inner``: it stands inside what somebody else says, so that "he added" goes past it. ``human``: a
+        person speaks, not a body.
         """
         sentence = frame.sentence
         for source in frame.sources:
@@ -59,6 +61,7 @@ class Memory:
             self._keep(source, frozenset(word.lower() for word in source.name.split()), ())
         if frame.sources and frame.act == "speech" and not frame.report and not inner:
             self.last, self.paragraph = frame.sources, sentence.paragraph
+            self.human = frame.sources if human else self.human
 
     def hear(self, sources: Sequence[Source]) -> None:
         """Keep sources that somebody cites."""
@@ -90,7 +93,7 @@ class Memory:
             phrase = core(sentence, head)
         start = phrase[0].index
         definite = start > 0 and sentence.tokens[start - 1].lower in _DEFINITE and not frame.aside
-        if len(phrase) > (1 if head.tag == "NNP" else 2) or not (definite or phrase[0].lower == "same"):
+        if len(phrase) > _BARE or not (definite or phrase[0].lower == "same"):
             return ()
         wanted = {t.lemma for t in phrase} - {"same"}
         for known in self._lately():

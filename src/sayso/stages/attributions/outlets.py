@@ -7,6 +7,7 @@ from sayso.stages.attributions.ranges import Range
 from sayso.stages.attributions.words import Words
 
 _OWN = frozenset({"this", "our"})
+_OWN_MEDIA = frozenset({"paper", "bulletin", "magazine", "site", "publication", "blog"})
 _TEAM = frozenset(
     {"reporter", "correspondent", "team", "journalist", "colleague", "editor", "staff", "monitor", "researcher"}
 )
@@ -28,11 +29,11 @@ class Outlets:
         if self._initials and head.text == self._initials:
             return True
         opening = sentence.tokens[range_[0]].lower
-        if opening == "us" and range_[0] == range_[1]:
+        if opening in ("us", "me") and range_[0] == range_[1]:
             return not _quoted(sentence, head)
         if opening not in _OWN and sentence.tokens[max(0, range_[0] - 1)].lower not in _OWN:
             return False
-        return head.lemma in _TEAM or self._is_medium(head)
+        return head.lemma in _TEAM or head.lemma in _OWN_MEDIA or self._is_medium(head)
 
     def is_own_name(self, sentence: Sentence, head: Token) -> bool:
         """Whether the word belongs to the name of the document's own outlet."""

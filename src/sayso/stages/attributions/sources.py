@@ -68,11 +68,11 @@ class Speakers:
         if head.tag not in ("NN", "NNP"):
             return None
         at_head = self._mention(head)
-        if at_head is not None and (at_head.person or (at_head.id is not None and not self._is_role(head))):
+        if at_head is not None and at_head.id is not None and not self._is_role(head):
             return None
         name = called(sentence, head) if head.tag == "NN" else []
         name = name or (behind(sentence, head, self._words.ranks) if self._is_role(head) else [])
-        if not name:
+        if not name or (at_head is not None and at_head.person and at_head.start <= name[-1].start < at_head.end):
             return None
         mention = self._actors.at(name[-1])
         if mention is not None and (mention.person or mention.id is not None):
@@ -185,6 +185,16 @@ class Speakers:
     def plain(self, pronoun: Token) -> tuple[Source, ...]:
         """A pronoun that stands for nobody known, as an unnamed source: better than the report's own voice."""
         return (self._made([pronoun], "unnamed"),) if pronoun.lower in _PERSONAL else ()
+
+    def is_human(self, frame: Frame) -> bool:
+        """Whether who speaks in the frame is a person, as far as the words tell, and not a body."""
+        head = frame.speaker
+        if head is None or head.pos not in ("NOUN", "PROPN"):
+            return True
+        mention = self._mention(head)
+        if frame.person is not None or (mention is not None and mention.person) or head.lemma in self._words.people:
+            return True
+        return head.entity == "PERSON" or bool(frame.aside) or not (mention or head.lemma in self._words.kinds)
 
     def is_pronoun(self, token: Token) -> bool:
         """Whether the token is a pronoun that coreference has not resolved."""

@@ -24,6 +24,9 @@ class Words:
         self._by_role: dict[str, set[str]] = {}
         for row in rulebook.rows(ChannelRow):
             self._by_role.setdefault(row.role, set()).update(row.words)
+        self.people = frozenset(
+            word for r in rulebook.rows(RoleRow) if r.sense == "person" for word in (*r.words, r.id)
+        )
         self.modifiers = modifier_kinds(rulebook)
         self.states = state_codes(rulebook)
         self.ranks: frozenset[str] = frozenset(r.id for r in rulebook.rows(TitleRow)) | _RANKS

@@ -53,6 +53,7 @@ class _Reader:
         self._marks = quoted(reading.sentences)
         self._speakers: dict[int, ActorMention] = {}
         self._known: list[Candidate] = []  # only those that may still be taken up: see _forget
+        self._armies: dict[str, ActorMention] = {}  # named so far; a lone one is "the army" however far back
         self._genders = Genders()
         self._found: list[ActorMention] = []
 
@@ -61,6 +62,9 @@ class _Reader:
         for sentence in self._reading.sentences:
             self._forget(sentence)
             actors = self._by_sentence.get(sentence.index, [])
+            for one in actors:
+                if one.mention.kind == "military" and one.mention.id is not None and not one.mention.person:
+                    self._armies.setdefault(one.mention.id, one.mention)
             covered = {t.index: c for c in actors for t in sentence.within(c.mention)}
             self._known += actors
             for token in sentence.tokens:
@@ -88,6 +92,8 @@ class _Reader:
         if inside is None or token.dep == "poss" or (inside.head.index == token.index and _bare(inside.mention)):
             row = self._nominals.row(sentence, token)
             antecedent = self._nominals.resolve(sentence, token, row, self._known) if row else None
+            if antecedent is None and row and row.kinds == ("military",) and len(self._armies) == 1:
+                antecedent = next(iter(self._armies.values()))
             if antecedent and row:
                 return self._mention(token, token, antecedent, row.rule)
         return None

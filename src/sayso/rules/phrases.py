@@ -88,9 +88,19 @@ def _match(elements: tuple[Element, ...], tokens: tuple[Token, ...], at: int) ->
     return _match(rest, tokens, at) if first.optional else None
 
 
-def compile_phrase(source: str, classes: Mapping[str, frozenset[str]]) -> Phrase:
-    """Parse a phrase. Raises PhraseError on an unknown class or an empty phrase."""
-    elements = tuple(_element(part, classes) for written in source.split() for part in _tokens(written))
+def compile_phrase(
+    source: str, classes: Mapping[str, frozenset[str]], known: dict[str, Element] | None = None
+) -> Phrase:
+    """Parse a phrase. Raises PhraseError on an unknown class or an empty phrase.
+
+    ``known``: elements already parsed with these classes; the new ones are added.
+    """
+    parsed = {} if known is None else known
+    parts = [part for written in source.split() for part in _tokens(written)]
+    for part in parts:
+        if part not in parsed:
+            parsed[part] = _element(part, classes)
+    elements = tuple(parsed[part] for part in parts)
     if not elements or all(e.optional or e.gap for e in elements):
         raise PhraseError(f"phrase {source!r} matches nothing in particular")
     if elements[0].gap or elements[0].optional:

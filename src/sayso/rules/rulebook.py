@@ -15,7 +15,7 @@ from sayso.rules.actors import ActorRow, AgencyRow, DeedRow, ModifierRow, Nomina
 from sayso.rules.blocks import BlockRow
 from sayso.rules.cues import ChannelRow, CitationRow, CueRow, ReportRow
 from sayso.rules.events import EventFile, EventRule, read_events
-from sayso.rules.phrases import Phrase, PhraseError, compile_phrase
+from sayso.rules.phrases import Element, Phrase, PhraseError, compile_phrase
 from sayso.rules.places import PlaceCueRow, PlaceNameRow, RegionRow
 from sayso.rules.table import R, Row, read_table
 from sayso.rules.times import TimeRow, TimeWordRow
@@ -74,10 +74,14 @@ class Rulebook:
             found[row.id] |= set(row.words)
         return {name: frozenset(words) for name, words in found.items()}
 
+    @cached_property
+    def _elements(self) -> dict[str, Element]:
+        return {}
+
     def phrase(self, source: str, row: Row | EventRule) -> Phrase:
         """Compile a phrase that stands in ``row``; RulebookError names its file and line."""
         try:
-            return compile_phrase(source, self.classes)
+            return compile_phrase(source, self.classes, self._elements)
         except PhraseError as error:
             raise RulebookError(row.file, row.line, str(error)) from error
 

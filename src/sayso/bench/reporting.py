@@ -13,8 +13,10 @@ from sayso import __version__
 from sayso.bench.data import f1
 from sayso.bench.gate import Pins
 from sayso.bench.outcomes import Change, Cost, Outcome, outcome_from_json
-from sayso.bench.running import Measured
+from sayso.bench.running import Measured, Single
 from sayso.errors import GoldError
+
+_NOISE = 0.0005
 
 
 def rows(measured: Iterable[Measured], pins: Pins) -> list[tuple[str, str, str, str]]:
@@ -93,12 +95,42 @@ def write_json(measured: Sequence[Measured], today: date, path: Path) -> None:
         "version": __version__,
         "date": today.isoformat(),
         "sets": [one.as_json() for one in measured],
+        "records": [single.as_json() for one in measured for single in one.each],
         "claims": [outcome.as_json() for one in measured for outcome in one.outcomes],
     }
     try:
         path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise GoldError(str(path), "file", f"cannot be written: {error.strerror}") from error
+
+
+def single_lines(measured: Iterable[Measured], number: int) -> list[str]:
+    """The records of public sets that are read worst, in lines."""
+    lines = []
+    for one in measured:
+        lowest = sorted(one.each, key=lambda single: (single.score, single.record))[:number]
+        lines += [f"{single.score:6.3f}  {single.key}: {single.record}" for single in lowest]
+    return lines
+
+
+def moved_lines(before: Iterable[Single], after: Iterable[Single]) -> list[str]:
+    """The records whose score changed since an earlier run, the largest falls first, then the rises."""
+    earlier = {(single.key, single.record): single.score for single in before}
+    moved = [(s.score - earlier[s.key, s.record], s) for s in after if (s.key, s.record) in earlier]
+    return [
+        f"{change:+.3f}  {single.key}: {single.record} (now {single.score:.3f})"
+        for change, single in sorted(moved, key=lambda m: (m[0], m[1].key, m[1].record))
+        if abs(change) > _NOISE
+    ]
+
+
+def read_singles(path: Path) -> list[Single]:
+    """The scores of single records that an earlier run wrote. Raises GoldError."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8")).get("records", [])
+        return [Single(key=s["set"], record=s["record"], score=float(s["score"])) for s in found]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GoldError(str(path), "file", f"is not what --json writes: {error}") from error
 
 
 def read_outcomes(path: Path) -> list[Outcome]:

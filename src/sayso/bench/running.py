@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.bench.claims import score_claims
 from sayso.bench.corpus import SPLITS, Split, corpus_files, corpus_hash, read_corpus
-from sayso.bench.data import PublicSet, Scores, data_hash, present, read_records
+from sayso.bench.data import PublicSet, Record, Scores, data_hash, present, read_records
 from sayso.bench.gold import GoldReport
 from sayso.bench.incidents import incident_scores
 from sayso.bench.outcomes import Outcome, outcomes
@@ -23,11 +23,29 @@ if TYPE_CHECKING:
 
 CORPUS = "corpus"
 _PLACES = 4
+_NAMES = ("doc_id", "id", "docid", "document", "name", "file")
+"""The keys under which the public sets name their records."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single:
+    """One record of a public set by itself: which it is, and the set's main score on it alone (0 to 1)."""
+
+    key: str
+    record: str
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The three as JSON."""
+        return {"set": self.key, "record": self.record, "score": self.score}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """The scores of one set. ``key`` names set and part ("corpus/dev", "te3", "te3/quick"), ``hash`` the data read."""
+    """The scores of one set. ``key`` names set and part ("corpus/dev", "te3", "te3/quick"), ``hash`` the data read.
+
+    ``outcomes``: of claims, for coded reports; ``each``: of the records of a public set, when asked for.
+    """
 
     key: str
     title: str
@@ -35,6 +53,7 @@ class Measured:
     hash: str
     scores: Scores
     outcomes: tuple[Outcome, ...] = ()
+    each: tuple[Single, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The measurement without its outcomes."""
@@ -73,14 +92,18 @@ def run(
     split: Split = "dev",
     limit: int | None = None,
     quick: bool = False,
+    each: bool = False,
 ) -> Measured | Skipped:
-    """Measure one set. ``limit``: at most so many records; ``quick``: the set's own small fixed sample."""
+    """Measure one set. ``limit``: at most so many records; ``quick``: the set's own small fixed sample.
+
+    ``each``: score every record of a public set by itself as well, which takes as long again.
+    """
     if name == CORPUS:
         return run_corpus(reader, corpus(), split, limit)
     public = next(public for public in SETS if public.name == name)
     if not present(public, data):
         return Skipped(key=name, reason=f"no {public.files[0]} in the data folder {data}")
-    return run_public(reader, public, data, limit, quick)
+    return run_public(reader, public, data, limit, quick, each)
 
 
 def run_corpus(reader: Reader, folder: Path, split: Split, limit: int | None = None) -> Measured:
@@ -124,7 +147,12 @@ def measure_reports(reader: Reader, name: str, reports: Sequence[GoldReport]) ->
 
 
 def run_public(
-    reader: Reader, public: PublicSet, data: Path, limit: int | None = None, quick: bool = False
+    reader: Reader,
+    public: PublicSet,
+    data: Path,
+    limit: int | None = None,
+    quick: bool = False,
+    each: bool = False,
 ) -> Measured:
     """Measure a public set that is present."""
     size = public.quick if quick else limit or public.sample
@@ -136,7 +164,15 @@ def run_public(
         records=len(records),
         hash=data_hash(public, data),
         scores=_rounded(public.score(reader, records)),
+        each=tuple(_singles(reader, public, public.name + part, records)) if each else (),
     )
+
+
+def _singles(reader: Reader, public: PublicSet, key: str, records: Sequence[Record]) -> Iterator[Single]:
+    for number, record in enumerate(records):
+        name = next((str(record[k]) for k in _NAMES if record.get(k)), f"record {number + 1}")
+        value = public.score(reader, [record]).get(public.main, 0.0)
+        yield Single(key=key, record=name, score=round(value, _PLACES))
 
 
 def _rounded(scores: Scores) -> Scores:

@@ -27,7 +27,12 @@ _FILE = click.Path(path_type=Path)
 @click.option("--quick", is_flag=True, help="Only each public set's small fixed sample.")
 @click.option("--json", "into", type=_FILE, metavar="FILE", help="Write scores and the outcome of every claim.")
 @click.option("--by-type", is_flag=True, help="Claims coded, found and invented for each event type (corpus).")
-@click.option("--worst", type=click.IntRange(1), metavar="N", help="The N causes of error that cost most (corpus).")
+@click.option(
+    "--worst",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The N causes of error that cost most; of public sets the N records read worst.",
+)
 @click.option("--against", type=_FILE, metavar="FILE", help="What changed since the run that wrote this (--json).")
 @click.option("--gate", is_flag=True, help="Fail when a score is below its pin.")
 @click.option("--pin", "pins", is_flag=True, help="Pin the scores; they may only rise.")
@@ -44,7 +49,8 @@ def bench(
     """Measure how well sayso reads.
 
     Sets: corpus, polnear, geoparsing, te3, muc4, wikievents, re3d, case2021, event_location, plover_gsr, gvc,
-    gvc-incidents, ecbplus; all when none is named. "sayso bench claims FILE…" scores the claims of your own hand-coded reports (JSON).
+    gvc-incidents, ecbplus; all when none is named. "sayso bench claims FILE…" scores the claims of your own
+    hand-coded reports (JSON).
     """
     from sayso import cli
     from sayso.bench.running import chosen
@@ -86,6 +92,7 @@ def _measure(reader: Any, names: Sequence[str], options: dict[str, Any]) -> list
             split=options["split"],
             limit=options["limit"],
             quick=options["quick"],
+            each=bool(options["worst"] or options["against"] or options["into"]),
         )
         if isinstance(one, Skipped):
             click.echo(f"{name}: skipped, {one.reason}", err=True)
@@ -108,11 +115,12 @@ def _report(measured: list[Measured], options: dict[str, Any]) -> None:
         for line in reporting.type_lines(found):
             click.echo(line)
     if options["worst"]:
-        for line in reporting.cost_lines(worst(found, options["worst"])):
-            click.echo(line)
+        lines = reporting.cost_lines(worst(found, options["worst"]))
+        _lines(lines + reporting.single_lines(measured, options["worst"]))
     if options["against"]:
-        for line in reporting.change_lines(changes(reporting.read_outcomes(options["against"]), found)):
-            click.echo(line)
+        _lines(reporting.change_lines(changes(reporting.read_outcomes(options["against"]), found)) if found else [])
+        singles = [single for one in measured for single in one.each]
+        _lines(reporting.moved_lines(reporting.read_singles(options["against"]), singles))
     if options["into"]:
         reporting.write_json(measured, date.today(), options["into"])
     if options["pins"]:
@@ -125,6 +133,11 @@ def _report(measured: list[Measured], options: dict[str, Any]) -> None:
             click.echo(f"sayso: {problem}", err=True)
         if failed:
             sys.exit(1)
+
+
+def _lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _write_docs() -> None:

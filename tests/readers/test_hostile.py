@@ -20,7 +20,8 @@ FILES = one_of_each()
 QUICK = [name for name in FILES if name not in ("c.pdf", "d.rss")]  # these start a process for each file
 SCRAPS = (
     b"\0", b"\xff\xfe", b"\r", b"\n\n", b'"', b"\\", b"{", b"}", b"[", b"]", b",", b":", b"<", b">", b"&", b"<!--",
-    b"]]>", b"WARC/1.0\r\n", b"Content-Length: 9\r\n", b"\r\n\r\n", b"%PDF-1.4", b"endobj", b"stream\n", b"/Kids", b"0 R",
+    b"]]>", b"WARC/1.0\r\n",
+    b"Content-Length: 9\r\n", b"\r\n\r\n", b"%PDF-1.4", b"endobj", b"stream\n", b"/Kids", b"0 R",
     b"<rss>", b"<item>", b'"messages": [', b"\\ud800", b"\xe2\x80\xae", b"9" * 500, b"1e999", b"null", b"\x1f\x8b\x08",
     b"<p>" * 300, b"[" * 300, b"\xf0\x9f\x9a\x80", b"\xe2\x80\xa8", b"=1+1", b"<script>",
 )  # fmt: skip

@@ -6,6 +6,8 @@ import gzip
 import hashlib
 import io
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -154,3 +156,15 @@ def test_a_file_is_gone_through_only_as_far_as_is_asked(tmp_path: Path) -> None:
     reports = read_reports("-", stdin=source)  # type: ignore[arg-type]
     assert all(isinstance(next(reports), Document) for _ in range(3))
     assert source.given < 1_000_000
+
+
+def test_a_text_does_not_wait_for_the_libraries_of_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE)
+    program = (
+        "import sys\nfrom sayso.readers import read_report\nread_report(sys.argv[1])\n"
+        "print(*{'lxml', 'trafilatura', 'fastwarc', 'feedparser', 'pypdfium2', 'csv'} & sys.modules.keys())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "a.txt")], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() in ("", "csv")  # the standard library's csv comes along with others

@@ -62,11 +62,14 @@ def _one_person(candidate: Candidate, token: Token, evidence: Evidence) -> list[
         return [(mention.start, mention.end, "soldiers" if soldier else "people")]
     if token.lower in _ALONE:
         return [(token.start, token.end, "soldiers" if mention and mention.kind in FORCE_KINDS else "people")]
+    listed = candidate.rule.id in ("among-dead", "among-those") and token.tag == "NN" and token.lemma not in _GROUPS
+    if listed and evidence.is_person(token):  # "among the dead was a photographer"
+        return [(token.start, token.end, "people")]
     if _told_of(candidate, token, evidence):
         fights = evidence.is_class(token, "soldier") and token.lemma not in _PERSONS
         return [(token.start, token.end, "soldiers" if fights else "people")]
     owned = candidate.sentence.children(token, "poss")
-    if token.pos == "NOUN" and owned and owned[0].pos == "PRON" and token.lemma not in _GROUPS:
+    if token.pos == "NOUN" and owned and owned[0].tag in ("PRP$", "WP$") and token.lemma not in _GROUPS:
         if evidence.is_class(token, "civilian") or token.lemma in _PERSONS | _KIN:
             return [(owned[0].start, token.end, "people")]
         if evidence.is_class(token, "soldier"):
@@ -99,6 +102,8 @@ def told_unit(count: CountMention, measure: Measure, candidate: Candidate, evide
         return replace(count, unit=told[-1]) if told else count
     if count.noun == "bomber" and measure == "deployed":
         return replace(count, unit="aircraft")
+    if count.unit is None and candidate.type == "withdraw":
+        return replace(count, unit="soldiers")
     if count.unit is None and measure in HUMAN:
         return _as_told_before(count, measure, evidence)
     if count.unit != "people" or measure not in HUMAN | {"deployed"}:

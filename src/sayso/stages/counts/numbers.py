@@ -76,6 +76,9 @@ class NumberReader:
                 return Number(at, end - 1, row.value, high, row.bound, row)
         if word[0].isdigit():
             return self._from_digits(sentence, words, at)
+        if word[0] in "~≈" and word[1:2].isdigit():
+            value = _value(word[1:])
+            return None if value is None else Number(at, at, value, value, "about", self._digits, digits=True)
         if word in self._cardinal or (word in ("a", "an") and at + 1 < len(words) and self._scales(words[at + 1])):
             return self._from_words(words, at)
         return None

@@ -10,6 +10,7 @@ from sayso.stages.attributions.governed import cut, stop
 from sayso.stages.attributions.phrases import OBJECTS, verbal
 
 _NEAR = 8
+_DAY = 5
 _NOISES = frozenset({"chant", "shout", "cry", "scream", "yell", "protest", "complain", "call", "demand"})
 _BREAKS = frozenset(
     {
@@ -81,9 +82,9 @@ def left_content(frame: Frame) -> list[Span]:
                 found.append(after)
                 frame.side = "both"
             return found
-    that = _that_clause(frame)
-    if that is not None:
-        return [that]
+    clause = _that_clause(frame) or _dated_clause(frame)
+    if clause is not None:
+        return [clause]
     follows = frame.last + 1
     if follows < len(tokens) - 1 and _opens_content(frame, follows):
         span = stretch(sentence, follows, stop(sentence, follows, len(tokens) - 1))
@@ -152,6 +153,20 @@ def _that_clause(frame: Frame) -> Span | None:
                 frame.last = token.index - 1
                 return stretch(sentence, token.index, cut(sentence, token.index, sentence.subtree(verb)[-1].index))
             return None
+    return None
+
+
+def _dated_clause(frame: Frame) -> Span | None:
+    """A clause which the parser hung on the day before it ("said Friday its air defences shot down")."""
+    sentence, tokens = frame.sentence, frame.sentence.tokens
+    for day in tokens[frame.anchor.index + 1 : frame.anchor.index + _DAY]:
+        if day.entity not in ("DATE", "TIME") and not day.lower.endswith("day"):
+            continue
+        clause = sentence.child(day, "relcl", "acl", "ccomp", "advcl")
+        if clause is None or clause.index < day.index or sentence.child(clause, "nsubj", "nsubjpass") is None:
+            continue
+        frame.last = day.index
+        return stretch(sentence, day.index + 1, cut(sentence, day.index + 1, sentence.subtree(clause)[-1].index))
     return None
 
 

@@ -94,7 +94,9 @@ def right_extent(
     last = cut(sentence, first, stop(sentence, first, last))
     resumed = _and_that(sentence, last, whole)
     if last == whole:
-        last = _joined(sentence, last) if governed[-1].dep in OBJECTS else _carried_on(sentence, last)
+        goes_on = [t.lower for t in sentence.tokens[last + 1 : last + 4]] == [",", "and", "that"]
+        thing = governed[-1].dep in OBJECTS and not goes_on
+        last = _joined(sentence, last) if thing else _carried_on(sentence, last)
     while first - 1 > verb.index and tokens[first - 1].text in QUOTE_MARKS:
         first -= 1
     for child in sentence.children(verb):

@@ -13,6 +13,8 @@ from sayso.stages.attributions.words import Words
 _QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
 _LEANING = frozenset({"xcomp", "conj", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "aux"})
 _DEPTH = 4
+_ADDING = frozenset("add say note stress warn explain insist claim describe call cite blame accuse".split())
+_REPORTING = frozenset("say report announce state tell claim confirm declare note add write acknowledge".split())
 ADDRESSING = frozenset({"tell", "inform", "notify", "remind", "assure", "brief"})
 """Verbs with the one who is told right behind them, where nobody speaks in "…, told people"."""
 
@@ -69,6 +71,9 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
     if before is not None:
         top = sentence.head(before) if before.dep == "appos" and sentence.head(before).pos == "NOUN" else before
         return Speaker(before, near=top)
+    adding = _adding(sentence, verb)
+    if adding is not None:
+        return Speaker(_speaking(sentence, adding, words))
     inverted = _inverted(sentence, verb) if verb.lemma not in ADDRESSING else None
     if inverted is not None:
         return Speaker(inverted)
@@ -178,6 +183,19 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
                 return Speaker(_speaking(sentence, sentence.head(above), words), refused=refused)
         current = above
     return None
+
+
+def _adding(sentence: Sentence, verb: Token) -> Token | None:
+    """Who adds something in "X said rescuers recovered bodies, adding that": X, although "adding" hangs on
+    "recovered"."""
+    above = sentence.head(verb)
+    outer = sentence.head(above)
+    comma = verb.index > 0 and sentence.tokens[verb.index - 1].text == ","
+    if verb.tag != "VBG" or verb.lemma not in _ADDING or verb.dep != "advcl" or not comma:
+        return None
+    reported = above.dep == "ccomp" and outer.lemma in _REPORTING and outer.index < above.index
+    found = subject(sentence, outer) if reported else None
+    return found if found is not None and found.dep == "nsubj" else None
 
 
 def _turning(sentence: Sentence, verb: Token) -> Token | None:

@@ -15,6 +15,7 @@ from sayso.model import PlaceMention, Reading, Sentence, Span
 from sayso.stages import Resources
 from sayso.stages.places.context import surnames
 from sayso.stages.places.evidence import Judge, weight
+from sayso.stages.places.forms import other_forms, unit_of_people
 from sayso.stages.places.home import unit_of
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.links import link, spread
@@ -101,7 +102,14 @@ class Places:
             spot.fixed = self._lexicon.gazetteer.by_id(self._lexicon.abbreviations[key])
         elif name.lower() in self._lexicon.demonyms:
             spot.fixed = self._lexicon.gazetteer.country_entry(self._lexicon.demonyms[name.lower()])
-        return spot if spot.fixed or self._lexicon.gazetteer.knows(key) else None
+        if spot.fixed or self.gazetteer.knows(key):
+            return spot
+        for other in other_forms(name, self._lexicon):
+            if self.gazetteer.knows(fold(other)):
+                spot.name, spot.key = other, fold(other)
+                return spot
+        spot.fixed = unit_of_people(name, self.gazetteer)
+        return spot if spot.fixed else None
 
     def _fitting(self, waiting: list[Spot], names: list[Name], text: str) -> list[PlaceMention]:
         """Names with little said of them that are borne in the very unit, or by a town of the country, spoken of."""

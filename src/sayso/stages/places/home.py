@@ -17,6 +17,8 @@ from sayso.stages.places.names import Name
 
 FLOOR = 0.006
 HEAT = 1.5
+NULL = 1.0
+"""Score of there being no home, as a logarithm."""
 _MOST = 12
 _LEAST = 0.5
 _FAR = 4
@@ -78,7 +80,7 @@ class Home:
         if top < _LEAST:
             return {}
         weights = {unit: exp(score - top) for unit, score in scores.items()}
-        total = sum(weights.values()) + exp(2 * _LEAST - top)
+        total = sum(weights.values()) + exp(NULL - top)
         return {unit: weight / total for unit, weight in weights.items()}
 
     def _cast(self, name: Name) -> dict[str, float]:

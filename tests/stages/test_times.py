@@ -57,6 +57,11 @@ def day(text: str) -> date | None:
         ("Drones hit the port in March.", "March", "2024-03", "2024-03-01", "2024-03-31"),
         ("Drones hit the port in October.", "October", "2023-10", "2023-10-01", "2023-10-31"),
         ("Drones hit the port on 12 March 2023.", "12 March 2023", "2023-03-12", "2023-03-12", "2023-03-12"),
+        ("Drones hit the port on 6 May last year.", "6 May last year", "2023-05-06", "2023-05-06", "2023-05-06"),
+        ("The camp is shut until October.", "October", "2024-10", "", "2024-10-31"),
+        ("Aid is payable Sept. 7.", "Sept. 7", "2024-09-07", "2024-09-07", "2024-09-07"),
+        ("Movement was restricted until Friday.", "Friday", "2024-08-16", "", "2024-08-16"),
+        ("Raids doubled a couple of years ago.", "a couple of years ago", "2022", "2022-01-01", "2022-12-31"),
         ("Drones hit the port on Aug. 6.", "Aug. 6", "2024-08-06", "2024-08-06", "2024-08-06"),
         ("Nine died in early 2024.", "early 2024", "2024", "2024-01-01", "2024-04-30"),
         ("Nine died over the past 24 hours.", "the past 24 hours", "PT24H", "2024-08-10", "2024-08-11"),
@@ -178,3 +183,19 @@ def test_past_weekday_lies_within_the_week_up_to_publication(published: date) ->
     assert found.earliest is not None
     assert timedelta(0) <= published - found.earliest < timedelta(7)
     assert found.earliest.isoweekday() == 4
+
+
+def test_that_weekday_is_the_one_told_of() -> None:
+    """ "That Friday" in a report published later must not slide to the week of publication."""
+    found = times("The raid began on Friday, 10 May 2024. He spoke that Friday.")
+    assert [m.value for m in found] == ["2024-05-10", "2024-05-10"]
+
+
+def test_a_year_before_a_quarter_is_a_quarter() -> None:
+    found = times("Attacks doubled in the second quarter from a year earlier.")
+    assert [m.value for m in found] == ["2024-Q2", "2023-Q2"]
+
+
+def test_a_year_since_which_something_holds_does_not_date_what_follows() -> None:
+    found = times("They have sealed off the town since February 2022; a convoy got through on 2 March.")
+    assert [m.value for m in found] == ["2022-02", "2024-03-02"]

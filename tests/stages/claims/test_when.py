@@ -105,3 +105,61 @@ def test_a_report_without_any_time_is_of_its_day(reader: Reader) -> None:
     found = reader.read_text(text, published=PUBLISHED).claims
     assert [days(c) for c in found] == [("06-12", "06-12")]
     assert [c.time for c in reader.read_text(text).claims] == [None]
+
+
+def test_an_event_elsewhere_is_not_dated_by_the_lead(reader: Reader) -> None:
+    """A raid on another town, told without a day, must not be put on the day of the main event."""
+    text = (
+        "Gunmen attacked the village of Dogo in Nigeria on Monday, killing 12 farmers.\n\n"
+        "Their families buried them.\n\nRebels burned 40 houses in Goma."
+    )
+    burned = [c for c in claims_of(reader, text, "damage") if c.place and c.place.text == "Goma"]
+    assert [days(c) for c in burned] == [(None, None)]
+
+
+def test_a_time_of_day_alone_is_no_main_time(reader: Reader) -> None:
+    text = (
+        "Fighters overran a base in Djibo after a dawn assault, killing 60 soldiers.\n\n"
+        "The attack began on Sunday, a resident said.\n\nTwo pharmacies were burned."
+    )
+    (burned,) = claims_of(reader, text, "damage")
+    assert days(burned) == ("06-08", "06-08")
+
+
+def test_since_then_runs_from_the_day_told_last(reader: Reader) -> None:
+    text = (
+        "Rebels announced a blockade of Kayes on June 3 and attacked a convoy on June 3.\n\n"
+        "Since then 16 tankers have been destroyed."
+    )
+    (claim,) = claims_of(reader, text, "damage")
+    assert days(claim) == ("06-03", "06-12")
+
+
+def test_a_month_since_which_something_holds_is_when_it_happened(reader: Reader) -> None:
+    text = "He is the first foreigner taken there since October 2024, when a farmer was kidnapped near Tora."
+    assert ("10-01", "10-31") in {days(c) for c in claims_of(reader, text, "abduction")}
+
+
+def test_a_saying_put_in_leaves_the_time_to_the_event(reader: Reader) -> None:
+    text = "On 9 June, she told us, an aircraft bombed the market of Bhamo."
+    assert [days(c) for c in claims_of(reader, text, "airstrike")] == [("06-09", "06-09")]
+
+
+def test_a_threat_is_made_when_it_is_said(reader: Reader) -> None:
+    text = '"We will destroy the base," the general said on Monday.'
+    assert {days(c) for c in claims_of(reader, text, "threaten")} <= {("06-09", "06-09")}
+
+
+def test_the_hours_of_a_curfew_are_no_day(reader: Reader) -> None:
+    text = "The council on Tuesday imposed a curfew from 8 p.m. to 5 a.m. in Sumy."
+    assert [days(c) for c in claims_of(reader, text, "emergency")] == [("06-10", "06-10")]
+
+
+def test_what_a_relative_clause_tells_of_the_weapon_dates_the_event(reader: Reader) -> None:
+    text = "Two rockets that crossed the border on Tuesday were shot down by air defences."
+    assert [days(c) for c in claims_of(reader, text, "interception")] == [("06-10", "06-10")]
+
+
+def test_people_displaced_so_far_are_open_before(reader: Reader) -> None:
+    text = "Some 31,500 people have fled to the hills west of Demoso."
+    assert [days(c) for c in claims_of(reader, text, "displacement")] == [(None, "06-12")]

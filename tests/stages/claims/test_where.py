@@ -67,3 +67,78 @@ def test_a_speech_act_has_no_place_from_the_context(reader: Reader) -> None:
     text = "A drone struck a clinic in Sumy on Tuesday.\n\nKyiv demanded that Moscow release the prisoners."
     (demand,) = claims_of(reader, text, "demand")
     assert place(demand) is None
+
+
+CONTEXT = [
+    # the headline says what the report is about, though another place is told of first
+    (
+        "Siege of Babanusa enters third week\n\nTraders in Muglad pay double for flour, they say. The market there "
+        "was looted in May.\n\nOn Sunday rockets hit a school, killing nine people, a nurse said.\n",
+        "shelling",
+        "Babanusa",
+    ),
+    # a scene set without any event governs the next sentence
+    (
+        "A drone hit a bakery in El Fasher on Monday, killing three.\n\nIn Nyala, the shops have been shut for days. "
+        "Gunmen shot dead two guards outside a bank on Tuesday.\n",
+        "attack-civilians",
+        "Nyala",
+    ),
+    # words that stand for a place named before
+    (
+        "Rockets fell on Goma on Friday.\n\nThe rebels entered Bukavu in January. Fighters shot dead 12 men there in May.\n",
+        "attack-civilians",
+        "Bukavu",
+    ),
+    # several districts at once: what holds them
+    (
+        "A bomb killed two policemen in Moirang, in India's Manipur state, on Friday.\n\n"
+        "Mobile service has been cut in four districts.\n",
+        "disruption",
+        "Manipur",
+    ),
+    # whither people fled is not where they were attacked
+    (
+        "Gunmen attacked the town of Baga on Sunday, killing 12 people.\n\nNine people were wounded and were taken "
+        "to Maiduguri, a nurse said.\n",
+        "casualties",
+        "Baga",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), CONTEXT)
+def test_place_from_the_report(reader: Reader, text: str, kind: str, expected: str) -> None:
+    assert expected in (place(claims_of(reader, text, kind)[-1]) or "")
+
+
+SILENT = [
+    # whence somebody is
+    ("A driver from Abidjan was shot dead by gunmen over the weekend.", "attack-civilians"),
+    # what a protest is about
+    ("Hundreds protested against the minister's visit to Beirut.", "protest"),
+    # named for what was believed later
+    ("The soldier was captured in June and is believed to be held in Goma.", "capture"),
+    # whose men they are
+    ("Kenya-based militants killed nine policemen on Friday.", "clash"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), SILENT)
+def test_a_place_of_something_else_is_not_the_events(reader: Reader, text: str, kind: str) -> None:
+    """A dot on the map where nothing happened is worse than none."""
+    assert {place(c) for c in claims_of(reader, text, kind)} <= {None}
+
+
+def test_of_places_joined_by_and_the_first_stands_for_both(reader: Reader) -> None:
+    (claim,) = claims_of(reader, "Rockets killed nine people in Sumy and Kharkiv on Friday.", "shelling")
+    assert place(claim) == "Sumy"
+
+
+def test_a_country_told_late_in_a_report_stays_a_country(reader: Reader) -> None:
+    text = (
+        "Drones struck the port of Izmail on Friday, killing two.\n\nFirefighters worked all night.\n\n"
+        "The mayor thanked them.\n\nTrains ran late.\n\nThree drones crossed into Romania.\n"
+    )
+    claims = [c for c in reader.read_text(text).claims if c.type == "violation"]
+    assert [place(c) for c in claims] in ([], ["Romania"])

@@ -18,8 +18,10 @@ _AWAY = frozenset({"from", "to", "toward", "towards", "of", "for", "with", "by"}
 _WEIGHTS = {"headline": 3.0, "dateline": 0.1, "lead": 1.5, "body": 0.5}
 _LEAD = 3
 _LOOSE = 0.4
+_SECOND = 0.85
+_FINE = ("point", "admin2")
 _HOLDER = 0.6
-_TOLD = 1.4
+_TOLD = 1.2
 
 
 def key_of(mention: PlaceMention) -> str:
@@ -67,7 +69,8 @@ def _is_outer(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> 
     above = sentence.head(head) if head else None
     if head is None or above is None or above.lower not in ("in", "of"):
         return False
-    inner = evidence.place(sentence.head(above))
+    noun = sentence.head(above)
+    inner = evidence.place(sentence.head(noun) if noun.dep == "appos" else noun)
     return inner is not None and inner is not mention and inner.start < mention.start
 
 
@@ -78,6 +81,7 @@ def weights_of(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -
     inside = {p.start for _, p in scenes}
     body = [s.index for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]
     lead = body[-1] if body else -1
+    begun: set[int] = set()
     for mention in evidence.reading.places:
         sentence = evidence.reading.sentence_at(mention.start)
         if sentence is None or not can_govern(mention):
@@ -92,7 +96,9 @@ def weights_of(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -
             weight = _WEIGHTS["lead" if sentence.index <= lead else "body"]
         else:
             continue
-        totals[key_of(mention)] += weight
+        totals[key_of(mention)] += weight * (_SECOND if sentence.index in begun else 1.0)
+        if mention.locative and mention.place.precision in _FINE:
+            begun.add(sentence.index)
         known = first.setdefault(key_of(mention), mention)
         if sentence.kind in EVENT_KINDS and not _in_body(known, evidence):
             first[key_of(mention)] = mention

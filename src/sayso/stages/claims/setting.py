@@ -45,7 +45,8 @@ _PROVINCES = frozenset({"province", "region", "state", "governorate", "oblast"})
 _TOWNS = frozenset({"point", "admin2"})
 _POINTING = frozenset({"the", "this", "that", "same"})
 _NEAR_SENTENCES = 3
-_EVENT = 1.0
+_EVENT = {"point": 1.0, "admin2": 1.0}
+_COARSE = 0.5
 
 
 class PlaceContext:
@@ -101,7 +102,7 @@ class PlaceContext:
                 continue
             seen.add((place.place.name, candidate.sentence.index))
             weight, mention = weights.get(key_of(place), (0.0, place))
-            weights[key_of(place)] = (weight + _EVENT, mention)
+            weights[key_of(place)] = (weight + _EVENT.get(place.place.precision, _COARSE), mention)
         return heaviest(weights) or self._main
 
     def _only_here(self, place: PlaceMention, candidate: Candidate) -> bool:
@@ -157,11 +158,17 @@ class PlaceContext:
         just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
         if not wanted & _TOWNS:
             before = [p for index, p in self._scenes if index < sentence.index]
-        fitting = [p for p in (*before, *just_before, *here) if p.place.precision in wanted]
+        told = [self._last] if self._last and self._is_close(self._last, sentence) else []
+        known = sorted((*before, *just_before, *told), key=lambda p: p.start)
+        fitting = [p for p in (*known, *here) if p.place.precision in wanted]
         called = [p for p in fitting if token.lower in p.text.lower()]
         if called or fitting:
             return (called or fitting)[-1]
         return self._main if self._main is not None and self._main.place.precision in wanted else None
+
+    def _is_close(self, place: PlaceMention, sentence: Sentence) -> bool:
+        at = self._evidence.reading.sentence_at(place.start)
+        return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
 
 
 def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:

@@ -15,6 +15,7 @@ from math import cos, floor, radians
 
 from sayso.merging.profiles import Profile
 from sayso.model import Spot
+from sayso.model.words import fold
 
 CELL = 0.5
 """Degrees; two places within ``REACH`` of each other share a cell."""
@@ -27,12 +28,22 @@ UNDATED = 3
 
 def stored_keys(told: Profile) -> tuple[str, ...]:
     """The keys a telling is found under, sorted."""
-    return tuple(sorted({f"{day:%y%m%d}{place}" for day in _days(told) for place in _stored(told)} | _named(told)))
+    return _dated(told, _stored(told) | _called(told))
 
 
 def sought_keys(told: Profile) -> tuple[str, ...]:
     """The keys under which tellings worth comparing with this one are stored, sorted."""
-    return tuple(sorted({f"{day:%y%m%d}{place}" for day in _days(told) for place in _sought(told)} | _named(told)))
+    return _dated(told, _sought(told) | _called(told))
+
+
+def _dated(told: Profile, keys: set[str]) -> tuple[str, ...]:
+    return tuple(sorted({f"{day:%y%m%d}{key}" for day in _days(told) for key in keys} | _named(told)))
+
+
+def _called(told: Profile) -> set[str]:
+    """What ties tellings of a day wherever they put it: the name of the town, which may have been misplaced; ages."""
+    ages = {f"={word}" for word in told.words if word.endswith("-year-old")}
+    return ages | ({f"={fold(told.spot.name)}"} if told.spot and _fine(told.spot) else set())
 
 
 def _named(told: Profile) -> set[str]:

@@ -54,6 +54,12 @@ def test_a_date_on_the_page_comes_before_that_of_the_file() -> None:
     assert (document.published, document.published_from) == (date(2024, 8, 11), "dateline")
 
 
+def test_the_day_on_which_a_page_was_printed_is_no_day_of_publication() -> None:
+    """Else "on Sunday" in a page of 2024 kept in 2026 would be a Sunday of 2026."""
+    (document,) = good(read_bytes(pdf([set_lines([SENTENCE])], INFO + " /Producer (Skia/PDF m131)")))
+    assert document.published is None
+
+
 def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
     first, second = "The governor said that three people were", "killed in the town of Oldbridge on Sunday."
     (document,) = good(read_bytes(pdf([set_lines([SENTENCE, first]), [], set_lines([second, THIRD])])))

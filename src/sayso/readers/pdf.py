@@ -16,6 +16,9 @@ from sayso.readers.text import check_text, first_title, make_document
 
 MAX_PDF = 50_000_000
 """The largest PDF that is read, in bytes."""
+_PRINTED = re.compile(
+    r"skia|chrom|mozilla|firefox|safari|webkit|wkhtml|quartz|cairo|weasyprint|print to pdf", re.IGNORECASE
+)
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
@@ -28,14 +31,16 @@ def document(record: Record, given: Given) -> Document:
     """The report that a PDF holds.
 
     The title is the one that the file states, if it stands on the first page as well (many state a file's name). The
-    day of publication is the one near the top of the text, else the day on which the file was made.
+    day of publication is the one near the top of the text, else the day on which the file was made, unless a browser
+    made it: then that is the day on which somebody kept a page.
     """
     told = parse_apart(record.path, "pdf", record.data)
     text, pages = told["text"], tuple(told["pages"])
     check_text(record.path, text)
     first = " ".join(text[: pages[1] if len(pages) > 1 else len(text)].split()).casefold()
     stated = " ".join(str(told["title"] or "").split())
-    published, known = _published(given, text, str(told["created"] or ""))
+    created = "" if _PRINTED.search(told["maker"]) else str(told["created"] or "")
+    published, known = _published(given, text, created)
     return make_document(
         text,
         title=stated if len(stated) > 8 and stated.casefold() in first else first_title(text),

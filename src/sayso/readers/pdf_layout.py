@@ -130,11 +130,11 @@ def _vocabulary(pages: Sequence[Sequence[Line]]) -> Counter[str]:
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """Running heads and feet: what stands at the edge of at least half of the pages, figures apart."""
+    """Running heads and feet: what stands at the edge of several pages, figures apart."""
     found: Counter[str] = Counter()
     for lines in pages:
         found.update({_shape(line.text) for line in (*lines[:_EDGE], *lines[-_EDGE:])})
-    least = max(3, len(pages) / 2)
+    least = max(3, len(pages) / 10)  # a chapter has a head of its own
     return {shape for shape, number in found.items() if number >= least}
 
 

@@ -55,6 +55,7 @@ def parse_pdf(data: bytes) -> dict[str, Any]:
     return {
         "text": text, "pages": starts, "title": told.get("Title"), "author": told.get("Author"),
         "created": told.get("CreationDate"),
+        "maker": f"{told.get(\'Creator\')} {told.get(\'Producer\')}",
     }  # fmt: skip
 
 

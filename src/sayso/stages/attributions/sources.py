@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from sayso.model import ActorMention, Reading, Sentence, Source, SourceKind, Token
 from sayso.stages.attributions.frames import Frame
+from sayso.stages.attributions.mentions import Index
 from sayso.stages.attributions.naming import behind, called
 from sayso.stages.attributions.outlets import Outlets
 from sayso.stages.attributions.phrases import coordinates, core, own_name, span_of
@@ -20,6 +20,7 @@ _BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "NORP": "party"}
 _PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "who"})
 _PRONOUNS = _PERSONAL | {"i", "we", "me", "us", "which", "that", "this", "these", "those", "you"}
 _LISTED = frozenset({"government", "military", "armed-group", "party"})
+_MEANS = frozenset("phone telephone email e-mail text message radio-telephone video-link satellite".split())
 _TELLING = 2
 _SELF = frozenset({"i", "we", "me", "us"})
 
@@ -32,8 +33,8 @@ class Speakers:
         self._words = words
         self._outlets = Outlets(words, reading.document.outlet or "")
         self._sides = Sides(reading, words.modifiers, words.states)
-        self._actors = _Index(reading.actors)
-        self._coreferences = _Index(reading.coreferences)
+        self._actors = Index(reading.actors)
+        self._coreferences = Index(reading.coreferences)
 
     def of(self, sentence: Sentence, head: Token) -> tuple[Source, ...]:
         """The sources that the noun phrase names: several when it is a coordination."""
@@ -110,7 +111,7 @@ class Speakers:
     def passing(self, frame: Frame) -> tuple[Source, ...]:
         """Those who carry what a frame says, and the outlets that were told."""
         sentence = frame.sentence
-        found = [self.one(sentence, head) for head in frame.carriers]
+        found = [self.one(sentence, head) for head in frame.carriers if head.lemma not in _MEANS]
         found += [self.outlet(sentence, head) for head in frame.told]
         if frame.listener:
             found.append(self.listener(sentence, frame.listener))
@@ -278,25 +279,3 @@ def _name(mention: ActorMention) -> str:
     if mention.person or mention.id is None or len(words) < _TELLING or mention.kind in _LISTED:
         return mention.name
     return " ".join(words)
-
-
-class _Index:
-    """Mentions by offset."""
-
-    def __init__(self, mentions: Iterable[ActorMention]) -> None:
-        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
-        self._starts = [m.start for m in self._mentions]
-        self._heads = {m.head: m for m in reversed(self._mentions)}
-
-    def at(self, token: Token) -> ActorMention | None:
-        """The mention with this head word, else the shortest one that covers it."""
-        if token.start in self._heads:
-            return self._heads[token.start]
-        index = bisect_right(self._starts, token.start) - 1
-        found: ActorMention | None = None
-        for mention in self._mentions[max(0, index - 3) : index + 1]:
-            if mention.start <= token.start < mention.end and (
-                found is None or mention.end - mention.start < found.end - found.start
-            ):
-                found = mention
-        return found

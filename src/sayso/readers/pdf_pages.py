@@ -53,10 +53,13 @@ def parse_pdf(data: bytes) -> dict[str, Any]:
         raise Refused(f"is a PDF file without text on its {len(pdf)} pages", advice)
     told = pdf.get_metadata_dict(skip_empty=True)
     return {
-        "text": text, "pages": starts, "title": told.get("Title"), "author": told.get("Author"),
+        "text": text,
+        "pages": starts,
+        "title": told.get("Title"),
+        "author": told.get("Author"),
         "created": told.get("CreationDate"),
-        "maker": f"{told.get(\'Creator\')} {told.get(\'Producer\')}",
-    }  # fmt: skip
+        "maker": f"{told.get('Creator')} {told.get('Producer')}",
+    }
 
 
 def _lines(pdf: Any, number: int) -> Iterator[Line]:

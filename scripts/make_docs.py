@@ -298,6 +298,13 @@ def speed() -> str:
     )
 
 
+def exports() -> str:
+    """The forms of export: how they are filled, what they leave out and lose."""
+    from sayso.workflow.exporting import FORMS, explained
+
+    return "\n\n".join(f"## {name}\n\n{explained(name)}" for name in FORMS)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "cli": cli,
     "events": events,
@@ -311,6 +318,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "input-fields": input_fields,
     "input-limits": input_limits,
     "speed": speed,
+    "ledger-speed": ledger_speed,
+    "weights": weights,
+    "incident": incident,
+    "exports": exports,
 }
 
 

@@ -15,13 +15,13 @@ _NAMES = ("jsonl", "csv", "xlsx", "geojson", "acled", "ucdp")
 
 @click.command()
 @click.option("--as", "form", type=click.Choice(_NAMES), required=True, help="Form of the export.")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), default=Path("-"), metavar="FILE",
+@click.option("-o", "--output", "output", type=click.Path(path_type=Path), default=Path("-"), metavar="FILE",
               help="The file to write, replaced once all is written; - for standard output (the default).")  # fmt: skip
 @filters
 @click.option("--raw-csv", is_flag=True, help="Leave text in CSV as it is, even where a spreadsheet would run it.")
 @click.option("--explain", is_flag=True, help="Say how the form is filled and what it cannot hold; write nothing.")
 @ledger_option
-def export(form: str, target: Path, raw_csv: bool, explain: bool, ledger_path: Path, **options: Any) -> None:
+def export(form: str, output: Path, raw_csv: bool, explain: bool, ledger_path: Path, **options: Any) -> None:
     """Export claims or incidents.
 
     jsonl: documents with their claims, exact. csv, xlsx: claims. geojson, acled, ucdp: incidents that have a matching
@@ -33,7 +33,7 @@ def export(form: str, target: Path, raw_csv: bool, explain: bool, ledger_path: P
     if explain:
         cli._out().write(exporting.explained(form) + "\n")
         return
-    to = None if str(target) == "-" else target
+    to = None if str(output) == "-" else output
     with _open(ledger_path) as ledger:
         tally = exporting.export(ledger, form, to, chosen(ledger, options), out=cli._out(), raw=raw_csv)
     for line in tally.lines(str(to) if to else "standard output"):

@@ -189,7 +189,7 @@ class Dossier:
         return sort_of(role, self.country.iso3 if self.country else None)
 
     def _first(self, fits: Callable[[Told], bool]) -> list[Told]:
-        """The leading claims that fit, else all that hold, else all."""
+        """The leading claims that fit, else all that hold, else all (what is denied happened somewhere, if at all)."""
         return next((f for among in (self.leading, self.held, self.told) if (f := list(filter(fits, among)))), [])
 
     def _by_origins(self, values: Iterable[tuple[Told, H]]) -> dict[H, int]:
@@ -202,7 +202,9 @@ class Dossier:
         return len({self.origin.get(t.claim.id, t.claim.id) for t, a, b in ranges if a <= days[1] and days[0] <= b})
 
     def _parties(self, part: Callable[[Claim], tuple[Role, ...]]) -> tuple[Role, ...]:
-        named = [(t, role) for t in self._first(lambda t: bool(part(t.claim))) for role in part(t.claim)]
+        # Who is named in a denial alone did nothing, as far as anybody says.
+        among = self.leading if any(part(t.claim) for t in self.leading) else self.held
+        named = [(t, role) for t in among for role in part(t.claim)]
         count = self._by_origins((t, party_key(role)) for t, role in named)
         first: dict[str, Role] = {}
         for _, role in named:

@@ -33,6 +33,10 @@ _BY_WORD: dict[str, Sort] = {
                     "assassin kidnapper abductor hijacker pirate mercenary".split(), "militia"),
     **dict.fromkeys("peacekeeper".split(), "outsiders"),
 }  # fmt: skip
+_SERVICES = frozenset({"service", "services", "office", "offices", "department", "centre", "center"})
+_OFFICIAL = frozenset(
+    "security intelligence emergency rescue police border secret state federal military governor's mayor's".split()
+)
 _STATE_ID = re.compile(r"[A-Z]{3}(?:-(?:MIL|GOV|POL|MOD|MOI|MFA|AIR|NAVY|BORDER))?")
 _CUT = re.compile(r"\b(?:of|in|from|at|near|with|who|for|on)\b")
 
@@ -63,8 +67,11 @@ def _sort(role: Role) -> Sort:
         if armed and any(word in name for word in ("militia", "gang", "cartel", "self-defen")):
             return "militia"
         return _SORTS.get(kinds[role.id], "civilians")
-    for word in reversed(_CUT.split(fold(role.name))[0].split()):
-        found = _by_word(word.strip(".,'’“”\"()-"), words)
+    named = [word.strip(".,'’“”\"()-") for word in _CUT.split(fold(role.name))[0].split()]
+    for word in reversed(named):
+        found = _by_word(word, words)
+        if found == "state" and word in _SERVICES and not _OFFICIAL.intersection(named):
+            return "thing"
         if found:
             return found
     return "state" if role.id and _STATE_ID.fullmatch(role.id) else "thing"

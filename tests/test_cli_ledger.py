@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from ledger.making import LineReader, write_reports
+from ledger.making import LineReader, dump, write_reports
 from sayso import cli
 from sayso.ledger import Filter, Ledger
 
@@ -184,6 +184,13 @@ def test_people_merge_and_split_incidents(full: Run) -> None:
     with Ledger(full.path) as ledger:
         assert ledger.claim(one["id"]).incident != ledger.claim(other["id"]).incident
         assert list(ledger.problems()) == []
+
+
+def test_merging_anew_changes_nothing_where_nothing_changed(full: Run) -> None:
+    before = dump(full.path)
+    result = full("ledger", "merge")
+    assert result.stdout.startswith(f"{full.path}: 12 reports merged anew, ")
+    assert dump(full.path) == before
 
 
 def test_check_and_info(full: Run) -> None:

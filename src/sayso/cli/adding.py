@@ -205,3 +205,19 @@ def info(file: Path | None, ledger_path: Path, failures: bool) -> None:
         for what, count in ledger.counts().items():
             click.echo(f"{count:>12,}  {what}")
         click.echo(f"{ledger.size():>12,}  bytes")
+
+
+@ledger_group.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@ledger_option
+def merge(file: Path | None, ledger_path: Path) -> None:
+    """Merge all reports anew, as is worth doing once a newer sayso merges in another way. Decisions hold."""
+    from sayso.exports.wording import count_words
+    from sayso.ledger import Ledger
+    from sayso.workflow.anew import merge_anew
+
+    path = file or ledger_path
+    with Ledger(path) as ledger:
+        number = merge_anew(ledger)
+        incidents = ledger.counts()["incidents"]
+    click.echo(f"{path}: {count_words(number, 'report')} merged anew, {count_words(incidents, 'incident')}")

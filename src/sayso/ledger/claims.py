@@ -18,7 +18,7 @@ LONG = timedelta(days=31)
 """A claim whose days span more than this is listed under its last day alone."""
 
 
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 
 
 class ClaimRows(Base):

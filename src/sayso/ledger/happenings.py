@@ -16,7 +16,7 @@ from sayso.model import Account, Feature, Incident, Link, Telling
 __all__ = ["Happenings"]
 
 V = TypeVar("V")
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 _LINK = (
     "SELECT a.id, b.id, l.score, l.told FROM links l JOIN tellings a ON a.n = l.left JOIN tellings b ON b.n = l.right"
 )

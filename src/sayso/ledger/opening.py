@@ -67,7 +67,7 @@ def _prepare(db: sqlite3.Connection, path: Path, patience: float, create: bool) 
         insist(lambda: db.execute("PRAGMA journal_mode = WAL"), patience)
     for setting in (
         "foreign_keys = ON", "recursive_triggers = ON", "synchronous = NORMAL", "cache_size = -65536",
-        "temp_store = MEMORY", "trusted_schema = OFF", "mmap_size = 1073741824",
+        "temp_store = MEMORY", "trusted_schema = OFF",
     ):  # fmt: skip
         db.execute(f"PRAGMA {setting}")
     if done == len(MIGRATIONS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -23,7 +22,7 @@ __all__ = ["Queries"]
 LATEST = "c.last DESC, c.first DESC, c.n DESC"
 FEW = 4_000
 """Up to so many claims that pass one test are looked up one by one and sorted."""
-_MANY = 150_000
+_MANY = 60_000
 """Beyond so many sentences with the words looked for, asking of each claim whether it is one finds enough sooner."""
 _NAMES = 5_000
 """At most so many names may match the words of one filter."""
@@ -152,11 +151,10 @@ class Queries(Happenings, Documents):
 
     def _add_text(self, found: Conditions, text: str) -> None:
         query = match_words(text)
-        rows = self._all("SELECT rowid FROM sentence_words WHERE sentence_words MATCH ? LIMIT ?", (query, _MANY + 1))
-        if len(rows) <= FEW:
-            found.add_among("c.sentence", (n for (n,) in rows))
-        elif len(rows) <= _MANY:
-            found.add("+c.sentence IN (SELECT value FROM json_each(?))", json.dumps([n for (n,) in rows]))
+        matching = "SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?"
+        (number,) = self._one(f"SELECT count(*) FROM ({matching} LIMIT ?)", (query, _MANY + 1)) or (0,)
+        if number <= _MANY:
+            found.add(f"{'' if number <= FEW else '+'}c.sentence IN ({matching})", query)
         else:
             found.add(
                 "EXISTS (SELECT 1 FROM sentence_words w WHERE w.sentence_words MATCH ? AND w.rowid = +c.sentence)",

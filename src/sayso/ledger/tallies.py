@@ -121,6 +121,10 @@ class Tallies(Queries):
         )  # fmt: skip
         return [id for (id,) in rows]
 
+    def listed_documents(self) -> list[str]:
+        """Ids of the documents whose claims are listed, in the order of adding."""
+        return [id for (id,) in self._all("SELECT id FROM documents WHERE current = 1 ORDER BY n")]
+
     def counts(self) -> dict[str, int]:
         """How much is in it, for ``sayso ledger info``."""
         asked = {

@@ -72,6 +72,9 @@ def _settle_accusation(accusation: Candidate, candidates: list[Candidate], found
     for claim in alleged:
         claim.attribution = accusation.attribution
         claim.actors = claim.actors or accusation.targets
+        if claim.rule.id in ("loss", "dead-noun") and claim.actors:  # "blamed gunmen for the deaths of 21 people"
+            soldiers = bool(claim.figures) and all(f.unit == "soldiers" for f in claim.figures)
+            claim.type = "clash" if soldiers else "attack-civilians"
         claim.status = "asserted" if claim.status == "uncertain" else claim.status
     if alleged:
         accusation.dropped = True
@@ -107,6 +110,9 @@ def _names_again(attack: Candidate) -> bool:
 
 def _settle_denial(denial: Candidate, candidates: list[Candidate], found: Sequence[Candidate]) -> None:
     """ "a charge that X denied", "X called the report false": what was told just before, or in the report, denied."""
+    if _undecided(denial):
+        denial.dropped = True
+        return
     told = [t for t in denial.frame.objects if t.lemma in _TELLINGS]
     inside = {w.index for t in told for w in denial.sentence.subtree(t)} - {denial.trigger.index}
     reported = [c for c in candidates if c.trigger.index in inside and not c.rule.speaker]
@@ -124,6 +130,13 @@ def _settle_denial(denial: Candidate, candidates: list[Candidate], found: Sequen
         own = denial.attribution.sources[: len(denial.actors)]  # "which X denied": not said by the source around it
         denial.attribution = replace(denial.attribution, sources=own)
     denial.actors, denial.targets = before.actors, before.targets
+
+
+def _undecided(denial: Candidate) -> bool:
+    """ "has neither confirmed nor denied that"."""
+    sentence, verb = denial.sentence, denial.trigger
+    around = (*sentence.children(verb), *sentence.children(sentence.head(verb)))
+    return any(t.lower in ("neither", "nor") for t in around)
 
 
 def _denied(denial: Candidate, told: Sequence[Candidate]) -> Candidate | None:

@@ -79,7 +79,7 @@ def _join_casualties(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _one_toll(one: Candidate, other: Candidate) -> bool:
-    if not same_sources(one.attribution, other.attribution):
+    if not same_sources(one.attribution, other.attribution) or _nobody(one) != _nobody(other):
         return False
     if (
         one.time
@@ -112,6 +112,9 @@ def _join_same_type(candidates: list[Candidate]) -> list[Candidate]:
     return kept
 
 
+_SERVED: frozenset[EventType] = frozenset({"disruption", "displacement", "agree", "damage", "arrest"})
+
+
 def _bare(noun: Candidate) -> bool:
     """Whether a noun tells nothing of its own."""
     told = noun.figures or noun.actors or noun.targets or noun.frame.light
@@ -126,6 +129,8 @@ def _same_event(one: Candidate, other: Candidate) -> bool:
         return False
     if one.type == "casualties":
         return False
+    if one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB" and one.targets and other.targets:
+        return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
     if one.type in _ADDRESSED and one.targets and other.targets:  # "asked A … and urged B …"
         return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
     if one.type == "capture" and one.place and other.place:
@@ -282,7 +287,7 @@ def _adds(new: Candidate, old: Candidate) -> bool:
     ):
         return True
     known = {r.id or r.name.casefold() for r in (*old.targets, *old.actors)}
-    if new.type in _ADDRESSED and any((r.id or r.name.casefold()) not in known for r in new.targets):
+    if new.type in _ADDRESSED | _SERVED and any((r.id or r.name.casefold()) not in known for r in new.targets):
         return True
     return any((r.id or r.name.casefold()) not in known for r in new.actors)
 

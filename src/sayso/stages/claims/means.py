@@ -235,9 +235,12 @@ def _by_target(candidate: Candidate, evidence: Evidence, before: EventType | Non
 
 
 def custody_type(candidate: Candidate, evidence: Evidence) -> EventType:
-    """Detention by police, army or court is an arrest; by any other armed group an abduction."""
+    """Detention by police, army or court is an arrest; by any other armed group ("the police of the M23") abduction."""
+    sentence = candidate.sentence
     for token in candidate.frame.subjects:
-        mention = evidence.actor(token)
-        if mention and mention.kind == "armed-group":
-            return "abduction"
+        of = [p for p in sentence.children(token, "prep") if p.lower == "of"]
+        for word in (token, *(t for p in of for t in sentence.children(p, "pobj"))):
+            mention = evidence.actor(word)
+            if mention and mention.kind == "armed-group":
+                return "abduction"
     return candidate.type

@@ -86,7 +86,7 @@ CONTEXT = [
     ),
     # words that stand for a place named before
     (
-        "Rockets fell on Goma on Friday.\n\nThe rebels entered Bukavu in January. Fighters shot dead 12 men there in May.\n",
+        "Rockets fell on Goma on Friday.\n\nThe rebels entered Bukavu in January. Fighters shot dead 12 men there.\n",
         "attack-civilians",
         "Bukavu",
     ),

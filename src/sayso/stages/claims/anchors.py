@@ -10,10 +10,10 @@ from sayso.model.claims import When
 from sayso.model.mentions import Place
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.extent import is_bare
 from sayso.stages.claims.frames import governor
 from sayso.stages.claims.means import ATTACKS
 from sayso.stages.claims.scenes import smallest, within
-from sayso.stages.claims.when import is_bare
 
 FAMILY: frozenset[EventType] = ATTACKS | {
     "casualties", "damage", "disruption", "interception", "repel", "advance", "violation", "evacuation", "abduction",

@@ -28,9 +28,9 @@ from sayso.stages.claims.anchors import (
 )
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.extent import is_bare, is_perfect, is_progressive, said_on, says_since
 from sayso.stages.claims.frames import governor
 from sayso.stages.claims.setting import SPEECH
-from sayso.stages.claims.when import is_bare, said_on
 
 _CUMULATIVE = frozenset(
     "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
@@ -98,7 +98,7 @@ class Timeline:
         """ "Since then 160 tankers have been destroyed": from the day told last to the day it was stated."""
         base = last or self._main
         latest = said_on(candidate) or self._published
-        if base is None or latest is None or candidate.rule.speaker or not _says_since(candidate):
+        if base is None or latest is None or candidate.rule.speaker or not says_since(candidate):
             return None
         here = candidate.time.mention if candidate.time and candidate.time_given else None
         first = here.earliest if here and here.start < candidate.trigger.start and here.earliest else base.when.earliest
@@ -162,7 +162,7 @@ class Timeline:
     def _going_on(self, candidate: Candidate) -> When | None:
         """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""
         onset = next((c.time for c in self._onsets if c.type in _FIGHTING and c.time), None)
-        if onset is None or candidate.type not in _FIGHTING or not _progressive(candidate):
+        if onset is None or candidate.type not in _FIGHTING or not is_progressive(candidate):
             return None
         latest = said_on(candidate) or self._published or onset.latest
         return When(earliest=onset.earliest, latest=latest, mention=onset.mention)
@@ -257,7 +257,7 @@ def _is_total(candidate: Candidate) -> bool:
     """ "have been evacuated", said Saturday; "has killed more than 35,000"."""
     if candidate.type not in _COUNTED:
         return False
-    if not any(f.measure in _CUMULATIVE for f in candidate.figures) or not _perfect(candidate):
+    if not any(f.measure in _CUMULATIVE for f in candidate.figures) or not is_perfect(candidate):
         return False
     if said_on(candidate) is not None or candidate.type == "displacement":
         return candidate.type != "arrest"
@@ -275,28 +275,3 @@ def _is_rising(candidate: Candidate) -> bool:
 
 def _is_elsewhere(candidate: Candidate) -> bool:
     return any(t.lower in _ELSEWHERE for t in candidate.sentence.tokens[:2])
-
-
-def _says_since(candidate: Candidate) -> bool:
-    """Whether the verb has a "since" or "since then" of its own."""
-    verb = candidate.frame.verb
-    for token in candidate.sentence.children(verb, "advmod", "prep", "mark") if verb else ():
-        if token.lower == "since" and all(t.lower == "then" for t in candidate.sentence.children(token)):
-            return _perfect(candidate) and (token.dep != "mark" or bool(candidate.sentence.children(token)))
-    return False
-
-
-def _progressive(candidate: Candidate) -> bool:
-    verb = candidate.frame.verb
-    return (
-        verb is not None
-        and verb.tag == "VBG"
-        and any(t.lemma == "be" for t in candidate.sentence.children(verb, "aux"))
-    )
-
-
-def _perfect(candidate: Candidate) -> bool:
-    verb = candidate.frame.verb
-    if verb is None:
-        return False
-    return any(t.lemma == "have" for t in candidate.sentence.children(verb, "aux"))

@@ -8,13 +8,13 @@ speech verb itself.
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
+from sayso.stages.claims.extent import CLOCK, is_bare, said_on, when_of
 from sayso.stages.claims.frames import governor
 
 _SAYING = frozenset(
@@ -23,17 +23,12 @@ _SAYING = frozenset(
 )  # fmt: skip
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
 _OUTSIDE_MARKS = frozenset({"before", "until", "since", "because", "although", "though", "while", "ahead"})
-_DATED = re.compile(
-    r"\d{4}|day\b|yesterday|tonight|overnight|last|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
-)
-_CLOCK = re.compile(r"\d(?:[.:]\d\d| ?[ap]\.?m\b)")
 _LIMIT = 4.5
 _COARSE_LIMIT = 0.9
 _WEEK = 7
 _SERIES = 1.5
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _LENGTHS = {"hour": 1 / 24, "day": 1, "week": 7}
-_HALF_A_YEAR = 180
 _REGIMES = frozenset({"emergency", "warning"})
 
 
@@ -47,7 +42,7 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
     for mention in evidence.times_in.get(candidate.sentence.index, ()):
         if mention.kind in ("duration", "set") and mention.earliest is None and mention.latest is None:
             continue
-        if candidate.type in _REGIMES and is_bare(mention) and _CLOCK.search(mention.text):
+        if candidate.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(candidate, mention, evidence)
         if distance is None or distance > _reach(mention):
@@ -59,7 +54,7 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
             best, chosen = key, mention
     if chosen is None:
         return _since_clause(candidate, evidence)
-    return _when(chosen, candidate, evidence)
+    return when_of(chosen, candidate, evidence)
 
 
 def _since_clause(candidate: Candidate, evidence: Evidence) -> When | None:
@@ -81,95 +76,11 @@ def _since_clause(candidate: Candidate, evidence: Evidence) -> When | None:
 
 def _reach(mention: TimeMention) -> float:
     """How far a time governs: a limit ("until Friday") only its verb, a month or year only its clause."""
-    if mention.sense == "until" and not is_bare(mention) and not _CLOCK.search(mention.text):
+    if mention.sense == "until" and not is_bare(mention) and not CLOCK.search(mention.text):
         return 0.0
     if mention.earliest and mention.latest and (mention.latest - mention.earliest).days > _WEEK:
         return _COARSE_LIMIT
     return _LIMIT
-
-
-def said_on(candidate: Candidate) -> date | None:
-    """The day the event was told, where the text says so."""
-    return candidate.attribution.said_latest if candidate.attribution else None
-
-
-def _when(mention: TimeMention, candidate: Candidate, evidence: Evidence) -> When | None:
-    earliest, latest = mention.earliest, mention.latest
-    published = evidence.reading.document.published
-    stated = said_on(candidate) or published
-    if mention.sense == "so-far":
-        earliest, latest = None, latest or stated
-    elif mention.sense == "since" and _hangs_on(candidate, mention):
-        latest = _end_of(mention)
-    elif mention.sense == "since":
-        latest = stated if latest is None or latest == published else latest
-    elif mention.sense == "until":
-        earliest, latest = _limit(mention, evidence)
-    else:
-        earliest, latest = _stretched(mention, candidate, evidence)
-        if mention.text.lower() == "last night" and latest and earliest == latest:
-            latest += timedelta(1)
-        latest = _with_coordinated(mention, latest, candidate.sentence, evidence)
-        if published and earliest and latest and earliest < published < latest and candidate.status != "planned":
-            latest = published  # "31 this year": what has happened so far
-    if earliest is None and latest is None:
-        return None
-    return When(earliest=earliest, latest=latest, mention=mention)
-
-
-def _hangs_on(candidate: Candidate, mention: TimeMention) -> bool:
-    """ "since October 2020, when a man was seized": the event is of that month, not since."""
-    sentence, trigger = candidate.sentence, candidate.trigger
-    when = next((t for t in sentence.tokens if mention.end <= t.start <= mention.end + 2 and t.lower == "when"), None)
-    if when is None or trigger.start < mention.end:
-        return False
-    return sentence.head(when) in (trigger, *sentence.ancestors(trigger))
-
-
-def _end_of(mention: TimeMention) -> date | None:
-    """The last day of the stretch that a "since" begins with."""
-    first = mention.earliest
-    if first is None or mention.grain not in ("month", "year"):
-        return first
-    return date(first.year, 12, 31) if mention.grain == "year" else _month_end(first)
-
-
-def _month_end(day: date) -> date:
-    following = day.replace(day=28) + timedelta(4)
-    return following - timedelta(following.day)
-
-
-def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date | None]:
-    """What an "until" or "by" says: a last day, unless the words are no limit at all."""
-    latest, published = mention.latest, evidence.reading.document.published
-    head = evidence.head(mention)
-    possessor = head is not None and head.dep == "poss"  # "killed by Monday's shelling"
-    if possessor or is_bare(mention) or _CLOCK.search(mention.text):  # "shortly before 2 a.m." is on that day
-        return latest, latest
-    if latest and published and (published - latest).days > _HALF_A_YEAR:  # "shut until May 15": the coming one
-        latest = latest.replace(year=latest.year + 1, day=min(latest.day, 28 if latest.month == 2 else latest.day))
-    return None, latest
-
-
-def _stretched(mention: TimeMention, candidate: Candidate, evidence: Evidence) -> tuple[date | None, date | None]:
-    """ "through Saturday night" ends the morning after; "into Sunday" began the day before."""
-    head = evidence.head(mention)
-    before = candidate.sentence.head(head).lower if head else ""
-    if before == "through" and "night" in mention.text and mention.latest:
-        return mention.earliest, mention.latest + timedelta(1)
-    if before == "into" and mention.earliest:
-        return mention.earliest - timedelta(1), mention.latest
-    return mention.earliest, mention.latest
-
-
-def _with_coordinated(mention: TimeMention, latest: date | None, sentence: Sentence, evidence: Evidence) -> date | None:
-    """ "on Tuesday and Wednesday": up to the last of the coordinated days."""
-    head = evidence.head(mention)
-    joined = {t.start for t in sentence.children(head, "conj")} if head else set()
-    for other in evidence.times_in.get(sentence.index, ()) if joined else ():
-        if any(other.start <= start < other.end for start in joined) and other.latest and latest:
-            latest = max(latest, other.latest)
-    return latest
 
 
 def _counted_back(candidate: Candidate, evidence: Evidence) -> When | None:
@@ -189,11 +100,6 @@ def _counted_back(candidate: Candidate, evidence: Evidence) -> When | None:
         return None
     day = base.latest - timedelta(int(count * _LENGTHS[words[1].lemma]))
     return When(earliest=day, latest=day, mention=base)
-
-
-def is_bare(mention: TimeMention) -> bool:
-    """Whether a time of day comes without its day ("around 1 am", "that night")."""
-    return mention.kind == "time" and not _DATED.search(mention.text) and not mention.text.lower().startswith("this ")
 
 
 def _distance(candidate: Candidate, mention: TimeMention, evidence: Evidence) -> float | None:

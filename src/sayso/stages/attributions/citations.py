@@ -53,7 +53,7 @@ class Citations:
             _name_behind(frame, head)
             self._pass_on(frame, head)
             if not frame.below:
-                frame.content = _governed(frame)
+                frame.content = _governed(frame) or _behind_comma(frame, head)
             if frame.below or frame.content:
                 yield frame
 
@@ -154,6 +154,16 @@ def _governed(frame: Frame) -> list[Span]:
             found.append(right)
             frame.side = "both"
     return found
+
+
+def _behind_comma(frame: Frame, head: Token) -> list[Span]:
+    """What follows the comma behind a citation that opens its sentence, where the parser took all of it for names."""
+    tokens = frame.sentence.tokens
+    comma = next((t.index for t in tokens[head.index + 1 :] if t.text == ","), None)
+    if comma is None or frame.first > 1 or comma + 2 >= len(tokens):
+        return []
+    frame.last = comma - 1
+    return _governed(frame)
 
 
 def _forward(sentence: Sentence, start: int, end: int) -> int:

@@ -50,6 +50,7 @@ _OWN_CUES = frozenset(
         "note",
         "ask",
         "stress",
+        *"emphasize emphasise explain insist claim urge recall argue suggest announce accuse blame praise vow".split(),
     }
 )
 _ELSEWHERE = frozenset({"in", "on", "at", "elsewhere", "later", "meanwhile", "separately", "then"})

@@ -25,6 +25,7 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     """The dependents to the right that the verb governs, in text order."""
     children = [c for c in sentence.children(verb) if c.index > verb.index]
     clauses = [c for c in children if c.dep in _CLAUSES and _fits(sentence, c, row, passive)]
+    clauses = clauses or [c for c in children if "clause" in row.governs and _asks(sentence, verb, c)]
     objects = [c for c in children if c.dep in OBJECTS] if not row.addressee else []
     nested = [c for c in objects if any(p.lemma in row.governs for p in sentence.children(c, "prep"))]
     told = not row.phrase.endswith(" to")
@@ -57,6 +58,12 @@ def passive_content(sentence: Sentence, verb: Token, row: CueRow) -> Span | None
         return None
     below = sentence.subtree(about)
     return stretch(sentence, below[0].index, below[-1].index)
+
+
+def _asks(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """Whether an indirect question right behind the verb, as in "have not said when they would leave"."""
+    first = sentence.subtree(clause)[0]
+    return clause.dep == "advcl" and first.index == verb.index + 1 and first.lower in ("when", "where", "how", "why")
 
 
 def _infinitive(sentence: Sentence, clause: Token) -> bool:

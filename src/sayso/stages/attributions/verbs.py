@@ -11,6 +11,7 @@ from sayso.rules.cues import CueRow
 from sayso.rules.phrases import Phrase
 from sayso.stages.attributions.content import around, left_content
 from sayso.stages.attributions.frames import QUOTE_MARKS, Frame
+from sayso.stages.attributions.going_on import go_on, just_before
 from sayso.stages.attributions.governed import passive_content, right_content, right_extent
 from sayso.stages.attributions.phrases import OBJECTS, span_of, subject, verbal
 from sayso.stages.attributions.ranges import members, surface_head
@@ -55,8 +56,9 @@ class VerbCues:
                 continue
             frame = self._best(sentence, token, rows, cited)
             if frame is not None:
-                if token.tag == "VBG" and token.head in behind:
-                    _goes_on(frame, behind[token.head])
+                before = behind.get(token.head) or just_before(behind, token)
+                if token.tag == "VBG" and before is not None:
+                    go_on(frame, before)
                 yield frame
 
     def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Frame | None:
@@ -207,12 +209,6 @@ def _given_name(sentence: Sentence, token: Token) -> bool:
 def _nobody(sentence: Sentence, head: Token) -> bool:
     after = sentence.tokens[head.index + 1] if head.index + 1 < len(sentence.tokens) else head
     return head.lower in _NOBODY and after.lower != "of"
-
-
-def _goes_on(frame: Frame, before: Frame) -> None:
-    """ "…, X told Y, adding that": the same speaker and listener."""
-    frame.speaker, frame.named, frame.aside = before.speaker, before.named, before.aside
-    frame.listener = before.listener
 
 
 def _confirms(phrase: Phrase, row: CueRow) -> bool:

@@ -29,8 +29,10 @@ _BY_MEANS: dict[Means, EventType] = {
 _PREPS = ("with", "by", "using", "of", "from", "involve", "via")
 _AIR_WORDS = frozenset({"strike", "bombard", "bombardment", "pound", "bomb", "bombing", "pounding"})
 _WARSHIP_WORDS = frozenset(
-    "naval war military patrol landing missile attack aircraft navy gun terrorist rebel militant".split()
+    "naval war military patrol landing missile attack aircraft navy gun terrorist rebel militant army police security "
+    "armoured armored".split()
 )
+_CIVIL_VEHICLES = frozenset("bus minibus coach taxi ambulance train tram trolleybus car minivan ferry".split())
 _VAGUE_WEAPONS = frozenset({"munition", "projectile", "warhead"})
 _SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
 _WHATEVER_MEANS = frozenset({"attack", "raid", "assault", "onslaught", "storm", "ambush", "invade", "retaliate"})
@@ -224,6 +226,8 @@ def _by_target(candidate: Candidate, evidence: Evidence, before: EventType | Non
         return "attack-civilians"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
         return "clash"
+    if any(_civil_vehicle(candidate, t) for t in tokens):
+        return "attack-civilians"
     if any(evidence.is_class(t, "settlement") or evidence.is_class(t, "infrastructure") for t in tokens):
         return "attack-civilians"
     if before is not None and candidate.trigger.pos == "NOUN":
@@ -232,6 +236,11 @@ def _by_target(candidate: Candidate, evidence: Evidence, before: EventType | Non
     harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
     rampage = candidate.rule.id == "gunmen-open-fire" and not _by_state(candidate, evidence)
     return "attack-civilians" if harmed or rampage else "clash"
+
+
+def _civil_vehicle(candidate: Candidate, token: Token) -> bool:
+    words = {t.lower for t in candidate.sentence.children(token, "compound", "amod", "nmod", "poss")}
+    return token.lemma in _CIVIL_VEHICLES and not words & _WARSHIP_WORDS
 
 
 def custody_type(candidate: Candidate, evidence: Evidence) -> EventType:

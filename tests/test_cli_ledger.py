@@ -89,6 +89,9 @@ def test_filters_reach_the_ledger(full: Run) -> None:
         "CD"
     }
     assert {r["place"]["name"] for r in full.lines("claims", "--place", "North Kivu")} == {"Goma", "Sake"}
+    assert {r["place"]["name"] for r in full.lines("claims", "--place", "Sumy region")} == {"Sumy"}
+    assert {r["place"]["name"] for r in full.lines("claims", "--place", "geonames:204405")} == {"Sake"}
+    assert {r["place"]["name"] for r in full.lines("claims", "--place", "ua")} == {"Sumy"}
     assert {r["place"]["name"] for r in full.lines("claims", "--near", "50.9,34.8,20")} == {"Sumy"}
     assert {r["status"] for r in full.lines("claims", "--status", "denied")} == {"denied"}
     assert full.lines("claims", "--since", "2030-01-01") == []

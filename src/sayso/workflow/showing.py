@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from sayso.errors import LedgerError
 from sayso.exports import FORMATS, wording
 from sayso.exports.contract import reading_to_dict
+from sayso.exports.countries import alpha3
 from sayso.exports.listing import range_words
 from sayso.ledger import Ledger, Listed
 from sayso.merging.comparing import compare
@@ -27,7 +28,7 @@ def compared(ledger: Ledger, id: str) -> tuple[Incident, Comparison]:
     accounts = [account for telling in ledger.tellings(incident.tellings) for account in telling.accounts]
     rejected = ledger.rejected(incident.claims)
     copies = ledger.copies({account.document for account in accounts})
-    return incident, compare([a for a in accounts if a.claim not in rejected], copies)
+    return incident, compare([a for a in accounts if a.claim not in rejected], copies, alpha3())
 
 
 def _document_json(ledger: Ledger, id: str) -> dict[str, Any]:

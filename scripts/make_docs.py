@@ -298,6 +298,65 @@ def speed() -> str:
     )
 
 
+def ledger_speed() -> str:
+    """What the last run of the ledger's benchmark measured; nothing where none was kept."""
+    path = DOCS / "ledger-speed.json"
+    if not path.is_file():
+        return "No measurement has been kept yet: `python scripts/benchmark_ledger.py --json docs/ledger-speed.json`."
+    found = json.loads(path.read_text(encoding="utf-8"))
+    sizes = found["sizes"]
+    columns = [f"{size['reports']:,}" for size in sizes]
+    rows = [
+        (name, *(f"{size[key]:,}" for size in sizes))
+        for name, key in (
+            ("claims", "claims"),
+            ("ms to add and merge a report", "add_ms"),
+            ("bytes per claim", "bytes_per_claim"),
+            ("memory, MB", "memory_mb"),
+        )
+    ]
+    rows += [
+        (f"{query}, ms", *(f"{size['queries_ms'][query]:,}" for size in sizes)) for query in sizes[0]["queries_ms"]
+    ]
+    return (
+        f"Measured on {found['date']}: {found['machine']}, Python {found['python']}.\n\n"
+        f"{_table(('reports', *columns), rows)}"
+    )
+
+
+def weights() -> str:
+    """The reasons for and against a link, with their weights."""
+    from sayso.merging.weights import weights as table
+
+    found = table()
+    rows = [
+        (f"`{reason}`", f"{found.within[reason]:+g}", f"{found.across[reason]:+g}", meaning)
+        for reason, meaning in found.meaning.items()
+    ]
+    return _table(("reason", "within", "across", "holds when"), rows)
+
+
+def incident() -> str:
+    """What the ledger shows of the reports in examples/incident: the incident with most claims."""
+    import io
+
+    from sayso import __version__
+    from sayso.ledger import Ledger, ReadBy
+    from sayso.workflow.merging import merge_reading
+    from sayso.workflow.showing import show
+
+    out = io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "demo.db", create=True) as ledger:
+        for path in sorted((ROOT / "examples" / "incident").glob("*.txt")):
+            reading = _reader().read_path(path)
+            with ledger.transaction():
+                added = ledger.add(reading, read_by=ReadBy(__version__, reading.model, reading.rulebook))
+                merge_reading(ledger, reading, added)
+        largest = max(ledger.incidents(), key=lambda row: (row.claims, row.id))
+        show(ledger, "incident", largest.id, out)
+    return f"```\n{out.getvalue().strip()}\n```"
+
+
 def exports() -> str:
     """The forms of export: how they are filled, what they leave out and lose."""
     from sayso.workflow.exporting import FORMS, explained

@@ -183,7 +183,8 @@ _STANDARD = (
            "report is known", _time_precision),
     Column("disorder_type", "follows from `sub_event_type`", lambda r: disorder(r.sub)),
     Column("event_type", "follows from `sub_event_type`", lambda r: EVENT_OF[r.sub]),
-    Column("sub_event_type", "the one closest to the incident's leading type, its words and who fought whom", lambda r: r.sub),
+    Column("sub_event_type", "the one closest to the incident's leading type, its words and who fought whom",
+           lambda r: r.sub),
     Column("actor1", "who did it, as most origins say; an attacker whom nobody names is `Unidentified Armed Group "
            "(Country)`; names are ours, without ACLED's years", lambda r: r.one.name),
     Column("assoc_actor_1", "who else acted on that side", lambda r: r.one.beside),
@@ -243,9 +244,9 @@ OURS = (
 """Columns of our own, behind those of a format; they take a row with ``dossier``, ``days`` and ``dead``."""
 
 RULES = (
-    "The leading type is that which most independent origins tell, acts of violence before other acts, acts before their "
-    "effects, and what is only said last. Actors, targets, place and days are those of its claims; where they say "
-    "nothing, those of the others.",
+    "The leading type is that which most independent origins tell, acts of violence before other acts, acts before "
+    "their effects, and what is only said last. Actors, targets, place and days are those of its claims; where they "
+    "say nothing, those of the others.",
     "Of several places the finest counts, of several days those that fit most origins, then the fewest.",
     "Claims that a person rejected count for nothing; a type or status that a person set replaces the machine's.",
     "A denied claim is no event; an uncertain one is. Both stand in the notes.",
@@ -270,8 +271,8 @@ FORM = Form(
     rules=(
         *RULES,
         "By leading type, where nothing below decides: " + ", ".join(f"`{kind}` {sub}" for kind, sub in mapped()) + ".",
-        "The words of the leading claims tell chemical weapons, suicide bombs, grenades, sexual violence, mobs, bases set "
-        "up, protests that were dispersed or shot at; those of a toll told alone tell its cause.",
+        "The words of the leading claims tell chemical weapons, suicide bombs, grenades, sexual violence, mobs, bases "
+        "set up, protests that were dispersed or shot at; those of a toll told alone tell its cause.",
         "Long-range fire from one side is remote violence; exchanged, or beside a clash of two armed sides, it is an "
         "armed clash.",
         "`Government regains territory` where the state of that country takes a place, `Non-state actor overtakes "

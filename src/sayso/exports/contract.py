@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from sayso import __version__
-from sayso.model import Attribution, Claim, Figure, PlaceMention, Reading, Role, Span, When
+from sayso.model import Attribution, Claim, Document, Figure, PlaceMention, Reading, Role, Span, When
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Written as escapes: characters that break lines, turn text around, steer a terminal or cannot be encoded."""
@@ -33,6 +33,7 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
             "published_from": doc.published_from or None,
             "language": doc.language,
             "text_sha256": doc.text_sha256,
+            "read_from": _read_from(doc),
             "blocks": [{"kind": b.kind, **_range(b)} for b in reading.blocks],
             "text": doc.text,
         },
@@ -71,6 +72,18 @@ def number(value: float | None) -> int | float | None:
     if value is None or not math.isfinite(value):
         return None
     return int(value) if value == int(value) else value
+
+
+def _read_from(document: Document) -> dict[str, Any]:
+    """Which bytes the document is from. ``pages``: the offset at which each page begins, empty without pages."""
+    return {
+        "format": document.format or None,
+        "record": document.record or None,
+        "sha256": document.bytes_sha256 or None,
+        "pages": list(document.pages),
+        "edited": _day(document.edited),
+        "forwarded_from": document.forwarded_from,
+    }
 
 
 def _day(value: date | None) -> str | None:

@@ -118,4 +118,6 @@ def same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:
 
 def near_places(one: Place, other: Place) -> bool:
     """Whether two places may be one: the same, or one within the other."""
-    return one.name == other.name or within(one, other) or within(other, one)
+    if one.name == other.name or within(one, other) or within(other, one):
+        return True
+    return one.admin1 is not None and (one.country, one.admin1) == (other.country, other.admin1)

@@ -25,6 +25,8 @@ _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"}
 _OUTSIDE_MARKS = frozenset({"before", "until", "since", "because", "although", "though", "while", "ahead"})
 _LIMIT = 4.5
 _COARSE_LIMIT = 0.9
+_JOINED_LIMIT = 2.6
+_OPENING = 8
 _WEEK = 7
 _SERIES = 1.5
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -45,7 +47,7 @@ def time_of(candidate: Candidate, evidence: Evidence) -> When | None:
         if candidate.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(candidate, mention, evidence)
-        if distance is None or distance > _reach(mention):
+        if distance is None or distance > _reach(mention, candidate.sentence):
             continue
         if mention.rule == "times/nth-unit":
             distance += _SERIES  # "for a second day on Friday": Friday
@@ -74,12 +76,15 @@ def _since_clause(candidate: Candidate, evidence: Evidence) -> When | None:
     return None
 
 
-def _reach(mention: TimeMention) -> float:
-    """How far a time governs: a limit ("until Friday") only its verb, a month or year only its clause."""
+def _reach(mention: TimeMention, sentence: Sentence) -> float:
+    """How far a time governs: a limit ("until Friday") only its verb, a month or year only its clause.
+
+    A month or year that the sentence opens with governs the clauses joined to its own as well.
+    """
     if mention.sense == "until" and not is_bare(mention) and not CLOCK.search(mention.text):
         return 0.0
     if mention.earliest and mention.latest and (mention.latest - mention.earliest).days > _WEEK:
-        return _COARSE_LIMIT
+        return _JOINED_LIMIT if mention.start - sentence.start <= _OPENING else _COARSE_LIMIT
     return _LIMIT
 
 

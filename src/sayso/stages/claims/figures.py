@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.model import CountMention, Figure, Measure, Token, Unit
+from sayso.model import CountMention, Figure, Token
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import expand
 from sayso.stages.claims.measures import (
-    OBJECT_UNITS,
+    PEOPLE,
     VERB_MEASURE,
     WITH_WEAPONS,
+    make_figure,
     measure_told,
     measures_of,
 )
-from sayso.stages.claims.people import HUMAN, single_people, told_unit
+from sayso.stages.claims.people import single_people, told_unit
 from sayso.stages.claims.roles import sufferers
+from sayso.stages.claims.shares import is_left_out, taken_out_of, with_parts
 from sayso.stages.claims.tolls import after_colon, on_trigger
 
-_DEFAULT_UNIT: dict[Measure, Unit] = {
-    "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
-    "evacuated": "people", "returned": "people", "affected": "people", "deployed": "soldiers",
-    "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
-}  # fmt: skip
-PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
 _NOMINALS = frozenset({"NUM", "ADJ", "DET", "PRON", "NOUN", "PROPN"})
 _TAKING = frozenset({"recover", "confiscate", "seize"})
 _NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
 _COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
 _BAND = 10
-_FEW = 2
 _SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
 _SETS_OF = frozenset("convoy wave barrage salvo swarm fleet column batch shipment consignment volley life".split())
-_COUNTED_PEOPLE = frozenset(
-    "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
-    "detainee remains".split()
-)
 
 
 def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
@@ -61,14 +52,14 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
         coming = make_figure(count, "deployed")
         if coming:
             found.setdefault((coming.start, coming.end), coming)
-    figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not _is_whole(f, candidate, evidence)]
+    figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not is_left_out(f, candidate, evidence)]
     if candidate.type != "casualties":
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
     figures = _nobody_hurt(figures, candidate)
     counts = {c.start: c for c in evidence.counts_in.get(candidate.sentence.index, ())}
     figures = figures or single_people(candidate, measures.get("target"), evidence)
     candidate.unitless = frozenset(f.start for f in figures if f.start in counts and counts[f.start].unit is None)
-    return tuple(_with_parts(figures, candidate, evidence))
+    return tuple(with_parts(figures, candidate, evidence))
 
 
 def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
@@ -106,18 +97,6 @@ def _attackers(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
     return [c for c in counts if c and c.unit == "soldiers" and (c.low or c.high or 0) >= _BAND]
 
 
-def _taken_out_of(count: CountMention, candidate: Candidate, evidence: Evidence) -> CountMention:
-    """ "Five of eight drones": the five, where the count of the eight is found."""
-    counts = evidence.counts_in.get(candidate.sentence.index, ())
-    return next((c for c in counts if c.part_of == count.start and c.start < count.start), count)
-
-
-def _is_whole(figure: Figure, candidate: Candidate, evidence: Evidence) -> bool:
-    """ "58 of the 71 drones": what was done was done to the part, not to the whole."""
-    counts = evidence.counts_in.get(candidate.sentence.index, ())
-    return any(c.part_of == figure.start and c.start < figure.start for c in counts)
-
-
 def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
     """ "Nobody was hurt", "no casualties": none killed and none injured."""
     if len(figures) != 1 or figures[0].low != 0 or figures[0].high != 0:
@@ -126,28 +105,6 @@ def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
     if not words & {"hurt", "harm", "casualty", "victim", "unhurt", "unharmed"}:
         return figures
     return [replace(figures[0], measure="killed"), replace(figures[0], measure="injured")]
-
-
-def make_figure(count: CountMention, measure: Measure) -> Figure | None:
-    """The count as a figure of this measure, or None when what is counted cannot have it."""
-    unit = count.unit or _DEFAULT_UNIT[measure]
-    if count.rule.endswith("one-article") and unit not in PEOPLE:
-        return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
-    if measure in HUMAN and unit not in PEOPLE:
-        if unit != "other" or not count.noun:
-            return None
-        if count.noun not in _COUNTED_PEOPLE:
-            return None
-        unit = "other" if count.noun in ("family", "household") else "people"
-    if measure in ("destroyed", "damaged") and unit in PEOPLE:
-        return None
-    if measure == "affected" and count.rule.endswith("one-article"):
-        return None
-    if measure in ("intercepted", "launched") and unit in PEOPLE:
-        return None
-    return Figure(
-        start=count.start, end=count.end, measure=measure, unit=unit, low=count.low, high=count.high, bound=count.bound
-    )
 
 
 def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMention]:
@@ -170,7 +127,7 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
     found = []
     for token in tokens:
         count = _count_at(candidate, token, evidence)
-        count = _taken_out_of(count, candidate, evidence) if count else None
+        count = taken_out_of(count, candidate, evidence) if count else None
         if count and count not in found and not _told_of_others(candidate, count):
             found.append(count)
     if not found and candidate.trigger.tag in ("VBN", "VBD") and not _has_object(candidate):
@@ -184,6 +141,8 @@ def _told_of_others(candidate: Candidate, count: CountMention) -> bool:
     if count.start < candidate.trigger.start:
         return False
     for token in tokens[candidate.trigger.index + 1 :]:
+        if token.start >= count.end and token.lower == "dead":
+            return False
         if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in VERB_MEASURE:
             after = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else ""
             return token.lemma != candidate.trigger.lemma and after not in (
@@ -251,37 +210,3 @@ def _count_at(candidate: Candidate, token: Token, evidence: Evidence) -> CountMe
         if count:
             return count
     return None
-
-
-def _as_whole(count: CountMention, whole: Figure) -> CountMention:
-    """ "five aircraft, among them three Rafales": an unlisted name counts what the whole counts."""
-    if count.unit is None or (count.unit == "other" and whole.unit in OBJECT_UNITS):
-        return replace(count, unit=whole.unit)
-    return count
-
-
-def _told_apart(count: CountMention, candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether a part is told of by itself: "including 300 who fled", "nine of them in Rafah"."""
-    after = [t for t in candidate.sentence.tokens if t.start >= count.end][:3]
-    if (count.low or 0) <= _FEW or not after:
-        return False
-    return after[0].lower == "who" or (after[0].lower == "in" and any(evidence.place(t) for t in after))
-
-
-def _with_parts(figures: list[Figure], candidate: Candidate, evidence: Evidence) -> list[Figure]:
-    """Add counts that are part of a counted whole ("31 people, including seven children")."""
-    starts = {f.start for f in figures}
-    for count in evidence.counts_in.get(candidate.sentence.index, ()):
-        whole = next((f for f in figures if f.start == count.part_of), None)
-        if whole is None or count.start in starts:
-            continue
-        if count.unit is None and not count.noun and not _told_apart(count, candidate, evidence):
-            continue  # "two of them gravely": no unit of their own
-        few = (count.high or _FEW + 1) <= _FEW or count.noun == "man"
-        if count.unit == "people" and whole.unit in PEOPLE and few:
-            continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
-        part = make_figure(_as_whole(count, whole), whole.measure)
-        if part:
-            figures.append(part)
-            starts.add(part.start)
-    return sorted(figures, key=lambda f: f.start)

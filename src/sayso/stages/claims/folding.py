@@ -9,9 +9,10 @@ from sayso.model import EventType, Figure, Role
 from sayso.model.claims import When
 from sayso.stages.claims.again import HOSTS, without_renaming
 from sayso.stages.claims.candidates import Candidate
-from sayso.stages.claims.figures import PEOPLE
 from sayso.stages.claims.frames import governor
+from sayso.stages.claims.harm import places_itself
 from sayso.stages.claims.means import ATTACKS
+from sayso.stages.claims.measures import PEOPLE
 from sayso.stages.claims.saying import same_sources, source_key
 
 _HARM: frozenset[EventType] = frozenset({"casualties", "damage"})
@@ -31,7 +32,7 @@ def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
             host.status = harm.status
             _absorb(host, harm)
             harm.dropped = True
-        elif harm.rule.id in _KILLINGS and (harm.trigger.tag == "VBG" or _running(harm) or _total(harm)):
+        elif harm.rule.id in _KILLINGS and (_in_passing(harm) or _running(harm) or _total(harm)):
             harm.type = "casualties"
     return _join_casualties([c for c in kept if not c.dropped])
 
@@ -89,7 +90,13 @@ def _one_toll(one: Candidate, other: Candidate) -> bool:
         and one.time.mention.start != other.time.mention.start
     ):
         return False
-    if one.place_given and other.place_given and one.place and other.place and one.place.start != other.place.start:
+    if (
+        places_itself(one)
+        and places_itself(other)
+        and one.place
+        and other.place
+        and one.place.start != other.place.start
+    ):
         return False
     measures = {(f.measure, f.unit) for f in one.figures}
     return not any(
@@ -152,7 +159,7 @@ def _host(harm: Candidate, attacks: list[Candidate]) -> Candidate | None:
     options = [
         a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
     ]
-    if harm.place_given:
+    if places_itself(harm):
         fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
         options = fitting or ([] if any(a.place_given for a in options) else options)
     return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
@@ -166,6 +173,11 @@ def _nobody(harm: Candidate) -> bool:
 def _running(harm: Candidate) -> bool:
     """A toll over a stretch of time ("killed by security forces since the coup") is no single attack."""
     return harm.time is not None and harm.time_given and harm.time.mention.sense in ("since", "so-far")
+
+
+def _in_passing(harm: Candidate) -> bool:
+    """ "…, killing nine" without an attack that it hangs on; "accused of killing nine" is the attack itself."""
+    return harm.trigger.tag == "VBG" and harm.trigger.dep != "pcomp"
 
 
 def _total(harm: Candidate) -> bool:

@@ -1,6 +1,6 @@
 """Harm: what a verb of violence did to those it was done to, as far as the words around it say so.
 
-"Shot" alone tells neither death nor injury; "shot dead" and "shot in the leg" do.
+"Shot" alone tells neither death nor injury; "shot dead" and "shot in the leg" do. Also whether a harm says where it was.
 """
 
 from __future__ import annotations
@@ -73,3 +73,15 @@ def _around(candidate: Candidate) -> list[Token]:
             found += [t for p in sentence.children(word, "prep") for t in sentence.children(p, "pobj")]
     after = sentence.tokens[trigger.index + 1 : trigger.index + 3]
     return [*found, *after]
+
+
+def places_itself(harm: Candidate) -> bool:
+    """Whether the words of the harm itself place it: "killed in Goma", but not "killed, Gaza's medics said"."""
+    if not harm.place_given or harm.place is None:
+        return False
+    sentence = harm.sentence
+    token = next((t for t in sentence.tokens if t.start >= harm.place.start), None)
+    if token is None or harm.trigger.pos != "VERB":
+        return True
+    path = list(sentence.ancestors(token))
+    return harm.trigger in path and not any(t.pos == "VERB" for t in path[: path.index(harm.trigger)])

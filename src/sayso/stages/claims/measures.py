@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from sayso.model import CountMention, EventType, Measure
+from sayso.model import CountMention, EventType, Figure, Measure, Unit
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.harm import outcome
-from sayso.stages.claims.people import AIR_UNITS, PERSONS
+from sayso.stages.claims.people import AIR_UNITS, HUMAN, PERSONS
 
+_DEFAULT_UNIT: dict[Measure, Unit] = {
+    "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
+    "evacuated": "people", "returned": "people", "affected": "people", "deployed": "soldiers",
+    "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
+}  # fmt: skip
+PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+_COUNTED_PEOPLE = frozenset(
+    "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
+    "detainee remains".split()
+)
 VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
     "destroy": "destroyed", "damage": "damaged",
@@ -116,3 +126,25 @@ def _told_after(candidate: Candidate, count: CountMention) -> Measure | None:
     if after is None:
         return None
     return "injured" if after.lower in (*_WOUNDED, "hurt") else "killed" if after.lower in ("dead", "killed") else None
+
+
+def make_figure(count: CountMention, measure: Measure) -> Figure | None:
+    """The count as a figure of this measure, or None when what is counted cannot have it."""
+    unit = count.unit or _DEFAULT_UNIT[measure]
+    if count.rule.endswith("one-article") and unit not in PEOPLE:
+        return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
+    if measure in HUMAN and unit not in PEOPLE:
+        if unit != "other" or not count.noun:
+            return None
+        if count.noun not in _COUNTED_PEOPLE:
+            return None
+        unit = "other" if count.noun in ("family", "household") else "people"
+    if measure in ("destroyed", "damaged") and unit in PEOPLE:
+        return None
+    if measure == "affected" and count.rule.endswith("one-article"):
+        return None
+    if measure in ("intercepted", "launched") and unit in PEOPLE:
+        return None
+    return Figure(
+        start=count.start, end=count.end, measure=measure, unit=unit, low=count.low, high=count.high, bound=count.bound
+    )

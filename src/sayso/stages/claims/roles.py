@@ -187,8 +187,17 @@ def _sides(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
     frame, sentence = candidate.frame, candidate.sentence
     tokens = [*frame.subjects, *frame.objects]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
-    roles = [r for token in tokens for t in expand(sentence, token) if (r := agent_of(candidate, t, evidence))]
+    sides = [t for token in tokens for t in expand(sentence, token)]
+    roles = [r for t in sides if (r := agent_of(candidate, t, evidence) or _country(candidate, t, evidence))]
     return _unique(sorted(roles, key=lambda r: r.start))
+
+
+def _country(candidate: Candidate, token: Token, evidence: Evidence) -> Role | None:
+    """A state named as the other side: "clashes with Azerbaijan"."""
+    place = evidence.place(token)
+    if place is None or place.place.precision != "country" or candidate.sentence.head(token).lower not in _AGAINST:
+        return None
+    return Role(start=place.start, end=place.end, name=place.place.name, id=None)
 
 
 def _unique(roles: list[Role]) -> tuple[Role, ...]:

@@ -14,6 +14,7 @@ __all__ = ["bar", "range_words", "write_csv", "write_json", "write_jsonl", "writ
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _WIDEST = 160
+_UNBROKEN = 16
 
 
 def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
@@ -44,15 +45,20 @@ def write_table(
     """A table as wide as the terminal; the last column, an id, is never cut. ``more``: there are more than shown."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     console = Console(file=out, highlight=False, markup=False, emoji=False)
     console.width = min(console.width, _WIDEST)
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    cells = [[visible(value) for value in row] for row in rows]
     for index, column in enumerate(columns):
-        table.add_column(column, no_wrap=index in (0, len(columns) - 1), overflow="fold")
-    for row in rows:
-        table.add_row(*(_plain(value) for value in row))
-    count = table.row_count
+        # A word is broken only where the terminal leaves no other way.
+        longest = max((len(word) for row in cells for word in row[index].split()), default=0)
+        last = index == len(columns) - 1
+        table.add_column(column, no_wrap=last, overflow="fold", min_width=min(longest, _UNBROKEN))
+    for row in cells:
+        table.add_row(*map(Text, row))
+    count = len(cells)
     with console.capture() as captured:
         if count:
             console.print(table)
@@ -81,12 +87,6 @@ def range_words(low: float | None, high: float | None, bound: str) -> str:
     if low is not None:
         return f"{about}{low:,} or more"
     return f"up to {high:,}" if high is not None else "?"
-
-
-def _plain(value: str) -> Any:
-    from rich.text import Text
-
-    return Text(visible(value))
 
 
 def _flat(value: Any) -> Any:

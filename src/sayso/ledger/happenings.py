@@ -16,6 +16,8 @@ from sayso.model import Account, Feature, Incident, Link, Telling
 __all__ = ["Happenings"]
 
 V = TypeVar("V")
+_EFFECTS = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation"})
+"""What an incident is called after only where nothing says what led to it."""
 _REMEMBERED = 4_000
 _LINK = (
     "SELECT a.id, b.id, l.score, l.told FROM links l JOIN tellings a ON a.n = l.left JOIN tellings b ON b.n = l.right"
@@ -258,7 +260,7 @@ def _summary(accounts: Sequence[Account]) -> tuple[int, int, str, str | None, st
     firsts = [day for a in accounts if (day := a.earliest or a.latest)] or lasts
     last = max((a.latest for a in accounts if a.latest), default=max(lasts, default=None))
     first = min(firsts, default=None)
-    kind = _most([a.type for a in accounts])
+    kind = _most([a.type for a in accounts if a.type not in _EFFECTS] or [a.type for a in accounts])
     spots = [a.spot for a in accounts if a.spot]
     fine = [spot for spot in spots if spot.precision in ("point", "admin2")] or spots
     place = _most([(spot.name, spot.country) for spot in fine]) if fine else (None, None)

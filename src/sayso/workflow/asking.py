@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import UsageError
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from sayso.gazetteer.entries import Entry
 
 __all__ = [
-    "CLAIM_CELLS", "CLAIM_COLUMNS", "INCIDENT_CELLS", "SOURCE_CELLS", "claim_cells", "claim_csv", "claim_json",
-    "figure_json", "figure_lines", "incident_cells", "incident_json", "source_cells", "source_json", "where_of",
+    "CLAIM_CELLS", "CLAIM_COLUMNS", "INCIDENT_CELLS", "SOURCE_CELLS", "chain_of", "claim_cells", "claim_csv",
+    "claim_json", "figure_json", "figure_lines", "incident_cells", "incident_json", "source_cells", "source_json",
+    "where_of",
 ]  # fmt: skip
 
 _MOST = 12
+_TITLE = 32
 _GENERIC = re.compile(
     r"\s+(?:region|oblast|province|governorate|state|district|division|department|prefecture)$", re.IGNORECASE
 )
@@ -116,8 +119,20 @@ def claim_cells(listed: Listed) -> tuple[str, ...]:
     if listed.rejected:
         what = f"[rejected] {what}"
     where = wording.place_words(claim.place) if claim.place else ""
-    who = " → ".join(wording.chain(claim, listed.document))
+    who = " → ".join(chain_of(listed))
     return listed.day.isoformat() if listed.day else "", what, where, who, claim.id
+
+
+def chain_of(listed: Listed) -> tuple[str, ...]:
+    """The chain of sources, ending with the outlet, or with the report's title or file where none is known."""
+    document = listed.document
+    *names, last = wording.chain(listed.claim, document)
+    named = document.title or (Path(document.path).name if document.path else "")
+    return (*names, f"“{_short(wording.visible(named))}”" if named and not document.outlet else last)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
 
 
 def source_json(row: SourceRow) -> dict[str, Any]:
@@ -181,10 +196,10 @@ def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
 def _figure_line(row: FigureRow, largest: float) -> str:
     day = row.said.isoformat() if row.said else "day unknown"
     shown = bar(row.high if row.low is None else row.low, largest)
-    rest = " → ".join([*(wording.visible(name) for name in row.sources[1:]), wording.visible(row.outlet or "")])
+    rest = " → ".join(wording.visible(name) for name in (*row.sources[1:], row.outlet or "") if name)
     mark = wording.STATUS_MARKS[row.status]
     where = wording.visible(row.place or "")
-    facts = [f"{mark} {row.status}" if mark else "", where, f"via {rest}" if rest.strip() else "", row.claim]
+    facts = [f"{mark} {row.status}" if mark else "", where, f"via {rest}" if rest else "", row.claim]
     return f"{day:11}  {range_words(row.low, row.high, row.bound):>16}  {shown:24}  " + " · ".join(filter(None, facts))
 
 

@@ -15,7 +15,7 @@ from sayso.exports.listing import range_words
 from sayso.ledger import Ledger, Listed
 from sayso.merging.comparing import compare
 from sayso.model import Comparison, Decision, Incident
-from sayso.workflow.asking import claim_json
+from sayso.workflow.asking import chain_of, claim_json
 
 __all__ = ["JSON", "compared", "show"]
 
@@ -152,7 +152,7 @@ def _side(one: Listed, standing: str) -> Iterator[str]:
     told = f", the {standing} side" if standing in ("acting", "suffering") else ""
     told = told or (f", a {standing} party" if standing == "third" else "")
     yield f"{claim.id}  {claim.status} · {wording.what_words(claim)}{mark}"
-    yield f"    {wording.saying_words(claim)} {' → '.join(wording.chain(claim, one.document))}{told}"
+    yield f"    {wording.saying_words(claim)} {' → '.join(chain_of(one))}{told}"
     yield f"    │ {wording.visible(one.words)}"
     yield ""
 

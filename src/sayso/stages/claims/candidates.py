@@ -75,8 +75,9 @@ class Finder:
                 or _mismatch(sentence, anchor, rule, evidence)
             ):
                 continue
-            frame = frames.get(anchor.index) or frame_of(sentence, anchor)
-            frames[anchor.index] = frame
+            frame = frames.get(anchor.index)
+            if frame is None:
+                frame = frames[anchor.index] = _without_sources(frame_of(sentence, anchor), evidence)
             if not holds(rule, frame, evidence):
                 continue
             found = Candidate(
@@ -87,6 +88,19 @@ class Finder:
             if known is None or _weight(found) > _weight(known):
                 best[anchor.index] = found
         return list(_without_nested(sorted(best.values(), key=lambda c: c.trigger.index)))
+
+
+def _without_sources(frame: Frame, evidence: Evidence) -> Frame:
+    """Leave out whom the parser took for one of the things done to: "seized the town, residents and the army said"."""
+
+    def stays(token: Token) -> bool:
+        return token.dep != "conj" or token.start not in evidence.source_words
+
+    if not (evidence.source_words and frame.objects):
+        return frame
+    frame.objects = [t for t in frame.objects if stays(t)] or frame.objects
+    frame.obliques = [(p, t) for p, t in frame.obliques if stays(t)]
+    return frame
 
 
 def _anchor(words: tuple[Token, ...]) -> Token:

@@ -140,6 +140,8 @@ def _has_substance(candidate: Candidate) -> bool:
     if candidate.attribution and (candidate.actors or candidate.targets or candidate.trigger.pos == "VERB"):
         return True
     if candidate.trigger.pos == "VERB" or _done(candidate):
-        bound = candidate.type == "deploy" and bool(candidate.frame.obliques)  # "troops were sent to the bazaar"
-        return bound or bool(candidate.actors or candidate.targets)
+        frame = candidate.frame
+        bound = candidate.type == "deploy" and bool(frame.obliques or frame.objects)  # "troops have been deployed"
+        imposed = candidate.type in ("disruption", "emergency", "warning") and frame.light  # "a curfew was imposed"
+        return bound or imposed or bool(candidate.actors or candidate.targets)
     return bool(candidate.actors and candidate.targets)

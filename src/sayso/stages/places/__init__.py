@@ -14,7 +14,7 @@ from sayso.gazetteer import Gazetteer, fold
 from sayso.model import PlaceMention, Reading, Sentence, Span
 from sayso.stages import Resources
 from sayso.stages.places.context import surnames
-from sayso.stages.places.evidence import Judge, weight
+from sayso.stages.places.evidence import FIRM, Judge, weight
 from sayso.stages.places.forms import other_forms, unit_of_people
 from sayso.stages.places.home import unit_of
 from sayso.stages.places.lexicon import Lexicon
@@ -41,7 +41,7 @@ _NO_SENTENCE = Sentence(start=0, end=0, index=0, block=0, paragraph=0, kind="bod
 class Places:
     """Fills ``places``."""
 
-    needs: ClassVar[tuple[str, ...]] = ("sentences",)
+    needs: ClassVar[tuple[str, ...]] = ("sentences", "actors")
     fills: ClassVar[str] = "places"
 
     def __init__(self, resources: Resources) -> None:
@@ -65,7 +65,8 @@ class Places:
         namesakes: list[Spot] = []
         for name, members in names:
             if name.chosen is None or id(name) in foreign:
-                namesakes += members if any(spot.strength >= 3 for spot in members) else []
+                clear = any(spot.strength >= 3 or spot.cue in FIRM for spot in members)
+                namesakes += members if clear else []
                 continue
             government = name.chosen.feature == "country" or name.key in self._lexicon.capitals
             for spot in members:

@@ -23,7 +23,8 @@ _LARGE = 200_000
 _TOWN = 15_000
 _PROVINCE = 500_000
 _ALIKE = 4
-_FIRM = frozenset(("in", "inside", "within", "into", "at", "across", "throughout", "near", "outside", "off"))
+FIRM = frozenset(("in", "inside", "within", "into", "at", "across", "throughout", "near", "outside", "off"))
+"""Prepositions after which a name is a place, whatever else it may be."""
 
 
 class Judge:
@@ -62,7 +63,7 @@ class Judge:
         lower = token.lower
         stopped = lexicon.has("stop", spot.name.lower())
         if stopped or (single and spot.key not in lexicon.acronyms and lower in lexicon.demonyms):
-            sure = exact and label in _PLACE_LABELS and cue in _FIRM and single and lower not in lexicon.demonyms
+            sure = exact and label in _PLACE_LABELS and cue in FIRM and single and lower not in lexicon.demonyms
             return (2, rule) if sure else (0, "")
         person = single and (lower in self._surnames or (label == "PERSON" and exact))
         weight = _weight(lexicon, spot)
@@ -76,9 +77,9 @@ class Judge:
         if named and (weight >= 1 or not person):
             spot.locative = False
             return 2, named
-        if cue and weight == 0 and cue not in _FIRM and label not in _PLACE_LABELS and not lexicon.has("near", cue):
+        if cue and weight == 0 and cue not in FIRM and label not in _PLACE_LABELS and not lexicon.has("near", cue):
             return 1, rule
-        if cue and not (person and weight < 2 and cue not in _FIRM):
+        if cue and not (person and weight < 2 and cue not in FIRM):
             if lexicon.has("with", cue) and weight < 2 and label not in _PLACE_LABELS:
                 return 1, rule
             return (3 if label in _PLACE_LABELS or not person else 2), spot.unit_rule or rule

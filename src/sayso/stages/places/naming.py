@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sayso.model import PlaceMention, Sentence, Token
 from sayso.stages.places.lexicon import Lexicon, Unit
 
-ENOUGH = 2.0
+ENOUGH = 1.5
 _CLEAR = 1.5
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _UNSURE = frozenset(("PERSON", ""))
@@ -82,7 +82,7 @@ def _against(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> flo
     if before is not None and before.space and lexicon.has("title", before.lower.rstrip(".")):
         weight -= 3.0
     if last > first and all(t.entity == "PERSON" for t in tokens[first : last + 1]):
-        weight -= 0.5 if before is not None and before.lower in _FIRM else 1.5
+        weight -= 0.75
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and tokens[last].space and lexicon.has("body", after.lower):
         weight -= 2.0
@@ -127,6 +127,8 @@ def _landmark(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> Unit | No
 def _governed(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> tuple[float, str]:
     """ "in X", "near X", "at X", "from X"; two words before it at most, an article or direction between."""
     at = first - 1
+    if at >= 0 and tokens[at].lower in ("a", "an"):
+        return 0.0, ""
     if at > 0 and (tokens[at].pos == "DET" or lexicon.has("direction", tokens[at].lower)):
         at -= 1
     if at < 0:
@@ -143,7 +145,9 @@ def _governed(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon
         owned = word == "of" and (lexicon.has("title", noun) or lexicon.has("body", noun))
         return (0.5 if owned else 2.0), cue.rule
     if labels <= _LABELS | _UNSURE:
-        strength = 2.0 if word in _FIRM else 1.0 if word == "at" else 0.5
+        strength = 3.0 if word in _FIRM else 1.0 if word == "at" else 0.5
+    elif first == last:  # the recogniser takes half the villages of the world for bodies
+        strength = 2.0 if word in _FIRM else 1.5 if word == "at" else 0.5
     else:
         strength = 0.5 if word in _FIRM or word == "at" else 0.0
     if word == "of":

@@ -58,6 +58,7 @@ def _by_letter(named: list[PlaceMention]) -> dict[str, dict[str, Place]]:
 def _namings(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], taken: Inside) -> Iterator[Naming]:
     """Names that the gazetteer does not hold, with what the words say of them."""
     places = {m.start: m for m in named if m.locative}
+    actors = {m.start for m in reading.actors if m.id or m.person}
     for sentence in reading.sentences:
         tokens, here = sentence.tokens, taken(sentence)
         at = 0
@@ -69,7 +70,7 @@ def _namings(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], take
             start, end = tokens[at].start, tokens[last].end
             name = reading.document.text[start:end]
             key = fold(name)
-            free = not any(m.start < end and start < m.end for m in here)
+            free = start not in actors and not any(m.start < end and start < m.end for m in here)
             if (
                 free
                 and len(key) >= 3

@@ -58,6 +58,8 @@ def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
     figures = _nobody_hurt(figures, candidate)
     counts = {c.start: c for c in evidence.counts_in.get(candidate.sentence.index, ())}
     figures = figures or single_people(candidate, measures.get("target"), evidence)
+    if candidate.rule.id == "kill-civilian" and figures and all(f.unit == "soldiers" for f in figures):
+        candidate.type = "clash"  # "killed 11 soldiers and wounded 20 others"
     candidate.unitless = frozenset(f.start for f in figures if f.start in counts and counts[f.start].unit is None)
     return tuple(with_parts(figures, candidate, evidence))
 
@@ -124,6 +126,8 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
         tokens = list(frame.subjects)
     else:
         return on_trigger(candidate, evidence)
+    if role == "target" and (own := _right_before(candidate, evidence)):
+        tokens = [own]
     found = []
     for token in tokens:
         count = _count_at(candidate, token, evidence)
@@ -156,6 +160,17 @@ def _told_of_others(candidate: Candidate, count: CountMention) -> bool:
         if token.start >= count.end and token.pos not in _COUNTING:
             return False
     return False
+
+
+def _right_before(candidate: Candidate, evidence: Evidence) -> Token | None:
+    """The bare number right before a participle: "60 people were killed and over 200 injured"."""
+    tokens, place = candidate.sentence.tokens, candidate.trigger.index - 1
+    if candidate.trigger.tag not in ("VBN", "VBD") or candidate.trigger.lemma not in VERB_MEASURE:
+        return None
+    while place > 0 and tokens[place].pos == "ADV":
+        place -= 1
+    count = evidence.count(tokens[place]) if place >= 0 else None
+    return tokens[place] if count and not count.noun and count.low and candidate.trigger.dep == "conj" else None
 
 
 def _just_before(candidate: Candidate, evidence: Evidence) -> list[CountMention]:

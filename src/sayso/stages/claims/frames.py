@@ -16,7 +16,7 @@ LIGHT_VERBS = frozenset(
     "launch carry conduct stage mount begin start wage perform undertake commit execute unleash lead "
     "resume continue intensify open initiate deliver make perpetrate step inflict direct impose declare "
     "announce hold issue order lift extend introduce set enforce establish lay place maintain end "
-    "organise organize call sustain escalate expand order coordinate plan".split()
+    "organise organize call sustain escalate expand order coordinate plan slap".split()
 )  # fmt: skip
 SUFFER_VERBS = frozenset(
     ["suffer", "face", "endure", "come", "repel", "survive", "witness", "see", "experience", "sustain"]
@@ -173,6 +173,9 @@ def _outer_subject(sentence: Sentence, verb: Token) -> list[Token]:
         if head.pos in ("VERB", "AUX"):
             objects = sentence.children(head, "dobj")
             accused = verb.dep == "pcomp" and head.lemma in _ACCUSING
+            harms = verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in IMPACT_VERBS
+            if harms and not sentence.children(verb, "mark") and is_passive(sentence, head):
+                return _verb_frame(sentence, head).subjects  # "a convoy was attacked, killing five": not by the convoy
             if (accused or verb.dep in ("xcomp", "ccomp")) and objects:
                 return _all(sentence, objects)
             return _grammatical(sentence, head)

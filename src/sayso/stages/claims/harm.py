@@ -1,6 +1,6 @@
 """Harm: what a verb of violence did to those it was done to, as far as the words around it say so.
 
-"Shot" alone tells neither death nor injury; "shot dead" and "shot in the leg" do. Also whether a harm says where it was.
+"Shot" alone tells neither death nor injury; "shot dead" and "shot in the leg" do. Also: whether a harm says where.
 """
 
 from __future__ import annotations

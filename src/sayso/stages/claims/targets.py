@@ -239,5 +239,5 @@ def _no_name(token: Token) -> bool:
 
 
 _QUANTITIES = frozenset(
-    "'s - , several many some more most other few two dozen dozens least than about another".split()
+    "'s - , several many some more most other few two dozen dozens least than about another dead wounded".split()
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli.options import Day, ledger_option
+from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
     from sayso.workflow.adding import Remaining, Step, Summary
@@ -84,6 +85,9 @@ def add(
             click.echo("stopped; what is listed as added is kept, run the same again to go on", err=True)
             _report(summary, ledger_path)
             sys.exit(130)
+        except LedgerError:
+            _report(summary, ledger_path)
+            raise
     _report(summary, ledger_path)
     if summary.failures:
         sys.exit(1)
@@ -172,7 +176,6 @@ def ledger_group() -> None:
 def check(file: Path | None, ledger_path: Path) -> None:
     """Find everything that is wrong in a ledger: damaged pages, texts or words that are not what was read."""
     from sayso import cli
-    from sayso.errors import LedgerError
     from sayso.ledger import Ledger
 
     path = file or ledger_path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -46,7 +47,8 @@ def connect(path: Path, *, create: bool = False, patience: float = PATIENCE) -> 
     db: sqlite3.Connection | None = None
     with explained(path):
         try:
-            mode = "rwc" if create else "rw"
+            writable = create or os.access(path, os.W_OK)
+            mode = "rwc" if create else "rw" if writable else _read_only(path)
             db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_BUSY / 1000, isolation_level=None
             )
@@ -56,6 +58,12 @@ def connect(path: Path, *, create: bool = False, patience: float = PATIENCE) -> 
             if db is not None:
                 db.close()
             raise
+
+
+def _read_only(path: Path) -> str:
+    """How to open what may not be written: without its journal where it has none, since none can be made beside it."""
+    journal = path.with_name(path.name + "-wal")
+    return "ro" if journal.exists() else "ro&immutable=1"
 
 
 def _prepare(db: sqlite3.Connection, path: Path, patience: float, create: bool) -> None:

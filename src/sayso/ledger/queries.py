@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from math import asin, cos, radians, sin, sqrt
+from operator import itemgetter
 from typing import Any
 
 from sayso.errors import LedgerError
@@ -188,17 +190,21 @@ class Queries(Happenings, Documents):
             )  # fmt: skip
 
     def readings(self, filter: Filter, *, limit: int | None = None) -> Iterator[Reading]:
-        """The documents with matching claims, each as its reading with these claims alone; in the order of adding."""
-        by_document: dict[str, set[str]] = {}
-        order: dict[str, int] = {}
-        for rows in _chunks(self.matching(filter), limit):
-            for n, id, claim in self._among(
-                "SELECT d.n, d.id, c.id FROM claims c JOIN documents d ON d.n = c.document WHERE c.n IN ({})", rows
-            ):
-                by_document.setdefault(id, set()).add(claim)
-                order[id] = n
-        for id in sorted(by_document, key=lambda id: order[id]):
-            yield self.reading(id, claims=by_document[id])
+        """The documents with matching claims, each as its reading with these claims alone; in the order of reading.
+
+        ``limit``: only the latest so many claims.
+        """
+        found = self.conditions(filter)
+        if limit is not None:
+            latest = list(islice(self.matching(filter), limit))
+            found.add("c.n IN (SELECT value FROM json_each(?))", json.dumps(latest))
+        rows = self._rows(
+            "SELECT d.id, c.id FROM claims c CROSS JOIN documents d ON d.n = c.document"
+            f" WHERE {found} ORDER BY c.n", found.values,
+        )  # fmt: skip
+        # The claims of one reading were added together, so their rows follow on each other.
+        for document, told in groupby(rows, key=itemgetter(0)):
+            yield self.reading(document, claims={claim for _, claim in told})
 
     def find(self, prefix: str) -> tuple[str, str]:
         """What an id, or the beginning of one, stands for: ``claim``, ``document`` or ``incident``, and the whole id.

@@ -19,7 +19,7 @@ from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.interviews import Interview, interview
 from sayso.stages.attributions.labels import Labels
 from sayso.stages.attributions.limits import limit_contents
-from sayso.stages.attributions.lists import follow_lists
+from sayso.stages.attributions.lists import follow_lists, look_back
 from sayso.stages.attributions.memory import Memory
 from sayso.stages.attributions.quotes import Quotes
 from sayso.stages.attributions.quoting import complete_quotes
@@ -84,6 +84,7 @@ class Attributions:
             carry_past_semicolons(here)
             frames += [*labels.get(sentence.index, ()), *below(here)]
         follow_lists(frames, reading)
+        look_back(frames, reading.sentences)
         complete_quotes(frames, reading.sentences, quotes)
         _name_speakers(frames, speakers, Memory(self._words))
         return [f for f in frames if f.sources or f.inner]

@@ -97,6 +97,7 @@ def right_extent(
     first = _after_citation(sentence, _after_time(sentence, verb, first), last, cited)
     if first > last:
         return []
+    last = _before_citation(sentence, first, last, cited)
     whole = last
     last = cut(sentence, first, stop(sentence, first, last))
     resumed = _and_that(sentence, last, whole)
@@ -121,6 +122,14 @@ def right_extent(
     if resumed is not None:
         spans.append(stretch(sentence, resumed, whole))
     return [s for s in spans if s is not None]
+
+
+def _before_citation(sentence: Sentence, first: int, last: int, cited: Collection[int]) -> int:
+    """The end before a citation that closes the sentence: "…, according to Y" passes on what X says."""
+    at = last
+    while at in cited:
+        at -= 1
+    return at - 1 if at < last and at - 1 > first and sentence.tokens[at].text == "," else last
 
 
 def stop(sentence: Sentence, first: int, last: int) -> int:

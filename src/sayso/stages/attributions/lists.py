@@ -1,4 +1,5 @@
-"""Lists: what an issuer says in the items that follow ("The ministry said in its evening summary:")."""
+"""What is said in other sentences: in the items that follow ("The ministry said in its evening summary:"), or in those
+before ("The mayor reported this on Telegram")."""
 
 from __future__ import annotations
 
@@ -27,6 +28,33 @@ def follow_lists(frames: Sequence[Frame], reading: Reading) -> None:
         if frame is None or not items or groups[number + 1][0].kind != group[0].kind:
             continue
         frame.content.append(Span(start=items[0][0].start, end=items[-1][-1].end))
+
+
+def look_back(frames: Sequence[Frame], sentences: Sequence[Sentence]) -> None:
+    """Give "the mayor reported this" and "this was reported by the mayor" what stands before them.
+
+    That is the rest of the paragraph so far, or the paragraph before, back to where somebody else has spoken.
+    """
+    spoken = {f.sentence.index for f in frames if f.content and f.act == "speech"}
+    for frame in frames:
+        if frame.content or frame.citation or frame.report or frame.act != "speech" or not _points_back(frame):
+            continue
+        index = frame.sentence.index
+        if index == 0 or sentences[index - 1].kind != frame.sentence.kind:
+            continue
+        first, paragraph = index, sentences[index - 1].paragraph
+        near = frame.sentence.paragraph - paragraph <= 1
+        while near and first and sentences[first - 1].paragraph == paragraph and first - 1 not in spoken:
+            first -= 1
+        if first < index:
+            frame.content.append(Span(start=sentences[first].start, end=sentences[index - 1].end))
+            frame.side = "left"
+
+
+def _points_back(frame: Frame) -> bool:
+    """Whether "this" or "it" is all that is said, and the sentence says nothing else."""
+    said = frame.sentence.child(frame.anchor, "dobj", "nsubjpass")
+    return said is not None and said.lower in ("this", "it", "that") and frame.anchor.dep == "ROOT"
 
 
 def _announces(frame: Frame) -> bool:

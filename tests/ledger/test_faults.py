@@ -218,3 +218,14 @@ def test_what_does_not_hang_together_is_found(path: Path, damage: str, found: st
         db.commit()
     with Ledger(path) as ledger:
         assert any(re.search(found, problem) for problem in ledger.problems())
+
+
+def test_a_damaged_record_is_told_in_plain_words(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE claims SET told = x'01ff00'")
+        db.commit()
+    with (
+        Ledger(path) as ledger,
+        pytest.raises(LedgerError, match=r"a record in it is damaged .*see sayso ledger check"),
+    ):
+        list(ledger.claims(Filter()))

@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
+from sayso.errors import LedgerError
 from sayso.ledger.opening import PATIENCE, begin, connect, explained, insist
+from sayso.ledger.packing import unpack, unpack_value
 
 __all__ = ["Base", "day_number", "day_of", "storable"]
 
+T = TypeVar("T")
 _MOST = 20_000
 """Values in one IN list."""
 
@@ -100,6 +103,26 @@ class Base:
         with explained(self.path):
             found: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()
             return found
+
+    def _unpack(self, kind: type[T], data: bytes) -> T:
+        """The packed record; a damaged one raises LedgerError."""
+        try:
+            return unpack(kind, data)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise LedgerError(
+                str(self.path), f"a record in it is damaged ({error})", "see sayso ledger check"
+            ) from error
+
+    def _unpack_value(self, data: bytes) -> Any:
+        try:
+            return unpack_value(data)
+        except ValueError as error:
+            raise LedgerError(
+                str(self.path), f"a record in it is damaged ({error})", "see sayso ledger check"
+            ) from error
+
+    def _damaged(self, error: Exception) -> LedgerError:
+        return LedgerError(str(self.path), f"a record in it is damaged ({error})", "see sayso ledger check")
 
     def _among(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """The rows of a query whose one ``{}`` stands for a list of these values, however many."""

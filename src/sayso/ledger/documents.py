@@ -11,7 +11,7 @@ from functools import partial
 from sayso.errors import LedgerError
 from sayso.ledger.base import Base, day_number, now, storable
 from sayso.ledger.claims import ClaimRows
-from sayso.ledger.packing import pack, unpack
+from sayso.ledger.packing import pack
 from sayso.ledger.records import Added, Kept, Outcome, ReadBy, Version
 from sayso.ledger.versions import same_article
 from sayso.model import Block, Claim, Document, Reading
@@ -175,13 +175,13 @@ class Documents(ClaimRows, Base):
         if row is None:
             raise LedgerError(str(self.path), f"there is no document {document}", "see sayso claims for what there is")
         n, number, model, rulebook, told = row
-        facts = unpack(_Facts, told)
+        facts = self._unpack(_Facts, told)
         wanted = None if claims is None else set(claims)
         packed = self._all("SELECT id, told FROM claims WHERE reading = ? ORDER BY position", (number,))
         return Reading(
             document=replace(facts.document, text=self._text(n)),
             blocks=facts.blocks,
-            claims=tuple(unpack(Claim, claim) for id, claim in packed if wanted is None or id in wanted),
+            claims=tuple(self._unpack(Claim, claim) for id, claim in packed if wanted is None or id in wanted),
             model=model,
             rulebook=rulebook,
         )
@@ -191,7 +191,7 @@ class Documents(ClaimRows, Base):
         row = self._one("SELECT told FROM readings WHERE document = ? AND current = 1", (n,))
         if row is None:
             raise LedgerError(str(self.path), f"document {n} has no reading", "see sayso ledger check")
-        return unpack(_Facts, row[0]).document
+        return self._unpack(_Facts, row[0]).document
 
     def versions(self, document: str) -> tuple[Version, ...]:
         """All versions of the article that this document is one of, oldest first."""

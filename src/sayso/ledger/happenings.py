@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sayso.errors import LedgerError
 from sayso.ledger.base import Base, day_number, storable
-from sayso.ledger.packing import pack, pack_value, unpack, unpack_value
+from sayso.ledger.packing import pack, pack_value
 from sayso.model import Account, Feature, Incident, Link, Telling
 
 __all__ = ["Happenings"]
@@ -126,7 +126,7 @@ class Happenings(Base):
         missing = [n for n in wanted if n not in self._tellings]
         found = {n: self._tellings[n] for n in wanted if n in self._tellings}
         for n, told in self._among("SELECT n, told FROM tellings WHERE n IN ({})", missing):
-            found[n] = unpack(Telling, told)
+            found[n] = self._unpack(Telling, told)
             self._remember(n, found[n])
         return sorted(found.values(), key=lambda telling: telling.id)
 
@@ -158,7 +158,11 @@ class Happenings(Base):
         numbers = list(self._numbers(tellings).values())
         rows = {row[:2]: row for row in self._among(f"{_LINK} WHERE l.left IN ({{}})", numbers)}
         rows |= {row[:2]: row for row in self._among(f"{_LINK} WHERE l.right IN ({{}})", numbers)}
-        return [_link(*rows[key]) for key in sorted(rows)]
+        return [self._link(*rows[key]) for key in sorted(rows)]
+
+    def _link(self, left: str, right: str, score: float, told: bytes) -> Link:
+        features = tuple(Feature(name=n, value=v, weight=float(w)) for n, v, w in self._unpack_value(told))
+        return Link(left=left, right=right, score=score, features=features)
 
     def component(self, tellings: Iterable[str]) -> set[str]:
         """The tellings that can be reached from these over links with a score above 0 or merge decisions.
@@ -216,7 +220,7 @@ class Happenings(Base):
         ids = [t for (t,) in self._all(
             "SELECT t.id FROM incident_tellings i JOIN tellings t ON t.n = i.telling WHERE i.incident = ?", row[:1]
         )]  # fmt: skip
-        holding = {tuple(pair) for pair in unpack_value(row[1])}
+        holding = {tuple(pair) for pair in self._unpack_value(row[1])}
         tellings = self.tellings(ids)
         return Incident(
             id=id,
@@ -241,11 +245,6 @@ _MERGED = """SELECT h.telling FROM telling_claims f JOIN claims c ON c.n = f.cla
     JOIN decision_claims other ON other.decision = d.n
     JOIN claims o ON o.id = other.claim AND o.current = 1 JOIN telling_claims h ON h.claim = o.n
     WHERE f.telling IN ({})"""
-
-
-def _link(left: str, right: str, score: float, told: bytes) -> Link:
-    features = tuple(Feature(name=n, value=v, weight=float(w)) for n, v, w in unpack_value(told))
-    return Link(left=left, right=right, score=score, features=features)
 
 
 def hashed(key: str) -> int:

@@ -15,7 +15,6 @@ from sayso.ledger.base import day_of
 from sayso.ledger.documents import Documents
 from sayso.ledger.filters import Conditions, Filter, Near, Where, add_days, match_words
 from sayso.ledger.happenings import Happenings
-from sayso.ledger.packing import unpack
 from sayso.ledger.records import Listed, ReadBy
 from sayso.model import Claim, Reading
 
@@ -173,7 +172,7 @@ class Queries(Happenings, Documents):
                 " LEFT JOIN incidents i ON i.n = m.incident WHERE c.n IN ({})", numbers,
             )
         }  # fmt: skip
-        claims = {n: unpack(Claim, row[3]) for n, row in rows.items()}
+        claims = {n: self._unpack(Claim, row[3]) for n, row in rows.items()}
         ids = {claim.id for claim in claims.values()}
         rejected = {id for (id,) in self._among("SELECT claim FROM rejected WHERE claim IN ({})", ids)}
         edits: dict[str, dict[str, str]] = {}

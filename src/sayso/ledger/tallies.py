@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 
 from sayso.ledger.base import day_number, day_of
 from sayso.ledger.filters import Conditions, Filter, match_words
-from sayso.ledger.packing import unpack
 from sayso.ledger.queries import FEW, LATEST, Queries
 from sayso.ledger.records import FigureRow, IncidentRow, SourceRow
 from sayso.model import Claim
@@ -38,7 +37,7 @@ class Tallies(Queries):
             f" WHERE {found} ORDER BY {LATEST} LIMIT ?", (*found.values, -1 if limit is None else limit),
         )  # fmt: skip
         told = {
-            n: (unpack(Claim, claim), document, outlet, published, last)
+            n: (self._unpack(Claim, claim), document, outlet, published, last)
             for n, claim, document, outlet, published, last in self._among(
                 "SELECT c.n, c.told, d.id, d.outlet, d.published, c.last FROM claims c"
                 " JOIN documents d ON d.n = c.document WHERE c.n IN ({})", {row[0] for row in rows},

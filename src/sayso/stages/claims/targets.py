@@ -60,6 +60,9 @@ def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
         return None
     if mention:
         return _force_of(candidate, token, evidence) or role_of(mention)
+    hurt = evidence.is_person(token) or evidence.is_force(token)
+    if candidate.type == "casualties" and not hurt and (token.pos != "PROPN" or evidence.place(token)):
+        return None  # "bodies had come in from the town": only people are hurt
     place = evidence.place(token)
     if place:
         return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)

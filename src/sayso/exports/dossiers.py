@@ -23,15 +23,16 @@ LONGEST = timedelta(days=30)
 """What lasts longer than this (31 days) is a running total or background, not one event."""
 
 LEAD: tuple[tuple[EventType, ...], ...] = (
-    ("clash", "advance", "capture", "shelling", "airstrike", "missile-strike", "drone-strike", "bombing",
-     "attack-civilians", "abduction", "protest", "riot"),
+    ("capture", "drone-strike", "missile-strike", "airstrike", "shelling", "bombing", "abduction", "attack-civilians",
+     "clash", "advance", "riot", "protest"),
     ("interception", "repel", "withdraw", "siege", "arrest"),
     ("casualties",),
     ("damage", "displacement", "evacuation", "disruption", "deploy", "violation", "agree", "aid", "supply", "emergency",
      "sanction"),
     ("warning", "accuse", "threaten", "demand", "reject"),
 )  # fmt: skip
-"""Which types give an incident its name: the first group that any claim is of, in it the type most origins tell."""
+"""Which types give an incident its name: the first group that any claim is of, in it the type most
+origins tell, of several the first."""
 WORDS_ONLY = frozenset(LEAD[-1])
 _FINE = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
 

@@ -73,7 +73,7 @@ def write_rows(form: Form, dossiers: Iterable[Dossier], out: TextIO, *, raw: boo
     ``raw``: leave text as it is, even where a spreadsheet would run it as a formula.
     """
     tally = Tally()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = row_writer(out, raw)
     writer.writerow(form.header)
     for dossier in dossiers:
         coded = form.code(dossier)
@@ -83,6 +83,11 @@ def write_rows(form: Form, dossiers: Iterable[Dossier], out: TextIO, *, raw: boo
         writer.writerow(as_cells((c.value(coded) if c.value else None for c in form.columns), raw))
         tally.written += 1
     return tally
+
+
+def row_writer(out: TextIO, raw: bool) -> Any:
+    """A CSV writer. Raw text stands in quotes, always: it may hold a lone carriage return, which ends a row else."""
+    return csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC if raw else csv.QUOTE_MINIMAL)
 
 
 def as_cells(values: Iterable[Any], raw: bool) -> list[Any]:

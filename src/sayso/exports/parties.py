@@ -74,7 +74,10 @@ def _sort(role: Role) -> Sort:
             return "thing"
         if found:
             return found
-    return "state" if role.id and _STATE_ID.fullmatch(role.id) else "thing"
+    if not role.id:
+        return "thing"
+    # A user's own list may hold ids that this one does not; whoever it lists is a party.
+    return "state" if role.id.split("-")[0] in states else "rebels"
 
 
 def _by_word(word: str, words: dict[str, ActorKind]) -> Sort | None:

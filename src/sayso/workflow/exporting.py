@@ -5,7 +5,6 @@ Everything is streamed: no more is held at once than one incident or some hundre
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -187,7 +186,7 @@ def _write_jsonl(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tall
 
 def _write_csv(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
     tally, origins = Tally(what="claim"), _Origins(ledger)
-    writer = csv.writer(out, lineterminator="\n")
+    writer = forms.row_writer(out, raw)
     writer.writerow(COLUMNS)
     for row in _claim_rows(ledger, filter, origins):
         writer.writerow(forms.as_cells(row.values(), raw))

@@ -15,6 +15,7 @@ from sayso.stages import Resources
 from sayso.stages.attributions.chains import Chains, below, extended, outer_frames
 from sayso.stages.attributions.citations import Citations, Reports
 from sayso.stages.attributions.content import carry_past_semicolons
+from sayso.stages.attributions.credits import credited
 from sayso.stages.attributions.frames import Frame
 from sayso.stages.attributions.interviews import Interview, interview
 from sayso.stages.attributions.labels import Labels
@@ -59,10 +60,14 @@ class Attributions:
         asked = interview(reading)
         answering = speakers.of_person(asked.person) if asked else None
         found = _answers(asked, answering) if asked and answering else []
+        credit = credited(reading, self._words)
+        found += _credits(*credit) if credit else []
         for frame in frames:
             chain = chains.of(frame, around[id(frame)])
             if chain and asked and answering and asked.holds(frame.cue.start):
                 chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), answering)
+            if chain and credit and any(c.start <= frame.cue.start < c.end for c in credit[1]):
+                chain = extended(chain, credit[0])
             if chain and frame.content:
                 for part in (frame, *frame.citing):
                     part.content = frame.content
@@ -150,6 +155,16 @@ def _answers(asked: Interview, source: Source) -> list[Attribution]:
             sources=(source,), cue=None, content=(answer,), voice="quote", stance="asserts", rule="citations/interview"
         )
         for answer in asked.answers
+    ]
+
+
+def _credits(source: Source, told: tuple[Span, ...]) -> list[Attribution]:
+    """What stands below "Source: …"."""
+    return [
+        Attribution(
+            sources=(source,), cue=None, content=(span,), voice="indirect", stance="asserts", rule="citations/label"
+        )
+        for span in told
     ]
 
 

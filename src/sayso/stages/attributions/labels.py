@@ -29,6 +29,7 @@ _TOPICS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_
 _GROUPED = frozenset({"armed-group", "military", "ngo", "international", "medical", "authority", "media"})
 _SIGNED = re.compile(r"[ \t\u00a0]*(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”]{3,80}?)[ \t\u00a0.]*(?:\n|$)")
 _WORDS_OF_NAME: Final = 6
+_CREDITS = frozenset({"source", "sources"})
 
 
 class Labels:
@@ -63,6 +64,8 @@ class Labels:
             turn = spoken[_words(sentence, range_)] > 1 and head.text.isupper() and len(head.text) > 1
             person = people.get(head.lower) if head.text[:1].isupper() else None
             following = _following(group, colon)
+            if _words(sentence, speakers) in _CREDITS:
+                continue
             if following is None or _is_told_of(following):
                 continue
             if not (turn or self._speaks(sentence, speakers, head, actors.get(head.start) or person)):

@@ -39,6 +39,10 @@ def told(reader: Reader, text: str) -> list[tuple[str, str]]:
         ("All staff were flown to Abyei on Monday.", "evacuation"),
         ("The army lost the town of Nasir to the militia in March.", "capture"),
         ("Protesters rallied in Tunis on Monday.", "protest"),
+        ("The airport was closed and flights were cancelled.", "disruption"),
+        ("A curfew has been imposed in the city.", "emergency"),
+        ("Several houses and a church were badly damaged in the shelling.", "shelling"),
+        ("Rebels have seized the town of Walikale, residents and the army said.", "capture"),
     ],
 )
 def test_ways_of_telling_that_were_missed(reader: Reader, text: str, kind: str) -> None:
@@ -85,6 +89,20 @@ def test_each_captured_place_is_a_claim_of_its_own(reader: Reader) -> None:
 )
 def test_the_attack_is_the_one_the_report_is_about(reader: Reader, again: str) -> None:
     assert [c.type for c in read(reader, BOMBED + again)] == ["bombing", "bombing"]
+
+
+def test_killing_goes_with_the_strikes_that_did_it(reader: Reader) -> None:
+    text = "Pakistan carried out airstrikes in Khost, killing 46 people, the governor said."
+    assert [c.type for c in read(reader, text)] == ["airstrike"]
+
+
+def test_accused_of_killing_is_the_attack_itself(reader: Reader) -> None:
+    text = "The army has been accused of killing more than 100 civilians in the town of Solenzo."
+    assert [c.type for c in read(reader, text)] == ["attack-civilians"]
+
+
+def test_who_stormed_is_no_protest_beside_it(reader: Reader) -> None:
+    assert [c.type for c in read(reader, "Protesters stormed the parliament in Nairobi on Tuesday.")] == ["riot"]
 
 
 def test_soldiers_alone_killed_make_an_attack_a_clash(reader: Reader) -> None:

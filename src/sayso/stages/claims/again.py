@@ -24,4 +24,8 @@ def without_renaming(candidates: list[Candidate]) -> list[Candidate]:
             one.dropped = begun and any(c.trigger.index in below and c.trigger.pos == "VERB" for c in others)
         elif one.rule.id == "hit-verb" and one.trigger.dep == "advcl" and not (one.actors or one.place_given):
             one.dropped = any(c.type in ("casualties", "disruption") for c in candidates)
+    for one in candidates:
+        if one.rule.id == "protesters":  # "protesters stormed the parliament": the verb tells what they did
+            doing = (c for c in candidates if c.trigger.pos == "VERB" and c.type in ("protest", "riot", "damage"))
+            one.dropped = any(t.index == one.trigger.index for c in doing for t in c.frame.subjects)
     return [c for c in candidates if not c.dropped]

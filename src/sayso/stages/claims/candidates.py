@@ -24,7 +24,8 @@ EVENT_KINDS = frozenset({"body", "caption"})
 class Candidate:
     """A claim in the making; the parts of the stage fill it one after the other.
 
-    ``part``: the running number where one trigger tells several events ("captured A and B").
+    ``harms``: a toll or damage went onto it. ``part``: the running number where one trigger tells several events
+    ("captured A and B").
     """
 
     rule: EventRule
@@ -47,6 +48,7 @@ class Candidate:
     dropped: bool = False
     unitless: frozenset[int] = frozenset()
     part: int = 0
+    harms: bool = False
 
     @property
     def sentence(self) -> Sentence:

@@ -29,7 +29,7 @@ def fold_sentence(candidates: list[Candidate]) -> list[Candidate]:
         host = None if _nobody(harm) else _host(harm, attacks) or _killing(harm, kept)
         if host:
             host.attribution = harm.attribution if host.attribution is None else host.attribution
-            host.status = harm.status
+            host.status, host.harms = harm.status, True
             _absorb(host, harm)
             harm.dropped = True
         elif harm.rule.id in _KILLINGS and (_in_passing(harm) or _running(harm) or _total(harm)):
@@ -222,8 +222,9 @@ def _linked(attack: Candidate, harm: Candidate) -> bool:
         return True
     first, last = sorted((a.index, h.index))
     gap = sentence.tokens[first + 1 : last]
-    if len(gap) <= 6 and any(t.lower in ("by", "in", "during", "from") for t in gap[:2]):
-        return not any(t.pos == "VERB" or t.text in (",", ";") for t in gap)
+    joined = len(gap) <= 6 and any(t.lower in ("by", "in", "during", "from") for t in gap[:2])
+    if joined and not any(t.pos == "VERB" or t.text in (",", ";") for t in gap):
+        return True
     if harm.type == "damage":
         return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")
     return verb_a in sentence.ancestors(verb_h) or verb_h in sentence.ancestors(verb_a)

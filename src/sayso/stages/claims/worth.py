@@ -88,7 +88,7 @@ def _refers_back(candidate: Candidate) -> bool:
 
 def _own_content(candidate: Candidate, found: list[Candidate]) -> bool:
     """A figure, or a time or a place not told yet that hangs on the trigger itself."""
-    if candidate.figures:
+    if candidate.figures or candidate.harms:
         return True
     inside = {t.start for t in candidate.sentence.subtree(_teller(candidate))}
     family = [c for c in found if c.type in _family(candidate)]
@@ -133,15 +133,16 @@ def _family(candidate: Candidate) -> frozenset[EventType]:
 
 def _has_substance(candidate: Candidate) -> bool:
     """Specific enough: a figure, its own place or time, or a named party together with a source or a target."""
-    if candidate.figures or candidate.time_given:
+    if candidate.figures or candidate.time_given or candidate.harms:
         return True
     if candidate.place_given and candidate.place and candidate.place.place.precision != "country":
         return True
-    if candidate.attribution and (candidate.actors or candidate.targets or candidate.trigger.pos == "VERB"):
+    telling = candidate.trigger.pos in ("VERB", "ADP")
+    if candidate.attribution and (candidate.actors or candidate.targets or telling):
         return True
-    if candidate.trigger.pos == "VERB" or _done(candidate):
+    if candidate.trigger.pos == "VERB" or candidate.type == "disruption" or _done(candidate):
         frame = candidate.frame
-        bound = candidate.type == "deploy" and bool(frame.obliques or frame.objects)  # "troops have been deployed"
+        bound = candidate.type in ("deploy", "disruption") and bool(frame.obliques or frame.objects)
         imposed = candidate.type in ("disruption", "emergency", "warning") and frame.light  # "a curfew was imposed"
         return bound or imposed or bool(candidate.actors or candidate.targets)
     return bool(candidate.actors and candidate.targets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ _LISTED = 1.5
 class Gazetteer:
     """The world's settlements, first- and second-level units and countries, and what packs add.
 
-    Built by ``Gazetteer.open()``; files are mapped into memory and rows are read when asked for.
+    Built by ``Gazetteer.open()``; files are mapped into memory and rows are read when asked for. ``added``: the packs
+    with the beginnings of their digests ("+villages@1f0a93bc"), empty without any.
     """
 
     def __init__(self, folder: Path = DATA) -> None:
@@ -50,6 +52,7 @@ class Gazetteer:
         self._extra: dict[str, tuple[Entry, ...]] = {}
         self._extra_ids: dict[str, Entry] = {}
         self._packs: tuple[Pack, ...] = ()
+        self.added = ""
 
     @classmethod
     def open(cls, packs: Sequence[Path] = ()) -> Gazetteer:
@@ -60,20 +63,18 @@ class Gazetteer:
         """
         gazetteer = cls()
         gazetteer._packs = tuple(Pack(path) for path in packs if path.is_dir())
+        names = [f"+{info.name}@{info.sha256[:8]}" for info in gazetteer.packs]
         for path in packs:
             if not path.is_dir():
                 gazetteer = gazetteer.extended(read_pack(path, gazetteer._by_iso))
+                names.append(f"+{path.name}@{sha256(path.read_bytes()).hexdigest()[:8]}")
+        gazetteer.added = "".join(names)
         return gazetteer
 
     @property
     def packs(self) -> tuple[PackInfo, ...]:
         """The installed packs that are searched."""
         return tuple(pack.info for pack in self._packs)
-
-    @property
-    def added(self) -> str:
-        """The installed packs with the beginnings of their digests ("+villages@1f0a93bc"); empty without any."""
-        return "".join(f"+{info.name}@{info.sha256[:8]}" for info in self.packs)
 
     @property
     def by_iso(self) -> Mapping[str, Country]:

@@ -51,12 +51,12 @@ class Reader:
             self.rulebook: Rulebook = load_rulebook(overlays)
             resources = Resources(rulebook=self.rulebook, gazetteer=Gazetteer.open(packs), model=model)
             self._pipeline = Pipeline(resources)
-            self._packs = _fingerprint(packs)
 
     @property
     def read_by(self) -> tuple[str, str]:
-        """The name of the model and the fingerprint of the rulebook, followed by one of the place packs if any."""
-        return self._pipeline.resources.model, self.rulebook.fingerprint + self._packs
+        """The name of the model and the fingerprint of the rulebook, followed by those of the place packs if any."""
+        resources = self._pipeline.resources
+        return resources.model, self.rulebook.fingerprint + resources.gazetteer.added
 
     def read_text(
         self, text: str, *, published: date | None = None, outlet: str | None = None, title: str | None = None
@@ -148,14 +148,6 @@ def _skipped(found: Record | InputError, skip: Callable[[Record], bool] | None) 
 def _lost(found: Record | InputError, lost: Lost) -> Unread:
     error = InputError(found.path, str(lost), "read it alone, or with fewer processes", where=found.where)
     return Unread(found.path, error)
-
-
-def _fingerprint(packs: Sequence[Path]) -> str:
-    """``+`` and eight hex digits of SHA-256 over the packs' bytes; empty without packs."""
-    digest = hashlib.sha256()
-    for pack in packs:
-        digest.update(hashlib.sha256(Path(pack).read_bytes()).digest())
-    return f"+{digest.hexdigest()[:8]}" if packs else ""
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def credited(reading: Reading, words: Words) -> tuple[Source, tuple[Span, ...]] 
             if _CLOSES.match(text, block.start, block.end) or (not spans and not _OPENS.match(text, block.start)):
                 break
             spans.append(Span(start=block.start, end=block.end))
-    if credit is None or not spans:
+    if credit is None or not spans or not credit["name"].strip():
         return None
     start, end = credit.span("name")
     name = text[start:end]

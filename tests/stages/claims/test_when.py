@@ -163,3 +163,8 @@ def test_what_a_relative_clause_tells_of_the_weapon_dates_the_event(reader: Read
 def test_people_displaced_so_far_are_open_before(reader: Reader) -> None:
     text = "Some 31,500 people have fled to the hills west of Demoso."
     assert [days(c) for c in claims_of(reader, text, "displacement")] == [(None, "06-12")]
+
+
+def test_a_capture_is_dated_by_the_taking(reader: Reader) -> None:
+    text = "The town of Tora has been in the hands of the army since May, residents say."
+    assert {days(c) for c in claims_of(reader, text, "capture")} == {("05-01", "05-31")}

@@ -30,7 +30,7 @@ def when_of(mention: TimeMention, candidate: Candidate, evidence: Evidence) -> W
     stated = said_on(candidate) or published
     if mention.sense == "so-far":
         earliest, latest = None, latest or stated
-    elif mention.sense == "since" and _hangs_on(candidate, mention):
+    elif mention.sense == "since" and (candidate.type == "capture" or _hangs_on(candidate, mention)):
         latest = _end_of(mention)
     elif mention.sense == "since":
         latest = stated if latest is None or latest == published else latest

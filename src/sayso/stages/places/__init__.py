@@ -15,7 +15,7 @@ from sayso.model import PlaceMention, Reading, Sentence, Span
 from sayso.stages import Resources
 from sayso.stages.places.context import surnames
 from sayso.stages.places.evidence import FIRM, Judge, weight
-from sayso.stages.places.forms import other_forms, unit_of_people
+from sayso.stages.places.forms import home_of, other_forms, unit_of_people
 from sayso.stages.places.home import unit_of
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.links import link, spread
@@ -30,6 +30,7 @@ from sayso.stages.places.unnamed import unnamed
 __all__ = ["Places"]
 
 _DEMONYM_WEIGHT = 0.4
+_OUTLET_WEIGHT = 1.0
 _KNOWN = 5_000
 _SURE = 0.5
 _CANDIDATES = 60
@@ -191,8 +192,10 @@ class Places:
         ]
 
     def _leanings(self, reading: Reading) -> dict[str, float]:
-        """Countries whose adjective or people the document names."""
+        """Countries whose adjective or people the document names, and that its outlet is named after."""
         found: dict[str, float] = defaultdict(float)
+        if home := home_of(reading.document.outlet or "", self._lexicon):
+            found[home] += _OUTLET_WEIGHT
         for sentence in reading.sentences:
             for token in sentence.tokens:
                 if token.text[0].isupper() and (iso2 := self._lexicon.demonyms.get(token.lower)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.gazetteer import Entry, Gazetteer, fold
+from sayso.stages.places.evidence import weight
 from sayso.stages.places.lexicon import Lexicon
 
 _SHORT = {"co.": "County", "co": "County", "twp.": "Township", "twp": "Township"}
@@ -26,6 +27,21 @@ def other_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
     if lexicon.has("facility", words[-1].lower()):
         for last in range(len(words) - 1, 0, -1):
             yield " ".join(words[:last])
+
+
+def home_of(outlet: str, lexicon: Lexicon) -> str | None:
+    """The country that an outlet is named after ("Kyiv Independent", "Sudan Tribune", "Times of Israel"), or None."""
+    words = [word for word in outlet.split() if word.lower() != "the"]
+    later = words[words.index("of") + 1 :] if "of" in words else []
+    for name in (words, later):
+        for last in range(min(3, len(name)), 0, -1):
+            start = " ".join(name[:last])
+            if start.lower() in lexicon.demonyms:
+                return lexicon.demonyms[start.lower()]
+            found = lexicon.gazetteer.find(start)[:1]
+            if found and weight(found[0], fold(start)) >= 2:
+                return found[0].country
+    return None
 
 
 def unit_of_people(name: str, gazetteer: Gazetteer) -> Entry | None:

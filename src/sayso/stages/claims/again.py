@@ -27,5 +27,8 @@ def without_renaming(candidates: list[Candidate]) -> list[Candidate]:
     for one in candidates:
         if one.rule.id == "protesters":  # "protesters stormed the parliament": the verb tells what they did
             doing = (c for c in candidates if c.trigger.pos == "VERB" and c.type in ("protest", "riot", "damage"))
-            one.dropped = any(t.index == one.trigger.index for c in doing for t in c.frame.subjects)
+            done_to = (c for c in candidates if c.type in ATTACKS or c.type in ("casualties", "arrest"))
+            told = [t for c in doing for t in c.frame.subjects]
+            told += [t for c in done_to for t in (*c.frame.objects, *(o for _, o in c.frame.obliques))]
+            one.dropped = any(t.index == one.trigger.index for t in told)
     return [c for c in candidates if not c.dropped]

@@ -140,9 +140,11 @@ def _has_substance(candidate: Candidate) -> bool:
     telling = candidate.trigger.pos in ("VERB", "ADP")
     if candidate.attribution and (candidate.actors or candidate.targets or telling):
         return True
-    if candidate.trigger.pos == "VERB" or candidate.type == "disruption" or _done(candidate):
+    closed = candidate.type == "disruption" and candidate.trigger.pos == "ADJ"
+    if candidate.trigger.pos == "VERB" or closed or _done(candidate):
         frame = candidate.frame
-        bound = candidate.type in ("deploy", "disruption") and bool(frame.obliques or frame.objects)
+        moved = candidate.type in ("deploy", "disruption") and candidate.trigger.pos != "NOUN"
+        bound = moved and bool(frame.obliques or frame.objects)
         imposed = candidate.type in ("disruption", "emergency", "warning") and frame.light  # "a curfew was imposed"
         return bound or imposed or bool(candidate.actors or candidate.targets)
     return bool(candidate.actors and candidate.targets)

@@ -15,8 +15,8 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _COUNTED_PEOPLE = frozenset(
-    "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive "
-    "detainee remains".split()
+    "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive killing "
+    "murder homicide detainee remains".split()
 )
 VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
@@ -38,6 +38,7 @@ _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected
 _SURRENDER = frozenset({"surrender", "lay", "capitulate", "give"})
 _FLEE = frozenset({"flee", "desert", "run", "escape", "abandon"})
 _LOOT = frozenset({"loot", "rob", "steal", "plunder", "seize", "hijack", "divert", "ransack"})
+_THROWING = frozenset({"fire", "drop", "launch", "lob", "hurl", "throw", "release"})
 _STOPPED = frozenset({"hold", "block", "turn", "stop", "halt", "delay", "deny", "strand", "prevent", "refuse"})
 
 
@@ -52,6 +53,9 @@ def measures_of(candidate: Candidate) -> dict[str, Measure]:
         measures.setdefault("target", "affected")
     elif _is_killing(candidate):
         measures.setdefault("target", "killed")
+        measures.setdefault("trigger", "killed")
+    elif candidate.rule.id == "beat":
+        measures.setdefault("target", "injured")
     elif candidate.type in _BY_TYPE:
         measures.setdefault("target", _BY_TYPE[candidate.type])
     elif candidate.rule.id == "convoy-stopped":
@@ -107,6 +111,9 @@ def measure_told(measure: Measure, count: CountMention, candidate: Candidate, ev
         return "destroyed"
     if measure == "affected" and count.unit in AIR_UNITS - {"aircraft"} and candidate.type in WITH_WEAPONS:
         return "launched"
+    thrown = count.unit in AIR_UNITS | {"other"} and candidate.trigger.lemma in _THROWING
+    if measure == "affected" and thrown and candidate.type in WITH_WEAPONS:
+        return "launched"
     if measure == "deployed" and candidate.type == "violation":
         return "affected"
     return measure
@@ -114,7 +121,7 @@ def measure_told(measure: Measure, count: CountMention, candidate: Candidate, ev
 
 def _aid(count: CountMention, candidate: Candidate) -> Measure:
     """Who is reached and what is held up is affected, what is sent and gets through deployed, what is taken seized."""
-    if count.unit in PERSONS:
+    if count.unit in PERSONS or count.noun in ("family", "household"):
         return "affected"
     lemma = candidate.trigger.lemma
     return "seized" if lemma in _LOOT else "affected" if lemma in _STOPPED else "deployed"

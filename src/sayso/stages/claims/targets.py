@@ -18,7 +18,7 @@ _ABSTRACT = frozenset(
     "damage casualty death result toll war level operation fire side moment line litre mm calibre "
     "air breach understanding injury wound shelling assault sunday monday tuesday wednesday thursday friday saturday "
     "morning evening afternoon round january february march april june july august september october november december "
-    "anyone nobody part".split()
+    "anyone nobody part life".split()
 )
 _NOBODY = frozenset("one none other another nobody".split())
 _SETS = frozenset(

@@ -1,4 +1,4 @@
-"""Write the parts of docs/*.md that follow from the code: ``make docs``.
+"""Write the parts of README.md and docs/*.md that follow from the code: ``make docs``.
 
 A page is written by hand but for the stretches between ``<!-- generated: NAME -->`` and ``<!-- end -->``, which come
 from the function of that name here. ``tests/test_docs.py`` fails when a page is stale. ``--check`` changes nothing and
@@ -62,7 +62,7 @@ def main() -> None:
 
 def pages() -> list[Path]:
     """The pages of the documentation."""
-    return sorted(DOCS.glob("*.md"))
+    return [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 
 
 def refreshed(path: Path) -> str:

@@ -7,7 +7,10 @@ import re
 from sayso.model import Reading, Source, SourceKind, Span
 from sayso.stages.attributions.words import Words
 
-_CREDIT = re.compile(r"\s*Sources?:\s*(?P<name>[^\n;,]{1,120}?)(?=\s+(?:on|via|in|at|as|by|to|during|from)\s|[.;,\n]|\s*$)")
+_CREDIT = re.compile(
+    r"\s*Sources?:\s*(?P<name>[^\n;,]{1,120}?)"
+    r"(?=\s+(?:on|via|in|at|as|by|to|during|from)\s|[.;,\n]|\s*$)"
+)
 _OPENS = re.compile(r"\s*(?:Quote|Details|Quote from)\b[^:\n]{0,60}:")
 _CLOSES = re.compile(r"\s*(?:Background|Reminder|For reference|Previously|Context|Earlier|What happened before)\s*:")
 

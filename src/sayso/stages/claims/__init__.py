@@ -2,8 +2,8 @@
 
 The parts, in the order they work: ``candidates`` finds triggers whose rule holds (``frames`` reads their roles off the
 tree, ``evidence`` knows which mention stands on which word); ``saying`` finds who says it; ``means`` decides what kind
-of attack it is; ``roles``, ``figures``, ``where``, ``when`` and ``status`` fill the fields; ``folding`` joins what is
-one claim; ``worth`` leaves out what no coder would want.
+of attack it is; ``roles``, ``figures``, ``where``, ``when`` and ``status`` fill the fields; ``parts`` splits what is
+several claims, ``again`` and ``folding`` join what is one; ``worth`` leaves out what no coder would want.
 """
 
 from __future__ import annotations

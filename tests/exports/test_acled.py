@@ -217,3 +217,12 @@ def test_explanation_names_every_column_and_reason() -> None:
     text = explained(acled.FORM)
     for name in (*acled.FORM.header, *acled.FORM.left_out):
         assert name in text
+
+
+def test_notes_tell_each_thing_once_with_all_who_say_it() -> None:
+    count = killed("three people", 3)
+    told = [says("shelling", "It", count, source=f"Mayor Petro {name}", outlet=name) for name in "ABCDEF"]
+    notes = row(*told)["notes"]
+    assert notes.count("3 people killed") == 1
+    assert notes.count("Mayor Petro") == 4
+    assert "and 2 more." in notes

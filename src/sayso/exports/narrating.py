@@ -7,14 +7,16 @@ from sayso.exports.contract import number
 from sayso.exports.deaths import Deaths
 from sayso.exports.dossiers import Days, Dossier, Told
 
-MOST_CLAIMS = 6
-"""Claims that notes tell in words; the rest is counted."""
+MOST_TELLINGS = 6
+"""Different things that notes tell in words; claims of the rest are counted."""
+_MOST_CHAINS = 4
 
 
 def notes(dossier: Dossier, dead: Deaths | None) -> str:
     """What each source says, the toll's range, disputes, doubts, and what people set."""
-    parts = [f"{_upper(_one(told))}." for told in _chosen(dossier)]
-    left = len(dossier.told) - len(parts)
+    told = _gathered(dossier)
+    parts = [_sentence(what, claims) for what, claims in list(told.items())[:MOST_TELLINGS]]
+    left = sum(map(len, list(told.values())[MOST_TELLINGS:]))
     if left > 0:
         parts.append(f"And {wording.count_words(left, 'further claim')}.")
     if dead and dead.low != dead.high:
@@ -37,8 +39,8 @@ def days_words(days: Days | None) -> str:
     return f"{days.first}" if days.first == days.last else f"{days.first} to {days.last}"
 
 
-def _chosen(dossier: Dossier) -> list[Told]:
-    """At most so many claims: leading ones first, then denials, then the rest; those with figures before others."""
+def _gathered(dossier: Dossier) -> dict[str, list[Told]]:
+    """Claims by what they say, in words: leading ones first, then denials, then the rest; those with figures first."""
     leading = {t.claim.id for t in dossier.leading}
 
     def rank(told: Told) -> tuple[int, bool, str, int]:
@@ -46,25 +48,28 @@ def _chosen(dossier: Dossier) -> list[Told]:
         first = 0 if claim.id in leading else 1 if claim.status == "denied" else 2
         return first, not claim.figures, told.document.id, claim.trigger.start
 
-    seen: dict[str, Told] = {}
+    found: dict[str, list[Told]] = {}
     for told in sorted(dossier.told, key=rank):
-        seen.setdefault(_one(told), told)
-    return list(seen.values())[:MOST_CLAIMS]
+        found.setdefault(_what(told), []).append(told)
+    return found
 
 
-def _one(told: Told) -> str:
-    """``missile strike by X against Y: 3 people killed, in Sumy, UA, 10 August 2024, said by A → B``."""
+def _sentence(what: str, told: list[Told]) -> str:
+    """``Missile strike by X: 3 people killed, in Sumy, UA, 10 August 2024, said by A → B; C → D.``"""
+    chains = list(dict.fromkeys(" → ".join(wording.chain(t.claim, t.document)) for t in told))
+    more = len(chains) - _MOST_CHAINS
+    shown = "; ".join(chains[:_MOST_CHAINS]) + (f" and {more} more" if more > 0 else "")
+    return f"{what[:1].upper()}{what[1:]} {shown}."
+
+
+def _what(told: Told) -> str:
+    """What a claim says, up to the names of those who say it."""
     claim = told.claim
     doubt = "" if claim.status == "asserted" else f"{claim.status}: "
-    where = f", in {wording.place_words(claim.place)}" if claim.place and not claim.place.near else ""
-    where = where or (f", {wording.place_words(claim.place)}" if claim.place else "")
+    words = wording.place_words(claim.place) if claim.place else ""
+    where = (f", {words}" if claim.place and claim.place.near else f", in {words}") if words else ""
     when = f", {wording.time_words(claim.time)}" if claim.time else ""
-    chain = " → ".join(wording.chain(claim, told.document))
-    return f"{doubt}{wording.what_words(claim)}{where}{when}, {wording.saying_words(claim)} {chain}"
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{doubt}{wording.what_words(claim)}{where}{when}, {wording.saying_words(claim)}"
 
 
 def names(values: list[str]) -> str:

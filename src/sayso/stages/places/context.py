@@ -6,6 +6,7 @@ from sayso.model import Sentence, Token
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.spots import Spot
 
+_ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "ez", "ed", "er", "es", "esh", "en"))
 _DASHES = frozenset(("-", "\u2013", "\u2014", "--", ":"))
 
 
@@ -81,6 +82,15 @@ def is_exact(spot: Spot) -> bool:
     if after and tokens[spot.last + 1].text in ("'s", "\u2019s"):
         after = False
     return not before and not after
+
+
+def goes_on(tokens: tuple[Token, ...], last: int) -> bool:
+    """Whether an Arabic article and more of the name follow the word: "Tal al-Hawa" after "Tal"."""
+    after = tokens[last + 1 : last + 4]
+    return (
+        len(after) == 3 and after[0].text in _ARTICLES and after[1].text == "-" and not after[1].space
+        and after[2].text[0].isupper() and tokens[last].space
+    )  # fmt: skip
 
 
 def is_distance(tokens: tuple[Token, ...], at: int) -> bool:

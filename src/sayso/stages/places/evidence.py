@@ -6,6 +6,7 @@ from sayso.gazetteer import Entry, fold
 from sayso.model import Token
 from sayso.stages.places.context import (
     acted_on,
+    goes_on,
     is_dateline,
     is_distance,
     is_exact,
@@ -18,6 +19,7 @@ from sayso.stages.places.spots import Spot
 
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _SKIPPED = frozenset(("DET", "ADJ", "NUM"))
+_STRETCHES = frozenset(("road", "highway", "route", "railway", "line", "area", "track", "stretch", "way", "midway"))
 _FAR = 5
 _LARGE = 200_000
 _TOWN = 15_000
@@ -122,6 +124,8 @@ class Judge:
             for kind in ("near", "with", "in"):
                 for phrase in (two, word):
                     if found := lexicon.unit(kind, phrase):
+                        if word == "between" and at and tokens[at - 1].lemma in _STRETCHES:
+                            return "distance", lexicon.words["near"]["near"].rule
                         if word == "from" and is_distance(tokens, at):
                             return "distance", lexicon.words["near"]["near"].rule
                         return phrase, found.rule
@@ -175,6 +179,8 @@ class Judge:
                 return True
         if before is not None and before.text in ("-", "'") and not before.space and spot.first > 1:
             return not exact
+        if goes_on(tokens, spot.last):
+            return True
         after = tokens[spot.last + 1] if spot.last + 1 < len(tokens) else None
         if after is None or not is_named(after) or not tokens[spot.last].space:
             return False

@@ -21,7 +21,7 @@ CONTAINED, KIND, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 4.0, 1.5, 4.0,
 _MOST = 60
 _NEAR = 12
 _KNOWN = 100_000
-_SEAT = 100_000
+_SEAT = 50_000
 _CLOSE_BY = 280.0
 _REACH = 120.0
 _EARTH = 6371.0
@@ -106,7 +106,7 @@ class Resolver:
         return any(
             e.feature == "city"
             and e.admin1 == unit.id
-            and e.population > (0.15 if e.population >= _SEAT and fold(e.name) == name.key else 0.35) * unit.population
+            and e.population > (0.1 if e.population >= _SEAT and fold(e.name) == name.key else 0.35) * unit.population
             for e in name.candidates[:8]
         )
 

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from sayso.gazetteer import fold
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
+from sayso.stages.places.context import goes_on
 from sayso.stages.places.inside import Inside
 from sayso.stages.places.lexicon import Lexicon
 from sayso.stages.places.naming import Naming, is_place, weigh
@@ -125,14 +126,20 @@ def _same(mentions: list[PlaceMention]) -> list[PlaceMention]:
 
 
 def _run(sentence: Sentence, at: int) -> int | None:
-    """The last token of a run of at most three capitalised proper nouns that begins here."""
+    """The last token of a run of at most three capitalised proper nouns that begins here; articles go between."""
     tokens = sentence.tokens
     if not _proper(tokens[at]) or (at and _proper(tokens[at - 1])):
         return None
-    last = at
-    while last + 1 < len(tokens) and _proper(tokens[last + 1]):
-        last += 1
-    return last if last - at < 3 else None
+    last, words = at, 1
+    while last + 1 < len(tokens):
+        if _proper(tokens[last + 1]):
+            last += 1
+        elif goes_on(tokens, last):
+            last += 3
+        else:
+            break
+        words += 1
+    return last if words <= 3 else None
 
 
 def _proper(token: Token) -> bool:

@@ -26,7 +26,7 @@ def unnamed(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> li
             if token.lemma in _WHOLE or token.lemma in _EDGES or token.lower in _EDGES:
                 mention = _part(reading, sentence, token, lexicon, inside, starts)
             elif token.tag == "NNS" and lexicon.has("vague", token.lemma):
-                mention = _counted(reading, sentence, token, lexicon)
+                mention = _counted(reading, sentence, token, lexicon, starts)
             else:
                 continue
             if mention:
@@ -34,8 +34,10 @@ def unnamed(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> li
     return found
 
 
-def _counted(reading: Reading, sentence: Sentence, noun: Token, lexicon: Lexicon) -> PlaceMention | None:
-    """ "eight regions", "several Russian border villages"."""
+def _counted(
+    reading: Reading, sentence: Sentence, noun: Token, lexicon: Lexicon, starts: dict[int, PlaceMention]
+) -> PlaceMention | None:
+    """ "eight regions", "several Russian border villages", "two districts of Sudan"."""
     first = None
     country = None
     for token in reversed(sentence.tokens[max(0, noun.index - 4) : noun.index]):
@@ -48,10 +50,22 @@ def _counted(reading: Reading, sentence: Sentence, noun: Token, lexicon: Lexicon
             break
     if first is None:
         return None
+    holder = _holder(sentence, noun, starts)
+    if country is None and holder is not None:
+        country = holder.country
     name = reading.document.text[first.start : noun.end]
     rule = lexicon.words["vague"][noun.lemma].rule
     place = Place(name=name, id=None, country=country, admin1=None, lat=None, lon=None, precision="region")
     return PlaceMention(start=first.start, end=noun.end, text=name, rule=rule, place=place)
+
+
+def _holder(sentence: Sentence, noun: Token, starts: dict[int, PlaceMention]) -> Place | None:
+    """The place after "of" or "in"."""
+    after = [t for t in sentence.tokens[noun.index + 1 : noun.index + 4] if t.lower not in ("the", "its")]
+    if len(after) < 2 or after[0].lower not in ("of", "in"):
+        return None
+    mention = starts.get(after[1].start)
+    return mention.place if mention else None
 
 
 def _part(

@@ -131,6 +131,20 @@ def test_sides_of_a_clash() -> None:
     assert found["interaction"] == "State forces-External/Other forces"
 
 
+def test_nobody_is_put_beside_those_who_struck_them() -> None:
+    """Else civilians would be listed as associates of the army that shelled them."""
+    found = row(says("shelling", "They shelled", actors=[RUS], targets=[UKR, CIVILIANS]))
+    assert (found["actor1"], found["assoc_actor_1"]) == ("Russian military", "")
+    assert (found["actor2"], found["assoc_actor_2"]) == ("Ukrainian military", "civilians")
+    three = row(says("clash", "They fought", actors=[UKR, RUS, RSF]))
+    assert (three["actor2"], three["assoc_actor_2"]) == ("Russian military", "")
+
+
+def test_a_taken_town_is_no_party() -> None:
+    found = row(says("capture", "They took it", actors=[UKR], targets=[("El Fasher", "geonames:379003", None)]))
+    assert (found["actor2"], found["sayso_targets"]) == ("Unidentified Armed Group (Ukraine)", "El Fasher")
+
+
 def test_nobody_named_is_an_unidentified_group_and_its_victims_civilians() -> None:
     found = row(says("attack-civilians", "Shots were fired", place="El Fasher"))
     assert (found["actor1"], found["inter1"]) == ("Unidentified Armed Group (Sudan)", "Political militia")

@@ -57,6 +57,15 @@ def test_contradicting_tolls_give_the_lowest_and_show_the_range() -> None:
     assert (found.conservative, found.low, found.best, found.high, found.contested) == (3, 3, 12, 12, True)
 
 
+def test_where_no_two_origins_agree_the_middle_toll_is_likeliest() -> None:
+    found = of(
+        says("shelling", "It", killed("17 people", 17), source="Mayor Petro Hlib"),
+        says("shelling", "It", killed("three people", 3), source="General Ivan Orlov"),
+        says("shelling", "So", killed("11 people", 11), source="Doctor Anna Koval"),
+    )
+    assert (found.low, found.best, found.high) == (3, 11, 17)
+
+
 def test_tolls_that_can_all_hold_give_the_number_that_all_allow() -> None:
     """ "At least three" of the first hour does not stand against 12 of the next day."""
     found = of(

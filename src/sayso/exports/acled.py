@@ -98,9 +98,11 @@ def _sides(dossier: Dossier, sub: str) -> tuple[Side, Side]:
     first = [r for r in actors if side_key(r) == side_key(actors[0])]
     others = [r for r in actors if r not in first]
     met = [r for r in dossier.targets if dossier.sort(r) != "thing" and party_key(r) not in map(party_key, actors)]
-    second = others[:1] if others and not met else met[:1]
-    second += [r for r in (*others, *met) if r not in second and second and side_key(r) == side_key(second[0])]
-    first += [r for r in (*others, *met) if r not in second]
+    if met:
+        second = [*met, *(r for r in others if side_key(r) == side_key(met[0]))]
+    else:
+        second = [r for r in others if side_key(r) == side_key(others[0])]
+    first += [r for r in others if r not in second]
     unknown = Side(name=_unknown(dossier), inter=INTER["militia"]) if EVENT_OF[sub] in _VIOLENT else Side()
     one = _side(dossier, first) if actors else unknown
     if second:
@@ -211,7 +213,8 @@ _STANDARD = (
            lambda r: _pin(r.dossier.place.lat, r)),
     Column("longitude", "as latitude", lambda r: _pin(r.dossier.place.lon, r)),
     Column("geo_precision", "1 a named town, 2 near it or a district, 3 anything wider", _geo_precision),
-    Column("source", "the outlets, by day of publication", lambda r: narrating.outlets(r.dossier)),
+    Column("source", "the outlets, by day of publication; the title of a report whose outlet is not known",
+           lambda r: narrating.outlets(r.dossier)),
     Column("source_scale", "always empty"),
     Column("notes", "in words: who says what, how far tolls differ, what is disputed, what people set",
            lambda r: narrating.notes(r.dossier, r.dead)),

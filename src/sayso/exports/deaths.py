@@ -58,8 +58,8 @@ class Deaths:
 
     ``conservative``: the smallest number given that every origin's latest toll allows; where they contradict each
     other, the lowest that any gives. ``low``, ``high``: the lowest and highest number that an origin's latest toll
-    gives. ``best``: as ``conservative`` where all can hold, else the number that most origins give, of several the one
-    said last. ``civilians``, ``soldiers``, ``side``: as told with ``best``.
+    gives. ``best``: as ``conservative`` where all can hold, else the number that most origins give; where no two give
+    the same, the middle one. ``civilians``, ``soldiers``, ``side``: as told with ``best``.
     """
 
     conservative: int
@@ -151,7 +151,10 @@ def _long(told: Told) -> bool:
 
 
 def _likeliest(latest: list[tuple[date, Toll]]) -> int:
-    count = Counter(toll.stated for _, toll in latest)
+    given = sorted(toll.stated for _, toll in latest)
+    count = Counter(given)
+    if len(count) == len(given):
+        return given[(len(given) - 1) // 2]
     last = {toll.stated: day for day, toll in sorted(latest, key=lambda item: item[0])}
     return min(count, key=lambda number: (-count[number], -last[number].toordinal(), number))
 

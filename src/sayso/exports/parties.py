@@ -74,7 +74,7 @@ def _sort(role: Role) -> Sort:
             return "thing"
         if found:
             return found
-    if not role.id:
+    if not role.id or ":" in role.id:  # such are ids of places
         return "thing"
     # A user's own list may hold ids that this one does not; whoever it lists is a party.
     return "state" if role.id.split("-")[0] in states else "rebels"

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from math import floor
 
-from sayso.exports import narrating
 from sayso.exports.acled import LEFT_OUT, OURS, RULES
 from sayso.exports.deaths import Deaths, deaths
 from sayso.exports.dossiers import Days, Dossier, side_key
@@ -190,7 +189,8 @@ _STANDARD = (
     Column("number_of_sources", "how many reports; independent ones: `sayso_origins`",
            lambda r: len(r.dossier.documents)),
     Column("source_article", "outlet, day and title of every report, separated by `; `", _articles),
-    Column("source_office", "the outlets", lambda r: narrating.outlets(r.dossier)),
+    Column("source_office", "the outlets",
+           lambda r: names([d.outlet for d in r.dossier.documents if d.outlet])),
     Column("source_date", "the days of the reports", _dates),
     Column("source_headline", "their titles", lambda r: names([d.title or "" for d in r.dossier.documents])),
     Column("source_original", "everybody whom the reports name as a source",
@@ -223,7 +223,7 @@ _STANDARD = (
            lambda r: r.dead.civilians),
     Column("deaths_unknown", "the rest of `best`", lambda r: r.unknown),
     Column("best", "the number all origins' latest tolls allow; where they contradict each other, the one that most "
-           "origins give, then the latest", lambda r: r.dead.best),
+           "origins give, and where no two give the same the middle one", lambda r: r.dead.best),
     Column("high", "the highest number in an origin's latest toll", lambda r: r.dead.high),
     Column("low", "the lowest; 0 where it is only \"up to\"", lambda r: r.dead.low),
     Column("gwnoa", "empty"),

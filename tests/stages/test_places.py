@@ -117,6 +117,95 @@ def test_a_village_outside_the_gazetteer_keeps_its_name_and_what_holds_it(read: 
     assert (place.id, place.lat, place.country, place.admin1) == (None, None, "NG", "Borno")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two trucks waited at the Zuqqabiri crossing.", "Zuqqabiri"),
+        ("Troops moved on in the Zuqqabiri sector.", "Zuqqabiri"),
+        ("Gunmen came at night in Zuqqabiri.", "Zuqqabiri"),
+        ("A patrol sank on the Zuqqabiri River.", "Zuqqabiri River"),
+        ("Four people left Kibbutz Zuqqabiri.", "Kibbutz Zuqqabiri"),
+        ("Shells fell in Tal al-Zuqqabir at dawn.", "Tal al-Zuqqabir"),
+    ],
+)
+def test_words_make_a_place_of_a_name_that_no_list_has(read: Reader, text: str, name: str) -> None:
+    assert read.one(text, name).place.id is None
+
+
+def test_one_clear_mention_of_an_unknown_village_carries_the_others(read: Reader) -> None:
+    text = (
+        "Gunmen raided the village of Zuqqabiri in Borno state. Zuqqabiri has no clinic. Help for Zuqqabiri was late."
+    )
+    found = [m.place for m in read(text) if m.text == "Zuqqabiri"]
+    assert [(p.country, p.admin1, p.precision) for p in found] == [("NG", "Borno", "point")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("BANGUI, March 20 (Agency) - Gunmen stormed a mine in the Central African Republic.", "March"),
+        ("Operation Zuqqabiri began at dawn in Borno state.", "Zuqqabiri"),
+        ("They spoke in Pidgin.", "Pidgin"),
+        ("The spokesman of Operation Zuqqabir Kai denied it.", "Zuqqabir"),
+        ("An ambulance took residents of Tal al-Zuqqabir away.", "Tal"),
+    ],
+)
+def test_months_operations_and_halves_of_names_are_no_places(read: Reader, text: str, word: str) -> None:
+    assert word not in [m.text for m in read(text)]
+
+
+def test_near_a_village_that_no_list_has_is_near_as_well(read: Reader) -> None:
+    mention = read.one("Two men died near Zuqqabiri in Borno state.", "Zuqqabiri")
+    assert (mention.near, mention.place.precision) == (True, "admin2")
+
+
+def test_another_spelling_is_the_place_of_the_country_spoken_of(read: Reader) -> None:
+    text = "Somalia's army said Shabaab fighters had fled from the town of Beledwayne. Calm returned to Mogadishu."
+    assert read.one(text, "Beledwayne").place.id == "geonames:64460"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "precision"),
+    [
+        ("A tanker was hit off Hodeidah.", "Hodeidah", "admin2"),
+        ("A bus burnt on the road between Gao and Bamako.", "Gao", "admin2"),
+        ("Fighting went on in the Pokrovsk direction.", "Pokrovsk direction", "admin2"),
+        ("Power failed in southern Ukraine.", "southern Ukraine", "region"),
+    ],
+)
+def test_a_place_is_never_finer_than_its_words(read: Reader, text: str, words: str, precision: str) -> None:
+    assert read.one(text, words).place.precision == precision
+
+
+def test_unnamed_areas_have_the_country_that_the_words_give(read: Reader) -> None:
+    assert read.one("Clashes broke out in three districts of Sudan.", "three districts").place.country == "SD"
+
+
+def test_all_names_of_a_document_together_decide_between_namesakes(read: Reader) -> None:
+    text = "Athens voted on Monday, as did Malakoff and Mabank in Henderson County."
+    found = {m.text: m.place.admin1 for m in read(text)}
+    assert found["Athens"] == found["Henderson County"] == "Texas"
+    assert read.one("Athens voted on Monday.", "Athens").place.country == "GR"
+
+
+def test_a_country_keeps_its_name_beside_a_village_of_it(read: Reader) -> None:
+    text = "Mali closed its border. Fighters left Bamako for Kayes, Ségou and Mopti, and Niger sent troops to Gao."
+    assert {m.text: m.place.precision for m in read(text)}["Mali"] == "country"
+
+
+def test_an_outlet_is_at_home_where_its_name_says(read: Reader) -> None:
+    reading = read.reading("Shells fell in Tripoli on Sunday.")
+    reading = replace(reading, document=replace(reading.document, outlet="Lebanon Daily"))
+    assert [m.place.country for m in read.places(reading)] == ["LB"]
+
+
+def test_time_grows_with_the_text_and_not_with_its_square(read: Reader) -> None:
+    """A live blog of a thousand places once took a minute."""
+    names = [e.name for n in range(1, 40) for e in read.places.gazetteer.find(f"Novo{chr(97 + n % 26)}ka")] or ["Kyiv"]
+    text = " ".join(f"Shells fell in {names[n % len(names)]} and in Zuqqa{n}biri." for n in range(600))
+    assert len(read(text)) > 500
+
+
 def test_areas_without_a_name_have_no_coordinates(read: Reader) -> None:
     place = read.one("Power was cut in eight regions.", "eight regions").place
     assert (place.id, place.lat, place.precision) == (None, None, "region")

@@ -15,7 +15,7 @@ ENOUGH = 1.5
 _CLEAR = 1.5
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _UNSURE = frozenset(("PERSON", ""))
-_FIRM = frozenset(("in", "near", "inside", "outside"))
+_FIRM = frozenset(("in", "near", "inside", "outside", "off"))
 _BETWEEN = frozenset(("border", "displacement", "refugee", "rail", "bus", "oil", "gas", "gold", "coal", "fuel", "land"))
 _PASSIVE = frozenset(("dobj", "nsubjpass"))
 

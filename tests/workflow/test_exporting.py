@@ -19,7 +19,8 @@ from sayso.ledger import Filter, Ledger
 from sayso.workflow import exporting
 from sayso.workflow.adding import Adding
 from sayso.workflow.deciding import decide
-from sayso.workflow.exporting import FORMS, dossiers, export
+from sayso.workflow.dossiers import dossiers
+from sayso.workflow.exporting import FORMS, export
 from sayso.workflow.merging import merge_reading
 
 ALL = Filter()

@@ -5,29 +5,22 @@ Everything is streamed: no more is held at once than one incident or some hundre
 
 from __future__ import annotations
 
-import json
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, TextIO, cast
+from typing import Any, Literal, TextIO
 
 from sayso.errors import UsageError
 from sayso.exports import acled, forms, geojson, ucdp
 from sayso.exports.contract import dumps, number, reading_to_dict
-from sayso.exports.countries import alpha3
-from sayso.exports.dossiers import Dossier, Told
 from sayso.exports.forms import Form, Tally
 from sayso.ledger import Filter, Ledger, Listed
-from sayso.merging.comparing import compare
-from sayso.model import EVENT_TYPES, STATUSES, Claim, Comparison, EventType, Incident, Status
 from sayso.workflow.asking import CLAIM_COLUMNS, claim_csv
+from sayso.workflow.dossiers import Origins, dossiers, value_of
 from sayso.workflow.files import replacing, text_replacing
 
-__all__ = ["FORMS", "Kind", "dossier", "dossiers", "explained", "export"]
-
-_REMEMBERED = 2_000
+__all__ = ["COLUMNS", "FORMS", "Kind", "explained", "export"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,87 +75,8 @@ def explained(name: str) -> str:
     return "\n\n".join(parts)
 
 
-def dossiers(ledger: Ledger, filter: Filter, tally: Tally | None = None) -> Iterator[Dossier]:
-    """The incidents with at least one matching claim, each with all its claims, the latest first.
-
-    One whose claims a person rejected, all of them, is passed over, and counted in ``tally``.
-    """
-    for row in ledger.incidents(filter):
-        made = dossier(ledger, row.id)
-        if made:
-            yield made
-        elif tally:
-            tally.left_out["rejected"] += 1
-
-
-def dossier(ledger: Ledger, id: str) -> Dossier | None:
-    """One incident with its claims, but those that a person rejected; None where none is left.
-
-    A type or a status that a person set stands in place of the machine's.
-    """
-    told = tuple(sorted(map(_told, ledger.claims(Filter(incident=id))), key=_in_text))
-    incident = ledger.incident(id)
-    if incident is None or not told:
-        return None
-    claims = {t.claim.id: t.claim for t in told}
-    return Dossier(incident=incident, told=told, comparison=_compared(ledger, incident, claims))
-
-
-def _compared(ledger: Ledger, incident: Incident, claims: dict[str, Claim]) -> Comparison:
-    accounts = [
-        replace(account, type=claim.type, status=claim.status)
-        for telling in ledger.tellings(incident.tellings)
-        for account in telling.accounts
-        if (claim := claims.get(account.claim))
-    ]
-    return compare(accounts, ledger.copies({account.document for account in accounts}), alpha3())
-
-
-def _told(listed: Listed) -> Told:
-    claim = listed.claim
-    for field, value in listed.edits:
-        said = _value(value)
-        if field == "type" and said in EVENT_TYPES:
-            claim = replace(claim, type=cast(EventType, said))
-        elif field == "status" and said in STATUSES:
-            claim = replace(claim, status=cast(Status, said))
-    return Told(claim=claim, document=listed.document, edits=listed.edits)
-
-
-def _in_text(told: Told) -> tuple[str, str, int, str]:
-    return str(told.document.published or "9"), told.document.id, told.claim.trigger.start, told.claim.id
-
-
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
-class _Origins:
-    """Which origin a claim of an incident goes back to; remembers the incidents asked for last."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._known: OrderedDict[str, tuple[dict[str, str], int]] = OrderedDict()
-
-    def of(self, incident: str | None, claim: str) -> tuple[str | None, int | None]:
-        """The name of the claim's origin, and how many origins its incident has; None outside one."""
-        if incident is None:
-            return None, None
-        if incident not in self._known:
-            made = dossier(self._ledger, incident)
-            origins = made.comparison.origins if made else ()
-            self._known[incident] = {c: o.name for o in origins for c in o.claims}, len(origins)
-            if len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
-        names, count = self._known[incident]
-        return names.get(claim), count
-
-
 def _write_jsonl(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
-    tally, origins = Tally(what="document"), _Origins(ledger)
+    tally, origins = Tally(what="document"), Origins(ledger)
     for reading in ledger.readings(filter):
         told = reading_to_dict(reading)
         ids = [claim.id for claim in reading.claims]
@@ -172,7 +86,7 @@ def _write_jsonl(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tall
         edits: dict[str, dict[str, Any]] = {}
         for decision in ledger.decisions(ids):
             if decision.kind == "edit" and decision.field and decision.value is not None:
-                edits.setdefault(decision.claims[0], {})[decision.field] = _value(decision.value)
+                edits.setdefault(decision.claims[0], {})[decision.field] = value_of(decision.value)
         for claim in told["claims"]:
             id = claim["id"]
             incident = incidents.get(tellings.get(id, ""))
@@ -185,7 +99,7 @@ def _write_jsonl(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tall
 
 
 def _write_csv(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
-    tally, origins = Tally(what="claim"), _Origins(ledger)
+    tally, origins = Tally(what="claim"), Origins(ledger)
     writer = forms.row_writer(out, raw)
     writer.writerow(COLUMNS)
     for row in _claim_rows(ledger, filter, origins):
@@ -194,12 +108,12 @@ def _write_csv(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
     return tally
 
 
-def _claim_rows(ledger: Ledger, filter: Filter, origins: _Origins) -> Iterator[dict[str, Any]]:
+def _claim_rows(ledger: Ledger, filter: Filter, origins: Origins) -> Iterator[dict[str, Any]]:
     for listed in ledger.claims(filter):
         yield _claim_row(listed, origins)
 
 
-def _claim_row(listed: Listed, origins: _Origins) -> dict[str, Any]:
+def _claim_row(listed: Listed, origins: Origins) -> dict[str, Any]:
     origin, count = origins.of(listed.incident, listed.claim.id)
     return {**claim_csv(listed), "origin": origin, "origins": count}
 
@@ -228,7 +142,7 @@ def _writer(form: Form) -> Callable[[Ledger, Filter, TextIO, bool], Tally]:
 def _workbook(ledger: Ledger, filter: Filter, path: Path) -> Tally:
     from sayso.exports.xlsx import Workbook
 
-    origins = _Origins(ledger)
+    origins = Origins(ledger)
     with TemporaryDirectory(prefix="sayso-", dir=path.parent, ignore_cleanup_errors=True) as scratch:
         book = Workbook(path, COLUMNS, Path(scratch))
         for listed in ledger.claims(filter):

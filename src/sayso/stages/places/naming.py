@@ -17,6 +17,7 @@ _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _UNSURE = frozenset(("PERSON", ""))
 _FIRM = frozenset(("in", "near", "inside", "outside", "off"))
 _BETWEEN = frozenset(("border", "displacement", "refugee", "rail", "bus", "oil", "gas", "gold", "coal", "fuel", "land"))
+_PERSONS_TOO = frozenset(("capture", "recapture", "evacuate", "reach", "seize"))
 _PASSIVE = frozenset(("dobj", "nsubjpass"))
 
 
@@ -160,10 +161,13 @@ def _done_to(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tup
     head = sentence.tokens[last]
     if head.dep not in _PASSIVE:
         return 0.0, ""
-    taken = lexicon.unit("object", sentence.head(head).lemma)
+    verb = sentence.head(head).lemma
+    taken = lexicon.unit("object", verb)
     if taken is None or head.entity in ("ORG", "NORP", "PRODUCT"):
         return 0.0, ""
-    return (1.0 if head.entity == "PERSON" else 2.0), taken.rule
+    if head.entity == "PERSON":
+        return (1.0 if verb in _PERSONS_TOO else 1.5), taken.rule
+    return 2.0, taken.rule
 
 
 def _listed(sentence: Sentence, first: int, last: int, places: dict[int, PlaceMention]) -> tuple[float, str]:

@@ -59,7 +59,7 @@ def _by_letter(named: list[PlaceMention]) -> dict[str, dict[str, Place]]:
 def _namings(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], taken: Inside) -> Iterator[Naming]:
     """Names that the gazetteer does not hold, with what the words say of them."""
     places = {m.start: m for m in named if m.locative}
-    actors = {m.start for m in reading.actors if m.id or m.person}
+    actors = {m.start for m in reading.actors if m.id}
     for sentence in reading.sentences:
         tokens, here = sentence.tokens, taken(sentence)
         at = 0

@@ -354,7 +354,8 @@ def incident() -> str:
                 merge_reading(ledger, reading, added)
         largest = max(ledger.incidents(), key=lambda row: (row.claims, row.id))
         show(ledger, "incident", largest.id, out)
-    return f"```\n{out.getvalue().strip()}\n```"
+    head = out.getvalue().strip().split("\n\n")[:3]  # the comparison and the first claim
+    return "```text\n" + "\n\n".join(head) + "\n…\n```"
 
 
 def exports() -> str:

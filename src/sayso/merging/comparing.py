@@ -38,11 +38,12 @@ def compare(
 
 
 def _fields(accounts: Sequence[Account]) -> Iterable[Field]:
-    yield _field("type", [a for a in accounts if a.type not in _BESIDE], lambda a: a.type)
+    acts = [a for a in accounts if a.type not in _BESIDE] or accounts
+    yield _field("type", acts, lambda a: a.type)
     yield _field("place", accounts, lambda a: a.spot.name if a.spot else None, _one_place)
     yield _field("time", accounts, _days, _one_time)
-    yield _field("actors", accounts, lambda a: _names(a.actors), _share_a_name)
-    yield _field("targets", [a for a in accounts if a.type not in _BESIDE], lambda a: _names(a.targets), _share_a_name)
+    yield _field("actors", acts, lambda a: _names(a.actors), _share_a_name)
+    yield _field("targets", acts, lambda a: _names(a.targets), _share_a_name)
     yield _field("status", accounts, lambda a: a.status)
 
 

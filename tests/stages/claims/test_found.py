@@ -138,3 +138,11 @@ def test_nobody_hurt_stands_beside_a_toll(reader: Reader) -> None:
 
 def test_photographs_of_the_dead_are_no_toll(reader: Reader) -> None:
     assert read(reader, "Mourners in Tehran carried portraits of dead commanders on Friday.") == ()
+
+
+def test_a_spokesman_who_claims_an_attack_speaks_for_the_group_before_his_office(reader: Reader) -> None:
+    """Else the spokesman himself stands as who stormed the post."""
+    text = "The Taliban hold the road to Kunduz. Taliban spokesman Zabihullah Mujahid claimed the attack on the post."
+    (claim,) = [c for c in read(reader, text) if c.sources]
+    assert [actor.id for actor in claim.actors] == ["TALIBAN"]
+    assert [source.name for source in claim.sources] == ["Zabihullah Mujahid"]

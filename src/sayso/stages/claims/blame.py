@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.model import Role, role_of
 from sayso.stages.claims.candidates import Candidate
 from sayso.stages.claims.evidence import Evidence
 from sayso.stages.claims.frames import governor
@@ -31,7 +32,7 @@ def settle_blame(candidates: list[Candidate], found: Sequence[Candidate], eviden
         if candidate.rule.id == "accuse" and candidate.trigger.lemma in _ALLEGING:
             _settle_accusation(candidate, candidates, found)
         elif candidate.rule.id in _CLAIMING:
-            _settle_responsibility(candidate, candidates, found)
+            _settle_responsibility(candidate, candidates, found, evidence)
         elif candidate.rule.id in _DENYING:
             _settle_denial(candidate, candidates, found)
         elif candidate.type in _WANTING and candidate.rule.speaker:
@@ -85,7 +86,9 @@ def _settle_accusation(accusation: Candidate, candidates: list[Candidate], found
         accusation.actors, accusation.targets = accusation.targets, before.targets
 
 
-def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], found: Sequence[Candidate]) -> None:
+def _settle_responsibility(
+    candidate: Candidate, candidates: list[Candidate], found: Sequence[Candidate], evidence: Evidence
+) -> None:
     """ "X claimed the attack": in the same sentence, or the one told last."""
     verb = candidate.trigger if candidate.trigger.pos == "VERB" else governor(candidate.sentence, candidate.trigger)
     nobody = verb is not None and any(
@@ -99,7 +102,23 @@ def _settle_responsibility(candidate: Candidate, candidates: list[Candidate], fo
         candidate.dropped = True
         return
     _become(candidate, before)
+    candidate.actors = tuple(_spoken_for(role, evidence) for role in candidate.actors)
     candidate.targets = before.targets
+
+
+def _spoken_for(role: Role, evidence: Evidence) -> Role:
+    """ "Taliban spokesman X claimed the attack": of those named in the report the one whose name stands before his."""
+    words = evidence.reading.document.text[role.start : role.end]
+    if not set(words.lower().split()) & _SPOKESMEN:
+        return role
+    named = [m for m in evidence.reading.actors if m.id and not m.person and words.startswith(f"{m.text} ")]
+    group = max(named, key=lambda m: len(m.text), default=None)
+    if group is None:
+        return role
+    return replace(role_of(group), start=role.start, end=role.start + len(group.text))
+
+
+_SPOKESMEN = frozenset("spokesman spokesperson spokeswoman spokesmen".split())
 
 
 def _names_again(attack: Candidate) -> bool:

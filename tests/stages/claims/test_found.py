@@ -142,7 +142,10 @@ def test_photographs_of_the_dead_are_no_toll(reader: Reader) -> None:
 
 def test_a_spokesman_who_claims_an_attack_speaks_for_the_group_before_his_office(reader: Reader) -> None:
     """Else the spokesman himself stands as who stormed the post."""
-    text = "The Taliban hold the road to Kunduz. Taliban spokesman Zabihullah Mujahid claimed the attack on the post."
+    text = (
+        "The Taliban took Kunduz on Friday. "
+        "Taliban spokesman Zabihullah Mujahid claimed responsibility for the attack on the post in Baghlan."
+    )
     (claim,) = [c for c in read(reader, text) if c.sources]
     assert [actor.id for actor in claim.actors] == ["TALIBAN"]
     assert [source.name for source in claim.sources] == ["Zabihullah Mujahid"]

@@ -140,6 +140,17 @@ def test_photographs_of_the_dead_are_no_toll(reader: Reader) -> None:
     assert read(reader, "Mourners in Tehran carried portraits of dead commanders on Friday.") == ()
 
 
+def test_the_name_of_a_drone_is_not_who_sent_it(reader: Reader) -> None:
+    (claim,) = read(reader, "An FPV drone hit a truck in Belgorod on Monday.")
+    assert claim.actors == ()
+
+
+def test_the_river_of_a_port_is_not_where_it_happened(reader: Reader) -> None:
+    (claim,) = read(reader, "Drones struck a grain terminal in the Danube port of Izmail on Monday.")
+    assert claim.place is not None
+    assert claim.place.text == "Izmail"
+
+
 def test_a_spokesman_who_claims_an_attack_speaks_for_the_group_before_his_office(reader: Reader) -> None:
     """Else the spokesman himself stands as who stormed the post."""
     text = (

@@ -56,7 +56,7 @@ def _unnamed(candidate: Candidate, token: Token, evidence: Evidence, civil: bool
     if token.lemma in _MACHINES and token.dep not in ("compound", "nmod") and candidate.type in (*ATTACKS, "advance"):
         force = evidence.forces.machine(token.start)
         return replace(role_of(force), start=token.start, end=token.end) if force else None
-    thing = evidence.weapon(token) is not None or any(evidence.is_class(token, c) for c in _THINGS)
+    thing = evidence.is_of_weapon(token) or any(evidence.is_class(token, c) for c in _THINGS)
     if evidence.is_force(token) and not thing:
         return phrase_role(candidate.sentence, token, evidence)
     if _office(candidate, token) and evidence.place(token) is None:

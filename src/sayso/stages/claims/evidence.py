@@ -43,6 +43,7 @@ class Evidence:
         self._actors = {head: forces.resolve(mention) for head, mention in actors.items()}
         self._counts = _by_head(reading.counts)
         self._weapons = _by_head(reading.weapons)
+        self._weapon_tokens = {t.start for w in reading.weapons for t in self._tokens(w)}
         self._places = {t.start: p for p in reading.places for t in self._tokens(p)}
         self._place_heads = {t.start: p for p in reading.places if (t := self._head(p))}
         self._count_tokens = {t.start: c for c in reading.counts for t in self._tokens(c)}
@@ -99,6 +100,10 @@ class Evidence:
     def in_time(self, token: Token) -> bool:
         """Whether the word is part of a time expression."""
         return token.start in self._timed
+
+    def is_of_weapon(self, token: Token) -> bool:
+        """Whether the word is part of a weapon's name."""
+        return token.start in self._weapon_tokens
 
     def weapon(self, token: Token) -> WeaponMention | None:
         """The weapon whose head word this is."""

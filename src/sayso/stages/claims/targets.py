@@ -177,7 +177,7 @@ def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
         owner = evidence.actor(child)
         if owner and owner.id is None and child.lemma in ("fighter", "bomber") and child.dep == "compound":
             owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
-        tool = owner is not None and owner.id is None and child.lemma in _TOOLS
+        tool = owner is not None and owner.id is None and (child.lemma in _TOOLS or evidence.is_of_weapon(child))
         if owner and not tool and owner.kind not in _NOT_OWNERS:
             return role_of(owner)
     return None

@@ -191,7 +191,7 @@ class Timeline:
 
     def _day_of_report(self, candidate: Candidate) -> When | None:
         """A report that gives no time at all ("a vessel has been hit") tells of the day it is published."""
-        if self._published is None:
+        if self._published is None or self._timed:
             return None
         return _derived(candidate, "claims/day-of-report", "at", self._published, self._published)
 

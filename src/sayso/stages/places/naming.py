@@ -119,16 +119,29 @@ def _landmark(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> Unit | No
         if n >= len(tokens) or tokens[n].text[0].isupper():
             return None
         if found := lexicon.unit("landmark", tokens[n].lemma):
-            return found
+            return None if _of_another(tokens, n) else found
         if not (lexicon.has("facility", tokens[n].lower) or tokens[n].lower in _BETWEEN):
             return None
     return None
+
+
+def _names_ground(noun: Token, lexicon: Lexicon) -> bool:
+    return any(lexicon.unit(kind, noun.lemma) for kind in ("landmark", "settlement-of"))
+
+
+def _of_another(tokens: tuple[Token, ...], noun: int) -> bool:
+    """ "the Danube port of Izmail": the port is Izmail's."""
+    after = tokens[noun + 1 : noun + 3]
+    return len(after) == 2 and after[0].lower == "of" and after[1].text[:1].isupper()
 
 
 def _governed(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> tuple[float, str]:
     """ "in X", "near X", "at X", "from X"; two words before it at most, an article or direction between."""
     at = first - 1
     if at >= 0 and tokens[at].lower in ("a", "an"):
+        return 0.0, ""
+    follows = tokens[last + 1] if last + 1 < len(tokens) else None
+    if follows is not None and _of_another(tokens, last + 1) and _names_ground(follows, lexicon):
         return 0.0, ""
     if at > 0 and (tokens[at].pos == "DET" or lexicon.has("direction", tokens[at].lower)):
         at -= 1

@@ -66,9 +66,22 @@ def acted_on(spot: Spot) -> str:
     before = sentence.tokens[spot.first - 1] if spot.first else None
     if before is not None and before.pos in ("VERB", "AUX"):
         return before.lemma
-    if head.dep in ("dobj", "nsubjpass"):
+    if head.dep in ("dobj", "nsubjpass") and not is_taken_there(sentence, head):
         return sentence.head(head).lemma
     return ""
+
+
+def is_taken_there(sentence: Sentence, head: Token) -> bool:
+    """Whether somebody, rather than a place, was taken: "Karim was captured in Basra"."""
+    verb = sentence.head(head)
+    if head.dep != "nsubjpass" or verb.lemma not in ("capture", "seize", "evacuate"):
+        return False
+    placed = (t for p in sentence.children(verb, "prep") if p.lower in _WHERE for t in sentence.children(p, "pobj"))
+    return any((t.pos == "PROPN" and t.entity != "DATE") or t.lemma in _GROUND for t in placed)
+
+
+_GROUND = frozenset({"town", "city", "village", "province", "district", "region", "camp"})
+_WHERE = frozenset({"in", "at", "near", "outside"})
 
 
 def is_exact(spot: Spot) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.model import PlaceMention, Sentence, Token
+from sayso.stages.places.context import is_taken_there
 from sayso.stages.places.lexicon import Lexicon, Unit
 
 ENOUGH = 1.5
@@ -176,6 +177,8 @@ def _done_to(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tup
         return 0.0, ""
     verb = sentence.head(head).lemma
     taken = lexicon.unit("object", verb)
+    if is_taken_there(sentence, head):
+        return 0.0, ""
     if taken is None or head.entity in ("ORG", "NORP", "PRODUCT"):
         return 0.0, ""
     if head.entity == "PERSON":

@@ -152,14 +152,14 @@ def test_the_river_of_a_port_is_not_where_it_happened(reader: Reader) -> None:
 
 
 def test_of_a_town_and_its_province_the_town_is_where_it_happened(reader: Reader) -> None:
-    text = "A bomber killed nine when he blew himself up at a gate in Fallujah, in the western province of Al-Anbar."
-    assert {claim.place.text for claim in read(reader, text) if claim.place} == {"Fallujah"}
+    text = "A bomber killed nine when he blew himself up at a gate in Baqubah, in the eastern province of Diyala."
+    assert {claim.place.text for claim in read(reader, text) if claim.place} == {"Baqubah"}
 
 
 def test_who_was_captured_in_a_town_is_no_place(reader: Reader) -> None:
-    (claim,) = read(reader, "Granda was captured in Caracas last month.")
+    (claim,) = read(reader, "Ortuzar was captured in Maracaibo on Tuesday.")
     assert claim.place is not None
-    assert claim.place.text == "Caracas"
+    assert claim.place.text == "Maracaibo"
 
 
 def test_a_spokesman_who_claims_an_attack_speaks_for_the_group_before_his_office(reader: Reader) -> None:

@@ -60,7 +60,7 @@ def place_of(candidate: Candidate, evidence: Evidence, context: PlaceContext) ->
 
 
 def _lies_in(inner: PlaceMention, outer: PlaceMention) -> bool:
-    """ "in Fallujah, in the western province of Anbar": a finer place of the same unit right before it."""
+    """ "in Baqubah, in the eastern province of Diyala": a finer place of the same unit right before it."""
     one, other = inner.place, outer.place
     finer = FINENESS[one.precision] < FINENESS[other.precision]
     same = one.country == other.country and one.admin1 is not None and one.admin1 == other.admin1

@@ -157,9 +157,9 @@ def test_of_a_town_and_its_province_the_town_is_where_it_happened(reader: Reader
 
 
 def test_who_was_captured_in_a_town_is_no_place(reader: Reader) -> None:
-    (claim,) = read(reader, "Ortuzar was captured in Maracaibo on Tuesday.")
+    (claim,) = read(reader, "Karim was captured in Basra on Tuesday.")
     assert claim.place is not None
-    assert claim.place.text == "Maracaibo"
+    assert claim.place.text == "Basra"
 
 
 def test_a_spokesman_who_claims_an_attack_speaks_for_the_group_before_his_office(reader: Reader) -> None:

@@ -118,7 +118,7 @@ SILENT = [
     # what a protest is about
     ("Hundreds protested against the minister's visit to Beirut.", "protest"),
     # named for what was believed later
-    ("The soldier was captured in June and is believed to be held in Goma.", "casualties"),
+    ("The pilot was taken prisoner in June and is thought to be held in Goma.", "casualties"),
     # whose men they are
     ("Kenya-based militants killed nine policemen on Friday.", "clash"),
 ]

@@ -48,8 +48,8 @@ def bench(
 ) -> None:
     """Measure how well sayso reads.
 
-    Sets: corpus, polnear, geoparsing, te3, muc4, wikievents, re3d, case2021, event_location, plover_gsr, gvc,
-    gvc-incidents, ecbplus; all when none is named. "sayso bench claims FILE…" scores the claims of your own
+    Sets: corpus, polnear, geoparsing, te3, muc4, muc4-counts, wikievents, re3d, case2021, event_location, plover_gsr,
+    gvc, gvc-incidents, ecbplus; all when none is named. "sayso bench claims FILE…" scores the claims of your own
     hand-coded reports (JSON).
     """
     from sayso import cli

@@ -45,7 +45,7 @@ def score(reader: Reader, records: list[Record]) -> Scores:
     sums: Counter[str] = Counter()
     small = small_words()
     for record in records:
-        reading = reader.read_text(true_case(record["simple_text"], small), published=_published(record["dateline"]))
+        reading = reader.read_text(true_case(record["simple_text"], small), published=published(record["dateline"]))
         read, gold = templates(reading), record["simple"]
         for by in ("exact", "head"):
             for one, other in _aligned(read, gold, by):
@@ -164,7 +164,8 @@ def _size(template: Template | Record) -> int:
     return 1 + sum(len(template[slot]) for slot in SLOTS)
 
 
-def _published(dateline: str) -> date | None:
+def published(dateline: str) -> date | None:
+    """The day of a dateline ("SAN SALVADOR, 10 JAN 90 --"), None when it has none."""
     match = re.search(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d\d)\b", dateline)
     try:
         return datetime.strptime(" ".join(match.groups()), "%d %b %y").date() if match else None

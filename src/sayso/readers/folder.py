@@ -15,7 +15,7 @@ def files_in(folder: str) -> Iterator[str | InputError]:
 
     Passed over: what is hidden (its name begins with a dot), links to folders (they may lead in circles), what is
     neither a file nor a folder, and files whose name says that they hold no report (``NO_REPORTS``: pictures, sound,
-    video, fonts, code).
+    video, fonts, code, settings, notes).
     """
     waiting: list[tuple[str, bool]] = [(folder, True)]
     while waiting:

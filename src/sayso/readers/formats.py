@@ -19,7 +19,8 @@ SUFFIXES = {
 """Names that tell the format; whatever has another name and no telling beginning is plain text."""
 NO_REPORTS = frozenset(
     """.jpg .jpeg .png .gif .webp .bmp .tif .tiff .svg .ico .heic .avif .mp3 .ogg .oga .opus .wav .m4a .flac .mp4 .mov
-    .avi .mkv .webm .m4v .3gp .tgs .css .js .map .woff .woff2 .ttf .otf .eot .db .sqlite .lock .py .sh""".split()
+    .avi .mkv .webm .m4v .3gp .tgs .css .js .map .woff .woff2 .ttf .otf .eot .db .sqlite .db-wal .db-shm .lock .py .sh
+    .yaml .yml .toml .ini .cfg .log .md""".split()
 )
 """Names that are passed over in a folder: what goes along with reports but is none."""
 _BOM = b"\xef\xbb\xbf"

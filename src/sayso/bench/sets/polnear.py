@@ -1,11 +1,10 @@
 """PolNeAR: who says what, in US political news (Newell, Margolin and Ruths 2018).
 
-Mapping. Every attribution of the reading is one of theirs, unless it stands inside what another source says. Source:
-the whole noun phrase around each source of the chain, with article and relative clause, without the cue. Cue: the cue
-with its auxiliaries and negation. Content: the stretches of content. Spans are compared after white space and closing
-marks (``, ; : .``) are cut off both ends; each contiguous stretch counts once. ``begin``: of a stretch only the
-beginning is compared; ``word``: each word on its own, in a stretch or not. ``attribution``: an attribution is found
-when its cue overlaps a coded cue.
+Mapping. Every attribution of the reading is one of theirs. Source: the whole noun phrase around each source of the
+chain, with article and relative clause, without the cue. Cue: the cue with its auxiliaries and negation. Content: the
+stretches of content. Spans are compared after white space and closing marks (``, ; : .``) are cut off both ends; each
+contiguous stretch counts once. ``begin``: of a stretch only the beginning is compared; ``word``: each word on its
+own. ``attribution``: an attribution is found when its cue overlaps a coded cue.
 """
 
 from __future__ import annotations
@@ -16,15 +15,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sayso.bench.data import PublicSet, Record, Scores, f1, prf
-from sayso.model import Attribution, Reading, Sentence, Span, Token
+from sayso.model import Attribution, Reading, Span
 from sayso.workflow import Reader
 
 Spans = set[tuple[int, int]]
 ROLES = ("source", "cue", "content")
 _EDGES = " \n\t,;:."
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
-_RAISING = frozenset("appear seem continue refuse decline fail need begin start try want have go come".split())
-_OPENING = frozenset("\"'“”„«»‘’`―—–-([") | {"''", "``", "--"}
 
 
 def score(reader: Reader, records: list[Record]) -> Scores:
@@ -82,30 +79,11 @@ def _gold(role: str, record: Record) -> Spans:
 
 def _read(role: str, reading: Reading) -> Spans:
     text, found = reading.document.text, set()
-    for attribution in _outermost(reading):
+    for attribution in reading.attributions:
         for span in _spans(role, attribution, reading):
             start, end = trim(text, span.start, span.end)
             if start < end:
                 found.add((start, end))
-    return found
-
-
-def _outermost(reading: Reading) -> list[Attribution]:
-    """The attributions that PolNeAR codes: hardly ever one that stands inside what somebody else says, or what the
-    same source thinks or plans inside what it says."""
-    found = []
-    for attribution in reading.attributions:
-        cue = attribution.cue
-        around = [
-            other
-            for other in reading.attributions
-            if cue and other is not attribution and any(c.start <= cue.start < c.end for c in other.content)
-        ]
-        goes_on = attribution.act == "speech" and all(
-            o.voice != "quote" and o.sources[0].name == attribution.sources[0].name for o in around
-        )
-        if not around or goes_on:
-            found.append(attribution)
     return found
 
 
@@ -123,20 +101,10 @@ def _with_auxiliaries(cue: Span, reading: Reading) -> Span:
     if sentence is None or head is None:
         return cue
     first = next((t.index for t in sentence.tokens if t.end > cue.start), head.index)
-    first = _helped(sentence, head, first)
-    above = sentence.head(head)
-    while head.dep == "xcomp" and above.lemma in _RAISING and above.index == first - 1:
-        first = _helped(sentence, above, above.index)
-        head, above = above, sentence.head(above)
-    return Span(start=min(cue.start, sentence.tokens[first].start), end=cue.end)
-
-
-def _helped(sentence: Sentence, verb: Token, first: int) -> int:
-    """Where the verb's auxiliaries, negation and adverbs begin that stand right before ``first``."""
-    helpers = {t.index for t in sentence.children(verb, "aux", "auxpass", "neg", "advmod")}
+    helpers = {t.index for t in sentence.children(head, "aux", "auxpass", "neg", "advmod")}
     while first - 1 in helpers:
         first -= 1
-    return first
+    return Span(start=min(cue.start, sentence.tokens[first].start), end=cue.end)
 
 
 def _phrase(source: Span, cue: Span | None, reading: Reading) -> Span:
@@ -144,23 +112,13 @@ def _phrase(source: Span, cue: Span | None, reading: Reading) -> Span:
     head = sentence.head_of(source) if sentence else None
     if sentence is None or head is None:
         return source
-    above = sentence.head(head)
-    if head.dep == "appos" and above.pos == "NOUN" and above.index < head.index:
-        head = above
     below = {t.index for t in sentence.subtree(head) if not (cue and t.overlaps(cue))}
     low = high = head.index
     while low - 1 in below:
         low -= 1
-    while high + 1 in below and not _leaves(sentence.tokens[high + 1 : high + 3]):
+    while high + 1 in below:
         high += 1
-    while low < head.index and sentence.tokens[low].text in _OPENING:
-        low += 1
     return Span(start=sentence.tokens[low].start, end=sentence.tokens[high].end)
-
-
-def _leaves(ahead: Sequence[Token]) -> bool:
-    """Whether a participle set off by a comma begins here, which tells what the source did and not who it is."""
-    return len(ahead) > 1 and ahead[0].text == "," and ahead[1].tag == "VBG"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

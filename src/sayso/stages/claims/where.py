@@ -55,16 +55,18 @@ def place_of(candidate: Candidate, evidence: Evidence, context: PlaceContext) ->
     best = min(r.distance for r in ranked)
     close = _innermost(candidate.sentence, [r for r in ranked if r.distance <= best + _CLOSE])
     chosen = min(close, key=lambda r: (FINENESS[r.mention.place.precision], round(r.distance), r.mention.start))
-    chosen = next((r for r in ranked if _lies_in(r.mention, chosen.mention)), chosen)
+    text = evidence.reading.document.text
+    chosen = next((r for r in ranked if _lies_in(r.mention, chosen.mention, text)), chosen)
     return chosen.mention, chosen.distance - _of_line(candidate, chosen.mention) < _DOUBTFUL
 
 
-def _lies_in(inner: PlaceMention, outer: PlaceMention) -> bool:
+def _lies_in(inner: PlaceMention, outer: PlaceMention, text: str) -> bool:
     """ "in Baqubah, in the eastern province of Diyala": a finer place of the same unit right before it."""
     one, other = inner.place, outer.place
     finer = FINENESS[one.precision] < FINENESS[other.precision]
     same = one.country == other.country and one.admin1 is not None and one.admin1 == other.admin1
-    return finer and same and 0 < outer.start - inner.end <= _NEXT
+    between = text[inner.end : outer.start]
+    return finer and same and 0 < len(between) <= _NEXT and " in " in between and between[0] not in "'’"
 
 
 _NEXT = 50

@@ -174,9 +174,8 @@ def place(value: str, report: Report, claim: dict[str, Any]) -> dict[str, Any]:
         raise Problem(f"country {country!r} is no code of two capital letters")
     at = {"lat": None, "lon": None} if "-" in (lat, lon) else {"lat": float(lat), "lon": float(lon)}
     span = list(report.span(words.strip(), claim))
-    return {
-        "name": ", ".join(name), "country": None if country == "-" else country, **at, "precision": precision, "span": span,
-    }  # fmt: skip
+    named = {"name": ", ".join(name), "country": None if country == "-" else country}
+    return {**named, **at, "precision": precision, "span": span}
 
 
 def time(value: str, report: Report, claim: dict[str, Any]) -> dict[str, Any]:

@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 import pytest
 
+from sayso.claims import Claims
 from sayso.errors import PipelineError
+from sayso.mentions.blocks import Blocks
 from sayso.model import FILLED, Reading
 from sayso.pipeline import STAGES, check_order
-from sayso.stages import Resources
-from sayso.stages.blocks import Blocks
-from sayso.stages.claims import Claims
-from sayso.stages.syntax import Syntax
+from sayso.stage import Resources
+from sayso.syntax import Syntax
 
 
 def test_every_field_of_a_reading_is_filled_by_one_stage() -> None:

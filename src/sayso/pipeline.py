@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from sayso.claims import Claims
 from sayso.errors import PipelineError
+from sayso.mentions.actors import Actors
+from sayso.mentions.attributions import Attributions
+from sayso.mentions.blocks import Blocks
+from sayso.mentions.coreference import Coreference
+from sayso.mentions.counts import Counts
+from sayso.mentions.places import Places
+from sayso.mentions.times import Times
+from sayso.mentions.weapons import Weapons
 from sayso.model import FILLED, Document, Reading
-from sayso.stages import Resources, Stage
-from sayso.stages.actors import Actors
-from sayso.stages.attributions import Attributions
-from sayso.stages.blocks import Blocks
-from sayso.stages.claims import Claims
-from sayso.stages.coreference import Coreference
-from sayso.stages.counts import Counts
-from sayso.stages.places import Places
-from sayso.stages.syntax import Syntax
-from sayso.stages.times import Times
-from sayso.stages.weapons import Weapons
+from sayso.stage import Resources, Stage
+from sayso.syntax import Syntax
 
 STAGES: tuple[type[Stage], ...] = (
     Blocks,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from sayso.bench.claims import FAMILY, distance_km, place_right, same_name, same_names, score_claims
+from sayso.bench.claims import FAMILY, place_right, same_name, same_names, score_claims
 from sayso.bench.gold import GoldClaim, GoldFigure, GoldReport
 from sayso.model import EVENT_TYPES, Claim, Reading, Span
 from sayso.workflow import Reader
@@ -133,12 +133,6 @@ def test_sets_of_names_hang_on_no_order() -> None:
     assert same_names(["Kyiv", "Russia"], read)
     assert not same_names(["Kyiv"], read)
     assert not same_names(["Kyiv", "Kyiv"], read)
-
-
-def test_distances_are_great_circles() -> None:
-    assert distance_km(50.45, 30.52, 50.45, 30.52) == 0
-    assert distance_km(51.5, -0.13, 48.86, 2.35) == pytest.approx(343, abs=2)
-    assert distance_km(0, 179.5, 0, -179.5) == pytest.approx(111.2, abs=0.2)
 
 
 def test_a_place_is_right_within_so_many_kilometres(reading: Reading) -> None:

@@ -154,9 +154,9 @@ def test_places_of_one_id_are_one_place_with_the_names_of_all(tmp_path: Path, ga
 
 
 def test_a_village_of_a_pack_in_contested_land_carries_the_note(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    from sayso.mentions.places import Places
     from sayso.rules import load_rulebook
-    from sayso.stages import Resources
-    from sayso.stages.places import Places
+    from sayso.stage import Resources
 
     text = HEADER + "my:2,Zzselo,RU,45.3,34.5,geonames:703883,city,,,\n"
     info = install("mine", read_pack(pack(tmp_path, text), gazetteer.by_iso), ())

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sayso.gazetteer import Gazetteer, fold
 from sayso.gazetteer.spellings import respellings
+from sayso.mentions.places.lexicon import Lexicon
 from sayso.rules import load_rulebook
-from sayso.stages.places.lexicon import Lexicon
 
 PAIRS = list(csv.DictReader((Path(__file__).parent / "variants.csv").open(encoding="utf-8")))
 _FLOOR = 0.95

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sayso.errors import LedgerError, UsageError
 from sayso.ledger import Filter, Ledger, Near, Where, queries
 from sayso.ledger.claims import days
-from sayso.ledger.queries import kilometres
+from sayso.model.distance import kilometres
 
 from .making import BY, DAY, document, read
 

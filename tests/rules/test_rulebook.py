@@ -102,7 +102,7 @@ def test_a_users_mistake_is_named_with_file_line_and_choices(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     files: dict[str, str], name: str, line: int, problem: str, choice: str,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("sayso.stages.syntax.load_model", lambda name: None)  # rules are checked without it
+    monkeypatch.setattr("sayso.syntax.load_model", lambda name: None)  # rules are checked without it
     overlay = write(tmp_path, **files)
     with pytest.raises(RulebookError) as caught:
         Reader(overlays=[overlay])

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sayso.bench.claims import CHANNELS, distance_km, same_name, same_names
+from sayso.bench.claims import CHANNELS, same_name, same_names
 from sayso.bench.gold import GoldClaim, GoldReport
+from sayso.model.distance import kilometres
 
 FIELDS = ("source", "status", "place", "time", "figures", "actors")
 
@@ -105,7 +106,7 @@ def _compare(a: GoldClaim, b: GoldClaim) -> dict[str, bool]:
     if a.place is not None and b.place is not None:
         place = same_name(a.place, [b.place])
         if None not in (a.lat, b.lat):
-            apart = distance_km(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
+            apart = kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
             place = apart <= (161.0 if place else 25.0)
     return {
         "source": len(one) == len(two) and all(same_name(x, [y]) for x, y in zip(one, two, strict=True)),

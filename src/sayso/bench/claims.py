@@ -7,14 +7,14 @@ shares of strictly aligned pairs, save ``every``, which is a share of all coded 
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
 
 from sayso.bench.gold import GoldClaim, GoldFigure, GoldReport
 from sayso.model import Claim, Figure, Reading
+from sayso.model.distance import kilometres
+from sayso.model.words import fold
 
 FAMILY: dict[str, str] = {
     "clash": "fight", "advance": "fight", "capture": "territory", "repel": "fight", "withdraw": "territory",
@@ -169,14 +169,7 @@ def place_right(gold: GoldClaim, claim: Claim, km: float) -> bool:
         return False
     if gold.lat is None or gold.lon is None or place.lat is None or place.lon is None:
         return _same_place_name(gold, claim)
-    return distance_km(gold.lat, gold.lon, place.lat, place.lon) <= km
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in kilometres (haversine, mean earth radius)."""
-    a = sin(radians(lat2 - lat1) / 2) ** 2
-    a += cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(a)))
+    return kilometres(gold.lat, gold.lon, place.lat, place.lon) <= km
 
 
 def same_sources(gold: Sequence[str], claim: Claim, reading: Reading) -> bool:
@@ -217,8 +210,7 @@ def same_name(gold: str, names: Sequence[str]) -> bool:
 
 
 def _content(name: str) -> frozenset[str]:
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+    plain = "".join(c if c.isalnum() else " " for c in fold(name))
     words = {_stem(w) for w in plain.split()}
     return frozenset(words - _FILLERS) or frozenset(words)
 

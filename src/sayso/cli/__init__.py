@@ -22,6 +22,7 @@ from sayso.cli.asking import claims, decide, figures, incidents, show, sources
 from sayso.cli.benchmarks import bench
 from sayso.cli.corpus import corpus
 from sayso.cli.export import export
+from sayso.cli.options import Day
 from sayso.cli.places import places
 from sayso.errors import SaysoError
 from sayso.exports import FORMATS
@@ -40,20 +41,6 @@ class _Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()  # the reader of our output has gone; nothing is left to say
             sys.exit(1)
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from sayso.readers import parse_date
-
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_date(value)
-        except SaysoError as error:
-            self.fail(str(error), param, ctx)
 
 
 class _Columns(click.ParamType[dict[str, str]]):
@@ -88,7 +75,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
-@click.option("--published", type=_Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
+@click.option("--published", type=Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
 @click.option("--outlet", help="Who published it.")
 @click.option(
     "--map",
@@ -174,7 +161,7 @@ def check(overlays: tuple[Path, ...], model: str | None) -> None:
 
 @rules.command("explain")
 @click.argument("sentence")
-@click.option("--published", type=_Day(), metavar="DATE", help="The day to resolve times against.")
+@click.option("--published", type=Day(), metavar="DATE", help="The day to resolve times against.")
 @_rulebook
 @_model
 def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
@@ -193,7 +180,7 @@ def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], 
 
 @rules.command()
 @click.argument("paths", nargs=-1, metavar="[REPORT…]")
-@click.option("--published", type=_Day(), metavar="DATE", help="The day of publication of the reports.")
+@click.option("--published", type=Day(), metavar="DATE", help="The day of publication of the reports.")
 @click.option("--rulebook", "overlays", type=click.Path(path_type=Path), multiple=True, required=True,
               help="The folder with your rules.")  # fmt: skip
 @_model

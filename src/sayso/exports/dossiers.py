@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from sayso.exports.countries import CountryCodes, country
 from sayso.exports.parties import Sort, sort_of, state_of
-from sayso.model import Claim, Comparison, Document, EventType, Incident, Place, PlaceMention, Role, Source
+from sayso.model import FINENESS, Claim, Comparison, Document, EventType, Incident, Place, PlaceMention, Role, Source
 from sayso.model.words import fold
 
 H = TypeVar("H", bound=Hashable)
@@ -34,7 +34,6 @@ LEAD: tuple[tuple[EventType, ...], ...] = (
 """Which types give an incident its name: the first group that any claim is of, in it the type most
 origins tell, of several the first."""
 WORDS_ONLY = frozenset(LEAD[-1])
-_FINE = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +135,7 @@ class Dossier:
         return min(
             (m for _, m in places),
             key=lambda m: (
-                _FINE[m.place.precision],
+                FINENESS[m.place.precision],
                 -count[place_key(m.place)],
                 m.near,
                 m.place.name,

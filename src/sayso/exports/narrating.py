@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.exports import wording
 from sayso.exports.contract import number
 from sayso.exports.deaths import Deaths
-from sayso.exports.dossiers import Days, Dossier, Told
+from sayso.exports.dossiers import Dossier, Told
 
 MOST_TELLINGS = 6
 """Different things that notes tell in words; claims of the rest are counted."""
@@ -30,13 +30,6 @@ def notes(dossier: Dossier, dead: Deaths | None) -> str:
         parts.append("No source says when; the day is that of the first report.")
     parts += [f"A person set {field} to {value}." for t in dossier.told for field, value in t.edits]
     return " ".join(parts)
-
-
-def days_words(days: Days | None) -> str:
-    """``2024-08-10`` or ``2024-08-10 to 2024-08-12``."""
-    if days is None:
-        return ""
-    return f"{days.first}" if days.first == days.last else f"{days.first} to {days.last}"
 
 
 def _gathered(dossier: Dossier) -> dict[str, list[Told]]:

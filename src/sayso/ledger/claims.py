@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sayso.ledger.base import Base, day_number, storable
+from sayso.ledger.base import day_number, storable
+from sayso.ledger.happenings import Happenings
 from sayso.ledger.packing import pack
 from sayso.model import Claim, Place, Reading, Role, Source, Span
 from sayso.model.words import fold
@@ -21,7 +22,7 @@ LONG = timedelta(days=31)
 _REMEMBERED = 50_000
 
 
-class ClaimRows(Base):
+class ClaimRows(Happenings):
     """Puts claims in and out of the tables that are searched."""
 
     _known: dict[tuple[str, str], int]
@@ -144,9 +145,6 @@ class ClaimRows(Base):
 
     def _count(self, named: Iterable[tuple[Any, ...]]) -> None:
         self._many("UPDATE sources SET claims = claims + ? WHERE n = ?", [(claims, n) for n, claims in named])
-
-    def _drop_tellings(self, document: int) -> set[str]:
-        raise NotImplementedError
 
 
 def days(claim: Claim, published: date | None) -> tuple[int, int]:

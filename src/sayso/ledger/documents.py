@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sayso.errors import LedgerError
-from sayso.ledger.base import Base, day_number, now, storable
+from sayso.ledger.base import day_number, now, storable
 from sayso.ledger.claims import ClaimRows
 from sayso.ledger.packing import pack
 from sayso.ledger.records import Added, Kept, Outcome, ReadBy, Version
@@ -27,7 +27,7 @@ class _Facts:
     blocks: tuple[Block, ...] = ()
 
 
-class Documents(ClaimRows, Base):
+class Documents(ClaimRows):
     """The part of the ledger that holds documents, their versions and their readings."""
 
     def add(

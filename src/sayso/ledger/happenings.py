@@ -11,13 +11,11 @@ from typing import TypeVar
 from sayso.errors import LedgerError
 from sayso.ledger.base import Base, day_number, storable
 from sayso.ledger.packing import pack, pack_value
-from sayso.model import Account, Feature, Incident, Link, Telling
+from sayso.model import EFFECTS, Account, Feature, Incident, Link, Telling
 
 __all__ = ["Happenings"]
 
 V = TypeVar("V")
-_EFFECTS = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation"})
-"""What an incident is called after only where nothing says what led to it."""
 _REMEMBERED = 4_000
 _LINK = (
     "SELECT a.id, b.id, l.score, l.told FROM links l JOIN tellings a ON a.n = l.left JOIN tellings b ON b.n = l.right"
@@ -104,13 +102,6 @@ class Happenings(Base):
         """The tellings, of any document, that are found by at least one of these keys, by id."""
         hashes = {hashed(key) for key in keys}
         return self._unpacked(self._among("SELECT DISTINCT telling FROM block_keys WHERE key IN ({})", hashes))
-
-    def all_tellings(self) -> Iterable[Telling]:
-        """Every telling, in the order of being kept; for making all incidents anew."""
-        last = 0
-        while rows := self._all("SELECT n FROM tellings WHERE n > ? ORDER BY n LIMIT 1000", (last,)):
-            last = rows[-1][0]
-            yield from self._unpacked(rows)
 
     def telling_of_claims(self, claims: Iterable[str]) -> dict[str, str]:
         """Claim id to the id of the telling that holds it, for claims of current readings."""
@@ -259,7 +250,7 @@ def _summary(accounts: Sequence[Account]) -> tuple[int, int, str, str | None, st
     firsts = [day for a in accounts if (day := a.earliest or a.latest)] or lasts
     last = max((a.latest for a in accounts if a.latest), default=max(lasts, default=None))
     first = min(firsts, default=None)
-    kind = _most([a.type for a in accounts if a.type not in _EFFECTS] or [a.type for a in accounts])
+    kind = _most([a.type for a in accounts if a.type not in EFFECTS] or [a.type for a in accounts])
     spots = [a.spot for a in accounts if a.spot]
     fine = [spot for spot in spots if spot.precision in ("point", "admin2")] or spots
     place = _most([(spot.name, spot.country) for spot in fine]) if fine else (None, None)

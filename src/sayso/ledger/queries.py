@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
-from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
 from typing import Any
 
@@ -14,9 +13,9 @@ from sayso.errors import LedgerError
 from sayso.ledger.base import day_of
 from sayso.ledger.documents import Documents
 from sayso.ledger.filters import Conditions, Filter, Near, Where, add_days, match_words
-from sayso.ledger.happenings import Happenings
 from sayso.ledger.records import Listed, ReadBy
 from sayso.model import Claim, Reading
+from sayso.model.distance import kilometres
 
 __all__ = ["Queries"]
 
@@ -29,7 +28,7 @@ _NAMES = 5_000
 """At most so many names may match the words of one filter."""
 
 
-class Queries(Happenings, Documents):
+class Queries(Documents):
     """The part of the ledger that lists claims."""
 
     def claims(self, filter: Filter, *, limit: int | None = None) -> Iterator[Listed]:
@@ -241,10 +240,3 @@ def _chunks(rows: Iterator[int], limit: int | None) -> Iterator[list[int]]:
     left = islice(rows, limit)
     while part := list(islice(left, 500)):
         yield part
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The great-circle distance of two points, given in decimal degrees."""
-    up, along = radians(other_lat - lat), radians(other_lon - lon)
-    half = sin(up / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(along / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.merging.profiles import EFFECTS, SPEECH, Profile, kilometres, same_name
+from sayso.merging.profiles import SPEECH, Profile, kilometres, same_name
 from sayso.merging.weights import START, weights
-from sayso.model import Feature, Link, Spot, Sum
+from sayso.model import EFFECTS, Feature, Link, Spot, Sum
 
 Reason = tuple[str, str, float]
 """A feature that holds: its name, what was found, and how strongly (most are 1)."""

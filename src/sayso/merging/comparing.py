@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sayso.merging.origins import origins_of, standing_of
 from sayso.merging.profiles import kilometres, same_name
 from sayso.merging.series import series_of
-from sayso.model import Account, Blame, Comparison, Copy, Dispute, Field, Party, Said, Spot, Standing, Verdict
+from sayso.model import EFFECTS, Account, Blame, Comparison, Copy, Dispute, Field, Party, Said, Spot, Standing, Verdict
 from sayso.model.words import fold
 
 SAME_KM = 5.0
 """Two towns this close are one place for the comparison."""
-_BESIDE = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation", "interception", "repel"})
+_BESIDE = EFFECTS | {"interception", "repel"}
 """What goes with an attack and is not the act itself: its types and actors say nothing of whose act it was."""
 
 
@@ -131,7 +131,7 @@ def _blame(accounts: Sequence[Account], standings: Mapping[str, Standing]) -> It
     for account in accounts:
         if account.type in _BESIDE:
             continue
-        source = account.sources[0].name if account.sources else account.outlet or "the report itself"
+        source = account.teller
         for party in account.targets if account.type == "accuse" else account.actors:
             found[source, party.name, account.status == "denied"].append(account)
     for (source, actor, denied), held in sorted(found.items()):

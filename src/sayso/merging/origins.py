@@ -76,8 +76,7 @@ def _root(account: Account, first: Mapping[str, str]) -> tuple[str, str, bool]:
     carriers = [*account.sources[1:]]
     text = first.get(account.document, account.document)
     if not account.sources:
-        name = account.outlet or "the report itself"
-        return f"text {text}", name, False
+        return f"text {text}", account.teller, False
     source = account.sources[0]
     if source.id:
         return f"id {source.id}", source.name, True

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 
-from sayso.model import Account, Party, Spot, Sum
+from sayso.model import FINENESS, Account, Party, Spot, Sum, distance
 from sayso.model.words import content_words, fold
 
-EFFECTS = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation"})
-"""What an attack leads to: told of the same happening as the attack itself."""
 SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "warning"})
 RUNNING_DAYS = 21
 """A time longer than this many days is that of a running total or of background, not of one happening."""
-_FINENESS = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
 _STEM = 5
 _GENERAL = frozenset(
     "force forces military army armed group groups government officials troops soldiers ministry region state local "
@@ -52,7 +48,7 @@ class Profile:
 def profile(accounts: Sequence[Account]) -> Profile:
     """The profile of accounts of one document; at least one."""
     spots = [a.spot for a in accounts if a.spot]
-    spot = min(spots, key=lambda s: (_FINENESS[s.precision], s.name, s.id or ""), default=None)
+    spot = min(spots, key=lambda s: (FINENESS[s.precision], s.name, s.id or ""), default=None)
     named = content_words(" ".join(s.name for s in spots))
     return Profile(
         document=accounts[0].document,
@@ -77,11 +73,7 @@ def kilometres(a: Spot, b: Spot) -> float | None:
     """The great-circle distance between two places, None when either has no coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    if (a.lat, a.lon) == (b.lat, b.lon):
-        return 0.0
-    lat1, lat2 = radians(a.lat), radians(b.lat)
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(h)))
+    return distance.kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _long(account: Account) -> bool:

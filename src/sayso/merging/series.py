@@ -36,7 +36,7 @@ def _series(measure: Measure, unit: Unit, stated: list[tuple[Account, Sum]]) -> 
         points.append(
             Point(
                 day=_day(account),
-                source=account.sources[0].name if account.sources else account.outlet or "the report itself",
+                source=account.teller,
                 low=figure.low,
                 high=figure.high,
                 bound=figure.bound,

@@ -1,6 +1,7 @@
 """The vocabulary of sayso as frozen dataclasses; standard library only. Offsets: see ``model.text``."""
 
 from sayso.model.claims import (
+    EFFECTS,
     EVENT_TYPES,
     MEASURES,
     SOURCE_KINDS,
@@ -55,6 +56,7 @@ from sayso.model.incidents import (
 from sayso.model.mentions import (
     ACTOR_KINDS,
     BOUNDS,
+    FINENESS,
     GRAINS,
     MEANS,
     PRECISIONS,
@@ -77,9 +79,9 @@ from sayso.model.reading import FILLED, Reading
 from sayso.model.text import BLOCK_KINDS, Block, BlockKind, Document, Sentence, Span, Token
 
 __all__ = [
-    "ACTOR_KINDS", "BLOCK_KINDS", "BOUNDS", "DECISION_KINDS", "EVENT_TYPES", "FILLED", "GRAINS", "MEANS",
-    "MEASURES", "MOVES", "PRECISIONS", "SOURCE_KINDS", "STANCES", "STANDINGS", "STATUSES", "UNITS", "VERDICTS",
-    "VOICES",
+    "ACTOR_KINDS", "BLOCK_KINDS", "BOUNDS", "DECISION_KINDS", "EFFECTS", "EVENT_TYPES", "FILLED", "FINENESS",
+    "GRAINS", "MEANS", "MEASURES", "MOVES", "PRECISIONS", "SOURCE_KINDS", "STANCES", "STANDINGS", "STATUSES",
+    "UNITS", "VERDICTS", "VOICES",
     "Account", "ActorKind", "ActorMention", "Attribution", "Blame", "Block", "BlockKind", "Bound", "Claim",
     "Comparison", "Copy", "CountMention", "Decision", "DecisionKind", "Dispute", "Document", "EventType", "Feature",
     "Field", "Figure", "Grain", "Incident", "Link", "Marked", "Means", "Measure", "Mention", "Move", "Origin",

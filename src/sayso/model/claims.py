@@ -22,6 +22,9 @@ EVENT_TYPES: tuple[EventType, ...] = (
     "supply", "siege", "aid", "agree", "accuse", "threaten", "demand", "reject", "sanction", "protest", "riot",
 )  # fmt: skip
 
+EFFECTS: frozenset[EventType] = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation"})
+"""What an act leads to: told of the same happening as the act itself."""
+
 Measure = Literal[
     "killed", "injured", "missing", "captured", "displaced", "evacuated", "returned", "affected",
     "deployed", "launched", "intercepted", "destroyed", "damaged", "seized",

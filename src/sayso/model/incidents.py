@@ -81,6 +81,11 @@ class Account:
     said: date | None = None
     outlet: str | None = None
 
+    @property
+    def teller(self) -> str:
+        """Who says it, for people: the source closest to the event, else the outlet."""
+        return self.sources[0].name if self.sources else self.outlet or "the report itself"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     spread = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in spread if not unicodedata.combining(c)).lower()
+    return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
 
 
 def content_words(text: str) -> frozenset[str]:

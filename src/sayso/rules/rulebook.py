@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 
 from sayso.errors import RulebookError
+from sayso.lang import folder_of
 from sayso.rules.actors import ActorRow, AgencyRow, DeedRow, ModifierRow, NominalRow, RoleRow, StateRow, TitleRow
 from sayso.rules.blocks import BlockRow
 from sayso.rules.cues import ChannelRow, CitationRow, CueRow, ReportRow
@@ -52,7 +52,7 @@ TABLES: tuple[type[Row], ...] = (
 
 def builtin_folder() -> Path:
     """The folder of the rulebook that ships with sayso."""
-    return Path(str(resources.files("sayso") / "rulebook"))
+    return folder_of() / "rulebook"
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ class Rulebook:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Twelve hex digits of SHA-256 over every file of the rulebook."""
+        """Twelve hex digits of SHA-256 over every file of the rulebook and of the language's lexicons."""
         digest = hashlib.sha256()
-        for folder in self.folders:
+        for folder in (*self.folders, folder_of() / "lexicon"):
             for path in sorted(p for p in folder.rglob("*") if p.suffix in (".csv", ".yaml")):
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:12]

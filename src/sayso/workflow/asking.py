@@ -47,7 +47,7 @@ def where_of(ledger: Ledger, name: str) -> Where:
     """
     # Most questions name no place, and need not wait for what knows them all.
     from sayso.gazetteer import Gazetteer
-    from sayso.stages.places.output import short_name
+    from sayso.mentions.places.output import short_name
 
     gazetteer = Gazetteer.open()
     words = name.strip()

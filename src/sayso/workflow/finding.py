@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sayso.gazetteer import Gazetteer, find_rows
+from sayso.mentions.places import Places
 from sayso.rules import load_rulebook
-from sayso.stages import Resources
-from sayso.stages.places import Places
+from sayso.stage import Resources
 
 
 def find_places(

@@ -18,8 +18,8 @@ from sayso.model import FILLED, Document, Reading
 from sayso.pipeline import Pipeline
 from sayso.readers import Given, Record, find_records, read_report, take
 from sayso.rules import Rulebook, load_rulebook
-from sayso.stages import Resources
-from sayso.stages.syntax import DEFAULT_MODEL
+from sayso.stage import Resources
+from sayso.syntax import DEFAULT_MODEL
 from sayso.workflow.parallel import Lost, can_fork, in_processes
 
 __all__ = ["DEFAULT_MODEL", "Reader", "Unread"]

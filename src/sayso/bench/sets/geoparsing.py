@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sayso.bench.claims import distance_km
 from sayso.bench.data import PublicSet, Record, Scores, prf, share
 from sayso.gazetteer import Gazetteer
+from sayso.mentions.places import Places
 from sayso.model import PlaceMention, Reading, Span
-from sayso.stages import Resources
-from sayso.stages.places import Places
+from sayso.model.distance import kilometres
+from sayso.stage import Resources
 from sayso.workflow import DEFAULT_MODEL, Reader
 
 
@@ -78,7 +78,7 @@ def _near(mention: PlaceMention, toponym: Record, km: float) -> bool:
     place = mention.place
     if place.lat is None or place.lon is None:
         return False
-    return distance_km(place.lat, place.lon, toponym["lat"], toponym["lon"]) <= km
+    return kilometres(place.lat, place.lon, toponym["lat"], toponym["lon"]) <= km
 
 
 LGL = PublicSet(

@@ -1,0 +1,226 @@
+"""Figures: which counts a claim states, and as what measure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.claims.candidates import Candidate
+from sayso.claims.evidence import Evidence
+from sayso.claims.frames import expand
+from sayso.claims.measures import (
+    PEOPLE,
+    VERB_MEASURE,
+    WITH_WEAPONS,
+    make_figure,
+    measure_told,
+    measures_of,
+)
+from sayso.claims.people import single_people, told_unit
+from sayso.claims.roles import sufferers
+from sayso.claims.shares import is_left_out, taken_out_of, with_parts
+from sayso.claims.tolls import after_colon, on_trigger
+from sayso.model import CountMention, Figure, Token
+
+_COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
+_TAKING = frozenset({"recover", "confiscate", "seize"})
+_NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
+_COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
+_BAND = 10
+_SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
+_SETS_OF = frozenset("convoy wave barrage salvo swarm fleet column batch shipment consignment volley life".split())
+
+
+def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
+    """The figures of a candidate by the measures its rule gives to the roles."""
+    found: dict[tuple[int, int], Figure] = {}
+    measures = measures_of(candidate)
+    for role, measure in measures.items():
+        for plain in _counts(candidate, role, evidence):
+            count = told_unit(plain, measure, candidate, evidence)
+            chosen = measure_told(measure, count, candidate, evidence)
+            figure = make_figure(count, chosen)
+            if figure:
+                found.setdefault((figure.start, figure.end), figure)
+    for count in _weapons_used(candidate, evidence):
+        sent = make_figure(count, "launched")
+        if sent:
+            found.setdefault((sent.start, sent.end), sent)
+    for taken in _haul(candidate, evidence):
+        found.setdefault((taken.start, taken.end), taken)
+    for count in _attackers(candidate, evidence):
+        coming = make_figure(count, "deployed")
+        if coming:
+            found.setdefault((coming.start, coming.end), coming)
+    figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not is_left_out(f, candidate, evidence)]
+    if candidate.type != "casualties":
+        figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
+    figures = _nobody_hurt(figures, candidate)
+    counts = {c.start: c for c in evidence.counts_in.get(candidate.sentence.index, ())}
+    figures = figures or single_people(candidate, measures.get("target"), evidence)
+    if candidate.rule.id == "kill-civilian" and figures and all(f.unit == "soldiers" for f in figures):
+        candidate.type = "clash"  # "killed 11 soldiers and wounded 20 others"
+    candidate.unitless = frozenset(f.start for f in figures if f.start in counts and counts[f.start].unit is None)
+    return tuple(with_parts(figures, candidate, evidence))
+
+
+def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """Counted weapons that an attack was made with: "two drones hit", "attacked with 37 drones"."""
+    if candidate.type not in WITH_WEAPONS:
+        return []
+    tokens = [*candidate.frame.subjects, *(t for p, t in candidate.frame.obliques if p in ("with", "using"))]
+    tokens += [child for t in candidate.sentence.children(candidate.trigger, "advcl") if t.lemma == "use"
+               for child in candidate.sentence.children(t, "dobj")]  # fmt: skip
+    counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
+    return [c for c in counts if c is not None and not c.rule.endswith("one-article")]
+
+
+def _haul(candidate: Candidate, evidence: Evidence) -> list[Figure]:
+    """Things taken in an arrest or a fight: "arrested two men with 14 detonators", "and recovered six rifles"."""
+    if candidate.type not in ("arrest", "clash"):
+        return []
+    sentence, trigger = candidate.sentence, candidate.trigger
+    tokens = [t for p, t in candidate.frame.obliques if p == "with"] if candidate.type == "arrest" else []
+    verb = candidate.frame.verb
+    verbs = [v for v in (trigger, verb) if v is not None and v.pos == "VERB"]
+    verbs += [t for v in verbs for t in sentence.children(v, "conj", "advcl")]
+    for other in verbs:
+        if other.lemma in _TAKING:
+            tokens += [x for t in sentence.children(other, "dobj") for x in expand(sentence, t)]
+    counts = [c for t in tokens if (c := evidence.count(t)) and c.unit not in PEOPLE and c.unit not in _NO_HAUL]
+    return [f for c in counts if (f := make_figure(c, "seized"))]
+
+
+def _attackers(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """How many came: "hundreds of militants stormed the town", "some 60 gunmen on motorbikes attacked"."""
+    if candidate.type not in _COMING or candidate.trigger.pos != "VERB" or candidate.rule.measure.get("actor"):
+        return []
+    counts = [_count_at(candidate, t, evidence) for t in candidate.frame.subjects if t.pos == "NOUN"]
+    return [c for c in counts if c and c.unit == "soldiers" and (c.low or c.high or 0) >= _BAND]
+
+
+def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
+    """ "Nobody was hurt", "no casualties": none killed and none injured."""
+    if len(figures) != 1 or figures[0].low != 0 or figures[0].high != 0:
+        return figures
+    words = {candidate.trigger.lemma, *(t.lemma for t in candidate.words)}
+    if not words & {"hurt", "harm", "casualty", "victim", "unhurt", "unharmed"}:
+        return figures
+    return [replace(figures[0], measure="killed"), replace(figures[0], measure="injured")]
+
+
+def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMention]:
+    frame = candidate.frame
+    if role == "target":
+        tokens = sufferers(frame) if candidate.rule.target == "subject" else list(frame.objects)
+        tokens += _harmed_besides(candidate)
+        if candidate.type in ("disruption", "aid"):
+            tokens += [t for p, t in frame.obliques if p in ("to", "for")]
+        if candidate.type == "disruption":
+            tokens += [t for p, t in frame.obliques if p in ("in", "at", "across") and _is_served(t, evidence)]
+        if candidate.trigger.lemma in ("launch", "fire", "send", "intercept", "down", "shoot", "destroy"):
+            tokens += [t for p, t in frame.obliques if p in ("with", "include", "including")]
+        if candidate.rule.target in ("oblique", "none") or candidate.trigger.pos != "VERB":
+            tokens += [t for p, t in frame.obliques if p in ("of", "on", "to", "by", "as", "include", "among")]
+    elif role == "actor":
+        tokens = list(frame.subjects)
+    else:
+        return on_trigger(candidate, evidence)
+    if role == "target" and (own := _right_before(candidate, evidence)):
+        tokens = [own]
+    found = []
+    for token in tokens:
+        count = _count_at(candidate, token, evidence)
+        count = taken_out_of(count, candidate, evidence) if count else None
+        if count and count not in found and not _told_of_others(candidate, count):
+            found.append(count)
+    if not found and candidate.trigger.tag in ("VBN", "VBD") and not _has_object(candidate):
+        return after_colon(candidate, evidence) or _just_before(candidate, evidence)
+    return found
+
+
+def _told_of_others(candidate: Candidate, count: CountMention) -> bool:
+    """ "A man was killed and three soldiers wounded": the second count goes with the second participle."""
+    tokens = candidate.sentence.tokens
+    if count.start < candidate.trigger.start:
+        return False
+    for token in tokens[candidate.trigger.index + 1 :]:
+        if token.start >= count.end and token.lower == "dead":
+            return False
+        if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in VERB_MEASURE:
+            after = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else ""
+            return token.lemma != candidate.trigger.lemma and after not in (
+                "NUM",
+                "ADJ",
+                "DET",
+                "PRON",
+                "NOUN",
+                "PROPN",
+            )
+        if token.start >= count.end and token.pos not in _COUNTING:
+            return False
+    return False
+
+
+def _right_before(candidate: Candidate, evidence: Evidence) -> Token | None:
+    """The bare number right before a participle: "60 people were killed and over 200 injured"."""
+    tokens, place = candidate.sentence.tokens, candidate.trigger.index - 1
+    if candidate.trigger.tag not in ("VBN", "VBD") or candidate.trigger.lemma not in VERB_MEASURE:
+        return None
+    while place > 0 and tokens[place].pos == "ADV":
+        place -= 1
+    count = evidence.count(tokens[place]) if place >= 0 else None
+    return tokens[place] if count and not count.noun and count.low and candidate.trigger.dep == "conj" else None
+
+
+def _just_before(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
+    """ "left 30 dead and 60 wounded", "five injured", "and two civilians and three soldiers wounded"."""
+    found: list[CountMention] = []
+    for token in reversed(candidate.sentence.tokens[: candidate.trigger.index]):
+        if token.pos not in _COUNTING:
+            break
+        count = evidence.count(token)
+        if count and count not in found:
+            found.append(count)
+    return found
+
+
+def _harmed_besides(candidate: Candidate) -> list[Token]:
+    """Those harmed whom a bare participle tells: "with 286 of them killed", "five civilians and two soldiers hurt"."""
+    frame, trigger, sentence = candidate.frame, candidate.trigger, candidate.sentence
+    if trigger.tag != "VBN" or trigger.lemma not in VERB_MEASURE:
+        return []
+    if not frame.passive and not frame.objects:
+        return list(frame.subjects)
+    found: list[Token] = []
+    head = sentence.head(trigger)
+    while trigger.dep == "acl" and head.dep == "conj" and sentence.head(head).pos == "NOUN":
+        head = sentence.head(head)
+        found.append(head)
+    return found
+
+
+def _has_object(candidate: Candidate) -> bool:
+    """ "Two drones destroyed a shed": what stands before an active verb is what did it."""
+    return candidate.trigger.tag == "VBD" and any(t.index > candidate.trigger.index for t in candidate.frame.objects)
+
+
+def _is_served(token: Token, evidence: Evidence) -> bool:
+    """Whether the word counts what a service is cut off in: "in five villages", "at 32 airports"."""
+    count = evidence.count(token)
+    return count is not None and count.unit in _SERVED and not count.rule.endswith("one-article")
+
+
+def _count_at(candidate: Candidate, token: Token, evidence: Evidence) -> CountMention | None:
+    if token.lemma in _SETS_OF:  # "a convoy of 14 trucks", "two waves of 30 drones": what is in them is counted
+        for inner in [t for p in candidate.sentence.children(token, "prep") if p.lower == "of"
+                      for t in candidate.sentence.children(p, "pobj")]:  # fmt: skip
+            if count := evidence.count(inner):
+                return count
+    count = evidence.count(token)
+    if count:
+        return count
+    for child in candidate.sentence.children(token, "nummod", "amod", "quantmod", "det"):
+        count = evidence.count(child)
+        if count:
+            return count
+    return None

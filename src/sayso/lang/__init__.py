@@ -1,0 +1,71 @@
+"""Languages: what is peculiar to one stands in its folder, as data.
+
+``lang/en/`` holds the rulebook (tables and event files that users may overlay), the lexicons (closed lists of function
+words, verbs of a kind, calendar and number words that the grammar and the mentions ask for by name) and the adapter
+from the parser's labels. A further language is a further folder of the same shape.
+
+A lexicon is a YAML file, one for each package that asks: every entry is a name and its words, written as one text
+(words separated by spaces), as a list where a word holds a space, or as a mapping where each word has a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sayso.errors import RulebookError
+
+__all__ = ["DEFAULT", "LANGUAGES", "Lexicon", "folder_of", "lexicon"]
+
+DEFAULT = "en"
+LANGUAGES: tuple[str, ...] = (DEFAULT,)
+"""The languages that can be read, by ISO 639-1 code."""
+
+
+def folder_of(language: str = DEFAULT) -> Path:
+    """The folder that holds what is peculiar to a language."""
+    return Path(str(resources.files("sayso"))) / "lang" / language
+
+
+class Lexicon:
+    """The word lists that one package asks for, by name. Raises RulebookError naming file and choices."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            self._entries: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise RulebookError(str(path), 1, f"cannot be read: {error}") from error
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """The words of an entry, as a set."""
+        return frozenset(self.row(name))
+
+    def row(self, name: str) -> tuple[str, ...]:
+        """The words of an entry in their order."""
+        value = self._entry(name, (str, list))
+        return tuple(value.split()) if isinstance(value, str) else tuple(map(str, value))
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """An entry that gives each word a value."""
+        value: Mapping[str, Any] = self._entry(name, (dict,))
+        return value
+
+    def _entry(self, name: str, kinds: tuple[type, ...]) -> Any:
+        value = self._entries.get(name)
+        if not isinstance(value, kinds):
+            told = "has no entry" if value is None else "has another kind of entry"
+            raise RulebookError(str(self._path), 1, f"{told} {name!r}", sorted(self._entries))
+        return value
+
+
+@cache
+def lexicon(package: str, language: str = DEFAULT) -> Lexicon:
+    """The word lists of a package (``places``, ``attributions`` …) in a language."""
+    return Lexicon(folder_of(language) / "lexicon" / f"{package}.yaml")

@@ -1,0 +1,1 @@
+"""English: rulebook, lexicons, and the adapter from the parser's labels."""

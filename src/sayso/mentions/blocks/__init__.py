@@ -1,0 +1,109 @@
+"""Blocks: what each paragraph is for.
+
+One block is one paragraph, or a part of one where a dateline or a picture credit shares its line. Blocks are in text
+order, never overlap, and cover every word; white space, bullets and emoji between them belong to none. What the page's
+own mark-up said (``Document.layout``) stands; phrases come from the rulebook's block table; the rest is told by shape
+and by the paragraphs around it. Where nothing tells, a paragraph is body: dropping a report's words is the worse
+mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from sayso.mentions.blocks.cues import Cues
+from sayso.mentions.blocks.neighbours import Piece, settle
+from sayso.mentions.blocks.paragraphs import paragraphs, with_layout
+from sayso.mentions.blocks.shapes import (
+    credit_start,
+    dateline_end,
+    is_byline,
+    is_links,
+    is_time_line,
+    stamp_end,
+    states_time,
+)
+from sayso.model import Block, BlockKind, Reading
+from sayso.rules.blocks import BlockRow
+from sayso.stage import Resources
+
+_TAIL = 5
+_TOP = 4
+
+
+class Blocks:
+    """Fills ``blocks``."""
+
+    needs: ClassVar[tuple[str, ...]] = ()
+    fills: ClassVar[str] = "blocks"
+
+    def __init__(self, resources: Resources) -> None:
+        self._cues = Cues(resources.rulebook.rows(BlockRow))
+
+    def __call__(self, reading: Reading) -> tuple[Block, ...]:
+        """The blocks of the document."""
+        text = reading.document.text
+        spans = with_layout(text, paragraphs(text), reading.document.layout)
+        pieces: list[Piece] = []
+        begun = False  # whether the report proper has begun
+        for number, (start, end, marked) in enumerate(spans):
+            tail = number >= len(spans) - _TAIL
+            for piece in self._pieces(text, start, end, marked, number < _TOP, tail, not begun):
+                pieces.append(piece)
+                begun = begun or (piece.kind is None and piece.final)
+        settle(pieces, reading.document.title)
+        return tuple(Block(start=p.start, end=p.end, kind=p.kind or "body", rule=p.rule) for p in pieces)
+
+    def _pieces(
+        self, text: str, start: int, end: int, marked: BlockKind | None, top: bool, tail: bool, first: bool
+    ) -> Iterator[Piece]:
+        """The paragraph as blocks; kind None where only its neighbours can tell."""
+        words = text[start:end]
+        if marked:
+            yield from (
+                self._with_credit(text, start, end, marked)
+                if marked == "caption"
+                else [Piece(start, end, words, marked)]
+            )
+            return
+        row = self._cues.find(words, tail=tail)
+        if row and not (row.kind == "dateline" and not states_time(words)):
+            if row.kind == "caption":
+                yield from self._with_credit(text, start, end, "caption", row.rule)
+            else:
+                yield Piece(start, end, words, row.kind, row.rule)
+            return
+        told = self._by_shape(words, top)
+        if told:
+            yield Piece(start, end, words, told)
+            return
+        cut = stamp_end(words) or dateline_end(words, self._cues, first=first)
+        if cut:
+            yield Piece(start, start + len(words[:cut].rstrip()), words[:cut].rstrip(), "dateline")
+            start += cut
+            words = words[cut:]
+        if words:
+            yield from self._with_credit(text, start, end, None)
+
+    def _by_shape(self, words: str, top: bool) -> BlockKind | None:
+        if is_links(words):
+            return "boilerplate"
+        if is_time_line(words):
+            return "dateline"
+        if is_byline(words) or (top and "/" not in words and self._cues.credit(words)):
+            return "byline"
+        return None
+
+    def _with_credit(self, text: str, start: int, end: int, kind: BlockKind | None, rule: str = "") -> Iterator[Piece]:
+        """The stretch, and the picture credit at its end when it has one; what carries one is a caption."""
+        words = text[start:end]
+        cut = credit_start(words, self._cues)
+        if cut is None:
+            yield Piece(start, end, words, kind, rule)
+            return
+        before = words[:cut].rstrip()
+        if before:
+            yield Piece(start, start + len(before), before, kind or "caption", rule, credited=kind is None)
+        credit = self._cues.credit(words[cut:])
+        yield Piece(start + cut, end, words[cut:], "credit", credit.rule if credit else "")

@@ -1,0 +1,207 @@
+"""Resolution: which of the places of a name is meant, by what the document says around it.
+
+A name has one meaning in a document, unless the words beside it say otherwise. A candidate's score is its prior
+(size and kind) plus, weighted: the words that say what holds it or what kind it is; how much of the document lies
+in the same country and the same first-level unit; how close the document's other places are. Further rounds
+let the clear names
+settle the unclear ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from math import exp, log2
+
+from sayso.gazetteer import Entry, Gazetteer, fold, prior
+from sayso.mentions.places.home import Home, district_of, unit_of
+from sayso.mentions.places.names import Name
+from sayso.model.distance import kilometres
+
+CONTAINED, KIND, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 4.0, 1.5, 4.0, 6.0, 6.0
+_MOST = 60
+_NEAR = 12
+_KNOWN = 100_000
+_SEAT = 50_000
+_CLOSE_BY = 280.0
+_REACH = 120.0
+_DOUBLE = 30.0
+
+
+class Resolver:
+    """Chooses places for the names of one document."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __call__(self, names: list[Name], leanings: dict[str, float]) -> None:
+        """Set ``chosen`` of every name. ``leanings``: countries that the document's adjectives name, by weight."""
+        for name in names:
+            self._prepare(name)
+        for name in names:
+            self._choose(name, {})
+        homes = ((Home(names, unit_of), HOME), (Home(names, district_of), DISTRICT))
+        for _ in range(3):
+            context = _Context(names, leanings)
+            for name in names:
+                bonuses = context.bonuses(name)
+                for home, most in homes:
+                    for id, share in home.shares(name).items():
+                        bonuses[id] = bonuses.get(id, 0.0) + most * share
+                self._choose(name, bonuses)
+
+    def foreign(self, names: list[Name], leanings: dict[str, float]) -> list[Name]:
+        """Names whose answer is a small place in a country that the document speaks of nowhere else: namesakes.
+
+        The place that is meant is then most likely a village that the gazetteer lacks.
+        """
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            if name.chosen and name.chosen.country and (name.chosen.population or name.chosen.feature != "city"):
+                bearers[name.chosen.country].add(name.key)
+        leaning = {country for country, weight in leanings.items() if weight > 0}
+        keys = set().union(*bearers.values())
+        suspects = [n for n in names if keys - {n.key} and self._is_foreign(n, bearers, leaning)]
+        sure = [n for n in sorted(names, key=lambda n: -n.sure) if n.chosen and n.chosen.feature != "country"]
+        return [n for n in suspects if not self._plausible(n, sure[: _NEAR + 3])]
+
+    def _is_foreign(self, name: Name, bearers: dict[str, set[str]], leaning: set[str]) -> bool:
+        entry = name.chosen
+        if entry is None or name.containers or name.fixed or entry.feature != "city" or entry.population > _KNOWN:
+            return False
+        return entry.country not in leaning and not bearers.get(entry.country or "", set()) - {name.key}
+
+    def _plausible(self, name: Name, sure: list[Name]) -> bool:
+        """Whether the place lies close to one that is clear, as across a border."""
+        return any(
+            n.key != name.key and n.chosen and name.chosen and distance(n.chosen, name.chosen) < _CLOSE_BY for n in sure
+        )
+
+    def _prepare(self, name: Name) -> None:
+        if name.fixed:
+            name.candidates = (name.fixed,)
+        else:
+            name.candidates = self._gazetteer.find(name.text)[:_MOST]
+            if name.containers:
+                name.candidates += tuple(
+                    e for e in self._gazetteer.find(name.text)[_MOST:] if self._held(e, name.containers)
+                )
+            name.candidates = _without_doubles(name.candidates)
+        for entry in name.candidates:
+            score = prior(entry, name.key)
+            if name.feature:
+                score += KIND if _fits(entry, name.feature) else 0.0
+            elif entry.feature == "admin1" and self._has_seat(entry, name):
+                score -= KIND
+            elif entry.feature == "admin2" and fold(entry.name) != name.key:
+                score -= 1.5
+            if name.containers and self._held(entry, name.containers):
+                score += CONTAINED
+            if entry.id in name.holds and not self._has_seat(entry, name):
+                score += CONTAINED
+            name.priors[entry.id] = score
+
+    def _has_seat(self, unit: Entry, name: Name) -> bool:
+        """Whether the name's city fills the unit of the same name (Kyiv, Moscow): the city is meant."""
+        return any(
+            e.feature == "city"
+            and e.admin1 == unit.id
+            and e.population > (0.1 if e.population >= _SEAT and fold(e.name) == name.key else 0.35) * unit.population
+            for e in name.candidates[:8]
+        )
+
+    def _held(self, entry: Entry, containers: tuple[str, ...]) -> bool:
+        for container in containers:
+            outer = self._gazetteer.by_id(container)
+            if outer and self._gazetteer.contains(outer, entry):
+                return True
+        return False
+
+    def _choose(self, name: Name, bonuses: dict[str, float]) -> None:
+        ranked = sorted(name.candidates, key=lambda e: (-(name.priors[e.id] + bonuses.get(e.id, 0.0)), e.id))
+        if not ranked:
+            return
+        name.chosen = ranked[0]
+        rivals = [e for e in ranked[1:] if e.country != ranked[0].country or distance(e, ranked[0]) > _REACH]
+        if not rivals:
+            name.sure = 1.0
+            return
+        best = name.priors[ranked[0].id] + bonuses.get(ranked[0].id, 0.0)
+        gap = best - name.priors[rivals[0].id] - bonuses.get(rivals[0].id, 0.0)
+        name.sure = 1.0 - exp(-gap / 1.5)
+
+
+class _Context:
+    """What the names' present choices say about each other."""
+
+    def __init__(self, names: list[Name], leanings: dict[str, float]) -> None:
+        self._clear: list[tuple[str, Entry, float]] = []
+        self._countries: dict[str, float] = defaultdict(float, leanings)
+        self._units: dict[str, float] = defaultdict(float)
+        self._share: dict[int, tuple[str, float, str]] = {}
+        for name in names:
+            entry = name.chosen
+            if entry is None:
+                continue
+            weight = name.sure * (1 + log2(name.count))
+            if entry.country:
+                self._countries[entry.country] += weight
+            unit = unit_of(entry)
+            if unit:
+                self._units[unit] += weight
+            if entry.feature in ("city", "admin2", "region"):
+                self._clear.append((name.key, entry, name.sure))
+            self._share[id(name)] = (entry.country or "", weight, unit)
+        self._clear.sort(key=lambda found: -found[2])
+        self._all_countries = sum(self._countries.values()) + 1.0
+        self._all_units = sum(self._units.values()) + 1.0
+
+    def bonuses(self, name: Name) -> dict[str, float]:
+        """What the other names add to the score of each candidate."""
+        if len(name.candidates) < 2:
+            return {}
+        own_country, own, own_unit = self._share.get(id(name), ("", 0.0, ""))
+        countries = self._all_countries - own
+        units = self._all_units - (own if own_unit else 0.0)
+        near = [(entry, sure) for key, entry, sure in islice(self._clear, _NEAR + 3) if key != name.key][:_NEAR]
+        close = {
+            e.id: max((sure * exp(-distance(e, o) / _REACH) for o, sure in near), default=0.0) for e in name.candidates
+        }
+        found = {}
+        for entry in name.candidates:
+            country = self._countries.get(entry.country or "", 0.0) - (own if entry.country == own_country else 0.0)
+            unit_id = unit_of(entry)
+            unit = self._units.get(unit_id, 0.0) - (own if unit_id == own_unit else 0.0) if unit_id else 0.0
+            if entry.feature == "region" and not entry.country:
+                country, unit = 0.6 * countries, 0.3 * units
+            # A town and the unit of its name are equally close: the middle of the unit says nothing.
+            nearness = 0.0 if entry.feature == "country" else max(close[entry.id], close.get(entry.admin1 or "", 0.0))
+            found[entry.id] = COUNTRY * country / countries + UNIT * unit / units + CLOSE * nearness
+        return found
+
+
+def _without_doubles(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out settlements that stand for what the rulebook lists under the name: same country, close or unpeopled."""
+    listed = [e for e in found if e.feature == "region" and e.country and e.rule]
+    if not listed:
+        return found
+    return tuple(
+        e
+        for e in found
+        if e.rule
+        or e.feature != "city"
+        or not any(r.country == e.country and (not e.population or distance(r, e) < _DOUBLE) for r in listed)
+    )
+
+
+def _fits(entry: Entry, feature: str) -> bool:
+    if entry.feature == feature:
+        return True
+    if feature == "admin1":
+        return entry.feature == "region"
+    return feature == "admin2" and entry.feature == "region" and entry.precision == "admin2"
+
+
+def distance(a: Entry, b: Entry) -> float:
+    """Great-circle distance in kilometres."""
+    return kilometres(a.lat, a.lon, b.lat, b.lon)

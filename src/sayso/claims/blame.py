@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
-from sayso.claims.frames import governor
 from sayso.claims.means import ATTACKS, main_attack
+from sayso.grammar.frames import governor
 from sayso.model import Role, role_of
 
 _ALLEGING = frozenset({"accuse", "blame", "hold", "allege"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.claims.evidence import Evidence
-from sayso.claims.frames import Frame, frame_of
+from sayso.grammar.frames import Frame, frame_of
 from sayso.model import EventType, Figure, Role, Sentence, Span, Status, Token
 from sayso.model.claims import Attribution, When
 from sayso.model.mentions import PlaceMention

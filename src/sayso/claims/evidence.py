@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from sayso.claims.forces import Forces
+from sayso.grammar.frames import NOMINAL
 from sayso.model import (
     ActorMention,
     CountMention,
@@ -17,7 +18,6 @@ from sayso.model import (
     WeaponMention,
 )  # fmt: skip
 from sayso.model.mentions import Mention
-from sayso.rules.phrases import NOMINAL
 
 M = TypeVar("M", bound=Mention)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
-from sayso.claims.frames import expand
 from sayso.claims.measures import (
     PEOPLE,
     VERB_MEASURE,
@@ -19,6 +18,7 @@ from sayso.claims.people import single_people, told_unit
 from sayso.claims.roles import sufferers
 from sayso.claims.shares import is_left_out, taken_out_of, with_parts
 from sayso.claims.tolls import after_colon, on_trigger
+from sayso.grammar.frames import expand
 from sayso.model import CountMention, Figure, Token
 
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})

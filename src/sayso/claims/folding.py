@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from sayso.claims.again import HOSTS, without_renaming
 from sayso.claims.candidates import Candidate
-from sayso.claims.frames import governor
 from sayso.claims.harm import places_itself
 from sayso.claims.means import ATTACKS
 from sayso.claims.measures import PEOPLE
 from sayso.claims.saying import same_sources, source_key
+from sayso.grammar.frames import governor
 from sayso.model import EventType, Figure, Role
 from sayso.model.claims import When
 

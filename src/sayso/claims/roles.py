@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sayso.claims.agents import RECKONING, agent_of
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
-from sayso.claims.frames import Frame, expand, subject_of
 from sayso.claims.means import ATTACKS
 from sayso.claims.targets import phrase_role, struck_things, target_of, wholes, without_bystanders
+from sayso.grammar.frames import Frame, expand, subject_of
 from sayso.model import EventType, Role, Token
 
 _AGAINST = ("against", "with", "between", "and", "by", "among")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
-from sayso.claims.frames import governor, is_passive, is_verbal
+from sayso.grammar.frames import governor, is_passive, is_verbal
 from sayso.model import Sentence, Status, Token
 from sayso.rules import Rulebook
 from sayso.rules.phrases import PhraseIndex

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import FORCE_KINDS, Evidence
-from sayso.claims.frames import expand
 from sayso.claims.means import ATTACKS
+from sayso.grammar.frames import expand
 from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
 
 _MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"})

@@ -27,8 +27,8 @@ from sayso.claims.anchors import (
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.extent import is_bare, is_perfect, is_progressive, said_on, says_since
-from sayso.claims.frames import governor
 from sayso.claims.setting import SPEECH
+from sayso.grammar.frames import governor
 from sayso.model import EventType, Sentence, TimeMention
 from sayso.model.claims import When
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.extent import CLOCK, is_bare, said_on, when_of
-from sayso.claims.frames import governor
+from sayso.grammar.frames import governor
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
 

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import FORCE_KINDS, Evidence
-from sayso.claims.frames import governor
 from sayso.claims.means import ATTACKS
 from sayso.claims.nearest import Ranked, choose
 from sayso.claims.scenes import is_indoors, is_line
 from sayso.claims.setting import PlaceContext
+from sayso.grammar.frames import governor
 from sayso.model import PlaceMention, Sentence, Token
 
 _LOCAL = frozenset({"casualties", "arrest", "warning"})

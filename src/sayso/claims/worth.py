@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
-from sayso.claims.frames import LIGHT_VERBS
 from sayso.claims.means import ATTACKS
+from sayso.grammar.frames import LIGHT_VERBS
 from sayso.model import EventType, Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"})

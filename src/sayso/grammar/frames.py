@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.model import Sentence, Token
-from sayso.rules.phrases import NOMINAL
 
 LIGHT_VERBS = frozenset(
     "launch carry conduct stage mount begin start wage perform undertake commit execute unleash lead "
@@ -25,6 +24,8 @@ IMPACT_VERBS = frozenset(
     "kill injure wound hit strike destroy damage leave claim target hurt rock shake devastate flatten "
     "cause displace force cut knock".split()
 )  # fmt: skip
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "csubj"})
+"""The relations in which a word stands as a noun does."""
 TARGET_PREPS = ("on", "against", "at", "upon", "into", "toward", "towards", "over")
 _AMOUNTS = frozenset(
     "dozen score hundred thousand million number majority most rest remainder half third quarter part handful group "

@@ -30,9 +30,12 @@ from sayso.claims.tolls import settle_totals
 from sayso.claims.when import time_of
 from sayso.claims.where import place_of
 from sayso.claims.worth import is_worth
+from sayso.lang import lexicon
 from sayso.model import Claim, EventType, Reading, Sentence, Span, Status
 from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.stage import Resources
+
+WORDS = lexicon("claims")
 
 __all__ = ["Claims"]
 
@@ -116,7 +119,7 @@ class Claims:
         return kept
 
 
-_HEARSAY = frozenset({"reports", "unconfirmed reports", "rumours", "rumors", "some reports"})
+_HEARSAY = WORDS["claims.hearsay"]
 
 
 def _with_stance(status: Status, candidate: Candidate) -> Status:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.means import ATTACKS
+from sayso.lang import lexicon
 from sayso.model import EventType
+
+WORDS = lexicon("claims")
 
 HOSTS: frozenset[EventType] = ATTACKS | {"repel"}
 """The types on whose own claim a toll or damage goes."""
-_BEGINNING = frozenset({"begin", "start", "come", "occur", "happen", "unfold", "commence"})
+_BEGINNING = WORDS["again.beginning"]
 
 
 def without_renaming(candidates: list[Candidate]) -> list[Candidate]:

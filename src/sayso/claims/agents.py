@@ -8,7 +8,13 @@ from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.means import ATTACKS
 from sayso.claims.targets import owner_of, phrase_role
+from sayso.lang import lexicon
 from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
+
+WORDS = lexicon("claims")
+_IS_TOOL_WORDS = WORDS["agents.is_tool"]
+_SELF_WORDS = WORDS["agents.self"]
+_BESIDE_WORDS = WORDS["agents.beside"]
 
 _NOT_ACTORS = frozenset({"civilians", "witness"})
 
@@ -68,7 +74,7 @@ def _unnamed(candidate: Candidate, token: Token, evidence: Evidence, civil: bool
 
 def _self(candidate: Candidate, token: Token) -> Role | None:
     """A force that tells of its own deeds by a pronoun the report leaves open: "it had killed 200, the group said"."""
-    if candidate.attribution is None or token.lower not in ("it", "they", "we"):
+    if candidate.attribution is None or token.lower not in _SELF_WORDS:
         return None
     source = candidate.attribution.sources[0]
     if source.kind not in ("armed-group", "military", "party") or candidate.type not in _ARMED_DEEDS:
@@ -99,7 +105,7 @@ def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
 
 def _is_tool(token: Token) -> bool:
     """A word of role that here stands for a weapon ("artillery fire", "a suicide bomber")."""
-    return token.lemma in ("artillery", "bomber", "mortar", "suicide bomber")
+    return token.lemma in _IS_TOOL_WORDS
 
 
 def _home_force(role: Role, evidence: Evidence) -> Role:
@@ -129,7 +135,7 @@ def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None
     """Who a noun stands for by its apposition: "the M5, the movement that holds the city", "a militia known as …"."""
     named = [sentence.head(token)] if token.dep == "appos" else []
     for verb in sentence.children(token, "acl"):
-        if verb.lemma in ("know", "call", "dub", "name"):
+        if verb.lemma in _BESIDE_WORDS:
             named += sentence.children(verb, "oprd", "attr", "dobj")
             named += [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
     for other in named:
@@ -148,20 +154,13 @@ _OFFICIAL: tuple[EventType, ...] = (
     "emergency", "sanction", "supply", "aid", "disruption", "warning", "deploy", "agree", "accuse", "demand",
     "threaten", "reject", "evacuation", "arrest",
 )  # fmt: skip
-_OFFICES = frozenset(
-    "post department ministry treasury board body council commission committee agency authority government office "
-    "partner union court parliament embassy directorate administration mission church prefect governor mayor minister "
-    "president premier leadership cabinet command team charity organisation organization municipality".split()
-)
-RECKONING = frozenset("count tally estimate account reckoning figure standard telling measure law decree vote".split())
+_OFFICES = WORDS["agents.offices"]
+RECKONING = WORDS["agents.reckoning"]
 """What is meant by "by the Pentagon's count": nobody who did anything."""
-_RULERS = ("regime", "junta")
-_THINGS = ("aerial", "vehicle", "weaponry")
-_MACHINES = frozenset(["jet", "warplane", "aircraft", "plane", "helicopter", "gunship", "tank", "warship"])
+_RULERS = WORDS.row("agents.rulers")
+_THINGS = WORDS.row("agents.things")
+_MACHINES = WORDS["agents.machines"]
 _UNREST: tuple[EventType, ...] = ("protest", "riot", "displacement", "aid", "evacuation")
 _HARM: tuple[EventType, ...] = ("casualties", "clash")
-_MEMBERS = frozenset(
-    "member fighter soldier officer troop unit element man group personnel force guard agent commander "
-    "ranger rebel militant combatant volunteer".split()
-)
-_VIOLENT = frozenset("man youth mob tribesman settler herder herdsman villager youngster teenager assassin".split())
+_MEMBERS = WORDS["agents.members"]
+_VIOLENT = WORDS["agents.violent"]

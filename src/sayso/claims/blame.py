@@ -14,13 +14,17 @@ from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.means import ATTACKS, main_attack
 from sayso.grammar.frames import governor
+from sayso.lang import lexicon
 from sayso.model import Role, role_of
 
-_ALLEGING = frozenset({"accuse", "blame", "hold", "allege"})
-_TELLINGS = frozenset(
-    "report claim allegation accusation charge statement rumour rumor suggestion assertion story account boast "
-    "news footage video article suspicion media".split()
-)
+WORDS = lexicon("claims")
+_SETTLE_ACCUSATION_WORDS = WORDS["blame.settle_accusation"]
+_UNDECIDED_WORDS = WORDS["blame.undecided"]
+_DENIED_WORDS = WORDS["blame.denied"]
+_SETTLE_RESPONSIBILITY_WORDS = WORDS["blame.settle_responsibility"]
+
+_ALLEGING = WORDS["blame.alleging"]
+_TELLINGS = WORDS["blame.tellings"]
 _WANTING = frozenset({"demand", "threaten", "warning", "reject"})
 _DENYING = frozenset({"deny-claim", "call-false", "be-false"})
 _CLAIMING = frozenset({"claim-responsibility", "deny-responsibility", "is-behind"})
@@ -81,7 +85,7 @@ def _settle_accusation(accusation: Candidate, candidates: list[Candidate], found
         accusation.dropped = True
         return
     before = _attack_before(accusation, found)
-    if before is not None and accusation.trigger.lemma in ("blame", "hold") and accusation.targets:
+    if before is not None and accusation.trigger.lemma in _SETTLE_ACCUSATION_WORDS and accusation.targets:
         _become(accusation, before)
         accusation.actors, accusation.targets = accusation.targets, before.targets
 
@@ -92,7 +96,7 @@ def _settle_responsibility(
     """ "X claimed the attack": in the same sentence, or the one told last."""
     verb = candidate.trigger if candidate.trigger.pos == "VERB" else governor(candidate.sentence, candidate.trigger)
     nobody = verb is not None and any(
-        t.lower in ("no", "nobody", "none") for s in candidate.frame.subjects for t in candidate.sentence.subtree(s)
+        t.lower in _SETTLE_RESPONSIBILITY_WORDS for s in candidate.frame.subjects for t in candidate.sentence.subtree(s)
     )
     here = [c for c in candidates if c.type in ATTACKS and c is not candidate]
     told = _attack_before(candidate, found)
@@ -118,7 +122,7 @@ def _spoken_for(role: Role, evidence: Evidence) -> Role:
     return replace(role_of(group), start=role.start, end=role.start + len(group.text))
 
 
-_SPOKESMEN = frozenset("spokesman spokesperson spokeswoman spokesmen".split())
+_SPOKESMEN = WORDS["blame.spokesmen"]
 
 
 def _names_again(attack: Candidate) -> bool:
@@ -155,12 +159,12 @@ def _undecided(denial: Candidate) -> bool:
     """ "has neither confirmed nor denied that"."""
     sentence, verb = denial.sentence, denial.trigger
     around = (*sentence.children(verb), *sentence.children(sentence.head(verb)))
-    return any(t.lower in ("neither", "nor") for t in around)
+    return any(t.lower in _UNDECIDED_WORDS for t in around)
 
 
 def _denied(denial: Candidate, told: Sequence[Candidate]) -> Candidate | None:
     """The claim that a denial is about: the last one; a denied figure is a toll's."""
-    if any(t.lemma in ("figure", "number", "toll", "count", "tally") for t in denial.frame.objects):
+    if any(t.lemma in _DENIED_WORDS for t in denial.frame.objects):
         tolls = [c for c in told if c.figures]
         return tolls[-1] if tolls else None
     return told[-1] if told else None

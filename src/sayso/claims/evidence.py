@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sayso.claims.forces import Forces
 from sayso.grammar.frames import NOMINAL
+from sayso.lang import lexicon
 from sayso.model import (
     ActorMention,
     CountMention,
@@ -19,6 +20,9 @@ from sayso.model import (
 )  # fmt: skip
 from sayso.model.mentions import Mention
 
+WORDS = lexicon("claims")
+_ARMED_WORDS = WORDS["evidence.armed"]
+
 M = TypeVar("M", bound=Mention)
 
 FORCE_KINDS = frozenset({"military", "armed-group"})
@@ -26,10 +30,10 @@ STATE_KINDS = frozenset({"party", "government", "military"})
 
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_MANY = frozenset({"many", "several", "others", "dozen", "hundred", "thousand", "half", "most", "rest", "some"})
-_PARTIES = frozenset({"they", "it"})
-_SPEAKING = frozenset({"they", "it", "we"})
-_PEOPLE = frozenset({"they", "them", "we", "us", "he", "him", "she", "her", "i", "me"})
+_MANY = WORDS["evidence.many"]
+_PARTIES = WORDS["evidence.parties"]
+_SPEAKING = WORDS["evidence.speaking"]
+_PEOPLE = WORDS["evidence.people"]
 
 
 class Evidence:
@@ -179,7 +183,7 @@ class Evidence:
         sentence = self.reading.sentence_at(token.start)
         if sentence is None or token.pos != "NOUN":
             return False
-        return any(t.lower in ("armed", "uniformed") for t in sentence.children(token, "amod"))
+        return any(t.lower in _ARMED_WORDS for t in sentence.children(token, "amod"))
 
     def _preceded_by(self, token: Token, words: list[str]) -> bool:
         sentence = self.reading.sentence_at(token.start) if words else None

@@ -19,15 +19,26 @@ from sayso.claims.roles import sufferers
 from sayso.claims.shares import is_left_out, taken_out_of, with_parts
 from sayso.claims.tolls import after_colon, on_trigger
 from sayso.grammar.frames import expand
+from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
+WORDS = lexicon("claims")
+_COUNTS_WORDS = WORDS["figures.counts"]
+_COUNTS_2_WORDS = WORDS["figures.counts_2"]
+_WEAPONS_USED_WORDS = WORDS["figures.weapons_used"]
+_COUNTS_3_WORDS = WORDS["figures.counts_3"]
+_COUNTS_4_WORDS = WORDS["figures.counts_4"]
+_COUNTS_5_WORDS = WORDS["figures.counts_5"]
+_COUNTS_6_WORDS = WORDS["figures.counts_6"]
+_NOBODY_HURT_WORDS = WORDS["figures.nobody_hurt"]
+
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
-_TAKING = frozenset({"recover", "confiscate", "seize"})
+_TAKING = WORDS["figures.taking"]
 _NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
 _COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
 _BAND = 10
 _SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
-_SETS_OF = frozenset("convoy wave barrage salvo swarm fleet column batch shipment consignment volley life".split())
+_SETS_OF = WORDS["figures.sets_of"]
 
 
 def figures_of(candidate: Candidate, evidence: Evidence) -> tuple[Figure, ...]:
@@ -67,7 +78,7 @@ def _weapons_used(candidate: Candidate, evidence: Evidence) -> list[CountMention
     """Counted weapons that an attack was made with: "two drones hit", "attacked with 37 drones"."""
     if candidate.type not in WITH_WEAPONS:
         return []
-    tokens = [*candidate.frame.subjects, *(t for p, t in candidate.frame.obliques if p in ("with", "using"))]
+    tokens = [*candidate.frame.subjects, *(t for p, t in candidate.frame.obliques if p in _WEAPONS_USED_WORDS)]
     tokens += [child for t in candidate.sentence.children(candidate.trigger, "advcl") if t.lemma == "use"
                for child in candidate.sentence.children(t, "dobj")]  # fmt: skip
     counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
@@ -103,7 +114,7 @@ def _nobody_hurt(figures: list[Figure], candidate: Candidate) -> list[Figure]:
     if len(figures) != 1 or figures[0].low != 0 or figures[0].high != 0:
         return figures
     words = {candidate.trigger.lemma, *(t.lemma for t in candidate.words)}
-    if not words & {"hurt", "harm", "casualty", "victim", "unhurt", "unharmed"}:
+    if not words & _NOBODY_HURT_WORDS:
         return figures
     return [replace(figures[0], measure="killed"), replace(figures[0], measure="injured")]
 
@@ -114,13 +125,13 @@ def _counts(candidate: Candidate, role: str, evidence: Evidence) -> list[CountMe
         tokens = sufferers(frame) if candidate.rule.target == "subject" else list(frame.objects)
         tokens += _harmed_besides(candidate)
         if candidate.type in ("disruption", "aid"):
-            tokens += [t for p, t in frame.obliques if p in ("to", "for")]
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_3_WORDS]
         if candidate.type == "disruption":
-            tokens += [t for p, t in frame.obliques if p in ("in", "at", "across") and _is_served(t, evidence)]
-        if candidate.trigger.lemma in ("launch", "fire", "send", "intercept", "down", "shoot", "destroy"):
-            tokens += [t for p, t in frame.obliques if p in ("with", "include", "including")]
-        if candidate.rule.target in ("oblique", "none") or candidate.trigger.pos != "VERB":
-            tokens += [t for p, t in frame.obliques if p in ("of", "on", "to", "by", "as", "include", "among")]
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_6_WORDS and _is_served(t, evidence)]
+        if candidate.trigger.lemma in _COUNTS_WORDS:
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_4_WORDS]
+        if candidate.rule.target in _COUNTS_2_WORDS or candidate.trigger.pos != "VERB":
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_5_WORDS]
     elif role == "actor":
         tokens = list(frame.subjects)
     else:

@@ -12,8 +12,12 @@ from sayso.claims.means import ATTACKS
 from sayso.claims.measures import PEOPLE
 from sayso.claims.saying import same_sources, source_key
 from sayso.grammar.frames import governor
+from sayso.lang import lexicon
 from sayso.model import EventType, Figure, Role
 from sayso.model.claims import When
+
+WORDS = lexicon("claims")
+_LINKED_WORDS = WORDS["folding.linked"]
 
 _HARM: frozenset[EventType] = frozenset({"casualties", "damage"})
 _CIVIL_UNITS = frozenset({"civilians", "children", "women"})
@@ -222,7 +226,7 @@ def _linked(attack: Candidate, harm: Candidate) -> bool:
         return True
     first, last = sorted((a.index, h.index))
     gap = sentence.tokens[first + 1 : last]
-    joined = len(gap) <= 6 and any(t.lower in ("by", "in", "during", "from") for t in gap[:2])
+    joined = len(gap) <= 6 and any(t.lower in _LINKED_WORDS for t in gap[:2])
     if joined and not any(t.pos == "VERB" or t.text in (",", ";") for t in gap):
         return True
     if harm.type == "damage":

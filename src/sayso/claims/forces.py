@@ -11,25 +11,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sayso.lang import lexicon
 from sayso.model import ActorMention, Reading
 from sayso.rules.actors import Force
 
-REGULAR = frozenset(
-    "army military troop troops soldier soldiers force forces aircraft jets warplanes navy air-force airforce units "
-    "unit artillery commandos paratroopers servicemen personnel tatmadaw infantry".split()
-)
-IRREGULAR = frozenset(
-    "rebel rebels insurgent insurgents militant militants paramilitary paramilitaries fighter fighters guerrilla "
-    "guerrillas jihadist jihadists extremists terrorists group militia militiamen militias separatists "
-    "islamists".split()
-)
-_BEFORE = frozenset(
-    "the government security army armed ground regular own our its their these those state federal regime national "
-    "terrorist terror rebel paramilitary militant insurgent jihadist islamist military junta loyalist defence "
-    "defense".split()
-)
-_OFFICIAL = frozenset("government security state federal regime national junta army armed loyalist".split())
-_EPITHETS = tuple("paramilitar rebel militia insurgent militant jihadi guerrilla separatist islamist".split())
+WORDS = lexicon("claims")
+_RESOLVE_WORDS = WORDS["forces.resolve"]
+
+REGULAR = WORDS["forces.regular"]
+IRREGULAR = WORDS["forces.irregular"]
+_BEFORE = WORDS["forces.before"]
+_OFFICIAL = WORDS["forces.official"]
+_EPITHETS = WORDS.row("forces.epithets")
 _NEAR = 700
 """How many characters before the word a named force may stand to be the one meant, when several are named."""
 
@@ -69,7 +62,7 @@ class Forces:
         if not words or not all(w in _BEFORE for w in words[:-1]):
             return mention
         word = words[-1]
-        if mention.kind == "authority" and word not in ("force", "forces"):
+        if mention.kind == "authority" and word not in _RESOLVE_WORDS:
             return mention
         if word in REGULAR and mention.side is None:
             return self._as_regular(mention, official=bool(_OFFICIAL & set(words)))

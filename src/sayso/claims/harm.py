@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 from sayso.claims.candidates import Candidate
+from sayso.lang import lexicon
 from sayso.model import Measure, Token
 
-_OPEN = frozenset("shoot stab knife beat hit attack gun spear whip flog torture lash club maul".split())
+WORDS = lexicon("claims")
+_OUTCOME_WORDS = WORDS["harm.outcome"]
+
+_OPEN = WORDS["harm.open"]
 """Verbs that leave open how it ended."""
-_BEATING = frozenset("beat stab knife club maul lash spear".split())
-_ALIVE = frozenset("rape gang-rape molest maltreat mistreat mutilate torture flog whip maim assault".split())
+_BEATING = WORDS["harm.beating"]
+_ALIVE = WORDS["harm.alive"]
 """Verbs that tell of a harm which is neither a death nor a count of the wounded."""
 _IN_CARE = frozenset({"hospital", "in-hospital", "under-care"})
-_DIED = frozenset({"die", "succumb", "dead", "deceased"})
-_WOUNDING = frozenset("wound injure hurt".split())
-_FATAL = frozenset("dead death fatally kill die murder killing slay corpse body".split())
-_HURT = frozenset("wound injure hurt injury survive hospital maim".split())
-_LIMBS = frozenset("leg arm foot hand shoulder knee thigh ankle hip calf limb wrist elbow finger".split())
+_DIED = WORDS["harm.died"]
+_WOUNDING = WORDS["harm.wounding"]
+_FATAL = WORDS["harm.fatal"]
+_HURT = WORDS["harm.hurt"]
+_LIMBS = WORDS["harm.limbs"]
 
 
 def outcome(candidate: Candidate) -> Measure | None:
@@ -32,7 +36,7 @@ def outcome(candidate: Candidate) -> Measure | None:
         return None
     if lemma in _WOUNDING:
         modifiers = candidate.sentence.children(candidate.trigger, "advmod")
-        return "killed" if any(t.lower in ("fatally", "mortally") for t in modifiers) else None
+        return "killed" if any(t.lower in _OUTCOME_WORDS for t in modifiers) else None
     near = _around(candidate)
     if any(t.lemma in _FATAL or t.lower in _FATAL for t in near):
         return "killed"

@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
+from sayso.lang import lexicon
 from sayso.model import EventType, Means, Token
+
+WORDS = lexicon("claims")
+_BY_DRONE_WORDS = WORDS["means.by_drone"]
+_INSTRUMENTS_WORDS = WORDS["means.instruments"]
+_BOMBING_WORDS = WORDS["means.bombing"]
+_BY_TARGET_WORDS = WORDS["means.by_target"]
+_REFERS_BACK_WORDS = WORDS["means.refers_back"]
 
 ATTACKS: frozenset[EventType] = frozenset(
     {"shelling", "airstrike", "missile-strike", "drone-strike", "bombing", "attack-civilians", "clash"}
@@ -26,21 +34,18 @@ _BY_MEANS: dict[Means, EventType] = {
     "air-bomb": "airstrike",
     "explosive": "bombing",
 }
-_PREPS = ("with", "by", "using", "of", "from", "involve", "via")
-_AIR_WORDS = frozenset({"strike", "bombard", "bombardment", "pound", "bomb", "bombing", "pounding"})
-_WARSHIP_WORDS = frozenset(
-    "naval war military patrol landing missile attack aircraft navy gun terrorist rebel militant army police security "
-    "armoured armored".split()
-)
-_CIVIL_VEHICLES = frozenset("bus minibus coach taxi ambulance train tram trolleybus car minivan ferry".split())
-_VAGUE_WEAPONS = frozenset({"munition", "projectile", "warhead"})
-_SENDING = frozenset({"fire", "launch", "drop", "use", "send", "unleash", "lob"})
-_WHATEVER_MEANS = frozenset({"attack", "raid", "assault", "onslaught", "storm", "ambush", "invade", "retaliate"})
+_PREPS = WORDS.row("means.preps")
+_AIR_WORDS = WORDS["means.air_words"]
+_WARSHIP_WORDS = WORDS["means.warship_words"]
+_CIVIL_VEHICLES = WORDS["means.civil_vehicles"]
+_VAGUE_WEAPONS = WORDS["means.vague_weapons"]
+_SENDING = WORDS["means.sending"]
+_WHATEVER_MEANS = WORDS["means.whatever_means"]
 _SHOOTINGS = frozenset({"shot-dead", "kill-civilian"})
 _REMOTE: frozenset[EventType] = frozenset({"shelling", "airstrike", "missile-strike", "drone-strike", "bombing"})
-_VAGUE_HITS = frozenset({"strike", "hit", "detonate", "explode", "blast", "explosion", "target"})
-_GUNS = frozenset({"tank", "artillery", "gunboat", "howitzer", "mortar", "warship", "battery"})
-_BOMBS = frozenset({"mine", "landmine", "bomb", "grenade", "explosive", "device"})
+_VAGUE_HITS = WORDS["means.vague_hits"]
+_GUNS = WORDS["means.guns"]
+_BOMBS = WORDS["means.bombs"]
 _GENERIC = frozenset(
     {
         "attack-noun",
@@ -151,7 +156,7 @@ def main_attack(attacks: Sequence[Candidate]) -> Candidate | None:
 
 def _by_drone(candidate: Candidate, evidence: Evidence) -> bool:
     """ "a drone dropped a grenade": who carries the bomb decides, not the bomb."""
-    return candidate.trigger.lemma in ("drop", "fire", "release") and any(
+    return candidate.trigger.lemma in _BY_DRONE_WORDS and any(
         (w := evidence.weapon(t)) is not None and w.means == "drone" for t in candidate.frame.subjects
     )
 
@@ -186,13 +191,13 @@ def _instruments(candidate: Candidate) -> Iterator[Token]:
         if prep in _PREPS:
             yield token
     for child in sentence.children(candidate.trigger, "advcl"):
-        if child.lemma in ("use", "fire", "launch", "involve", "drop"):
+        if child.lemma in _INSTRUMENTS_WORDS:
             yield from sentence.children(child, "dobj")
 
 
 def _refers_back(candidate: Candidate) -> bool:
     articles = {t.lower for t in candidate.sentence.children(candidate.trigger, "det", "poss")}
-    return bool(articles & {"the", "this", "that", "these", "those"})
+    return bool(articles & _REFERS_BACK_WORDS)
 
 
 def _merchant_ship(candidate: Candidate, token: Token, evidence: Evidence) -> bool:
@@ -214,14 +219,14 @@ def _by_state(candidate: Candidate, evidence: Evidence) -> bool:
 def _bombing(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
     if before == "airstrike" and candidate.trigger.lemma == "bombing":
         return "airstrike"
-    if _by_state(candidate, evidence) or candidate.trigger.lemma in ("bombard", "pound"):
+    if _by_state(candidate, evidence) or candidate.trigger.lemma in _BOMBING_WORDS:
         return "airstrike"
     return "bombing" if candidate.trigger.pos in ("NOUN", "PROPN") else "airstrike"
 
 
 def _by_target(candidate: Candidate, evidence: Evidence, before: EventType | None) -> EventType:
     frame = candidate.frame
-    tokens = [*frame.objects, *(t for p, t in frame.obliques if p in ("on", "against", "at", "of"))]
+    tokens = [*frame.objects, *(t for p, t in frame.obliques if p in _BY_TARGET_WORDS)]
     if any(evidence.is_civilian(t) or evidence.is_class(t, "building") for t in tokens):
         return "attack-civilians"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):

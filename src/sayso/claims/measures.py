@@ -6,7 +6,16 @@ from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.harm import outcome
 from sayso.claims.people import AIR_UNITS, HUMAN, PERSONS
+from sayso.lang import lexicon
 from sayso.model import CountMention, EventType, Figure, Measure, Unit
+
+WORDS = lexicon("claims")
+_MEASURES_OF_WORDS = WORDS["measures.measures_of"]
+_IS_KILLING_WORDS = WORDS["measures.is_killing"]
+_MEASURE_TOLD_WORDS = WORDS["measures.measure_told"]
+_AID_WORDS = WORDS["measures.aid"]
+_IS_KILLING_2_WORDS = WORDS["measures.is_killing_2"]
+_TOLD_AFTER_WORDS = WORDS["measures.told_after"]
 
 _DEFAULT_UNIT: dict[Measure, Unit] = {
     "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
@@ -14,10 +23,7 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
     "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
-_COUNTED_PEOPLE = frozenset(
-    "family household body corpse hostage prisoner casualty death victim fatality dead injury arrest captive killing "
-    "murder homicide detainee remains".split()
-)
+_COUNTED_PEOPLE = WORDS["measures.counted_people"]
 VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
     "destroy": "destroyed", "damage": "damaged",
@@ -25,21 +31,19 @@ VERB_MEASURE: dict[str, Measure] = {
 OBJECT_UNITS = frozenset(
     {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
 )
-_WOUNDED = frozenset({"wounded", "injured", "injury", "wound"})
-_DYING = frozenset({"die", "succumb", "perish"})
-_KILLING_NOUNS = frozenset(
-    "killing murder execution assassination massacre slaughter slaying beheading lynching decapitation".split()
-)
+_WOUNDED = WORDS["measures.wounded"]
+_DYING = WORDS["measures.dying"]
+_KILLING_NOUNS = WORDS["measures.killing_nouns"]
 WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
-_REMOVED = frozenset("neutralise neutralize eliminate liquidate martyr".split())
+_REMOVED = WORDS["measures.removed"]
 
 _MASSACRE = 10
 _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
-_SURRENDER = frozenset({"surrender", "lay", "capitulate", "give"})
-_FLEE = frozenset({"flee", "desert", "run", "escape", "abandon"})
-_LOOT = frozenset({"loot", "rob", "steal", "plunder", "seize", "hijack", "divert", "ransack"})
-_THROWING = frozenset({"fire", "drop", "launch", "lob", "hurl", "throw", "release"})
-_STOPPED = frozenset({"hold", "block", "turn", "stop", "halt", "delay", "deny", "strand", "prevent", "refuse"})
+_SURRENDER = WORDS["measures.surrender"]
+_FLEE = WORDS["measures.flee"]
+_LOOT = WORDS["measures.loot"]
+_THROWING = WORDS["measures.throwing"]
+_STOPPED = WORDS["measures.stopped"]
 
 
 def measures_of(candidate: Candidate) -> dict[str, Measure]:
@@ -60,7 +64,7 @@ def measures_of(candidate: Candidate) -> dict[str, Measure]:
         measures.setdefault("target", _BY_TYPE[candidate.type])
     elif candidate.rule.id == "convoy-stopped":
         measures.setdefault("target", "affected")
-    if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in ("wound", "injure"):
+    if candidate.rule.id in ("kill-force", "kill-civilian") and candidate.trigger.lemma in _MEASURES_OF_WORDS:
         measures["target"] = "injured"
     if (ended := outcome(candidate)) is not None:
         measures = {role: ended if m in ("killed", "injured") else m for role, m in measures.items()}
@@ -69,9 +73,9 @@ def measures_of(candidate: Candidate) -> dict[str, Measure]:
 
 def _is_killing(candidate: Candidate) -> bool:
     """ "The execution of three men", "the fatal shooting of two boys"."""
-    if candidate.trigger.pos != "NOUN" or candidate.trigger.lemma not in ("shooting", "stabbing"):
+    if candidate.trigger.pos != "NOUN" or candidate.trigger.lemma not in _IS_KILLING_WORDS:
         return candidate.trigger.pos == "NOUN" and candidate.trigger.lemma in _KILLING_NOUNS
-    return any(t.lower in ("fatal", "deadly") for t in candidate.sentence.children(candidate.trigger, "amod"))
+    return any(t.lower in _IS_KILLING_2_WORDS for t in candidate.sentence.children(candidate.trigger, "amod"))
 
 
 def is_one_thing(count: CountMention) -> bool:
@@ -90,7 +94,7 @@ def measure_told(measure: Measure, count: CountMention, candidate: Candidate, ev
         return "killed"  # "shot at least 47 people"
     if measure == "affected" and candidate.trigger.lemma in _REMOVED and count.unit in PERSONS:
         return "killed"
-    if measure == "killed" and candidate.trigger.lemma in ("injury", "wounding"):
+    if measure == "killed" and candidate.trigger.lemma in _MEASURE_TOLD_WORDS:
         return "injured"
     text = evidence.reading.text(count).lower()
     if measure in ("killed", "injured") and not count.noun and (told := _told_after(candidate, count)):
@@ -121,7 +125,7 @@ def measure_told(measure: Measure, count: CountMention, candidate: Candidate, ev
 
 def _aid(count: CountMention, candidate: Candidate) -> Measure:
     """Who is reached and what is held up is affected, what is sent and gets through deployed, what is taken seized."""
-    if count.unit in PERSONS or count.noun in ("family", "household"):
+    if count.unit in PERSONS or count.noun in _AID_WORDS:
         return "affected"
     lemma = candidate.trigger.lemma
     return "seized" if lemma in _LOOT else "affected" if lemma in _STOPPED else "deployed"
@@ -132,7 +136,7 @@ def _told_after(candidate: Candidate, count: CountMention) -> Measure | None:
     after = next((t for t in candidate.sentence.tokens if t.start >= count.end), None)
     if after is None:
         return None
-    return "injured" if after.lower in (*_WOUNDED, "hurt") else "killed" if after.lower in ("dead", "killed") else None
+    return "injured" if after.lower in (*_WOUNDED, "hurt") else "killed" if after.lower in _TOLD_AFTER_WORDS else None
 
 
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
@@ -145,7 +149,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
             return None
         if count.noun not in _COUNTED_PEOPLE:
             return None
-        unit = "other" if count.noun in ("family", "household") else "people"
+        unit = "other" if count.noun in _AID_WORDS else "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:
         return None
     if measure == "affected" and count.rule.endswith("one-article"):

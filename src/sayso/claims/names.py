@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sayso.lang import lexicon
 from sayso.model import Attribution, Reading, Role, Source, Token
 
-_PAPERS = frozenset("figure figures data count tally estimate estimates numbers statistics footage".split())
+WORDS = lexicon("claims")
+
+_PAPERS = WORDS["names.papers"]
 """What is cited is no source beside whoever gives it ("the AP reports, citing a figure")."""
 
 
@@ -43,7 +46,7 @@ def _by_own_name(source: Source, reading: Reading) -> Source:
     return replace(source, name=text, start=own[0].start, end=own[-1].end, kind="media")
 
 
-_MEDIA = frozenset("agency broadcaster newspaper daily channel station outlet magazine website portal".split())
+_MEDIA = WORDS["names.media"]
 
 
 def _plain(name: str, start: int, known: str | None, reading: Reading) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
+
+WORDS = lexicon("claims")
+_INNERMOST_WORDS = WORDS["nearest.innermost"]
 
 _CLOSE = 0.45
 _NEXT = 50
@@ -46,7 +50,7 @@ def _innermost(sentence: Sentence, close: list[Ranked]) -> list[Ranked]:
         above = sentence.head(head)
         joined = head.dep == "conj" and any(t.index in heads for t in sentence.ancestors(head))
         holder = head.dep in ("poss", "appos") and above.index in heads
-        inner = heads.get(sentence.head(above).index) if above.lower in ("in", "of") else None
+        inner = heads.get(sentence.head(above).index) if above.lower in _INNERMOST_WORDS else None
         outer = inner is not None and inner <= FINENESS[ranked.mention.place.precision]
         if not (joined or holder or outer):
             kept.append(ranked)

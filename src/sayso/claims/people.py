@@ -8,7 +8,12 @@ from dataclasses import replace
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.roles import sufferers
+from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Measure, Token, Unit
+
+WORDS = lexicon("claims")
+_AS_TOLD_BEFORE_WORDS = WORDS["people.as_told_before"]
+_TOLD_OF_WORDS = WORDS["people.told_of"]
 
 HUMAN: frozenset[Measure] = frozenset(
     {"killed", "injured", "missing", "captured", "displaced", "evacuated", "returned"}
@@ -16,20 +21,12 @@ HUMAN: frozenset[Measure] = frozenset(
 PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
 _ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captured", "missing"})
-_GROUPS = frozenset("family staff crew people crowd couple police troop personnel army household".split())
-_ALONE = frozenset({"he", "she", "him", "her", "himself", "herself"})
-_KIN = frozenset(
-    "friend colleague neighbour neighbor brother sister father mother son daughter wife husband uncle aunt cousin "
-    "nephew niece grandson granddaughter grandfather grandmother girlfriend boyfriend partner twin companion fiance "
-    "fiancee stepson stepdaughter bodyguard interpreter translator assistant secretary aide cameraman".split()
-)
-_PERSONS = frozenset(
-    "man woman boy girl child victim driver teenager teen youth baby infant toddler farmer teacher student suspect "
-    "hostage prisoner captive journalist doctor nurse medic worker guard fisherman priest pilot mayor judge lawyer "
-    "activist attacker gunman bomber assailant".split()
-)
-_MEMBERS = frozenset("member man attacker assailant raider personnel gunman bomber operative element comrade".split())
-_HARMED = frozenset("casualty death injury fatality body corpse loss victim prisoner dead".split())
+_GROUPS = WORDS["people.groups"]
+_ALONE = WORDS["people.alone"]
+_KIN = WORDS["people.kin"]
+_PERSONS = WORDS["people.persons"]
+_MEMBERS = WORDS["people.members"]
+_HARMED = WORDS["people.harmed"]
 _REACH = 400
 
 
@@ -89,7 +86,7 @@ def _told_of(candidate: Candidate, token: Token, evidence: Evidence) -> bool:
     """Whether the word is one person told of before: "the farmer died", "the wounded man"."""
     if token.tag != "NN" or token.lemma in _GROUPS:
         return False
-    if not any(t.lower in ("the", "this", "that") for t in candidate.sentence.children(token, "det")):
+    if not any(t.lower in _TOLD_OF_WORDS for t in candidate.sentence.children(token, "det")):
         return False
     person = evidence.is_class(token, "civilian") or evidence.is_class(token, "soldier")
     return person or token.lemma in _PERSONS
@@ -138,7 +135,7 @@ def _armed(candidate: Candidate, token: Token, evidence: Evidence) -> bool:
 
 def _as_told_before(count: CountMention, measure: Measure, evidence: Evidence) -> CountMention:
     """ "Three of them", "four others": of what was counted last, as far as fighters are counted for the others."""
-    whole = evidence.reading.text(count).lower().split()[-1] in ("them", "whom")
+    whole = evidence.reading.text(count).lower().split()[-1] in _AS_TOLD_BEFORE_WORDS
     other = count.additional and not count.noun
     if not whole and not other:
         return count

@@ -10,10 +10,14 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.means import ATTACKS
 from sayso.claims.targets import phrase_role, struck_things, target_of, wholes, without_bystanders
 from sayso.grammar.frames import Frame, expand, subject_of
+from sayso.lang import lexicon
 from sayso.model import EventType, Role, Token
 
-_AGAINST = ("against", "with", "between", "and", "by", "among")
-_AIMS = ("on", "upon", "against", "at", "into", "toward", "towards")
+WORDS = lexicon("claims")
+_ASSIGN_ROLES_WORDS = WORDS["roles.assign_roles"]
+
+_AGAINST = WORDS.row("roles.against")
+_AIMS = WORDS.row("roles.aims")
 _TARGETLESS: frozenset[EventType] = frozenset({"withdraw", "deploy", "emergency"})
 
 
@@ -47,7 +51,7 @@ def assign_roles(candidate: Candidate, evidence: Evidence) -> None:
     else:
         objects = _outermost(candidate, objects)
         roles = [r for t in _wholes(candidate, objects) if (r := target_of(candidate, t, evidence))]
-        if rule.target != "none" and not any(r.name.lower() not in ("people", "person") for r in roles):
+        if rule.target != "none" and not any(r.name.lower() not in _ASSIGN_ROLES_WORDS for r in roles):
             roles += [r for t in struck_things(candidate, evidence) if (r := target_of(candidate, t, evidence))]
         candidate.targets = _unique(without_bystanders(roles))
         if candidate.type in _TARGETLESS:
@@ -75,10 +79,8 @@ def _hearer(candidate: Candidate, token: Token, evidence: Evidence) -> Role | No
     return found
 
 
-_TOWARD = ("on", "upon", "against", "at", "to", "for")
-_PARTIES = frozenset(
-    "party side country nation state faction belligerent authority leader community government chief army".split()
-)
+_TOWARD = WORDS.row("roles.toward")
+_PARTIES = WORDS["roles.parties"]
 
 
 def _done_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
@@ -93,9 +95,7 @@ def _done_by(candidate: Candidate, evidence: Evidence) -> tuple[Role, ...]:
     return ()
 
 
-_DONE = frozenset(
-    "carry perpetrate launch commit conduct stage mount execute claim lead wage orchestrate blame attribute".split()
-)
+_DONE = WORDS["roles.done"]
 
 
 def _outermost(candidate: Candidate, tokens: list[Token]) -> list[Token]:

@@ -8,13 +8,18 @@ from collections.abc import Iterable, Sequence
 
 from sayso.claims.candidates import EVENT_KINDS
 from sayso.claims.evidence import Evidence
+from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence
 from sayso.model.mentions import Place
 
+WORDS = lexicon("claims")
+_IS_SCENE_WORDS = WORDS["scenes.is_scene"]
+_IS_OUTER_WORDS = WORDS["scenes.is_outer"]
+
 _LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
 _INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
-_AWAY = frozenset({"from", "to", "toward", "towards", "of", "for", "with", "by"})
-_WEIGHTS = {"headline": 3.0, "dateline": 0.1, "lead": 1.5, "body": 0.5}
+_AWAY = WORDS["scenes.away"]
+_WEIGHTS = WORDS.table("scenes.weights")
 _LEAD = 3
 _LOOSE = 0.4
 _SECOND = 0.85
@@ -52,7 +57,7 @@ def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, any
     above = sentence.head(head)
     if above.pos == "ADP" and above.lower in _AWAY and evidence.is_person(sentence.head(above)):
         return False
-    if above.pos == "ADP" and above.lower in ("from", "to"):
+    if above.pos == "ADP" and above.lower in _IS_SCENE_WORDS:
         return False
     for token in sentence.ancestors(head):
         if token.start in evidence.source_words or (not anywhere and token.dep in ("relcl", "acl", "advcl")):
@@ -66,7 +71,7 @@ def _is_outer(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> 
     """Whether another place is said to be in this one: the town of "a village in the town's district"."""
     head = evidence.head(mention)
     above = sentence.head(head) if head else None
-    if head is None or above is None or above.lower not in ("in", "of"):
+    if head is None or above is None or above.lower not in _IS_OUTER_WORDS:
         return False
     noun = sentence.head(above)
     inner = evidence.place(sentence.head(noun) if noun.dep == "appos" else noun)

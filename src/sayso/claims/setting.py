@@ -22,13 +22,14 @@ from sayso.claims.scenes import (
     weights_of,
     within,
 )
+from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
+
+WORDS = lexicon("claims")
 
 SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "sanction", "agree", "supply"})
 _HARM = frozenset({"casualties", "damage", "disruption", "arrest"})
-_WITHIN = frozenset(
-    {"in", "at", "on", "near", "around", "inside", "outside", "across", "over", "throughout", "into", "to", "from"}
-)
+_WITHIN = WORDS["setting.within"]
 # Nouns that stand for a place named before, and the precisions of the places that can be called so.
 _NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
@@ -40,9 +41,9 @@ _NOUNS: dict[str, frozenset[str]] = {
 }
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
 _POINT = frozenset({"point"})
-_PROVINCES = frozenset({"province", "region", "state", "governorate", "oblast"})
+_PROVINCES = WORDS["setting.provinces"]
 _TOWNS = frozenset({"point", "admin2"})
-_POINTING = frozenset({"the", "this", "that", "same"})
+_POINTING = WORDS["setting.pointing"]
 _NEAR_SENTENCES = 3
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5

@@ -5,19 +5,21 @@ from __future__ import annotations
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.grammar.frames import governor, is_passive, is_verbal
+from sayso.lang import lexicon
 from sayso.model import Sentence, Status, Token
 from sayso.rules import Rulebook
 from sayso.rules.phrases import PhraseIndex
 from sayso.rules.words import HedgeRow
 
-_UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest"})
-_UNREAL_HEADS = frozenset(
-    "fear risk threat possibility danger prospect likelihood potential ability capability capable able "
-    "right event case prevent avoid avert deter discuss consider simulate imagine hope protect defend "
-    "guard resist prohibit ban stop purpose aim goal option scenario plan need chance attempt bid effort "
-    "help enable allow let mission".split()
-)  # fmt: skip
-_REAL_ANYWAY = frozenset({"stop", "plan", "attempt", "effort", "bid", "help", "allow", "let", "enable", "defend"})
+WORDS = lexicon("claims")
+_RAISING_WORDS = WORDS["status.raising"]
+_HOPE_WORDS = WORDS["status.hope"]
+_UNREAL_WORDS = WORDS["status.unreal"]
+_UNREAL_2_WORDS = WORDS["status.unreal_2"]
+
+_UNREAL_MARKS = WORDS["status.unreal_marks"]
+_UNREAL_HEADS = WORDS["status.unreal_heads"]
+_REAL_ANYWAY = WORDS["status.real_anyway"]
 _NEEDS_SUCCESS = frozenset(
     {"evacuation", "displacement", "capture", "withdraw", "aid", "agree", "casualties", "damage"}
 )
@@ -102,7 +104,7 @@ def _chain(candidate: Candidate) -> list[Token]:
 
 
 def _raising(token: Token) -> bool:
-    return token.lemma in ("appear", "seem", "continue", "begin", "be", "occur", "happen")
+    return token.lemma in _RAISING_WORDS
 
 
 def _infinitive_below(sentence: Sentence, chain: list[Token], word: Token) -> bool:
@@ -133,11 +135,9 @@ def _unreal(sentence: Sentence, candidate: Candidate, chain: list[Token]) -> boo
     for token in chain:
         if token.pos in ("VERB", "AUX") and token.dep == "advcl" and _is_purpose(sentence, token):
             return not candidate.rule.speaker
-        if token.pos in ("VERB", "AUX") and any(
-            t.lower in ("should", "must", "can", "ca") for t in sentence.children(token, "aux")
-        ):
+        if token.pos in ("VERB", "AUX") and any(t.lower in _UNREAL_2_WORDS for t in sentence.children(token, "aux")):
             return not candidate.rule.speaker and not sentence.children(token, "neg")
-    if candidate.type in _NEEDS_SUCCESS and any(t.lemma in ("try", "attempt", "seek", "struggle") for t in chain[1:]):
+    if candidate.type in _NEEDS_SUCCESS and any(t.lemma in _UNREAL_WORDS for t in chain[1:]):
         return True
     for above in sentence.ancestors(candidate.trigger):
         if above.lemma in _UNREAL_HEADS and above.lemma not in _REAL_ANYWAY and not _has_own_event(above, candidate):
@@ -164,5 +164,5 @@ def _has_own_event(above: Token, candidate: Candidate) -> bool:
 def _hope(sentence: Sentence, trigger: Token) -> bool:
     head = sentence.head(trigger)
     if trigger.dep == "acl" and any(t.lower == "to" for t in sentence.children(trigger, "aux")):
-        return head.lemma in ("attempt", "bid", "effort", "ability", "need", "chance", "right", "decision")
+        return head.lemma in _HOPE_WORDS
     return False

@@ -9,35 +9,30 @@ from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.means import ATTACKS
 from sayso.grammar.frames import expand
+from sayso.lang import lexicon
 from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
+
+WORDS = lexicon("claims")
+_TARGET_OF_WORDS = WORDS["targets.target_of"]
+_TARGET_OF_2_WORDS = WORDS["targets.target_of_2"]
+_WITHOUT_BYSTANDERS_WORDS = WORDS["targets.without_bystanders"]
+_OWNER_OF_WORDS = WORDS["targets.owner_of"]
+_PLAIN_WORDS = WORDS["targets.plain"]
 
 _MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"})
 _NOT_OWNERS = frozenset({"civilians", "witness"})
-_ABSTRACT = frozenset(
-    "attack strike report statement day night week month year hour time way case number amount "
-    "damage casualty death result toll war level operation fire side moment line litre mm calibre "
-    "air breach understanding injury wound shelling assault sunday monday tuesday wednesday thursday friday saturday "
-    "morning evening afternoon round january february march april june july august september october november december "
-    "anyone nobody part life".split()
-)
-_NOBODY = frozenset("one none other another nobody".split())
-_SETS = frozenset(
-    "none average truckload busload boatload carload dozen hundred thousand score million number pair couple "
-    "handful ten majority lot remainder rest series "
-    "string group".split()
-)
+_ABSTRACT = WORDS["targets.abstract"]
+_NOBODY = WORDS["targets.nobody"]
+_SETS = WORDS["targets.sets"]
 """Words for how many: what is meant is who or what stands after "of"."""
-_PARTS = frozenset(
-    "part compound ground perimeter gate yard courtyard outskirts edge entrance roof wall storey story floor vicinity "
-    "premises gates grounds wing corner area section centre center".split()
-)
+_PARTS = WORDS["targets.parts"]
 """Words for a part of something: what was hit is the whole."""
-_SETTLEMENTS = frozenset("city town village hamlet settlement".split())
-_MEMBERS = frozenset("member man soldier fighter troop officer personnel serviceman".split())
-_COUNTED = frozenset(["people", "person", "body", "civilian"])
+_SETTLEMENTS = WORDS["targets.settlements"]
+_MEMBERS = WORDS["targets.members"]
+_COUNTED = WORDS["targets.counted"]
 _ONLY_PEOPLE: frozenset[EventType] = frozenset({"aid", "supply", "violation"})
 _OF_PEOPLE: frozenset[EventType] = frozenset({"casualties", "arrest", "abduction"})
-_INTO = ("in", "into", "within", "inside", "through", "near", "onto", "on", "at", "beside", "outside", "under")
+_INTO = WORDS.row("targets.into")
 _REACH = 700
 
 
@@ -54,9 +49,9 @@ def target_of(candidate: Candidate, token: Token, evidence: Evidence) -> Role | 
         return _place_before(token, evidence)
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
         return None  # "three of them", "others": nobody is named
-    if candidate.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in ("arm", "round", "firearm")):
+    if candidate.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in _TARGET_OF_2_WORDS):
         return None
-    if evidence.weapon(token) and candidate.type in ATTACKS and token.lemma not in ("vehicle", "tank", "aircraft"):
+    if evidence.weapon(token) and candidate.type in ATTACKS and token.lemma not in _TARGET_OF_WORDS:
         return None
     if mention:
         return _force_of(candidate, token, evidence) or role_of(mention)
@@ -116,7 +111,7 @@ def struck_things(candidate: Candidate, evidence: Evidence) -> list[Token]:
 
 def without_bystanders(roles: list[Role]) -> list[Role]:
     """Without people who are only counted, where what was hit is named beside them."""
-    named = [r for r in roles if r.name.lower() not in ("people", "person", "others")]
+    named = [r for r in roles if r.name.lower() not in _WITHOUT_BYSTANDERS_WORDS]
     return named or roles
 
 
@@ -175,7 +170,7 @@ def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
     owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
     for child in owners:
         owner = evidence.actor(child)
-        if owner and owner.id is None and child.lemma in ("fighter", "bomber") and child.dep == "compound":
+        if owner and owner.id is None and child.lemma in _OWNER_OF_WORDS and child.dep == "compound":
             owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
         tool = owner is not None and owner.id is None and (child.lemma in _TOOLS or evidence.is_of_weapon(child))
         if owner and not tool and owner.kind not in _NOT_OWNERS:
@@ -183,7 +178,7 @@ def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
     return None
 
 
-_TOOLS = frozenset("artillery mortar infantry bomber drone".split())
+_TOOLS = WORDS["targets.tools"]
 
 
 def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
@@ -219,7 +214,7 @@ def _place_before(token: Token, evidence: Evidence) -> Role | None:
 
 def _plain(sentence: Sentence, token: Token) -> bool:
     """Whether a noun stands without anything that tells more than how many."""
-    return not any(t.pos in ("ADJ", "PROPN", "NOUN") and t.tag != "JJR" and t.lower not in ("more", "many", "other")
+    return not any(t.pos in ("ADJ", "PROPN", "NOUN") and t.tag != "JJR" and t.lower not in _PLAIN_WORDS
                    for t in sentence.children(token, "amod", "compound", "poss", "nmod"))  # fmt: skip
 
 
@@ -241,6 +236,4 @@ def _no_name(token: Token) -> bool:
     return token.pos in ("DET", "NUM", "ADV", "ADP") or token.tag == "PRP$" or token.lower in _QUANTITIES
 
 
-_QUANTITIES = frozenset(
-    "'s - , several many some more most other few two dozen dozens least than about another dead wounded".split()
-)
+_QUANTITIES = WORDS["targets.quantities"]

@@ -29,8 +29,11 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.extent import is_bare, is_perfect, is_progressive, said_on, says_since
 from sayso.claims.setting import SPEECH
 from sayso.grammar.frames import governor
+from sayso.lang import lexicon
 from sayso.model import EventType, Sentence, TimeMention
 from sayso.model.claims import When
+
+WORDS = lexicon("claims")
 
 _CUMULATIVE = frozenset(
     "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
@@ -52,10 +55,10 @@ _LOOSE: frozenset[EventType] = frozenset(
 _ANNOUNCED: frozenset[EventType] = frozenset({"emergency", "warning"})
 _BESIDE: frozenset[EventType] = frozenset({"disruption", "evacuation", "abduction"})
 _COUNTED: frozenset[EventType] = frozenset({"casualties", "damage", "displacement", "evacuation", "arrest", "aid"})
-_ELSEWHERE = frozenset({"elsewhere", "meanwhile", "separately"})
+_ELSEWHERE = WORDS["timeline.elsewhere"]
 _FIGHTING: frozenset[EventType] = frozenset({"advance", "clash", "siege", "shelling"})
-_BEGIN = frozenset({"begin", "start", "erupt", "commence"})
-_RISING = frozenset({"rise", "climb", "stand", "bring", "still", "reach", "increase"})
+_BEGIN = WORDS["timeline.begin"]
+_RISING = WORDS["timeline.rising"]
 _NEAR = timedelta(4)
 _MANY = 1000
 _FAR = 2

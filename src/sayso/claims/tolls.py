@@ -5,11 +5,19 @@ from __future__ import annotations
 from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.people import PERSONS
+from sayso.lang import lexicon
 from sayso.model import CountMention, Figure
 
-_SIZES = frozenset("rise climb increase reach stand jump pass exceed grow hit be surpass top".split())
-_RAISING = frozenset("bring take raise push lift drive".split())
-_TOLLS = frozenset("toll number total count tally death".split())
+WORDS = lexicon("claims")
+_ON_TRIGGER_WORDS = WORDS["tolls.on_trigger"]
+_ON_TRIGGER_2_WORDS = WORDS["tolls.on_trigger_2"]
+_IS_TOTAL_WORDS = WORDS["tolls.is_total"]
+_TOTALS_WORDS = WORDS["tolls.totals"]
+_ON_TRIGGER_3_WORDS = WORDS["tolls.on_trigger_3"]
+
+_SIZES = WORDS["tolls.sizes"]
+_RAISING = WORDS["tolls.raising"]
+_TOLLS = WORDS["tolls.tolls"]
 _FAR = 25
 
 
@@ -21,15 +29,15 @@ def on_trigger(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
     if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     for prep, token in candidate.frame.obliques:
-        if prep in ("of", "at", "to"):
+        if prep in _ON_TRIGGER_WORDS:
             near.append(token)
     verb = candidate.frame.verb
-    if verb and verb.lemma in ("put", "bring", "place", "raise", "revise", "lower", "take", "push"):
+    if verb and verb.lemma in _ON_TRIGGER_2_WORDS:
         for child in sentence.children(verb, "prep"):
-            near += sentence.children(child, "pobj") if child.lemma in ("at", "to") else ()
+            near += sentence.children(child, "pobj") if child.lemma in _IS_TOTAL_WORDS else ()
     if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
         for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
-            near += [child, *sentence.children(child, "pobj")] if child.lemma not in ("from", "by") else []
+            near += [child, *sentence.children(child, "pobj")] if child.lemma not in _ON_TRIGGER_3_WORDS else []
     if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
         near += [sentence.head(trigger)] if trigger.dep == "amod" else []
     previous = sentence.tokens[trigger.index - 1] if trigger.index else None
@@ -51,7 +59,7 @@ def _totals(candidate: Candidate, evidence: Evidence) -> list[CountMention]:
         if token.text in (";", ":"):
             break
         count = by_start.get(token.start)
-        if count and token.index and tokens[token.index - 1].lower in ("to", "at", "reached", "hit", "passed", "now"):
+        if count and token.index and tokens[token.index - 1].lower in _TOTALS_WORDS:
             return [count]
     return []
 
@@ -72,7 +80,7 @@ def settle_totals(candidate: Candidate, evidence: Evidence) -> None:
 def _is_total(figure: Figure, candidate: Candidate, evidence: Evidence) -> bool:
     """Whether a figure is what a toll came to: "raising the death toll to three"."""
     before = [t for t in candidate.sentence.tokens if t.end <= figure.start]
-    if len(before) < 2 or before[-1].lower not in ("to", "at"):
+    if len(before) < 2 or before[-1].lower not in _IS_TOTAL_WORDS:
         return False
     raising = next((t.index for t in reversed(before[-_FAR:]) if t.lemma in _RAISING and t.pos == "VERB"), None)
     if raising is None:

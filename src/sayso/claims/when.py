@@ -14,22 +14,22 @@ from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.extent import CLOCK, is_bare, said_on, when_of
 from sayso.grammar.frames import governor
+from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
 
-_SAYING = frozenset(
-    "say tell report announce state add claim confirm write post note warn declare deny acknowledge boast "
-    "insist quote cite publish estimate describe accuse charge blame condemn denounce".split()
-)  # fmt: skip
+WORDS = lexicon("claims")
+
+_SAYING = WORDS["when.saying"]
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
-_OUTSIDE_MARKS = frozenset({"before", "until", "since", "because", "although", "though", "while", "ahead"})
+_OUTSIDE_MARKS = WORDS["when.outside_marks"]
 _LIMIT = 4.5
 _COARSE_LIMIT = 0.9
 _JOINED_LIMIT = 2.6
 _OPENING = 8
 _WEEK = 7
 _SERIES = 1.5
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_NUMBERS = WORDS.table("when.numbers")
 _LENGTHS = {"hour": 1 / 24, "day": 1, "week": 7}
 _REGIMES = frozenset({"emergency", "warning"})
 

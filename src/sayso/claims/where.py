@@ -17,23 +17,28 @@ from sayso.claims.nearest import Ranked, choose
 from sayso.claims.scenes import is_indoors, is_line
 from sayso.claims.setting import PlaceContext
 from sayso.grammar.frames import governor
+from sayso.lang import lexicon
 from sayso.model import PlaceMention, Sentence, Token
+
+WORDS = lexicon("claims")
+_DOUBT_WORDS = WORDS["where.doubt"]
+_DOUBT_2_WORDS = WORDS["where.doubt_2"]
 
 _LOCAL = frozenset({"casualties", "arrest", "warning"})
 _LOCAL_KINDS = ("authority", "medical")
 _ORIGIN = frozenset({"displacement", "evacuation"})
-_TO = ("to", "into", "toward", "towards")
-_BUILT = ("building", "infrastructure", "base", "settlement")
+_TO = WORDS.row("where.to")
+_BUILT = WORDS.row("where.built")
 # What a clause between a place and the word above it adds to their distance, by how the clause hangs on.
-_STEP = {"near-relative": 0.3, "relative": 2.5, "conj": 2.0, "advcl": 1.2, "ccomp": 0.1, "xcomp": 0.1, "pcomp": 0.1}
+_STEP = WORDS.table("where.step")
 _OTHER_STEP = 1.0
 _APART = 9.0
 _DOUBTFUL = 3.0
-_GROUND = frozenset("airspace border coast coastline water soil territory frontier shore waters side half".split())
-_PARTS = frozenset("village town city hamlet suburb district province region area neighbourhood neighborhood".split())
-_ABOUT = frozenset({"against", "over", "about", "for"})
-_BELIEF = frozenset({"believe", "think", "fear", "suspect", "presume", "say", "expect"})
-_LENGTHS = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard"})
+_GROUND = WORDS["where.ground"]
+_PARTS = WORDS["where.parts"]
+_ABOUT = WORDS["where.about"]
+_BELIEF = WORDS["where.belief"]
+_LENGTHS = WORDS["where.lengths"]
 
 
 def place_of(candidate: Candidate, evidence: Evidence, context: PlaceContext) -> tuple[PlaceMention | None, bool]:
@@ -224,7 +229,7 @@ def _doubt(candidate: Candidate, mention: PlaceMention, head: Token) -> float:
         return _DOUBTFUL
     behind = candidate.sentence.tokens[candidate.trigger.index : head.index]
     start = max((t.index for t in behind if t.text == ","), default=0) - candidate.trigger.index
-    if any(a.lower in ("among", "of") and b.lower in ("them", "whom") for a, b in pairwise(behind[max(start, 0) :])):
+    if any(a.lower in _DOUBT_WORDS and b.lower in _DOUBT_2_WORDS for a, b in pairwise(behind[max(start, 0) :])):
         return _DOUBTFUL  # "were freed, among them a woman seized in the port"
     return _DOUBTFUL if is_indoors(mention) else 0.0
 

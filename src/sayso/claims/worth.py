@@ -10,10 +10,14 @@ from sayso.claims.candidates import Candidate
 from sayso.claims.evidence import Evidence
 from sayso.claims.means import ATTACKS
 from sayso.grammar.frames import LIGHT_VERBS
+from sayso.lang import lexicon
 from sayso.model import EventType, Token
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"})
-_GENERIC = frozenset({"any", "every", "such", "all"})
+WORDS = lexicon("claims")
+_ONE_OF_MANY_WORDS = WORDS["worth.one_of_many"]
+
+_DEFINITE = WORDS["worth.definite"]
+_GENERIC = WORDS["worth.generic"]
 
 
 def is_worth(candidate: Candidate, evidence: Evidence, found: list[Candidate]) -> bool:
@@ -66,7 +70,7 @@ def _one_of_many(candidate: Candidate) -> bool:
     if candidate.type not in ATTACKS or candidate.figures or candidate.targets:
         return False
     return any(
-        t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in ("latest", "such")
+        t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in _ONE_OF_MANY_WORDS
         for t in candidate.sentence.children(candidate.trigger, "amod")
     )
 
@@ -117,7 +121,7 @@ def _teller(candidate: Candidate) -> Token:
     return head if candidate.trigger.dep == "nsubj" and head.lemma in _HAPPENING else candidate.trigger
 
 
-_HAPPENING = frozenset("break begin start erupt occur happen resume take continue rage last".split())
+_HAPPENING = WORDS["worth.happening"]
 
 
 def _told_before(candidate: Candidate, found: list[Candidate]) -> bool:

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sayso.lang import lexicon
 from sayso.model import Reading, Sentence, Token, WeaponMention
 from sayso.rules.word_index import WordIndex
 from sayso.rules.words import WeaponRow
 from sayso.stage import Resources
 
+WORDS = lexicon("weapons")
+
 _MODIFIERS = frozenset({"JJ", "VBN", "HYPH", "AFX"})
-_NOT_MODIFIERS = frozenset({
-    "other", "more", "several", "many", "new", "same", "such", "last", "own", "further", "first", "second", "few",
-    "additional", "numerous", "different", "various", "suspected", "alleged", "enemy", "hostile", "incoming",
-    "multiple", "russian", "ukrainian", "israeli", "iranian", "american",
-})  # fmt: skip
+_NOT_MODIFIERS = WORDS["weapons.not_modifiers"]
 _MAX_MODIFIERS = 4
 
 

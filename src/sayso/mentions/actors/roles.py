@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.lang import lexicon
 from sayso.mentions.actors.appositions import apposition, before_comma
 from sayso.mentions.actors.lexicon import Hit, words_of
 from sayso.mentions.actors.parts import LOCATIVE, Draft, Scene, backed, governs, is_hyphen, opening, owner
@@ -13,7 +14,21 @@ from sayso.mentions.actors.words import Words
 from sayso.model import ActorKind, Sentence, Token
 from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
 
-_FLYING = frozenset({"jet", "plane", "aircraft", "bomber", "pilot", "squadron"})
+WORDS = lexicon("actors")
+_BELONGS_WORDS = WORDS["roles.belongs"]
+_OBJECT_END_WORDS = WORDS["roles.object_end"]
+_DRAFT_WORDS = WORDS["roles.draft"]
+_BELONGS_2_WORDS = WORDS["roles.belongs_2"]
+_OWNER_AFTER_WORDS = WORDS["roles.owner_after"]
+_IS_ACTOR_WORDS = WORDS["roles.is_actor"]
+_CLOSING_WORDS = WORDS["roles.closing"]
+_STATE_BODY_WORDS = WORDS["roles.state_body"]
+_STATE_BODY_2_WORDS = WORDS["roles.state_body_2"]
+_STATE_BODY_3_WORDS = WORDS["roles.state_body_3"]
+_STATE_BODY_4_WORDS = WORDS["roles.state_body_4"]
+_STATE_BODY_5_WORDS = WORDS["roles.state_body_5"]
+
+_FLYING = WORDS["roles.flying"]
 _INSIDE = ("compound", "amod", "nmod", "npadvmod")
 _AGENTIVE = words_of("by with against between from like including")
 _CABINET = words_of("minister ministry secretary president government")
@@ -21,10 +36,8 @@ _COLLECTIVE = words_of(
     "force military army navy battalion brigade regiment division garrison artillery militia gang cartel patrol"
 )
 _KNOWING = words_of("familiar close briefed")
-_TOLLS = frozenset(["casualty", "death", "injury", "loss", "fatality", "toll", "victim"])
-_PLAIN_FORCE = frozenset(
-    ["military", "armed", "ground", "regular", "army", "government", "invading", "occupying", "occupation", "federal"]
-)
+_TOLLS = WORDS["roles.tolls"]
+_PLAIN_FORCE = WORDS["roles.plain_force"]
 
 
 class Roles:
@@ -117,7 +130,7 @@ class Roles:
         if role.id == "force" and token.tag == "NN" and not sentence.children(token, "compound", "amod", "poss"):
             return False  # "entered into force"
         if role.sense == "report":
-            return self._words.speaks(sentence, token) or (token.dep == "pobj" and above.lower in ("amid", "citing"))
+            return self._words.speaks(sentence, token) or (token.dep == "pobj" and above.lower in _IS_ACTOR_WORDS)
         if role.sense == "body":
             return self._body_acts(sentence, token, above)
         return True
@@ -152,9 +165,7 @@ class Roles:
                 break
             end = self._object_end(sentence, after)
             if end is None or (
-                after.lower in ("for", "against", "on", "in")
-                and role.sense == "body"
-                and sentence.tokens[end].pos != "PROPN"
+                after.lower in _CLOSING_WORDS and role.sense == "body" and sentence.tokens[end].pos != "PROPN"
             ):
                 break
             last = end
@@ -164,9 +175,9 @@ class Roles:
         word = preposition.lower
         if role.id == "person":
             return False
-        if word == "of" or (word in ("for", "with", "from", "at") and role.sense == "person" and last == head.index):
+        if word == "of" or (word in _BELONGS_2_WORDS and role.sense == "person" and last == head.index):
             return True
-        if role.sense == "body" and head.pos == "PROPN" and word in ("for", "against", "on"):
+        if role.sense == "body" and head.pos == "PROPN" and word in _BELONGS_WORDS:
             return True
         return word == "in" and role.sense == "body" and last > head.index
 
@@ -178,7 +189,9 @@ class Roles:
         last, tokens = target.index, sentence.tokens
         if any(t.text in ',;:()"' for t in tokens[preposition.index : last]):
             return None
-        while last + 2 < len(tokens) and tokens[last + 1].lower in ("and", "&") and tokens[last + 2].pos == "PROPN":
+        while (
+            last + 2 < len(tokens) and tokens[last + 1].lower in _OBJECT_END_WORDS and tokens[last + 2].pos == "PROPN"
+        ):
             if tokens[last].pos != "PROPN" or sentence.head(tokens[last + 2]).index not in (last, target.index):
                 break
             last += 2
@@ -191,7 +204,7 @@ class Roles:
         before = next((h for h in inside if h.last < token.index), None)
         name = scene.words(first, last)
         draft = Draft(scene.sentence, first, last, token.index, name, role.rule, role.kind)
-        draft.plural = token.tag in ("NNS", "NNPS") or token.lemma in ("people", "police") or token.lower == "people"
+        draft.plural = token.tag in ("NNS", "NNPS") or token.lemma in _DRAFT_WORDS or token.lower == "people"
         draft.kind = self._kind(scene, role, token, first, last, inside)
         if role.sense == "forces":
             self._forces(scene, draft, role, token, before)
@@ -292,7 +305,9 @@ class Roles:
     def _owner_after(self, scene: Scene, token: Token) -> Hit | None:
         preposition = scene.sentence.child(token, "prep")
         owner = (
-            scene.sentence.child(preposition, "pobj") if preposition and preposition.lower in ("of", "from") else None
+            scene.sentence.child(preposition, "pobj")
+            if preposition and preposition.lower in _OWNER_AFTER_WORDS
+            else None
         )
         return next((h for h in scene.hits if owner and h.actor and h.first <= owner.index <= h.last), None)
 
@@ -307,11 +322,11 @@ class Roles:
         draft.side = row.id
         words = {t.lower for t in scene.sentence.tokens[draft.first : draft.last + 1]}
         wanted = None
-        if words & {"ministry", "department"} and words & {"defence", "defense"}:
+        if words & _STATE_BODY_WORDS and words & _STATE_BODY_2_WORDS:
             wanted = f"{row.id}-MOD"
-        elif draft.head == draft.last and words & {"government", "administration"} and draft.last - before.last <= 2:
+        elif draft.head == draft.last and words & _STATE_BODY_3_WORDS and draft.last - before.last <= 2:
             wanted = f"{row.id}-GOV"
-        elif words & {"ministry"} and words & {"foreign"}:
+        elif words & _STATE_BODY_4_WORDS and words & _STATE_BODY_5_WORDS:
             wanted = f"{row.id}-MFA"
         if wanted in self._listed:
             draft.id, draft.rule, draft.kind = wanted, self._listed[wanted].rule, self._listed[wanted].kind

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sayso.lang import lexicon
 from sayso.mentions.actors.lexicon import Hit, words_of
 from sayso.mentions.actors.parts import LOCATIVE, Draft, Scene, backed, owner
 from sayso.mentions.actors.words import Words
 from sayso.model import Sentence, Token
 from sayso.rules.actors import ActorRow, Force, StateRow
 
-_AGAINST = frozenset(["against", "between", "by", "with", "for"])
+WORDS = lexicon("actors")
+_AFTER_PREPOSITION_WORDS = WORDS["states.after_preposition"]
+_AFTER_PREPOSITION_2_WORDS = WORDS["states.after_preposition_2"]
+
+_AGAINST = WORDS["states.against"]
 _GIVING = words_of("give supply send deliver provide sell return offer say tell appeal belong hand surrender")
 
 
@@ -121,9 +126,9 @@ def _after_preposition(sentence: Sentence, words: Words, preposition: Token, cit
     if word == "to":
         return above.lower == "according" or (above.lemma in _GIVING and not city)
     if word == "on":
-        return above.lemma in ("call", "blame", "urge") and above.pos == "VERB"
+        return above.lemma in _AFTER_PREPOSITION_WORDS and above.pos == "VERB"
     if word == "of":
-        return above.lemma in ("accuse", "part") and not city
+        return above.lemma in _AFTER_PREPOSITION_2_WORDS and not city
     if word == "by" and (words.is_deed(above) or above.pos == "VERB"):
         return not city or words.is_deed(above) or above.tag == "VBN"
     return word in _AGAINST and not city and (above.pos == "VERB" or words.is_deed(above))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from sayso.lang import lexicon
 from sayso.model import ActorKind, Sentence, Token
 from sayso.rules import Rulebook
 from sayso.rules.actors import AgencyRow, DeedRow, ModifierRow, RoleRow, TitleRow
 from sayso.rules.cues import ChannelRow
 
-_RANKS = frozenset({"general", "major", "elder"})
+WORDS = lexicon("actors")
+_SPEAKS_WORDS = WORDS["words.speaks"]
+
+_RANKS = WORDS["words.ranks"]
 
 
 class Words:
@@ -74,7 +78,7 @@ class Words:
         head = sentence.head(token)
         if token.dep == "nsubj":
             return head.lemma in self.says
-        if token.dep == "pobj" and head.lemma in ("to", "by"):
+        if token.dep == "pobj" and head.lemma in _SPEAKS_WORDS:
             above = sentence.head(head)
             return above.lower == "according" or (head.lemma == "by" and above.lemma in self.says)
         return token.dep == "conj" and head.index != token.index and self.speaks(sentence, head)

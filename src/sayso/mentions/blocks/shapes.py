@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 
+from sayso.lang import lexicon
 from sayso.mentions.blocks.cues import Cues
 
-_TIME_WORDS = frozenset(
-    {
-        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
-        "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
-        "sept", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september",
-        "october", "november", "december",
-    }
-)  # fmt: skip
-_TIME_FILLER = frozenset(
-    {
-        "st", "nd", "rd", "th", "a", "p", "m", "am", "pm", "gmt", "utc", "est", "edt", "bst", "ist", "cet", "cest",
-        "eet", "eest", "msk", "eat", "cat", "pst", "pdt", "et", "t", "z", "ago", "hour", "hours", "hrs", "hr", "h",
-        "minute", "minutes", "min", "mins", "day", "days", "at", "on", "of", "the", "today", "yesterday", "published",
-        "posted", "updated", "last", "first", "modified", "local", "time", "issued", "date", "s", "originally", "as",
-    }
-)  # fmt: skip
-_STRONG_FILLER = frozenset({"gmt", "utc", "am", "pm", "ago", "published", "posted", "updated", "modified"})
+WORDS = lexicon("blocks")
+_STATES_TIME_WORDS = WORDS["shapes.states_time"]
+
+_TIME_WORDS = WORDS["shapes.time_words"]
+_TIME_FILLER = WORDS["shapes.time_filler"]
+_STRONG_FILLER = WORDS["shapes.strong_filler"]
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _STAMP = re.compile(
@@ -31,17 +21,11 @@ _STAMP = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*\u2014\s*|\s*\u2013\s+|\s*--+\s*|(?<=[\s)\]])[-_]\s+|:\s+|(?<=\s)[-\u2013_](?=\S)")
 _AGENCY = re.compile(r"[(\[][^()\[\]\d]{2,60}\d?[)\]]")
-_LOWER_PLACE = frozenset({"of", "and", "the", "near", "al", "el", "de", "la", "in", "du", "on", "au", "us", "e", "ul"})
+_LOWER_PLACE = WORDS["shapes.lower_place"]
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|(?:(?<![\w.+-])[\w.+-]+)?[#@][\w.-]+")
 _PLACE_AGENCY = re.compile(r"(?:[^\W\d_][\w .,'\u2019-]{1,40}\s)?\(([^()]{2,30})\)\s*(?=[A-Z\"\u201c]|$)")
 _BYLINE = re.compile(r"by[:\s]\s*", re.IGNORECASE)
-_BYLINE_FILLER = frozenset(
-    {
-        "and", "in", "for", "of", "the", "at", "with", "de", "al", "el", "bin", "van", "von", "der", "ul", "abu",
-        "correspondent", "correspondents", "reporter", "reporters", "editor", "writer", "staff", "desk", "team",
-        "agencies",
-    }
-)  # fmt: skip
+_BYLINE_FILLER = WORDS["shapes.byline_filler"]
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]$")
 _GLUED = re.compile(
     r"(?<=[a-z0-9\u00e0-\u00ff][.!?])(?=[A-Z\u00a9])|(?<=[a-z][\"\u201d\u2019)])(?=[A-Z\u00a9])|(?<=[a-z0-9])(?=[A-Z]{2})"
@@ -75,7 +59,7 @@ def is_time_line(text: str) -> bool:
 def states_time(text: str) -> bool:
     """Whether a line that begins with "Published" or the like goes on with a date or time, not as a sentence."""
     words = [w.lower() for w in _WORD.findall(text)]
-    timely = any(w in _TIME_WORDS or w in ("ago", "today", "yesterday") for w in words) or _CLOCK.search(text)
+    timely = any(w in _TIME_WORDS or w in _STATES_TIME_WORDS for w in words) or _CLOCK.search(text)
     return bool(timely) and not text.rstrip().endswith((".", "!", "?"))
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.lang import lexicon
 from sayso.mentions.counts.nouns import PERSONS, Noun, NounFinder, age_end
 from sayso.mentions.counts.qualifiers import QualifierFinder
 from sayso.model import CountMention, Sentence, Unit
 from sayso.rules.units import NumberRow
 
-_POSSESSIVES = frozenset({"his", "her", "their", "its"})
-_OWNERS = frozenset({"his", "her", "their"})
+WORDS = lexicon("counts")
+_LINK_WORDS = WORDS["articles.link"]
+
+_POSSESSIVES = WORDS["articles.possessives"]
+_OWNERS = WORDS["articles.owners"]
 _GOES_ON = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CD", "VBN", "VBG"})
 _ADULT = 18
-_STATIONS = frozenset({"father", "mother", "grandfather", "grandmother", "provider", "veteran"})
+_STATIONS = WORDS["articles.stations"]
 """What one person may be as well: "a husband and father"."""
 _UNCOUNTED: frozenset[Unit | None] = frozenset({None, "other", "km2", "usd"})
 _NOT_VICTIMS = frozenset({"attr", "appos", "compound"})
@@ -186,7 +190,7 @@ def _link(words: list[str], place: int) -> tuple[int, bool] | None:
         return None
     if words[place] == "," and words[place + 1 : place + 2] == ["and"]:
         return place + 2, True
-    if words[place] in ("and", ","):
+    if words[place] in _LINK_WORDS:
         return place + 1, words[place] == "and"
     if words[place : place + 3] == ["as", "well", "as"] or words[place : place + 2] in (
         ["along", "with"],

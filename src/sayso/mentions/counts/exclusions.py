@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from sayso.lang import lexicon
 from sayso.mentions.counts.nouns import Noun
 from sayso.mentions.counts.numbers import Number
 from sayso.mentions.counts.qualifiers import Qualified, QualifierFinder
 from sayso.model import Sentence
 
-_MONTHS = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "jan.", "feb.",
-    "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "ramadan", "muharram",
-})  # fmt: skip
-_YEAR_CUES = frozenset({
-    "in", "since", "until", "till", "during", "by", "from", "of", "late", "early", "mid", "before", "after", "year",
-    "and", "to", "between",
-})  # fmt: skip
-_SAME_IN_PLURAL = frozenset({"aircraft", "personnel", "police", "staff", "cattle", "sheep", "military"})
-_AGE_AFTER = frozenset({",", ")", ".", ";", "and", "or", "from"})
+WORDS = lexicon("counts")
+_IS_DATE_WORDS = WORDS["exclusions.is_date"]
+_IS_MONTH_WORDS = WORDS["exclusions.is_month"]
+_TOTALS_WORDS = WORDS["exclusions.totals"]
+_IS_GLUED_WORDS = WORDS["exclusions.is_glued"]
+
+_MONTHS = WORDS["exclusions.months"]
+_YEAR_CUES = WORDS["exclusions.year_cues"]
+_SAME_IN_PLURAL = WORDS["exclusions.same_in_plural"]
+_AGE_AFTER = WORDS["exclusions.age_after"]
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
-_TOLLS = frozenset({
-    "toll", "number", "total", "count", "tally", "figure", "death", "casualty", "dead", "injured", "wounded", "rise",
-    "climb", "reach",
-})  # fmt: skip
-_RAISING = frozenset({"bring", "take", "raise", "push", "put", "lift", "drive", "send"})
+_TOLLS = WORDS["exclusions.tolls"]
+_RAISING = WORDS["exclusions.raising"]
 _FAR = 25
-_AUXILIARIES = frozenset({"was", "were", "are", "is", "have", "has", "had", "may", "could", "remain", "remained"})
+_AUXILIARIES = WORDS["exclusions.auxiliaries"]
 _PARTITIVES = (["of", "them"], ["of", "whom"])
-_TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by", "reached", "as"})
+_TOLL_PREPOSITIONS = WORDS["exclusions.toll_prepositions"]
 
 
 def is_glued(sentence: Sentence, words: list[str], number: Number) -> bool:
@@ -44,7 +41,7 @@ def is_glued(sentence: Sentence, words: list[str], number: Number) -> bool:
         text = tokens[after].text
         if text[0] in "-–/:" and after + 1 < len(tokens) and tokens[after + 1].start == tokens[after].end:
             return True
-        return text[0].isalpha() and text not in ("km", "km2", "km²", "ha", "sq")
+        return text[0].isalpha() and text not in _IS_GLUED_WORDS
     return False
 
 
@@ -55,11 +52,11 @@ def is_date(sentence: Sentence, words: list[str], number: Number, noun: Noun | N
     before, after = number.first - 1, number.last + 1
     if _is_month(sentence, words, after) or (before >= 0 and _is_month(sentence, words, before)):
         return number.low <= 31 or 1900 <= number.low < 2100
-    if words[after : after + 1] and words[after] in ("and", "or", "to", ",", "-") and number.low <= 31:
+    if words[after : after + 1] and words[after] in _IS_DATE_WORDS and number.low <= 31:
         two_on = after + 1 < len(words) and words[after + 1].isdecimal()
         if two_on and _is_month(sentence, words, after + 2):
             return True
-    if before > 1 and words[before] in ("and", "or", "to", ",", "-") and number.low <= 31 and noun is None:
+    if before > 1 and words[before] in _IS_DATE_WORDS and number.low <= 31 and noun is None:
         return words[before - 1].isdecimal() and _is_month(sentence, words, before - 2)
     return _is_year(sentence, words, number, noun)
 
@@ -69,7 +66,7 @@ def _is_month(sentence: Sentence, words: list[str], at: int) -> bool:
         return True
     if not 0 <= at < len(words) or words[at] not in _MONTHS:
         return False
-    return words[at] not in ("may", "march", "mar", "jan", "dec") or sentence.tokens[at].tag in ("NNP", "NNPS")
+    return words[at] not in _IS_MONTH_WORDS or sentence.tokens[at].tag in ("NNP", "NNPS")
 
 
 def _is_year(sentence: Sentence, words: list[str], number: Number, noun: Noun | None) -> bool:
@@ -137,7 +134,7 @@ def is_counting(
 def _totals(sentence: Sentence, words: list[str], number: Number) -> bool:
     """Whether the number is a total told as such: "bringing the number of dead to 12", "bringing to 12 the toll"."""
     before, after = number.first - 1, number.last + 1
-    if before < 1 or words[before] not in ("to", "at"):
+    if before < 1 or words[before] not in _TOTALS_WORDS:
         return False
     if words[after : after + 1] == ["the"] and after + 2 < len(words):
         return any(t.lemma in _TOLLS for t in sentence.tokens[after + 1 : after + 3]) and _raises(sentence, before - 1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from sayso.lang import lexicon
 from sayso.mentions.counts.exclusions import is_age, is_counting, is_date, is_glued, is_money, is_named
 from sayso.mentions.counts.nouns import DETERMINERS, PERSONS, Noun, NounFinder, age_end
 from sayso.mentions.counts.numbers import Number, NumberReader, changed_from
@@ -14,9 +15,15 @@ from sayso.model import CountMention, Sentence, Unit
 from sayso.rules import Row
 from sayso.rules.units import UnitRow
 
-_PRONOUNS = frozenset({"them", "whom", "which", "us", "you"})
-_FALLEN = frozenset({"dead", "killed", "wounded", "injured", "slain", "missing"})
-_NOBODY = frozenset({"no one", "no-one", "nobody"})
+WORDS = lexicon("counts")
+_SUPERSEDED_WORDS = WORDS["finder.superseded"]
+_SUPERSEDED_2_WORDS = WORDS["finder.superseded_2"]
+_APPOSED_WORDS = WORDS["finder.apposed"]
+_APPOSED_2_WORDS = WORDS["finder.apposed_2"]
+
+_PRONOUNS = WORDS["finder.pronouns"]
+_FALLEN = WORDS["finder.fallen"]
+_NOBODY = WORDS["finder.nobody"]
 _COUNTABLE_BY_NONE = PERSONS | {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels"}
 _ONE_BY_ONE = PERSONS | {"drones", "missiles", "rockets", "aircraft", "vehicles", "tanks", "vessels"}
 _FRACTIONAL = frozenset({"km2", "usd", "other"})
@@ -126,16 +133,16 @@ class CountFinder:
         """Whether the number is the old value of a change: "rose from 12 to 15", "45, up from 38"."""
         first = qualified.first
         start = self._qualifiers.denied_before(words, first)
-        if start is not None and words[first - 1] in ("from", "with", "to", "against", "of", "than", "versus", "the"):
-            return words[start] not in ("age", "ages", "group")
+        if start is not None and words[first - 1] in _SUPERSEDED_WORDS:
+            return words[start] not in _SUPERSEDED_2_WORDS
         return changed_from(sentence, words, first, self._qualifiers.changes)
 
     def _apposed(self, sentence: Sentence, words: list[str], last: int) -> Unit | None:
         """The unit that the words after a bare count give it: "five of them children", "12 of whom were civilians"."""
         place = last + 1
         if words[last] in _FALLEN and words[place : place + 1] == ["in"]:  # "six of the dead in Goma were women"
-            place = next((p for p in range(place, min(place + 5, len(words))) if words[p] in ("were", "are")), place)
-        verb = place < len(words) and words[place] in ("were", "are", "being")
+            place = next((p for p in range(place, min(place + 5, len(words))) if words[p] in _APPOSED_2_WORDS), place)
+        verb = place < len(words) and words[place] in _APPOSED_WORDS
         if words[last] not in _PRONOUNS and not verb:
             return None
         place += verb
@@ -221,7 +228,7 @@ def _share(text: str, count: CountMention, after: CountMention | None) -> CountM
     return replace(count, end=count.start + len(words), text=words, head=head, part_of=after.start)
 
 
-_ADDING = frozenset({"other", "more", "additional", "further"})
+_ADDING = WORDS["finder.adding"]
 _THEM = (["them"], ["whom"])
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.lang import lexicon
 from sayso.model import Sentence, Token, Unit
 from sayso.rules.units import UnitRow
 from sayso.rules.word_index import WordIndex
 
+WORDS = lexicon("counts")
+_CONTINUES_WORDS = WORDS["nouns.continues"]
+_COORDINATED_WORDS = WORDS["nouns.coordinated"]
+_MODIFIES_WORDS = WORDS["nouns.modifies"]
+
 PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
-DETERMINERS = frozenset({
-    "the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "a", "an", "such", "this", "that",
-})  # fmt: skip
+DETERMINERS = WORDS["nouns.determiners"]
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD", "POS", "HYPH", "AFX", "``", "''", "FW", "NFP"})
-_OLD = frozenset({"old", "olds"})
-_AGES = frozenset({"year", "month", "week", "day", "years"})
-_DAYS = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight",
-    "tomorrow",
-})  # fmt: skip
+_OLD = WORDS["nouns.old"]
+_AGES = WORDS["nouns.ages"]
+_DAYS = WORDS["nouns.days"]
 _MAX_NOUN_PHRASE = 12
 
 
@@ -123,7 +124,7 @@ class NounFinder:
             return False
         around = tokens[place - 1].tag, tokens[place + 1].tag
         if token.tag == "CC" or token.text == ",":
-            return around[0] in ("JJ", "VBN", "NN") and around[1] in ("JJ", "VBN", "NN")
+            return around[0] in _MODIFIES_WORDS and around[1] in _MODIFIES_WORDS
         return token.tag in ("SYM", ":") and token.text in "-–—/" and not tokens[place - 1].space
 
     def _row(self, sentence: Sentence, words: list[str], last: int, at: int) -> UnitRow | None:
@@ -163,7 +164,7 @@ class NounFinder:
     def _coordinated(self, sentence: Sentence, words: list[str], noun: Noun) -> Noun:
         """Take in "and children" of "12 women and children": the number counts both."""
         place = noun.last + 1
-        if place + 1 >= len(words) or words[place] not in ("and", "or") or noun.token.tag not in ("NNS", "NNPS"):
+        if place + 1 >= len(words) or words[place] not in _COORDINATED_WORDS or noun.token.tag not in ("NNS", "NNPS"):
             return noun
         last = place + 1
         if sentence.tokens[last].tag != "NNS":
@@ -193,7 +194,7 @@ def _continues(tokens: Sequence[Token], place: int, noun: int) -> bool:
         return True
     if token.tag == "CC" and tokens[noun].tag == "NN" and after == "NN" and noun == place - 1:
         return place + 2 < len(tokens) and tokens[place + 2].tag == "NNS"
-    return token.tag == "JJ" and tokens[noun].tag == "NNP" and noun == place - 1 and after in ("NN", "NNS", "JJ")
+    return token.tag == "JJ" and tokens[noun].tag == "NNP" and noun == place - 1 and after in _CONTINUES_WORDS
 
 
 def age_end(words: list[str], place: int) -> int | None:

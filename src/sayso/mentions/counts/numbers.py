@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.lang import lexicon
 from sayso.model import Bound, Sentence
 from sayso.rules.units import NumberRow
 from sayso.rules.word_index import WordIndex
+
+WORDS = lexicon("counts")
+_FROM_WORDS_WORDS = WORDS["numbers.from_words"]
+_RANGE_WORDS = WORDS["numbers.range"]
+_RANGE_2_WORDS = WORDS["numbers.range_2"]
+_RANGE_3_WORDS = WORDS["numbers.range_3"]
 
 _PLAIN = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3}){1,3}|[1-9]\d{0,2}(?:['’]\d{3})+")
@@ -79,7 +86,9 @@ class NumberReader:
         if word[0] in "~≈" and word[1:2].isdigit():
             value = _value(word[1:])
             return None if value is None else Number(at, at, value, value, "about", self._digits, digits=True)
-        if word in self._cardinal or (word in ("a", "an") and at + 1 < len(words) and self._scales(words[at + 1])):
+        if word in self._cardinal or (
+            word in _FROM_WORDS_WORDS and at + 1 < len(words) and self._scales(words[at + 1])
+        ):
             return self._from_words(words, at)
         return None
 
@@ -92,14 +101,14 @@ class NumberReader:
         row: NumberRow | None = None
         bound: Bound = "exact"
         last, place = at - 1, at
-        if words[at] in ("a", "an"):
+        if words[at] in _FROM_WORDS_WORDS:
             current, place = 1, at + 1
         while place < len(words) and place - at < _MAX_WORDS:
             word = words[place]
             unit, scale = self._cardinal.get(word), self._multiplier.get(word) if len(word) > 3 else None
             if unit and _fits(current, unit.value, row is None):
                 current += unit.value
-            elif scale and (row or words[at] in ("a", "an")):
+            elif scale and (row or words[at] in _FROM_WORDS_WORDS):
                 current = max(current, 1) * scale.value
                 bound = scale.bound if scale.bound != "exact" else bound
                 if scale.value >= 1000:
@@ -170,8 +179,8 @@ class NumberReader:
         if place + 1 >= len(words):
             return low
         link = words[place]
-        doubt = link in ("and", "or") and words[place + 1] in ("possibly", "perhaps", "maybe", "probably", "even")
-        if not (doubt or link in ("to", "or") or link in _HYPHENS or (link == "and" and self._between(words, low))):
+        doubt = link in _RANGE_WORDS and words[place + 1] in _RANGE_2_WORDS
+        if not (doubt or link in _RANGE_3_WORDS or link in _HYPHENS or (link == "and" and self._between(words, low))):
             return low
         if link == "to" and changed_from(sentence, words, low.first, self._changes):
             return low

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.lang import lexicon
 from sayso.mentions.counts.nouns import PERSONS
 from sayso.model import CountMention, Sentence
 from sayso.rules.units import QualifierRow
 from sayso.rules.word_index import WordIndex
 
-_LIST = frozenset({",", "and", "&", "as", "well", "plus", "or"})
-_OPENING = frozenset({"among", "amongst", "they", "those", "these", "the", "victims", "dead", "casualties"})
+WORDS = lexicon("counts")
+_CUED_WORDS = WORDS["parts.cued"]
+_CUED_2_WORDS = WORDS["parts.cued_2"]
+_CUED_3_WORDS = WORDS["parts.cued_3"]
+
+_LIST = WORDS["parts.list"]
+_OPENING = WORDS["parts.opening"]
 _MAX_LIST = 3
 
 
@@ -56,14 +62,10 @@ def _whole(
 
 def _cued(words: list[str], first: int, part: WordIndex[QualifierRow]) -> bool:
     """Whether a phrase such as "including" stands right before the count ("among them at least" included)."""
-    if words[0] in ("among", "amongst") and words[first - 1] in ("was", "were", "are", "is"):
+    if words[0] in _CUED_WORDS and words[first - 1] in _CUED_2_WORDS:
         return True
     for end in (first, first - 1):
-        if (
-            end > 0
-            and part.ending(words, end) is not None
-            and (end == first or words[end] in (",", ":", "were", "the"))
-        ):
+        if end > 0 and part.ending(words, end) is not None and (end == first or words[end] in _CUED_3_WORDS):
             return True
     return False
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from sayso.lang import lexicon
 from sayso.mentions.places.lexicon import Lexicon
 from sayso.mentions.places.spots import Spot
 from sayso.model import Sentence, Token
 
-_ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "ez", "ed", "er", "es", "esh", "en"))
+WORDS = lexicon("places")
+_IS_TAKEN_THERE_WORDS = WORDS["context.is_taken_there"]
+_IS_DISTANCE_WORDS = WORDS["context.is_distance"]
+_IS_DATELINE_WORDS = WORDS["context.is_dateline"]
+
+_ARTICLES = WORDS["context.articles"]
 _DASHES = frozenset(("-", "\u2013", "\u2014", "--", ":"))
 
 
@@ -74,14 +80,14 @@ def acted_on(spot: Spot) -> str:
 def is_taken_there(sentence: Sentence, head: Token) -> bool:
     """Whether somebody, rather than a place, was taken: "Karim was captured in Basra"."""
     verb = sentence.head(head)
-    if head.dep != "nsubjpass" or verb.lemma not in ("capture", "seize", "evacuate"):
+    if head.dep != "nsubjpass" or verb.lemma not in _IS_TAKEN_THERE_WORDS:
         return False
     placed = (t for p in sentence.children(verb, "prep") if p.lower in _WHERE for t in sentence.children(p, "pobj"))
     return any((t.pos == "PROPN" and t.entity != "DATE") or t.lemma in _GROUND for t in placed)
 
 
-_GROUND = frozenset({"town", "city", "village", "province", "district", "region", "camp"})
-_WHERE = frozenset({"in", "at", "near", "outside"})
+_GROUND = WORDS["context.ground"]
+_WHERE = WORDS["context.where"]
 
 
 def is_exact(spot: Spot) -> bool:
@@ -108,7 +114,7 @@ def goes_on(tokens: tuple[Token, ...], last: int) -> bool:
 
 def is_distance(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a unit of length stands before the token ("12 km from")."""
-    return any(t.lemma in ("km", "kilometer", "kilometre", "mile", "km.") for t in tokens[max(0, at - 3) : at])
+    return any(t.lemma in _IS_DISTANCE_WORDS for t in tokens[max(0, at - 3) : at])
 
 
 def is_dateline(spot: Spot) -> bool:
@@ -123,7 +129,7 @@ def is_dateline(spot: Spot) -> bool:
     words = [t for t in tokens[:dash] if t.text[0].isalpha()]
     if not tokens[0].text.isupper() and tokens[dash - 1].text != ")":
         return False
-    return all(t.text[0].isupper() or t.lower in ("of", "the", "and") for t in words) and not any(
+    return all(t.text[0].isupper() or t.lower in _IS_DATELINE_WORDS for t in words) and not any(
         t.pos == "VERB" and not t.text.isupper() for t in words
     )
 

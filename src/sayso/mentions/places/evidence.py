@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.gazetteer import Entry, fold
+from sayso.lang import lexicon
 from sayso.mentions.places.context import (
     acted_on,
     goes_on,
@@ -17,15 +18,17 @@ from sayso.mentions.places.lexicon import Lexicon
 from sayso.mentions.places.spots import Spot
 from sayso.model import Token
 
+WORDS = lexicon("places")
+
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _SKIPPED = frozenset(("DET", "ADJ", "NUM"))
-_STRETCHES = frozenset(("road", "highway", "route", "railway", "line", "area", "track", "stretch", "way", "midway"))
+_STRETCHES = WORDS["evidence.stretches"]
 _FAR = 5
 _LARGE = 200_000
 _TOWN = 15_000
 _PROVINCE = 500_000
 _ALIKE = 4
-FIRM = frozenset(("in", "inside", "within", "into", "at", "across", "throughout", "near", "outside", "off"))
+FIRM = WORDS["evidence.firm"]
 """Prepositions after which a name is a place, whatever else it may be."""
 
 

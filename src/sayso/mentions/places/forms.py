@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.gazetteer import Entry, Gazetteer, fold
+from sayso.lang import lexicon
 from sayso.mentions.places.evidence import weight
 from sayso.mentions.places.lexicon import Lexicon
 
-_SHORT = {"co.": "County", "co": "County", "twp.": "Township", "twp": "Township"}
+WORDS = lexicon("places")
+
+_SHORT = WORDS.table("forms.short")
 _ENDINGS = (
     ("ian", "ia"), ("ian", "io"), ("an", "a"), ("an", "o"), ("an", "e"), ("an", "as"), ("an", ""), ("ean", "e"),
     ("n", ""), ("i", ""), ("z", "zia"), ("n", "nya"),

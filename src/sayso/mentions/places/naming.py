@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.lang import lexicon
 from sayso.mentions.places.context import is_taken_there
 from sayso.mentions.places.lexicon import Lexicon, Unit
 from sayso.model import PlaceMention, Sentence, Token
+
+WORDS = lexicon("places")
+_GOVERNED_WORDS = WORDS["naming.governed"]
+_LISTED_WORDS = WORDS["naming.listed"]
 
 ENOUGH = 1.5
 _CLEAR = 1.5
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _UNSURE = frozenset(("PERSON", ""))
-_FIRM = frozenset(("in", "near", "inside", "outside", "off"))
-_BETWEEN = frozenset(("border", "displacement", "refugee", "rail", "bus", "oil", "gas", "gold", "coal", "fuel", "land"))
-_PERSONS_TOO = frozenset(("capture", "recapture", "evacuate", "reach", "seize"))
+_FIRM = WORDS["naming.firm"]
+_BETWEEN = WORDS["naming.between"]
+_PERSONS_TOO = WORDS["naming.persons_too"]
 _PASSIVE = frozenset(("dobj", "nsubjpass"))
 
 
@@ -139,7 +144,7 @@ def _of_another(tokens: tuple[Token, ...], noun: int) -> bool:
 def _governed(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> tuple[float, str]:
     """ "in X", "near X", "at X", "from X"; two words before it at most, an article or direction between."""
     at = first - 1
-    if at >= 0 and tokens[at].lower in ("a", "an"):
+    if at >= 0 and tokens[at].lower in _GOVERNED_WORDS:
         return 0.0, ""
     follows = tokens[last + 1] if last + 1 < len(tokens) else None
     if follows is not None and _of_another(tokens, last + 1) and _names_ground(follows, lexicon):
@@ -191,7 +196,7 @@ def _listed(sentence: Sentence, first: int, last: int, places: dict[int, PlaceMe
     tokens = sentence.tokens
     if first < 2 or any(t.entity in ("PERSON", "ORG", "NORP", "EVENT") for t in tokens[first : last + 1]):
         return 0.0, ""
-    if tokens[first - 1].lower not in ("and", "or", ",") or tokens[last].dep != "conj":
+    if tokens[first - 1].lower not in _LISTED_WORDS or tokens[last].dep != "conj":
         return 0.0, ""
     other = places.get(sentence.head(tokens[last]).start)
     if other and other.place.precision in ("point", "admin2") and other.rule.startswith("place_cues/"):

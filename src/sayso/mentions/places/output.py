@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from sayso.gazetteer import Entry
+from sayso.lang import lexicon
 from sayso.mentions.places.lexicon import Lexicon
 from sayso.mentions.places.spots import Spot
 from sayso.model import Place, PlaceMention, Precision
 
-_NOUNS = frozenset(
-    ("oblast", "governorate", "province", "region", "state", "krai", "department", "prefecture", "county", "district")
-)
+WORDS = lexicon("places")
+
+_NOUNS = WORDS["output.nouns"]
 COARSER: dict[Precision, Precision] = {
     "point": "admin2", "admin2": "admin2", "admin1": "region", "country": "region", "region": "region",
 }  # fmt: skip
 """What a precision becomes by "near"."""
-_PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
+_PRECISION = WORDS.table("output.precision")
 
 
 class Writer:

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso.gazetteer import Entry, fold
+from sayso.lang import lexicon
 from sayso.mentions.places.lexicon import Lexicon
 from sayso.model import Sentence, Token
 
+WORDS = lexicon("places")
+
 _LONGEST = 6
-_JOINTS = frozenset(
-    ("-", "de", "da", "do", "dos", "du", "des", "la", "le", "les", "el", "al", "ad", "ash", "as", "ez", "az", "an",
-     "ar", "at", "er", "es", "of", "the", "and", "sur", "upon", "on", "au", "aux", "en", "di", "del", "den", "van",
-     "von",
-     "bin", "ibn", "ben", "und", "y", "e", "'s", "'", "\u2019s", "\u2019")
-)  # fmt: skip
-_ARTICLES = frozenset(("al", "el", "ad", "ash", "as", "ar", "an", "at", "az", "ez"))
-_WORDS = frozenset(("as", "an", "at"))
+_JOINTS = WORDS["spots.joints"]
+_ARTICLES = WORDS["spots.articles"]
+_WORDS = WORDS["spots.words"]
 """Articles that are English words: they count before a hyphen only ("as-Suwayda", but not "as Suwayda fell")."""
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.gazetteer import Entry
+from sayso.lang import lexicon
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.lexicon import Lexicon
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 
-_SEVERAL = frozenset(("several", "many", "various", "multiple", "some", "numerous", "other", "dozen", "hundred", "few"))
-_WHOLE = frozenset(("territory", "airspace", "soil", "interior"))
-_EDGES = frozenset(("border", "frontier", "coast", "coastline", "waters"))
-_PRONOUNS = frozenset(("its", "their"))
+WORDS = lexicon("places")
+_HOLDER_WORDS = WORDS["unnamed.holder"]
+_HOLDER_2_WORDS = WORDS["unnamed.holder_2"]
+
+_SEVERAL = WORDS["unnamed.several"]
+_WHOLE = WORDS["unnamed.whole"]
+_EDGES = WORDS["unnamed.edges"]
+_PRONOUNS = WORDS["unnamed.pronouns"]
 
 
 def unnamed(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> list[PlaceMention]:
@@ -61,8 +66,8 @@ def _counted(
 
 def _holder(sentence: Sentence, noun: Token, starts: dict[int, PlaceMention]) -> Place | None:
     """The place after "of" or "in"."""
-    after = [t for t in sentence.tokens[noun.index + 1 : noun.index + 4] if t.lower not in ("the", "its")]
-    if len(after) < 2 or after[0].lower not in ("of", "in"):
+    after = [t for t in sentence.tokens[noun.index + 1 : noun.index + 4] if t.lower not in _HOLDER_2_WORDS]
+    if len(after) < 2 or after[0].lower not in _HOLDER_WORDS:
         return None
     mention = starts.get(after[1].start)
     return mention.place if mention else None

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.mentions.times.calendar import Period
 from sayso.mentions.times.context import Found, Match, unresolved
 from sayso.mentions.times.lexer import Lexeme
 from sayso.model import Grain
 
+WORDS = lexicon("times")
+_DAY_OF_MONTH_WORDS = WORDS["absolute.day_of_month"]
+
 _DIGITS = re.compile(r"\d+")
 _NEAR_DAYS = 45
 _COMING_DAYS = 120
 _COMING_MONTHS = 4
-_OPENERS = frozenset({"from", "after", "before", "that", "and", "until", "by", "(", "the"})
+_OPENERS = WORDS["absolute.openers"]
 
 
 def iso(m: Match) -> Found | None:
@@ -135,7 +139,7 @@ def day_of_month(m: Match) -> Found | None:
     ordinal = m.get("ord")
     assert ordinal
     counted = m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
-    placed = m.before and m.before.lower in ("on", "since", "until", "by")
+    placed = m.before and m.before.lower in _DAY_OF_MONTH_WORDS
     if counted or not (placed or m.get("weekday")) or not ordinal.lower[0].isdigit():
         return None
     if m.published is None:

@@ -10,7 +10,11 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sayso.lang import lexicon
 from sayso.model import Grain
+
+WORDS = lexicon("times")
+_SHIFT_WORDS = WORDS["calendar.shift"]
 
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -110,7 +114,7 @@ def of_grain(when: date, unit: str) -> Period | None:
 
 def shift(when: date, number: int, unit: str) -> date:
     """The day so many units away (negative: before). OverflowError or ValueError outside the calendar."""
-    if unit in ("D", "W", "F"):
+    if unit in _SHIFT_WORDS:
         return when + timedelta(number * {"D": 1, "W": 7, "F": 14}[unit])
     months = number * {"M": 1, "Y": 12, "DE": 120, "CE": 1200}.get(unit, 0)
     if months:

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from typing import get_args
 
 from sayso.errors import RulebookError
+from sayso.lang import lexicon
 from sayso.mentions.times.lexer import Lexeme
 from sayso.rules.times import TimeRow, TimeWordKind
 
-_BUILT_IN = ("day", "year", "num", "decade", "clock", "iso", "slash", "ampm", "comma", "dot", "dash", "ord")
+WORDS = lexicon("times")
+
+_BUILT_IN = WORDS.row("grammar.built_in")
 KINDS: tuple[str, ...] = (*_BUILT_IN, *(k for k in get_args(TimeWordKind) if k not in _BUILT_IN))
 _OTHER = " "
 _CHAR = {"other": _OTHER} | {kind: chr(0x4E00 + n) for n, kind in enumerate(KINDS)}

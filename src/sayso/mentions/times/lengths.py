@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.mentions.times.context import Found, Match, unresolved
 from sayso.mentions.times.relative import GRAINS, amount, relative_unit
+
+WORDS = lexicon("times")
+_IS_AGE_WORDS = WORDS["lengths.is_age"]
+_NTH_UNIT_WORDS = WORDS["lengths.nth_unit"]
+_MEASURES_WORDS = WORDS["lengths.measures"]
+_MEASURES_2_WORDS = WORDS["lengths.measures_2"]
 
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 _CODES = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W")}
@@ -43,7 +50,7 @@ def duration(m: Match) -> Found | None:
 
 def _is_age(m: Match) -> bool:
     """4-year-old, 12 years old, aged 12 years, 12 years of age."""
-    if m.before and m.before.lower in ("aged", "age"):
+    if m.before and m.before.lower in _IS_AGE_WORDS:
         return True
     following = [x.lower for x in (m.after, m.second) if x and x.kind != "dash"]
     return following[:1] == ["old"] or following == ["of", "age"]
@@ -56,11 +63,10 @@ def _stands_in_name(m: Match) -> bool:
 def _measures(m: Match) -> bool:
     before, after = m.before, m.after
     if before and (
-        before.kind in ("for", "in", "to", "until", "and", "approx", "of")
-        or before.lower in ("after", "within", "over")
+        before.kind in ("for", "in", "to", "until", "and", "approx", "of") or before.lower in _MEASURES_WORDS
     ):
         return True
-    return bool(after and (after.lower in ("of", "after", "before", "later", "earlier") or after.kind == "dash"))
+    return bool(after and (after.lower in _MEASURES_2_WORDS or after.kind == "dash"))
 
 
 def window(m: Match) -> Found | None:
@@ -87,7 +93,7 @@ def nth_unit(m: Match) -> Found | None:
     assert ordinal
     assert unit
     code = "D" if unit.kind == "part" else unit.value
-    if code not in ("D", "W", "M", "Y") or (m.after and m.after.kind == "dash"):
+    if code not in _NTH_UNIT_WORDS or (m.after and m.after.kind == "dash"):
         return None
     number = int("".join(c for c in ordinal.value if c.isdigit()))
     runs = m.get("straight") or (m.before and m.before.kind == "for")

@@ -7,8 +7,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
+from sayso.lang import lexicon
 from sayso.model import Sentence, Token
 from sayso.rules.times import TimeWordRow
+
+WORDS = lexicon("times")
+_CLASSIFY_WORDS = WORDS["lexer.classify"]
 
 _LEXEME = re.compile(
     r"""(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w]))
@@ -26,17 +30,12 @@ _LEXEME = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HINT = re.compile(r"\d{4}|\d[:/.-]\d|\d\s?[ap]\.?\s?m\b|\d['’]?s\b|\d(?:st|nd|rd|th)\b|\bnineteen\b", re.IGNORECASE)
 _SIGNS = {",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "‐": "dash", "‑": "dash"}
-_DOTTED = frozenset(
-    {
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-    }
-)  # fmt: skip
-_SINCE_EVENT = frozenset({"since", "war"})
-_CAPITALISED = frozenset({"month", "weekday", "weekdays"})
+_DOTTED = WORDS["lexer.dotted"]
+_SINCE_EVENT = WORDS["lexer.since_event"]
+_CAPITALISED = WORDS["lexer.capitalised"]
 _DOUBTFUL = frozenset({"month", "weekday", "ord", "ampm", "dot", "season"})
-_LIKE_WORDS = frozenset({"mar", "sun", "sat", "mon", "wed", "fri"})
-_LIKE_NAMES = frozenset({"may", "april", "june", "august", "march"})
+_LIKE_WORDS = WORDS["lexer.like_words"]
+_LIKE_NAMES = WORDS["lexer.like_names"]
 APART = frozenset({"plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after"})
 """Kinds that are looked up apart from the patterns."""
 WEAK = frozenset(
@@ -112,7 +111,7 @@ class Lexer:
             match, lower = raw[index], lowers[index]
             kind, value, end = _shape(match, lower), lower, match.end()
             index += 1
-            if kind in ("", "ampm") and lower in self._words:
+            if kind in _CLASSIFY_WORDS and lower in self._words:
                 for rest, row_kind, row_value in self._words[lower]:
                     if not rest or lowers[index : index + len(rest)] == rest:
                         kind, value = row_kind, row_value

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sayso.lang import lexicon
 from sayso.mentions.times.context import Found, Kind, Sense
 from sayso.mentions.times.lexer import Lexeme
 from sayso.rules.times import TimeRow
 
+WORDS = lexicon("times")
+
 _GLUE = frozenset({"of", "on", "comma", "the", "in", "at", "approx"})
-_TIMES_OF_DAY = frozenset({"part", "clock", "overnight"})
+_TIMES_OF_DAY = WORDS["merge.times_of_day"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.mentions.times.calendar import Period
 from sayso.mentions.times.context import Found, Match, unresolved
 from sayso.mentions.times.lexer import Lexeme
 from sayso.model import Grain
 
+WORDS = lexicon("times")
+_SHIFT_WORDS = WORDS["relative.shift"]
+
 GRAINS: dict[str, Grain] = {
     "TS": "minute", "TM": "minute", "TH": "hour", "D": "day", "W": "week", "F": "week", "M": "month", "Y": "year",
     "DE": "decade", "CE": "century",
 }  # fmt: skip
-_ANAPHORIC = frozenset({"following", "previous", "preceding", "subsequent"})
+_ANAPHORIC = WORDS["relative.anaphoric"]
 _DATED = frozenset({"weekday", "deictic", "month", "day", "ord", "year"})
 _FINE = {
     "D": frozenset({"day", "part-of-day", "minute"}),
@@ -218,7 +222,7 @@ def shift(m: Match) -> Found | None:
     known = m.last if m.last and m.last.grain in _FINE.get(unit, _ALL) else None
     if m.last and not known:
         return unresolved(GRAINS[unit])
-    anchor = known or (calendar.day(m.published) if m.published and word.lower in ("earlier", "ago") else None)
+    anchor = known or (calendar.day(m.published) if m.published and word.lower in _SHIFT_WORDS else None)
     if count is None or anchor is None or unit[0] == "T":
         return unresolved(GRAINS[unit])
     back = word.value == "-1" or word.kind == "ago"

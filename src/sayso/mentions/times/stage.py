@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from sayso.lang import lexicon
 from sayso.mentions.times import absolute, lengths, relative, years
 from sayso.mentions.times.calendar import Period
 from sayso.mentions.times.context import Found, Match, Memory, Sense
@@ -17,6 +18,9 @@ from sayso.mentions.times.tense import Direction, Tense
 from sayso.model import Reading, Sentence, Span, TimeMention
 from sayso.rules.times import TimeRow, TimeWordRow
 from sayso.stage import Resources
+
+WORDS = lexicon("times")
+_PIECES_WORDS = WORDS["stage.pieces"]
 
 RESOLVERS: dict[str, Callable[[Match], Found | None]] = {
     "iso": absolute.iso,
@@ -97,7 +101,7 @@ class Times:
                     step = end - at
                     break
                 sense = self._sense(lexemes, at)
-                if previous and previous.row.resolve in ("part", "clock") and at - previous.end <= 1:
+                if previous and previous.row.resolve in _PIECES_WORDS and at - previous.end <= 1:
                     sense = previous.sense
                 direction = partial(self._direction, sentence, lexemes, at, end)
                 match = Match(row, lexemes, (at, end), published, memory, sense, direction)

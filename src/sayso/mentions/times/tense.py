@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from sayso.lang import lexicon
 from sayso.model import Sentence, Token
+
+WORDS = lexicon("times")
 
 Direction = Literal["past", "future", "open"]
 
-_FUTURE_AUX = frozenset(
-    {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "can", "should", "must"}
-)
-_ABILITY = frozenset({"could", "can"})
+_FUTURE_AUX = WORDS["tense.future_aux"]
+_ABILITY = WORDS["tense.ability"]
 _RETOLD = frozenset({"headline", "caption"})
 _DEEPEST = 8
 

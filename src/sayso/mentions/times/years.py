@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.mentions.times.absolute import number, related_year
 from sayso.mentions.times.context import Found, Match, unresolved
 from sayso.mentions.times.lexer import Lexeme
+
+WORDS = lexicon("times")
+_READS_AS_YEAR_WORDS = WORDS["years.reads_as_year"]
 
 _DIGITS = re.compile(r"\d+")
 
@@ -42,7 +46,7 @@ def _reads_as_year(m: Match, found: Lexeme) -> bool:
         and after.kind != "dash"
         and after.token.pos != "PUNCT"
     ):
-        return after.lower in ("'s", "’s")
+        return after.lower in _READS_AS_YEAR_WORDS
     if before and before.end == found.start and before.kind != "" and before.kind != "dash":
         return False
     if before and (before.kind in ("in", "since", "until", "of", "to", "and", "shift", "month") or before.lower == "("):

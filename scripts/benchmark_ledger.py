@@ -1,6 +1,6 @@
 """What a ledger costs as it grows: ``python scripts/benchmark_ledger.py [--reports 1000 10000 100000]``.
 
-Invented readings (``sayso.bench.stream``) are added one by one, each in a transaction of its own and merged, as ``sayso
+Invented readings (``evaluation.stream``) are added one by one, each in a transaction of its own and merged, as ``sayso
 add`` does once a report is read; the time of reading itself is not in it. At each size: milliseconds per report over
 the last thousand added, bytes per claim, the process's memory, and the median of each query, warm. ``--json FILE``
 writes what was measured, from which ``make docs`` writes docs/speed.md.
@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from evaluation.stream import readings, town_of
 from sayso import __version__
-from sayso.bench.stream import readings, town_of
 from sayso.ledger import Filter, Ledger, Near, ReadBy
 from sayso.workflow.merging import merge_reading
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sayso.bench.claims import Result, score_claims
-from sayso.bench.corpus import read_report_gold
-from sayso.bench.gold import GoldReport
+from evaluation.claims import Result, score_claims
+from evaluation.corpus import read_report_gold
+from evaluation.gold import GoldReport
 from sayso.exports.contract import claim_to_dict
 from sayso.model import Reading
 from sayso.workflow import Reader

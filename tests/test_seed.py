@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso.bench.claims import Result, score_claims
-from sayso.bench.gold import read_json_gold
+from evaluation.claims import Result, score_claims
+from evaluation.gold import read_json_gold
 from sayso.model import Reading
 from sayso.workflow import Reader
 

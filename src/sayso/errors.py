@@ -6,7 +6,6 @@
     ├── GazetteerError         the gazetteer or a place pack is missing, damaged or has a bad row
     ├── ModelError             the language model is missing or is not the one in the manifest
     ├── PipelineError          a stage needs what no earlier stage fills
-    ├── GoldError              a gold file (corpus, benchmark) is wrong: file, where, what
     ├── LedgerError            a ledger cannot be opened, read or written: which, why
     ├── ExportError            an export cannot be written: where to, why
     └── UsageError             an option's value makes no sense (an impossible date, an unknown format)
@@ -67,14 +66,6 @@ class ModelError(SaysoError):
 
 class PipelineError(SaysoError):
     """The stages are in an order that cannot work."""
-
-
-class GoldError(SaysoError):
-    """A gold file is wrong."""
-
-    def __init__(self, file: str, where: str, problem: str) -> None:
-        self.file, self.where, self.problem = file, where, problem
-        super().__init__(f"{file}: {where}: {problem}")
 
 
 class LedgerError(SaysoError):

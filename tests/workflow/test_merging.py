@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.stream import readings
 from sayso import Reader
-from sayso.bench.stream import readings
 from sayso.ledger import Filter, Ledger, ReadBy, decision_id
 from sayso.merging import accounts_of, merge
 from sayso.model import Decision, Reading

@@ -19,8 +19,7 @@ import click
 from sayso import __version__
 from sayso.cli.adding import add, ledger_group
 from sayso.cli.asking import claims, decide, figures, incidents, show, sources
-from sayso.cli.benchmarks import bench
-from sayso.cli.corpus import corpus
+from sayso.cli.checkout import checkout_commands
 from sayso.cli.export import export
 from sayso.cli.options import Day
 from sayso.cli.places import places
@@ -228,8 +227,7 @@ def _out() -> TextIO:
     return out
 
 
-for _command in (add, claims, incidents, sources, figures, show, decide, export, ledger_group):
+for _command in (add, claims, incidents, sources, figures, show, decide, export, ledger_group, places):
     main.add_command(_command)
-main.add_command(bench)
-main.add_command(corpus)
-main.add_command(places)
+for _command in checkout_commands():
+    main.add_command(_command)

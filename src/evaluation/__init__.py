@@ -1,0 +1,1 @@
+"""How well sayso reads: gold formats, scorers, the corpus, public sets, and the gate. Not in the wheel."""

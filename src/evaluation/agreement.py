@@ -1,0 +1,118 @@
+"""Agreement of two codings of the same report: how far two people who follow the codebook write the same.
+
+Claims are aligned as for a score (see ``evaluation.claims``): within overlapping sentences, pairs of the same type
+are taken greedily, likest first, each claim once. Fields are judged on the pairs. Neither coding is held to be right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from evaluation.claims import CHANNELS, same_name, same_names
+from evaluation.gold import GoldClaim, GoldReport
+from sayso.model.distance import kilometres
+
+FIELDS = ("source", "status", "place", "time", "figures", "actors")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPair:
+    """A claim of the first coding with that of the second which stands for the same, and which fields agree."""
+
+    report: str
+    first: GoldClaim
+    second: GoldClaim
+    same: dict[str, bool]
+
+
+@dataclass(slots=True)
+class Agreement:
+    """Two codings of one or more reports, compared. ``met``: the types of pairs aligned whatever their type."""
+
+    pairs: list[CodedPair] = field(default_factory=list)
+    only_first: list[tuple[str, GoldClaim]] = field(default_factory=list)
+    only_second: list[tuple[str, GoldClaim]] = field(default_factory=list)
+    met: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def scores(self) -> dict[str, float]:
+        """F1 of claims: of one type, of any type, same in all fields but actors; for each field, the share of pairs."""
+        claims = max(1, 2 * len(self.pairs) + len(self.only_first) + len(self.only_second))
+        every = sum(all(p.same[name] for name in FIELDS[:-1]) for p in self.pairs)
+        numbers = {"type_f1": len(self.pairs), "any_type_f1": self.met.total(), "every": every}
+        found = {name: 2 * number / claims for name, number in numbers.items()}
+        found |= {name: sum(p.same[name] for p in self.pairs) / max(1, len(self.pairs)) for name in FIELDS}
+        return {name: round(value, 4) for name, value in found.items()}
+
+    def by_type(self) -> dict[str, tuple[float, int, int, int]]:
+        """For each event type its F1, the pairs, and the claims that only the first and only the second coded."""
+        pairs = Counter(pair.first.type for pair in self.pairs)
+        first = Counter(claim.type for _, claim in self.only_first)
+        second = Counter(claim.type for _, claim in self.only_second)
+        found = {name: (pairs[name], first[name], second[name]) for name in sorted(pairs | first | second)}
+        return {name: (round(2 * n / (2 * n + one + two), 4), n, one, two) for name, (n, one, two) in found.items()}
+
+
+def agreement(first: GoldReport, second: GoldReport) -> Agreement:
+    """Compare two codings of one report. Raises ValueError when they are not of the same text."""
+    if first.text != second.text:
+        raise ValueError(f"codings of two different texts: {first.id!r} and {second.id!r}")
+    one, two = first.claims, second.claims
+    strict = _align(one, two, of_one_type=True)
+    used = {i for i, _ in strict}, {j for _, j in strict}
+    return Agreement(
+        pairs=[CodedPair(first.id, one[i], two[j], _compare(one[i], two[j])) for i, j in strict],
+        only_first=[(first.id, claim) for n, claim in enumerate(one) if n not in used[0]],
+        only_second=[(first.id, claim) for n, claim in enumerate(two) if n not in used[1]],
+        met=Counter((one[i].type, two[j].type) for i, j in _align(one, two, of_one_type=False)),
+    )
+
+
+def together(some: Iterable[Agreement]) -> Agreement:
+    """The agreement over several reports, each claim counting once."""
+    result = Agreement()
+    for one in some:
+        result.pairs += one.pairs
+        result.only_first += one.only_first
+        result.only_second += one.only_second
+        result.met += one.met
+    return result
+
+
+def _align(first: Sequence[GoldClaim], second: Sequence[GoldClaim], of_one_type: bool) -> list[tuple[int, int]]:
+    scored = [
+        (_likeness(a, b), -i, -j)
+        for i, a in enumerate(first)
+        for j, b in enumerate(second)
+        if a.sentence.overlaps(b.sentence) and (a.type == b.type or not of_one_type)
+    ]
+    pairs: dict[int, int] = {}
+    for _, i, j in sorted(scored, reverse=True):
+        if -i not in pairs and -j not in pairs.values():
+            pairs[-i] = -j
+    return sorted(pairs.items())
+
+
+def _likeness(a: GoldClaim, b: GoldClaim) -> float:
+    one, two, same = a.trigger.casefold(), b.trigger.casefold(), _compare(a, b)
+    score = 2.0 * (one in two or two in one) + same["source"] + (a.type == b.type)
+    return score + 0.5 * (same["status"] + same["place"] + (same["figures"] and bool(a.figures)))
+
+
+def _compare(a: GoldClaim, b: GoldClaim) -> dict[str, bool]:
+    one, two = ([s for s in claim.sources if s.casefold() not in CHANNELS] for claim in (a, b))
+    place = a.place is None and b.place is None
+    if a.place is not None and b.place is not None:
+        place = same_name(a.place, [b.place])
+        if None not in (a.lat, b.lat):
+            apart = kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
+            place = apart <= (161.0 if place else 25.0)
+    return {
+        "source": len(one) == len(two) and all(same_name(x, [y]) for x, y in zip(one, two, strict=True)),
+        "status": a.status == b.status,
+        "place": place,
+        "time": (a.earliest, a.latest) == (b.earliest, b.latest),
+        "figures": Counter(f for f in a.figures if f.counted) == Counter(f for f in b.figures if f.counted),
+        "actors": same_names(a.actors, [(name, name) for name in b.actors]),
+    }

@@ -1,0 +1,245 @@
+"""Score claims: align what was read with what was coded, then compare field by field.
+
+Alignment: within overlapping sentences, pairs of the same type (for the strict score) or of the same family are taken
+greedily, best agreement of trigger, figures, sources and place first; each claim is used once. All field scores are
+shares of strictly aligned pairs, save ``every``, which is a share of all coded claims.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from evaluation.gold import GoldClaim, GoldFigure, GoldReport
+from sayso.model import Claim, Figure, Reading
+from sayso.model.distance import kilometres
+from sayso.model.words import fold
+
+FAMILY: dict[str, str] = {
+    "clash": "fight", "advance": "fight", "capture": "territory", "repel": "fight", "withdraw": "territory",
+    "shelling": "remote", "airstrike": "remote", "missile-strike": "remote", "drone-strike": "remote",
+    "bombing": "remote", "interception": "interception", "attack-civilians": "fight", "abduction": "coerce",
+    "arrest": "coerce", "casualties": "harm", "damage": "harm", "disruption": "disruption",
+    "displacement": "movement", "evacuation": "movement", "warning": "warning", "emergency": "emergency",
+    "deploy": "deploy", "violation": "violation", "supply": "deploy", "siege": "territory", "aid": "aid",
+    "agree": "agree", "accuse": "speech", "threaten": "speech", "demand": "speech", "reject": "speech",
+    "sanction": "sanction", "protest": "unrest", "riot": "unrest",
+}  # fmt: skip
+FIELDS = (
+    "source", "status", "place", "place25", "place161", "time", "figures", "actors", "targets", "voice",
+)  # fmt: skip
+"""The fields judged on aligned claims; ``place25``/``place161``: within so many kilometres."""
+CHANNELS = frozenset({"telegram", "x", "twitter", "facebook", "whatsapp", "youtube", "instagram", "tiktok"})
+_FILLERS = frozenset(
+    "the a an of for and s president mr mrs ms dr gen general lt col colonel major minister prime state news agency "
+    "local spokesman spokesperson spokeswoman governor mayor".split()
+)
+
+
+@dataclass(slots=True)
+class Pair:
+    """A coded claim with the read claim that stands for it, and which fields agree."""
+
+    report: str
+    gold: GoldClaim
+    read: Claim
+    right: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def every(self) -> bool:
+        """Whether every field is right."""
+        return all(self.right[name] for name in ("source", "status", "place", "time", "figures"))
+
+
+@dataclass(slots=True)
+class Result:
+    """The outcome over some reports. ``missed``/``extra`` are (report id, claim)."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    family_pairs: int = 0
+    missed: list[tuple[str, GoldClaim]] = field(default_factory=list)
+    extra: list[tuple[str, Claim]] = field(default_factory=list)
+    gold_figures: int = 0
+    read_figures: int = 0
+    right_figures: int = 0
+
+    def scores(self) -> dict[str, float]:
+        """Named scores between 0 and 1, rounded to four places."""
+        gold, read = len(self.pairs) + len(self.missed), len(self.pairs) + len(self.extra)
+        found = {
+            "type_precision": _share(len(self.pairs), read),
+            "type_recall": _share(len(self.pairs), gold),
+            "type_f1": _f1(len(self.pairs), read, gold),
+            "family_precision": _share(self.family_pairs, read),
+            "family_recall": _share(self.family_pairs, gold),
+            "family_f1": _f1(self.family_pairs, read, gold),
+            "figures_f1": _f1(self.right_figures, self.read_figures, self.gold_figures),
+            "every": _share(sum(p.every for p in self.pairs), gold),
+        }
+        for name in FIELDS:
+            judged = [p.right[name] for p in self.pairs if name in p.right]
+            found[name] = _share(sum(judged), len(judged))
+        return {name: round(value, 4) for name, value in found.items()}
+
+
+def score_claims(pairs: Iterable[tuple[GoldReport, Reading]]) -> Result:
+    """Score readings against their coded reports."""
+    result = Result()
+    for gold, reading in pairs:
+        _score_one(gold, reading, result)
+    return result
+
+
+def _score_one(gold: GoldReport, reading: Reading, result: Result) -> None:
+    claims = list(reading.claims)
+    strict = _align(gold.claims, claims, reading, lambda g, c: g.type == c.type)
+    result.family_pairs += len(_align(gold.claims, claims, reading, lambda g, c: FAMILY[g.type] == FAMILY[c.type]))
+    for g, c in strict:
+        pair = Pair(gold.id, gold.claims[g], claims[c])
+        pair.right = compare(pair.gold, pair.read, reading)
+        result.pairs.append(pair)
+        result.right_figures += _same_figures(pair.gold, pair.read)
+    used_gold, used_read = {g for g, _ in strict}, {c for _, c in strict}
+    result.missed += [(gold.id, claim) for n, claim in enumerate(gold.claims) if n not in used_gold]
+    result.extra += [(gold.id, claim) for n, claim in enumerate(claims) if n not in used_read]
+    result.gold_figures += sum(f.counted for claim in gold.claims for f in claim.figures)
+    result.read_figures += sum(len(claim.figures) for claim in claims)
+
+
+def _align(
+    gold: Sequence[GoldClaim], claims: Sequence[Claim], reading: Reading, fits: Callable[[GoldClaim, Claim], bool]
+) -> list[tuple[int, int]]:
+    scored = [
+        (_likeness(g, c, reading), -i, -j)
+        for i, g in enumerate(gold)
+        for j, c in enumerate(claims)
+        if fits(g, c) and g.sentence.overlaps(c.sentence)
+    ]
+    pairs: list[tuple[int, int]] = []
+    used: tuple[set[int], set[int]] = set(), set()
+    for _, i, j in sorted(scored, reverse=True):
+        if -i not in used[0] and -j not in used[1]:
+            used[0].add(-i)
+            used[1].add(-j)
+            pairs.append((-i, -j))
+    return sorted(pairs)
+
+
+def _likeness(gold: GoldClaim, claim: Claim, reading: Reading) -> float:
+    trigger = reading.text(claim.trigger).casefold()
+    words = gold.trigger.casefold()
+    score = 2.0 * (bool(words) and (words in trigger or trigger in words))
+    score += same_sources(gold.sources, claim, reading) + 0.5 * _same_figures(gold, claim)
+    score += 0.5 * (gold.status == claim.status)
+    return score + 0.5 * bool(place_right(gold, claim, 161.0))
+
+
+def compare(gold: GoldClaim, claim: Claim, reading: Reading) -> dict[str, bool]:
+    """Which fields agree. A field that the coder left without a comparable value is left out (coordinates)."""
+    right = {
+        "source": same_sources(gold.sources, claim, reading),
+        "status": gold.status == claim.status,
+        "voice": gold.voice == (claim.attribution.voice if claim.attribution else "own"),
+        "time": (gold.earliest, gold.latest)
+        == ((claim.time.earliest, claim.time.latest) if claim.time else (None, None)),
+        "figures": _figures_equal(gold, claim),
+        "actors": same_names(gold.actors, [(a.name, reading.text(a)) for a in claim.actors]),
+        "targets": same_names(gold.targets, [(t.name, reading.text(t)) for t in claim.targets]),
+        "place": place_right(gold, claim, 161.0) and (place_right(gold, claim, 25.0) or _same_place_name(gold, claim)),
+    }
+    if gold.lat is not None:
+        right["place25"] = place_right(gold, claim, 25.0)
+        right["place161"] = place_right(gold, claim, 161.0)
+    return right
+
+
+def _same_place_name(gold: GoldClaim, claim: Claim) -> bool:
+    if gold.place is None or claim.place is None:
+        return gold.place is None and claim.place is None
+    return bool(_content(gold.place) & (_content(claim.place.place.name) | _content(claim.place.text)))
+
+
+def place_right(gold: GoldClaim, claim: Claim, km: float) -> bool:
+    """Whether the place is within so many kilometres; both without a place agree."""
+    place = claim.place.place if claim.place else None
+    if gold.place is None and gold.lat is None:
+        return place is None
+    if place is None:
+        return False
+    if gold.lat is None or gold.lon is None or place.lat is None or place.lon is None:
+        return _same_place_name(gold, claim)
+    return kilometres(gold.lat, gold.lon, place.lat, place.lon) <= km
+
+
+def same_sources(gold: Sequence[str], claim: Claim, reading: Reading) -> bool:
+    """Whether the chain of sources is the same, in order; platforms are channels and do not count."""
+    wanted = [g for g in gold if g.casefold() not in CHANNELS]
+    got = [(s.name, reading.text(s)) for s in claim.sources]
+    return len(wanted) == len(got) and all(same_name(g, names) for g, names in zip(wanted, got, strict=True))
+
+
+def same_names(gold: Sequence[str], read: Sequence[tuple[str, str]]) -> bool:
+    """Whether two sets of names are the same, whatever the order."""
+    left = list(read)
+    for name in gold:
+        match = next((r for r in left if same_name(name, r)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
+def same_name(gold: str, names: Sequence[str]) -> bool:
+    """Whether a coded name and one of the read ones (canonical name, words in the text) name the same.
+
+    Names are compared by their content words, without titles and articles: one holds all of the other's, or they
+    share more than half of the longer one's.
+    """
+    wanted = _content(gold)
+    for name in names:
+        got = _content(name)
+        if not wanted or not got:
+            if gold.casefold() == name.casefold():
+                return True
+            continue
+        common = wanted & got
+        if common and (common in (wanted, got) or len(common) * 2 > max(len(wanted), len(got))):
+            return True
+    return False
+
+
+def _content(name: str) -> frozenset[str]:
+    plain = "".join(c if c.isalnum() else " " for c in fold(name))
+    words = {_stem(w) for w in plain.split()}
+    return frozenset(words - _FILLERS) or frozenset(words)
+
+
+def _stem(word: str) -> str:
+    """Plural and demonym endings cut off, so that "Ukraine" and "Ukrainian" meet."""
+    for ending in ("ians", "ian", "ans", "an", "ese", "ish", "is", "i", "s", "es", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def _key(figure: GoldFigure | Figure) -> tuple[str, str, float | None, float | None, str]:
+    return (figure.measure, figure.unit, figure.low, figure.high, figure.bound)
+
+
+def _same_figures(gold: GoldClaim, claim: Claim) -> int:
+    wanted = Counter(_key(f) for f in gold.figures if f.counted)
+    got = Counter(_key(f) for f in claim.figures)
+    return sum((wanted & got).values())
+
+
+def _figures_equal(gold: GoldClaim, claim: Claim) -> bool:
+    return _same_figures(gold, claim) == sum(f.counted for f in gold.figures) == len(claim.figures)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _f1(right: int, read: int, gold: int) -> float:
+    return 2 * right / (read + gold) if read + gold else 0.0

@@ -118,11 +118,12 @@ def _sources(value: Any) -> list[dict[str, Any]]:
 def _days(value: Any) -> dict[str, str | None] | None:
     if not value:
         return None
-    if isinstance(value, str):
-        first, _, last = value.partition("/")
-        value = {"earliest": first, "latest": last or first}
     try:
-        ends = [value[name] for name in ("earliest", "latest")]
+        if isinstance(value, str):
+            first, _, last = value.partition("/")
+            ends = [first, last or first]
+        else:
+            ends = [value[name] for name in ("earliest", "latest")]
         days = [date.fromisoformat(end) if end and end != ".." else None for end in ends]
     except (ValueError, TypeError, KeyError):
         raise UsageError(f"{value!r} is no day; valid: {_DAYS_FORM}") from None

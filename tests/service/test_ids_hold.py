@@ -138,7 +138,7 @@ def test_going_back_to_the_first_rules_brings_everything_back(
 
 @many
 @given(texts, st.randoms(use_true_random=False))
-def test_in_any_order_of_arrival_the_incidents_are_the_same_and_each_others_ids_answer(told: list[str], random: Any) -> None:
+def test_in_any_order_the_incidents_are_the_same_and_each_others_ids_answer(told: list[str], random: Any) -> None:
     readings = [read(document(text)) for text in told]
     shuffled = random.sample(readings, len(readings))
     with opened() as one, opened() as other:

@@ -1,7 +1,7 @@
 """Identity: an incident's id is given once and kept; what is joined to another answers to both names.
 
-An id is ``i`` with the id of its founder, a claim that it held when it was found. Which claim that is hangs on the order
-in which reports arrive; an id that another order would have given stands for the incident that holds its founder.
+An id is ``i`` with the id of its founder, a claim that it held when it was found. Which claim that is hangs on the
+order in which reports arrive; an id that another order would have given stands for the incident with its founder.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.means import ATTACKS
 from sayso.grammar.frames import expand
 from sayso.lang import lexicon
-from sayso.model import ActorMention, EventType, Role, Sentence, Token, role_of
+from sayso.model import ActorMention, EventType, Relation, Role, Sentence, Token, role_of
 
 WORDS = lexicon("claims")
 _TARGET_OF_WORDS = WORDS["targets.target_of"]
@@ -19,7 +19,9 @@ _WITHOUT_BYSTANDERS_WORDS = WORDS["targets.without_bystanders"]
 _OWNER_OF_WORDS = WORDS["targets.owner_of"]
 _PLAIN_WORDS = WORDS["targets.plain"]
 
-_MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"})
+_MODIFIERS: frozenset[Relation] = frozenset(
+    {"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"}
+)
 _NOT_OWNERS = frozenset({"civilians", "witness"})
 _ABSTRACT = WORDS["targets.abstract"]
 _NOBODY = WORDS["targets.nobody"]

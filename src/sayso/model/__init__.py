@@ -76,16 +76,17 @@ from sayso.model.mentions import (
     WeaponMention,
 )  # fmt: skip
 from sayso.model.reading import FILLED, Reading
+from sayso.model.relations import RELATIONS, Relation
 from sayso.model.text import BLOCK_KINDS, Block, BlockKind, Document, Sentence, Span, Token
 
 __all__ = [
     "ACTOR_KINDS", "BLOCK_KINDS", "BOUNDS", "DECISION_KINDS", "EFFECTS", "EVENT_TYPES", "FILLED", "FINENESS",
-    "GRAINS", "MEANS", "MEASURES", "MOVES", "PRECISIONS", "SOURCE_KINDS", "STANCES", "STANDINGS", "STATUSES",
-    "UNITS", "VERDICTS", "VOICES",
+    "GRAINS", "MEANS", "MEASURES", "MOVES", "PRECISIONS", "RELATIONS", "SOURCE_KINDS", "STANCES", "STANDINGS",
+    "STATUSES", "UNITS", "VERDICTS", "VOICES",
     "Account", "ActorKind", "ActorMention", "Attribution", "Blame", "Block", "BlockKind", "Bound", "Claim",
     "Comparison", "Copy", "CountMention", "Decision", "DecisionKind", "Dispute", "Document", "EventType", "Feature",
     "Field", "Figure", "Grain", "Incident", "Link", "Marked", "Means", "Measure", "Mention", "Move", "Origin",
-    "Party", "Place", "PlaceMention", "Point", "Precision", "Reading", "Role", "Said", "Sentence", "Series",
+    "Party", "Place", "PlaceMention", "Point", "Precision", "Reading", "Relation", "Role", "Said", "Sentence", "Series",
     "Source", "SourceKind", "Span", "Spot", "Stance", "Standing", "Status", "Sum", "Telling", "TimeMention",
     "Token", "Unit", "Verdict", "Voice", "WeaponMention", "When", "role_of",
 ]  # fmt: skip

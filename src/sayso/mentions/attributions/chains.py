@@ -1,10 +1,10 @@
-"""Chains: which frame stands inside which, and so who passes on whose words."""
+"""Chains: which cue stands inside which, and so who passes on whose words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from sayso.mentions.attributions.frames import Frame
+from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.phrases import OBJECTS
 from sayso.mentions.attributions.sources import Speakers
 from sayso.model import Sentence, Source, Token
@@ -13,57 +13,57 @@ _LONGEST = 5
 _NEAR = 10
 
 
-def outer_frames(frames: Sequence[Frame]) -> dict[int, list[Frame]]:
-    """For each frame (by ``id``) the frames whose content holds its cue, innermost first."""
-    spans = sorted(((c.start, c.end, n) for n, f in enumerate(frames) for c in f.content), reverse=True)
+def outer_cues(cues: Sequence[Cue]) -> dict[int, list[Cue]]:
+    """For each cue (by ``id``) the cues whose content holds its cue, innermost first."""
+    spans = sorted(((c.start, c.end, n) for n, f in enumerate(cues) for c in f.content), reverse=True)
     active: list[tuple[int, int]] = []
-    found: dict[int, list[Frame]] = {}
-    for frame in sorted(frames, key=lambda f: f.cue.start):
-        at = frame.cue.start
+    found: dict[int, list[Cue]] = {}
+    for cue in sorted(cues, key=lambda f: f.span.start):
+        at = cue.span.start
         while spans and spans[-1][0] <= at:
             _, end, number = spans.pop()
             active.append((end, number))
         active = [a for a in active if a[0] > at]
-        around = {n for _, n in active if frames[n] is not frame and not _holds(frame, frames[n])}
-        found[id(frame)] = sorted((frames[n] for n in around), key=_size)
+        around = {n for _, n in active if cues[n] is not cue and not _holds(cue, cues[n])}
+        found[id(cue)] = sorted((cues[n] for n in around), key=_size)
     return found
 
 
-def _holds(frame: Frame, other: Frame) -> bool:
-    return any(c.start <= other.cue.start < c.end for c in frame.content)
+def _holds(cue: Cue, other: Cue) -> bool:
+    return any(c.start <= other.span.start < c.end for c in cue.content)
 
 
-def _size(frame: Frame) -> int:
-    return sum(c.end - c.start for c in frame.content)
+def _size(cue: Cue) -> int:
+    return sum(c.end - c.start for c in cue.content)
 
 
 class Chains:
-    """Chains of sources; each frame's own part is made once, however many frames stand inside it."""
+    """Chains of sources; each cue's own part is made once, however many cues stand inside it."""
 
     def __init__(self, speakers: Speakers) -> None:
         self._speakers = speakers
         self._made: dict[int, list[Source]] = {}
 
-    def of(self, frame: Frame, around: Iterable[Frame]) -> tuple[Source, ...]:
-        """The chain of a frame, from the source closest to the event to the one closest to the reader."""
-        return _chain(frame, around, self._own, self._speakers)
+    def of(self, cue: Cue, around: Iterable[Cue]) -> tuple[Source, ...]:
+        """The chain of a cue, from the source closest to the event to the one closest to the reader."""
+        return _chain(cue, around, self._own, self._speakers)
 
-    def _own(self, frame: Frame) -> list[Source]:
-        if id(frame) not in self._made:
-            self._made[id(frame)] = _own(frame, self._speakers)
-        return self._made[id(frame)]
+    def _own(self, cue: Cue) -> list[Source]:
+        if id(cue) not in self._made:
+            self._made[id(cue)] = _own(cue, self._speakers)
+        return self._made[id(cue)]
 
 
 def _chain(
-    frame: Frame, around: Iterable[Frame], own: Callable[[Frame], list[Source]], speakers: Speakers
+    cue: Cue, around: Iterable[Cue], own: Callable[[Cue], list[Source]], speakers: Speakers
 ) -> tuple[Source, ...]:
-    chain = list(own(frame))
+    chain = list(own(cue))
     for outer in around:
         if outer.stance == "denies" or outer.act != "speech":
             continue
-        if _is_finding(frame, speakers):
+        if _is_finding(cue, speakers):
             chain = []
-        if outer.citation and _passes_on(frame, outer):
+        if outer.citation and _passes_on(cue, outer):
             chain = own(outer) + chain
         else:
             chain += own(outer)
@@ -75,9 +75,9 @@ def _chain(
     return tuple((named or found)[:_LONGEST])
 
 
-def _relays(frame: Frame, source: Source) -> bool:
+def _relays(cue: Cue, source: Source) -> bool:
     """Whether an unlisted name that "reports" or "writes" is an outlet, as nothing else is known of it."""
-    return source.kind == "unnamed" and frame.anchor.lemma in ("report", "write") and source.name[:1].isupper()
+    return source.kind == "unnamed" and cue.anchor.lemma in ("report", "write") and source.name[:1].isupper()
 
 
 def extended(chain: tuple[Source, ...], outer: Source) -> tuple[Source, ...]:
@@ -85,36 +85,36 @@ def extended(chain: tuple[Source, ...], outer: Source) -> tuple[Source, ...]:
     return chain if any(_same(outer, s) for s in chain) else (*chain, outer)[-_LONGEST:]
 
 
-def _passes_on(frame: Frame, cited: Frame) -> bool:
+def _passes_on(cue: Cue, cited: Cue) -> bool:
     """Whether an outlet reports what the source cited behind it has said: "DPD reported that …, according to X"."""
     return (
-        not frame.citation
-        and bool(frame.sources)
-        and all(s.kind == "media" or _relays(frame, s) for s in frame.sources)
+        not cue.citation
+        and bool(cue.sources)
+        and all(s.kind == "media" or _relays(cue, s) for s in cue.sources)
         and all(s.kind != "media" for s in cited.sources)
     )
 
 
-def _is_finding(frame: Frame, speakers: Speakers) -> bool:
+def _is_finding(cue: Cue, speakers: Speakers) -> bool:
     """Whether the speaker is only a report, or what the outer source found ("the army said an inquiry suggested")."""
-    if frame.report and frame.speaker is frame.anchor:
+    if cue.report and cue.speaker is cue.anchor:
         return True
-    if len(frame.sources) != 1 or frame.speaker is None or frame.inner or frame.passed:
+    if len(cue.sources) != 1 or cue.speaker is None or cue.inner or cue.passed:
         return False
-    return frame.sources[0].kind == "unnamed" and speakers.is_finding(frame.speaker)
+    return cue.sources[0].kind == "unnamed" and speakers.is_finding(cue.speaker)
 
 
-def _own(frame: Frame, speakers: Speakers) -> list[Source]:
-    cited = [t for head in (*frame.inner, frame.speaker) if head for t in _cited_by(frame.sentence, head)]
-    inner = [s for head in (*cited, *frame.inner) for s in _inner(frame, head, speakers)]
-    return [*inner, *frame.sources, *frame.passed]
+def _own(cue: Cue, speakers: Speakers) -> list[Source]:
+    cited = [t for head in (*cue.inner, cue.speaker) if head for t in _cited_by(cue.sentence, head)]
+    inner = [s for head in (*cited, *cue.inner) for s in _inner(cue, head, speakers)]
+    return [*inner, *cue.sources, *cue.passed]
 
 
-def _inner(frame: Frame, head: Token, speakers: Speakers) -> tuple[Source, ...]:
-    for citing in frame.citing:
+def _inner(cue: Cue, head: Token, speakers: Speakers) -> tuple[Source, ...]:
+    for citing in cue.citing:
         if citing.speaker is head and citing.named:
-            return speakers.phrases(frame.sentence, citing.named, citing.aside)
-    return speakers.of(frame.sentence, head)
+            return speakers.phrases(cue.sentence, citing.named, citing.aside)
+    return speakers.of(cue.sentence, head)
 
 
 def _cited_by(sentence: Sentence, head: Token) -> list[Token]:
@@ -140,10 +140,10 @@ def _same(one: Source, other: Source) -> bool:
     return one.name.casefold() == other.name.casefold()
 
 
-def below(frames: list[Frame]) -> list[Frame]:
-    """Fold every "citing X" into the frame that cites; the rest of the frames."""
-    rest = [f for f in frames if not f.below]
-    for citing in (f for f in frames if f.below):
+def below(cues: list[Cue]) -> list[Cue]:
+    """Fold every "citing X" into the cue that cites; the rest of the cues."""
+    rest = [f for f in cues if not f.below]
+    for citing in (f for f in cues if f.below):
         host = _host(citing, rest)
         if host is not None and citing.speaker is not None:
             host.inner.append(citing.speaker)
@@ -153,11 +153,11 @@ def below(frames: list[Frame]) -> list[Frame]:
     return rest
 
 
-def _host(citing: Frame, frames: Iterable[Frame]) -> Frame | None:
+def _host(citing: Cue, cues: Iterable[Cue]) -> Cue | None:
     above = {t.index for t in citing.sentence.ancestors(citing.anchor)}
-    near = [f for f in frames if f.sentence is citing.sentence and not f.report]
-    for frame in near:
-        if frame.anchor.index in above and frame.content:
-            return frame
+    near = [f for f in cues if f.sentence is citing.sentence and not f.report]
+    for cue in near:
+        if cue.anchor.index in above and cue.content:
+            return cue
     earlier = [f for f in near if f.anchor.index < citing.anchor.index and not f.citation]
     return earlier[-1] if earlier else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.mentions.attributions.content import BACK_BREAKS, left_bound
-from sayso.mentions.attributions.frames import Frame, stretch
+from sayso.mentions.attributions.cue import Cue, stretch
 from sayso.mentions.attributions.phrases import OBJECTS, core, nominal, span_of
 from sayso.mentions.attributions.speakers import agent_of, owner_of
 from sayso.mentions.attributions.words import Words
@@ -29,8 +29,8 @@ class Citations:
         rows = (row for row in rulebook.rows(CitationRow) if row.place in _PHRASES)
         self._index = PhraseIndex((rulebook.phrase(row.phrase, row), row) for row in rows)
 
-    def find(self, sentence: Sentence) -> Iterator[Frame]:
-        """The frames of all citing phrases."""
+    def find(self, sentence: Sentence) -> Iterator[Cue]:
+        """The cues of all citing phrases."""
         reached = -1
         for matched, row in self._index.find(sentence):
             if matched[0].index <= reached:
@@ -43,31 +43,31 @@ class Citations:
             reached = matched[-1].index
             last = max(t.index for t in sentence.subtree(head))
             last = _cut(sentence, head, last)
-            frame = Frame(
-                sentence=sentence, anchor=matched[0], cue=span_of(matched), rule=row.rule, stance=row.stance,
+            cue = Cue(
+                sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance,
                 act="speech", first=matched[0].index, last=last, speaker=head, citation=True,
                 below=row.place == "below",
             )  # fmt: skip
             if self._words.is_a("statement", head):
-                frame.speaker = owner_of(sentence, head, self._words) or head
-            _name_behind(frame, head)
-            self._pass_on(frame, head)
-            if not frame.below:
-                frame.content = _governed(frame) or _behind_comma(frame, head)
-            if frame.below or frame.content:
-                yield frame
+                cue.speaker = owner_of(sentence, head, self._words) or head
+            _name_behind(cue, head)
+            self._pass_on(cue, head)
+            if not cue.below:
+                cue.content = _governed(cue) or _behind_comma(cue, head)
+            if cue.below or cue.content:
+                yield cue
 
-    def _pass_on(self, frame: Frame, head: Token) -> None:
+    def _pass_on(self, cue: Cue, head: Token) -> None:
         """Who carries it: "according to a report seen by X", "a transcript published by X" (which is X's word)."""
-        sentence = frame.sentence
+        sentence = cue.sentence
         for made in sentence.children(head, "acl", "relcl"):
             carrier = agent_of(sentence, made) if self._words.is_a("carrier", made) else None
             if carrier is not None:
-                if carrier is frame.speaker:
+                if carrier is cue.speaker:
                     continue
                 bare = len(core(sentence, head)) == 1 and self._words.is_a("statement", head)
-                frame.speaker = carrier if bare else head
-                frame.carriers = [] if bare else [carrier]
+                cue.speaker = carrier if bare else head
+                cue.carriers = [] if bare else [carrier]
 
     def _named(self, sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
         """The head of the noun phrase that follows the phrase."""
@@ -87,9 +87,9 @@ class Citations:
         return token if nominal(token) and matched[0].lower != "per" else None
 
 
-def _name_behind(frame: Frame, head: Token) -> None:
+def _name_behind(cue: Cue, head: Token) -> None:
     """The name in "quoting the director of the hospital, Omar Tarik", which the parser hangs on the hospital."""
-    tokens = frame.sentence.tokens
+    tokens = cue.sentence.tokens
     comma = next((t.index for t in tokens[head.index + 1 : head.index + _NEAR] if t.text == ","), None)
     if comma is None or head.pos != "NOUN" or any(t.pos in ("VERB", "AUX") for t in tokens[head.index : comma]):
         return
@@ -97,7 +97,7 @@ def _name_behind(frame: Frame, head: Token) -> None:
     while end < len(tokens) and tokens[end].tag == "NNP":
         end += 1
     if end - comma > 2 and (end == len(tokens) or tokens[end].text in (",", ".")) and tokens[end - 1].entity != "GPE":
-        frame.named, frame.aside = [(head.index, comma - 1)], (comma + 1, end - 1)
+        cue.named, cue.aside = [(head.index, comma - 1)], (comma + 1, end - 1)
 
 
 def _whose(sentence: Sentence, noun: Token) -> Token | None:
@@ -129,41 +129,41 @@ def _cut(sentence: Sentence, head: Token, last: int) -> int:
     return last
 
 
-def _governed(frame: Frame) -> list[Span]:
-    sentence, tokens = frame.sentence, frame.sentence.tokens
+def _governed(cue: Cue) -> list[Span]:
+    sentence, tokens = cue.sentence, cue.sentence.tokens
     end = len(tokens) - 1
-    after = frame.last + 1
-    if frame.first <= 1 or all(t.pos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: frame.first]):
-        frame.side = "right"
+    after = cue.last + 1
+    if cue.first <= 1 or all(t.pos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: cue.first]):
+        cue.side = "right"
         span = stretch(sentence, after, _forward(sentence, after, end))
         return [span] if span else []
-    opened = next((t for t in reversed(tokens[: frame.first]) if t.text != ","), tokens[0])
-    if opened.lower in ("that", "which") and tokens[frame.first - 1].text == ",":
+    opened = next((t for t in reversed(tokens[: cue.first]) if t.text != ","), tokens[0])
+    if opened.lower in ("that", "which") and tokens[cue.first - 1].text == ",":
         span = stretch(sentence, after, _forward(sentence, after, end))
         return [span] if span else []
-    frame.side = "left"
-    left = stretch(sentence, left_bound(sentence, frame.first - 1), frame.first - 1)
+    cue.side = "left"
+    left = stretch(sentence, left_bound(sentence, cue.first - 1), cue.first - 1)
     found = [left] if left else []
     while after <= end and tokens[after].text in (",", "—", "-", ")"):
         after += 1
-    open_clause = not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[: frame.first])
+    open_clause = not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[: cue.first])
     resumes = after < end and tokens[after].lower in _RESUMES
     if after < end and tokens[after - 1].text == "," and (open_clause or not resumes):
         right = stretch(sentence, after, _forward(sentence, after, end))
         if right:
             found.append(right)
-            frame.side = "both"
+            cue.side = "both"
     return found
 
 
-def _behind_comma(frame: Frame, head: Token) -> list[Span]:
+def _behind_comma(cue: Cue, head: Token) -> list[Span]:
     """What follows the comma behind a citation that opens its sentence, where the parser took all of it for names."""
-    tokens = frame.sentence.tokens
+    tokens = cue.sentence.tokens
     comma = next((t.index for t in tokens[head.index + 1 :] if t.text == ","), None)
-    if comma is None or frame.first > 1 or comma + 2 >= len(tokens):
+    if comma is None or cue.first > 1 or comma + 2 >= len(tokens):
         return []
-    frame.last = comma - 1
-    return _governed(frame)
+    cue.last = comma - 1
+    return _governed(cue)
 
 
 def _forward(sentence: Sentence, start: int, end: int) -> int:
@@ -183,8 +183,8 @@ class Reports:
         self._words = words
         self._rows = {word: row for row in rulebook.rows(ReportRow) for word in row.words}
 
-    def find(self, sentence: Sentence, cues: dict[int, Frame]) -> Iterator[Frame]:
-        """The frames of all nouns of report; ``cues``: frames of the sentence's verbs, by index of the verb."""
+    def find(self, sentence: Sentence, verbs: dict[int, Cue]) -> Iterator[Cue]:
+        """The cues of all nouns of report; ``verbs``: the cues of the sentence's verbs, by index of the verb."""
         for token in sentence.tokens:
             row = self._rows.get(token.lemma)
             if row is None or token.pos != "NOUN":
@@ -193,14 +193,14 @@ class Reports:
             if content is None:
                 continue
             owner = owner_of(sentence, token, self._words)
-            above = cues.get(token.head)
+            above = verbs.get(token.head)
             if above is not None and (owner is None or owner is above.speaker or above.stance == "denies"):
                 continue
             if owner is None and not row.alone:
                 continue
             first = min(t.index for t in sentence.subtree(token))
-            yield Frame(
-                sentence=sentence, anchor=token, cue=span_of((token,)), rule=row.rule, stance=row.stance, act=row.act,
+            yield Cue(
+                sentence=sentence, anchor=token, span=span_of((token,)), rule=row.rule, stance=row.stance, act=row.act,
                 first=min(first, token.index), last=token.index, speaker=owner or token, report=True, content=[content],
             )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.mentions.attributions.frames import QUOTE_MARKS, Frame, stretch
+from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import cut, stop
 from sayso.mentions.attributions.phrases import OBJECTS, verbal
 from sayso.model import Sentence, Span
@@ -58,115 +58,115 @@ _TAKING_UP = frozenset({"it", "they", "he", "she", "none", "most"})
 BACK_BREAKS = frozenset({"but", "while", "although", "though", "whereas"})
 
 
-def left_content(frame: Frame) -> list[Span]:
+def left_content(cue: Cue) -> list[Span]:
     """What stands before a cue clause set off by a comma, dash or quotation mark, and what goes on after it.
 
     With nothing there, what follows the cue clause to the end of the sentence, for the parser's slips.
     """
-    sentence, tokens = frame.sentence, frame.sentence.tokens
+    sentence, tokens = cue.sentence, cue.sentence.tokens
     found: list[Span] = []
-    before = frame.first - 1
+    before = cue.first - 1
     set_off = before >= 1 and (tokens[before].pos == "PUNCT" or tokens[before].text in QUOTE_MARKS)
     as_clause = before >= 2 and tokens[before].lower == "as" and tokens[before - 1].text == ","
-    as_clause = as_clause and sentence.child(frame.anchor, *OBJECTS) is None
-    if (set_off or as_clause) and frame.anchor.dep not in ("relcl", "acl"):
-        if _relative(frame):
-            return [s for s in (_resumed(frame, frame.segment),) if s is not None]
+    as_clause = as_clause and sentence.child(cue.anchor, *OBJECTS) is None
+    if (set_off or as_clause) and cue.anchor.dep not in ("relcl", "acl"):
+        if _relative(cue):
+            return [s for s in (_resumed(cue, cue.segment),) if s is not None]
         start = left_bound(sentence, before)
         left = stretch(sentence, start, before - (1 if as_clause else 0))
-        aside = frame.anchor.tag == "VBG" and frame.anchor.lemma in _NOISES
+        aside = cue.anchor.tag == "VBG" and cue.anchor.lemma in _NOISES
         if left is not None and _says_something(sentence, left) and not aside:
             found.append(left)
-            frame.side = "left"
-            after = _resumed(frame, left)
+            cue.side = "left"
+            after = _resumed(cue, left)
             if after is not None:
                 found.append(after)
-                frame.side = "both"
+                cue.side = "both"
             return found
-    clause = _that_clause(frame) or _dated_clause(frame)
+    clause = _that_clause(cue) or _dated_clause(cue)
     if clause is not None:
         return [clause]
-    follows = frame.last + 1
-    if follows < len(tokens) - 1 and _opens_content(frame, follows):
+    follows = cue.last + 1
+    if follows < len(tokens) - 1 and _opens_content(cue, follows):
         span = stretch(sentence, follows, stop(sentence, follows, len(tokens) - 1))
         if span is not None:
             found.append(span)
     return found
 
 
-def _relative(frame: Frame) -> bool:
+def _relative(cue: Cue) -> bool:
     """Whether the cue clause stands right behind a relative pronoun: "in which, a monitor says, 89 people died"."""
-    tokens = frame.sentence.tokens
-    return frame.first > 1 and tokens[frame.first - 1].text == "," and tokens[frame.first - 2].tag in ("WDT", "WP")
+    tokens = cue.sentence.tokens
+    return cue.first > 1 and tokens[cue.first - 1].text == "," and tokens[cue.first - 2].tag in ("WDT", "WP")
 
 
-def around(frame: Frame, inverted: bool) -> list[Span]:
+def around(cue: Cue, inverted: bool) -> list[Span]:
     """What stands before a cue clause told by the order of words, and what goes on behind it."""
-    sentence = frame.sentence
-    if _relative(frame):
-        return [s for s in (_resumed(frame, frame.segment),) if s is not None]
-    left = stretch(sentence, left_bound(sentence, frame.first - 1), frame.first - 1)
-    if left is None or not (_says_something(sentence, left) or _predicate_follows(frame)):
+    sentence = cue.sentence
+    if _relative(cue):
+        return [s for s in (_resumed(cue, cue.segment),) if s is not None]
+    left = stretch(sentence, left_bound(sentence, cue.first - 1), cue.first - 1)
+    if left is None or not (_says_something(sentence, left) or _predicate_follows(cue)):
         return []
-    frame.side = "left"
-    after = _resumed(frame, left) if not inverted or _quote_follows(frame) else None
+    cue.side = "left"
+    after = _resumed(cue, left) if not inverted or _quote_follows(cue) else None
     if after is None:
         return [left]
-    frame.side = "both"
+    cue.side = "both"
     return [left, after]
 
 
-def _predicate_follows(frame: Frame) -> bool:
+def _predicate_follows(cue: Cue) -> bool:
     """Whether the verb of what is said stands behind the cue clause: "The test, the ministry said, was its third"."""
-    tokens = frame.sentence.tokens
-    at = frame.last + 1
+    tokens = cue.sentence.tokens
+    at = cue.last + 1
     return at + 2 < len(tokens) and tokens[at].text == "," and tokens[at + 1].tag in ("VBD", "VBZ", "VBP", "MD")
 
 
-def _quote_follows(frame: Frame) -> bool:
-    rest = frame.sentence.tokens[frame.last + 1 : frame.last + 3]
+def _quote_follows(cue: Cue) -> bool:
+    rest = cue.sentence.tokens[cue.last + 1 : cue.last + 3]
     return any(t.text in QUOTE_MARKS for t in rest)
 
 
-def carry_past_semicolons(frames: Sequence[Frame]) -> None:
-    """Let the last frame of a sentence take in what stands behind a semicolon: nobody else speaks there."""
-    if not frames:
+def carry_past_semicolons(cues: Sequence[Cue]) -> None:
+    """Let the last cue of a sentence take in what stands behind a semicolon: nobody else speaks there."""
+    if not cues:
         return
-    frame = max(frames, key=lambda f: f.last)
-    tokens = frame.sentence.tokens
-    if not frame.content or frame.act != "speech" or frame.report or frame.below or frame.stance == "denies":
+    cue = max(cues, key=lambda f: f.last)
+    tokens = cue.sentence.tokens
+    if not cue.content or cue.act != "speech" or cue.report or cue.below or cue.stance == "denies":
         return
-    end = max(frame.last, max(t.index for t in frame.sentence.within(frame.content[-1])))
-    if any(f is not frame and f.last > end for f in frames) or end + 2 >= len(tokens) or tokens[end + 1].text != ";":
+    end = max(cue.last, max(t.index for t in cue.sentence.within(cue.content[-1])))
+    if any(f is not cue and f.last > end for f in cues) or end + 2 >= len(tokens) or tokens[end + 1].text != ";":
         return
-    span = stretch(frame.sentence, end + 2, len(tokens) - 1)
+    span = stretch(cue.sentence, end + 2, len(tokens) - 1)
     if span is not None:
-        frame.content.append(span)
+        cue.content.append(span)
 
 
-def _that_clause(frame: Frame) -> Span | None:
+def _that_clause(cue: Cue) -> Span | None:
     """A "that" clause which the parser hung on a noun in between ("admitted on the third day that …")."""
-    sentence, tokens = frame.sentence, frame.sentence.tokens
-    for token in tokens[frame.anchor.index + 1 : frame.anchor.index + _NEAR]:
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    for token in tokens[cue.anchor.index + 1 : cue.anchor.index + _NEAR]:
         verb = sentence.head(token)
         if token.lower == "that" and verb.index > token.index and verb.dep in ("relcl", "acl", "ccomp", "advcl"):
             if sentence.child(verb, "nsubj", "nsubjpass") not in (None, token):
-                frame.last = token.index - 1
+                cue.last = token.index - 1
                 return stretch(sentence, token.index, cut(sentence, token.index, sentence.subtree(verb)[-1].index))
             return None
     return None
 
 
-def _dated_clause(frame: Frame) -> Span | None:
+def _dated_clause(cue: Cue) -> Span | None:
     """A clause which the parser hung on the day before it ("said Friday its air defences shot down")."""
-    sentence, tokens = frame.sentence, frame.sentence.tokens
-    for day in tokens[frame.anchor.index + 1 : frame.anchor.index + _DAY]:
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    for day in tokens[cue.anchor.index + 1 : cue.anchor.index + _DAY]:
         if day.entity not in ("DATE", "TIME") and not day.lower.endswith("day"):
             continue
         clause = sentence.child(day, "relcl", "acl", "ccomp", "advcl")
         if clause is None or clause.index < day.index or sentence.child(clause, "nsubj", "nsubjpass") is None:
             continue
-        frame.last = day.index
+        cue.last = day.index
         return stretch(sentence, day.index + 1, cut(sentence, day.index + 1, sentence.subtree(clause)[-1].index))
     return None
 
@@ -186,10 +186,10 @@ def _says_something(sentence: Sentence, span: Span) -> bool:
     return any(verbal(t) or t.text in QUOTE_MARKS for t in sentence.within(span))
 
 
-def _resumed(frame: Frame, left: Span) -> Span | None:
+def _resumed(cue: Cue, left: Span) -> Span | None:
     """What goes on after a medial cue clause; None when it is the report's own voice again."""
-    sentence, tokens = frame.sentence, frame.sentence.tokens
-    at = frame.last + 1
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    at = cue.last + 1
     if at >= len(tokens) - 1 or tokens[at].text not in (",", ":", "—", "-", *QUOTE_MARKS):
         return None
     while at < len(tokens) and tokens[at].text in (",", ":", "—", "-"):
@@ -235,11 +235,11 @@ def _elided(sentence: Sentence, at: int) -> bool:
     return verbs[0].tag in ("VBN", "VBD") and sentence.child(verbs[0], *OBJECTS, "aux", "auxpass") is None
 
 
-def _opens_content(frame: Frame, at: int) -> bool:
+def _opens_content(cue: Cue, at: int) -> bool:
     """Whether what follows the cue clause can be its content although the parser hung it elsewhere."""
-    tokens = frame.sentence.tokens
+    tokens = cue.sentence.tokens
     here = tokens[at].text
     after = tokens[at + 1].text
     if here in QUOTE_MARKS or here in (":", "that") or (here in (",", ":") and after in QUOTE_MARKS):
         return True
-    return frame.anchor.head > frame.last and frame.anchor.dep in ("ccomp", "parataxis", "dep", "nsubj")
+    return cue.anchor.head > cue.last and cue.anchor.dep in ("ccomp", "parataxis", "dep", "nsubj")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sayso.mentions.attributions.frames import QUOTE_MARKS, stretch
+from sayso.mentions.attributions.cue import QUOTE_MARKS, stretch
 from sayso.mentions.attributions.phrases import OBJECTS, verbal
 from sayso.model import Sentence, Span, Token
 from sayso.rules.cues import CueRow

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from sayso.mentions.attributions.frames import Frame
+from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.phrases import core
 from sayso.mentions.attributions.ranges import described
 from sayso.mentions.attributions.words import Words
@@ -40,28 +40,28 @@ class Memory:
         self.human: tuple[Source, ...] = ()
         self.paragraph = 0
 
-    def note(self, frame: Frame, inner: bool = False, human: bool = True) -> None:
-        """Keep the sources of a frame, with the words of its cue clause that describe them.
+    def note(self, cue: Cue, inner: bool = False, human: bool = True) -> None:
+        """Keep the sources of a cue, with the words of its cue clause that describe them.
 
         ``inner``: it stands inside what somebody else says, so that "he added" goes past it. ``human``: a
         person speaks, not a body.
         """
-        sentence = frame.sentence
-        for source in frame.sources:
+        sentence = cue.sentence
+        for source in cue.sources:
             tokens: list[Token] = []
             if source.start >= sentence.start:
                 tokens += _fore(sentence.within(source))
-            if len(frame.sources) == 1 and frame.speaker is not None:
-                tokens += _fore(core(sentence, frame.speaker))
-                ranges = [*frame.named, *([frame.aside] if frame.aside else [])]
+            if len(cue.sources) == 1 and cue.speaker is not None:
+                tokens += _fore(core(sentence, cue.speaker))
+                ranges = [*cue.named, *([cue.aside] if cue.aside else [])]
                 tokens += [t for r in ranges for t in _fore(sentence.tokens[r[0] : r[1] + 1])]
             words = frozenset({t.lemma for t in tokens} | {t.lower for t in tokens})
-            self._keep(source, words, frame.passed)
-        for source in frame.passed:
+            self._keep(source, words, cue.passed)
+        for source in cue.passed:
             self._keep(source, frozenset(word.lower() for word in source.name.split()), ())
-        if frame.sources and frame.act == "speech" and not frame.report and not inner:
-            self.last, self.paragraph = frame.sources, sentence.paragraph
-            self.human = frame.sources if human else self.human
+        if cue.sources and cue.act == "speech" and not cue.report and not inner:
+            self.last, self.paragraph = cue.sources, sentence.paragraph
+            self.human = cue.sources if human else self.human
 
     def hear(self, sources: Sequence[Source]) -> None:
         """Keep sources that somebody cites."""
@@ -80,19 +80,19 @@ class Memory:
         """Those who spoke, the last one first; as many as a reader keeps in mind."""
         return islice(reversed(self._known.values()), _KEPT)
 
-    def recall(self, frame: Frame) -> tuple[Source, ...]:
-        """The source named before that the frame's definite noun phrase stands for, or nothing."""
-        head = frame.speaker
-        if head is None or head.tag not in ("NN", "NNS", "NNP") or len(frame.named) > 1:
+    def recall(self, cue: Cue) -> tuple[Source, ...]:
+        """The source named before that the cue's definite noun phrase stands for, or nothing."""
+        head = cue.speaker
+        if head is None or head.tag not in ("NN", "NNS", "NNP") or len(cue.named) > 1:
             return ()
-        sentence = frame.sentence
-        if frame.named:
-            first, last = described(sentence, frame.named[0])
+        sentence = cue.sentence
+        if cue.named:
+            first, last = described(sentence, cue.named[0])
             phrase = list(sentence.tokens[first : last + 1])
         else:
             phrase = core(sentence, head)
         start = phrase[0].index
-        definite = start > 0 and sentence.tokens[start - 1].lower in _DEFINITE and not frame.aside
+        definite = start > 0 and sentence.tokens[start - 1].lower in _DEFINITE and not cue.aside
         if len(phrase) > _BARE or not (definite or phrase[0].lower == "same"):
             return ()
         wanted = {t.lemma for t in phrase} - {"same"}
@@ -104,7 +104,7 @@ class Memory:
             head.tag != "NNP"
             and self._words.is_a("statement", head)
             and self.last
-            and frame.sentence.paragraph - self.paragraph <= _REACH
+            and cue.sentence.paragraph - self.paragraph <= _REACH
         ):
             return self.last
         return ()

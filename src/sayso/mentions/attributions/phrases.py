@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sayso.model import Sentence, Span, Token
+from sayso.model import Relation, Sentence, Span, Token
 
-OBJECTS = ("dobj", "obj")
+OBJECTS: tuple[Relation, ...] = ("dobj",)
 _OUTER = frozenset(
     {"relcl", "appos", "acl", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"}
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sayso.mentions.attributions.frames import Frame
+from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.mentions import Index
 from sayso.mentions.attributions.naming import behind, called
 from sayso.mentions.attributions.outlets import Outlets
@@ -108,13 +108,13 @@ class Speakers:
                 found.append(source)
         return tuple(found)
 
-    def passing(self, frame: Frame) -> tuple[Source, ...]:
-        """Those who carry what a frame says, and the outlets that were told."""
-        sentence = frame.sentence
-        found = [self.one(sentence, head) for head in frame.carriers if head.lemma not in _MEANS]
-        found += [self.outlet(sentence, head) for head in frame.told]
-        if frame.listener:
-            found.append(self.listener(sentence, frame.listener))
+    def passing(self, cue: Cue) -> tuple[Source, ...]:
+        """Those who carry what a cue says, and the outlets that were told."""
+        sentence = cue.sentence
+        found = [self.one(sentence, head) for head in cue.carriers if head.lemma not in _MEANS]
+        found += [self.outlet(sentence, head) for head in cue.told]
+        if cue.listener:
+            found.append(self.listener(sentence, cue.listener))
         return tuple(s for s in found if s is not None)
 
     def listener(self, sentence: Sentence, range_: Range) -> Source | None:
@@ -187,15 +187,15 @@ class Speakers:
         """A pronoun that stands for nobody known, as an unnamed source: better than the report's own voice."""
         return (self._made([pronoun], "unnamed"),) if pronoun.lower in _PERSONAL else ()
 
-    def is_human(self, frame: Frame) -> bool:
-        """Whether who speaks in the frame is a person, as far as the words tell, and not a body."""
-        head = frame.speaker
+    def is_human(self, cue: Cue) -> bool:
+        """Whether who speaks in the cue is a person, as far as the words tell, and not a body."""
+        head = cue.speaker
         if head is None or head.pos not in ("NOUN", "PROPN"):
             return True
         mention = self._mention(head)
-        if frame.person is not None or (mention is not None and mention.person) or head.lemma in self._words.people:
+        if cue.person is not None or (mention is not None and mention.person) or head.lemma in self._words.people:
             return True
-        return head.entity == "PERSON" or bool(frame.aside) or not (mention or head.lemma in self._words.kinds)
+        return head.entity == "PERSON" or bool(cue.aside) or not (mention or head.lemma in self._words.kinds)
 
     def is_pronoun(self, token: Token) -> bool:
         """Whether the token is a pronoun that coreference has not resolved."""
@@ -209,15 +209,15 @@ class Speakers:
         """Whether the token is a first-person pronoun."""
         return token.lower in _SELF
 
-    def is_ours(self, frame: Frame) -> bool:
+    def is_ours(self, cue: Cue) -> bool:
         """Whether a count is the report's own ("by our tally", "by Sahel Wire's count" in a report of that wire's)."""
-        sentence, head = frame.sentence, frame.speaker
+        sentence, head = cue.sentence, cue.speaker
         if head is None:
             return False
         owner = sentence.child(head, "poss")
-        if owner is not None and owner.lower == "our" and frame.cue.start >= sentence.start:
+        if owner is not None and owner.lower == "our" and cue.span.start >= sentence.start:
             return True
-        counted = frame.citation and frame.rule.endswith("/by-count")
+        counted = cue.citation and cue.rule.endswith("/by-count")
         return counted and (head.lower == "our" or self._outlets.is_own_name(sentence, head))
 
     def _antecedent(self, sentence: Sentence, head: Token) -> Token:

@@ -24,7 +24,7 @@ class Speaker:
     """``head``: who speaks, None when unnamed. ``outer``: who passes it on. ``refused``: declined to say.
 
     ``near``: head of the noun phrase before the verb, where the parser hung it elsewhere. ``named``, ``aside``: as
-    in Frame, where the order of words told them.
+    in Cue, where the order of words told them.
     """
 
     head: Token | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.mentions.attributions.frames import QUOTE_MARKS
+from sayso.mentions.attributions.cue import QUOTE_MARKS
 from sayso.mentions.attributions.ranges import Range, surface_head
 from sayso.model import Sentence, Token
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sayso.mentions.attributions.content import around, left_content
-from sayso.mentions.attributions.frames import QUOTE_MARKS, Frame
+from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
 from sayso.mentions.attributions.going_on import go_on, just_before
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
 from sayso.mentions.attributions.phrases import OBJECTS, span_of, subject, verbal
@@ -39,30 +39,30 @@ class VerbCues:
         for rows in self._by_verb.values():
             rows.sort(key=lambda pair: -len(pair[0].elements))
 
-    def find(self, sentence: Sentence, taken: set[int], cited: set[int]) -> Iterator[Frame]:
-        """The frames of all verb cues; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
-        behind: dict[int, Frame] = {}
+    def find(self, sentence: Sentence, taken: set[int], cited: set[int]) -> Iterator[Cue]:
+        """The cues of all verb cues; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
+        behind: dict[int, Cue] = {}
         for token in sentence.tokens:
             rows = self._by_verb.get(token.lemma)
             hyphened = token.index > 1 and sentence.tokens[token.index - 1].text == "-"
             if not rows or token.index in taken or hyphened:
                 continue
-            frame = self._postposed(sentence, token, rows)
-            if frame is not None:
-                behind[token.index] = frame
-                yield frame
+            cue = self._postposed(sentence, token, rows)
+            if cue is not None:
+                behind[token.index] = cue
+                yield cue
                 continue
             if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP" or _given_name(sentence, token):
                 continue
-            frame = self._best(sentence, token, rows, cited)
-            if frame is not None:
+            cue = self._best(sentence, token, rows, cited)
+            if cue is not None:
                 before = behind.get(token.head) or just_before(behind, token)
                 if token.tag == "VBG" and before is not None:
-                    go_on(frame, before)
-                yield frame
+                    go_on(cue, before)
+                yield cue
 
-    def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Frame | None:
-        """The frame of a cue behind or amid its content, told by the order of words."""
+    def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Cue | None:
+        """The cue of a cue behind or amid its content, told by the order of words."""
         row = next((row for phrase, row in rows if _closes(phrase, row)), None)
         row = row or next((row for phrase, row in rows if _confirms(phrase, row)), None)
         if row is None:
@@ -74,20 +74,20 @@ class VerbCues:
         head = surface_head(sentence, found.speakers)
         if head is None or _nobody(sentence, head):
             return None
-        frame = Frame(
-            sentence=sentence, anchor=verb, cue=span_of((verb,)), rule=row.rule, stance=row.stance, act=row.act,
+        cue = Cue(
+            sentence=sentence, anchor=verb, span=span_of((verb,)), rule=row.rule, stance=row.stance, act=row.act,
             first=found.first, last=found.last, speaker=head, named=members(sentence, found.speakers),
             aside=found.aside, listener=found.told,
         )  # fmt: skip
-        frame.content = around(frame, before is None)
-        return frame if frame.content else None
+        cue.content = around(cue, before is None)
+        return cue if cue.content else None
 
     def _best(
         self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]
-    ) -> Frame | None:
-        """The frame of the first row that finds content, else of the first that may find its quotation elsewhere."""
+    ) -> Cue | None:
+        """The cue of the first row that finds content, else of the first that may find its quotation elsewhere."""
         speaker: Speaker | None = None
-        fallback: Frame | None = None
+        fallback: Cue | None = None
         for phrase, row in rows:
             matched = phrase.match(sentence, verb.index)
             if matched is None:
@@ -98,15 +98,15 @@ class VerbCues:
                 speaker = leading_speaker(sentence, verb, find_speaker(sentence, verb, self._words))
             if speaker is None:
                 return None
-            frame = self._frame(sentence, verb, matched, row, speaker, cited)
-            if frame is not None and frame.content:
-                return frame
-            fallback = fallback or frame
+            cue = self._frame(sentence, verb, matched, row, speaker, cited)
+            if cue is not None and cue.content:
+                return cue
+            fallback = fallback or cue
         return fallback
 
     def _frame(
         self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker, cited: set[int]
-    ) -> Frame | None:
+    ) -> Cue | None:
         head = speaker.head
         if row.subjects == "evidence" and (head is None or not self._words.is_a("evidence", head)):
             return None
@@ -116,67 +116,67 @@ class VerbCues:
             return None
         governed = right_content(sentence, verb, row, speaker.passive)
         first, last = _clause(sentence, verb, matched, governed, speaker.near)
-        frame = Frame(
-            sentence=sentence, anchor=verb, cue=_cue(sentence, verb, matched), rule=row.rule,
+        cue = Cue(
+            sentence=sentence, anchor=verb, span=_words(sentence, verb, matched), rule=row.rule,
             stance=_stance(sentence, verb, row, speaker), act=row.act, first=first, last=last,
             speaker=head, carriers=list(speaker.outer), named=speaker.named, aside=speaker.aside,
         )  # fmt: skip
-        if not self._fill(frame, row, governed, speaker, cited):
+        if not self._fill(cue, row, governed, speaker, cited):
             return None
-        self._pass_on(frame, verb, row)
-        return frame
+        self._pass_on(cue, verb, row)
+        return cue
 
-    def _fill(self, frame: Frame, row: CueRow, governed: list[Token], speaker: Speaker, cited: set[int]) -> bool:
+    def _fill(self, cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited: set[int]) -> bool:
         """Set the content; False when the verb turns out to be no cue, or its quotation must be found elsewhere."""
-        sentence = frame.sentence
+        sentence = cue.sentence
         if governed:
-            frame.content += right_extent(sentence, frame.anchor, governed, speaker.passive, cited)
-        if frame.carriers and not frame.content:
-            heads = [*frame.carriers, *([frame.speaker] if frame.speaker else [])]
-            frame.first = min([frame.first, *(sentence.subtree(c)[0].index for c in heads)])
-        if speaker.passive and speaker.head is not None and not frame.content:
-            said = passive_content(sentence, frame.anchor, row)
-            frame.content += [said] if said else []
-            frame.side = "left"
+            cue.content += right_extent(sentence, cue.anchor, governed, speaker.passive, cited)
+        if cue.carriers and not cue.content:
+            heads = [*cue.carriers, *([cue.speaker] if cue.speaker else [])]
+            cue.first = min([cue.first, *(sentence.subtree(c)[0].index for c in heads)])
+        if speaker.passive and speaker.head is not None and not cue.content:
+            said = passive_content(sentence, cue.anchor, row)
+            cue.content += [said] if said else []
+            cue.side = "left"
         quotable = "quote" in row.governs or "clause" in row.governs
         if quotable and not speaker.passive:
-            frame.content = frame.content or left_content(frame)
-        if frame.content and frame.side == "right":
-            frame.last = max(frame.last, _before(sentence, frame.content[0].start, frame.last))
+            cue.content = cue.content or left_content(cue)
+        if cue.content and cue.side == "right":
+            cue.last = max(cue.last, _before(sentence, cue.content[0].start, cue.last))
         if speaker.passive and speaker.head is None and not (governed and row.passive):
             return False
-        return bool(frame.content) or quotable
+        return bool(cue.content) or quotable
 
-    def _pass_on(self, frame: Frame, verb: Token, row: CueRow) -> None:
+    def _pass_on(self, cue: Cue, verb: Token, row: CueRow) -> None:
         """Note who was told and who carried it: "told AFP", "in a statement carried by SANA"."""
-        sentence = frame.sentence
-        if frame.speaker is not None:
-            self._carriers(frame, frame.speaker)
+        sentence = cue.sentence
+        if cue.speaker is not None:
+            self._carriers(cue, cue.speaker)
         if "from" in row.phrase.split():
-            frame.inner += [t for t in (_from_whom(sentence, verb),) if t is not None]
+            cue.inner += [t for t in (_from_whom(sentence, verb),) if t is not None]
         for token in sentence.children(verb, *OBJECTS, "dative") if row.addressee else ():
             inside = sentence.child(token, "pobj") if token.pos == "ADP" else None
-            frame.told.append(inside or token)
-        frame.told += _spoken_to(sentence, verb, frame.speaker)
+            cue.told.append(inside or token)
+        cue.told += _spoken_to(sentence, verb, cue.speaker)
         for prep in sentence.children(verb, "prep", "dative"):
             noun = sentence.child(prep, "pobj")
             if noun is None:
                 continue
             if prep.lemma in ("to", "on", "with"):
-                frame.told.append(noun)
-            self._carriers(frame, noun)
+                cue.told.append(noun)
+            self._carriers(cue, noun)
 
-    def _carriers(self, frame: Frame, noun: Token) -> None:
-        sentence = frame.sentence
+    def _carriers(self, cue: Cue, noun: Token) -> None:
+        sentence = cue.sentence
         for child in sentence.children(noun, "acl", "prep"):
             if child.dep == "acl" and self._words.is_a("carrier", child):
                 found = (
                     sentence.child(by, "pobj") for by in sentence.children(child, "agent", "prep") if by.lemma == "by"
                 )
-                frame.carriers += [token for token in found if token is not None]
+                cue.carriers += [token for token in found if token is not None]
             elif child.lemma in ("to", "with") and noun.lemma in _TALKS:
                 outlet = sentence.child(child, "pobj")
-                frame.told += [outlet] if outlet is not None else []
+                cue.told += [outlet] if outlet is not None else []
 
 
 def _spoken_to(sentence: Sentence, verb: Token, speaker: Token | None) -> Iterator[Token]:
@@ -246,7 +246,7 @@ def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> S
     return row.stance
 
 
-def _cue(sentence: Sentence, verb: Token, matched: Sequence[Token]) -> Span:
+def _words(sentence: Sentence, verb: Token, matched: Sequence[Token]) -> Span:
     """The words of the cue, with particle; auxiliaries are left out."""
     last = matched[-1] if matched[-1].index - verb.index == len(matched) - 1 else verb
     return span_of((verb, last))

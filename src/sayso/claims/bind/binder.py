@@ -54,7 +54,7 @@ class RuleBinder:
         return by_place(draft, evidence)
 
     def _status_of(self, draft: Draft, story: Story) -> Status | None:
-        status = self._status.judge(draft, story.evidence)
+        status = self._status.judge(draft)
         if status == "asserted" and not draft.rule.speaker:
             status = story.sayings.hedge(draft)
         return status and with_stance(status, draft)

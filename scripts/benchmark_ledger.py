@@ -23,8 +23,8 @@ from typing import Any
 
 from evaluation.stream import readings, town_of
 from sayso import __version__
-from sayso.ledger import Filter, Ledger, Near, ReadBy
-from sayso.workflow.merging import merge_reading
+from sayso.service.merging import merge_reading
+from sayso.store.sqlite import Filter, Ledger, Near, ReadBy
 
 WINDOW = 1000
 ROUNDS = 7

@@ -172,7 +172,7 @@ def event_keys() -> str:
 
 def overlay() -> str:
     """The worked example, run."""
-    from sayso.workflow import explain
+    from sayso.service.explaining import explain
 
     files = "\n\n".join(f"`myrules/{name}`\n\n```\n{text.strip()}\n```" for name, text in OVERLAY.items())
     with tempfile.TemporaryDirectory() as folder:
@@ -326,7 +326,7 @@ def ledger_speed() -> str:
 
 def weights() -> str:
     """The reasons for and against a link, with their weights."""
-    from sayso.merging.weights import weights as table
+    from sayso.incidents.weights import weights as table
 
     found = table()
     rows = [
@@ -341,9 +341,9 @@ def incident() -> str:
     import io
 
     from sayso import __version__
-    from sayso.ledger import Ledger, ReadBy
-    from sayso.workflow.merging import merge_reading
-    from sayso.workflow.showing import show
+    from sayso.service.merging import merge_reading
+    from sayso.service.showing import show
+    from sayso.store.sqlite import Ledger, ReadBy
 
     out = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "demo.db", create=True) as ledger:
@@ -360,7 +360,7 @@ def incident() -> str:
 
 def exports() -> str:
     """The forms of export: how they are filled, what they leave out and lose."""
-    from sayso.workflow.exporting import FORMS, explained
+    from sayso.service.exporting import FORMS, explained
 
     return "\n\n".join(f"## {name}\n\n{explained(name)}" for name in FORMS)
 

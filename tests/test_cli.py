@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso import cli
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
 WIRE = ROOT / "examples" / "01-wire-lead.txt"
@@ -224,7 +224,7 @@ def test_rules_check_passes_in_silence(run: Run, tmp_path: Path, monkeypatch: py
 
 def only_mine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run only the examples of hedges/x: all take half a minute and have a test of their own."""
-    from sayso.workflow import rulecheck
+    from sayso.service import rulecheck
 
     cases = rulecheck._cases
     monkeypatch.setattr(rulecheck, "_cases", lambda reader: [c for c in cases(reader) if c.rule == "hedges/x"])

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from ledger.making import LineReader, dump, write_reports
 from sayso import cli
-from sayso.ledger import Filter, Ledger
+from sayso.store.sqlite import Filter, Ledger
+from store.making import LineReader, dump, write_reports
 
 
 class Run:

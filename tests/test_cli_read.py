@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso import cli
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
 ROWS = [

@@ -20,7 +20,7 @@ __all__ = ["Reader", "__version__"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load ``Reader`` (``sayso.workflow.Reader``) when it is first asked for, so that ``import sayso`` stays quick."""
+    """Load what is asked for when it first is, so that ``import sayso`` stays quick."""
     if name == "Reader":
-        return import_module("sayso.workflow").Reader
+        return import_module("sayso.service.reading").Reader
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

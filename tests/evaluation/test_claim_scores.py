@@ -10,7 +10,7 @@ import pytest
 from evaluation.claims import FAMILY, place_right, same_name, same_names, score_claims
 from evaluation.gold import GoldClaim, GoldFigure, GoldReport
 from sayso.model import EVENT_TYPES, Claim, Reading, Span
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 TEXT = (
     "At least 30 people were killed in Goma on Monday, the army said. "

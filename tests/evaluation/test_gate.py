@@ -15,7 +15,7 @@ from evaluation.gate import Pins, falls, held, pin, problems, read_pins, write_p
 from evaluation.running import Measured, chosen, run_corpus, run_public
 from evaluation.sets import SETS
 from sayso.errors import UsageError
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAY, LATER = date(2025, 1, 7), date(2025, 2, 7)

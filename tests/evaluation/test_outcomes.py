@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from evaluation.outcomes import Outcome, changes, outcome_from_json, worst
 from evaluation.reporting import type_lines
 from sayso import cli
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 FOUND = Outcome(
     report="a", kind="found", type="shelling", trigger="shelled", sentence="Rebels shelled Sake.", key="1", rule="r/s"

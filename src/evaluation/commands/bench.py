@@ -54,7 +54,7 @@ def bench(
     hand-coded reports (JSON).
     """
     from evaluation.running import chosen
-    from sayso.workflow import DEFAULT_MODEL, Reader
+    from sayso.service.reading import DEFAULT_MODEL, Reader
 
     if write_docs:
         _write_docs()

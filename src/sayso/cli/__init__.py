@@ -24,8 +24,8 @@ from sayso.cli.export import export
 from sayso.cli.options import Day
 from sayso.cli.places import places
 from sayso.errors import SaysoError
-from sayso.exports import FORMATS
 from sayso.model import Reading
+from sayso.present import FORMATS
 
 
 class _Commands(click.Group):
@@ -122,7 +122,7 @@ def read(
     failed: list[str] = []
 
     def readings() -> Iterator[Reading]:
-        from sayso.workflow import Unread
+        from sayso.service.reading import Unread
 
         for result in reader.read_paths(
             paths, published=published, outlet=outlet, columns=columns, processes=processes
@@ -148,7 +148,7 @@ def rules() -> None:
 @_model
 def check(overlays: tuple[Path, ...], model: str | None) -> None:
     """Run every rule's examples: those it must match and those it must not."""
-    from sayso.workflow import check_rules
+    from sayso.service.rulecheck import check_rules
 
     number, failures = check_rules(_reader(overlays, model))
     for failure in failures:
@@ -165,7 +165,7 @@ def check(overlays: tuple[Path, ...], model: str | None) -> None:
 @_model
 def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
     """Say which rule fired on which words of a sentence."""
-    from sayso.workflow import explain
+    from sayso.service.explaining import explain
 
     if not sentence.strip():
         raise click.UsageError("the sentence is empty")
@@ -186,7 +186,7 @@ def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], 
 def diff(paths: tuple[str, ...], published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
     """Show what your rules add or change, and which claims of the given reports change with them."""
     from sayso.rules import load_rulebook
-    from sayso.workflow import changed_claims, changed_rules
+    from sayso.service.rulediff import changed_claims, changed_rules
 
     for change in changed_rules(load_rulebook(), load_rulebook(overlays)):
         click.echo(f"rule {change.change:8} {change.rule}  ({change.file}:{change.line})")
@@ -202,8 +202,8 @@ def diff(paths: tuple[str, ...], published: date | None, overlays: tuple[Path, .
 
 def _reader(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False) -> Any:
     gc.disable()  # what is loaded now stays until the end: looking for garbage in it only costs time
-    from sayso.workflow import DEFAULT_MODEL, Reader
-    from sayso.workflow.packs import pack_paths
+    from sayso.service.packs import pack_paths
+    from sayso.service.reading import DEFAULT_MODEL, Reader
 
     try:
         reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL, packs=pack_paths() if packs else ())

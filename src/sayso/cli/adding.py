@@ -16,7 +16,7 @@ from sayso.cli.options import Day, ledger_option
 from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
-    from sayso.workflow.adding import Remaining, Step, Summary
+    from sayso.service.adding import Remaining, Step, Summary
 
 _EVERY = 10.0
 """Seconds between two lines of progress where nobody looks at a terminal."""
@@ -60,9 +60,9 @@ def add(
     cannot be read is listed at the end and stops nothing; the exit code is 1 then.
     """
     from sayso import cli
-    from sayso.ledger import Ledger
-    from sayso.workflow.adding import Adding, Remaining, Summary
-    from sayso.workflow.merging import merge_reading
+    from sayso.service.adding import Adding, Remaining, Summary
+    from sayso.service.merging import merge_reading
+    from sayso.store.sqlite import Ledger
 
     summary = Summary()
     with Ledger(ledger_path, create=True) as ledger, _progress(summary, Remaining(paths)) as watch:
@@ -176,7 +176,7 @@ def ledger_group() -> None:
 def check(file: Path | None, ledger_path: Path) -> None:
     """Find everything that is wrong in a ledger: damaged pages, texts or words that are not what was read."""
     from sayso import cli
-    from sayso.ledger import Ledger
+    from sayso.store.sqlite import Ledger
 
     path = file or ledger_path
     with Ledger(path) as ledger:
@@ -196,8 +196,8 @@ def check(file: Path | None, ledger_path: Path) -> None:
 def info(file: Path | None, ledger_path: Path, failures: bool) -> None:
     """Say how much is in a ledger."""
     from sayso import cli
-    from sayso.exports.wording import visible
-    from sayso.ledger import Ledger
+    from sayso.store.sqlite import Ledger
+    from sayso.wording import visible
 
     path = file or ledger_path
     with Ledger(path) as ledger:
@@ -215,9 +215,9 @@ def info(file: Path | None, ledger_path: Path, failures: bool) -> None:
 @ledger_option
 def merge(file: Path | None, ledger_path: Path) -> None:
     """Merge all reports anew, as is worth doing once a newer sayso merges in another way. Decisions hold."""
-    from sayso.exports.wording import count_words
-    from sayso.ledger import Ledger
-    from sayso.workflow.anew import merge_anew
+    from sayso.service.anew import merge_anew
+    from sayso.store.sqlite import Ledger
+    from sayso.wording import count_words
 
     path = file or ledger_path
     with Ledger(path) as ledger:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 @form_option
 def claims(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """List claims, the latest day first: what is said to have happened, and who says it."""
-    from sayso.workflow import asking
+    from sayso.service import asking
 
     with _open(ledger_path) as ledger:
         found = ledger.claims(chosen(ledger, options), limit=limit + 1 if limit else None)
@@ -47,7 +47,7 @@ def claims(ledger_path: Path, limit: int, form: str | None, **options: Any) -> N
 @form_option
 def incidents(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """List incidents that have a claim of this kind, the latest first."""
-    from sayso.workflow import asking
+    from sayso.service import asking
 
     with _open(ledger_path) as ledger:
         found = ledger.incidents(chosen(ledger, options), limit=limit + 1 if limit else None)
@@ -61,7 +61,7 @@ def incidents(ledger_path: Path, limit: int, form: str | None, **options: Any) -
 @form_option
 def sources(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """List who says things, those named in most claims first."""
-    from sayso.workflow import asking
+    from sayso.service import asking
 
     with _open(ledger_path) as ledger:
         found = ledger.sources(chosen(ledger, options), limit=limit + 1 if limit else None)
@@ -76,7 +76,7 @@ def sources(ledger_path: Path, limit: int, form: str | None, **options: Any) -> 
 def figures(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """Show how figures moved: by source, from low to high, in the order of saying."""
     from sayso import cli
-    from sayso.workflow import asking
+    from sayso.service import asking
 
     with _open(ledger_path) as ledger:
         found = ledger.figures(chosen(ledger, options), limit=limit or None)
@@ -97,7 +97,7 @@ def show(id: str, ledger_path: Path, why: bool, form: str | None) -> None:
     """Show a document, a claim or an incident with the words; the beginning of its id is enough."""
     from sayso import cli
     from sayso.exports.contract import dumps
-    from sayso.workflow import showing
+    from sayso.service import showing
 
     with _open(ledger_path) as ledger:
         kind, whole = ledger.find(id)
@@ -120,7 +120,7 @@ def decide(kind: Any, ids: Sequence[str], by: str, reason: str, edit: str | None
     Decisions are never changed or removed, they win over the machine, and they stay when reports are read again. A
     later decision takes an earlier one back.
     """
-    from sayso.workflow.deciding import decide as decide_
+    from sayso.service.deciding import decide as decide_
 
     field, value = _edit(edit)
     if kind == "edit" and field is None:
@@ -148,7 +148,7 @@ def _edit(told: str | None) -> tuple[str | None, str | None]:
 
 
 def _open(path: Path) -> Any:
-    from sayso.ledger import Ledger
+    from sayso.store.sqlite import Ledger
 
     return closing(Ledger(path))
 
@@ -170,7 +170,7 @@ def _list(
 ) -> None:
     """Write rows, of which there may be one more than ``most`` (0: as many as there are)."""
     from sayso import cli
-    from sayso.exports import listing
+    from sayso.present import listing
 
     out = cli._out()
     if _form(form) == "table":

@@ -28,7 +28,7 @@ def export(form: str, output: Path, raw_csv: bool, explain: bool, ledger_path: P
     claim, each whole. What a form cannot hold is left out and counted.
     """
     from sayso import cli
-    from sayso.workflow import exporting
+    from sayso.service import exporting
 
     if explain:
         cli._out().write(exporting.explained(form) + "\n")

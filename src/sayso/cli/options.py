@@ -13,7 +13,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 
 if TYPE_CHECKING:
-    from sayso.ledger import Filter, Ledger, Near
+    from sayso.store.sqlite import Filter, Ledger, Near
 
 F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_LEDGER = "sayso.db"
@@ -43,7 +43,7 @@ class Circle(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Near:
         """The circle; fails with what is wrong."""
-        from sayso.ledger import Near
+        from sayso.store.sqlite import Near
 
         if isinstance(value, Near):
             return value
@@ -109,8 +109,8 @@ form_option = click.option(
 
 def chosen(ledger: Ledger, options: dict[str, Any]) -> Filter:
     """The filter that the options make."""
-    from sayso.ledger import Filter
-    from sayso.workflow.asking import where_of
+    from sayso.service.asking import where_of
+    from sayso.store.sqlite import Filter
 
     told = dict(options)
     place = told.pop("place", None)

@@ -29,8 +29,8 @@ def places() -> None:
 )
 def find(name: tuple[str, ...], limit: int, overlays: tuple[Path, ...]) -> None:
     """Find a place by name: what it may be, most likely first; your packs included."""
-    from sayso.workflow.finding import find_places
-    from sayso.workflow.packs import pack_paths
+    from sayso.service.finding import find_places
+    from sayso.service.packs import pack_paths
 
     words = " ".join(name)
     rows = find_places(words, overlays=overlays, limit=limit, packs=pack_paths())
@@ -53,7 +53,7 @@ def add(files: tuple[Path, ...], name: str | None, strict: bool) -> None:
     A table has a header line with id,name,country,lat,lon and, if wanted, admin1, admin2, feature, population, aliases
     and note. Bad rows are told and left out.
     """
-    from sayso.workflow.packs import add_pack
+    from sayso.service.packs import add_pack
 
     info, problems = add_pack(files, name=name, strict=strict)
     for problem in problems[:_SHOWN]:
@@ -69,7 +69,7 @@ def add(files: tuple[Path, ...], name: str | None, strict: bool) -> None:
 @places.command()
 def packs() -> None:
     """List the place packs that you have added."""
-    from sayso.workflow.packs import packs as known
+    from sayso.service.packs import packs as known
 
     found = known()
     for info in found:
@@ -82,7 +82,7 @@ def packs() -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 def remove(names: tuple[str, ...]) -> None:
     """Remove place packs by name."""
-    from sayso.workflow.packs import remove_pack
+    from sayso.service.packs import remove_pack
 
     for name in names:
         info = remove_pack(name)

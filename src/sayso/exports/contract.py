@@ -8,13 +8,13 @@ whole where they are whole.
 from __future__ import annotations
 
 import json
-import math
 import re
 from datetime import date
 from typing import Any
 
 from sayso import __version__
 from sayso.model import Attribution, Claim, Document, Figure, PlaceMention, Reading, Role, Span, When
+from sayso.wording import number
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Written as escapes: characters that break lines, turn text around, steer a terminal or cannot be encoded."""
@@ -65,13 +65,6 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
     """JSON that survives being cut into lines, shown on a terminal and written as UTF-8, whatever the text holds."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def number(value: float | None) -> int | float | None:
-    """An int when the value is whole, None when it is open or not finite."""
-    if value is None or not math.isfinite(value):
-        return None
-    return int(value) if value == int(value) else value
 
 
 def _read_from(document: Document) -> dict[str, Any]:

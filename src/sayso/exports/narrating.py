@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.exports import wording
-from sayso.exports.contract import number
+from sayso import wording
 from sayso.exports.deaths import Deaths
 from sayso.exports.dossiers import Dossier, Told
+from sayso.wording import number
 
 MOST_TELLINGS = 6
 """Different things that notes tell in words; claims of the rest are counted."""

@@ -225,7 +225,7 @@ def _stem(word: str) -> str:
 
 def _same_figures(gold: GoldClaim, claim: Claim) -> int:
     wanted: Counter[FigureValue] = Counter(f.value for f in gold.figures if f.counted)
-    got = Counter((f.measure, f.unit, f.low, f.high, f.bound) for f in claim.figures)
+    got: Counter[FigureValue] = Counter((f.measure, f.unit, f.low, f.high, f.bound) for f in claim.figures)
     return sum((wanted & got).values())
 
 

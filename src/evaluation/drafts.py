@@ -59,7 +59,7 @@ class DraftProblem:
 
 @dataclass(slots=True)
 class DraftReport:
-    """One report of a draft. ``claims`` in the form of a stand-off coding; ``lines``: where each stands in the draft."""
+    """One report of a draft. ``claims``: as in a stand-off coding; ``lines``: where each stands in the draft."""
 
     text: Text
     line: int
@@ -71,7 +71,8 @@ class DraftReport:
 
     def span(self, words: str, claim: Mapping[str, Any]) -> list[int]:
         """Where the words stand; ``@N`` names a sentence, ``#N`` an occurrence in it."""
-        start, end, nth = *claim["sentence"], 1
+        start, end = claim["sentence"]
+        nth = 1
         while match := _SUFFIX.search(words):
             words, number = words[: match.start()], int(match[2])
             if match[1] == "#":

@@ -68,7 +68,7 @@ class Countries:
         if nearest.get(country, _FAR_KM) <= margin or not nearest or min(nearest, key=nearest.__getitem__) == country:
             return ""
         other = min(nearest, key=nearest.__getitem__)
-        return f"{nearest[other]:.0f} km from a place of {other}, and {nearest.get(country, _FAR_KM):.0f} or more from {country}"
+        return f"{nearest[other]:.0f} km from {other} and {nearest.get(country, _FAR_KM):.0f} or more from {country}"
 
 
 def _square(lat: float, lon: float) -> tuple[int, int]:

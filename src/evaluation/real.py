@@ -4,9 +4,9 @@ A line has ``id``, ``collection`` and ``sha256`` of the text (see ``evaluation.t
 ``conflict``, ``register``, ``slug`` (the coder's name of the event), ``cluster``, ``coder`` and ``claims`` (for a
 report without any ``none``, the reason). A claim has ``type``, ``status``, ``sentence`` and ``trigger`` (offsets),
 ``words`` (of the trigger), ``actors``, ``targets`` and ``sources`` (``name``, ``span``), ``place`` (``name``,
-``country``, ``lat``, ``lon``, ``precision``, ``span``), ``time`` (``earliest``, ``latest``, ``span``), ``figures`` (as in
-``evaluation.gold``), ``voice``, ``cue``, ``incident``, ``note``. Spans are half-open characters of the text; None where
-nothing in the report says it in words.
+``country``, ``lat``, ``lon``, ``precision``, ``span``), ``time`` (``earliest``, ``latest``, ``span``), ``figures`` (as
+in ``evaluation.gold``), ``voice``, ``cue``, ``incident``, ``note``. Spans are half-open characters of the text;
+None where nothing in the report says it in words.
 """
 
 from __future__ import annotations
@@ -168,11 +168,9 @@ def write_codings(folder: Path, files: Mapping[str, Sequence[dict[str, Any]]], g
     lines = [line for some in every.values() for line in some]
     names = cluster_names({line["id"]: line["slug"] for line in lines}, groups)
     for name, some in every.items():
-        out = (
-            json.dumps(line | {"cluster": names[line["id"]]}, ensure_ascii=False, separators=(",", ":"))
-            for line in some
-        )
-        (folder / name).write_text("\n".join(out) + "\n", encoding="utf-8")
+        named = (line | {"cluster": names[line["id"]]} for line in some)
+        out = "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in named)
+        (folder / name).write_text(out, encoding="utf-8")
     return len(lines)
 
 

@@ -21,6 +21,7 @@ _TOGETHER = {"twin": 2, "both": 2, "couple": 2, "pair": 2, "duo": 2, "trio": 3, 
 _UNHURT = re.compile(
     r"\bno|\bnever\b|n[’']t\b|\bwithout\b|\bescaped\b|\bun(?:hurt|harmed|injured|scathed)\b|\bsafe", re.IGNORECASE
 )
+_Date = tuple[int | None, int | None, int | None]
 _DAY = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)?|0[1-9]")
 
 
@@ -62,11 +63,12 @@ def numbers_in(words: str) -> set[float]:
     tables = _tables()
     low = _SPACED.sub("", _AGE.sub(" ", words)).lower().replace("-", " ")
     found: set[float] = set()
-    for phrase, value in tables.phrases:
+    for phrase, meant in tables.phrases:
         if re.search(rf"\b{phrase.replace('-', ' ')}\b", low):
-            found.add(value)
+            found.add(meant)
             low = low.replace(phrase.replace("-", " "), " ; ")
-    total = current = None
+    total: float | None = None
+    current: float | None = None
     for token in [*_TOKEN.findall(low), ";"]:
         value = _value(token, tables)
         if value is not None:
@@ -102,7 +104,7 @@ def heads_in(words: str) -> float:
 class WrittenTime:
     """What the words of a time say. ``days``: written dates, with None for what is left open (year, month, day)."""
 
-    days: tuple[tuple[int | None, int | None, int | None], ...] = ()
+    days: tuple[_Date, ...] = ()
     weekdays: tuple[int, ...] = ()
     shifts: tuple[int, ...] = field(default=())
 
@@ -114,11 +116,11 @@ def time_in(words: str) -> WrittenTime:
     weekdays = [tables.weekdays[t.lower()] for t in tokens if t.lower() in tables.weekdays and t[0].isupper()]
     shifts = [tables.deictics[t.lower()] for t in tokens if t.lower() in tables.deictics]
     iso = re.findall(r"\b(\d{4})-(\d\d)-(\d\d)\b", words)
-    days = [(int(y), int(m), int(d)) for y, m, d in iso] or list(_dates(tokens, tables.months))
+    days: list[_Date] = [(int(y), int(m), int(d)) for y, m, d in iso] or list(_dates(tokens, tables.months))
     return WrittenTime(tuple(days), tuple(weekdays), tuple(shifts))
 
 
-def _dates(tokens: list[str], months: Mapping[str, int]) -> Iterator[tuple[int | None, int | None, int | None]]:
+def _dates(tokens: list[str], months: Mapping[str, int]) -> Iterator[_Date]:
     used: set[int] = set()
     for at, token in enumerate(tokens):
         if token.lower() not in months or not token[0].isupper():
@@ -179,7 +181,7 @@ def _unresolved(written: WrittenTime, published: date | None) -> str:
     return ""
 
 
-def _fits(day: tuple[int | None, int | None, int | None], earliest: date | None, latest: date | None) -> bool:
+def _fits(day: _Date, earliest: date | None, latest: date | None) -> bool:
     year, month, number = day
     ends = [end for end in (earliest, latest) if end]
     if number is not None:
@@ -202,5 +204,5 @@ def _within(day: date, earliest: date | None, latest: date | None) -> bool:
     return (earliest or date.min) <= day <= (latest or date.max)
 
 
-def _shown(day: tuple[int | None, int | None, int | None]) -> str:
+def _shown(day: _Date) -> str:
     return "-".join(f"{part:02}" if part is not None else "?" for part in day)

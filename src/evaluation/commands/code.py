@@ -11,12 +11,12 @@ import click
 
 if TYPE_CHECKING:
     from evaluation.drafts import DraftProblem, DraftReport
+    from evaluation.plausible import Countries
     from evaluation.texts import Text
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_DRAFTS = click.argument(
-    "drafts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="DRAFT…"
-)
+_DRAFT = click.Path(path_type=Path, exists=True)
+_drafts = click.argument("drafts", nargs=-1, required=True, type=_DRAFT, metavar="DRAFT…")
 _texts = click.option("--texts", type=_FOLDER, metavar="DIR", help="The folder of the collections (../shared).")
 
 
@@ -41,18 +41,16 @@ def show(ids: Sequence[str], texts: Path | None) -> None:
 
 
 @code.command()
-@_DRAFTS
+@_drafts
 @_texts
 def check(drafts: Sequence[Path], texts: Path | None) -> None:
     """Find everything wrong in drafts: what cannot be read, and what the words or the globe do not allow."""
-    reports, problems = _read(drafts, _known(texts))
-    _tell(reports, problems)
-    if problems:
+    if _read(drafts, _known(texts), _countries())[1]:
         sys.exit(1)
 
 
 @code.command("compile")
-@_DRAFTS
+@_drafts
 @_texts
 @click.option("--out", type=_FOLDER, required=True, metavar="DIR", help="The folder of the codings, corpus/real.")
 @click.option("--coder", default="A", show_default=True, help="Who coded them.")
@@ -62,12 +60,11 @@ def compile_(drafts: Sequence[Path], texts: Path | None, out: Path, coder: str, 
     from evaluation.real import coding_of, read_groups, write_codings
     from evaluation.texts import shared_folder
 
-    known = _known(texts)
+    known, countries = _known(texts), _countries()
     files = {}
     failed = False
     for draft in drafts:
-        reports, problems = _read([draft], known)
-        _tell(reports, problems)
+        reports, problems = _read([draft], known, countries)
         failed = failed or bool(problems)
         wrong = {problem.report for problem in problems}
         files[f"{draft.stem}.jsonl"] = [
@@ -86,12 +83,20 @@ def _known(folder: Path | None) -> dict[str, Text]:
     return read_texts(shared, collections(shared))
 
 
-def _read(drafts: Iterable[Path], texts: dict[str, Text]) -> tuple[list[DraftReport], list[DraftProblem]]:
-    from evaluation.drafts import read_draft
-    from evaluation.plausible import Countries, check_draft
+def _countries() -> Countries:
+    from evaluation.plausible import Countries
     from sayso.gazetteer import Gazetteer
 
-    countries = Countries(Gazetteer.open())
+    return Countries(Gazetteer.open())
+
+
+def _read(
+    drafts: Iterable[Path], texts: dict[str, Text], countries: Countries
+) -> tuple[list[DraftReport], list[DraftProblem]]:
+    """The reports of drafts and their problems, which are told as well."""
+    from evaluation.drafts import read_draft
+    from evaluation.plausible import check_draft
+
     reports: list[DraftReport] = []
     problems: list[DraftProblem] = []
     for draft in drafts:
@@ -99,11 +104,9 @@ def _read(drafts: Iterable[Path], texts: dict[str, Text]) -> tuple[list[DraftRep
         reports += found
         problems += wrong
         problems += [problem for report in found for problem in check_draft(report, str(draft), countries)]
-    return reports, sorted(problems, key=lambda problem: (problem.file, problem.line))
-
-
-def _tell(reports: Sequence[DraftReport], problems: Sequence[DraftProblem]) -> None:
+    problems.sort(key=lambda problem: (problem.file, problem.line))
     for problem in problems:
         click.echo(str(problem))
     claims = sum(len(report.claims) for report in reports)
     click.echo(f"{len(reports)} reports, {claims} claims, {len(problems)} problems", err=True)
+    return reports, problems

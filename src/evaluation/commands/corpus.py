@@ -20,7 +20,10 @@ def corpus() -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="The folder of real texts (../shared).")
 def check(folder: Path | None, texts: Path | None) -> None:
-    """Find everything wrong in the corpus, and count what is in it; real reports too, as far as their texts are there."""
+    """Find everything wrong in the corpus, and count what is in it.
+
+    Codings of real reports are checked as far as their texts are there.
+    """
     from evaluation.checking import check_corpus
     from evaluation.corpus import corpus_folder, split_of
     from evaluation.counting import count_lines
@@ -34,9 +37,9 @@ def check(folder: Path | None, texts: Path | None) -> None:
     real, wrong, missing = check_real(where, shared_folder(texts), Countries(Gazetteer.open()))
     for problem in (*problems, *wrong):
         click.echo(str(problem))
-    for name, some, split in (("invented", reports, split_of), ("real", real, real_split)):
-        if some:
-            _lines([f"-- {name}", *count_lines(some, split)])
+    _lines(count_lines(reports, split_of))
+    if real:
+        _lines(["", "Real reports", *count_lines(real, real_split)])
     _lines(f"not checked: {line}" for line in missing)
     problems += wrong
     if problems:

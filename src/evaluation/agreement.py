@@ -113,6 +113,6 @@ def _compare(a: GoldClaim, b: GoldClaim) -> dict[str, bool]:
         "status": a.status == b.status,
         "place": place,
         "time": (a.earliest, a.latest) == (b.earliest, b.latest),
-        "figures": Counter(f for f in a.figures if f.counted) == Counter(f for f in b.figures if f.counted),
+        "figures": Counter(f.value for f in a.figures if f.counted) == Counter(f.value for f in b.figures if f.counted),
         "actors": same_names(a.actors, [(name, name) for name in b.actors]),
     }

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evaluation.gold import GoldClaim, GoldFigure, GoldReport
-from sayso.model import Claim, Figure, Reading
+from evaluation.gold import FigureValue, GoldClaim, GoldReport
+from sayso.model import Claim, Reading
 from sayso.model.distance import kilometres
 from sayso.model.words import fold
 
@@ -223,13 +223,9 @@ def _stem(word: str) -> str:
     return word
 
 
-def _key(figure: GoldFigure | Figure) -> tuple[str, str, float | None, float | None, str]:
-    return (figure.measure, figure.unit, figure.low, figure.high, figure.bound)
-
-
 def _same_figures(gold: GoldClaim, claim: Claim) -> int:
-    wanted = Counter(_key(f) for f in gold.figures if f.counted)
-    got = Counter(_key(f) for f in claim.figures)
+    wanted: Counter[FigureValue] = Counter(f.value for f in gold.figures if f.counted)
+    got: Counter[FigureValue] = Counter((f.measure, f.unit, f.low, f.high, f.bound) for f in claim.figures)
     return sum((wanted & got).values())
 
 

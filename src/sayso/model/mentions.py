@@ -32,11 +32,11 @@ BOUNDS: tuple[Bound, ...] = ("exact", "at-least", "at-most", "about")
 
 Unit = Literal[
     "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
-    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "km2", "usd", "other",
+    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "households", "km2", "usd", "other",
 ]  # fmt: skip
 UNITS: tuple[Unit, ...] = (
     "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
-    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "km2", "usd", "other",
+    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "households", "km2", "usd", "other",
 )  # fmt: skip
 
 Grain = Literal["minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "decade", "century"]

@@ -109,7 +109,7 @@ def _shot_at(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
 
 def settle_totals(draft: Draft, evidence: Evidence) -> None:
     """Leave out who is only added to a total: "one more died, bringing the toll to 12" states 12."""
-    totals = [f for f in draft.figures if _is_total(f, draft, evidence)]
+    totals = [f for f in draft.figures if is_total(f, draft)]
     if not totals:
         return
     added = {
@@ -121,7 +121,7 @@ def settle_totals(draft: Draft, evidence: Evidence) -> None:
     draft.decide("only added to a total", figures=kept)
 
 
-def _is_total(figure: Figure, draft: Draft, evidence: Evidence) -> bool:
+def is_total(figure: Figure, draft: Draft) -> bool:
     """Whether a figure is what a toll came to: "raising the death toll to three"."""
     before = [t for t in draft.sentence.tokens if t.end <= figure.start]
     if len(before) < 2 or before[-1].lower not in _CAME_TO:

@@ -82,9 +82,7 @@ class VerbCues:
         cue.content = around(cue, before is None)
         return cue if cue.content else None
 
-    def _best(
-        self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]
-    ) -> Cue | None:
+    def _best(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]) -> Cue | None:
         """The cue of the first row that finds content, else of the first that may find its quotation elsewhere."""
         speaker: Speaker | None = None
         fallback: Cue | None = None

@@ -144,14 +144,10 @@ def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         force = evidence.forces.of_state(source.side) or evidence.forces.home
         if force is None or (person and draft.type == "arrest"):
             return ()
-        return (
-            Role(start=source.start, end=source.end, name=force.name, id=force.id, side=source.side, kind="military"),
-        )
+        return (replace(role_of(source), name=force.name, id=force.id, kind="military"),)
     if person:
         return ()
-    return (
-        Role(start=source.start, end=source.end, name=source.name, id=source.id, side=source.side, kind=source.kind),
-    )
+    return (role_of(source),)
 
 
 def _bystander(token: Token, evidence: Evidence) -> bool:

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.model import Attribution, Reading, Role, Source, Span, Token
+from sayso.model import Attribution, Reading, Role, Source, Span, Token, role_of
 from sayso.model.claims import SourceKind, Status, Voice
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}

@@ -17,6 +17,7 @@ from sayso.claims.bind.when import time_of
 from sayso.claims.bind.where import place_of
 from sayso.claims.records import Detected, Draft
 from sayso.claims.steps import Story
+from sayso.grammar.tellings import retracted_by
 from sayso.model import Status
 from sayso.rules import Rulebook
 
@@ -46,6 +47,8 @@ class RuleBinder:
         if status is None:
             return []
         draft.tell(status=status)
+        if retracted_by(draft.sentence, draft.trigger) is not None:
+            draft.decide("who told it takes it back, or it is exposed", status="denied")
         self._bind_roles(draft, story)
         place, sure = place_of(draft, evidence, story.places)
         draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))

@@ -21,6 +21,7 @@ from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story
+from sayso.claims.violence import Violence
 from sayso.extract import Extraction, Proposal
 from sayso.model import Reading
 from sayso.rules.actors import ActorRow, StateRow, main_forces
@@ -65,7 +66,7 @@ class RuleProducer:
     def drafts(self, reading: Reading) -> list[Draft]:
         """The drafts behind the proposals, each with the decisions that made it."""
         evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states))
-        story = Story(evidence, Sayings(reading), PlaceContext(evidence))
+        story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(evidence))
         for sentence in reading.sentences:
             if sentence.kind not in EVENT_KINDS:
                 continue

@@ -27,7 +27,7 @@ class RuleSelector:
 
     def __call__(self, draft: Draft, story: Story, beside: Sequence[Draft]) -> bool:
         """Whether the draft is a claim; settles what of it belongs to another. ``beside``: those of its sentence."""
-        return is_worth(draft, [*story.told, *beside])
+        return story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside])
 
 
 def is_worth(draft: Draft, found: list[Draft]) -> bool:

@@ -36,7 +36,10 @@ class Violence:
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
-        if draft.type not in _ARMED or self._told or draft.trigger.lemma not in _BORROWED:
+        toll = draft.type == "casualties"
+        if self._told or not (toll or draft.type in _ARMED):
+            return True
+        if not toll and not any(word.lemma in _BORROWED for word in draft.words):
             return True
         return self._names_arms(draft) or any(f.measure in _HURT for f in draft.figures)
 

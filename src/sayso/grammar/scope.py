@@ -174,7 +174,9 @@ def _is_acted(sentence: Sentence, chain: Sequence[Token]) -> bool:
     below = chain[0]
     for above in sentence.ancestors(chain[0]):
         if above.lemma in _FICTION and above not in chain[:1]:
-            return below.dep in ("prep", "acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp") and _is_matter(below)
+            return below.dep in ("prep", "acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp") and _is_matter(
+                below
+            )
         if above.pos in ("VERB", "AUX") and above.dep in ("ROOT", "conj") and above.lemma not in _FICTION:
             return False
         below = above

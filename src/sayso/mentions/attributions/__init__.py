@@ -131,10 +131,7 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
     known = memory.recall(cue)
     if known:
         return known
-    if cue.named:
-        found = speakers.phrases(cue.sentence, cue.named, cue.aside)
-    else:
-        found = speakers.of(cue.sentence, head)
+    found = speakers.phrases(cue.sentence, cue.named, cue.aside) if cue.named else speakers.of(cue.sentence, head)
     return tuple(memory.fullest(s, head.pos == "PRON") for s in found)
 
 

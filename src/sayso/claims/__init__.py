@@ -22,12 +22,12 @@ from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story
 from sayso.claims.violence import Violence
-from sayso.extract import Extraction, Proposal
+from sayso.extract import Proposal
 from sayso.model import Reading
 from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.stage import Resources
 
-__all__ = ["Claims", "RuleProducer"]
+__all__ = ["RuleProducer"]
 
 
 class RuleProducer:
@@ -98,10 +98,3 @@ def _proposal(draft: Draft, reading: Reading) -> Proposal:
         confidence=draft.confidence,
         why=draft.rule.rule,
     )
-
-
-class Claims(Extraction):
-    """Fills ``claims`` by the rules."""
-
-    def __init__(self, resources: Resources) -> None:
-        super().__init__([RuleProducer(resources)])

@@ -54,7 +54,8 @@ def bench(
     hand-coded reports (JSON).
     """
     from evaluation.running import chosen
-    from sayso.service.reading import DEFAULT_MODEL, Reader
+    from sayso.service.reading import Reader
+    from sayso.syntax import DEFAULT_MODEL
 
     if write_docs:
         _write_docs()

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evaluation.claims import CHANNELS, same_name, same_names
 from evaluation.gold import GoldClaim, GoldReport
+from evaluation.naming import CHANNELS, FAR_KM, NEAR_KM, same_chain, same_name, same_names
 from sayso.model.distance import kilometres
 
 FIELDS = ("source", "status", "place", "time", "figures", "actors")
@@ -101,15 +101,15 @@ def _likeness(a: GoldClaim, b: GoldClaim) -> float:
 
 
 def _compare(a: GoldClaim, b: GoldClaim) -> dict[str, bool]:
-    one, two = ([s for s in claim.sources if s.casefold() not in CHANNELS] for claim in (a, b))
+    second = [(source,) for source in b.sources if source.casefold() not in CHANNELS]
     place = a.place is None and b.place is None
     if a.place is not None and b.place is not None:
         place = same_name(a.place, [b.place])
         if None not in (a.lat, b.lat):
             apart = kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
-            place = apart <= (161.0 if place else 25.0)
+            place = apart <= (FAR_KM if place else NEAR_KM)
     return {
-        "source": len(one) == len(two) and all(same_name(x, [y]) for x, y in zip(one, two, strict=True)),
+        "source": same_chain(a.sources, second),
         "status": a.status == b.status,
         "place": place,
         "time": (a.earliest, a.latest) == (b.earliest, b.latest),

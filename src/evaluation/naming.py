@@ -111,10 +111,21 @@ def same_place_name(gold: GoldClaim, claim: Claim) -> bool:
 
 
 def place_strict(gold: GoldClaim, claim: Claim) -> bool:
-    """Whether the place is within 25 km, or of the same name and within 161 km."""
+    """Whether the place is within 25 km, or of the same name and within 161 km.
+
+    Of an area that was coded as one no point is asked but its name: the same country, or an area of the same name whose
+    middle lies within the reach of such areas.
+    """
     if place_within(gold, claim, NEAR_KM):
         return True
-    return place_within(gold, claim, FAR_KM) and same_place_name(gold, claim)
+    place = claim.place.place if claim.place else None
+    if place is None or not (gold.precision == "country" or same_place_name(gold, claim)):
+        return False
+    if gold.precision == "country":
+        return place.precision == "country" and place.country == gold.country
+    return place_within(
+        gold, claim, _REACH_KM.get(gold.precision or "", FAR_KM) if place.precision != "point" else FAR_KM
+    )
 
 
 def place_named(gold: GoldClaim, claim: Claim) -> bool:

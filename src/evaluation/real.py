@@ -62,6 +62,11 @@ def coding_files(corpus: Path) -> list[Path]:
     return sorted((corpus / REAL).glob("*.jsonl"))
 
 
+def read_both(corpus: Path) -> tuple[list[Coding], list[Coding]]:
+    """The codings of a corpus folder, and the second codings of some of its reports. Raises GoldError."""
+    return read_codings(coding_files(corpus)), read_codings(sorted((corpus / REAL / "second").glob("*.jsonl")))
+
+
 def codings_hash(codings: Iterable[Coding]) -> str:
     """Twelve hexadecimal digits that change when a coding or the text it is of does."""
     digest = hashlib.sha256()

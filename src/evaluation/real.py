@@ -243,6 +243,7 @@ def _claim(raw: Mapping[str, Any], file: str, where: str) -> GoldClaim:
         sources=_names(raw["sources"]),
         voice=raw["voice"],
         incident=raw.get("incident"),
+        note=raw.get("note"),
         evidence=Evidence(
             trigger=_some(raw["trigger"]),
             actors=_spans(raw["actors"]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.phrases import OBJECTS
 from sayso.mentions.attributions.sources import Speakers
 from sayso.model import Sentence, Source, Token
 
@@ -127,7 +126,7 @@ def _cited_by(sentence: Sentence, head: Token) -> list[Token]:
             continue
         if sentence.child(verb, "auxpass") is not None:
             return []
-        cited = sentence.child(verb, *OBJECTS)
+        cited = sentence.child(verb, "dobj")
         if cited is None:
             cited = next((t for t in tokens[verb.index + 1 :] if t.pos in ("NOUN", "PROPN")), None)
         return [cited] if cited is not None else []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.grammar.clauses import agent_of
+from sayso.grammar.phrases import span_of
+from sayso.grammar.words import is_nominal
 from sayso.mentions.attributions.content import BACK_BREAKS, left_bound
 from sayso.mentions.attributions.cue import Cue, stretch
-from sayso.mentions.attributions.phrases import OBJECTS, core, nominal, span_of
-from sayso.mentions.attributions.speakers import agent_of, owner_of
+from sayso.mentions.attributions.phrases import core
+from sayso.mentions.attributions.speakers import owner_of
 from sayso.mentions.attributions.words import Words
 from sayso.model import Sentence, Span, Token
 from sayso.rules import Rulebook
@@ -74,17 +77,17 @@ class Citations:
         end = matched[-1]
         if end.pos == "NOUN":
             return _whose(sentence, end)
-        for child in sentence.children(end, "pobj", *OBJECTS, "nsubj"):
-            if child.index > end.index and nominal(child):
+        for child in sentence.children(end, "pobj", "dobj", "nsubj"):
+            if child.index > end.index and is_nominal(child):
                 return None if matched[0].lower == "per" and child.lower in ("cent", "person", "day", "year") else child
         if end.index + 1 >= len(sentence.tokens):
             return None
         token = sentence.tokens[end.index + 1]
         for above in (token, *sentence.ancestors(token)):
-            if above.index <= end.index or not (nominal(above) or above.pos == "DET"):
+            if above.index <= end.index or not (is_nominal(above) or above.pos == "DET"):
                 break
             token = above
-        return token if nominal(token) and matched[0].lower != "per" else None
+        return token if is_nominal(token) and matched[0].lower != "per" else None
 
 
 def _name_behind(cue: Cue, head: Token) -> None:

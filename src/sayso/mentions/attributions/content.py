@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.grammar.words import is_verb_form
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import cut, stop
-from sayso.mentions.attributions.phrases import OBJECTS, verbal
 from sayso.model import Sentence, Span
 
 _NEAR = 8
@@ -68,7 +68,7 @@ def left_content(cue: Cue) -> list[Span]:
     before = cue.first - 1
     set_off = before >= 1 and (tokens[before].pos == "PUNCT" or tokens[before].text in QUOTE_MARKS)
     as_clause = before >= 2 and tokens[before].lower == "as" and tokens[before - 1].text == ","
-    as_clause = as_clause and sentence.child(cue.anchor, *OBJECTS) is None
+    as_clause = as_clause and sentence.child(cue.anchor, "dobj") is None
     if (set_off or as_clause) and cue.anchor.dep not in ("relcl", "acl"):
         if _relative(cue):
             return [s for s in (_resumed(cue, cue.segment),) if s is not None]
@@ -183,7 +183,7 @@ def left_bound(sentence: Sentence, before: int) -> int:
 
 
 def _says_something(sentence: Sentence, span: Span) -> bool:
-    return any(verbal(t) or t.text in QUOTE_MARKS for t in sentence.within(span))
+    return any(is_verb_form(t) or t.text in QUOTE_MARKS for t in sentence.within(span))
 
 
 def _resumed(cue: Cue, left: Span) -> Span | None:
@@ -228,11 +228,11 @@ def _time_clause(sentence: Sentence, at: int) -> bool:
 def _elided(sentence: Sentence, at: int) -> bool:
     """Whether "and 20 others wounded" goes on with a passive whose auxiliary was left out."""
     rest = sentence.tokens[at + 1 :]
-    verbs = [t for t in rest if verbal(t)]
+    verbs = [t for t in rest if is_verb_form(t)]
     counted = bool(rest) and (rest[0].pos in ("NUM", "DET", "ADJ") or rest[0].tag == "CD")
     if sentence.tokens[at].lower != "and" or not counted or len(verbs) != 1:
         return False
-    return verbs[0].tag in ("VBN", "VBD") and sentence.child(verbs[0], *OBJECTS, "aux", "auxpass") is None
+    return verbs[0].tag in ("VBN", "VBD") and sentence.child(verbs[0], "dobj", "aux", "auxpass") is None
 
 
 def _opens_content(cue: Cue, at: int) -> bool:

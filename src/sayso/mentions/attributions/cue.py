@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.mentions.attributions.phrases import span_of
+from sayso.grammar.phrases import span_of
 from sayso.mentions.attributions.ranges import Range
 from sayso.model import ActorMention, Sentence, Source, Span, Stance, Token
 

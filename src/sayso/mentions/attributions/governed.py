@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sayso.grammar.words import is_verb_form
 from sayso.mentions.attributions.cue import QUOTE_MARKS, stretch
-from sayso.mentions.attributions.phrases import OBJECTS, verbal
 from sayso.model import Sentence, Span, Token
 from sayso.rules.cues import CueRow
 
@@ -26,7 +26,7 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     children = [c for c in sentence.children(verb) if c.index > verb.index]
     clauses = [c for c in children if c.dep in _CLAUSES and _fits(sentence, c, row, passive)]
     clauses = clauses or [c for c in children if "clause" in row.governs and _asks(sentence, verb, c)]
-    objects = [c for c in children if c.dep in OBJECTS] if not row.addressee else []
+    objects = [c for c in children if c.dep == "dobj"] if not row.addressee else []
     nested = [c for c in objects if any(p.lemma in row.governs for p in sentence.children(c, "prep"))]
     told = not row.phrase.endswith(" to")
     phrases = [
@@ -76,7 +76,7 @@ def _fits(sentence: Sentence, clause: Token, row: CueRow, passive: bool) -> bool
     if clause.tag == "VBG" and sentence.child(clause, "aux", "nsubj") is None:
         participle = sentence.tokens[sentence.subtree(clause)[0].index - 1].text == ","
         return not participle and ("gerund" in row.governs or "clause" in row.governs)
-    if clause.dep == "xcomp" and not verbal(clause):
+    if clause.dep == "xcomp" and not is_verb_form(clause):
         return "predicate" in row.governs
     if "clause" in row.governs or "quote" in row.governs:
         return True
@@ -103,7 +103,7 @@ def right_extent(
     resumed = _and_that(sentence, last, whole)
     if last == whole:
         goes_on = [t.lower for t in sentence.tokens[last + 1 : last + 4]] == [",", "and", "that"]
-        thing = governed[-1].dep in OBJECTS and not goes_on
+        thing = governed[-1].dep == "dobj" and not goes_on
         last = _joined(sentence, last) if thing else _carried_on(sentence, last)
     while first - 1 > verb.index and tokens[first - 1].text in QUOTE_MARKS:
         first -= 1

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from sayso.model import Sentence, Token
 
-from sayso.model import Relation, Sentence, Span, Token
-
-OBJECTS: tuple[Relation, ...] = ("dobj",)
 _OUTER = frozenset(
     {"relcl", "appos", "acl", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"}
 )
@@ -14,34 +11,6 @@ _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
 _LEADING = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
 _ARTICLES = frozenset({"the", "a", "an", "which", "that", "who", "whose"})
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "in", "from", "at", "with", "on", "to", "near", "under"})
-
-
-def span_of(tokens: Iterable[Token]) -> Span:
-    """The stretch from the first to the last of the tokens."""
-    listed = list(tokens)
-    return Span(start=min(t.start for t in listed), end=max(t.end for t in listed))
-
-
-def nominal(token: Token) -> bool:
-    """Whether the token can head a noun phrase."""
-    return token.pos in ("NOUN", "PROPN", "PRON") or token.tag in ("DT", "CD", "JJ", "NNP", "NNPS", "NNS", "WP")
-
-
-def verbal(token: Token) -> bool:
-    """Whether the token is a verb form."""
-    return token.pos in ("VERB", "AUX") or token.tag.startswith("VB")
-
-
-def finite(sentence: Sentence, token: Token) -> bool:
-    """Whether the verb is finite, by itself or by an auxiliary."""
-    return token.tag in ("VBD", "VBZ", "VBP", "MD") or any(
-        a.tag in ("VBD", "VBZ", "VBP", "MD") for a in sentence.children(token, "aux", "auxpass")
-    )
-
-
-def subject(sentence: Sentence, verb: Token) -> Token | None:
-    """The verb's own subject."""
-    return sentence.child(verb, "nsubj", "nsubjpass")
 
 
 def core(sentence: Sentence, head: Token) -> list[Token]:
@@ -89,19 +58,3 @@ def own_name(sentence: Sentence, head: Token) -> Token:
             if child.pos == "PROPN" and child.entity in ("PERSON", "") and child.index > head.index + 1:
                 return child
     return head
-
-
-def coordinates(sentence: Sentence, head: Token) -> list[Token]:
-    """The head and the nouns coordinated with it, in text order."""
-    found, queue = [head], [head]
-    while queue:
-        for child in sentence.children(queue.pop(), "conj"):
-            if nominal(child) and child not in found:
-                found.append(child)
-                queue.append(child)
-    return sorted(found, key=lambda t: t.index)
-
-
-def whole(sentence: Sentence, head: Token) -> Span:
-    """The noun phrase of a head with everything below it."""
-    return span_of(sentence.subtree(head))

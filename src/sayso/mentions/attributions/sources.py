@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sayso.grammar.phrases import expand, span_of
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.mentions import Index
 from sayso.mentions.attributions.naming import behind, called
 from sayso.mentions.attributions.outlets import Outlets
-from sayso.mentions.attributions.phrases import coordinates, core, own_name, span_of
+from sayso.mentions.attributions.phrases import core, own_name
 from sayso.mentions.attributions.ranges import Range, described, surface_head
 from sayso.mentions.attributions.sides import Sides
 from sayso.mentions.attributions.words import Words, kind_of
@@ -40,7 +41,7 @@ class Speakers:
         """The sources that the noun phrase names: several when it is a coordination."""
         head = self._antecedent(sentence, head)
         found: list[Source] = []
-        for token in coordinates(sentence, head):
+        for token in expand(sentence, head):
             source = self.one(sentence, token)
             if source is not None and not any(s.start <= source.start < s.end for s in found):
                 found.append(source)

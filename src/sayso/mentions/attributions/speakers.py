@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.mentions.attributions.phrases import OBJECTS, nominal, subject, verbal
+from sayso.grammar.clauses import agent_of, is_passive, subject
+from sayso.grammar.words import is_nominal, is_verb_form
 from sayso.mentions.attributions.ranges import Range, members, surface_head
 from sayso.mentions.attributions.surface import leading
 from sayso.mentions.attributions.words import Words
@@ -58,11 +59,11 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
     own = subject(sentence, verb)
     if is_passive(sentence, verb):
         return _passive(sentence, verb)
-    if own is not None and own.tag == "WDT" and verb.dep == "relcl" and nominal(sentence.head(verb)):
+    if own is not None and own.tag == "WDT" and verb.dep == "relcl" and is_nominal(sentence.head(verb)):
         return Speaker(_speaking(sentence, sentence.head(verb), words))
     if own is not None and own.tag != "EX":
         return Speaker(_speaking(sentence, own, words))
-    if verb.dep in ("acl", "relcl") and nominal(sentence.head(verb)):
+    if verb.dep in ("acl", "relcl") and is_nominal(sentence.head(verb)):
         return Speaker(_speaking(sentence, sentence.head(verb), words))
     quoted = _quoted(sentence, verb)
     if quoted is not None:
@@ -78,22 +79,6 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
     if inverted is not None:
         return Speaker(inverted)
     return _borrowed(sentence, verb, words)
-
-
-def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """Whether the verb is passive."""
-    if sentence.child(verb, "nsubjpass", "auxpass") is not None:
-        return True
-    bare = sentence.child(verb, "aux", "nsubj") is None and verb.index < len(sentence.tokens) - 1
-    return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "advcl") and bare
-
-
-def agent_of(sentence: Sentence, verb: Token) -> Token | None:
-    """X in "was reported by X"."""
-    for by in sentence.children(verb, "agent", "prep"):
-        if by.lemma == "by":
-            return sentence.child(by, "pobj")
-    return None
 
 
 def _passive(sentence: Sentence, verb: Token) -> Speaker:
@@ -120,7 +105,7 @@ def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:
         carrier = agent_of(sentence, quoting)
         return Speaker(subject(sentence, quoting), [carrier] if carrier else [])
     carrier = subject(sentence, quoting)
-    return Speaker(sentence.child(quoting, *OBJECTS), [carrier] if carrier else [])
+    return Speaker(sentence.child(quoting, "dobj"), [carrier] if carrier else [])
 
 
 def _preceding(sentence: Sentence, verb: Token) -> Token | None:
@@ -146,14 +131,14 @@ def _inverted(sentence: Sentence, verb: Token) -> Token | None:
     if sentence.tokens[verb.index - 1].pos != "PUNCT":
         return None
     first = sentence.tokens[at]
-    if not (nominal(first) or first.pos == "DET"):
+    if not (is_nominal(first) or first.pos == "DET"):
         return None
     top = first
     for above in sentence.ancestors(first):
-        if above.index <= verb.index or not nominal(above):
+        if above.index <= verb.index or not is_nominal(above):
             break
         top = above
-    return top if nominal(top) and not verbal(top) else None
+    return top if is_nominal(top) and not is_verb_form(top) else None
 
 
 def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
@@ -172,14 +157,14 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
         yet = any(a.lower == "yet" for a in sentence.children(above, "advmod"))
         if current.dep == "xcomp" and (yet or words.is_a("refusal", above)):
             refused = True
-        if verbal(above) or above.pos == "ADJ":
+        if is_verb_form(above) or above.pos == "ADJ":
             found = subject(sentence, above)
             if found is not None:
                 if is_passive(sentence, above):
                     agent = agent_of(sentence, above)
                     return Speaker(agent, refused=refused) if agent else Speaker(_speaking(sentence, found, words))
                 return Speaker(_speaking(sentence, found, words), refused=refused)
-            if above.dep in ("acl", "relcl") and nominal(sentence.head(above)):
+            if above.dep in ("acl", "relcl") and is_nominal(sentence.head(above)):
                 return Speaker(_speaking(sentence, sentence.head(above), words), refused=refused)
         current = above
     return None
@@ -235,7 +220,7 @@ def owner_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
 def _issuer(sentence: Sentence, noun: Token) -> Token | None:
     """X in "X issued a statement"."""
     verb = sentence.head(noun)
-    if noun.dep not in OBJECTS or not verbal(verb):
+    if noun.dep != "dobj" or not is_verb_form(verb):
         return None
     found = subject(sentence, verb)
     if found is None and verb.dep in ("conj", "xcomp"):

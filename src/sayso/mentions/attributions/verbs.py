@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from sayso.grammar.clauses import subject
+from sayso.grammar.phrases import span_of
+from sayso.grammar.words import is_verb_form
 from sayso.mentions.attributions.content import around, left_content
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
 from sayso.mentions.attributions.going_on import go_on, just_before
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
-from sayso.mentions.attributions.phrases import OBJECTS, span_of, subject, verbal
 from sayso.mentions.attributions.ranges import members, surface_head
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
 from sayso.mentions.attributions.surface import inverted, postposed
@@ -52,7 +54,7 @@ class VerbCues:
                 behind[token.index] = cue
                 yield cue
                 continue
-            if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP" or _given_name(sentence, token):
+            if not is_verb_form(token) or token.dep in _NOT_CUES or token.tag == "NNP" or _given_name(sentence, token):
                 continue
             cue = self._best(sentence, token, rows, cited)
             if cue is not None:
@@ -154,7 +156,7 @@ class VerbCues:
             self._carriers(cue, cue.speaker)
         if "from" in row.phrase.split():
             cue.inner += [t for t in (_from_whom(sentence, verb),) if t is not None]
-        for token in sentence.children(verb, *OBJECTS, "dative") if row.addressee else ():
+        for token in sentence.children(verb, "dobj", "dative") if row.addressee else ():
             inside = sentence.child(token, "pobj") if token.pos == "ADP" else None
             cue.told.append(inside or token)
         cue.told += _spoken_to(sentence, verb, cue.speaker)
@@ -262,7 +264,7 @@ def _clause(
     for child in sentence.children(verb):
         if child.index in content:
             continue
-        if child.dep in _CLAUSE_PARTS or child is own or (child.dep in OBJECTS and child.index > verb.index):
+        if child.dep in _CLAUSE_PARTS or child is own or (child.dep == "dobj" and child.index > verb.index):
             parts |= {t.index for t in sentence.subtree(child)} - content
     if own is not None and sentence.head(own) is not verb and own.index < verb.index:
         parts |= set(range(sentence.subtree(own)[0].index, verb.index)) - content

@@ -81,12 +81,10 @@ class VerbCues:
             first=found.first, last=found.last, speaker=head, named=members(sentence, found.speakers),
             aside=found.aside, listener=found.told,
         )  # fmt: skip
-        cue.content = around(cue, before is None)
+        cue.content = around(cue, cue.first - 1, resumes=before is not None)
         return cue if cue.content else None
 
-    def _best(
-        self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]
-    ) -> Cue | None:
+    def _best(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]) -> Cue | None:
         """The cue of the first row that finds content, else of the first that may find its quotation elsewhere."""
         speaker: Speaker | None = None
         fallback: Cue | None = None

@@ -50,11 +50,11 @@ class Citations:
                 continue
             cue = Cue(
                 sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance, act="speech",
-                first=matched[0].index, last=_end(sentence, matched[0], head), speaker=head, citation=True,
+                first=matched[0].index, last=_end(sentence, head), speaker=head, citation=True,
                 below=row.place == "below",
             )  # fmt: skip
             self._settle_speaker(cue, head)
-            cue.content = [] if cue.below else _governed(cue)
+            cue.content = [] if cue.below else _governed(cue) or _behind_comma(cue, head)
             if cue.below or cue.content:
                 yield cue
 
@@ -91,19 +91,13 @@ def _named(sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
     return top if is_nominal(top) and top.index > end.index and end.index > matched[0].index else None
 
 
-def _end(sentence: Sentence, opening: Token, head: Token) -> int:
-    """End of the source phrase: before a clause that the parser hung on it after a comma.
-
-    Where it opens a sentence all of which the parser took for its name, any comma ends it.
-    """
+def _end(sentence: Sentence, head: Token) -> int:
+    """End of the source phrase: before a clause that the parser hung on it after a comma."""
     tokens = sentence.tokens
     last = bounds(sentence, head)[1]
-    whole = opening.index <= 1 and last >= len(tokens) - 2
     for index in range(head.index + 1, last):
         after = tokens[index + 1]
-        if tokens[index].text == "," and (
-            whole or after.lower in _RESUMES or after.lower in _THAT or after.tag == "VBG"
-        ):
+        if tokens[index].text == "," and (after.lower in _RESUMES or after.lower in _THAT or after.tag == "VBG"):
             return index - 1
     return last
 
@@ -126,6 +120,15 @@ def _governed(cue: Cue) -> list[Span]:
         right = stretch(sentence, start, end) if open_clause or tokens[start].lower not in _RESUMES else None
     cue.side = "both" if right else "left"
     return [s for s in (left, right) if s is not None]
+
+
+def _behind_comma(cue: Cue, head: Token) -> list[Span]:
+    """What follows the comma behind a citation that opens its sentence, all of which the parser took for its name."""
+    comma = next((t.index for t in cue.sentence.tokens[head.index + 1 :] if t.text == ","), None)
+    if comma is None or cue.first > 1:
+        return []
+    cue.last = comma - 1
+    return _governed(cue)
 
 
 class Reports:

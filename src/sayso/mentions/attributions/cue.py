@@ -59,6 +59,10 @@ class Cue:
         """The stretch of the cue clause."""
         return span_of(self.sentence.tokens[self.first : self.last + 1])
 
+    def holds(self, offset: int) -> bool:
+        """Whether the content holds the character at this offset."""
+        return any(c.start <= offset < c.end for c in self.content)
+
 
 def stretch(sentence: Sentence, first: int, last: int) -> Span | None:
     """The tokens from first to last (inclusive) as a span, less commas and stops at its edges; None when empty."""

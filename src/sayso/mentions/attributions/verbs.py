@@ -9,8 +9,7 @@ from sayso.grammar.clauses import subject
 from sayso.grammar.phrases import span_of
 from sayso.grammar.words import is_verb_form
 from sayso.mentions.attributions.content import around, left_content
-from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
-from sayso.mentions.attributions.going_on import go_on, just_before
+from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
 from sayso.mentions.attributions.ranges import members, surface_head
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
@@ -58,9 +57,9 @@ class VerbCues:
                 continue
             cue = self._best(sentence, token, rows, cited)
             if cue is not None:
-                before = behind.get(token.head) or just_before(behind, token)
+                before = behind.get(token.head) or next((c for c in behind.values() if c.last == token.index - 2), None)
                 if token.tag == "VBG" and before is not None:
-                    go_on(cue, before)
+                    _go_on(cue, before)
                 yield cue
 
     def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Cue | None:
@@ -285,3 +284,13 @@ def _clause(
 def _inside(sentence: Sentence, head: Token, index: int) -> bool:
     below = sentence.subtree(head)
     return below[0].index <= index <= below[-1].index
+
+
+def _go_on(cue: Cue, before: Cue) -> None:
+    """Give "…, X told Y, adding that" the speaker and listener of the cue before it, and what stands behind it."""
+    cue.speaker, cue.named, cue.aside, cue.listener = before.speaker, before.named, before.aside, before.listener
+    if cue.content and cue.content[0].start < before.span.start:
+        tokens = cue.sentence.tokens
+        start = next((t.index for t in tokens[cue.anchor.index + 1 :] if t.tag != "RB" and t.text != ","), len(tokens))
+        said = stretch(cue.sentence, start, len(tokens) - 1)
+        cue.content, cue.side = [said] if said else [], "right"

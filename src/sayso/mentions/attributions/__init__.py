@@ -122,7 +122,7 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
         return (replace(speakers.of_person(cue.person), start=head.start, end=head.end),)
     if speakers.is_self(head) or speakers.is_ours(cue):
         return ()
-    if speakers.is_pronoun(head):
+    if speakers.is_pronoun(cue.sentence, head):
         near = cue.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING
         last = memory.human if head.lower in _HUMAN else memory.last
         if not near or not last:

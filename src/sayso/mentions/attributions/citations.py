@@ -11,6 +11,7 @@ from sayso.grammar.words import FINITE, PROPER, is_nominal
 from sayso.lang import lexicon
 from sayso.mentions.attributions.content import left_bound
 from sayso.mentions.attributions.cue import Cue, stretch
+from sayso.mentions.attributions.governed import cut
 from sayso.mentions.attributions.phrases import core
 from sayso.mentions.attributions.speakers import owner_of
 from sayso.mentions.attributions.words import Words
@@ -49,9 +50,9 @@ class Citations:
             if row.place == "nothing" or head is None:
                 continue
             cue = Cue(
-                sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance, act="speech",
-                first=matched[0].index, last=_end(sentence, head), speaker=head, citation=True,
-                below=row.place == "below",
+                sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance,
+                act="speech", first=matched[0].index, last=_end(sentence, head), speaker=head,
+                citation=True, below=row.place == "below",
             )  # fmt: skip
             self._settle_speaker(cue, head)
             cue.content = [] if cue.below else _governed(cue) or _behind_comma(cue, head)
@@ -109,7 +110,7 @@ def _governed(cue: Cue) -> list[Span]:
     opening = tokens[: cue.first]
     clause = [t for t in opening if t.text != ","]
     if all(t.pos in ("PUNCT", "CCONJ", "ADV") for t in opening) or clause[-1].lower in _RELATIVE:
-        span = stretch(sentence, start, end)
+        span = stretch(sentence, start, cut(sentence, start, end))
         return [span] if span else []
     left = stretch(sentence, left_bound(sentence, cue.first - 1), cue.first - 1)
     while start <= end and tokens[start].text in _EDGES:
@@ -117,7 +118,8 @@ def _governed(cue: Cue) -> list[Span]:
     right = None
     if start < end and tokens[start - 1].text == ",":
         open_clause = not any(t.tag in FINITE for t in opening)
-        right = stretch(sentence, start, end) if open_clause or tokens[start].lower not in _RESUMES else None
+        resumes = open_clause or tokens[start].lower not in _RESUMES
+        right = stretch(sentence, start, cut(sentence, start, end)) if resumes else None
     cue.side = "both" if right else "left"
     return [s for s in (left, right) if s is not None]
 

@@ -39,13 +39,13 @@ class Speakers:
 
     def of(self, sentence: Sentence, head: Token) -> tuple[Source, ...]:
         """The sources that the noun phrase names: several when it is a coordination."""
-        head = self._antecedent(sentence, head)
+        noun = self._antecedent(sentence, head)
         found: list[Source] = []
-        for token in expand(sentence, head):
+        for token in expand(sentence, noun):
             source = self.one(sentence, token)
             if source is not None and not any(s.start <= source.start < s.end for s in found):
                 found.append(source)
-        return tuple(found)
+        return tuple(found if noun is head else (replace(s, start=head.start, end=head.end) for s in found))
 
     def one(self, sentence: Sentence, head: Token) -> Source | None:
         """The source whose head word this is; None for a platform or a pronoun that stands for nobody known."""
@@ -198,9 +198,10 @@ class Speakers:
             return True
         return head.entity == "PERSON" or bool(cue.aside) or not (mention or head.lemma in self._words.kinds)
 
-    def is_pronoun(self, token: Token) -> bool:
-        """Whether the token is a pronoun that coreference has not resolved."""
-        return token.lower in _PRONOUNS and self._coreferences.at(token) is None and self._actors.at(token) is None
+    def is_pronoun(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the token is a pronoun of which neither coreference nor the tree tells for whom it stands."""
+        known = self._mention(token) is not None or self._antecedent(sentence, token) is not token
+        return token.lower in _PRONOUNS and not known
 
     def is_finding(self, token: Token) -> bool:
         """Whether the word is a piece of evidence ("inquiry", "footage")."""

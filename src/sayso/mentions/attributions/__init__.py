@@ -120,7 +120,7 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
         return (speakers.report(cue.sentence, head),)
     if cue.person is not None:
         return (replace(speakers.of_person(cue.person), start=head.start, end=head.end),)
-    if speakers.is_self(head) or speakers.is_ours(cue):
+    if speakers.is_ours(cue):
         return ()
     if speakers.is_pronoun(cue.sentence, head):
         near = cue.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING

@@ -157,7 +157,7 @@ class Speakers:
             return borne or (self.of_person(mention) if mention else None)
         if self._words.is_a("platform", role) and role.text[:1].isupper():
             return None
-        return self._made(phrase, self._kind_of(phrase, role))
+        return self._made(phrase, "witness" if _aged(sentence, phrase[-1]) else self._kind_of(phrase, role))
 
     def _borne(self, sentence: Sentence, head: Token) -> Source | None:
         """The source under the name that its role noun bears further behind ("a coalition called X")."""
@@ -205,6 +205,12 @@ def _meant(sentence: Sentence, head: Token) -> Token:
     """The noun that a relative pronoun stands for; any other word as it is."""
     verb = governor(sentence, head) if head.tag in RELATIVE else None
     return antecedent(sentence, verb, head) if verb else head
+
+
+def _aged(sentence: Sentence, name: Token) -> bool:
+    """Whether a person's age follows the name: "Amina, 34"."""
+    behind = [t.tag for t in sentence.tokens[name.index + 1 : name.index + 3]]
+    return name.pos == "PROPN" and behind == [",", "CD"]
 
 
 def _names_more(tokens: Sequence[Token], mention: ActorMention) -> bool:

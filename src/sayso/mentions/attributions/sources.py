@@ -123,7 +123,7 @@ class Speakers:
         if head is None:
             return False
         ours = any(t.lower in _OUR for t in possessors(cue.sentence, head))
-        counted = cue.rule.endswith("/by-count") and self._outlets.is_own_name(head)
+        counted = cue.citation and self._outlets.is_own_name(head)
         return head.lower in _SELF or ours or counted
 
     def _mention(self, head: Token) -> ActorMention | None:

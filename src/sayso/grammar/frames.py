@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from sayso.grammar.clauses import (
     IMPACT_VERBS,
-    agents,
     antecedent,
+    doers,
     governor,
     is_infinitive,
     is_passive,
@@ -77,7 +77,7 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     passive = is_passive(sentence, verb)
     frame = Frame(sentence=sentence, trigger=verb, verb=verb, passive=passive)
     if passive:
-        frame.subjects, frame.objects = agents(sentence, verb), undergoers(sentence, verb)
+        frame.subjects, frame.objects = doers(sentence, verb), undergoers(sentence, verb)
     else:
         frame.subjects = subjects(sentence, verb)
     frame.objects += _objects(sentence, verb, passive, frame.objects)

@@ -117,9 +117,7 @@ class VerbCues:
         if head is None:
             if row.subjects == "evidence":
                 return None
-        elif row.subjects == "evidence" and not self._words.is_a("evidence", head):
-            return None
-        elif _is_nobody(sentence, head):
+        elif (row.subjects == "evidence" and not self._words.is_a("evidence", head)) or _is_nobody(sentence, head):
             return None
         governed = right_content(sentence, verb, row, speaker.passive)
         first, last = _clause(sentence, verb, matched, governed, speaker.near)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sayso.extract import Extraction, FigureProposal, Proposal, SourceProposal, judge, merged
 from sayso.extract.judging import claim_id
 from sayso.model import Reading, Span
-from sayso.service import Reader
+from sayso.service.reading import Reader
 
 TEXT = "Rebels shelled the market of Goma on Monday, killing nine people, a doctor said.\n\nThe town was quiet."
 DAY = date(2024, 8, 14)

@@ -8,6 +8,7 @@ speech verb itself.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
@@ -39,15 +40,20 @@ _UNEARTHING = WORDS["when.unearthing"]
 _REGIMES = frozenset({"emergency", "warning"})
 
 
-def time_of(draft: Draft, evidence: Evidence) -> When | None:
-    """The time that the sentence itself gives for the event, or None."""
+def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -> When | None:
+    """The time that the sentence itself gives for the event, or None.
+
+    ``elsewhere``: starts of the times that belong to other numbers of the sentence.
+    """
     counted = _counted_back(draft, evidence)
     if counted or is_unearthed(draft):
         return counted
     best: tuple[float, int] | None = None
     chosen: TimeMention | None = None
     for mention in evidence.times_in.get(draft.sentence.index, ()):
-        if mention.kind in ("duration", "set") and mention.earliest is None and mention.latest is None:
+        if mention.start in elsewhere or (
+            mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
+        ):
             continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day

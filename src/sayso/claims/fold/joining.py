@@ -32,7 +32,8 @@ def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in [c for c in kept if c.type in _HARM or c.rule.has("kills")]:
-        host = None if _nobody(harm) else _host(harm, attacks) or _killing(harm, kept)
+        apart = _nobody(harm) or harm.part  # a number dealt out to another place or day
+        host = None if apart else _host(harm, attacks) or _killing(harm, kept)
         if host:
             host.decide(
                 "its toll is told with it",

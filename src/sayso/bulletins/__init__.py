@@ -57,9 +57,10 @@ class BulletinProducer:
                 found += row
                 continue
             heading.columns = []
-            lines = [(s, line) for s in sentences for line in labelled(s, reading, self._labels)]
+            block = Span(start=sentences[0].start, end=sentences[-1].end)
+            lines = list(labelled(block, reading, self._labels))
             _read_heading(sentences, lines, reading, heading)
-            found += [self._proposal([line], s, heading, reading) for s, line in lines]
+            found += [self._proposal([line], heading) for line in lines]
         return found
 
     def _row(self, sentences: Sequence[Sentence], reading: Reading, heading: _Heading) -> list[Proposal] | None:
@@ -79,11 +80,9 @@ class BulletinProducer:
         summed = cells[0].text.lower() in _SUM
         here = _Heading(place=place or (heading.place if summed else None), time=heading.time, running=heading.running)
         kinds = groupby(lines, key=lambda line: line.row.type)
-        return [self._proposal(list(group), sentences[0], here, reading, cells[0]) for _, group in kinds]
+        return [self._proposal(list(group), here, cells[0]) for _, group in kinds]
 
-    def _proposal(
-        self, lines: list[Line], sentence: Sentence, heading: _Heading, reading: Reading, trigger: Span | None = None
-    ) -> Proposal:
+    def _proposal(self, lines: list[Line], heading: _Heading, trigger: Span | None = None) -> Proposal:
         first = lines[0]
         figures = tuple(_figure(line, heading) for line in lines)
         label = trigger or first.label
@@ -117,9 +116,7 @@ def _figure(line: Line, heading: _Heading) -> Figure:
     )  # fmt: skip
 
 
-def _read_heading(
-    sentences: Sequence[Sentence], lines: Sequence[tuple[Sentence, Line]], reading: Reading, heading: _Heading
-) -> None:
+def _read_heading(sentences: Sequence[Sentence], lines: Sequence[Line], reading: Reading, heading: _Heading) -> None:
     """Take from a line what it says of those below: a place, a time, that numbers run on.
 
     A line with a labelled number says it only of itself and of what follows in its paragraph.
@@ -128,7 +125,7 @@ def _read_heading(
     times = [t for t in reading.times if block.start <= t.start < block.end and (t.earliest or t.latest)]
     places = [p for p in reading.places if block.start <= p.start < block.end]
     if places:
-        first = lines[0][1].label.start if lines else block.end
+        first = lines[0].label.start if lines else block.end
         heading.place = next((p for p in reversed(places) if p.start < first), places[0]) if lines else places[0]
     if times and not lines:
         words = {t.lower for s in sentences for t in s.tokens}

@@ -52,7 +52,7 @@ class RuleBinder:
             draft.decide("who told it takes it back, or it is exposed", status="denied")
         self._bind_roles(draft, story)
         deals = deals_in(draft.sentence, evidence)
-        elsewhere = frozenset(deal.of.start for deal in deals)
+        elsewhere = frozenset(deal.of.start for deal in deals if deal.of)
         place, sure = place_of(draft, evidence, story.places, elsewhere)
         draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))
         time = time_of(draft, evidence, elsewhere)

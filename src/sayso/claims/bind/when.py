@@ -12,6 +12,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -35,6 +36,7 @@ _SERIES = 1.5
 _NUMBERS = WORDS.table("when.numbers")
 _LENGTHS = WORDS.table("when.lengths")
 _AFTER = WORDS["when.after"]
+_RUNNING = frozenset({"since", "so-far"})
 _REASON = WORDS["when.reason"]
 _UNEARTHING = WORDS["when.unearthing"]
 _REGIMES = frozenset({"emergency", "warning"})
@@ -45,6 +47,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
 
     ``elsewhere``: starts of the times that belong to other numbers of the sentence.
     """
+    running = any(is_total(figure, draft) for figure in draft.figures)
     counted = _counted_back(draft, evidence)
     if counted or is_unearthed(draft):
         return counted
@@ -58,6 +61,8 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(draft, mention, evidence)
+        if running and mention.sense not in _RUNNING:
+            continue  # "two were killed on Tuesday, bringing the toll to 41": 41 are not Tuesday's
         if distance is None or distance > _reach(mention, draft.sentence):
             continue
         if mention.rule == "times/nth-unit":

@@ -48,8 +48,8 @@ def place_of(
 ) -> tuple[PlaceMention | None, bool]:
     """The place that the sentence gives for the event, or None; and whether it surely is the event's.
 
-    A place that is not ("taken to X", "fled to X") holds only where the context gives none. ``elsewhere``: starts of the
-    places that belong to other numbers of the sentence.
+    A place that is not ("taken to X", "fled to X") holds only where the context gives none. ``elsewhere``: starts
+    of the places that belong to other numbers of the sentence.
     """
     named = tuple(p for p in evidence.places_in.get(draft.sentence.index, ()) if p.start not in elsewhere)
     heads = [(head, p) for p in named if (head := evidence.head(p)) and _usable(draft, p, head, evidence)]

@@ -64,7 +64,7 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
                 continue
             if verb.type == "repel":
                 noun.drop("repelled")
-            elif verb.type in ATTACKS and verb.rule.by_means:
+            elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
                 _absorb(noun, verb)
                 verb.drop("verb and noun tell one event")
     return [c for c in drafts if not c.dropped]

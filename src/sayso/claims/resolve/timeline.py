@@ -20,6 +20,7 @@ from sayso.claims.bind.extent import (
     said_on,
     says_since,
 )
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.bind.when import is_unearthed
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -131,7 +132,7 @@ class Timeline:
             return _day_of_speech(draft)
         if draft.status == "planned":
             return None
-        if _is_total(draft):
+        if _is_total(draft) or any(is_total(figure, draft) for figure in draft.figures):
             return self._total(draft, None)
         if draft.type not in FAMILY or _is_elsewhere(draft) or is_unearthed(draft):
             return None

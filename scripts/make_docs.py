@@ -352,6 +352,18 @@ def incident() -> str:
     return "```text\n" + "\n\n".join(head) + "\n…\n```"
 
 
+def real_errors() -> str:
+    """The kinds of error that cost most on real reports, from what was pinned."""
+    from evaluation.breakdown import breakdown_from_json
+    from evaluation.coded_pages import errors_table
+    from evaluation.gate import read_pins
+
+    pin = read_pins().sets.get("real/dev")
+    if pin is None:
+        return "No real reports have been measured yet: `sayso bench real --pin`."
+    return f"On {pin.records} reports (dev), measured {pin.date}:\n\n{errors_table(breakdown_from_json(pin.breakdown))}"
+
+
 def exports() -> str:
     """The forms of export: how they are filled, what they leave out and lose."""
     from sayso.service.exporting import FORMS, explained
@@ -376,6 +388,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "weights": weights,
     "incident": incident,
     "exports": exports,
+    "real-errors": real_errors,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from evaluation.corpus import SPLITS, Split, split_of
@@ -38,16 +38,16 @@ def holdings(reports: Iterable[GoldReport]) -> Holdings:
     )
 
 
-def by_split(reports: Sequence[GoldReport]) -> dict[Split, Holdings]:
-    """The holdings of each split."""
-    return {split: holdings(r for r in reports if split_of(r.cluster or r.id) == split) for split in SPLITS}
+def by_split(reports: Sequence[GoldReport], part: Callable[[str], Split] = split_of) -> dict[Split, Holdings]:
+    """The holdings of each split; ``part`` tells that of a cluster."""
+    return {split: holdings(r for r in reports if part(r.cluster or r.id) == split) for split in SPLITS}
 
 
-def count_lines(reports: Sequence[GoldReport]) -> list[str]:
+def count_lines(reports: Sequence[GoldReport], part: Callable[[str], Split] = split_of) -> list[str]:
     """The counts in lines of text, most frequent first."""
     claims = [claim for report in reports for claim in report.claims]
     lines = [_line("all", holdings(reports))]
-    lines += [_line(split, held) for split, held in by_split(reports).items()]
+    lines += [_line(split, held) for split, held in by_split(reports, part).items()]
     tables: list[tuple[str, Counter[str]]] = [
         ("conflict", Counter(r.conflict or "?" for r in reports)),
         ("register", Counter(r.register or "?" for r in reports)),
@@ -58,6 +58,7 @@ def count_lines(reports: Sequence[GoldReport]) -> list[str]:
         ("measure", Counter(f.measure for c in claims for f in c.figures)),
         ("unit", Counter(f.unit for c in claims for f in c.figures)),
         ("bound", Counter(f.bound for c in claims for f in c.figures)),
+        ("counting", Counter(f.counting for c in claims for f in c.figures)),
     ]
     for name, counts in tables:
         lines.append(f"{name:9} " + ", ".join(f"{value} {number}" for value, number in ordered(counts)))

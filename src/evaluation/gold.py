@@ -18,16 +18,34 @@ from typing import Any
 from evaluation.errors import GoldError
 from sayso.model import BOUNDS, EVENT_TYPES, MEASURES, STATUSES, UNITS, VOICES, Span
 
+FigureValue = tuple[str, str, float | None, float | None, str]
+COUNTINGS = ("new", "total", "stock")
+CODED_MEASURES: tuple[str, ...] = tuple(dict.fromkeys((*MEASURES, "casualties")))
+"""The measures that coders use, whether sayso reads them yet or not; ``casualties``: killed and injured together."""
+CODED_UNITS: tuple[str, ...] = tuple(dict.fromkeys((*UNITS, "households")))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldFigure:
-    """A coded figure; ``low``/``high`` None when open."""
+    """A coded figure; ``low``/``high`` None when open.
+
+    ``counting``: what it counts: what is new with this event, a running total, or a stock (how many are in that state
+    now). ``part``: it is a part of another figure of the toll. ``span``: its words, None where they were not noted.
+    """
 
     measure: str
     unit: str
     low: float | None
     high: float | None
     bound: str
+    counting: str = "new"
+    part: bool = False
+    span: Span | None = None
+
+    @property
+    def value(self) -> FigureValue:
+        """What it says, wherever it says so: measure, unit, low, high, bound."""
+        return self.measure, self.unit, self.low, self.high, self.bound
 
     @property
     def counted(self) -> bool:
@@ -36,8 +54,29 @@ class GoldFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words that a claim rests on; None where no words in the report say it.
+
+    ``actors``, ``targets`` and ``sources`` run beside the names of the claim; empty where no words were noted.
+    """
+
+    trigger: Span | None = None
+    actors: tuple[Span | None, ...] = ()
+    targets: tuple[Span | None, ...] = ()
+    sources: tuple[Span | None, ...] = ()
+    place: Span | None = None
+    time: Span | None = None
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoldClaim:
-    """A hand-coded claim. ``place``: the name in the text; ``lat``/``lon``: None when the coder gave none."""
+    """A hand-coded claim.
+
+    ``place``: its name, in the corpus that in the text; ``lat``/``lon``: None when the coder gave none; ``precision``
+    as in the model, None where it was not coded. ``evidence``: words noted in the coding of real reports. ``note``:
+    why, where a coder had to choose.
+    """
 
     sentence: Span
     trigger: str
@@ -55,6 +94,9 @@ class GoldClaim:
     sources: tuple[str, ...] = ()
     voice: str = "own"
     incident: str | None = None
+    precision: str | None = None
+    note: str | None = None
+    evidence: Evidence = Evidence()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +188,25 @@ def gold_claim(raw: Mapping[str, Any], text: str, file: str, where: str) -> Gold
 
 def gold_figure(raw: Mapping[str, Any], file: str, where: str) -> GoldFigure:
     """One figure, checked. Raises GoldError."""
-    for key, valid in (("measure", MEASURES), ("unit", UNITS), ("bound", BOUNDS)):
+    for key, valid in (("measure", CODED_MEASURES), ("unit", CODED_UNITS), ("bound", BOUNDS)):
         if raw.get(key) not in valid:
             raise GoldError(file, where, f"figure's {key} {raw.get(key)!r} is not one of {', '.join(valid)}")
     low, high = raw.get("low"), raw.get("high")
     if low is not None and high is not None and low > high:
         raise GoldError(file, where, f"figure's low {low} is above its high {high}")
-    return GoldFigure(measure=raw["measure"], unit=raw["unit"], low=low, high=high, bound=raw["bound"])
+    counting = raw.get("counting", "new")
+    if counting not in COUNTINGS:
+        raise GoldError(file, where, f"figure's counting {counting!r} is not one of {', '.join(COUNTINGS)}")
+    return GoldFigure(
+        measure=raw["measure"],
+        unit=raw["unit"],
+        low=low,
+        high=high,
+        bound=raw["bound"],
+        counting=counting,
+        part=bool(raw.get("part")),
+        span=Span(start=raw["span"][0], end=raw["span"][1]) if raw.get("span") else None,
+    )
 
 
 def check_values(claim: GoldClaim, file: str, where: str) -> None:

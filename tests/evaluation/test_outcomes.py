@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evaluation.outcomes import Outcome, changes, outcome_from_json, worst
-from evaluation.reporting import type_lines
 from sayso import cli
 
 FOUND = Outcome(
@@ -44,13 +43,6 @@ def test_the_costliest_causes_come_first_with_the_rule_behind_them() -> None:
         (1, "wrong time", "r/s"),
     ]
     assert len(worst(some, 1)) == 1
-
-
-def test_types_are_counted() -> None:
-    assert [line.split() for line in type_lines([FOUND, MISSED, EXTRA, replace(EXTRA, type="riot")])[1:]] == [
-        ["shelling", "2", "1", "1", "0.500"],
-        ["riot", "0", "0", "1", "0.000"],
-    ]
 
 
 def test_what_changed_between_two_runs() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+
+from evaluation.commands.code import code
 
 
 @click.group()
@@ -15,17 +18,30 @@ def corpus() -> None:
 
 @corpus.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-def check(folder: Path | None) -> None:
-    """Find everything wrong in the corpus, and count what is in it."""
-    from evaluation.checking import check_corpus
-    from evaluation.corpus import corpus_folder
-    from evaluation.counting import count_lines
+@click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="The folder of real texts (../shared).")
+def check(folder: Path | None, texts: Path | None) -> None:
+    """Find everything wrong in the corpus, and count what is in it.
 
-    reports, problems = check_corpus(corpus_folder(folder))
-    for problem in problems:
+    Codings of real reports are checked as far as their texts are there.
+    """
+    from evaluation.checking import check_corpus
+    from evaluation.corpus import corpus_folder, split_of
+    from evaluation.counting import count_lines
+    from evaluation.plausible import Countries, check_real
+    from evaluation.real import real_split
+    from evaluation.texts import shared_folder
+    from sayso.gazetteer import Gazetteer
+
+    where = corpus_folder(folder)
+    reports, problems = check_corpus(where)
+    real, wrong, missing = check_real(where, shared_folder(texts), Countries(Gazetteer.open()))
+    for problem in (*problems, *wrong):
         click.echo(str(problem))
-    for line in count_lines(reports):
-        click.echo(line)
+    _lines(count_lines(reports, split_of))
+    if real:
+        _lines(["", "Real reports", *count_lines(real, real_split)])
+    _lines(f"not checked: {line}" for line in missing)
+    problems += wrong
     if problems:
         click.echo(f"{len(problems)} problems", err=True)
         sys.exit(1)
@@ -40,3 +56,11 @@ def show(name: str, folder: Path | None) -> None:
     from evaluation.showing import show_report
 
     show_report(find_report(corpus_folder(folder), name), sys.stdout)
+
+
+def _lines(some: Iterable[str]) -> None:
+    for line in some:
+        click.echo(line)
+
+
+corpus.add_command(code)

@@ -27,7 +27,7 @@ class RuleSelector:
 
     def __call__(self, draft: Draft, story: Story, beside: Sequence[Draft]) -> bool:
         """Whether the draft is a claim; settles what of it belongs to another. ``beside``: those of its sentence."""
-        return is_worth(draft, [*story.told, *beside])
+        return story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside])
 
 
 def is_worth(draft: Draft, found: list[Draft]) -> bool:
@@ -45,7 +45,7 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
     if draft.trigger.pos in ("NOUN", "PROPN"):
         if _generic(draft) or (draft.type == "casualties" and not draft.figures and not _reported(draft)):
             return False
-        if _one_of_many(draft):
+        if _one_of_many(draft) or (is_named_after_place(draft) and not draft.figures):
             return False
         if _refers_back(draft) and not _own_content(draft, found):
             return not _told_before(draft, found)
@@ -81,6 +81,16 @@ def _one_of_many(draft: Draft) -> bool:
         t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in _ONE_OF_MANY_WORDS
         for t in draft.sentence.children(draft.trigger, "amod")
     )
+
+
+def is_named_after_place(draft: Draft) -> bool:
+    """ "The Christchurch attack", "the Port Arthur massacre": an event known by its place, spoken of and not told."""
+    if draft.type not in ATTACKS or draft.trigger.pos not in ("NOUN", "PROPN"):
+        return False
+    sentence, trigger = draft.sentence, draft.trigger
+    names = [t for t in sentence.children(trigger, "compound", "nmod") if t.pos == "PROPN"]
+    definite = any(t.lower in _DEFINITE for t in sentence.children(trigger, "det"))
+    return definite and bool(names) and all(t.index < trigger.index for t in names)
 
 
 def _reported(draft: Draft) -> bool:

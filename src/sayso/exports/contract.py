@@ -92,7 +92,7 @@ def _words(span: Span, reading: Reading) -> dict[str, Any]:
 
 
 def _role(role: Role, reading: Reading) -> dict[str, Any]:
-    return {"name": role.name, "id": role.id, **_words(role, reading)}
+    return {"name": role.name, "id": role.id, "kind": role.kind, **_words(role, reading)}
 
 
 def _place(mention: PlaceMention) -> dict[str, Any]:
@@ -127,6 +127,8 @@ def _figure(figure: Figure, reading: Reading) -> dict[str, Any]:
         "low": number(figure.low),
         "high": number(figure.high),
         "bound": figure.bound,
+        "counting": figure.counting,
+        "part": figure.part,
         **_words(figure, reading),
     }
 

@@ -275,10 +275,15 @@ class _Reader:
         return text
 
     def _tests(self, node: yaml.Node) -> tuple[str, ...]:
-        tests = self._texts(node)
+        tests = tuple(one for test in self._texts(node) for one in _alternatives(test))
         for test in tests:
             if test.startswith("@") and test[1:] not in self._classes:
                 self._fail(node, f"unknown word class {test!r}", sorted(self._classes))
             if not test.startswith(("@", "=")) and test not in TESTS:
                 self._fail(node, f"unknown test {test!r}", [*TESTS, "@class", "=word"])
         return tests
+
+
+def _alternatives(test: str) -> tuple[str, ...]:
+    """``=a|b`` stands for ``=a`` and ``=b``."""
+    return tuple(f"={word}" for word in test[1:].split("|")) if test.startswith("=") else (test,)

@@ -80,7 +80,7 @@ def _self(draft: Draft, token: Token) -> Role | None:
     source = draft.attribution.sources[0]
     if source.kind not in ("armed-group", "military", "party") or draft.type not in _ARMED_DEEDS:
         return None
-    return Role(start=source.start, end=source.end, name=source.name, id=source.id, side=source.side)
+    return role_of(source)
 
 
 def _office(draft: Draft, token: Token) -> bool:

@@ -16,7 +16,7 @@ _AS_TOLD_BEFORE_WORDS = WORDS["people.as_told_before"]
 _TOLD_OF_WORDS = WORDS["people.told_of"]
 
 HUMAN: frozenset[Measure] = frozenset(
-    {"killed", "injured", "missing", "captured", "displaced", "evacuated", "returned"}
+    {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned"}
 )
 PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})

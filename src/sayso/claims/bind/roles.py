@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.claims.bind.agents import RECKONING, agent_of
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.targets import phrase_role, struck_things, target_of, wholes, without_bystanders
@@ -9,7 +11,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import Frame, expand, subject_of
 from sayso.lang import lexicon
-from sayso.model import EventType, Role, Token
+from sayso.model import EventType, Role, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -144,10 +146,10 @@ def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         force = evidence.forces.of_state(source.side) or evidence.forces.home
         if force is None or (person and draft.type == "arrest"):
             return ()
-        return (Role(start=source.start, end=source.end, name=force.name, id=force.id, side=source.side),)
+        return (replace(role_of(source), name=force.name, id=force.id, kind="military"),)
     if person:
         return ()
-    return (Role(start=source.start, end=source.end, name=source.name, id=source.id, side=source.side),)
+    return (role_of(source),)
 
 
 def _bystander(token: Token, evidence: Evidence) -> bool:

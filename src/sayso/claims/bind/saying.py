@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.model import Attribution, Reading, Role, Source, Span, Token
+from sayso.model import Attribution, Reading, Role, Source, Span, Token, role_of
 from sayso.model.claims import SourceKind, Status, Voice
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
@@ -111,7 +111,7 @@ def _named(attribution: Attribution) -> bool:
 def quoted_speaker(draft: Draft) -> tuple[Role, ...]:
     """Whoever is quoted, where the words have no speaker of their own ("their positions must be crushed")."""
     first = draft.attribution.sources[0] if draft.attribution else None
-    return (Role(start=first.start, end=first.end, name=first.name, id=first.id, side=first.side),) if first else ()
+    return (role_of(first),) if first else ()
 
 
 def speaker_attribution(draft: Draft, evidence: Evidence, sayings: Sayings) -> Attribution | None:

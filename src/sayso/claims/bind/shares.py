@@ -28,7 +28,7 @@ def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
             continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
         part = make_figure(_as_whole(count, whole), whole.measure)
         if part:
-            figures.append(part)
+            figures.append(replace(part, part=True))
             starts.add(part.start)
     return sorted(figures, key=lambda f: f.start)
 

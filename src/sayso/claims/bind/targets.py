@@ -9,7 +9,7 @@ from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Role, Sentence, Token, role_of
+from sayso.model import ActorMention, Relation, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -19,7 +19,9 @@ _WITHOUT_BYSTANDERS_WORDS = WORDS["targets.without_bystanders"]
 _OWNER_OF_WORDS = WORDS["targets.owner_of"]
 _PLAIN_WORDS = WORDS["targets.plain"]
 
-_MODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"})
+_MODIFIERS: frozenset[Relation] = frozenset(
+    {"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"}
+)
 _NOT_OWNERS = frozenset({"civilians", "witness"})
 _ABSTRACT = WORDS["targets.abstract"]
 _NOBODY = WORDS["targets.nobody"]

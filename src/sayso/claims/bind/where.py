@@ -8,6 +8,7 @@ A speech act takes the place within what it speaks of.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from sayso.claims.bind.means import ATTACKS
@@ -42,12 +43,15 @@ _BELIEF = WORDS["where.belief"]
 _LENGTHS = WORDS["where.lengths"]
 
 
-def place_of(draft: Draft, evidence: Evidence, context: PlaceContext) -> tuple[PlaceMention | None, bool]:
+def place_of(
+    draft: Draft, evidence: Evidence, context: PlaceContext, elsewhere: Collection[int] = ()
+) -> tuple[PlaceMention | None, bool]:
     """The place that the sentence gives for the event, or None; and whether it surely is the event's.
 
-    A place that is not ("taken to X", "fled to X") holds only where the context gives none.
+    A place that is not ("taken to X", "fled to X") holds only where the context gives none. ``elsewhere``: starts
+    of the places that belong to other numbers of the sentence.
     """
-    named = evidence.places_in.get(draft.sentence.index, ())
+    named = tuple(p for p in evidence.places_in.get(draft.sentence.index, ()) if p.start not in elsewhere)
     heads = [(head, p) for p in named if (head := evidence.head(p)) and _usable(draft, p, head, evidence)]
     heads += context.named_again(draft.sentence)
     ranked: list[Ranked] = []

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from sayso.claims.records import Draft
 from sayso.claims.resolve.blame import settle_blame
+from sayso.claims.resolve.counting import settle_counting
 from sayso.claims.resolve.references import actors_from_context, settle_reference, settle_targets, settle_totals
 from sayso.claims.resolve.timeline import Timeline
 from sayso.claims.steps import Story
@@ -42,3 +43,5 @@ class RuleResolver:
         """All drafts, with the whole report in view."""
         story.places.settle(drafts)
         Timeline(drafts, story.evidence).settle(drafts)
+        for draft in drafts:
+            settle_counting(draft)

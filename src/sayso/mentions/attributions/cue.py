@@ -1,11 +1,11 @@
-"""A frame: one cue in one sentence with its speakers and what it governs, before frames are chained."""
+"""A cue: one cue in one sentence with its speakers and what it governs, before cues are chained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.mentions.attributions.phrases import span_of
+from sayso.grammar.phrases import span_of
 from sayso.mentions.attributions.ranges import Range
 from sayso.model import ActorMention, Sentence, Source, Span, Stance, Token
 
@@ -14,24 +14,24 @@ QUOTE_MARKS = frozenset("\"'“”„‟«»‘’") | {"''", "``"}
 
 
 @dataclass(slots=True, kw_only=True)
-class Frame:
+class Cue:
     """One cue with its parts.
 
     ``anchor``: the cue's head word. ``first``/``last``: token range of the whole cue clause, speaker and time
     included. ``speaker``: head word of the noun phrase that speaks, None when nobody is named. ``inner``: heads of
     sources closer to the event. ``carriers``: of those who passed it on; ``told``: of those who were told, sources
     only when they are outlets. ``citing``: the "citing X"
-    frames folded into this one. ``content``: what is said.
+    cues folded into this one. ``content``: what is said.
     ``named``: ranges of the noun phrases that speak, where the order of words and not the tree told them; ``aside``
     that of an apposition behind them, ``listener`` that of who was told. ``person``: who speaks, where the surname in
     capitals that opens a turn of a conversation told it.
     ``sources``: who speaks; ``passed``: who was told or passed it on.
-    ``side``: where the content stands, seen from the cue. ``below``: names a source under another frame's.
+    ``side``: where the content stands, seen from the cue. ``below``: names a source under another cue's.
     """
 
     sentence: Sentence
     anchor: Token
-    cue: Span
+    span: Span
     rule: str
     stance: Stance
     act: Literal["speech", "belief", "intention"]
@@ -48,7 +48,7 @@ class Frame:
     named: list[Range] = field(default_factory=list)
     aside: Range | None = None
     listener: Range | None = None
-    citing: list[Frame] = field(default_factory=list)
+    citing: list[Cue] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     person: ActorMention | None = None
     sources: tuple[Source, ...] = ()
@@ -58,6 +58,10 @@ class Frame:
     def segment(self) -> Span:
         """The stretch of the cue clause."""
         return span_of(self.sentence.tokens[self.first : self.last + 1])
+
+    def holds(self, offset: int) -> bool:
+        """Whether the content holds the character at this offset."""
+        return any(c.start <= offset < c.end for c in self.content)
 
 
 def stretch(sentence: Sentence, first: int, last: int) -> Span | None:

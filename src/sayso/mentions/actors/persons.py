@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from sayso.mentions.actors.people import PARTICLES
+from sayso.mentions.actors.names import PARTICLES
 from sayso.model import ActorKind
 from sayso.model.words import fold
 

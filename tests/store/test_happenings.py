@@ -226,7 +226,7 @@ SPOTS = {
         ([{"earliest": 2, "latest": 4}, {"earliest": 1, "latest": 3}], (1, 4, "clash", None, None)),
         ([{"earliest": 5}, {"latest": 3}], (3, 3, "clash", None, None)),
         ([{"published": 7}, {"latest": 3}], (3, 3, "clash", None, None)),
-        ([{"type": "casualties"}, {"type": "casualties"}, {"type": "airstrike"}], (None, None, "airstrike", None, None)),
+        ([{"type": "casualties"}, {"type": "casualties"}, {"type": "siege"}], (None, None, "siege", None, None)),
         ([{"type": "damage"}, {"type": "casualties"}, {"type": "damage"}], (None, None, "damage", None, None)),
         ([{"type": "siege"}, {"type": "clash"}], (None, None, "clash", None, None)),  # of two as frequent, by name
         ([{"spot": "country"}, {"spot": "country"}, {"spot": "town"}], (None, None, "clash", "Goma", "CD")),

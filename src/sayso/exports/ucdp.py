@@ -18,16 +18,6 @@ from sayso.exports.narrating import degrees, names
 from sayso.exports.parties import state_of
 from sayso.model import EventType, Role
 
-UCDP_COLUMNS = (
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
-    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
-    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
-    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
-    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity",
-    "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
-    "low", "gwnoa", "gwnob",
-)  # fmt: skip
-"""The 49 columns of UCDP's georeferenced event data, in its order."""
 DIRECT: frozenset[EventType] = frozenset(
     ("clash", "advance", "capture", "repel", "withdraw", "shelling", "airstrike", "missile-strike", "drone-strike",
      "bombing", "attack-civilians", "interception", "siege", "casualties", "damage", "abduction", "arrest",
@@ -250,4 +240,3 @@ FORM = Form(
     },
     code=code,
 )
-assert tuple(column.name for column in _STANDARD) == UCDP_COLUMNS

@@ -5,6 +5,7 @@ Offsets, words and values that cannot be are found here; whether a coding is rig
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,6 +31,8 @@ _NEAR_KM = 75.0
 """So far from the next known place of its country a coded point may lie."""
 _FAR_KM = 500.0
 _WIDE_KM = {"country": 400.0, "admin1": 150.0}
+_STRETCH = re.compile(r"\b(?:week|month|year|decade)s?\b")
+"""Words for stretches of time, which are coded to their last day even if that is still to come."""
 _ZONES = timedelta(1)
 """What a report may be dated before its events, written on the other side of the globe."""
 _DEGREES = 5
@@ -170,7 +173,7 @@ def _check_time(claim: GoldClaim, text: str, published: date | None) -> Iterator
     if problem := allows(written, claim.earliest, claim.latest, published):
         yield f"time {words!r} {problem}"
     late = max((day for day in (claim.earliest, claim.latest) if day), default=None)
-    ahead = written.days or claim.type in LASTING or claim.status in ("planned", "uncertain")
+    ahead = written.days or _STRETCH.search(words) or claim.type in LASTING or claim.status in ("planned", "uncertain")
     if late and published and late > published + _ZONES and not ahead:
         yield f"ends on {late}, after the report of {published}, and is {claim.status}"
 

@@ -81,7 +81,7 @@ def _processor() -> str:
 
 def reading(reports: list[Path], rounds: int) -> dict[str, Any]:
     """Seconds of every stage, of the whole reading and of spaCy alone, report by report in turn."""
-    from sayso.workflow import Reader
+    from sayso.service.reading import Reader
 
     reader = Reader()
     bare = _Bare()
@@ -161,7 +161,7 @@ def _clock(total: dict[str, float], name: str, now: Callable[[], float] = time.p
 
 def processes(reports: list[Path], rounds: int) -> dict[str, Any]:
     """Seconds that one and two processes take for the same reports; the pool's own start counts."""
-    from sayso.workflow import Reader
+    from sayso.service.reading import Reader
 
     reader = Reader()
     reader.read_path(reports[0])

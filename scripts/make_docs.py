@@ -172,7 +172,7 @@ def event_keys() -> str:
 
 def overlay() -> str:
     """The worked example, run."""
-    from sayso.workflow import explain
+    from sayso.service.explaining import explain
 
     files = "\n\n".join(f"`myrules/{name}`\n\n```\n{text.strip()}\n```" for name, text in OVERLAY.items())
     with tempfile.TemporaryDirectory() as folder:
@@ -326,7 +326,7 @@ def ledger_speed() -> str:
 
 def weights() -> str:
     """The reasons for and against a link, with their weights."""
-    from sayso.merging.weights import weights as table
+    from sayso.incidents.weights import weights as table
 
     found = table()
     rows = [
@@ -340,20 +340,14 @@ def incident() -> str:
     """What the ledger shows of the reports in examples/incident: the incident with most claims."""
     import io
 
-    from sayso import __version__
-    from sayso.ledger import Ledger, ReadBy
-    from sayso.workflow.merging import merge_reading
-    from sayso.workflow.showing import show
+    from sayso.present.showing import write
+    from sayso.service.ledger import Ledger
 
     out = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "demo.db", create=True) as ledger:
-        for path in sorted((ROOT / "examples" / "incident").glob("*.txt")):
-            reading = _reader().read_path(path)
-            with ledger.transaction():
-                added = ledger.add(reading, read_by=ReadBy(__version__, reading.model, reading.rulebook))
-                merge_reading(ledger, reading, added)
+        ledger.add(sorted((ROOT / "examples" / "incident").glob("*.txt")), _reader())
         largest = max(ledger.incidents(), key=lambda row: (row.claims, row.id))
-        show(ledger, "incident", largest.id, out)
+        write(ledger.show(largest.id), out)
     head = out.getvalue().strip().split("\n\n")[:3]  # the comparison and the first claim
     return "```text\n" + "\n\n".join(head) + "\n…\n```"
 
@@ -372,7 +366,7 @@ def real_errors() -> str:
 
 def exports() -> str:
     """The forms of export: how they are filled, what they leave out and lose."""
-    from sayso.workflow.exporting import FORMS, explained
+    from sayso.service.exporting import FORMS, explained
 
     return "\n\n".join(f"## {name}\n\n{explained(name)}" for name in FORMS)
 

@@ -22,7 +22,7 @@ from evaluation.corpus import read_report_gold
 from evaluation.gold import GoldReport
 from sayso.exports.contract import claim_to_dict
 from sayso.model import Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"

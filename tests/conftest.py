@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
 

@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso import cli
-from sayso.workflow import Reader
+from sayso.cli import runtime
+from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
 WIRE = ROOT / "examples" / "01-wire-lead.txt"
@@ -29,12 +30,12 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process; the built-in rulebook's reader is built only once for all tests."""
-    build = cli._reader
+    build = runtime.reader
 
     def shared(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False) -> Any:
         return build(overlays, model, packs=packs) if overlays or model else reader
 
-    monkeypatch.setattr(cli, "_reader", shared)
+    monkeypatch.setattr(runtime, "reader", shared)
     monkeypatch.setenv("COLUMNS", "120")
 
     def invoke(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
@@ -224,7 +225,7 @@ def test_rules_check_passes_in_silence(run: Run, tmp_path: Path, monkeypatch: py
 
 def only_mine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run only the examples of hedges/x: all take half a minute and have a test of their own."""
-    from sayso.workflow import rulecheck
+    from sayso.service import rulecheck
 
     cases = rulecheck._cases
     monkeypatch.setattr(rulecheck, "_cases", lambda reader: [c for c in cases(reader) if c.rule == "hedges/x"])

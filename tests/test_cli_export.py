@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.cli.export import _NAMES
-from sayso.workflow.exporting import FORMS
+from sayso.service.exporting import FORMS
 from test_cli_ledger import Run, full, run
 
 __all__ = ["full", "run"]

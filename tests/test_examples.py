@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 from sayso.model import Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
 

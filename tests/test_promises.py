@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.exports import FORMATS
 from sayso.exports.contract import dumps, reading_to_dict
 from sayso.model import (
     ACTOR_KINDS,
@@ -33,7 +32,8 @@ from sayso.model import (
     Span,
 )
 from sayso.model.mentions import Mention
-from sayso.workflow import Reader, Unread
+from sayso.present import FORMATS
+from sayso.service.reading import Reader, Unread
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted(p for p in (ROOT / "examples").iterdir() if p.suffix in (".txt", ".html"))

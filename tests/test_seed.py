@@ -10,7 +10,7 @@ import pytest
 from evaluation.claims import Result, score_claims
 from evaluation.gold import read_json_gold
 from sayso.model import Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 SEED = Path(__file__).parents[1] / "../shared/seed"
 FLOORS = {"source": 0.90, "figures": 1.0, "place_named": 0.90, "time": 0.80, "status": 0.90}

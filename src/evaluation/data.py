@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.errors import GoldError
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 Record = dict[str, Any]
 """A record as its publisher made it; each set's module says which keys it uses."""

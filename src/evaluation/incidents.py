@@ -16,8 +16,8 @@ from evaluation.claims import Result
 from evaluation.clusters import clustering_scores
 from evaluation.data import Scores, share
 from evaluation.gold import GoldClaim, GoldReport
-from sayso.merging import accounts_of, merge
-from sayso.merging.profiles import kilometres
+from sayso.incidents import accounts_of, merge
+from sayso.incidents.profiles import kilometres
 from sayso.model import Account, Party, Precision, Reading, Spot, Sum
 from sayso.model.words import content_words
 

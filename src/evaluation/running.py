@@ -21,7 +21,7 @@ from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from sayso.model import Reading
-    from sayso.workflow import Reader
+    from sayso.service.reading import Reader
 
 CORPUS = "corpus"
 REAL = "real"

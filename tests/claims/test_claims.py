@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sayso.model import Claim, Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 WEDNESDAY = date(2024, 8, 14)
 

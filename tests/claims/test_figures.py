@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sayso.model import Claim
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 SATURDAY = date(2024, 11, 16)
 KILLED = "Soldiers shot dead nine villagers in Goma on Monday, a rights group said. "

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sayso.model import Claim
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 PUBLISHED = date(2025, 6, 12)  # a Thursday
 

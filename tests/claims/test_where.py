@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import Claim
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 
 def claims_of(reader: Reader, text: str, kind: str) -> list[Claim]:

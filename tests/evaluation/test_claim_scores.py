@@ -11,7 +11,7 @@ from evaluation.claims import FAMILY, score_claims
 from evaluation.gold import GoldClaim, GoldFigure, GoldReport
 from evaluation.naming import place_named, place_strict, place_within, same_actor, same_name, same_names
 from sayso.model import EVENT_TYPES, Claim, Reading, Span
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 TEXT = (
     "At least 30 people were killed in Goma on Monday, the army said. "

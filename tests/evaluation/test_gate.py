@@ -16,7 +16,7 @@ from evaluation.real import coding_files
 from evaluation.running import Measured, Skipped, chosen, run_corpus, run_public, run_real
 from evaluation.sets import SETS
 from sayso.errors import UsageError
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAY, LATER = date(2025, 1, 7), date(2025, 2, 7)

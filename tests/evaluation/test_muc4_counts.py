@@ -6,7 +6,7 @@ from datetime import date
 
 from evaluation.sets.muc4 import published
 from evaluation.sets.muc4_counts import counts, score
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 
 def filler(head: str, of: str | None = None) -> list[dict[str, object]]:

@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 
 from evaluation.outcomes import Outcome, changes, outcome_from_json, worst
 from sayso import cli
-from sayso.workflow import Reader
 
 FOUND = Outcome(
     report="a", kind="found", type="shelling", trigger="shelled", sentence="Rebels shelled Sake.", key="1", rule="r/s"
@@ -72,9 +71,7 @@ def gold(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def bench(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(cli, "_reader", lambda overlays, model: reader)
-
+def bench() -> Any:
     def run(*arguments: str | Path) -> Result:
         return CliRunner().invoke(cli.main, ["bench", *map(str, arguments)])
 

@@ -21,7 +21,7 @@ from evaluation.real import cluster_names, coding_files, join, read_codings, rea
 from evaluation.running import Measured, Skipped, run_real
 from sayso.cli import main
 from sayso.model import Span
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from evaluation.errors import GoldError
 from evaluation.running import Measured, Skipped, run
 from evaluation.sets import SETS, case2021, gvc, muc4, plover_gsr, polnear, wikievents
 from sayso.model import EVENT_TYPES
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 TEXT = "Rebels shelled the town of Sake on Monday, killing 12 people, a doctor said."
 NAMED = {public.name: public for public in SETS}

@@ -10,7 +10,7 @@ from typing import Any
 
 from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
-from sayso.merging import account_of, compare
+from sayso.incidents import account_of, compare
 from sayso.model import (
     Attribution,
     Claim,

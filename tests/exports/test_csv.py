@@ -8,9 +8,9 @@ from io import StringIO
 
 import pytest
 
-from sayso.exports import FORMATS
 from sayso.exports.csv_ import COLUMNS, cell, row
 from sayso.model import Reading
+from sayso.present import FORMATS
 
 from .readings import claims, document, evacuation, figure, hostile, reading
 

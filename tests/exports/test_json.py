@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from sayso.exports import FORMATS
-from sayso.exports.contract import claim_to_dict, number, reading_to_dict
+from sayso.exports.contract import claim_to_dict, reading_to_dict
 from sayso.model import Reading
+from sayso.present import FORMATS
+from sayso.wording import number
 
 from .readings import TEXT, document, evacuation, hostile, reading
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sayso.gazetteer import Gazetteer
 from sayso.mentions.actors import Actors
-from sayso.mentions.actors.clusters import Persons, compatible, similar
+from sayso.mentions.actors.persons import Persons, compatible, similar
 from sayso.model import ActorMention, Block, Document, Reading
 from sayso.rules import Row, Rulebook, builtin_folder, read_table
 from sayso.rules.actors import (

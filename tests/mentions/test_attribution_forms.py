@@ -15,8 +15,8 @@ from sayso.mentions.attributions import Attributions
 from sayso.mentions.coreference import Coreference
 from sayso.model import Attribution, Reading
 from sayso.rules import load_rulebook
+from sayso.service.reading import Reader
 from sayso.stage import Resources
-from sayso.workflow import Reader
 
 _LONG = 4
 _STEADY = 1.4

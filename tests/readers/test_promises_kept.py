@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from sayso.exports import FORMATS
 from sayso.exports.contract import dumps, reading_to_dict
 from sayso.model import Reading
-from sayso.workflow import Reader, Unread
+from sayso.present import FORMATS
+from sayso.service.reading import Reader, Unread
 from test_promises import check
 
 from .making import SENTENCE, one_of_each

@@ -12,7 +12,7 @@ from sayso.rules import Rulebook, load_rulebook
 from sayso.rules.actors import ActorRow
 from sayso.rules.cues import CueRow
 from sayso.rules.rulebook import TABLES
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 WEDNESDAY = date(2024, 8, 14)
 

@@ -63,7 +63,8 @@ def bench(
     your own hand-coded reports (JSON). The part of the real reports is that of --split as well.
     """
     from evaluation.running import chosen
-    from sayso.workflow import DEFAULT_MODEL, Reader
+    from sayso.service.reading import Reader
+    from sayso.syntax import DEFAULT_MODEL
 
     if write_docs:
         _write_docs()

@@ -13,7 +13,7 @@ from collections import Counter
 
 from evaluation.data import PublicSet, Record, Scores, f1, share
 from sayso.model import EVENT_TYPES, Claim, Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 BEYOND = frozenset({"MAN_MADE_DISASTER", "NATURAL_DISASTER", "ORG_CRIME", "DIPLO", "ATTRIB"})
 LABELS: dict[str, str] = {

@@ -13,9 +13,9 @@ from dataclasses import replace
 from evaluation.clusters import b_cubed, clustering_scores
 from evaluation.data import PublicSet, Record, Scores, share
 from evaluation.sets.gvc_incidents import documents_together
-from sayso.merging import accounts_of, merge
+from sayso.incidents import accounts_of, merge
 from sayso.model import Account, Span
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 
 def score(reader: Reader, records: list[Record]) -> Scores:

@@ -14,7 +14,7 @@ from collections import Counter
 
 from evaluation.data import PublicSet, Record, Scores, prf, share
 from sayso.model import Claim, Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 _SKIPPED = frozenset({"the", "of", "and", "in", "city", "town", "village", "province", "district", "governorate"})
 

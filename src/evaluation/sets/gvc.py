@@ -29,7 +29,7 @@ from typing import Literal
 
 from evaluation.data import PublicSet, Record, Scores, share
 from sayso.model import Figure, Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 Harm = Literal["killed", "injured"]
 HARMS: tuple[Harm, ...] = ("killed", "injured")

@@ -15,10 +15,10 @@ from datetime import date, timedelta
 
 from evaluation.clusters import clustering_scores
 from evaluation.data import PublicSet, Record, Scores, share
-from sayso.merging import accounts_of, merge
+from sayso.incidents import accounts_of, merge
 from sayso.model import Account
 from sayso.model.words import fold
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 _HARM = frozenset({"attack-civilians", "casualties", "clash"})
 

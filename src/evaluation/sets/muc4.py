@@ -20,7 +20,7 @@ from typing import Any
 from evaluation.corpus import corpus_files, corpus_folder
 from evaluation.data import PublicSet, Record, Scores, prf
 from sayso.model import Claim, Reading, Role
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 TYPES: dict[str, str] = {

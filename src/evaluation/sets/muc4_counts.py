@@ -15,7 +15,7 @@ from typing import Any
 from evaluation.data import PublicSet, Record, Scores, share
 from evaluation.sets.muc4 import published, small_words, true_case
 from sayso.model import Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 _EFFECTS = {"DEATH": "killed", "INJURY": "injured"}
 

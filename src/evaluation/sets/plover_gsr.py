@@ -14,7 +14,7 @@ from collections import Counter
 from evaluation.claims import FAMILY
 from evaluation.data import PublicSet, Record, Scores, f1, prf, share
 from sayso.model import EVENT_TYPES, Reading
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 LEFT_OUT = frozenset({"SUPPORT", "CONCEDE", "CONSULT", "COOPERATE", "INVESTIGATE"})
 _VIOLENT = {t for t in EVENT_TYPES if FAMILY[t] in ("fight", "remote", "interception")} | {

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from evaluation.data import PublicSet, Record, Scores, f1, prf
 from sayso.model import Attribution, Reading, Span
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 Spans = set[tuple[int, int]]
 ROLES = ("source", "cue", "content")

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from evaluation.claims import FAMILY
 from evaluation.data import PublicSet, Record, Scores, f1, prf, share
 from sayso.model import Reading, Span
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 KINDS: dict[str, tuple[str, ...]] = {
     "actors": ("Organisation", "Person", "Nationality"),

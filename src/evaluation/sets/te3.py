@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import date
 
 from evaluation.data import PublicSet, Record, Scores, f1, prf
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 
 def score(reader: Reader, records: list[Record]) -> Scores:

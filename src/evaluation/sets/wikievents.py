@@ -15,7 +15,7 @@ from collections import Counter
 from evaluation.claims import FAMILY
 from evaluation.data import PublicSet, Record, Scores, f1, prf, share
 from sayso.model import EVENT_TYPES, Claim, Span
-from sayso.workflow import Reader
+from sayso.service.reading import Reader
 
 _VIOLENT = frozenset(t for t in EVENT_TYPES if FAMILY[t] in ("fight", "remote", "harm", "unrest"))
 TYPES: dict[str, frozenset[str]] = {

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from sayso.cli import runtime
+from sayso.cli.options import rulebook_option
 from sayso.errors import SaysoError
 
 _SHOWN = 20
@@ -20,17 +22,11 @@ def places() -> None:
 @places.command()
 @click.argument("name", nargs=-1, required=True)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Most rows shown.")
-@click.option(
-    "--rulebook",
-    "overlays",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with rules of your own, laid over the built-in ones. May be given several times.",
-)
+@rulebook_option
 def find(name: tuple[str, ...], limit: int, overlays: tuple[Path, ...]) -> None:
     """Find a place by name: what it may be, most likely first; your packs included."""
-    from sayso.workflow.finding import find_places
-    from sayso.workflow.packs import pack_paths
+    from sayso.service.finding import find_places
+    from sayso.service.packs import pack_paths
 
     words = " ".join(name)
     rows = find_places(words, overlays=overlays, limit=limit, packs=pack_paths())
@@ -53,11 +49,11 @@ def add(files: tuple[Path, ...], name: str | None, strict: bool) -> None:
     A table has a header line with id,name,country,lat,lon and, if wanted, admin1, admin2, feature, population, aliases
     and note. Bad rows are told and left out.
     """
-    from sayso.workflow.packs import add_pack
+    from sayso.service.packs import add_pack
 
     info, problems = add_pack(files, name=name, strict=strict)
     for problem in problems[:_SHOWN]:
-        click.echo(f"sayso: {_printable(problem)}", err=True)
+        click.echo(f"sayso: {runtime.printable(problem)}", err=True)
     if len(problems) > _SHOWN:
         click.echo(f"sayso: … and {len(problems) - _SHOWN:,} more bad rows", err=True)
     left = f"; {len(problems):,} bad rows left out" if problems else ""
@@ -69,7 +65,7 @@ def add(files: tuple[Path, ...], name: str | None, strict: bool) -> None:
 @places.command()
 def packs() -> None:
     """List the place packs that you have added."""
-    from sayso.workflow.packs import packs as known
+    from sayso.service.packs import packs as known
 
     found = known()
     for info in found:
@@ -82,12 +78,8 @@ def packs() -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 def remove(names: tuple[str, ...]) -> None:
     """Remove place packs by name."""
-    from sayso.workflow.packs import remove_pack
+    from sayso.service.packs import remove_pack
 
     for name in names:
         info = remove_pack(name)
         click.echo(f"{info.name}: removed ({info.places:,} places)")
-
-
-def _printable(problem: SaysoError) -> str:
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(problem))

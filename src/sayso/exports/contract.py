@@ -8,13 +8,13 @@ whole where they are whole.
 from __future__ import annotations
 
 import json
-import math
 import re
 from datetime import date
 from typing import Any
 
 from sayso import __version__
 from sayso.model import Attribution, Claim, Document, Figure, PlaceMention, Reading, Role, Span, When
+from sayso.wording import number
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Written as escapes: characters that break lines, turn text around, steer a terminal or cannot be encoded."""
@@ -67,13 +67,6 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def number(value: float | None) -> int | float | None:
-    """An int when the value is whole, None when it is open or not finite."""
-    if value is None or not math.isfinite(value):
-        return None
-    return int(value) if value == int(value) else value
-
-
 def _read_from(document: Document) -> dict[str, Any]:
     """Which bytes the document is from. ``pages``: the offset at which each page begins, empty without pages."""
     return {
@@ -99,7 +92,7 @@ def _words(span: Span, reading: Reading) -> dict[str, Any]:
 
 
 def _role(role: Role, reading: Reading) -> dict[str, Any]:
-    return {"name": role.name, "id": role.id, **_words(role, reading)}
+    return {"name": role.name, "id": role.id, "kind": role.kind, **_words(role, reading)}
 
 
 def _place(mention: PlaceMention) -> dict[str, Any]:
@@ -134,6 +127,8 @@ def _figure(figure: Figure, reading: Reading) -> dict[str, Any]:
         "low": number(figure.low),
         "high": number(figure.high),
         "bound": figure.bound,
+        "counting": figure.counting,
+        "part": figure.part,
         **_words(figure, reading),
     }
 

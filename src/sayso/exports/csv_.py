@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from sayso.exports.contract import claim_to_dict, number
-from sayso.exports.wording import figure_words, visible
+from sayso.exports.contract import claim_to_dict
 from sayso.model import Claim, Measure, Reading
+from sayso.wording import figure_words, number, visible
 
 TOLLS: tuple[Measure, ...] = ("killed", "injured", "displaced")
 """Measures that get a low and a high column of their own: the largest such figure of the claim."""

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from sayso.exports.csv_ import cell
 from sayso.exports.dossiers import Dossier
-from sayso.exports.wording import count_words
+from sayso.wording import count_words
 
 Value = str | int | float | None
 

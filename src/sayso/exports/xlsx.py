@@ -17,10 +17,9 @@ from xlsxwriter.exceptions import FileCreateError
 
 from sayso import __version__
 from sayso.exports import geojson
-from sayso.exports.contract import number
 from sayso.exports.dossiers import Dossier
 from sayso.exports.forms import Tally
-from sayso.exports.wording import READ_BY_MACHINE, visible
+from sayso.wording import READ_BY_MACHINE, number, visible
 
 ROWS = 1_048_576
 """Rows that a sheet can have, its header among them."""

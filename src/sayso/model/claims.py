@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.model.mentions import ActorMention, Bound, PlaceMention, TimeMention, Unit
+from sayso.model.mentions import ActorKind, ActorMention, Bound, PlaceMention, TimeMention, Unit
 from sayso.model.text import Span
 
 EventType = Literal[
@@ -27,11 +27,11 @@ EFFECTS: frozenset[EventType] = frozenset({"casualties", "damage", "disruption",
 
 Measure = Literal[
     "killed", "injured", "missing", "captured", "displaced", "evacuated", "returned", "affected",
-    "deployed", "launched", "intercepted", "destroyed", "damaged", "seized",
+    "deployed", "launched", "intercepted", "destroyed", "damaged", "seized", "casualties",
 ]  # fmt: skip
 MEASURES: tuple[Measure, ...] = (
     "killed", "injured", "missing", "captured", "displaced", "evacuated", "returned", "affected",
-    "deployed", "launched", "intercepted", "destroyed", "damaged", "seized",
+    "deployed", "launched", "intercepted", "destroyed", "damaged", "seized", "casualties",
 )  # fmt: skip
 
 SourceKind = Literal[
@@ -49,6 +49,11 @@ Voice = Literal["quote", "indirect", "according-to", "own"]
 VOICES: tuple[Voice, ...] = ("quote", "indirect", "according-to", "own")
 Stance = Literal["asserts", "denies", "doubts", "asks"]
 STANCES: tuple[Stance, ...] = ("asserts", "denies", "doubts", "asks")
+
+
+Counting = Literal["new", "total", "stock"]
+COUNTINGS: tuple[Counting, ...] = ("new", "total", "stock")
+"""What a figure counts: see ``Figure``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +90,29 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Span):
-    """A number that a claim states. ``low``/``high``: None when open. The span covers its words."""
+    """A number that a claim states. ``low``/``high``: None when open. The span covers its words.
+
+    ``counting``: of this event (``new``), from a beginning, told or not, up to a day (``total``), or how many are in
+    that state now (``stock``). ``part``: some of those that another figure counts ("seven of them children").
+    """
 
     measure: Measure
     unit: Unit
     low: float | None
     high: float | None
     bound: Bound
+    counting: Counting = "new"
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Span):
-    """An actor or target of a claim; ``id`` and ``side`` as in ActorMention."""
+    """An actor or target of a claim; ``id``, ``side`` and ``kind`` as in ActorMention, None where nothing tells."""
 
     name: str
     id: str | None
     side: str | None = None
+    kind: ActorKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +152,8 @@ class Claim:
         return self.attribution.sources if self.attribution else ()
 
 
-def role_of(mention: ActorMention) -> Role:
-    """The mention as an actor or target of a claim."""
-    return Role(start=mention.start, end=mention.end, name=mention.name, id=mention.id, side=mention.side)
+def role_of(mention: ActorMention | Source) -> Role:
+    """The mention, or whoever says something, as an actor or target of a claim."""
+    return Role(
+        start=mention.start, end=mention.end, name=mention.name, id=mention.id, side=mention.side, kind=mention.kind
+    )

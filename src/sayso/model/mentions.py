@@ -21,6 +21,11 @@ ACTOR_KINDS: tuple[ActorKind, ...] = (
     "medical", "witness", "expert", "unnamed", "civilians", "person",
 )  # fmt: skip
 
+ActorForm = Literal["listed", "state", "role", "named", "reference"]
+"""How words name an actor: by a name of the actor list, or as one who is on it ("Ukrainian troops"); by a state's
+name, adjective or people; by a noun of role; by a name of a person or body that no list has; by a word that takes up
+another mention ("they")."""
+
 Precision = Literal["point", "admin2", "admin1", "country", "region"]
 PRECISIONS: tuple[Precision, ...] = ("point", "admin2", "admin1", "country", "region")
 
@@ -32,11 +37,11 @@ BOUNDS: tuple[Bound, ...] = ("exact", "at-least", "at-most", "about")
 
 Unit = Literal[
     "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
-    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "km2", "usd", "other",
+    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "households", "km2", "usd", "other",
 ]  # fmt: skip
 UNITS: tuple[Unit, ...] = (
     "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
-    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "km2", "usd", "other",
+    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "households", "km2", "usd", "other",
 )  # fmt: skip
 
 Grain = Literal["minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "decade", "century"]
@@ -71,7 +76,7 @@ class ActorMention(Mention):
     phrase itself without article. ``id``: of the actor list (``RUS``, ``RUS-MIL``, ``HAMAS``), or None.
     ``side``: ISO 3166-1 alpha-3 code of the state it belongs to, or the id of a non-state party it belongs to.
     ``entity``: the same for all mentions of one actor in this document. ``head``: offset of its head word.
-    ``person``: a named individual. ``plural``: more than one ("officials").
+    ``person``: a named individual. ``plural``: more than one ("officials"). ``form``: how the words name it.
     """
 
     name: str
@@ -82,6 +87,7 @@ class ActorMention(Mention):
     head: int
     person: bool = False
     plural: bool = False
+    form: ActorForm = "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from sayso.model.relations import Relation
+
 BlockKind = Literal["headline", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate"]
 BLOCK_KINDS: tuple[BlockKind, ...] = (
     "headline", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate",
@@ -93,7 +95,8 @@ class Token(Span):
 
     ``index``: its place in the sentence; ``head``: the index of its syntactic head in the same sentence
     (its own index for the root). ``lemma`` is lower-case. ``pos`` is the Universal tag (VERB, NOUN …),
-    ``tag`` the Penn tag (VBD, NNS …), ``dep`` the CLEAR dependency label (nsubj, dobj, pobj …),
+    ``tag`` the finer tag of the language's adapter (English: Penn's, VBD, NNS …), ``dep`` its relation to its head
+    (nsubj, dobj, pobj …; see ``model.relations``),
     ``entity`` the statistical recogniser's label (PERSON, GPE, ORG …) or empty. ``space``: whether
     white space follows.
     """
@@ -103,7 +106,7 @@ class Token(Span):
     lemma: str
     pos: str
     tag: str
-    dep: str
+    dep: Relation
     head: int
     entity: str = ""
     space: bool = True
@@ -141,12 +144,12 @@ class Sentence(Span):
         """The token that heads the sentence (the first one, should the parser leave several)."""
         return next((t for t in self.tokens if t.head == t.index), self.tokens[0])
 
-    def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
+    def children(self, token: Token, *deps: Relation) -> tuple[Token, ...]:
         """The direct dependents in text order; with ``deps`` only those with one of these labels."""
         found = (self.tokens[i] for i in self._children[token.index])
         return tuple(t for t in found if not deps or t.dep in deps)
 
-    def child(self, token: Token, *deps: str) -> Token | None:
+    def child(self, token: Token, *deps: Relation) -> Token | None:
         """The first direct dependent with one of these labels, or None."""
         return next(iter(self.children(token, *deps)), None)
 

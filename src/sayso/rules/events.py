@@ -15,8 +15,8 @@
 
 Keys of a rule: ``id``, ``when``, ``subject``, ``object``, ``no_subject``, ``no_object``, ``prep``, ``no_prep`` (tests),
 ``actor``, ``target`` (which role fills them), ``measure``, ``status``, ``speaker``, ``by_means``, ``definite``,
-``confidence``, ``examples``, ``counter``. An unknown key, test or value is a RulebookError with file,
-line and the valid choices.
+``traits`` (see ``RULE_TRAITS``), ``confidence``, ``examples``, ``counter``. An unknown key, test or value is a
+RulebookError with file, line and the valid choices.
 """
 
 from __future__ import annotations
@@ -44,6 +44,34 @@ PLOVER = (
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
+RULE_TRAITS: dict[str, str] = {
+    "kills": "its verb kills: it is a toll where it hangs on an attack, and soldiers alone killed make it a clash",
+    "any-means": "any means may stand behind it: those named, those of the report, else the target decide its type",
+    "names-attack": "the noun may only name an attack that is told elsewhere",
+    "falls": "what falls from the air: an airstrike, or a drone strike where a drone drops it",
+    "any-bomb": "a bomb of a kind that the report tells",
+    "bombs": "bombing by a state is from the air, by others an explosive",
+    "explodes": "an explosion, that may only be a part of an attack told beside it",
+    "vague": "the words leave open who fired what: the means are those of the attack told before",
+    "answers": "it answers in kind: the means are those of the attack told before",
+    "fired-at": "its object is who was fired at, not what was fired",
+    "suffered": "its subject is who was attacked",
+    "rampage": "fire on nobody named is fire on civilians, unless by a state",
+    "alleges": "its verb may carry what somebody is accused of, which is then the claim",
+    "responsibility": "somebody takes on or disowns an attack told elsewhere",
+    "denies-telling": "what was told just before is denied",
+    "deaths": "deaths that somebody may be blamed for are a killing",
+    "cause": "hanging on a harm, it only tells its cause",
+    "crowd": "a crowd, that the verb beside it tells the doings of",
+    "toll": "a toll, whose number may stand anywhere after it",
+    "among": "some of the victims are named or counted",
+    "dies": "its verb means to die",
+    "in-care": "the hurt in hospital, where some may die",
+    "bare-count": "a number of nothing named, a toll only after a toll",
+    "needs-source": "without a number it is a claim only where someone gives it",
+}
+"""Every trait of a rule and what it says; ``traits`` in a rule names those it has. Users' rules may have them too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRule:
@@ -53,7 +81,7 @@ class EventRule:
     ``prep``/``no_prep``: preposition to tests on its object (empty: anything). ``measure``: which counted
     thing has which measure. ``speaker``: the actor is also the source (speech acts). ``by_means``: the type
     follows from the means and the target. ``definite``: false when the trigger with a definite
-    article ("the attack") only refers back.
+    article ("the attack") only refers back. ``traits``: what else the code asks of it.
     """
 
     id: str
@@ -70,6 +98,7 @@ class EventRule:
     speaker: bool = False
     by_means: bool = False
     definite: bool = True
+    traits: frozenset[str] = frozenset()
     confidence: float = 0.8
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
@@ -80,6 +109,10 @@ class EventRule:
     def rule(self) -> str:
         """``type/id``."""
         return f"{self.type}/{self.id}"
+
+    def has(self, trait: str) -> bool:
+        """Whether the rule has a trait of ``RULE_TRAITS``."""
+        return trait in self.traits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +149,10 @@ def read_events(folders: Sequence[Path], classes: frozenset[str]) -> tuple[Event
     return tuple(files[t] for t in EVENT_TYPES if t in files)
 
 
-_FILE_KEYS = ("type", "definition", "acled", "plover", "rules")
+_FILE_KEYS = ("type", "definition", "acled", "plover", "family", "traits", "rules")
 _RULE_KEYS = (
     "id", "when", "subject", "object", "no_subject", "no_object", "prep", "no_prep", "actor", "target", "measure",
-    "status", "speaker", "by_means", "definite", "confidence", "examples", "counter",
+    "status", "speaker", "by_means", "definite", "traits", "confidence", "examples", "counter",
 )  # fmt: skip
 
 
@@ -182,6 +215,9 @@ class _Reader:
         for name in ("speaker", "by_means", "definite"):
             if name in keys:
                 values[name] = self._choice(keys[name], ("true", "false")) == "true"
+        if "traits" in keys:
+            named = self._list(keys["traits"])
+            values["traits"] = frozenset(self._choice(name, tuple(RULE_TRAITS)) for name in named)
         if "confidence" in keys:
             values["confidence"] = self._number(keys["confidence"])
         for name in ("examples", "counter"):
@@ -239,10 +275,15 @@ class _Reader:
         return text
 
     def _tests(self, node: yaml.Node) -> tuple[str, ...]:
-        tests = self._texts(node)
+        tests = tuple(one for test in self._texts(node) for one in _alternatives(test))
         for test in tests:
             if test.startswith("@") and test[1:] not in self._classes:
                 self._fail(node, f"unknown word class {test!r}", sorted(self._classes))
             if not test.startswith(("@", "=")) and test not in TESTS:
                 self._fail(node, f"unknown test {test!r}", [*TESTS, "@class", "=word"])
         return tests
+
+
+def _alternatives(test: str) -> tuple[str, ...]:
+    """``=a|b`` stands for ``=a`` and ``=b``."""
+    return tuple(f"={word}" for word in test[1:].split("|")) if test.startswith("=") else (test,)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sayso.errors import ModelError
 from sayso.lang import lexicon
+from sayso.lang.en.labels import relation
 from sayso.model import Reading, Sentence, Token
 from sayso.stage import Resources
 
@@ -89,7 +90,7 @@ def _sentence(
             lemma=_lemma(t),
             pos=t.pos_,
             tag=t.tag_,
-            dep=t.dep_,
+            dep=relation(t.dep_),
             head=position.get(_head(t), n),
             entity=t.ent_type_,
             space=bool(t.whitespace_),

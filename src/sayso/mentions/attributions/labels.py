@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.mentions.attributions.frames import QUOTE_MARKS, Frame
-from sayso.mentions.attributions.phrases import span_of
+from sayso.grammar.phrases import span_of
+from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
 from sayso.mentions.attributions.quotes import Quotes
 from sayso.mentions.attributions.ranges import Range, members, surface_head
 from sayso.mentions.attributions.words import Words
@@ -40,14 +40,14 @@ class Labels:
         rows = {row.place: row for row in rulebook.rows(CitationRow)}
         self._label, self._signature = rows.get("label"), rows.get("signature")
 
-    def find(self, reading: Reading, quotes: Quotes) -> dict[int, list[Frame]]:
-        """The frames of all labels and signatures, by index of their sentence."""
-        found: dict[int, list[Frame]] = {}
-        for frame in (*self._labelled(reading, quotes), *self._signed(reading, quotes)):
-            found.setdefault(frame.sentence.index, []).append(frame)
+    def find(self, reading: Reading, quotes: Quotes) -> dict[int, list[Cue]]:
+        """The cues of all labels and signatures, by index of their sentence."""
+        found: dict[int, list[Cue]] = {}
+        for cue in (*self._labelled(reading, quotes), *self._signed(reading, quotes)):
+            found.setdefault(cue.sentence.index, []).append(cue)
         return found
 
-    def _labelled(self, reading: Reading, quotes: Quotes) -> Iterator[Frame]:
+    def _labelled(self, reading: Reading, quotes: Quotes) -> Iterator[Cue]:
         row = self._label
         if row is None:
             return
@@ -72,8 +72,8 @@ class Labels:
                 continue
             quoted = quotes.at(following.start) if not turn else None
             said = quoted or _behind(group, following, turn)
-            yield Frame(
-                sentence=sentence, anchor=colon, cue=span_of((colon,)), rule=row.rule, stance=row.stance,
+            yield Cue(
+                sentence=sentence, anchor=colon, span=span_of((colon,)), rule=row.rule, stance=row.stance,
                 act="speech", first=range_[0], last=colon.index, speaker=head, listener=told,
                 named=members(sentence, speakers), content=[said],
                 person=person if turn else None,
@@ -93,7 +93,7 @@ class Labels:
         titled = any(t.lower in self._words.kinds or t.lower in self._words.ranks for t in words)
         return head.entity == "PERSON" and (titled or all(t.entity == "PERSON" for t in words))
 
-    def _signed(self, reading: Reading, quotes: Quotes) -> Iterator[Frame]:
+    def _signed(self, reading: Reading, quotes: Quotes) -> Iterator[Cue]:
         row, text = self._signature, reading.document.text
         for quote in quotes.all if row else ():
             match = _SIGNED.match(text, quote.end)
@@ -104,8 +104,8 @@ class Labels:
             name = _name(tokens)
             if sentence is None or not name:
                 continue
-            yield Frame(
-                sentence=sentence, anchor=name[0], cue=Span(start=quote.end, end=name[0].start), rule=row.rule,
+            yield Cue(
+                sentence=sentence, anchor=name[0], span=Span(start=quote.end, end=name[0].start), rule=row.rule,
                 stance=row.stance, act="speech", first=name[0].index, last=tokens[-1].index, speaker=name[-1],
                 named=[(name[0].index, name[-1].index)], side="left",
                 content=[Span(start=quote.start, end=quote.end)],

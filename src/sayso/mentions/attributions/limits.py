@@ -1,70 +1,45 @@
-"""Limits between the frames of one sentence: what one source said is not what the next one said."""
+"""Limits between the cues of one sentence: what one source said is not what the next one said."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.mentions.attributions.frames import Frame, stretch
-from sayso.model import Span
+from sayso.lang import lexicon
+from sayso.mentions.attributions.cue import Cue, stretch
 
-_SKIPPED = frozenset({",", ";", "and", "but", "while", "-", "—"})
+_SKIPPED = lexicon("attributions")["joints.skipped"] | {",", ";", "-", "—"}
 _ADJACENT = 3
 
 
-def limit_contents(frames: Sequence[Frame]) -> None:
-    """Cut each frame's content where another frame of the sentence begins or ends; frames in text order.
+def limit_contents(cues: Sequence[Cue]) -> None:
+    """Cut each cue's content where another cue of the sentence begins or ends; cues in text order.
 
     "Twelve died, A said, and six were hurt, B said": B did not say that twelve died. Directly after one another
     ("A said, according to B"), B passes on what A said.
     """
-    for number, frame in enumerate(frames):
-        if frame.side == "left" and frame.content and number:
-            _stop_at_semicolon(frame, frames[:number])
-        if frame.side == "left" and frame.content:
-            for earlier in reversed(frames[:number]):
-                if earlier.side == "left" and frame.first - earlier.last > _ADJACENT:
-                    _start_after(frame, earlier)
-                    break
-        if frame.side == "both" or (frame.side == "right" and not frame.report and frame.citation):
-            for later in frames[number + 1 :]:
-                if later.side == "left" and later.content and not frame.below:
-                    _end_before(frame, later)
-                    break
+    for number, cue in enumerate(cues):
+        earlier, later = cues[:number], [c for c in cues[number + 1 :] if c.side == "left" and c.content]
+        if cue.side == "left" and cue.content:
+            _stop_at_semicolon(cue, earlier)
+            before = next((c for c in reversed(earlier) if c.side == "left" and cue.first - c.last > _ADJACENT), None)
+            if before is not None:
+                _start_after(cue, before)
+        elif cue.side == "both" and later and cue.content[-1].end > later[0].segment.start:
+            inside = [t for t in cue.sentence.within(cue.content[-1]) if t.end <= later[0].segment.start]
+            kept = stretch(cue.sentence, inside[0].index, inside[-1].index) if inside else None
+            cue.content[1:] = [kept] if kept else []
 
 
-def _stop_at_semicolon(frame: Frame, earlier: Sequence[Frame]) -> None:
+def _stop_at_semicolon(cue: Cue, earlier: Sequence[Cue]) -> None:
     """Where somebody else speaks before a semicolon, what is said begins behind it."""
-    tokens, content = frame.sentence.tokens, frame.content[0]
-    for index in range(frame.first - 1, 0, -1):
-        if tokens[index].start <= content.start:
-            return
-        if tokens[index].text == ";" and any(e.act == "speech" and e.last < index for e in earlier):
-            kept = stretch(frame.sentence, index + 1, frame.first - 1)
-            frame.content[0] = kept or content
-            return
+    tokens = cue.sentence.tokens
+    marks = [t.index for t in tokens[: cue.first] if t.text == ";" and t.start > cue.content[0].start]
+    if marks and any(c.act == "speech" and c.last < marks[-1] for c in earlier):
+        cue.content[0] = stretch(cue.sentence, marks[-1] + 1, cue.first - 1) or cue.content[0]
 
 
-def _start_after(frame: Frame, earlier: Frame) -> None:
-    tokens = frame.sentence.tokens
-    start = earlier.last + 1
-    while start < frame.first and tokens[start].lower in _SKIPPED:
+def _start_after(cue: Cue, before: Cue) -> None:
+    tokens, start = cue.sentence.tokens, before.last + 1
+    while tokens[start].lower in _SKIPPED:
         start += 1
-    span = stretch(frame.sentence, start, frame.first - 1)
-    if span is not None:
-        frame.content[0] = span
-
-
-def _end_before(frame: Frame, later: Frame) -> None:
-    """A medial cue's second part ends where another source takes over."""
-    if frame.side != "both" or len(frame.content) < 2:
-        return
-    second, limit = frame.content[1], later.segment.start
-    if second.start < limit < second.end or (second.start >= later.segment.start):
-        kept = stretch_before(frame, second, limit)
-        frame.content[1:] = [kept] if kept else []
-
-
-def stretch_before(frame: Frame, span: Span, limit: int) -> Span | None:
-    """The part of the span before the offset, less its trailing punctuation; None when nothing is left."""
-    inside = [t for t in frame.sentence.within(span) if t.end <= limit]
-    return stretch(frame.sentence, inside[0].index, inside[-1].index) if inside else None
+    cue.content[0] = stretch(cue.sentence, start, cue.first - 1) or cue.content[0]

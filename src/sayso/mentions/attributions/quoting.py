@@ -4,70 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.mentions.attributions.frames import Frame
+from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.quotes import Quotes
 from sayso.model import Sentence, Span
 
 _REACH = 2
 
 
-def complete_quotes(frames: list[Frame], sentences: Sequence[Sentence], quotes: Quotes) -> None:
-    """Let each frame's content take in the whole of its quotation, and give bare quotations to who spoke last."""
+def complete_quotes(cues: list[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
+    """Let each cue's content take in the whole of its quotation, and give bare quotations to who spoke last."""
     if not quotes.all:
         return
-    for frame in frames:
-        if not frame.content and not frame.citation and not frame.report:
-            _quote_before(frame, sentences, quotes)
-        _widen(frame, quotes)
-    _bare_quotes(frames, sentences, quotes)
+    for cue in cues:
+        if not cue.content:
+            _quote_before(cue, sentences, quotes)
+        _widen(cue, quotes)
+    _bare_quotes(cues, sentences, quotes)
 
 
-def _quote_before(frame: Frame, sentences: Sequence[Sentence], quotes: Quotes) -> None:
+def _quote_before(cue: Cue, sentences: Sequence[Sentence], quotes: Quotes) -> None:
     """The quotation that ends the previous sentence, where the sentence is just "X said"."""
-    index = frame.sentence.index
-    if index == 0 or frame.first > 1 or frame.last < len(frame.sentence.tokens) - 3:
+    index = cue.sentence.index
+    if index == 0 or cue.first > 1 or cue.last < len(cue.sentence.tokens) - 3:
         return
     previous = sentences[index - 1]
     quote = quotes.at(previous.end - 1)
-    if quote is not None and previous.paragraph == frame.sentence.paragraph and quote.end <= frame.sentence.start:
-        frame.content.append(Span(start=quote.start, end=quote.end))
-        frame.side = "left"
+    if quote is not None and previous.paragraph == cue.sentence.paragraph and quote.end <= cue.sentence.start:
+        cue.content.append(Span(start=quote.start, end=quote.end))
+        cue.side = "left"
 
 
-def _widen(frame: Frame, quotes: Quotes) -> None:
-    around = quotes.at(frame.cue.start)
+def _widen(cue: Cue, quotes: Quotes) -> None:
+    around = quotes.at(cue.span.start)
     if around is not None:
-        frame.content = [c for c in frame.content if around.contains(c)]
+        cue.content = [c for c in cue.content if around.contains(c)]
         return
-    for index, span in enumerate(frame.content):
-        first, last = quotes.at(span.start), quotes.at(span.end - 1)
-        start = min(span.start, first.start) if first else span.start
-        end = max(span.end, last.end) if last else span.end
-        frame.content[index] = Span(start=start, end=end)
+    for index, span in enumerate(cue.content):
+        first, last = quotes.at(span.start) or span, quotes.at(span.end - 1) or span
+        cue.content[index] = Span(start=min(span.start, first.start), end=max(span.end, last.end))
 
 
-def _bare_quotes(frames: Sequence[Frame], sentences: Sequence[Sentence], quotes: Quotes) -> None:
-    """Quotations that no frame holds go to the frame that spoke last, if it is near."""
-    said = [f for f in frames if f.act == "speech" and not f.report and quotes.at(f.cue.start) is None and f.content]
-    spoken = sorted(said, key=lambda f: f.cue.start)
-    held = sorted((c for f in said for c in f.content), key=lambda c: c.start)
-    at, position, number = 0, 0, 0
-    owner: Frame | None = None
+def _bare_quotes(cues: Sequence[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
+    """Quotations that no cue holds go to the cue that spoke last, if it is near."""
+    said = [c for c in cues if c.act == "speech" and not c.report and c.content and not quotes.at(c.span.start)]
+    spoken = sorted(said, key=lambda c: c.span.start)
+    held = sorted((s for c in said for s in c.content), key=lambda s: s.start)
+    at = position = number = 0
+    owner: Cue | None = None
     paragraph = -_REACH
     for quote in quotes.all:
-        while number < len(spoken) and spoken[number].cue.start < quote.start:
+        while number < len(spoken) and spoken[number].span.start < quote.start:
             owner, paragraph = spoken[number], spoken[number].sentence.paragraph
             number += 1
         while at < len(held) and held[at].end <= quote.start:
             at += 1
-        if at < len(held) and held[at].start < quote.end:
-            continue
-        while position < len(sentences) and sentences[position].end <= quote.start:
+        while position < len(sentences) - 1 and sentences[position].end <= quote.start:
             position += 1
-        if owner is None or position == len(sentences) or not quotes.said_whole(quote):
-            continue
         here = sentences[position]
-        if here.paragraph - paragraph >= _REACH or abs(here.start - quote.start) > 3:
-            continue
-        owner.content.append(Span(start=quote.start, end=quote.end))
-        paragraph = here.paragraph
+        free = at == len(held) or held[at].start >= quote.end
+        near = here.paragraph - paragraph < _REACH and abs(here.start - quote.start) <= 3
+        if owner is not None and free and near and quotes.said_whole(quote):
+            owner.content.append(Span(start=quote.start, end=quote.end))
+            paragraph = here.paragraph

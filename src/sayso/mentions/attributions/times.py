@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sayso.mentions.attributions.frames import Frame
+from sayso.mentions.attributions.cue import Cue
 from sayso.model import Sentence, TimeMention, Token
 
 _STEPS = 3
@@ -19,31 +19,31 @@ class Sayings:
         self._times = sorted((t for t in times if t.kind in ("date", "time") and t.earliest), key=lambda t: t.start)
         self._starts = [t.start for t in self._times]
 
-    def of(self, frame: Frame) -> TimeMention | None:
+    def of(self, cue: Cue) -> TimeMention | None:
         """The time that dates the saying, or None."""
-        sentence = frame.sentence
+        sentence = cue.sentence
         for mention in self._times[bisect_left(self._starts, sentence.start) :]:
             if mention.start >= sentence.end:
                 return None
-            if any(c.overlaps(mention) for c in frame.content):
+            if any(c.overlaps(mention) for c in cue.content):
                 continue
             head = sentence.head_of(mention)
-            if head is not None and _hangs_on(sentence, head, frame):
+            if head is not None and _hangs_on(sentence, head, cue):
                 return mention
         return None
 
 
-def _hangs_on(sentence: Sentence, head: Token, frame: Frame) -> bool:
-    segment = frame.segment
-    after_cue = frame.cue.end <= head.start < segment.end
-    if frame.citation:
+def _hangs_on(sentence: Sentence, head: Token, cue: Cue) -> bool:
+    segment = cue.segment
+    after_cue = cue.span.end <= head.start < segment.end
+    if cue.citation:
         return after_cue
     current = head
     for _ in range(_STEPS):
         if current.dep not in _LINKS:
             break
         current = sentence.head(current)
-        if current.index == frame.anchor.index:
+        if current.index == cue.anchor.index:
             return True
-    speaker = frame.speaker
-    return after_cue and (speaker is None or speaker.index < frame.anchor.index)
+    speaker = cue.speaker
+    return after_cue and (speaker is None or speaker.index < cue.anchor.index)

@@ -156,7 +156,7 @@ class _Reader:
     ) -> ActorMention:
         return replace(
             antecedent, start=first.start, end=last.end, text=self._reading.document.text[first.start : last.end],
-            head=last.start, rule=rule, plural=antecedent.plural if plural is None else plural,
+            head=last.start, rule=rule, form="reference", plural=antecedent.plural if plural is None else plural,
         )  # fmt: skip
 
     def _keep(self, sentence: Sentence, found: ActorMention, instead_of: Candidate | None) -> None:

@@ -1,0 +1,1 @@
+"""Bind: what a trigger's own sentence tells (see ``binder``)."""

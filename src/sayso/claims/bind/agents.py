@@ -1,0 +1,164 @@
+"""Agents: what a word stands for as the one who acts: a force, a state, a group, the owner of a weapon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.targets import owner_of, phrase_role
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import ActorMention, Role, Sentence, Token, role_of
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_IS_TOOL_WORDS = WORDS["agents.is_tool"]
+_SELF_WORDS = WORDS["agents.self"]
+_BESIDE_WORDS = WORDS["agents.beside"]
+
+_NOT_ACTORS = frozenset({"civilians", "witness"})
+
+
+def agent_of(draft: Draft, token: Token, evidence: Evidence, civil: bool = False) -> Role | None:
+    """The word as someone who acts; a weapon or a text stands for whoever owns it, a member for the group.
+
+    ``civil``: people without arms count as well, as in those to whom something is said.
+    """
+    if token.start in evidence.source_words and token.dep == "conj" and draft.type in (*ATTACKS, *_HARM):
+        return None  # "clashes, hospital sources said": who says it is not who did it
+    mention = evidence.actor(token)
+    if mention is None:
+        return _unnamed(draft, token, evidence, civil)
+    if not mention.person:
+        named = _beside(draft.sentence, token, evidence) if mention.id is None else None
+        if named is None and (mention.id is None or mention.rule.startswith("roles/")):
+            named = _group(draft, token, evidence)
+        if named:
+            return named
+    if mention.kind in _NOT_ACTORS and not civil and draft.type not in _UNREST:
+        return _civilian(draft, token, mention, evidence)
+    if (mention.kind == "medical" and draft.type in _HARM) or (mention.id is None and _is_tool(token)):
+        return None
+    if mention.kind == "government" and token.lemma in _RULERS and draft.type in _ARMED:
+        return _home_force(role_of(mention), evidence)
+    if evidence.weapon(token) is None or mention.id is not None:
+        return role_of(mention)
+    return _unnamed(draft, token, evidence, civil)
+
+
+def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Role | None:
+    """A word that is no mention of someone: whose it is, else the force or the people that it tells of."""
+    if token.pos == "PRON":
+        return _self(draft, token)
+    if token.lemma in RECKONING:
+        return None
+    owner = owner_of(draft.sentence, token, evidence)
+    if owner:
+        ruled = owner.name.lower() in _RULERS and draft.type in _ARMED
+        return _home_force(owner, evidence) if ruled else owner
+    named = _beside(draft.sentence, token, evidence)
+    if named:
+        return named
+    if token.lemma in _MACHINES and token.dep not in ("compound", "nmod") and draft.type in (*ATTACKS, "advance"):
+        force = evidence.forces.machine(token.start)
+        return replace(role_of(force), start=token.start, end=token.end) if force else None
+    thing = evidence.is_of_weapon(token) or any(evidence.is_class(token, c) for c in _THINGS)
+    if evidence.is_force(token) and not thing:
+        return phrase_role(draft.sentence, token, evidence)
+    if _office(draft, token) and evidence.place(token) is None:
+        return phrase_role(draft.sentence, token, evidence)
+    if evidence.is_person(token) and (civil or draft.type in _UNREST or _violent(draft, token)):
+        return phrase_role(draft.sentence, token, evidence)
+    return None
+
+
+def _self(draft: Draft, token: Token) -> Role | None:
+    """A force that tells of its own deeds by a pronoun the report leaves open: "it had killed 200, the group said"."""
+    if draft.attribution is None or token.lower not in _SELF_WORDS:
+        return None
+    source = draft.attribution.sources[0]
+    if source.kind not in ("armed-group", "military", "party") or draft.type not in _ARMED_DEEDS:
+        return None
+    return role_of(source)
+
+
+def _office(draft: Draft, token: Token) -> bool:
+    """Whether a body or an office orders, grants or forbids: "the command post banned", "the Treasury listed"."""
+    return draft.type in _OFFICIAL and (token.lemma in _OFFICES or (token.pos == "PROPN" and not token.entity))
+
+
+def _civilian(draft: Draft, token: Token, mention: ActorMention, evidence: Evidence) -> Role | None:
+    """Someone told of as a civilian who acts all the same: a nation, a person by name, men who do violence."""
+    state = _nation(mention, evidence) if draft.type in _ARMED or draft.type == "clash" else None
+    if state or mention.person:
+        return state or role_of(mention)
+    return phrase_role(draft.sentence, token, evidence) if _violent(draft, token) else None
+
+
+def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
+    """The state, where its people stand for it: "the Avarians shelled the ridge"."""
+    if not mention.rule.startswith("states/") or not mention.plural or evidence.forces.of_state(mention.side) is None:
+        return None
+    state = next((m for m in evidence.reading.actors if m.id == mention.side), None)
+    return replace(role_of(mention), name=state.name, id=state.id) if state else None
+
+
+def _is_tool(token: Token) -> bool:
+    """A word of role that here stands for a weapon ("artillery fire", "a suicide bomber")."""
+    return token.lemma in _IS_TOOL_WORDS
+
+
+def _home_force(role: Role, evidence: Evidence) -> Role:
+    """The main forces of the report's state, in place of its rulers."""
+    force = evidence.forces.home
+    return replace(role, name=force.name, id=force.id) if force else role
+
+
+def _group(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
+    """The group that the word is a part of: "fighters of the Coast Front", "a unit of the national guard"."""
+    if token.lemma not in _MEMBERS:
+        return None
+    for preposition in draft.sentence.children(token, "prep"):
+        for inner in draft.sentence.children(preposition, "pobj") if preposition.lower == "of" else ():
+            owner = evidence.actor(inner)
+            if owner and owner.kind not in _NOT_ACTORS and not owner.person:
+                return role_of(owner)
+    return None
+
+
+def _violent(draft: Draft, token: Token) -> bool:
+    """Whether people without arms in their name are those who do the violence: "men in uniform took two boys"."""
+    return token.pos == "NOUN" and draft.type in _VIOLENCE and token.lemma in _VIOLENT
+
+
+def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """Who a noun stands for by its apposition: "the M5, the movement that holds the city", "a militia known as …"."""
+    named = [sentence.head(token)] if token.dep == "appos" else []
+    for verb in sentence.children(token, "acl"):
+        if verb.lemma in _BESIDE_WORDS:
+            named += sentence.children(verb, "oprd", "attr", "dobj")
+            named += [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
+    for other in named:
+        mention = evidence.actor(other)
+        if mention and not mention.person and (mention.id is not None or other.pos == "PROPN"):
+            return role_of(mention)
+        if other.pos == "PROPN" and token.dep != "appos":
+            return phrase_role(sentence, other, evidence)
+    return None
+
+
+_ARMED = types_with("armed")
+_VIOLENCE = types_with("violent")
+_ARMED_DEEDS = types_with("own-deed")
+_OFFICIAL = types_with("official")
+_OFFICES = WORDS["agents.offices"]
+RECKONING = WORDS["agents.reckoning"]
+"""What is meant by "by the Pentagon's count": nobody who did anything."""
+_RULERS = WORDS.row("agents.rulers")
+_THINGS = WORDS.row("agents.things")
+_MACHINES = WORDS["agents.machines"]
+_UNREST = types_with("unrest")
+_HARM = types_with("harmed")
+_MEMBERS = WORDS["agents.members"]
+_VIOLENT = WORDS["agents.violent"]

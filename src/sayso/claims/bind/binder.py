@@ -1,0 +1,80 @@
+"""Bind: what a trigger's own sentence tells, each field told once.
+
+The parts, in the order they work: ``means`` (what kind of attack), ``saying`` (who says it), ``figures`` with
+``measures``, ``people``, ``shares``, ``tolls`` and ``harm``, ``status``, ``roles`` with ``agents`` and ``targets``,
+``where`` with ``nearest``, ``when`` with ``extent``, and ``parts`` (one trigger that tells several events).
+"""
+
+from __future__ import annotations
+
+from sayso.claims.bind.dealing import deals_in, told_out
+from sayso.claims.bind.figures import figures_of, unitless_of
+from sayso.claims.bind.means import attack_type, custody_type
+from sayso.claims.bind.parts import by_place
+from sayso.claims.bind.roles import roles_of
+from sayso.claims.bind.saying import quoted_speaker, speaker_attribution
+from sayso.claims.bind.status import StatusJudge, with_stance
+from sayso.claims.bind.when import time_of
+from sayso.claims.bind.where import place_of
+from sayso.claims.records import Detected, Draft
+from sayso.claims.steps import Story
+from sayso.grammar.tellings import retracted_by
+from sayso.model import Status
+from sayso.rules import Rulebook
+
+__all__ = ["RuleBinder"]
+
+
+class RuleBinder:
+    """Binds by the rule's slots and measures, and the tree. Built once from the rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._status = StatusJudge(rulebook)
+
+    def __call__(self, detected: Detected, story: Story) -> list[Draft]:
+        """The drafts of a trigger; none where the words tell no event (a condition, a fear, a purpose)."""
+        draft = Draft(detected=detected, type=detected.rule.type, confidence=detected.rule.confidence)
+        evidence = story.evidence
+        if draft.rule.by_means:
+            draft.decide("its means and its target", type=attack_type(draft, evidence, story.attack))
+        elif draft.type == "arrest":
+            draft.decide("who took them", type=custody_type(draft, evidence))
+        draft.tell(attribution=story.sayings.of(draft))
+        draft.tell(figures=figures_of(draft, evidence))
+        if draft.rule.has("kills") and draft.figures and all(f.unit == "soldiers" for f in draft.figures):
+            draft.decide("only soldiers were killed", type="clash")  # "killed 11 soldiers and wounded 20 others"
+        draft.tell(unitless=unitless_of(draft, evidence))
+        status = self._status_of(draft, story)
+        if status is None:
+            return []
+        draft.tell(status=status)
+        if retracted_by(draft.sentence, draft.trigger) is not None:
+            draft.decide("who told it takes it back, or it is exposed", status="denied")
+        self._bind_roles(draft, story)
+        deals = deals_in(draft.sentence, evidence)
+        elsewhere = frozenset(deal.of.start for deal in deals if deal.of)
+        place, sure = place_of(draft, evidence, story.places, elsewhere)
+        draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))
+        time = time_of(draft, evidence, elsewhere)
+        draft.tell(time=time, time_given=time is not None)
+        return [one for part in by_place(draft, evidence) for one in told_out(part, deals)]
+
+    def _status_of(self, draft: Draft, story: Story) -> Status | None:
+        status = self._status.judge(draft)
+        if status == "asserted" and not draft.rule.speaker:
+            status = story.sayings.hedge(draft)
+        return status and with_stance(status, draft)
+
+    @staticmethod
+    def _bind_roles(draft: Draft, story: Story) -> None:
+        actors, targets = roles_of(draft, story.evidence)
+        draft.tell(actors=actors, targets=targets)
+        if not draft.rule.speaker:
+            return
+        if not actors and draft.attribution:
+            draft.decide("whoever is quoted speaks", actors=quoted_speaker(draft))
+        else:
+            spoken = speaker_attribution(draft, story.evidence, story.sayings)
+            draft.decide("who speaks is the source", attribution=spoken)
+        if draft.type == "casualties":
+            draft.decide("who counts the dead did not kill them", actors=(), targets=())

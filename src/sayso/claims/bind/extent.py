@@ -1,0 +1,144 @@
+"""Extent: the days that a time expression gives an event it dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.model import Sentence, TimeMention
+from sayso.model.claims import When
+
+_DATED = re.compile(
+    r"\d{4}|day\b|yesterday|tonight|overnight|last|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
+)
+CLOCK = re.compile(r"\d(?:[.:]\d\d| ?[ap]\.?m\b)")
+"""A time of the clock."""
+_HALF_A_YEAR = 180
+
+
+def said_on(draft: Draft) -> date | None:
+    """The day the event was told, where the text says so."""
+    return draft.attribution.said_latest if draft.attribution else None
+
+
+def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | None:
+    """The days of an event that the expression dates, or None where it tells none."""
+    earliest, latest = mention.earliest, mention.latest
+    published = evidence.reading.document.published
+    stated = said_on(draft) or published
+    if mention.sense == "so-far":
+        earliest, latest = None, latest or stated
+    elif mention.sense == "since" and (draft.type == "capture" or _hangs_on(draft, mention)):
+        latest = _end_of(mention)
+    elif mention.sense == "since":
+        latest = stated if latest is None or latest == published else latest
+    elif mention.sense == "until":
+        earliest, latest = _limit(mention, evidence)
+    else:
+        earliest, latest = _stretched(mention, draft, evidence)
+        if mention.text.lower() == "last night" and latest and earliest == latest:
+            latest += timedelta(1)
+        latest = _with_coordinated(mention, latest, draft.sentence, evidence)
+        if published and earliest and latest and earliest < published < latest and draft.status != "planned":
+            latest = published  # "31 this year": what has happened so far
+    if earliest is None and latest is None:
+        return None
+    return When(earliest=earliest, latest=latest, mention=mention)
+
+
+def _hangs_on(draft: Draft, mention: TimeMention) -> bool:
+    """ "since October 2020, when a man was seized": the event is of that month, not since."""
+    sentence, trigger = draft.sentence, draft.trigger
+    when = next((t for t in sentence.tokens if mention.end <= t.start <= mention.end + 2 and t.lower == "when"), None)
+    if when is None or trigger.start < mention.end:
+        return False
+    return sentence.head(when) in (trigger, *sentence.ancestors(trigger))
+
+
+def _end_of(mention: TimeMention) -> date | None:
+    """The last day of the stretch that a "since" begins with."""
+    first = mention.earliest
+    if first is None or mention.grain not in ("month", "year"):
+        return first
+    return date(first.year, 12, 31) if mention.grain == "year" else month_end(first)
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of a day."""
+    following = day.replace(day=28) + timedelta(4)
+    return following - timedelta(following.day)
+
+
+def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date | None]:
+    """What an "until" or "by" says: a last day, unless the words are no limit at all."""
+    latest, published = mention.latest, evidence.reading.document.published
+    head = evidence.head(mention)
+    possessor = head is not None and head.dep == "poss"  # "killed by Monday's shelling"
+    if possessor or is_bare(mention) or CLOCK.search(mention.text):  # "shortly before 2 a.m." is on that day
+        return latest, latest
+    if latest and published and (published - latest).days > _HALF_A_YEAR:  # "shut until May 15": the coming one
+        latest = latest.replace(year=latest.year + 1, day=min(latest.day, 28 if latest.month == 2 else latest.day))
+    return None, latest
+
+
+def _stretched(mention: TimeMention, draft: Draft, evidence: Evidence) -> tuple[date | None, date | None]:
+    """ "through Saturday night" ends the morning after; "into Sunday" began the day before."""
+    head = evidence.head(mention)
+    before = draft.sentence.head(head).lower if head else ""
+    if before == "through" and "night" in mention.text and mention.latest:
+        return mention.earliest, mention.latest + timedelta(1)
+    if before == "into" and mention.earliest:
+        return mention.earliest - timedelta(1), mention.latest
+    return mention.earliest, mention.latest
+
+
+def _with_coordinated(mention: TimeMention, latest: date | None, sentence: Sentence, evidence: Evidence) -> date | None:
+    """ "on Tuesday and Wednesday": up to the last of the coordinated days."""
+    head = evidence.head(mention)
+    joined = {t.start for t in sentence.children(head, "conj")} if head else set()
+    for other in evidence.times_in.get(sentence.index, ()) if joined else ():
+        if any(other.start <= start < other.end for start in joined) and other.latest and latest:
+            latest = max(latest, other.latest)
+    return latest
+
+
+def is_bare(mention: TimeMention) -> bool:
+    """Whether a time of day comes without its day ("around 1 am", "that night")."""
+    return mention.kind == "time" and not _DATED.search(mention.text) and not mention.text.lower().startswith("this ")
+
+
+def says_since(draft: Draft) -> bool:
+    """Whether the verb has a "since" or "since then" of its own."""
+    verb = draft.frame.verb
+    for token in draft.sentence.children(verb, "advmod", "prep", "mark") if verb else ():
+        if token.lower == "since" and all(t.lower == "then" for t in draft.sentence.children(token)):
+            return is_perfect(draft) and (token.dep != "mark" or bool(draft.sentence.children(token)))
+    return False
+
+
+def is_progressive(draft: Draft) -> bool:
+    """ "are conducting": what goes on as it is told."""
+    verb = draft.frame.verb
+    return verb is not None and verb.tag == "VBG" and any(t.lemma == "be" for t in draft.sentence.children(verb, "aux"))
+
+
+def is_perfect(draft: Draft) -> bool:
+    """ "have fled": what has come about by the time it is told."""
+    verb = draft.frame.verb
+    if verb is None:
+        return False
+    return any(t.lemma == "have" for t in draft.sentence.children(verb, "aux"))
+
+
+def is_pluperfect(draft: Draft) -> bool:
+    """ "Had fired mortars": what came before the events that are told, and gives them no time.
+
+    In what somebody said, "had" is only the past of the saying.
+    """
+    verb = draft.frame.verb
+    if verb is None or verb.tag != "VBN" or draft.attribution is not None:
+        return False
+    helping = draft.sentence.children(verb, "aux")
+    return any(t.lemma == "have" and t.tag == "VBD" for t in helping)

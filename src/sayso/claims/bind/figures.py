@@ -1,0 +1,240 @@
+"""Figures: which counts a claim states, and as what measure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.claims.bind.measures import (
+    PEOPLE,
+    VERB_MEASURE,
+    WITH_WEAPONS,
+    make_figure,
+    measure_told,
+    measures_of,
+)
+from sayso.claims.bind.people import single_people, told_unit
+from sayso.claims.bind.roles import sufferers
+from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
+from sayso.claims.bind.tolls import after_colon, on_trigger
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.grammar.frames import expand
+from sayso.lang import lexicon
+from sayso.model import CountMention, Figure, Token
+
+WORDS = lexicon("claims")
+_COUNTS_WORDS = WORDS["figures.counts"]
+_COUNTS_2_WORDS = WORDS["figures.counts_2"]
+_WEAPONS_USED_WORDS = WORDS["figures.weapons_used"]
+_COUNTS_3_WORDS = WORDS["figures.counts_3"]
+_COUNTS_4_WORDS = WORDS["figures.counts_4"]
+_COUNTS_5_WORDS = WORDS["figures.counts_5"]
+_COUNTS_6_WORDS = WORDS["figures.counts_6"]
+_NOBODY_HURT_WORDS = WORDS["figures.nobody_hurt"]
+
+_COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
+_TAKING = WORDS["figures.taking"]
+_NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
+_COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
+_BAND = 10
+_SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
+_SETS_OF = WORDS["figures.sets_of"]
+
+
+def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
+    """The figures of a draft by the measures its rule gives to the roles."""
+    found: dict[tuple[int, int], Figure] = {}
+    measures = measures_of(draft)
+    for role, measure in measures.items():
+        for plain in _counts(draft, role, evidence):
+            count = told_unit(plain, measure, draft, evidence)
+            chosen = measure_told(measure, count, draft, evidence)
+            figure = make_figure(count, chosen)
+            if figure:
+                found.setdefault((figure.start, figure.end), figure)
+    for count in _weapons_used(draft, evidence):
+        sent = make_figure(count, "launched")
+        if sent:
+            found.setdefault((sent.start, sent.end), sent)
+    for taken in _haul(draft, evidence):
+        found.setdefault((taken.start, taken.end), taken)
+    for count in _attackers(draft, evidence):
+        coming = make_figure(count, "deployed")
+        if coming:
+            found.setdefault((coming.start, coming.end), coming)
+    figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not is_left_out(f, draft, evidence)]
+    if draft.type != "casualties":
+        figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
+    figures = _nobody_hurt(figures, draft)
+    figures = figures or single_people(draft, measures.get("target"), evidence)
+    return tuple(with_parts(figures, draft, evidence))
+
+
+def unitless_of(draft: Draft, evidence: Evidence) -> frozenset[int]:
+    """The starts of the figures whose number stands alone ("and wounded more than 50")."""
+    counts = evidence.counts_in.get(draft.sentence.index, ())
+    bare = {c.start for c in counts if c.unit is None}
+    return frozenset(f.start for f in draft.figures if f.start in bare)
+
+
+def _weapons_used(draft: Draft, evidence: Evidence) -> list[CountMention]:
+    """Counted weapons that an attack was made with: "two drones hit", "attacked with 37 drones"."""
+    if draft.type not in WITH_WEAPONS:
+        return []
+    tokens = [*draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _WEAPONS_USED_WORDS)]
+    tokens += [child for t in draft.sentence.children(draft.trigger, "advcl") if t.lemma == "use"
+               for child in draft.sentence.children(t, "dobj")]  # fmt: skip
+    counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
+    return [c for c in counts if c is not None and not c.rule.endswith("one-article")]
+
+
+def _haul(draft: Draft, evidence: Evidence) -> list[Figure]:
+    """Things taken in an arrest or a fight: "arrested two men with 14 detonators", "and recovered six rifles"."""
+    if draft.type not in ("arrest", "clash"):
+        return []
+    sentence, trigger = draft.sentence, draft.trigger
+    tokens = [t for p, t in draft.frame.obliques if p == "with"] if draft.type == "arrest" else []
+    verb = draft.frame.verb
+    verbs = [v for v in (trigger, verb) if v is not None and v.pos == "VERB"]
+    verbs += [t for v in verbs for t in sentence.children(v, "conj", "advcl")]
+    for other in verbs:
+        if other.lemma in _TAKING:
+            tokens += [x for t in sentence.children(other, "dobj") for x in expand(sentence, t)]
+    counts = [c for t in tokens if (c := evidence.count(t)) and c.unit not in PEOPLE and c.unit not in _NO_HAUL]
+    return [f for c in counts if (f := make_figure(c, "seized"))]
+
+
+def _attackers(draft: Draft, evidence: Evidence) -> list[CountMention]:
+    """How many came: "hundreds of militants stormed the town", "some 60 gunmen on motorbikes attacked"."""
+    if draft.type not in _COMING or draft.trigger.pos != "VERB" or draft.rule.measure.get("actor"):
+        return []
+    counts = [_count_at(draft, t, evidence) for t in draft.frame.subjects if t.pos == "NOUN"]
+    return [c for c in counts if c and c.unit == "soldiers" and (c.low or c.high or 0) >= _BAND]
+
+
+def _nobody_hurt(figures: list[Figure], draft: Draft) -> list[Figure]:
+    """ "Nobody was hurt", "no casualties": none killed and none injured."""
+    if len(figures) != 1 or figures[0].low != 0 or figures[0].high != 0:
+        return figures
+    words = {draft.trigger.lemma, *(t.lemma for t in draft.words)}
+    if not words & _NOBODY_HURT_WORDS:
+        return figures
+    return [replace(figures[0], measure="killed"), replace(figures[0], measure="injured")]
+
+
+def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
+    frame = draft.frame
+    if role == "target":
+        tokens = sufferers(frame) if draft.rule.target == "subject" else list(frame.objects)
+        tokens += _harmed_besides(draft)
+        if draft.type in ("disruption", "aid"):
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_3_WORDS]
+        if draft.type == "disruption":
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_6_WORDS and _is_served(t, evidence)]
+        if draft.trigger.lemma in _COUNTS_WORDS:
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_4_WORDS]
+        if draft.rule.target in _COUNTS_2_WORDS or draft.trigger.pos != "VERB":
+            tokens += [t for p, t in frame.obliques if p in _COUNTS_5_WORDS]
+    elif role == "actor":
+        tokens = list(frame.subjects)
+    else:
+        return on_trigger(draft, evidence)
+    if role == "target" and (own := _right_before(draft, evidence)):
+        tokens = [own]
+    found = []
+    for token in tokens:
+        count = _count_at(draft, token, evidence)
+        count = taken_out_of(count, draft, evidence) if count else None
+        if count and count not in found and not _told_of_others(draft, count):
+            found.append(count)
+    if not found and draft.trigger.tag in ("VBN", "VBD") and not _has_object(draft):
+        return after_colon(draft, evidence) or _just_before(draft, evidence)
+    return found
+
+
+def _told_of_others(draft: Draft, count: CountMention) -> bool:
+    """ "A man was killed and three soldiers wounded": the second count goes with the second participle."""
+    tokens = draft.sentence.tokens
+    if count.start < draft.trigger.start:
+        return False
+    for token in tokens[draft.trigger.index + 1 :]:
+        if token.start >= count.end and token.lower == "dead":
+            return False
+        if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in VERB_MEASURE:
+            after = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else ""
+            return token.lemma != draft.trigger.lemma and after not in (
+                "NUM",
+                "ADJ",
+                "DET",
+                "PRON",
+                "NOUN",
+                "PROPN",
+            )
+        if token.start >= count.end and token.pos not in _COUNTING:
+            return False
+    return False
+
+
+def _right_before(draft: Draft, evidence: Evidence) -> Token | None:
+    """The bare number right before a participle: "60 people were killed and over 200 injured"."""
+    tokens, place = draft.sentence.tokens, draft.trigger.index - 1
+    if draft.trigger.tag not in ("VBN", "VBD") or draft.trigger.lemma not in VERB_MEASURE:
+        return None
+    while place > 0 and tokens[place].pos == "ADV":
+        place -= 1
+    count = evidence.count(tokens[place]) if place >= 0 else None
+    return tokens[place] if count and not count.noun and count.low and draft.trigger.dep == "conj" else None
+
+
+def _just_before(draft: Draft, evidence: Evidence) -> list[CountMention]:
+    """ "left 30 dead and 60 wounded", "five injured", "and two civilians and three soldiers wounded"."""
+    found: list[CountMention] = []
+    for token in reversed(draft.sentence.tokens[: draft.trigger.index]):
+        if token.pos not in _COUNTING:
+            break
+        count = evidence.count(token)
+        if count and count not in found:
+            found.append(count)
+    return found
+
+
+def _harmed_besides(draft: Draft) -> list[Token]:
+    """Those harmed whom a bare participle tells: "with 286 of them killed", "five civilians and two soldiers hurt"."""
+    frame, trigger, sentence = draft.frame, draft.trigger, draft.sentence
+    if trigger.tag != "VBN" or trigger.lemma not in VERB_MEASURE:
+        return []
+    if not frame.passive and not frame.objects:
+        return list(frame.subjects)
+    found: list[Token] = []
+    head = sentence.head(trigger)
+    while trigger.dep == "acl" and head.dep == "conj" and sentence.head(head).pos == "NOUN":
+        head = sentence.head(head)
+        found.append(head)
+    return found
+
+
+def _has_object(draft: Draft) -> bool:
+    """ "Two drones destroyed a shed": what stands before an active verb is what did it."""
+    return draft.trigger.tag == "VBD" and any(t.index > draft.trigger.index for t in draft.frame.objects)
+
+
+def _is_served(token: Token, evidence: Evidence) -> bool:
+    """Whether the word counts what a service is cut off in: "in five villages", "at 32 airports"."""
+    count = evidence.count(token)
+    return count is not None and count.unit in _SERVED and not count.rule.endswith("one-article")
+
+
+def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | None:
+    if token.lemma in _SETS_OF:  # "a convoy of 14 trucks", "two waves of 30 drones": what is in them is counted
+        for inner in [t for p in draft.sentence.children(token, "prep") if p.lower == "of"
+                      for t in draft.sentence.children(p, "pobj")]:  # fmt: skip
+            if count := evidence.count(inner):
+                return count
+    count = evidence.count(token)
+    if count:
+        return count
+    for child in draft.sentence.children(token, "nummod", "amod", "quantmod", "det"):
+        count = evidence.count(child)
+        if count:
+            return count
+    return None

@@ -1,0 +1,214 @@
+"""Means: what kind of attack an attack is.
+
+The codebook's order: the means named with the attack decide; else the means the report gives for the same attack;
+else a bare "strike" by a state is an airstrike and a bare "bombing" a bombing; else the target decides: soldiers,
+police, a base make a clash, civilians and their places an attack on civilians.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import EventType, Means, Token
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_BY_DRONE_WORDS = WORDS["means.by_drone"]
+_INSTRUMENTS_WORDS = WORDS["means.instruments"]
+_BOMBING_WORDS = WORDS["means.bombing"]
+_BY_TARGET_WORDS = WORDS["means.by_target"]
+_REFERS_BACK_WORDS = WORDS["means.refers_back"]
+
+ATTACKS = types_with("attack")
+_BY_MEANS: dict[Means, EventType] = {
+    "drone": "drone-strike",
+    "missile": "missile-strike",
+    "rocket": "shelling",
+    "shell": "shelling",
+    "aircraft": "airstrike",
+    "air-bomb": "airstrike",
+    "explosive": "bombing",
+}
+_PREPS = WORDS.row("means.preps")
+_AIR_WORDS = WORDS["means.air_words"]
+_WARSHIP_WORDS = WORDS["means.warship_words"]
+_CIVIL_VEHICLES = WORDS["means.civil_vehicles"]
+_VAGUE_WEAPONS = WORDS["means.vague_weapons"]
+_SENDING = WORDS["means.sending"]
+_WHATEVER_MEANS = WORDS["means.whatever_means"]
+_REMOTE = types_with("remote")
+_VAGUE_HITS = WORDS["means.vague_hits"]
+_GUNS = WORDS["means.guns"]
+_BOMBS = WORDS["means.bombs"]
+
+
+def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
+    """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
+    if draft.rule.has("kills") and _only_forces(draft, evidence):
+        return "clash"
+    if any(_merchant_ship(draft, token, evidence) for token in draft.frame.objects):
+        return "attack-civilians"
+    if draft.rule.has("falls"):
+        drones = any(w.means == "drone" for t in draft.frame.subjects if (w := evidence.weapon(t)))
+        return "drone-strike" if drones else "airstrike"
+    if before is None and draft.trigger.lemma not in _WHATEVER_MEANS:
+        before = evidence_means(evidence)
+    if _by_drone(draft, evidence):
+        return "drone-strike"
+    for token in _instruments(draft):
+        weapon = evidence.weapon(token)
+        if weapon and weapon.means in _BY_MEANS:
+            if token.lemma == "bomb" and before == "airstrike" and draft.rule.has("any-bomb"):
+                return before
+            return before if before is not None and token.lemma in _VAGUE_WEAPONS else _BY_MEANS[weapon.means]
+    lemma = draft.trigger.lemma
+    rule = draft.rule
+    if rule.has("bombs"):
+        return _bombing(draft, evidence, before)
+    if any(evidence.is_class(t, "suicide") for t in frame_words(draft)):
+        return "bombing"
+    if not rule.has("any-means"):
+        return rule.type
+    if any(t.lemma in _GUNS for t in draft.frame.subjects):
+        return "shelling"
+    if any(p == "with" and t.lemma in _BOMBS for p, t in draft.frame.obliques):
+        return "bombing"
+    vague = lemma in _VAGUE_HITS or rule.has("vague") or refers_back(draft)
+    if before is not None and before in _REMOTE and vague:
+        return "airstrike" if _bare_strike(draft, evidence, before) else before
+    if rule.has("answers"):
+        return before if before in _REMOTE else "clash"
+    if rule.has("explodes"):
+        return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
+    if lemma in _AIR_WORDS or lemma == "barrage":
+        if _by_state(draft, evidence) or before == "airstrike":
+            return "airstrike"
+        if before in ("missile-strike", "drone-strike") or (before == "shelling" and lemma != "strike"):
+            return before
+        return "airstrike" if lemma == "strike" and draft.trigger.pos == "NOUN" else "shelling"
+    return _by_target(draft, evidence, before if refers_back(draft) else None)
+
+
+def _bare_strike(draft: Draft, evidence: Evidence, before: EventType) -> bool:
+    """A strike by a state that is not the one told of before: "and the army answered with strikes on the airport"."""
+    if draft.trigger.lemma != "strike" or not _by_state(draft, evidence):
+        return False
+    return before == "shelling" or (draft.trigger.pos == "NOUN" and not refers_back(draft))
+
+
+def _only_forces(draft: Draft, evidence: Evidence) -> bool:
+    """Whether all who were shot are soldiers, police or fighters."""
+    shot = [t for t in draft.frame.objects if t.pos in ("NOUN", "PROPN")]
+    civil = any(evidence.is_civilian(t) for t in shot)
+    return bool(shot) and not civil and all(evidence.is_force(t) or evidence.is_class(t, "soldier") for t in shot)
+
+
+def _by_drone(draft: Draft, evidence: Evidence) -> bool:
+    """ "a drone dropped a grenade": who carries the bomb decides, not the bomb."""
+    return draft.trigger.lemma in _BY_DRONE_WORDS and any(
+        (w := evidence.weapon(t)) is not None and w.means == "drone" for t in draft.frame.subjects
+    )
+
+
+def evidence_means(evidence: Evidence) -> EventType | None:
+    """The means that a report names by far the most, for its attacks told without any."""
+    named = Counter(_BY_MEANS[w.means] for w in evidence.reading.weapons if w.means in _BY_MEANS)
+    if not named:
+        return None
+    (kind, often), total = named.most_common(1)[0], sum(named.values())
+    return kind if often >= 2 and often * 10 >= total * 7 else None
+
+
+def frame_words(draft: Draft) -> list[Token]:
+    """Who acts, and what modifies the trigger."""
+    sentence, frame = draft.sentence, draft.frame
+    return [*frame.subjects, *sentence.children(draft.trigger, "compound", "amod", "nmod")]
+
+
+def _instruments(draft: Draft) -> Iterator[Token]:
+    """Words that may name the means, nearest first."""
+    frame, sentence = draft.frame, draft.sentence
+    yield from draft.words
+    sent = draft.trigger.lemma in _SENDING and not draft.rule.has("fired-at")
+    if sent or draft.rule.target == "oblique":
+        yield from frame.objects
+    yield from sentence.children(draft.trigger, "compound", "amod", "nmod")
+    for token in () if draft.rule.has("suffered") else frame.subjects:
+        yield token
+        yield from sentence.children(token, "compound", "nmod")
+    for prep, token in frame.obliques:
+        if prep in _PREPS:
+            yield token
+    for child in sentence.children(draft.trigger, "advcl"):
+        if child.lemma in _INSTRUMENTS_WORDS:
+            yield from sentence.children(child, "dobj")
+
+
+def refers_back(draft: Draft) -> bool:
+    """Whether an article or a demonstrative says that the event was told before: "the attack"."""
+    articles = {t.lower for t in draft.sentence.children(draft.trigger, "det", "poss")}
+    return bool(articles & _REFERS_BACK_WORDS)
+
+
+def _merchant_ship(draft: Draft, token: Token, evidence: Evidence) -> bool:
+    """A vessel that is not told to be a warship; attacks on merchant ships are attacks on civilians by any means."""
+    if not evidence.is_class(token, "vessel"):
+        return False
+    words = {t.lower for t in draft.sentence.children(token, "compound", "amod", "nmod")}
+    return not words & _WARSHIP_WORDS
+
+
+def _by_state(draft: Draft, evidence: Evidence) -> bool:
+    for token in draft.frame.subjects:
+        mention = evidence.actor(token)
+        if mention and mention.side and len(mention.side) == 3 and mention.kind in ("party", "government", "military"):
+            return True
+    return False
+
+
+def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
+    if before == "airstrike" and draft.trigger.lemma == "bombing":
+        return "airstrike"
+    if _by_state(draft, evidence) or draft.trigger.lemma in _BOMBING_WORDS:
+        return "airstrike"
+    return "bombing" if draft.trigger.pos in ("NOUN", "PROPN") else "airstrike"
+
+
+def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
+    frame = draft.frame
+    tokens = [*frame.objects, *(t for p, t in frame.obliques if p in _BY_TARGET_WORDS)]
+    if any(evidence.is_civilian(t) or evidence.is_class(t, "building") for t in tokens):
+        return "attack-civilians"
+    if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
+        return "clash"
+    if any(_civil_vehicle(draft, t) for t in tokens):
+        return "attack-civilians"
+    if any(evidence.is_class(t, "settlement") or evidence.is_class(t, "infrastructure") for t in tokens):
+        return "attack-civilians"
+    if before is not None and draft.trigger.pos == "NOUN":
+        return before
+    acting = {t.index for t in frame.subjects}
+    harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
+    rampage = draft.rule.has("rampage") and not _by_state(draft, evidence)
+    return "attack-civilians" if harmed or rampage else "clash"
+
+
+def _civil_vehicle(draft: Draft, token: Token) -> bool:
+    words = {t.lower for t in draft.sentence.children(token, "compound", "amod", "nmod", "poss")}
+    return token.lemma in _CIVIL_VEHICLES and not words & _WARSHIP_WORDS
+
+
+def custody_type(draft: Draft, evidence: Evidence) -> EventType:
+    """Detention by police, army or court is an arrest; by any other armed group ("the police of the M23") abduction."""
+    sentence = draft.sentence
+    for token in draft.frame.subjects:
+        of = [p for p in sentence.children(token, "prep") if p.lower == "of"]
+        for word in (token, *(t for p in of for t in sentence.children(p, "pobj"))):
+            mention = evidence.actor(word)
+            if mention and mention.kind == "armed-group":
+                return "abduction"
+    return draft.type

@@ -1,0 +1,172 @@
+"""Measures: as what a claim's counts are counted, by its rule, its verb and the words beside the number."""
+
+from __future__ import annotations
+
+from sayso.claims.bind.harm import outcome
+from sayso.claims.bind.people import AIR_UNITS, HUMAN, PERSONS
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import CountMention, EventType, Figure, Measure, Token, Unit
+
+WORDS = lexicon("claims")
+_MEASURES_OF_WORDS = WORDS["measures.measures_of"]
+_IS_KILLING_WORDS = WORDS["measures.is_killing"]
+_MEASURE_TOLD_WORDS = WORDS["measures.measure_told"]
+_AID_WORDS = WORDS["measures.aid"]
+_IS_KILLING_2_WORDS = WORDS["measures.is_killing_2"]
+_TOLD_AFTER_WORDS = WORDS["measures.told_after"]
+
+_DEFAULT_UNIT: dict[Measure, Unit] = {
+    "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
+    "evacuated": "people", "returned": "people", "affected": "people", "deployed": "soldiers",
+    "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
+    "casualties": "people",
+}  # fmt: skip
+PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+_COUNTED_PEOPLE = WORDS["measures.counted_people"]
+VERB_MEASURE: dict[str, Measure] = {
+    "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
+    "destroy": "destroyed", "damage": "damaged",
+}  # fmt: skip
+OBJECT_UNITS = frozenset(
+    {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
+)
+_WOUNDED = WORDS["measures.wounded"]
+_DYING = WORDS["measures.dying"]
+_KILLING_NOUNS = WORDS["measures.killing_nouns"]
+WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
+_REMOVED = WORDS["measures.removed"]
+
+_MASSACRE = 10
+_HURT = WORDS["measures.hurt"]
+_CASUALTY = WORDS["measures.casualty"]
+_AND_OR = WORDS["measures.and_or"]
+_BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
+_SURRENDER = WORDS["measures.surrender"]
+_FLEE = WORDS["measures.flee"]
+_LOOT = WORDS["measures.loot"]
+_THROWING = WORDS["measures.throwing"]
+_STOPPED = WORDS["measures.stopped"]
+
+
+def measures_of(draft: Draft) -> dict[str, Measure]:
+    """For each role of a draft the measure of who or what is counted in it."""
+    measures: dict[str, Measure] = dict(draft.rule.measure)
+    own = VERB_MEASURE.get(draft.trigger.lemma)
+    verbal = draft.trigger.pos == "VERB"
+    if own and verbal and draft.rule.target != "none":
+        measures.setdefault("target", own)
+    elif draft.rule.by_means and draft.rule.target == "object" and verbal:
+        measures.setdefault("target", "affected")
+    elif _is_killing(draft):
+        measures.setdefault("target", "killed")
+        measures.setdefault("trigger", "killed")
+    elif draft.type in _BY_TYPE:
+        measures.setdefault("target", _BY_TYPE[draft.type])
+    if draft.rule.has("kills") and draft.trigger.lemma in _MEASURES_OF_WORDS:
+        measures["target"] = "injured"
+    if (ended := outcome(draft)) is not None:
+        measures = {role: ended if m in ("killed", "injured") else m for role, m in measures.items()}
+    return measures
+
+
+def _is_killing(draft: Draft) -> bool:
+    """ "The execution of three men", "the fatal shooting of two boys"."""
+    if draft.trigger.pos != "NOUN" or draft.trigger.lemma not in _IS_KILLING_WORDS:
+        return draft.trigger.pos == "NOUN" and draft.trigger.lemma in _KILLING_NOUNS
+    return any(t.lower in _IS_KILLING_2_WORDS for t in draft.sentence.children(draft.trigger, "amod"))
+
+
+def is_one_thing(count: CountMention) -> bool:
+    """Whether a thing is told with an article only ("a car"), which counts no things."""
+    return count.rule.endswith("one-article") and count.unit not in PERSONS
+
+
+def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: Evidence) -> Measure:
+    """ "40 wounded" counts the injured whatever the verb; tanks "lost" were destroyed."""
+    if draft.type == "aid" and measure == "affected":
+        return _aid(count, draft)
+    if draft.type == "withdraw" and measure == "deployed":
+        lemma = draft.trigger.lemma
+        return "captured" if lemma in _SURRENDER else "affected" if lemma in _FLEE else measure
+    if measure == "affected" and draft.trigger.lemma == "shoot" and (count.low or 0) >= _MASSACRE:
+        return "killed"  # "shot at least 47 people"
+    if measure == "affected" and draft.trigger.lemma in _REMOVED and count.unit in PERSONS:
+        return "killed"
+    if measure == "killed" and draft.trigger.lemma in _MEASURE_TOLD_WORDS:
+        return "injured"
+    if measure == "killed" and (count.low or count.high) and _CASUALTY & {count.noun, draft.trigger.lemma}:
+        return "casualties"
+    text = evidence.reading.text(count).lower()
+    if measure in ("killed", "injured") and not count.noun and (told := _told_after(draft, count)):
+        return told
+    if draft.rule.has("among") and any(word.lower in _WOUNDED for word in draft.words):
+        return "injured"
+    if draft.trigger.lemma in _DYING or draft.rule.has("dies"):
+        return measure
+    if measure == "killed" and any(word in text for word in _WOUNDED):
+        return "injured"
+    if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
+        return "killed"
+    if (
+        measure in ("killed", "intercepted")
+        and not is_one_thing(count)
+        and count.unit in OBJECT_UNITS - (AIR_UNITS if measure == "intercepted" else set())
+    ):
+        return "destroyed"
+    if measure == "affected" and count.unit in AIR_UNITS - {"aircraft"} and draft.type in WITH_WEAPONS:
+        return "launched"
+    thrown = count.unit in AIR_UNITS | {"other"} and draft.trigger.lemma in _THROWING
+    if measure == "affected" and thrown and draft.type in WITH_WEAPONS:
+        return "launched"
+    if measure == "deployed" and draft.type == "violation":
+        return "affected"
+    return measure
+
+
+def _aid(count: CountMention, draft: Draft) -> Measure:
+    """Who is reached and what is held up is affected, what is sent and gets through deployed, what is taken seized."""
+    if count.unit in PERSONS or count.noun in _AID_WORDS:
+        return "affected"
+    lemma = draft.trigger.lemma
+    return "seized" if lemma in _LOOT else "affected" if lemma in _STOPPED else "deployed"
+
+
+def _told_after(draft: Draft, count: CountMention) -> Measure | None:
+    """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it.
+
+    "40 killed and wounded", "12 dead or hurt": of both together.
+    """
+    after = [t for t in draft.sentence.tokens if t.start >= count.end][:3]
+    told = [_harm_of(t) for t in after if t.lower not in _AND_OR]
+    if not after or told[0] is None:
+        return None
+    joined = len(after) == 3 and after[1].lower in _AND_OR and told[1] is not None and told[1] != told[0]
+    return "casualties" if joined else told[0]
+
+
+def _harm_of(token: Token) -> Measure | None:
+    return "injured" if token.lower in _HURT else "killed" if token.lower in _TOLD_AFTER_WORDS else None
+
+
+def make_figure(count: CountMention, measure: Measure) -> Figure | None:
+    """The count as a figure of this measure, or None when what is counted cannot have it."""
+    unit = count.unit or _DEFAULT_UNIT[measure]
+    if count.rule.endswith("one-article") and unit not in PEOPLE:
+        return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
+    if measure in HUMAN and unit not in PEOPLE:
+        if unit != "other" or not count.noun:
+            return None
+        if count.noun not in _COUNTED_PEOPLE:
+            return None
+        unit = "other" if count.noun in _AID_WORDS else "people"
+    if measure in ("destroyed", "damaged") and unit in PEOPLE:
+        return None
+    if measure == "affected" and count.rule.endswith("one-article"):
+        return None
+    if measure in ("intercepted", "launched") and unit in PEOPLE:
+        return None
+    return Figure(
+        start=count.start, end=count.end, measure=measure, unit=unit, low=count.low, high=count.high, bound=count.bound
+    )

@@ -1,0 +1,34 @@
+"""Parts: each captured place is a claim of its own ("captured the towns of A and B")."""
+
+from __future__ import annotations
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.model import Token
+
+_SPLIT = frozenset({"capture"})
+
+
+def by_place(draft: Draft, evidence: Evidence) -> list[Draft]:
+    """The draft, or one for each of the named places that it was done to."""
+    if draft.type not in _SPLIT:
+        return [draft]
+    places: dict[int, Token] = {}
+    for token in _done_to(draft):
+        mention = evidence.place(token)
+        if mention is not None:
+            places.setdefault(mention.start, token)
+    if len(places) < 2:
+        return [draft]
+    found: list[Draft] = []
+    for number, token in enumerate(places.values(), 1):
+        targets = tuple(r for r in draft.targets if r.start <= token.start < r.end)
+        place = evidence.place(token)
+        found.append(draft.another(targets=targets or draft.targets, place=place, place_given=True, part=number))
+    return found
+
+
+def _done_to(draft: Draft) -> list[Token]:
+    frame = draft.frame
+    objects = frame.objects if draft.rule.target != "oblique" else []
+    return [*objects, *(t for p, t in frame.obliques if p == "of")]

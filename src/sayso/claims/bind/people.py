@@ -1,0 +1,147 @@
+"""People in figures: one person named counts one, fighters count as soldiers, "of them" counts what was told last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.bind.roles import sufferers
+from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import CountMention, Figure, Measure, Token, Unit
+
+WORDS = lexicon("claims")
+_AS_TOLD_BEFORE_WORDS = WORDS["people.as_told_before"]
+_TOLD_OF_WORDS = WORDS["people.told_of"]
+
+HUMAN: frozenset[Measure] = frozenset(
+    {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned"}
+)
+PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
+_ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captured", "missing"})
+_GROUPS = WORDS["people.groups"]
+_ALONE = WORDS["people.alone"]
+_KIN = WORDS["people.kin"]
+_PERSONS = WORDS["people.persons"]
+_MEMBERS = WORDS["people.members"]
+_HARMED = WORDS["people.harmed"]
+_REACH = 400
+
+
+def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
+    """A person named, or told by whose they are ("its driver", "his wife"), counts one."""
+    if measure is None or measure not in _ONE_BY_ONE:
+        return []
+    frame = draft.frame
+    tokens = sufferers(frame) if draft.rule.target == "subject" else frame.objects
+    tokens = [t for t in tokens if not _is_gloss(draft, t, tokens)]
+    people = [one for token in tokens for one in _one_person(draft, token, evidence)]
+    if not people:
+        return []
+    units = {unit for _, _, unit in people}
+    return [
+        Figure(
+            start=min(start for start, _, _ in people), end=max(end for _, end, _ in people), measure=measure,
+            unit=people[0][2] if len(units) == 1 else "people", low=float(len(people)), high=float(len(people)),
+            bound="exact",
+        )
+    ]  # fmt: skip
+
+
+def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[int, int, Unit]]:
+    if evidence.count(token) or token.tag in ("NNS", "NNPS"):
+        return []
+    mention = evidence.actor(token)
+    if mention and mention.person and token.pos == "PROPN":
+        soldier = any(evidence.is_class(t, "soldier") for t in draft.sentence.within(mention))
+        return [(mention.start, mention.end, "soldiers" if soldier else "people")]
+    if token.lower in _ALONE:
+        return [(token.start, token.end, "soldiers" if mention and mention.kind in FORCE_KINDS else "people")]
+    listed = draft.rule.has("among") and token.tag == "NN" and token.lemma not in _GROUPS
+    if listed and evidence.is_person(token):  # "among the dead was a photographer"
+        return [(token.start, token.end, "people")]
+    if _told_of(draft, token, evidence):
+        fights = evidence.is_class(token, "soldier") and token.lemma not in _PERSONS
+        return [(token.start, token.end, "soldiers" if fights else "people")]
+    owned = draft.sentence.children(token, "poss")
+    if token.pos == "NOUN" and owned and owned[0].tag in ("PRP$", "WP$") and token.lemma not in _GROUPS:
+        if evidence.is_class(token, "civilian") or token.lemma in _PERSONS | _KIN:
+            return [(owned[0].start, token.end, "people")]
+        if evidence.is_class(token, "soldier"):
+            return [(owned[0].start, token.end, "soldiers")]
+    return []
+
+
+def _is_gloss(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a name only tells who the person before it is: "his father, Omar Deng, and a cousin"."""
+    if token.dep != "appos" or token.pos != "PROPN":
+        return False
+    head = draft.sentence.head(token)
+    return head in tokens and head.tag == "NN" and head.lemma not in _GROUPS
+
+
+def _told_of(draft: Draft, token: Token, evidence: Evidence) -> bool:
+    """Whether the word is one person told of before: "the farmer died", "the wounded man"."""
+    if token.tag != "NN" or token.lemma in _GROUPS:
+        return False
+    if not any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det")):
+        return False
+    person = evidence.is_class(token, "civilian") or evidence.is_class(token, "soldier")
+    return person or token.lemma in _PERSONS
+
+
+def told_unit(count: CountMention, measure: Measure, draft: Draft, evidence: Evidence) -> CountMention:
+    """ "60 attackers", "four members of the front", "5,000 men deployed": fighters are counted as soldiers."""
+    if count.unit is None and measure == "intercepted":  # "at least three of them": what was counted last
+        told = [c.unit for c in evidence.reading.counts if c.start < count.start and c.unit in AIR_UNITS]
+        return replace(count, unit=told[-1]) if told else count
+    if count.noun == "bomber" and measure == "deployed":
+        return replace(count, unit="aircraft")
+    if count.unit is None and draft.type == "withdraw":
+        return replace(count, unit="soldiers")
+    if count.unit is None and measure in HUMAN:
+        return _as_told_before(count, measure, evidence)
+    if count.unit != "people" or measure not in HUMAN | {"deployed"}:
+        return count
+    token = next((t for t in draft.sentence.tokens if t.start == count.head), None)
+    if token is None:
+        return count
+    if measure == "deployed" or _armed(draft, token, evidence):
+        return replace(count, unit="soldiers")
+    return count
+
+
+def _armed(draft: Draft, token: Token, evidence: Evidence) -> bool:
+    """Whether the people counted belong to a force: "members of the front", "its men", "army casualties"."""
+    sentence = draft.sentence
+    if token.lemma not in _MEMBERS:
+        owners = sentence.children(token, "amod", "compound", "nmod") if token.lemma in _HARMED else ()
+        return any(evidence.is_force(t) for t in owners)
+    near = [token, *sentence.children(token, "amod", "compound", "nmod")]
+    near += [t for p in sentence.children(token, "prep") if p.lemma == "of" for t in sentence.children(p, "pobj")]
+    if any(evidence.is_force(t) for t in near):
+        return True
+    for owner in sentence.children(token, "poss"):
+        whose = evidence.actor(owner)
+        if whose is not None:
+            return whose.kind in FORCE_KINDS
+        source = draft.attribution.sources[0] if draft.attribution else None
+        if owner.tag == "PRP$" and source is not None and source.kind in FORCE_KINDS:
+            return True
+    return False
+
+
+def _as_told_before(count: CountMention, measure: Measure, evidence: Evidence) -> CountMention:
+    """ "Three of them", "four others": of what was counted last, as far as fighters are counted for the others."""
+    whole = evidence.reading.text(count).lower().split()[-1] in _AS_TOLD_BEFORE_WORDS
+    other = count.additional and not count.noun
+    if not whole and not other:
+        return count
+    units = [c.unit for c in evidence.reading.counts if count.start - _REACH < c.start < count.start
+             and c.unit in PERSONS and not c.rule.endswith("one-article")]  # fmt: skip
+    if other and (not units or units[-1] != "soldiers"):
+        return replace(count, unit="people")
+    taken = measure in ("killed", "injured") or (units and units[-1] in ("soldiers", "civilians"))
+    return replace(count, unit=units[-1]) if units and taken else count

@@ -1,0 +1,153 @@
+"""Saying: which attribution covers a trigger."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.model import Attribution, Reading, Role, Source, Span, Token, role_of
+from sayso.model.claims import SourceKind, Status, Voice
+
+_KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
+_FIGURES = frozenset({"cues/put-at", "cues/put-number", "cues/put-figure", "cues/list-as"})
+"""Cues that state an event themselves ("put the toll at", "denied any breach"): who states it is the source."""
+_CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
+
+
+class Sayings:
+    """Attributions by position. Only reported speech gives a source; belief and intention bear on the status."""
+
+    def __init__(self, reading: Reading) -> None:
+        stretches = [
+            (span.start, span.end, attribution) for attribution in reading.attributions for span in attribution.content
+        ]
+        self._stretches = sorted(stretches, key=lambda s: (s[0], -s[1]))
+        self._starts = [s[0] for s in self._stretches]
+        self._reach = list(accumulate((s[1] for s in self._stretches), max))
+        self._cues = {a.cue.start: a for a in reversed(reading.attributions) if a.cue and _named(a)}
+        self._reading = reading
+
+    def covering(self, token: Token) -> list[Attribution]:
+        """The attributions whose content holds the word, smallest content first."""
+        at = bisect_right(self._starts, token.start) - 1
+        found = []
+        while at >= 0 and self._reach[at] > token.start:
+            start, end, attribution = self._stretches[at]
+            if token.start < end:
+                found.append((end - start, attribution))
+            at -= 1
+        found.reverse()
+        return [a for _, a in sorted(found, key=lambda f: f[0])]
+
+    def spoken_by(self, token: Token) -> Attribution | None:
+        """The attribution whose cue the word is: the speech act's own."""
+        for attribution in self._reading.attributions:
+            if attribution.cue and attribution.cue.start <= token.start < attribution.cue.end and _named(attribution):
+                return attribution
+        return None
+
+    def of(self, draft: Draft) -> Attribution | None:
+        """The act of saying that the trigger stands in, with the voice of the trigger's own words."""
+        for attribution in self.covering(draft.trigger):
+            if attribution.act == "speech" and attribution.stance != "asks" and _named(attribution):
+                return replace(attribution, voice=self.voice(attribution, draft))
+        stated = self.spoken_by(draft.trigger)
+        if stated is not None and (stated.stance == "denies" or stated.rule in _FIGURES):
+            return replace(stated, voice=self.voice(stated, draft))
+        return None
+
+    def hedge(self, draft: Draft) -> Status:
+        """What belief, intention and passives without a speaker ("is feared to have") make of the event."""
+        for attribution in self.covering(draft.trigger):
+            if _named(attribution) and attribution.act == "speech":
+                break
+            if attribution.act == "intention":
+                return "planned"
+            if attribution.act == "belief" or attribution.stance == "doubts":
+                return "uncertain"
+        return "asserted"
+
+    def voice(self, attribution: Attribution, draft: Draft) -> Voice:
+        """The voice of the trigger's own words."""
+        if attribution.voice == "according-to":
+            return "according-to"
+        return "quote" if any(self._quoted(t) for t in _words(draft)) else "indirect"
+
+    def _quoted(self, token: Token) -> bool:
+        """Whether the word stands in quotation marks, judged within its paragraph."""
+        text = self._reading.document.text
+        start = max(text.rfind("\n", 0, token.start), 0)
+        before = text[start : token.start]
+        opened = before.rfind("“"), before.rfind("”")
+        if max(opened) >= 0:
+            return opened[0] > opened[1]
+        return before.count('"') % 2 == 1
+
+
+def _words(draft: Draft) -> Iterator[Token]:
+    """The words of the event: its trigger, what the trigger is said of or done to, and what a noun is said to be."""
+    trigger, sentence = draft.trigger, draft.sentence
+    yield trigger
+    queue = [trigger]
+    verb = sentence.head(trigger)
+    if trigger.dep in ("nsubj", "nsubjpass", "dobj") and verb.lemma != "say":
+        queue += sentence.children(verb, "attr", "acomp")
+    while queue:
+        for child in sentence.children(queue.pop()):
+            if child.dep in _CORE:
+                yield child
+                queue.append(child)
+
+
+def _named(attribution: Attribution) -> bool:
+    """Whether anyone at all is named as the source; "it was reported" names nobody."""
+    return any(source.name != "unnamed" for source in attribution.sources)
+
+
+def quoted_speaker(draft: Draft) -> tuple[Role, ...]:
+    """Whoever is quoted, where the words have no speaker of their own ("their positions must be crushed")."""
+    first = draft.attribution.sources[0] if draft.attribution else None
+    return (role_of(first),) if first else ()
+
+
+def speaker_attribution(draft: Draft, evidence: Evidence, sayings: Sayings) -> Attribution | None:
+    """For a speech act, the speaker as the source; an attribution around it adds its chain."""
+    spoken = sayings.spoken_by(draft.trigger)
+    if spoken is not None and draft.actors:
+        return replace(spoken, voice=sayings.voice(spoken, draft), stance="asserts")
+    sources: list[Source] = []
+    for role in draft.actors:
+        mention = next((m for m in evidence.actors_in.get(draft.sentence.index, ()) if m.start == role.start), None)
+        kind: SourceKind = "unnamed"
+        if mention:
+            kind = _KINDS.get(mention.kind, mention.kind)  # type: ignore[arg-type]
+        sources.append(Source(start=role.start, end=role.end, name=role.name, id=role.id, kind=kind, side=role.side))
+    outer = draft.attribution
+    if not sources:
+        return outer
+    known = {s.name for s in sources}
+    chain = tuple(sources) + tuple(s for s in (outer.sources if outer else ()) if s.name not in known)
+    return Attribution(
+        sources=chain,
+        cue=Span(start=draft.trigger.start, end=draft.trigger.end),
+        content=(Span(start=draft.sentence.start, end=draft.sentence.end),),
+        voice=outer.voice if outer else "indirect",
+        stance="asserts",
+        rule=draft.rule.rule,
+        said_earliest=outer.said_earliest if outer else None,
+        said_latest=outer.said_latest if outer else None,
+    )
+
+
+def same_sources(one: Attribution | None, other: Attribution | None) -> bool:
+    """Whether two claims have the same chain of sources."""
+    return source_key(one) == source_key(other)
+
+
+def source_key(attribution: Attribution | None) -> tuple[str, ...]:
+    """The chain as ids or folded names; empty in the report's own voice."""
+    return tuple(s.id or s.name.casefold() for s in attribution.sources) if attribution else ()

@@ -1,0 +1,87 @@
+"""Shares: counts that are part of another one, and which of the two a claim states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.claims.bind.measures import OBJECT_UNITS, PEOPLE, make_figure
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.model import CountMention, Figure
+
+_LIST = 60
+_FEW = 2
+
+
+def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
+    """Add counts that are part of a counted whole ("31 people, including seven children")."""
+    figures = [*_wholes_of(figures, draft, evidence), *figures]
+    starts = {f.start for f in figures}
+    for count in evidence.counts_in.get(draft.sentence.index, ()):
+        whole = next((f for f in figures if f.start == count.part_of), None)
+        if whole is None or count.start in starts or (count.start < whole.start and _modifies(draft)):
+            continue
+        if count.unit is None and not count.noun and not _told_apart(count, draft, evidence):
+            continue  # "two of them gravely": no unit of their own
+        few = (count.high or _FEW + 1) <= _FEW or count.noun == "man"
+        if count.unit == "people" and whole.unit in PEOPLE and few:
+            continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
+        part = make_figure(_as_whole(count, whole), whole.measure)
+        if part:
+            figures.append(replace(part, part=True))
+            starts.add(part.start)
+    return sorted(figures, key=lambda f: f.start)
+
+
+def _wholes_of(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
+    """The whole of a part found alone: "80 civilians, among them 14 women, were killed"."""
+    counts = {c.start: c for c in evidence.counts_in.get(draft.sentence.index, ())}
+    found: dict[int, Figure] = {}
+    for figure in figures:
+        whole = counts.get(counts[figure.start].part_of or -1) if figure.start in counts else None
+        if whole is None or whole.start > figure.start or whole.unit not in PEOPLE:
+            continue
+        between = evidence.reading.document.text[whole.end : figure.start].lower()
+        if not between.lstrip(", (").startswith(("includ", "among")) or len(between) > _LIST:
+            continue
+        made = make_figure(whole, figure.measure)
+        if made and all(f.start != made.start for f in figures):
+            found[made.start] = made
+    return list(found.values())
+
+
+def _told_apart(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
+    """Whether a part is told of by itself: "including 300 who fled", "nine of them in Rafah"."""
+    after = [t for t in draft.sentence.tokens if t.start >= count.end][:3]
+    if (count.low or 0) <= _FEW or not after:
+        return False
+    return after[0].lower == "who" or (after[0].lower == "in" and any(evidence.place(t) for t in after))
+
+
+def _as_whole(count: CountMention, whole: Figure) -> CountMention:
+    """ "five aircraft, among them three Rafales": an unlisted name counts what the whole counts."""
+    if count.unit is None or (count.unit == "other" and whole.unit in OBJECT_UNITS):
+        return replace(count, unit=whole.unit)
+    return count
+
+
+def is_left_out(figure: Figure, draft: Draft, evidence: Evidence) -> bool:
+    """ "58 of the 71 drones": what was done was done to the part, not to the whole."""
+    counts = evidence.counts_in.get(draft.sentence.index, ())
+    if _modifies(draft):
+        return any(c.start == figure.start and (c.part_of or 0) > c.start for c in counts)
+    return any(c.part_of == figure.start and c.start < figure.start for c in counts)
+
+
+def taken_out_of(count: CountMention, draft: Draft, evidence: Evidence) -> CountMention:
+    """ "Five of eight drones": the five, where the count of the eight is found."""
+    counts = evidence.counts_in.get(draft.sentence.index, ())
+    if _modifies(draft):
+        return count  # "71 of 103 drones launched by …": all were launched
+    return next((c for c in counts if c.part_of == count.start and c.start < count.start), count)
+
+
+def _modifies(draft: Draft) -> bool:
+    """Whether the trigger is a participle that tells of the noun before it."""
+    own = draft.sentence.children(draft.trigger, "nsubj", "nsubjpass")
+    return draft.trigger.dep in ("acl", "relcl") and not own

@@ -1,0 +1,55 @@
+"""Status: asserted, denied, uncertain or planned, and whether the words tell an event at all."""
+
+from __future__ import annotations
+
+from sayso.claims.records import Draft
+from sayso.grammar.scope import Hedges, chain_of, is_negated, is_unreal
+from sayso.lang import lexicon
+from sayso.model import Status
+from sayso.rules import Rulebook
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_COMPLETE = types_with("complete")
+
+
+class StatusJudge:
+    """Reads hedges, negation, modality. Built once from the rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._hedges = Hedges(rulebook)
+
+    def judge(self, draft: Draft) -> Status | None:
+        """The status, or None when the words tell no event (a condition, a fear, a purpose)."""
+        sentence, rule = draft.sentence, draft.rule
+        chain = chain_of(sentence, draft.trigger)
+        if is_unreal(sentence, chain, draft.words, saying=rule.speaker, tried=draft.type in _COMPLETE):
+            return None
+        if rule.status:
+            return rule.status
+        status: Status = "asserted"
+        for row in self._hedges.over(sentence, chain, draft.words):
+            if row.status == "uncertain" or status == "asserted":
+                status = row.status
+            if row.status == "denied":
+                break
+        if any(f.low == 0 and f.high == 0 for f in draft.figures):
+            return status  # "nobody was hurt": none, asserted
+        parties = (*draft.frame.subjects, *draft.frame.objects)
+        return "denied" if is_negated(sentence, chain, parties) else status
+
+
+_HEARSAY = WORDS["status.hearsay"]
+
+
+def with_stance(status: Status, draft: Draft) -> Status:
+    """The status once the source's own stance is counted in: "denied that", "could not confirm"."""
+    attribution = draft.attribution
+    if attribution is None or draft.rule.speaker:
+        return status
+    if attribution.stance == "denies":
+        return "denied"
+    doubted = attribution.stance == "doubts" or attribution.sources[0].name.lower() in _HEARSAY
+    if doubted and status == "asserted":
+        return "uncertain"
+    return status

@@ -1,0 +1,199 @@
+"""Targets: what a word stands for as the one an event happened to: people, forces, facilities, or the place itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.records import Draft
+from sayso.grammar.frames import expand
+from sayso.lang import lexicon
+from sayso.model import ActorMention, Relation, Role, Sentence, Token, role_of
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_TARGET_OF_WORDS = WORDS["targets.target_of"]
+_TARGET_OF_2_WORDS = WORDS["targets.target_of_2"]
+_WITHOUT_BYSTANDERS_WORDS = WORDS["targets.without_bystanders"]
+_OWNER_OF_WORDS = WORDS["targets.owner_of"]
+_PLAIN_WORDS = WORDS["targets.plain"]
+
+_MODIFIERS: frozenset[Relation] = frozenset(
+    {"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"}
+)
+_NOT_OWNERS = frozenset({"civilians", "witness"})
+_ABSTRACT = WORDS["targets.abstract"]
+_NOBODY = WORDS["targets.nobody"]
+_SETS = WORDS["targets.sets"]
+"""Words for how many: what is meant is who or what stands after "of"."""
+_PARTS = WORDS["targets.parts"]
+"""Words for a part of something: what was hit is the whole."""
+_SETTLEMENTS = WORDS["targets.settlements"]
+_MEMBERS = WORDS["targets.members"]
+_COUNTED = WORDS["targets.counted"]
+_ONLY_PEOPLE = types_with("owned")
+_OF_PEOPLE = types_with("person")
+_INTO = WORDS.row("targets.into")
+_REACH = 700
+
+
+def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
+    """The word as what was hit, or None where it names nobody and nothing of the kind."""
+    if draft.type == "interception" and (evidence.weapon(token) or token.pos != "PROPN"):
+        return owner_of(draft.sentence, token, evidence)
+    if evidence.in_time(token) or token.index == draft.trigger.index:
+        return None
+    mention = evidence.actor(token)
+    if token.start in evidence.source_words and not draft.rule.speaker:
+        return None  # "killing two, residents said": the parser may take who says it for one more victim
+    if token.pos == "PRON" and mention is None and token.lower == "it" and draft.type in ("siege", "capture"):
+        return _place_before(token, evidence)
+    if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
+        return None  # "three of them", "others": nobody is named
+    if draft.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in _TARGET_OF_2_WORDS):
+        return None
+    if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in _TARGET_OF_WORDS:
+        return None
+    if mention:
+        return _force_of(draft, token, evidence) or role_of(mention)
+    hurt = evidence.is_person(token) or evidence.is_force(token)
+    if draft.type == "casualties" and not hurt and (token.pos != "PROPN" or evidence.place(token)):
+        return None  # "bodies had come in from the town": only people are hurt
+    place = evidence.place(token)
+    if place:
+        return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
+    if token.lemma in _SETTLEMENTS:
+        named = _settlement(draft.sentence, token, evidence)
+        if named:
+            return named
+    if token.pos not in ("NOUN", "PROPN") or token.lemma in _ABSTRACT or token.lemma in _NOBODY:
+        return None
+    carried = draft.type == "aid" and evidence.is_class(token, "vehicle")
+    if draft.type in _ONLY_PEOPLE and not carried and not evidence.is_person(token):
+        return owner_of(draft.sentence, token, evidence)
+    if draft.type == "casualties" and token.lemma in _COUNTED and _plain(draft.sentence, token):
+        return None
+    return phrase_role(draft.sentence, token, evidence)
+
+
+def _force_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
+    """The force whose men were hurt: "members of the Coast Front", "its men"."""
+    if draft.type not in ("casualties", "clash") or token.lemma not in _MEMBERS:
+        return None
+    sentence = draft.sentence
+    owners = list(sentence.children(token, "poss"))
+    owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
+    for owner in owners:
+        force = evidence.actor(owner)
+        armed = force is not None and (force.kind in FORCE_KINDS or (force.kind == "party" and force.id is not None))
+        if force and armed and (force.id is not None or force.text[:1].isupper()):
+            return role_of(force)
+    return None
+
+
+def wholes(sentence: Sentence, token: Token) -> list[Token]:
+    """What a word for a number or a part is said of: "hundreds of civilians", "the grounds of a clinic"."""
+    if (token.lemma in _SETS and not (token.lemma == "group" and token.tag == "NNS")) or token.lemma in _PARTS:
+        for preposition in sentence.children(token, "prep"):
+            inner = sentence.children(preposition, "pobj") if preposition.lower == "of" else ()
+            if inner and (token.lemma in _SETS or inner[0].pos in ("NOUN", "PROPN")):
+                return [t for i in inner for t in expand(sentence, i)]
+    return [token]
+
+
+def struck_things(draft: Draft, evidence: Evidence) -> list[Token]:
+    """What an attack without an object landed in: "flew into a minibus", "fell in the grounds of a clinic"."""
+    if draft.type not in ATTACKS:
+        return []
+    found = [t for p, t in draft.frame.obliques if p in _INTO]
+    tokens = [w for t in found for w in wholes(draft.sentence, t)]
+    return [t for t in tokens if t.pos == "NOUN" and evidence.weapon(t) is None and is_thing(t, evidence)]
+
+
+def without_bystanders(roles: list[Role]) -> list[Role]:
+    """Without people who are only counted, where what was hit is named beside them."""
+    named = [r for r in roles if r.name.lower() not in _WITHOUT_BYSTANDERS_WORDS]
+    return named or roles
+
+
+def is_thing(token: Token, evidence: Evidence) -> bool:
+    """Whether the word names a building, a base, infrastructure or a vehicle."""
+    return not evidence.is_person(token) and any(
+        evidence.is_class(token, name) for name in ("building", "infrastructure", "base", "vehicle")
+    )
+
+
+def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """Whose weapon, strike or text it is: "Russian drones", "Hamas's rockets"."""
+    owners = list(sentence.children(token, "poss", "amod", "compound", "nmod"))
+    owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
+    for child in owners:
+        owner = evidence.actor(child)
+        if owner and owner.id is None and child.lemma in _OWNER_OF_WORDS and child.dep == "compound":
+            owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
+        tool = owner is not None and owner.id is None and (child.lemma in _TOOLS or evidence.is_of_weapon(child))
+        if owner and not tool and owner.kind not in _NOT_OWNERS:
+            return role_of(owner)
+    return None
+
+
+_TOOLS = WORDS["targets.tools"]
+
+
+def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
+    """Whose fighters fly: the forces of the state that the word itself or the one before it names."""
+    force = evidence.forces.of_state(owner.side)
+    if force is not None:
+        return replace(owner, name=force.name, id=force.id)
+    before = sentence.tokens[token.index - 1] if token.index else None
+    return evidence.actor(before) if before is not None else None
+
+
+def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """The place that "the town" stands for: named beside it, else the one named last."""
+    beside = list(sentence.children(token, "appos", "compound", "nmod"))
+    beside += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
+    beside += [sentence.head(token)] if token.dep == "appos" else []
+    for other in beside:
+        place = evidence.place(other)
+        if place:
+            return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
+    if not any(t.lower == "the" for t in sentence.children(token, "det")):
+        return None
+    return _place_before(token, evidence)
+
+
+def _place_before(token: Token, evidence: Evidence) -> Role | None:
+    """The settlement named last before a word."""
+    for place in reversed(evidence.reading.places):
+        if place.start < token.start and token.start - place.start < _REACH and place.place.feature[:1] == "P":
+            return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
+    return None
+
+
+def _plain(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun stands without anything that tells more than how many."""
+    return not any(t.pos in ("ADJ", "PROPN", "NOUN") and t.tag != "JJR" and t.lower not in _PLAIN_WORDS
+                   for t in sentence.children(token, "amod", "compound", "poss", "nmod"))  # fmt: skip
+
+
+def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
+    """The noun phrase around a word, without article and what follows it, as a role."""
+    first = token
+    for child in sentence.children(token, *_MODIFIERS):
+        if child.index < token.index and child.dep not in ("punct",):
+            deepest = min(sentence.subtree(child), key=lambda t: t.index)
+            first = min(first, deepest, key=lambda t: t.index)
+    while first.index < token.index and _no_name(first):
+        first = sentence.tokens[first.index + 1]
+    text = evidence.reading.document.text[first.start : token.end]
+    return Role(start=first.start, end=token.end, name=text, id=None)
+
+
+def _no_name(token: Token) -> bool:
+    """Articles, numbers and possessive pronouns at the start of a phrase are no part of the name."""
+    return token.pos in ("DET", "NUM", "ADV", "ADP") or token.tag == "PRP$" or token.lower in _QUANTITIES
+
+
+_QUANTITIES = WORDS["targets.quantities"]

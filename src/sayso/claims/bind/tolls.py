@@ -1,0 +1,84 @@
+"""Tolls: the number that a word of death or injury is said to have come to: "14 deaths", "the toll rose to 45"."""
+
+from __future__ import annotations
+
+from sayso.claims.bind.people import PERSONS
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import CountMention, Figure
+
+WORDS = lexicon("claims")
+_ON_TRIGGER_WORDS = WORDS["tolls.on_trigger"]
+_ON_TRIGGER_2_WORDS = WORDS["tolls.on_trigger_2"]
+_TOTALS_WORDS = WORDS["tolls.totals"]
+_ON_TRIGGER_3_WORDS = WORDS["tolls.on_trigger_3"]
+
+_CAME_TO = WORDS["tolls.is_total"]
+_RAISING = WORDS["tolls.raising"]
+_TOLLS = WORDS["tolls.tolls"]
+_FAR = 25
+_SIZES = WORDS["tolls.sizes"]
+
+
+def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
+    """Counts on a trigger noun: "14 deaths", "a death toll of 45", "the toll rose to 45", "20 dead"."""
+    sentence, trigger = draft.sentence, draft.trigger
+    found: list[CountMention] = []
+    near = [trigger, *draft.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
+    if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
+        near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
+    for prep, token in draft.frame.obliques:
+        if prep in _ON_TRIGGER_WORDS:
+            near.append(token)
+    verb = draft.frame.verb
+    if verb and verb.lemma in _ON_TRIGGER_2_WORDS:
+        for child in sentence.children(verb, "prep"):
+            near += sentence.children(child, "pobj") if child.lemma in _CAME_TO else ()
+    if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
+        for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
+            near += [child, *sentence.children(child, "pobj")] if child.lemma not in _ON_TRIGGER_3_WORDS else []
+    if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
+        near += [sentence.head(trigger)] if trigger.dep == "amod" else []
+    previous = sentence.tokens[trigger.index - 1] if trigger.index else None
+    if previous is not None and not (trigger.pos == "VERB" and previous.pos == "NOUN"):
+        near.append(previous)
+    for token in near:
+        count = evidence.count(token)
+        if count and count not in found:
+            found.append(count)
+    return found or (_totals(draft, evidence) if draft.rule.has("toll") else [])
+
+
+def _totals(draft: Draft, evidence: Evidence) -> list[CountMention]:
+    """The count that a toll is said to have come to, wherever the parser hangs it: "... was revised to 38"."""
+    tokens = draft.sentence.tokens
+    counts = [c for c in evidence.counts_in.get(draft.sentence.index, ()) if c.unit is None or c.unit in PERSONS]
+    by_start = {c.start: c for c in counts}
+    for token in tokens[draft.trigger.index + 1 :]:
+        if token.text in (";", ":"):
+            break
+        count = by_start.get(token.start)
+        if count and token.index and tokens[token.index - 1].lower in _TOTALS_WORDS:
+            return [count]
+    return []
+
+
+def after_colon(draft: Draft, evidence: Evidence) -> list[CountMention]:
+    """ "Killed: 17" in a list of losses."""
+    tokens, place = draft.sentence.tokens, draft.trigger.index
+    if place + 2 >= len(tokens) or tokens[place + 1].text != ":":
+        return []
+    count = evidence.count(tokens[place + 2])
+    return [count] if count else []
+
+
+def is_total(figure: Figure, draft: Draft) -> bool:
+    """Whether a figure is what a toll came to: "raising the death toll to three"."""
+    before = [t for t in draft.sentence.tokens if t.end <= figure.start]
+    if len(before) < 2 or before[-1].lower not in _CAME_TO:
+        return False
+    raising = next((t.index for t in reversed(before[-_FAR:]) if t.lemma in _RAISING and t.pos == "VERB"), None)
+    if raising is None:
+        return False
+    return any(t.lemma in _TOLLS for t in draft.sentence.tokens[raising:])

@@ -1,0 +1,256 @@
+"""When: which time expression of a sentence governs an event. What the expressions mean the times stage has settled.
+
+An expression governs the events of its own clause and of the clauses that hang on it, never across a relative or
+participle clause about something else ("the men who fled in May were shot"); an expression that belongs to another
+noun dates that noun ("the May bombing"); "said on Wednesday" dates the saying. Speech acts take only a time on the
+speech verb itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
+from sayso.claims.bind.tolls import is_total
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.grammar.frames import governor
+from sayso.lang import lexicon
+from sayso.model import Sentence, TimeMention, Token
+from sayso.model.claims import When
+
+WORDS = lexicon("claims")
+
+_SAYING = WORDS["when.saying"]
+_MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
+_OUTSIDE_MARKS = WORDS["when.outside_marks"]
+_LIMIT = 4.5
+_COARSE_LIMIT = 0.9
+_JOINED_LIMIT = 2.6
+_OPENING = 8
+_WEEK = 7
+_MONTH = 28
+_DAYS = frozenset({"day", "part-of-day"})
+_SERIES = 1.5
+_NUMBERS = WORDS.table("when.numbers")
+_LENGTHS = WORDS.table("when.lengths")
+_AFTER = WORDS["when.after"]
+_RUNNING = frozenset({"since", "so-far"})
+_REASON = WORDS["when.reason"]
+_UNEARTHING = WORDS["when.unearthing"]
+_REGIMES = frozenset({"emergency", "warning"})
+
+
+def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -> When | None:
+    """The time that the sentence itself gives for the event, or None.
+
+    ``elsewhere``: starts of the times that belong to other numbers of the sentence.
+    """
+    running = any(is_total(figure, draft) for figure in draft.figures)
+    counted = _counted_back(draft, evidence)
+    if counted or is_unearthed(draft):
+        return counted
+    best: tuple[float, int] | None = None
+    chosen: TimeMention | None = None
+    for mention in evidence.times_in.get(draft.sentence.index, ()):
+        if mention.start in elsewhere or (
+            mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
+        ):
+            continue
+        if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
+            continue  # "a curfew from 8 p.m.": hours of the day, not a day
+        distance = _distance(draft, mention, evidence)
+        if running and mention.sense not in _RUNNING:
+            continue  # "two were killed on Tuesday, bringing the toll to 41": 41 are not Tuesday's
+        if distance is None or distance > _reach(mention, draft.sentence):
+            continue
+        if mention.rule == "times/nth-unit":
+            distance += _SERIES  # "for a second day on Friday": Friday
+        key = (distance, abs(mention.start - draft.trigger.start))
+        if best is None or key < best:
+            best, chosen = key, mention
+    if chosen is None:
+        return _since_clause(draft, evidence)
+    return when_of(chosen, draft, evidence)
+
+
+def is_unearthed(draft: Draft) -> bool:
+    """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
+    verb = governor(draft.sentence, draft.trigger)
+    return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)
+
+
+def _since_clause(draft: Draft, evidence: Evidence) -> When | None:
+    """ "Since the operation began on May 3, 25 people have been killed": from that day to the day it was stated."""
+    sentence, trigger = draft.sentence, draft.trigger
+    for mention in evidence.times_in.get(sentence.index, ()):
+        head = evidence.head(mention)
+        clause = governor(sentence, head) if head else None
+        if clause is None or clause.dep != "advcl" or mention.earliest is None:
+            continue
+        if "since" in _marks(sentence, clause) and trigger in sentence.ancestors(clause):
+            return When(
+                earliest=mention.earliest,
+                latest=said_on(draft) or evidence.reading.document.published,
+                mention=mention,
+            )
+    return None
+
+
+def _reach(mention: TimeMention, sentence: Sentence) -> float:
+    """How far a time governs: a limit ("until Friday") only its verb, a month or year only its clause.
+
+    A month or year that the sentence opens with governs the clauses joined to its own as well.
+    """
+    if mention.sense == "until" and not is_bare(mention) and not CLOCK.search(mention.text):
+        return 0.0
+    if mention.earliest and mention.latest and (mention.latest - mention.earliest).days > _WEEK:
+        return _JOINED_LIMIT if mention.start - sentence.start <= _OPENING else _COARSE_LIMIT
+    return _LIMIT
+
+
+def _counted_back(draft: Draft, evidence: Evidence) -> When | None:
+    """ "A drone hit a bus on Friday, two days after rockets killed nine", "ten years after a bomb killed 37 …".
+
+    The later day less the length; a length in months or years gives the month, for nobody counts these by the day.
+    """
+    sentence, trigger = draft.sentence, draft.trigger
+    verb = trigger if trigger.pos == "VERB" else governor(sentence, trigger)
+    while verb is not None and verb.dep == "conj" and not sentence.children(verb, "mark"):
+        verb = sentence.head(verb) if sentence.head(verb) is not verb else None
+    mark = next((t for t in sentence.children(verb, "mark") if t.lower in _AFTER), None) if verb else None
+    if mark is None or mark.index < 2:
+        return None
+    words = sentence.tokens[mark.index - 2 : mark.index]
+    count = _NUMBERS.get(words[0].lower) or (int(words[0].text) if words[0].text.isdecimal() else None)
+    length = _LENGTHS.get(words[1].lemma)
+    if count is None or length is None:
+        return None
+    times = evidence.times_in.get(sentence.index, ())
+    base = next((m for m in times if m.grain in _DAYS and m.latest and not words[0].start <= m.start < mark.end), None)
+    later = base.latest if base else evidence.reading.document.published
+    mention = base or next((m for m in times if m.start <= words[1].start), None)
+    if later is None or mention is None:
+        return None
+    first = last = later - timedelta(int(count * length))
+    if length >= _MONTH:
+        first, last = first.replace(day=1), month_end(first)
+    return When(earliest=first, latest=last, mention=mention)
+
+
+def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float | None:
+    """How far a time is from the trigger, counted in clauses; None when it dates something else."""
+    sentence, trigger = draft.sentence, draft.trigger
+    head = evidence.head(mention)
+    if head is None or any(mention.start <= t.start < mention.end for t in draft.words):
+        return None
+    if _dates_the_saying(sentence, head, draft, evidence):
+        return None
+    if draft.rule.speaker:
+        return 0.0 if _direct(sentence, head, draft) else None
+    path = [head, *sentence.ancestors(head)]
+    if trigger in path:
+        return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
+    chain = [trigger, *sentence.ancestors(trigger)]
+    for steps, above in enumerate(chain):
+        if steps and chain[steps - 1].dep == "prep" and chain[steps - 1].lower in _REASON and above.pos != "NOUN":
+            return None  # "sentenced on Wednesday for killing two": the day is that of the sentence
+        if above in path:
+            return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
+    return None
+
+
+def _direct(sentence: Sentence, head: Token, draft: Draft) -> bool:
+    """Whether the time hangs on the speech act itself, with nothing but prepositions between."""
+    for above in sentence.ancestors(head):
+        if above in draft.words or above is draft.frame.verb:
+            return True
+        subject = above.dep in ("nsubj", "nsubjpass") and above.start < head.start
+        if above.pos not in ("ADP", "SCONJ") and not subject:
+            return False
+    return False
+
+
+def _is_recent(mention: TimeMention, evidence: Evidence) -> bool:
+    """Whether a time is a day of the week before publication."""
+    published = evidence.reading.document.published
+    if published is None or mention.latest is None or mention.grain not in ("day", "part-of-day", "minute"):
+        return False
+    return 0 <= (published - mention.latest).days <= _WEEK
+
+
+def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
+    """The distance of a time below the trigger; ``path``: from the time up to, without, the trigger."""
+    sentence = draft.sentence
+    roles = (*draft.frame.subjects, *draft.frame.objects)
+    distance = 0.0
+    for token in path:
+        above = sentence.head(token)
+        if token.dep in ("relcl", "acl") and above not in draft.words:
+            if not recent or above not in roles:
+                return None
+            distance += 1.0  # "rockets that crossed yesterday were shot down"
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS:
+            return None
+        if token.dep == "conj" and sentence.children(token, "nsubj", "nsubjpass"):
+            return None
+        distance += 1.0 if token.dep == "conj" else 2.0
+    return distance + _noun_distance(sentence, path, draft)
+
+
+def _noun_distance(sentence: Sentence, path: list[Token], draft: Draft) -> float:
+    """A time that modifies a noun dates that noun first of all."""
+    head = path[0]
+    if head.dep not in _MODIFIES:
+        return 0.0
+    noun = sentence.head(head)
+    return 0.0 if noun in draft.words or noun.pos in ("VERB", "AUX") else 1.5
+
+
+def _across(
+    draft: Draft, head: Token, above: Token, path: list[Token], chain: list[Token], evidence: Evidence
+) -> float | None:
+    """The distance of a time in another branch; ``above``: where the branches of time and trigger meet."""
+    sentence, trigger = draft.sentence, draft.trigger
+    if not path:
+        return 0.5  # "on Sunday, when a drone struck": the trigger hangs on the time
+    fronted = head.start < trigger.start
+    if any(t.dep in ("relcl", "acl") for t in path):
+        return None
+    inner = [t for t in path[1:] if t.pos == "VERB"]
+    outer = [t for t in chain[1:] if t.pos == "VERB"]
+    if above.pos == "VERB" and above.lemma in _SAYING and not fronted and not _told(draft, head):
+        return None
+    if any(t.dep == "conj" for t in inner) and not fronted:
+        return None
+    return 0.5 + 2.0 * len(inner) + 1.0 * len(outer) + _noun_distance(sentence, path, draft)
+
+
+def _marks(sentence: Sentence, verb: Token) -> frozenset[str]:
+    return frozenset(t.lower for t in sentence.children(verb, "mark", "advmod"))
+
+
+def _told(draft: Draft, head: Token) -> bool:
+    """Whether the time stands within what the source says."""
+    attribution = draft.attribution
+    return attribution is not None and any(c.start <= head.start < c.end for c in attribution.content)
+
+
+def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: Evidence) -> bool:
+    """ "said on Wednesday" dates the saying, not the event, unless the words stand within what is said."""
+    verb = governor(sentence, head)
+    if verb is None or verb.index == draft.trigger.index or verb.start not in evidence.cues:
+        return False
+    return not _told(draft, head) and not _put_in(sentence, head, verb)
+
+
+def _put_in(sentence: Sentence, head: Token, verb: Token) -> bool:
+    """ "On 9 February, she told us, an aircraft bombed the ward": the saying is put in between time and event."""
+    if head.index > verb.index:
+        return False
+    between = sentence.tokens[head.index : verb.index]
+    after = sentence.tokens[verb.index + 1 : verb.index + 4]
+    return any(t.text == "," for t in between) and any(t.text == "," for t in after)

@@ -1,0 +1,272 @@
+"""Where: the place of an event, from its own words, its sentence, or the context that governs it.
+
+In the sentence the place closest to the trigger in the tree counts, the smallest of those equally close. A place in
+what names the source, in another party's clause or in a relative clause about something else is no place of the event;
+a border, a hospital and the place that people or troops go to (or weapons come from) are so only where nothing else is.
+A speech act takes the place within what it speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import pairwise
+
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.nearest import Ranked, choose
+from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.records import Draft
+from sayso.claims.resolve.scenes import is_indoors, is_line
+from sayso.claims.resolve.setting import PlaceContext
+from sayso.grammar.frames import governor
+from sayso.lang import lexicon
+from sayso.model import PlaceMention, Sentence, Token
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_DOUBT_WORDS = WORDS["where.doubt"]
+_DOUBT_2_WORDS = WORDS["where.doubt_2"]
+
+_LOCAL = frozenset({"casualties", "arrest", "warning"})
+_LOCAL_KINDS = ("authority", "medical")
+_ORIGIN = types_with("origin")
+_TO = WORDS.row("where.to")
+_BUILT = WORDS.row("where.built")
+# What a clause between a place and the word above it adds to their distance, by how the clause hangs on.
+_STEP = WORDS.table("where.step")
+_OTHER_STEP = 1.0
+_APART = 9.0
+_DOUBTFUL = 3.0
+_GROUND = WORDS["where.ground"]
+_PARTS = WORDS["where.parts"]
+_ABOUT = WORDS["where.about"]
+_BELIEF = WORDS["where.belief"]
+_LENGTHS = WORDS["where.lengths"]
+
+
+def place_of(
+    draft: Draft, evidence: Evidence, context: PlaceContext, elsewhere: Collection[int] = ()
+) -> tuple[PlaceMention | None, bool]:
+    """The place that the sentence gives for the event, or None; and whether it surely is the event's.
+
+    A place that is not ("taken to X", "fled to X") holds only where the context gives none. ``elsewhere``: starts
+    of the places that belong to other numbers of the sentence.
+    """
+    named = tuple(p for p in evidence.places_in.get(draft.sentence.index, ()) if p.start not in elsewhere)
+    heads = [(head, p) for p in named if (head := evidence.head(p)) and _usable(draft, p, head, evidence)]
+    heads += context.named_again(draft.sentence)
+    ranked: list[Ranked] = []
+    for head, mention in heads:
+        distance = _distance(draft, mention, head, evidence)
+        if distance is not None and distance < _APART:
+            ranked.append(Ranked(distance, head, mention))
+    if not ranked:
+        return _of_authority(draft, named, evidence), True
+    chosen = choose(ranked, draft.sentence, evidence.reading.document.text)
+    return chosen.mention, chosen.distance - _of_line(draft, chosen.mention) < _DOUBTFUL
+
+
+def _of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Evidence) -> PlaceMention | None:
+    """The place of a local authority or hospital that tells of its own doings ("police in X say they held two")."""
+    attribution = draft.attribution
+    if attribution is None or draft.type not in _LOCAL:
+        return None
+    if draft.type != "warning" and not any(s.kind in _LOCAL_KINDS for s in attribution.sources):
+        return None
+    fine = (p for p in named if p.place.precision not in ("country", "region"))
+    return next((p for p in fine if _in_source(draft, p, evidence)), None)
+
+
+def _in_source(draft: Draft, mention: PlaceMention, evidence: Evidence) -> bool:
+    head = evidence.head(mention)
+    if head is None:
+        return False
+    sources = draft.attribution.sources if draft.attribution else ()
+    if any(s.start <= head.start < s.end for s in sources):
+        return True
+    return any(t.start in evidence.source_words for t in (head, *draft.sentence.ancestors(head)))
+
+
+def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence) -> bool:
+    """Whether the mention says where something is; the name of a target, or in that of a building, does as well."""
+    sentence = draft.sentence
+    if mention.place.id is None and mention.text.islower():
+        return False  # "multiple areas"
+    if evidence.reading.document.text.startswith("-based", mention.end):
+        return False
+    if draft.rule.speaker and (_addressed(draft, head) or _of_speaker(draft, head)):
+        return False
+    if _says_who(draft, head, evidence) or _is_about(draft, head) or _in_force_name(mention, evidence):
+        return False
+    above = sentence.head(head)
+    modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
+    if modifies and mention.place.precision == "country" and not _is_ground(above, evidence):
+        return False
+    if modifies and is_line(mention) and (evidence.is_force(above) or evidence.is_person(above)):
+        return False  # "border guards"
+    if mention.locative:
+        return True
+    if any(mention.start <= t.start < mention.end for t in draft.frame.objects):
+        return True
+    if head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.precision == "country":
+        return False
+    noun = above
+    if head.dep == "pobj":
+        noun = sentence.head(above) if above.lower == "of" else head
+    return any(evidence.is_class(noun, name) for name in _BUILT)
+
+
+def _is_ground(noun: Token, evidence: Evidence) -> bool:
+    """ "Syria's coast", "Lebanese soil": a stretch of a country."""
+    return noun.lemma in _GROUND or evidence.is_class(noun, "settlement") or evidence.is_class(noun, "ground")
+
+
+def _attached(sentence: Sentence, head: Token) -> tuple[str, Token]:
+    """The preposition and the word above a place; "of the village of X" hangs where the village does."""
+    above = sentence.head(head)
+    while above.pos == "ADP" and above.lower == "of" and sentence.head(above).lemma in _PARTS:
+        above = sentence.head(sentence.head(above))
+    return (above.lower if above.pos == "ADP" else "", sentence.head(above) if above.pos == "ADP" else above)
+
+
+def _says_who(draft: Draft, head: Token, evidence: Evidence) -> bool:
+    """ "a driver from the capital", "Thomas Hall, 21, of the coast": whence somebody is, not where it happened."""
+    preposition, noun = _attached(draft.sentence, head)
+    if noun in draft.words or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    named = noun.pos == "PROPN" and noun.entity == "PERSON"
+    return (preposition == "from" or (named and preposition == "of")) and (named or evidence.is_person(noun))
+
+
+def _in_force_name(mention: PlaceMention, evidence: Evidence) -> bool:
+    """Whether the words are part of the name of an army or a group ("Islamic State of Iraq")."""
+    sentence = evidence.reading.sentence_at(mention.start)
+    actors = evidence.actors_in.get(sentence.index, ()) if sentence else ()
+    return any(
+        a.kind in FORCE_KINDS and a.rule.startswith("actors/") and a.start < mention.start and mention.end <= a.end
+        for a in actors
+    )
+
+
+def _is_about(draft: Draft, head: Token) -> bool:
+    """ "protested against a visit to the north": what a protest is about is elsewhere."""
+    if draft.type != "protest":
+        return False
+    above = list(draft.sentence.ancestors(head))
+    until = next((i for i, t in enumerate(above) if t in draft.words), 0)
+    return any(t.pos == "ADP" and t.lower in _ABOUT for t in above[:until])
+
+
+def _addressed(draft: Draft, head: Token) -> bool:
+    """ "urged Juba to …": the addressed is no place."""
+    verb = draft.frame.verb
+    return head.dep == "dobj" and verb is not None and head.head == verb.index
+
+
+def _of_speaker(draft: Draft, head: Token) -> bool:
+    """Whether the place belongs to the subject of a speech act: who the speaker is or where they are."""
+    verb = draft.frame.verb
+    subjects = {t.index for t in draft.sentence.children(verb, "nsubj", "nsubjpass")} if verb else set()
+    return any(t.index in subjects for t in (head, *draft.sentence.ancestors(head)))
+
+
+def _distance(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence) -> float | None:
+    """How far a place is from the trigger in the tree: 0 under it, more for each clause between; None: elsewhere."""
+    sentence, trigger = draft.sentence, draft.trigger
+    if _is_said_at(sentence, head, draft, evidence):
+        return None
+    chain = [trigger, *sentence.ancestors(trigger)]
+    path = [head, *sentence.ancestors(head)]
+    above = next((t for t in chain if t in path), None)
+    penalty = _penalty(draft, mention, head)
+    if above is None:
+        return None if draft.rule.speaker else penalty + 6
+    if above is not trigger and any(t.start in evidence.source_words for t in path[1:]):
+        return None
+    path = path[: path.index(above)]
+    below = _clauses(draft, path)
+    if above is trigger:
+        return penalty + below
+    if draft.rule.speaker:
+        return None
+    between = chain[: chain.index(above)]
+    outer = [t for t in between[1:] if t.pos == "VERB"]
+    behind = head.start > above.start and any(_stands_alone(sentence, t) for t in between)
+    return penalty + 0.5 + below + len(outer) + (0.2 if head.start > trigger.start else 0) + (1.0 if behind else 0)
+
+
+def _stands_alone(sentence: Sentence, verb: Token) -> bool:
+    """Whether a coordinated verb has a subject of its own, and so an event of its own."""
+    return verb.dep == "conj" and verb.pos == "VERB" and bool(sentence.children(verb, "nsubj", "nsubjpass"))
+
+
+def _clauses(draft: Draft, path: list[Token]) -> float:
+    """What the clauses between a place and the word above it add to its distance."""
+    sentence, total = draft.sentence, 0.0
+    around = {t.index for t in (*draft.words, *draft.frame.objects, *(t for _, t in draft.frame.obliques))}
+    for token in path:
+        if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in _BELIEF):
+            return _APART
+        if token.dep in ("relcl", "acl"):
+            total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
+        elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+            total += _STEP.get(token.dep, _OTHER_STEP)
+    return total
+
+
+def _penalty(draft: Draft, mention: PlaceMention, head: Token) -> float:
+    """What speaks against a place: a doubt, that weapons came from there, or that it is a border."""
+    penalty = _doubt(draft, mention, head)
+    if not penalty and draft.type in ATTACKS and _preposition(draft.sentence, head) == "from":
+        penalty += _DOUBTFUL
+    return penalty + _of_line(draft, mention)
+
+
+def _of_line(draft: Draft, mention: PlaceMention) -> float:
+    return _DOUBTFUL if is_line(mention) and draft.type not in ("deploy", "violation", "advance") else 0.0
+
+
+def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
+    """Whither where it should be whence, or the other way round; a hospital where the hurt are taken."""
+    preposition = _preposition(draft.sentence, head)
+    if preposition in _TO and draft.type in (*_ORIGIN, "casualties"):
+        return _DOUBTFUL
+    if preposition == "from" and (draft.type in ("deploy", "advance") or _whence(draft, head)):
+        return _DOUBTFUL
+    behind = draft.sentence.tokens[draft.trigger.index : head.index]
+    start = max((t.index for t in behind if t.text == ","), default=0) - draft.trigger.index
+    if any(a.lower in _DOUBT_WORDS and b.lower in _DOUBT_2_WORDS for a, b in pairwise(behind[max(start, 0) :])):
+        return _DOUBTFUL  # "were freed, among them a woman seized in the port"
+    return _DOUBTFUL if is_indoors(mention) else 0.0
+
+
+def _whence(draft: Draft, head: Token) -> bool:
+    """ "a soldier from the capital", "fighters from the coast": where people come from is not where they are."""
+    sentence = draft.sentence
+    noun = sentence.head(sentence.head(head))
+    if noun.lemma in _LENGTHS or draft.type in _ORIGIN:
+        return False
+    return noun.pos in ("NOUN", "PROPN") and noun not in draft.words
+
+
+def _preposition(sentence: Sentence, head: Token) -> str:
+    above = sentence.head(head)
+    if above.lower == "of" and sentence.head(above).lower == "out":
+        return "from"
+    return above.lemma if above.pos == "ADP" else ""
+
+
+def _is_said_at(sentence: Sentence, head: Token, draft: Draft, evidence: Evidence) -> bool:
+    """Whether the place says where something was said, or belongs to the name of the source."""
+    attribution = draft.attribution
+    if attribution is None:
+        return False
+    if any(s.start <= head.start < s.end for s in attribution.sources):
+        return True
+    verb = governor(sentence, head)
+    cue = attribution.cue
+    return bool(
+        verb
+        and cue
+        and cue.start <= verb.start < cue.end
+        and not any(c.start <= head.start < c.end for c in attribution.content)
+    )

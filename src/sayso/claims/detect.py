@@ -1,0 +1,133 @@
+"""Detect: the triggers of event rules whose tests hold, one for each word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Detected
+from sayso.grammar.frames import Frame, frame_of
+from sayso.model import Sentence, Span, Token
+from sayso.rules import Rulebook
+from sayso.rules.events import EventRule
+from sayso.rules.phrases import PhraseIndex
+
+_FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
+_COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
+EVENT_KINDS = frozenset({"body", "caption"})
+
+
+class RuleDetector:
+    """Finds triggers by the phrases of the rulebook and their tests. Built once."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        rules = [rule for file in rulebook.events for rule in file.rules]
+        self._index: PhraseIndex[EventRule] = PhraseIndex(
+            (rulebook.phrase(phrase, rule), rule) for rule in rules for phrase in rule.when
+        )
+
+    def __call__(self, sentence: Sentence, evidence: Evidence) -> list[Detected]:
+        """The triggers of one sentence, in text order; the most specific rule wins a word."""
+        best: dict[int, Detected] = {}
+        frames: dict[int, Frame] = {}
+        for words, rule in self._index.find(sentence):
+            anchor = _anchor(words)
+            if (
+                any(evidence.in_name(w) for w in words)
+                or _carries_nothing(sentence, anchor, words)
+                or _mismatch(sentence, anchor, rule, evidence)
+            ):
+                continue
+            frame = frames.get(anchor.index)
+            if frame is None:
+                frame = frames[anchor.index] = _without_sources(frame_of(sentence, anchor), evidence)
+            if not holds(rule, frame, evidence):
+                continue
+            found = Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=_span(words, anchor))
+            known = best.get(anchor.index)
+            if known is None or _weight(found) > _weight(known):
+                best[anchor.index] = found
+        return list(_without_nested(sorted(best.values(), key=lambda d: d.trigger.index)))
+
+
+def _without_sources(frame: Frame, evidence: Evidence) -> Frame:
+    """Leave out whom the parser took for one of the things done to: "seized the town, residents and the army said"."""
+
+    def stays(token: Token) -> bool:
+        return token.dep != "conj" or token.start not in evidence.source_words
+
+    if not (evidence.source_words and frame.objects):
+        return frame
+    frame.objects = [t for t in frame.objects if stays(t)] or frame.objects
+    frame.obliques = [(p, t) for p, t in frame.obliques if stays(t)]
+    return frame
+
+
+def _anchor(words: tuple[Token, ...]) -> Token:
+    """The word that heads the matched words: a verb if they begin with one, else the one whose head is outside."""
+    if words[0].pos == "VERB":
+        return words[0]
+    inside = {t.index for t in words}
+    tops = [t for t in words if t.head not in inside or t.head == t.index]
+    return next((t for t in tops if t.pos not in _FUNCTIONAL), tops[0] if tops else words[-1])
+
+
+def _span(words: tuple[Token, ...], anchor: Token) -> Span:
+    close = all(b.index - a.index <= 3 for a, b in pairwise(words))
+    if close:
+        return Span(start=min(t.start for t in words), end=max(t.end for t in words))
+    return Span(start=anchor.start, end=anchor.end)
+
+
+def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]) -> bool:
+    """Whether the trigger only modifies another noun: "attack helicopter", "bombing suspect", "shelling victims"."""
+    if anchor.dep not in ("compound", "nmod", "amod") or anchor.pos not in ("NOUN", "PROPN"):
+        return False
+    head = sentence.head(anchor)
+    return head not in words and sentence.head(head) not in words
+
+
+def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evidence) -> bool:
+    """A participle before its noun ("a downed drone") tells no event, save of what is counted ("nine burnt homes")."""
+    if anchor.dep == "amod" and anchor.tag == "VBN" and rule.definite:
+        count = evidence.count(sentence.head(anchor))
+        return rule.type not in _COUNTED_HARM or count is None or (rule.type == "damage" and count.low == 1)
+    return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM", "PRON")
+
+
+def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
+    """Whether the tests of a rule hold for a frame."""
+    fillers = {"subject": frame.subjects, "object": frame.objects}
+    if rule.target == "subject":
+        suffering = frame.objects if frame.passive or not frame.subjects else frame.subjects
+        fillers["subject"] = suffering  # in the passive, who suffers is the object
+    for role, tests in rule.tests.items():
+        if not any(evidence.passes(t, tests) for t in fillers[role]):
+            return False
+    for role, tests in rule.refused.items():
+        if any(evidence.passes(t, tests) for t in fillers[role]):
+            return False
+    if rule.prep and not any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.prep.items()):
+        return False
+    return not any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.no_prep.items())
+
+
+def _prep_holds(frame: Frame, prep: str, tests: tuple[str, ...], evidence: Evidence) -> bool:
+    fillers = [t for p, t in frame.obliques if p == prep]
+    return any(not tests or evidence.passes(t, tests) for t in fillers)
+
+
+def _weight(detected: Detected) -> tuple[int, float]:
+    rule = detected.rule
+    tests = 2 * len(rule.tests) + 2 * bool(rule.prep)
+    return (2 * len(detected.words) + tests, rule.confidence)
+
+
+def _without_nested(triggers: list[Detected]) -> Iterator[Detected]:
+    """Leave out a trigger whose words all stand inside a longer match."""
+    for one in triggers:
+        inside = {t.index for t in one.words}
+        if any(inside < {t.index for t in other.words} for other in triggers if other is not one):
+            continue
+        yield one

@@ -1,0 +1,1 @@
+"""Fold: what is one claim (see ``folder``)."""

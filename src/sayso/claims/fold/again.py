@@ -1,0 +1,44 @@
+"""Again: what only names an event that the same sentence tells."""
+
+from __future__ import annotations
+
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+
+HOSTS = types_with("host")
+"""The types on whose own claim a toll or damage goes."""
+_BEGINNING = WORDS["again.beginning"]
+
+
+def without_renaming(drafts: list[Draft]) -> list[Draft]:
+    """Leave out what only names again: a harm's cause in passing, an attack's blasts, "the attack began when …"."""
+    attacks = [c for c in drafts if c.type in HOSTS or c.type == "advance"]
+    for one in attacks:
+        others = [c for c in attacks if c is not one and not c.dropped]
+        if one.rule.has("explodes") and one.trigger.pos != "VERB" and not one.figures:
+            if any(not (c.rule.has("explodes") or c.rule.has("names-attack")) for c in others):
+                one.drop("a blast of an attack that the sentence tells")
+        elif one.rule.has("names-attack") and one.trigger.dep == "nsubj":
+            below = {t.index for t in one.sentence.subtree(one.sentence.head(one.trigger))}
+            begun = one.sentence.head(one.trigger).lemma in _BEGINNING
+            if begun and any(c.trigger.index in below and c.trigger.pos == "VERB" for c in others):
+                one.drop("named as what the sentence tells in full")
+        elif _is_cause(one) and any(c.type in ("casualties", "disruption") for c in drafts):
+            one.drop("the cause of a harm, in passing")
+    for one in drafts:
+        if one.rule.has("crowd"):  # "protesters stormed the parliament": the verb tells what they did
+            doing = (c for c in drafts if c.trigger.pos == "VERB" and c.type in ("protest", "riot", "damage"))
+            done_to = (c for c in drafts if c.type in ATTACKS or c.type in ("casualties", "arrest"))
+            told = [t for c in doing for t in c.frame.subjects]
+            told += [t for c in done_to for t in (*c.frame.objects, *(o for _, o in c.frame.obliques))]
+            if any(t.index == one.trigger.index for t in told):
+                one.drop("the verb tells what the crowd did")
+    return [c for c in drafts if not c.dropped]
+
+
+def _is_cause(draft: Draft) -> bool:
+    return draft.rule.has("cause") and draft.trigger.dep == "advcl" and not (draft.actors or draft.place_given)

@@ -1,0 +1,285 @@
+"""Folding: what belongs on one claim. Tolls go on the attack's own claim; a second telling adds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.claims.bind.harm import places_itself
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.measures import PEOPLE
+from sayso.claims.bind.saying import same_sources
+from sayso.claims.fold.again import HOSTS, without_renaming
+from sayso.claims.records import Draft
+from sayso.grammar.frames import governor
+from sayso.lang import lexicon
+from sayso.model import Figure, Role
+from sayso.model.claims import When
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_LINKED_WORDS = WORDS["folding.linked"]
+
+_HARM = types_with("harm")
+_CIVIL_UNITS = frozenset({"civilians", "children", "women"})
+
+
+_JOINED = "told as one event with another trigger of the sentence"
+
+
+def fold_sentence(drafts: list[Draft]) -> list[Draft]:
+    """Join the drafts of one sentence that are one claim."""
+    kept = _join_casualties(_join_verbs(without_renaming(drafts)))
+    kept = _join_same_type(kept)
+    attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
+    for harm in [c for c in kept if c.type in _HARM or c.rule.has("kills")]:
+        apart = _nobody(harm) or harm.part  # a number dealt out to another place or day
+        host = None if apart else _host(harm, attacks) or _killing(harm, kept)
+        if host:
+            host.decide(
+                "its toll is told with it",
+                attribution=host.attribution or harm.attribution,
+                status=harm.status,
+                harms=True,
+            )
+            _absorb(host, harm)
+            harm.drop("goes on the claim of the attack")
+        elif harm.rule.has("kills") and (_in_passing(harm) or _running(harm) or _total(harm)):
+            harm.decide("a toll, not an attack", type="casualties")
+    return _join_casualties([c for c in kept if not c.dropped])
+
+
+def _killing(harm: Draft, kept: list[Draft]) -> Draft | None:
+    """ "Nine were shot dead and two wounded": the killing that goes with a toll."""
+    if harm.type != "casualties":
+        return None
+    return _host(harm, [c for c in kept if c.rule.has("kills") and c.type != "casualties" and not c.dropped])
+
+
+def _join_verbs(drafts: list[Draft]) -> list[Draft]:
+    """ "an airstrike hit a clinic", "repelled an attack": verb and noun tell one event."""
+    for verb in drafts:
+        roles = {t.index for t in (*verb.frame.subjects, *verb.frame.objects)}
+        for noun in drafts:
+            if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in ATTACKS:
+                continue
+            if verb.type == "repel":
+                noun.drop("repelled")
+            elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
+                _absorb(noun, verb)
+                verb.drop("verb and noun tell one event")
+    return [c for c in drafts if not c.dropped]
+
+
+def _join_casualties(drafts: list[Draft]) -> list[Draft]:
+    """ "killed 12 and wounded 30": one toll."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.type == "casualties":
+            twin = next(
+                (k for k in kept if k.type == "casualties" and k.status == draft.status and _one_toll(k, draft)),
+                None,
+            )
+            if twin:
+                _absorb(twin, draft)
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _one_toll(one: Draft, other: Draft) -> bool:
+    if not same_sources(one.attribution, other.attribution) or _nobody(one) != _nobody(other):
+        return False
+    if (
+        one.time
+        and other.time
+        and one.time_given
+        and other.time_given
+        and one.time.mention.start != other.time.mention.start
+    ):
+        return False
+    if (
+        places_itself(one)
+        and places_itself(other)
+        and one.place
+        and other.place
+        and one.place.start != other.place.start
+    ):
+        return False
+    measures = {(f.measure, f.unit) for f in one.figures}
+    return not any(
+        (f.measure, f.unit) in measures and f.start not in {g.start for g in one.figures} for f in other.figures
+    )
+
+
+def _join_same_type(drafts: list[Draft]) -> list[Draft]:
+    """Two triggers of one type in a clause ("an attack that struck …") are one event unless place or target differ."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((k for k in kept if _same_event(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        elif draft.trigger.pos == "VERB" and twin.trigger.pos != "VERB" and _bare(twin):
+            _absorb(draft, twin)  # "protesters rallied": the verb tells it
+            kept[kept.index(twin)] = draft
+        else:
+            _absorb(twin, draft)
+    return kept
+
+
+_SERVED = types_with("served")
+
+
+def _bare(noun: Draft) -> bool:
+    """Whether a noun tells nothing of its own."""
+    told = noun.figures or noun.actors or noun.targets or noun.frame.light
+    return not noun.rule.definite or not told
+
+
+_ADDRESSED = types_with("speech-act")
+
+
+def _same_event(one: Draft, other: Draft) -> bool:
+    if one.type != other.type or one.status != other.status or not same_sources(one.attribution, other.attribution):
+        return False
+    if one.type == "casualties":
+        return False
+    if one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB" and one.targets and other.targets:
+        return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
+    if one.type in _ADDRESSED and one.targets and other.targets:  # "asked A … and urged B …"
+        return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
+    if one.type == "capture" and one.place and other.place:
+        return one.place.place.name == other.place.place.name
+    if one.place_given and other.place_given and not _same_place(one, other):
+        return False
+    if one.time_given and other.time_given and one.time and other.time and not _same_time(one.time, other.time):
+        return False
+    actors = {a.id or a.name for a in one.actors}, {a.id or a.name for a in other.actors}
+    return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
+
+
+def _same_time(one: When, other: When) -> bool:
+    return one.mention.start == other.mention.start
+
+
+def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
+    """The attack in the same sentence, by the same source, that did the harm."""
+    options = [
+        a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
+    ]
+    if places_itself(harm):
+        fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
+        options = fitting or ([] if any(a.place_given for a in options) else options)
+    return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
+
+
+def _nobody(harm: Draft) -> bool:
+    """ "Nobody was hurt" is a claim of its own."""
+    return bool(harm.figures) and all(f.low == 0 and f.high == 0 for f in harm.figures)
+
+
+def _running(harm: Draft) -> bool:
+    """A toll over a stretch of time ("killed by security forces since the coup") is no single attack."""
+    return harm.time is not None and harm.time_given and harm.time.mention.sense in ("since", "so-far")
+
+
+def _in_passing(harm: Draft) -> bool:
+    """ "…, killing nine" without an attack that it hangs on; "accused of killing nine" is the attack itself."""
+    return harm.trigger.tag == "VBG" and harm.trigger.dep != "pcomp"
+
+
+def _total(harm: Draft) -> bool:
+    """Hundreds killed in no attack that is named: a toll of many."""
+    return any((f.low or 0) >= _MANY for f in harm.figures)
+
+
+_MANY = 500
+
+
+def _one_voice(attack: Draft, harm: Draft) -> bool:
+    """The same sources; an attack told before the cue of its toll ("killed when …, police said") shares the toll's."""
+    if same_sources(attack.attribution, harm.attribution):
+        return True
+    cue = harm.attribution.cue if harm.attribution else None
+    return attack.attribution is None and cue is not None and attack.trigger.start < cue.start
+
+
+def _status_fits(attack: Draft, harm: Draft) -> bool:
+    return attack.status == harm.status or (harm.status == "uncertain" and attack.status == "asserted")
+
+
+def _same_place(one: Draft, other: Draft) -> bool:
+    return bool(one.place and other.place and one.place.place.name == other.place.place.name)
+
+
+def _linked(attack: Draft, harm: Draft) -> bool:
+    """Whether harm and attack hang together in the tree: same clause, participle, subject, "in" or "by" phrase."""
+    sentence = attack.sentence
+    a, h = attack.trigger, harm.trigger
+    if a in sentence.ancestors(h):
+        between = [t for t in sentence.ancestors(h) if t.index != a.index]
+        people = harm.type == "casualties" or harm.rule.has("kills")
+        return people or not any(t.dep == "conj" for t in between[:1])
+    if h in sentence.ancestors(a):
+        return True
+    verb_a = a if a.pos == "VERB" else governor(sentence, a)
+    verb_h = h if h.pos == "VERB" else governor(sentence, h)
+    if verb_a is None or verb_h is None:
+        return False
+    if verb_a.index == verb_h.index:
+        return True
+    first, last = sorted((a.index, h.index))
+    gap = sentence.tokens[first + 1 : last]
+    joined = len(gap) <= 6 and any(t.lower in _LINKED_WORDS for t in gap[:2])
+    if joined and not any(t.pos == "VERB" or t.text in (",", ";") for t in gap):
+        return True
+    if harm.type == "damage":
+        return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")
+    return verb_a in sentence.ancestors(verb_h) or verb_h in sentence.ancestors(verb_a)
+
+
+def _absorb(host: Draft, guest: Draft) -> None:
+    starts = {(f.start, f.measure) for f in host.figures}
+    more = [_with_unit(f, host, guest) for f in guest.figures if (f.start, f.measure) not in starts]
+    figures = _together(sorted((*host.figures, *more), key=lambda f: f.start))
+    host.decide(_JOINED, figures=figures, actors=host.actors or guest.actors)
+    killing = guest.rule.has("kills") and not host.rule.has("kills")
+    if not host.targets or (guest.type == host.type and not killing):
+        host.decide(_JOINED, targets=_merge(host.targets, guest.targets))
+    if not host.place_given and guest.place_given:
+        host.decide(_JOINED, place=guest.place, place_given=True)
+    if host.time is None or (guest.time_given and not host.time_given):
+        host.decide(_JOINED, time=guest.time or host.time, time_given=guest.time_given or host.time_given)
+    _judge_by_victims(host)
+
+
+def _together(figures: list[Figure]) -> tuple[Figure, ...]:
+    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties."""
+    both = {f.start for f in figures if f.measure == "killed" and f.high != 0} & {
+        f.start for f in figures if f.measure == "injured" and f.high != 0
+    }
+    kept = [f for f in figures if f.start not in both or f.measure != "injured"]
+    return tuple(replace(f, measure="casualties") if f.start in both and f.measure == "killed" else f for f in kept)
+
+
+def _judge_by_victims(attack: Draft) -> None:
+    """An attack whose kind only its target decides: soldiers alone killed make it a clash, civilians an attack."""
+    if attack.type not in ("clash", "attack-civilians") or not attack.rule.by_means:
+        return
+    units = {f.unit for f in attack.figures if f.unit in PEOPLE and f.measure in ("killed", "injured") and f.high != 0}
+    if units == {"soldiers"}:
+        attack.decide("only soldiers were hurt", type="clash")
+    elif units and units <= _CIVIL_UNITS and not attack.targets:
+        attack.decide("only civilians were hurt", type="attack-civilians")
+
+
+def _with_unit(figure: Figure, host: Draft, guest: Draft) -> Figure:
+    """ "killed eight civilians and wounded more than 50": the second figure takes the first one's unit."""
+    before = [f for f in host.figures if f.unit in PEOPLE and f.start < figure.start and f.start not in host.unitless]
+    if figure.start in guest.unitless and figure.unit == "people" and before:
+        return replace(figure, unit=before[0].unit)
+    return figure
+
+
+def _merge(one: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:
+    found = {r.id or r.name.casefold(): r for r in (*other, *one)}
+    return tuple(sorted(found.values(), key=lambda r: r.start))

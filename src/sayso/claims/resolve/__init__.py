@@ -1,0 +1,1 @@
+"""Resolve: what the words leave to the report (see ``resolver``)."""

@@ -1,0 +1,141 @@
+"""Anchors: the times of a report that may govern events whose own sentence gives none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso.claims.bind.extent import is_bare
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.claims.resolve.scenes import smallest, within
+from sayso.grammar.frames import governor
+from sayso.model import PlaceMention, Sentence, TimeMention
+from sayso.model.claims import When
+from sayso.model.mentions import Place
+from sayso.rules.ontology import types_with
+
+FAMILY = types_with("deed")
+"""The types whose events govern others, and are governed by them."""
+WIDE = timedelta(7)
+"""How far from publication a report's own days lie."""
+_LEAD = 2
+_LOG = 2
+_MARK = re.compile(r"\s*(?:UTC|GMT|local time)?\s*[.:–—\])-]\s")
+_DAYS = frozenset({"day", "part-of-day", "minute"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A time that may govern others: of an event, or of the report's first sentences."""
+
+    when: When
+    place: PlaceMention | None
+    sentence: Sentence
+    draft: Draft | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        assert self.when.earliest is not None
+        return self.when.earliest
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        assert self.when.latest is not None
+        return self.when.latest
+
+
+def anchor_of(draft: Draft) -> Anchor | None:
+    """The draft's own time as one that may govern others."""
+    if not draft.time_given or draft.time is None or is_bare(draft.time.mention):
+        return None
+    return Anchor(draft.time, draft.place, draft.sentence, draft) if governs(draft) else None
+
+
+def days_told(evidence: Evidence) -> list[tuple[int, int]]:
+    """Where the report names days: the paragraph and the offset of each."""
+    return [
+        (s.paragraph, m.start)
+        for s in evidence.reading.sentences
+        for m in evidence.times_in.get(s.index, ())
+        if m.earliest and m.grain in _DAYS and m.sense == "at" and not is_bare(m) and not _of_saying(s, m, evidence)
+    ]
+
+
+def entries_of(evidence: Evidence) -> dict[int, TimeMention]:
+    """The times that head the entries of a log ("0410 UTC. A vessel …", "9 March: shells fell"), by paragraph.
+
+    A log has at least two entries; each begins with a time and a mark behind it, and holds more than the time.
+    """
+    found: dict[int, TimeMention] = {}
+    text = evidence.reading.document.text
+    opened: set[int] = set()
+    for sentence in evidence.reading.sentences:
+        if sentence.kind != "body" or sentence.paragraph in opened:
+            continue
+        opened.add(sentence.paragraph)
+        head = next(iter(evidence.times_in.get(sentence.index, ())), None)
+        if head is not None and not text[sentence.start : head.start].strip("([•*- ") and _MARK.match(text, head.end):
+            found[sentence.paragraph] = head
+    return found if len(found) >= _LOG else {}
+
+
+def is_current(evidence: Evidence) -> bool:
+    """Whether the body of the report names a day of the week before its publication: it tells news, not findings."""
+    published = evidence.reading.document.published
+    return published is not None and any(
+        m.latest and m.earliest and m.grain in _DAYS and timedelta(0) <= published - m.latest <= WIDE
+        for s in evidence.reading.sentences
+        if s.kind == "body"
+        for m in evidence.times_in.get(s.index, ())
+    )
+
+
+def lead_of(evidence: Evidence) -> Anchor | None:
+    """The first day that the report's first sentences name and that is not the day something was said."""
+    published = evidence.reading.document.published
+    body = [s for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]
+    for sentence in body:
+        for mention in evidence.times_in.get(sentence.index, ()):
+            first, latest = mention.earliest, mention.latest
+            if first is None or latest is None or mention.sense != "at" or mention.grain not in _DAYS:
+                continue
+            recent = published is None or timedelta(0) <= published - latest <= WIDE
+            if recent and not is_bare(mention) and not _of_saying(sentence, mention, evidence):
+                when = When(earliest=first, latest=latest, mention=mention)
+                places = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
+                return Anchor(when, smallest(places) if places else None, sentence)
+    return None
+
+
+def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> bool:
+    head = evidence.head(mention)
+    verb = governor(sentence, head) if head else None
+    return verb is not None and verb.start in evidence.cues
+
+
+def governs(draft: Draft) -> bool:
+    """Whether the time of this event can govern others: a stretch of days, not a running total or a limit."""
+    when = draft.time
+    if when is None or when.mention.sense != "at" or draft.rule.speaker or draft.status == "planned":
+        return False
+    if when.earliest is None or when.latest is None or when.latest - when.earliest > WIDE:
+        return False
+    return draft.type in FAMILY
+
+
+def same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:
+    """Whether two places are one by name; a country says too little."""
+    if one is None or other is None or other.place.precision == "country":
+        return False
+    return one.place.name == other.place.name
+
+
+def near_places(one: Place, other: Place) -> bool:
+    """Whether two places may be one: the same, or one within the other."""
+    if one.name == other.name or within(one, other) or within(other, one):
+        return True
+    return one.admin1 is not None and (one.country, one.admin1) == (other.country, other.admin1)

@@ -1,0 +1,181 @@
+"""Blame: accusations and claims of responsibility carry an event of their own.
+
+By the codebook an accusation is coded as what is alleged, with the accused as its actor and the accuser as its source;
+``accuse`` stays only where what is alleged is not itself an event. "X claimed the attack" is the attack, by X, said
+by X. What someone demands, threatens or rejects has not happened, and is no event beside the demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.claims.resolve.references import main_attack
+from sayso.grammar.frames import governor
+from sayso.lang import lexicon
+from sayso.model import Role, role_of
+
+WORDS = lexicon("claims")
+_SETTLE_ACCUSATION_WORDS = WORDS["blame.settle_accusation"]
+_UNDECIDED_WORDS = WORDS["blame.undecided"]
+_DENIED_WORDS = WORDS["blame.denied"]
+_SETTLE_RESPONSIBILITY_WORDS = WORDS["blame.settle_responsibility"]
+
+_ALLEGING = WORDS["blame.alleging"]
+_TELLINGS = WORDS["blame.tellings"]
+_WANTING = frozenset({"demand", "threaten", "warning", "reject"})
+
+
+def settle_blame(drafts: list[Draft], found: Sequence[Draft], evidence: Evidence) -> list[Draft]:
+    """Turn accusations of one sentence into the claims they make. ``found``: the claims of the sentences before."""
+    for draft in drafts:
+        if draft.rule.has("alleges") and draft.trigger.lemma in _ALLEGING:
+            _settle_accusation(draft, drafts, found)
+        elif draft.rule.has("responsibility"):
+            _settle_responsibility(draft, drafts, found, evidence)
+        elif draft.rule.has("denies-telling"):
+            _settle_denial(draft, drafts, found)
+        elif draft.type in _WANTING and draft.rule.speaker:
+            _drop_wanted(draft, drafts)
+    return [c for c in drafts if not c.dropped]
+
+
+def _drop_wanted(speech: Draft, drafts: list[Draft]) -> None:
+    """Leave out what stands below a demand, threat, warning or refusal: it is wanted, not told."""
+    below = {t.index for t in speech.sentence.subtree(speech.trigger)}
+    for other in drafts:
+        after = other.trigger.index in below and other.trigger.index > speech.trigger.index
+        if other is not speech and after and not other.rule.speaker and _wanted(speech, other):
+            other.drop("wanted, not told")
+
+
+def _wanted(speech: Draft, other: Draft) -> bool:
+    """Whether the event is what the speech asks for, rather than a fact told beside it ("after", "because")."""
+    for token in (other.trigger, *speech.sentence.ancestors(other.trigger)):
+        if token.index == speech.trigger.index:
+            return True
+        if token.dep in ("advcl", "relcl"):
+            return False
+    return True
+
+
+def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[Draft]) -> None:
+    sentence = accusation.sentence
+    below = {t.index for t in sentence.subtree(accusation.trigger)}
+    alleged = [
+        c
+        for c in drafts
+        if c is not accusation
+        and not c.rule.speaker
+        and c.trigger.index in below
+        and c.trigger.index > accusation.trigger.index
+    ]
+    for claim in alleged:
+        accused = claim.actors or accusation.targets
+        claim.decide("alleged by an accuser", attribution=accusation.attribution, actors=accused)
+        if claim.rule.has("deaths") and claim.actors:  # "blamed gunmen for the deaths of 21 people"
+            soldiers = bool(claim.figures) and all(f.unit == "soldiers" for f in claim.figures)
+            claim.decide("a killing that somebody is blamed for", type="clash" if soldiers else "attack-civilians")
+        if claim.status == "uncertain":
+            claim.decide("asserted by the accuser", status="asserted")
+    if alleged:
+        accusation.drop("carries the claim of what is alleged")
+        return
+    before = _attack_before(accusation, found)
+    if before is not None and accusation.trigger.lemma in _SETTLE_ACCUSATION_WORDS and accusation.targets:
+        _become(accusation, before)
+        accusation.decide("blamed for it", actors=accusation.targets, targets=before.targets)
+
+
+def _settle_responsibility(draft: Draft, drafts: list[Draft], found: Sequence[Draft], evidence: Evidence) -> None:
+    """ "X claimed the attack": in the same sentence, or the one told last."""
+    verb = draft.trigger if draft.trigger.pos == "VERB" else governor(draft.sentence, draft.trigger)
+    nobody = verb is not None and any(
+        t.lower in _SETTLE_RESPONSIBILITY_WORDS for s in draft.frame.subjects for t in draft.sentence.subtree(s)
+    )
+    here = [c for c in drafts if c.type in ATTACKS and c is not draft]
+    told = _attack_before(draft, found)
+    before = here[0] if here and (told is None or not _names_again(here[0])) else told
+    refuted = draft.status == "denied" and draft.rule.status is None
+    if before is None or nobody or not draft.actors or refuted:
+        draft.drop("nobody takes responsibility for anything told")
+        return
+    _become(draft, before)
+    actors = tuple(_spoken_for(role, evidence) for role in draft.actors)
+    draft.decide("takes responsibility", actors=actors, targets=before.targets)
+
+
+def _spoken_for(role: Role, evidence: Evidence) -> Role:
+    """ "Taliban spokesman X claimed the attack": of those named in the report the one whose name stands before his."""
+    words = evidence.reading.document.text[role.start : role.end]
+    if not set(words.lower().split()) & _SPOKESMEN:
+        return role
+    named = [m for m in evidence.reading.actors if m.id and not m.person and words.startswith(f"{m.text} ")]
+    group = max(named, key=lambda m: len(m.text), default=None)
+    if group is None:
+        return role
+    return replace(role_of(group), start=role.start, end=role.start + len(group.text))
+
+
+_SPOKESMEN = WORDS["blame.spokesmen"]
+
+
+def _names_again(attack: Draft) -> bool:
+    """ "the attack" without a place, time or victims of its own: the one told before."""
+    bare = not (attack.place_given or attack.time_given or attack.figures or attack.frame.objects)
+    return attack.rule.has("names-attack") and bare
+
+
+def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -> None:
+    """ "a charge that X denied", "X called the report false": what was told just before, or in the report, denied."""
+    if _undecided(denial):
+        denial.drop("neither confirmed nor denied")
+        return
+    told = [t for t in denial.frame.objects if t.lemma in _TELLINGS]
+    inside = {w.index for t in told for w in denial.sentence.subtree(t)} - {denial.trigger.index}
+    reported = [c for c in drafts if c.trigger.index in inside and not c.rule.speaker]
+    for claim in reported:
+        claim.decide("a telling that is denied", status="denied", attribution=denial.attribution or claim.attribution)
+    earlier = [c for c in drafts if c.trigger.index < denial.trigger.index and not c.rule.speaker]
+    near = [c for c in found if denial.sentence.index - c.sentence.index <= 2 and not c.rule.speaker]
+    before = _denied(denial, earlier) or _denied(denial, near)
+    if reported or before is None or not (denial.actors or denial.attribution) or before.status == "denied":
+        denial.drop("denies nothing that is told")
+        return
+    _become(denial, before)
+    if denial.attribution and denial.actors and denial.trigger.dep in ("relcl", "acl", "advcl"):
+        own = denial.attribution.sources[: len(denial.actors)]  # "which X denied": not said by the source around it
+        denial.decide("denied by its own subject", attribution=replace(denial.attribution, sources=own))
+    denial.decide("denies what was told before", actors=before.actors, targets=before.targets)
+
+
+def _undecided(denial: Draft) -> bool:
+    """ "has neither confirmed nor denied that"."""
+    sentence, verb = denial.sentence, denial.trigger
+    around = (*sentence.children(verb), *sentence.children(sentence.head(verb)))
+    return any(t.lower in _UNDECIDED_WORDS for t in around)
+
+
+def _denied(denial: Draft, told: Sequence[Draft]) -> Draft | None:
+    """The claim that a denial is about: the last one; a denied figure is a toll's."""
+    if any(t.lemma in _DENIED_WORDS for t in denial.frame.objects):
+        tolls = [c for c in told if c.figures]
+        return tolls[-1] if tolls else None
+    return told[-1] if told else None
+
+
+def _attack_before(draft: Draft, found: Sequence[Draft]) -> Draft | None:
+    """The attack that a report speaks of: one told in this or the last sentence, else the one it is about."""
+    attacks = [c for c in found if c.type in ATTACKS]
+    near = [c for c in attacks if draft.sentence.index - c.sentence.index <= 1]
+    return near[-1] if near else main_attack(attacks)
+
+
+def _become(draft: Draft, before: Draft) -> None:
+    """The draft is about the event told before: its type, place and time."""
+    place = draft.place if draft.place_given else before.place
+    time = draft.time if draft.time_given else before.time
+    draft.decide("speaks of the event told before", type=before.type, place=place, time=time)

@@ -1,0 +1,118 @@
+"""References: what a draft takes from the drafts before it, and what of it belongs to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.bind.means import ATTACKS, frame_words, refers_back
+from sayso.claims.bind.targets import is_thing
+from sayso.claims.bind.tolls import is_total
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import Role
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_SETTLEMENTS = WORDS["targets.settlements"]
+_TAKEN, _SENDING, _REJECTED = types_with("taken"), types_with("sending"), types_with("addressee")
+_REACH = 6
+_TOLD_BEFORE = 4
+
+
+def settle_reference(draft: Draft, found: Sequence[Draft], evidence: Evidence) -> None:
+    """ "Sunday's attack", "the assault": the type of the attack that it names, the one of that day if there is one."""
+    if not draft.rule.has("names-attack") or draft.frame.objects:
+        return
+    if not refers_back(draft) and not draft.sentence.children(draft.trigger, "poss"):
+        return
+    if any(evidence.weapon(t) for t in (*draft.words, *frame_words(draft))):
+        return
+    attacks = [c for c in found if c.type in ATTACKS]
+    days = [c for c in attacks if c.time and draft.time_given and draft.time and _same_day(c, draft)]
+    named = main_attack(days or attacks)
+    if named is not None:
+        draft.decide("names an attack told before", type=named.type)
+
+
+def _same_day(one: Draft, other: Draft) -> bool:
+    return bool(one.time and other.time and one.time.earliest and one.time.earliest == other.time.earliest)
+
+
+def main_attack(attacks: Sequence[Draft]) -> Draft | None:
+    """The attack that a report is about: the last one told of the kind that it began with."""
+    return next((a for a in reversed(attacks) if a.type == attacks[0].type), None)
+
+
+def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
+    """Who did it, where the sentences just before say so of the same event: an attack of the same kind and place."""
+    if not draft.actors and draft.type == "agree":
+        deals = (c for c in reversed(found) if c.type == "agree" and len(c.actors) > 1)
+        return next((c.actors for c in deals), ())
+    if draft.actors or draft.type not in ATTACKS:
+        return draft.actors
+    for before in reversed(found):
+        if draft.sentence.index - before.sentence.index > _REACH:
+            break
+        if before.actors and before.type == draft.type and before.status != "denied" and _same_place(before, draft):
+            return before.actors
+    return ()
+
+
+def _same_place(one: Draft, other: Draft) -> bool:
+    if one.place is None or other.place is None:
+        return one.place is other.place
+    return one.place.place.name == other.place.place.name
+
+
+def settle_targets(draft: Draft, found: Sequence[Draft], evidence: Evidence) -> None:
+    """Leave out the people hurt in what was hit; tell whose demand is rejected from the claims before."""
+    if draft.type in ATTACKS and len(draft.targets) > 1:
+        heads = [(role, evidence.head_word(role)) for role in draft.targets]
+        if any(t is not None and is_thing(t, evidence) for _, t in heads):
+            people = {r.start for r, t in heads if r.id is None and t is not None and evidence.is_person(t)}
+            draft.decide("people in what was hit", targets=tuple(r for r in draft.targets if r.start not in people))
+    elif draft.type in _TAKEN and draft.place and draft.place.place.precision == "point":
+        place = draft.place.place
+        named = tuple(
+            replace(r, name=place.name, id=place.id) if r.id is None and r.name.lower() in _SETTLEMENTS else r
+            for r in draft.targets
+        )
+        draft.decide("the town is the place named", targets=named)
+    elif draft.type == "interception" and not draft.targets:
+        draft.decide("sent in the sentences before", targets=_shot_at(draft, found))
+    elif draft.type == "reject" and not draft.targets:
+        mine = {r.id or r.name for r in draft.actors}
+        for before in reversed(found):
+            if draft.sentence.index - before.sentence.index > 1:
+                break
+            if before.type in _REJECTED and not mine & {r.id or r.name for r in before.actors}:
+                draft.decide("who demanded it", targets=before.actors)
+                break
+
+
+def _shot_at(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
+    """Whose drones or missiles were shot down, where the sentences before tell who sent them."""
+    mine = {r.id or r.name for r in draft.actors} | {r.side for r in draft.actors if r.side}
+    for before in reversed(found):
+        if draft.sentence.index - before.sentence.index > _TOLD_BEFORE:
+            break
+        sent = before.type in _SENDING and before.status != "denied" and before.actors
+        if sent and not mine & {s for r in before.actors for s in (r.id or r.name, r.side)}:
+            return before.actors
+    return ()
+
+
+def settle_totals(draft: Draft, evidence: Evidence) -> None:
+    """Leave out who is only added to a total: "one more died, bringing the toll to 12" states 12."""
+    totals = [f for f in draft.figures if is_total(f, draft)]
+    if not totals:
+        return
+    added = {
+        f.start for f in draft.figures for t in totals
+        if f is not t and f.measure == t.measure and (f.low or f.high or 0) < (t.low or t.high or 0)
+        and f.start < t.start and evidence.reading.sentence_at(f.start) is draft.sentence
+    }  # fmt: skip
+    kept = tuple(f for f in draft.figures if f.start not in added)
+    draft.decide("only added to a total", figures=kept)

@@ -1,0 +1,47 @@
+"""Resolve: what the words leave to the report, each field decided anew with a reason.
+
+Of a sentence, with the sentences before in view: which attack is meant (``references``), whom an accusation, a claim
+of responsibility or a denial is about (``blame``), the place told last (``setting``), who did it. Of the whole report:
+the place (``setting`` with ``scenes``) and the time (``timeline`` with ``anchors``) that govern what has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.records import Draft
+from sayso.claims.resolve.blame import settle_blame
+from sayso.claims.resolve.counting import settle_counting
+from sayso.claims.resolve.references import actors_from_context, settle_reference, settle_targets, settle_totals
+from sayso.claims.resolve.timeline import Timeline
+from sayso.claims.steps import Story
+
+__all__ = ["RuleResolver"]
+
+
+class RuleResolver:
+    """Resolves by nearness, by what the report is about, and by what was told before."""
+
+    def sentence(self, drafts: list[Draft], story: Story) -> list[Draft]:
+        """The drafts of a sentence, with the sentences before in view."""
+        for draft in drafts:
+            settle_reference(draft, story.told, story.evidence)
+        drafts = settle_blame(drafts, story.told, story.evidence)
+        for draft in drafts:
+            if not draft.part:
+                draft.decide("the place told last", place=story.places.refine(draft))
+            draft.decide("told before of the same event", actors=actors_from_context(draft, story.told))
+        return drafts
+
+    def selected(self, draft: Draft, story: Story) -> None:
+        """A claim of the sentence: what of it belongs to another one; from here on its place governs."""
+        settle_totals(draft, story.evidence)
+        settle_targets(draft, story.told, story.evidence)
+        story.places.remember(draft)
+
+    def report(self, drafts: Sequence[Draft], story: Story) -> None:
+        """All drafts, with the whole report in view."""
+        story.places.settle(drafts)
+        Timeline(drafts, story.evidence).settle(drafts)
+        for draft in drafts:
+            settle_counting(draft)

@@ -1,0 +1,183 @@
+"""Scenes: the places that the sentences of a report say something is at, and how much the report is about each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sayso.claims.detect import EVENT_KINDS
+from sayso.claims.evidence import Evidence
+from sayso.lang import lexicon
+from sayso.model import FINENESS, PlaceMention, Sentence
+from sayso.model.mentions import Place
+
+WORDS = lexicon("claims")
+_IS_SCENE_WORDS = WORDS["scenes.is_scene"]
+_IS_OUTER_WORDS = WORDS["scenes.is_outer"]
+
+_LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
+_INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
+_AWAY = WORDS["scenes.away"]
+_WEIGHTS = WORDS.table("scenes.weights")
+_LEAD = 3
+_LOOSE = 0.4
+_SECOND = 0.85
+_FINE = ("point", "admin2")
+_HOLDER = 0.6
+_TOLD = 1.2
+
+
+def key_of(mention: PlaceMention) -> str:
+    """What the mentions of one place share."""
+    return mention.place.id or mention.place.name
+
+
+def scenes_of(evidence: Evidence) -> list[tuple[int, PlaceMention]]:
+    """The places where the sentences of the body say that something is, with the number of their sentence."""
+    found: list[tuple[int, PlaceMention]] = []
+    for sentence in evidence.reading.sentences:
+        if sentence.kind not in EVENT_KINDS:
+            continue
+        mentions = [p for p in evidence.places_in.get(sentence.index, ()) if _is_scene(sentence, p, evidence)]
+        found += [(sentence.index, p) for p in mentions]
+    return found
+
+
+def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, anywhere: bool = False) -> bool:
+    """Whether a mention says where the sentence's events are: not who spoke, who somebody is, or whence they came.
+
+    ``anywhere``: those of its subordinate clauses as well.
+    """
+    if not (mention.locative and can_govern(mention)):
+        return False
+    head = evidence.head(mention)
+    if head is None or head.start in evidence.source_words:
+        return False
+    above = sentence.head(head)
+    if above.pos == "ADP" and above.lower in _AWAY and evidence.is_person(sentence.head(above)):
+        return False
+    if above.pos == "ADP" and above.lower in _IS_SCENE_WORDS:
+        return False
+    for token in sentence.ancestors(head):
+        if token.start in evidence.source_words or (not anywhere and token.dep in ("relcl", "acl", "advcl")):
+            return False
+        if token.pos == "VERB":
+            return token.start not in evidence.cues or head.start > token.start
+    return True
+
+
+def _is_outer(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:
+    """Whether another place is said to be in this one: the town of "a village in the town's district"."""
+    head = evidence.head(mention)
+    above = sentence.head(head) if head else None
+    if head is None or above is None or above.lower not in _IS_OUTER_WORDS:
+        return False
+    noun = sentence.head(above)
+    inner = evidence.place(sentence.head(noun) if noun.dep == "appos" else noun)
+    return inner is not None and inner is not mention and inner.start < mention.start
+
+
+def weights_of(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -> dict[str, tuple[float, PlaceMention]]:
+    """How much each place is what the report is about, by its headline, dateline, lead and scenes."""
+    totals: dict[str, float] = defaultdict(float)
+    first: dict[str, PlaceMention] = {}
+    inside = {p.start for _, p in scenes}
+    body = [s.index for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]
+    lead = body[-1] if body else -1
+    begun: set[int] = set()
+    for mention in evidence.reading.places:
+        sentence = evidence.reading.sentence_at(mention.start)
+        if sentence is None or not can_govern(mention):
+            continue
+        if sentence.kind in ("headline", "dateline"):
+            weight = _WEIGHTS[sentence.kind] * (1.0 if mention.locative else _LOOSE)
+        elif mention.start in inside or (
+            0 <= sentence.index <= lead and _is_scene(sentence, mention, evidence, anywhere=True)
+        ):
+            if _is_outer(sentence, mention, evidence):
+                continue
+            weight = _WEIGHTS["lead" if sentence.index <= lead else "body"]
+        else:
+            continue
+        totals[key_of(mention)] += weight * (_SECOND if sentence.index in begun else 1.0)
+        if mention.locative and mention.place.precision in _FINE:
+            begun.add(sentence.index)
+        known = first.setdefault(key_of(mention), mention)
+        if sentence.kind in EVENT_KINDS and not _in_body(known, evidence):
+            first[key_of(mention)] = mention
+    return {key: (weight, first[key]) for key, weight in totals.items()}
+
+
+def _in_body(mention: PlaceMention, evidence: Evidence) -> bool:
+    sentence = evidence.reading.sentence_at(mention.start)
+    return sentence is not None and sentence.kind in EVENT_KINDS
+
+
+def heaviest(weights: dict[str, tuple[float, PlaceMention]]) -> PlaceMention | None:
+    """The place with most weight; a place within another takes part of the other's.
+
+    Where that is a province or a wider region, the town within it that the report tells of.
+    """
+    best: tuple[float, PlaceMention] | None = None
+    for weight, mention in weights.values():
+        outer = sum(w for w, other in weights.values() if other is not mention and within(mention.place, other.place))
+        total = weight + _HOLDER * outer
+        if best is None or total > best[0]:
+            best = (total, mention)
+    if best is None or best[1].place.precision not in ("admin1", "region"):
+        return best[1] if best else None
+    inner = [(w, m) for w, m in weights.values() if w >= _TOLD and within(m.place, best[1].place)]
+    return max(inner, key=lambda found: found[0])[1] if inner else best[1]
+
+
+def within(fine: Place, coarse: Place) -> bool:
+    """Whether the finer place lies in the coarser; a name that no gazetteer holds may lie anywhere."""
+    return FINENESS[fine.precision] < FINENESS[coarse.precision] and (fine.id is None or holds(coarse, fine))
+
+
+def can_govern(mention: PlaceMention) -> bool:
+    """Whether a place may stand for others: a name finer than a country, no border and no house."""
+    if mention.place.precision == "country" or (mention.place.id is None and mention.text.islower()):
+        return False
+    return not is_line(mention) and not is_indoors(mention)
+
+
+def is_line(mention: PlaceMention) -> bool:
+    """Whether the words name a border rather than a place on one side of it."""
+    return _LINE.search(mention.text) is not None
+
+
+def is_indoors(mention: PlaceMention) -> bool:
+    """Whether the words name a hospital or prison, where people are taken."""
+    return _INDOORS.search(mention.text) is not None
+
+
+def holds(coarse: Place, fine: Place) -> bool:
+    """Whether the coarser place may hold the finer one: same country, and same first-level unit where it is one."""
+    if coarse.country != fine.country:
+        return False
+    return coarse.precision in ("country", "region") or coarse.admin1 == fine.admin1
+
+
+def smallest(mentions: Iterable[PlaceMention]) -> PlaceMention:
+    """The smallest that holds them all, else the first: the finest of those in one place, else the first named."""
+    listed = list(mentions)
+    first = min(listed, key=lambda m: (FINENESS[m.place.precision], m.start))
+    finest = [m for m in listed if m.place.precision == first.place.precision]
+    return min(finest, key=lambda m: m.start)
+
+
+def lead_place(evidence: Evidence) -> PlaceMention | None:
+    """The finest locative place of the first body sentences that have one."""
+    seen = 0
+    for sentence in evidence.reading.sentences:
+        if sentence.kind != "body":
+            continue
+        mentions = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
+        if mentions:
+            return smallest(mentions)
+        seen += 1
+        if seen >= _LEAD:
+            break
+    return None

@@ -1,0 +1,227 @@
+"""Setting: the places that a report gives, to govern events whose own words give none.
+
+A report has a main place, the one it comes back to: named in its headline, its dateline and its first sentences, and
+the place of the events it tells. A sentence that sets another scene ("In Kadugli, …") governs what follows in its
+paragraph. "There", "the town" and "the province" stand for the place last named that can be called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.claims.resolve.scenes import (
+    can_govern,
+    heaviest,
+    holds,
+    key_of,
+    lead_place,
+    scenes_of,
+    weights_of,
+    within,
+)
+from sayso.lang import lexicon
+from sayso.model import FINENESS, PlaceMention, Sentence, Token
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+
+SPEECH = types_with("no-scene")
+_HARM = types_with("local")
+_WITHIN = WORDS["setting.within"]
+# Nouns that stand for a place named before, and the precisions of the places that can be called so.
+_NOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
+    **dict.fromkeys(("city", "capital"), frozenset({"point", "admin2"})),
+    **dict.fromkeys(("province", "governorate", "oblast", "state"), frozenset({"admin1"})),
+    **dict.fromkeys(("region", "enclave", "strip", "territory"), frozenset({"admin1", "region"})),
+    **dict.fromkeys(("district", "municipality", "county", "township", "commune"), frozenset({"admin2", "point"})),
+    **dict.fromkeys(("area", "locality", "site", "scene", "spot"), frozenset({"point", "admin2"})),
+}
+_REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
+_POINT = frozenset({"point"})
+_PROVINCES = WORDS["setting.provinces"]
+_TOWNS = frozenset({"point", "admin2"})
+_POINTING = WORDS["setting.pointing"]
+_NEAR_SENTENCES = 3
+_EVENT = {"point": 1.0, "admin2": 1.0}
+_COARSE = 0.5
+
+
+class PlaceContext:
+    """The places a report has given, to govern sentences that give none.
+
+    While the report is read, a place governs until another is given. Once all is read, ``settle`` decides anew with
+    the whole in view.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._scenes = scenes_of(evidence)
+        self._weights = weights_of(evidence, self._scenes)
+        self._main = heaviest(self._weights) or lead_place(evidence)
+        self._last: PlaceMention | None = None
+        self._paragraph = -1
+
+    def remember(self, draft: Draft) -> None:
+        """Take note of a place given in a claim's own sentence."""
+        if _governs(draft):
+            self._last, self._paragraph = draft.place, draft.sentence.paragraph
+
+    def refine(self, draft: Draft) -> PlaceMention | None:
+        """The draft's own place; where that is missing or only a country, the finer one that governs it."""
+        if draft.type in SPEECH:
+            return draft.place if draft.place_given else None
+        near = self._last is not None and draft.sentence.paragraph - self._paragraph <= 2
+        return _refined(draft, self._last if near else (self._main or self._last))
+
+    def settle(self, drafts: Sequence[Draft]) -> None:
+        """Decide the places that come from the context once all drafts are known."""
+        main = self._main_of(drafts)
+        given: list[Draft] = []
+        for draft in drafts:
+            if draft.place_given and draft.place:
+                draft.decide("the finer place that the report is about", place=_refined(draft, main))
+                if _governs(draft):
+                    given.append(draft)
+            elif draft.type in SPEECH:
+                draft.decide("a place only by its own words", place=None)
+            else:
+                around = self._around(draft, main)
+                found = around or _finer(self._near(draft, given), main)
+                doubtful = found is None or self._only_here(found, draft)
+                draft.decide("the place that governs", place=draft.place_hint if doubtful else found)
+
+    def _main_of(self, drafts: Sequence[Draft]) -> PlaceMention | None:
+        """The main place, once it is known where the events that the report tells are."""
+        weights = dict(self._weights)
+        seen: set[tuple[str, int]] = set()
+        for draft in drafts:
+            place = draft.place
+            if place is None or not _governs(draft) or (place.place.name, draft.sentence.index) in seen:
+                continue
+            seen.add((place.place.name, draft.sentence.index))
+            weight, mention = weights.get(key_of(place), (0.0, place))
+            weights[key_of(place)] = (weight + _EVENT.get(place.place.precision, _COARSE), mention)
+        return heaviest(weights) or self._main
+
+    def _only_here(self, place: PlaceMention, draft: Draft) -> bool:
+        """Whether a place is named in the event's own sentence alone, where it is not the event's."""
+        own = draft.sentence
+        mentions = self._evidence.reading.places
+        return not any(key_of(p) == key_of(place) for p in mentions if not own.start <= p.start < own.end)
+
+    def _around(self, draft: Draft, main: PlaceMention | None) -> PlaceMention | None:
+        """ "In four districts": the province, or for "four provinces" the country, around the main place."""
+        if main is None or not _is_spread(draft):
+            return None
+        places = self._evidence.reading.places
+        outer = [p for p in places if p.start < draft.sentence.end and within(main.place, p.place)]
+        wide = [p for p in outer if p.place.precision in ("admin1", "region")]
+        if any(t.lemma in _PROVINCES and t.tag == "NNS" for t in draft.sentence.tokens):
+            wide = [p for p in outer if p.place.precision == "country"]
+        return wide[-1] if wide else None
+
+    def _near(self, draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
+        """The place that the sentences just before give: that of an event, or a scene set."""
+        sentence = draft.sentence
+        event = given[-1] if given else None
+        scene = next((p for index, p in reversed(self._scenes) if index < sentence.index), None)
+        scene_at = self._evidence.reading.sentence_at(scene.start) if scene else None
+        if event and (scene_at is None or event.sentence.index >= scene_at.index):
+            scene, scene_at = event.place, event.sentence
+        if scene is None or scene_at is None:
+            return None
+        if scene_at.paragraph == sentence.paragraph:
+            return scene if sentence.index - scene_at.index <= _NEAR_SENTENCES else None
+        follows = sentence.index - scene_at.index == 1 and draft.type in _HARM and not draft.time_given
+        return scene if follows else None
+
+    def named_again(self, sentence: Sentence) -> list[tuple[Token, PlaceMention]]:
+        """The words of a sentence that stand for a place named before, each with that place."""
+        found: list[tuple[Token, PlaceMention]] = []
+        for token in sentence.tokens:
+            wanted = _stands_for_place(sentence, token)
+            if wanted:
+                place = self._named_before(token, sentence, wanted)
+                if place:
+                    found.append((token, place))
+        return found
+
+    def _named_before(self, token: Token, sentence: Sentence, wanted: frozenset[str]) -> PlaceMention | None:
+        """The place last named within a few sentences that can be called so, else the main one.
+
+        A name with the word in it ("Rueso district") comes before any other.
+        """
+        here = [p for p in self._evidence.places_in.get(sentence.index, ()) if p.end <= token.start]
+        before = [p for index, p in self._scenes if 0 < sentence.index - index <= _NEAR_SENTENCES]
+        just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
+        if not wanted & _TOWNS:
+            before = [p for index, p in self._scenes if index < sentence.index]
+        told = [self._last] if self._last and self._is_close(self._last, sentence) else []
+        known = sorted((*before, *just_before, *told), key=lambda p: p.start)
+        fitting = [p for p in (*known, *here) if p.place.precision in wanted]
+        called = [p for p in fitting if token.lower in p.text.lower()]
+        if called or fitting:
+            return (called or fitting)[-1]
+        return self._main if self._main is not None and self._main.place.precision in wanted else None
+
+    def _is_close(self, place: PlaceMention, sentence: Sentence) -> bool:
+        at = self._evidence.reading.sentence_at(place.start)
+        return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
+
+
+def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
+    """The precisions of the place that a word may stand for; empty when it stands for none."""
+    if token.lower == "there" and token.dep == "advmod":
+        return frozenset({"point", "admin2", "admin1", "region"})
+    wanted = _NOUNS.get(token.lemma)
+    if wanted is None or token.pos != "NOUN" or token.tag == "NNS":
+        return frozenset()
+    if not any(t.lower in _POINTING for t in sentence.children(token, "det", "amod")):
+        return frozenset()
+    if any(t.pos == "PROPN" for t in sentence.children(token, "compound", "nmod", "appos", "amod", "poss")):
+        return frozenset()
+    if any(t.lower == "of" for t in sentence.children(token, "prep")) or sentence.children(token, "relcl", "acl"):
+        return frozenset()
+    top = sentence.head(token) if token.dep == "poss" else token  # "at the town's northern exit"
+    above = sentence.head(top)
+    placed = top.dep == "pobj" and above.lower in _WITHIN
+    return wanted if placed or token.dep in ("dobj", "nsubjpass") else frozenset()
+
+
+def _is_spread(draft: Draft) -> bool:
+    """Whether the event is told of several districts or towns at once, by their number."""
+    sentence = draft.sentence
+    verb = draft.frame.verb or draft.trigger
+    return any(
+        token.tag == "NNS"
+        and _NOUNS.get(token.lemma, _POINT) != _POINT
+        and sentence.children(token, "nummod")
+        and verb in (token, *sentence.ancestors(token))
+        for token in sentence.tokens
+    )
+
+
+def _governs(draft: Draft) -> bool:
+    place = draft.place if draft.place_given else None
+    return place is not None and draft.type not in SPEECH and can_govern(place)
+
+
+def _refined(draft: Draft, context: PlaceMention | None) -> PlaceMention | None:
+    own = draft.place if draft.place_given else None
+    if own is None:
+        return context
+    if own.place.precision not in ("country", "region") or draft.type not in _REFINED:
+        return own
+    finer = context is not None and FINENESS[context.place.precision] < FINENESS[own.place.precision]
+    return context if context is not None and finer and holds(own.place, context.place) else own
+
+
+def _finer(near: PlaceMention | None, main: PlaceMention | None) -> PlaceMention | None:
+    """The near place, save where it is the province or region around the main one."""
+    if near is None or main is None:
+        return near or main
+    return main if near.place.precision in ("admin1", "region") and within(main.place, near.place) else near

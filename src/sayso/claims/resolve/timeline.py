@@ -1,0 +1,281 @@
+"""Timeline: the time that governs an event whose own sentence gives none.
+
+A report has a main time, that of the event it opens with. A time governs the later details of the same event until
+another one does; a new paragraph without a time returns to the main one when the time in between was that of
+background. What comes before the first time belongs to it as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal
+
+from sayso.claims.bind.extent import (
+    is_bare,
+    is_perfect,
+    is_pluperfect,
+    is_progressive,
+    said_on,
+    says_since,
+)
+from sayso.claims.bind.tolls import is_total
+from sayso.claims.bind.when import is_unearthed
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.claims.resolve.anchors import (
+    FAMILY,
+    WIDE,
+    Anchor,
+    anchor_of,
+    days_told,
+    entries_of,
+    governs,
+    is_current,
+    lead_of,
+    near_places,
+    same_place,
+)
+from sayso.claims.resolve.setting import SPEECH
+from sayso.grammar.frames import governor
+from sayso.lang import lexicon
+from sayso.model import Sentence, TimeMention
+from sayso.model.claims import When
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+
+_CUMULATIVE = frozenset(
+    "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
+)
+_LOOSE = types_with("loose")
+_ANNOUNCED = types_with("announced")
+_BESIDE = types_with("beside")
+_COUNTED = types_with("counted")
+_ELSEWHERE = WORDS["timeline.elsewhere"]
+_FIGHTING = types_with("fighting")
+_BEGIN = WORDS["timeline.begin"]
+_RISING = WORDS["timeline.rising"]
+_NEAR = timedelta(4)
+_MANY = 1000
+_FAR = 2
+
+
+class Timeline:
+    """The times that a report gives, in text order."""
+
+    def __init__(self, drafts: Sequence[Draft], evidence: Evidence) -> None:
+        self._published = published = evidence.reading.document.published
+        self._timed = [a for c in drafts if (a := anchor_of(c)) and not self._is_ahead(c) and not is_pluperfect(c)]
+        self._onsets = [c for c in drafts if c.time_given and c.time and _began(c)]
+        self._days = days_told(evidence)
+        self._entries = entries_of(evidence)
+        near = [a for a in self._timed if published is None or abs(published - a.last) <= WIDE]
+        first = next(iter(near or (() if is_current(evidence) else self._timed)), None)
+        lead = lead_of(evidence)
+        late = first is None or (lead is not None and first.sentence.index > lead.sentence.index + _FAR)
+        self._main = lead if lead and late else first
+
+    def _is_ahead(self, draft: Draft) -> bool:
+        return self._published is not None and _latest(draft) > self._published
+
+    def settle(self, drafts: Sequence[Draft]) -> None:
+        """Give each draft without a time of its own the one that governs it."""
+        last: Anchor | None = None
+        for draft in drafts:
+            since = self._since_then(draft, last)
+            if since:
+                draft.decide("since the day told last", time=since)
+                continue
+            if not draft.time_given or draft.time is None:
+                draft.decide("the time that governs", time=self._governing(draft, last))
+                continue
+            if is_bare(draft.time.mention):
+                draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
+            if draft.time.mention.sense == "at" and not draft.rule.speaker and not is_pluperfect(draft):
+                last = Anchor(draft.time, draft.place, draft.sentence, draft)
+
+    def _since_then(self, draft: Draft, last: Anchor | None) -> When | None:
+        """ "Since then 160 tankers have been destroyed": from the day told last to the day it was stated."""
+        base = last or self._main
+        latest = said_on(draft) or self._published
+        if base is None or latest is None or draft.rule.speaker or not says_since(draft):
+            return None
+        here = draft.time.mention if draft.time and draft.time_given else None
+        first = here.earliest if here and here.start < draft.trigger.start and here.earliest else base.when.earliest
+        if first is None or first > latest:
+            return None
+        return When(earliest=first, latest=latest, mention=here or base.when.mention)
+
+    def _on_day(self, draft: Draft, when: When, last: Anchor | None) -> When:
+        """A time of day without a day ("around 1 am", "that night") is on the day that governs, else of publication."""
+        if self._is_dated(when.mention, draft.sentence):
+            return when
+        source = self._source(draft, last)
+        if source is None:
+            first = final = self._published
+        else:
+            first, final = source.when.earliest, source.when.latest
+        if first is None or final is None or when.earliest is None:
+            return when
+        if first <= when.earliest <= final and not when.mention.text.startswith("that "):
+            return when
+        return replace(when, earliest=first, latest=final)
+
+    def _is_dated(self, mention: TimeMention, sentence: Sentence) -> bool:
+        """Whether a day was told in the paragraph before a time of day: it is of that day."""
+        return any(paragraph == sentence.paragraph and at < mention.start for paragraph, at in self._days)
+
+    def _governing(self, draft: Draft, last: Anchor | None) -> When | None:
+        if draft.type in SPEECH or draft.type in _ANNOUNCED:
+            return _day_of_speech(draft)
+        if draft.status == "planned":
+            return None
+        if _is_total(draft) or any(is_total(figure, draft) for figure in draft.figures):
+            return self._total(draft, None)
+        if draft.type not in FAMILY or _is_elsewhere(draft) or is_unearthed(draft):
+            return None
+        if draft.type in _LOOSE:
+            return last.when if last and draft.type in _BESIDE and _follows(draft, last) else None
+        entry = self._entries.get(draft.sentence.paragraph)
+        if entry is not None:
+            return self._of_entry(entry)
+        going_on = self._going_on(draft)
+        if going_on:
+            return going_on
+        source = self._source(draft, last)
+        when = source.when if source else None
+        if source and draft.place_given and self._is_apart(draft, source):
+            return None
+        stated = draft.attribution.said_latest if draft.attribution else None
+        if when and when.earliest and stated and stated < when.earliest:  # told before it happened
+            when = self._main.when if self._main and self._main.first <= stated else None
+        if when and _is_rising(draft):
+            return self._total(draft, when)
+        return when
+
+    def _of_entry(self, mention: TimeMention) -> When | None:
+        """The day of a log's entry; a time of day alone is on the day of publication."""
+        first, last = mention.earliest, mention.latest
+        if is_bare(mention) and self._published is not None:
+            first = last = self._published
+        return When(earliest=first, latest=last, mention=mention) if first or last else None
+
+    def _is_apart(self, draft: Draft, source: Anchor) -> bool:
+        """Whether an event has a place of its own, other than that of the time, and no sentence that links the two."""
+        if source.place is None or draft.place is None or near_places(source.place.place, draft.place.place):
+            return False
+        if source.when.earliest != source.when.latest and source.place.place.country == draft.place.place.country:
+            return False  # a night's raids on several towns
+        between = draft.sentence.index - source.sentence.index
+        return draft.sentence.paragraph != source.sentence.paragraph or not 0 <= between <= _FAR
+
+    def _going_on(self, draft: Draft) -> When | None:
+        """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""
+        onset = next((c.time for c in self._onsets if c.type in _FIGHTING and c.time), None)
+        if onset is None or draft.type not in _FIGHTING or not is_progressive(draft):
+            return None
+        latest = said_on(draft) or self._published or onset.latest
+        return When(earliest=onset.earliest, latest=latest, mention=onset.mention)
+
+    def _source(self, draft: Draft, last: Anchor | None) -> Anchor | None:
+        """The time that governs this one."""
+        main = self._main
+        if draft.place_given and (main is None or not same_place(main.place, draft.place)):
+            same = [
+                a
+                for a in self._timed
+                if a.draft is not draft and same_place(a.place, draft.place) and self._is_near(a, WIDE)
+            ]
+            if same:
+                return min(same, key=lambda a: abs(a.sentence.index - draft.sentence.index))
+        if last is None or main is None or last.draft is None or not governs(last.draft):
+            return main
+        if last.sentence.paragraph == draft.sentence.paragraph:
+            follows = draft.sentence.index - last.sentence.index <= 1
+            return last if follows or self._is_near(last) else main
+        return main
+
+    def _is_near(self, anchor: Anchor, within: timedelta = _NEAR) -> bool:
+        """Whether the time is of the days that the report is about, rather than background."""
+        return self._main is None or abs(anchor.first - self._main.first) <= within
+
+    def _total(self, draft: Draft, when: When | None) -> When | None:
+        """A running total runs to the day it was stated, from the event it counts where that is known."""
+        stated = said_on(draft) or self._published
+        if stated is None:
+            return None
+        earliest = when.earliest if when and when.earliest and when.earliest <= stated else None
+        return _derived(draft, "claims/running-total", "so-far", earliest, stated)
+
+
+def _derived(draft: Draft, rule: str, sense: Literal["at", "so-far"], earliest: date | None, latest: date) -> When:
+    """A time that no expression gives; the trigger stands for it."""
+    trigger = draft.trigger
+    mention = TimeMention(
+        start=trigger.start,
+        end=trigger.end,
+        text=trigger.text,
+        rule=rule,
+        kind="date",
+        value=latest.isoformat(),
+        earliest=earliest,
+        latest=latest,
+        grain="day",
+        sense=sense,
+    )
+    return When(earliest=earliest, latest=latest, mention=mention)
+
+
+def _day_of_speech(draft: Draft) -> When | None:
+    """A threat or demand is made on the day its words were said."""
+    attribution = draft.attribution
+    if attribution is None or attribution.said_latest is None:
+        return None
+    earliest = attribution.said_earliest or attribution.said_latest
+    return _derived(draft, "claims/day-of-speech", "at", earliest, attribution.said_latest)
+
+
+def _follows(draft: Draft, last: Anchor) -> bool:
+    """Whether the event is told in the sentence of another, without a place of its own."""
+    return draft.sentence.index == last.sentence.index and not draft.place_given
+
+
+def _began(draft: Draft) -> bool:
+    """Whether the time says when something began ("the siege began in May, when …")."""
+    assert draft.time is not None
+    start = draft.time.mention.start
+    head = next((t for t in draft.sentence.tokens if t.start >= start), None)
+    verb = governor(draft.sentence, head) if head else None
+    return verb is not None and verb.lemma in _BEGIN
+
+
+def _latest(draft: Draft) -> date:
+    assert draft.time is not None
+    assert draft.time.latest is not None
+    return draft.time.latest
+
+
+def _is_total(draft: Draft) -> bool:
+    """ "have been evacuated", said Saturday; "has killed more than 35,000"."""
+    if draft.type not in _COUNTED:
+        return False
+    if not any(f.measure in _CUMULATIVE for f in draft.figures) or not is_perfect(draft):
+        return False
+    if said_on(draft) is not None or draft.type == "displacement":
+        return draft.type != "arrest"
+    return draft.type == "casualties" and any((f.low or f.high or 0) >= _MANY for f in draft.figures)
+
+
+def _is_rising(draft: Draft) -> bool:
+    """ "the toll has risen to 31", "four are still missing": the count runs on after the event."""
+    if draft.type != "casualties" or any(f.measure == "missing" for f in draft.figures):
+        return False
+    verb = draft.frame.verb
+    around = list(draft.sentence.children(verb)) if verb else []
+    return any(t.lemma in _RISING for t in (draft.trigger, *([verb] if verb else ()), *around))
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    return any(t.lower in _ELSEWHERE for t in draft.sentence.tokens[:2])

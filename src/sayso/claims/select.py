@@ -1,0 +1,171 @@
+"""Select: which drafts are claims that a conflict-data coder would want.
+
+Not claims: a word that only refers back to an event already told ("the attack"), scene-setting without a place, figure
+or date, and events told without any party, place, time, figure or source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.bind.means import ATTACKS
+from sayso.claims.records import Draft
+from sayso.claims.steps import Story
+from sayso.grammar.frames import LIGHT_VERBS
+from sayso.lang import lexicon
+from sayso.model import EventType, Token
+
+WORDS = lexicon("claims")
+_ONE_OF_MANY_WORDS = WORDS["worth.one_of_many"]
+
+_DEFINITE = WORDS["worth.definite"]
+_GENERIC = WORDS["worth.generic"]
+
+
+class RuleSelector:
+    """Selects by substance: a figure, a place, a time, a party with a source or a target."""
+
+    def __call__(self, draft: Draft, story: Story, beside: Sequence[Draft]) -> bool:
+        """Whether the draft is a claim; settles what of it belongs to another. ``beside``: those of its sentence."""
+        return story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside])
+
+
+def is_worth(draft: Draft, found: list[Draft]) -> bool:
+    """Whether the draft is a claim. ``found``: the claims told before."""
+    if draft.rule.has("bare-count"):
+        return bool(draft.attribution and draft.figures) and _toll_before(draft, found)
+    if draft.rule.speaker:
+        return bool(draft.actors or (draft.attribution and draft.type == "casualties"))
+    if draft.sentence.tokens[-1].text == "?":
+        return False
+    if draft.status == "denied" and _negated_itself(draft):
+        return True
+    if draft.type == "casualties" and draft.trigger.dep == "amod" and not draft.figures:
+        return False  # "photos of dead soldiers"
+    if draft.trigger.pos in ("NOUN", "PROPN"):
+        if _generic(draft) or (draft.type == "casualties" and not draft.figures and not _reported(draft)):
+            return False
+        if _one_of_many(draft) or (is_named_after_place(draft) and not draft.figures):
+            return False
+        if _refers_back(draft) and not _own_content(draft, found):
+            return not _told_before(draft, found)
+    return _has_substance(draft)
+
+
+def _toll_before(draft: Draft, found: list[Draft]) -> bool:
+    """ "the army counted nine" is a toll where the sentences before told one."""
+    near = (c for c in found if draft.sentence.index - c.sentence.index <= _NEAR)
+    return any(f.measure in ("killed", "injured", "missing") for c in near for f in c.figures)
+
+
+_NEAR = 3
+
+
+def _negated_itself(draft: Draft) -> bool:
+    """ "no damage", "did not enter": the denial is of this very event."""
+    if draft.trigger.pos == "VERB":
+        return bool(draft.actors or draft.targets or draft.place_given)
+    return any(t.lower == "no" for t in draft.sentence.children(draft.trigger, "det", "neg"))
+
+
+def _generic(draft: Draft) -> bool:
+    determiners = {t.lower for t in draft.sentence.children(draft.trigger, "det", "predet")}
+    return bool(determiners & _GENERIC) and not draft.figures and draft.status != "denied"
+
+
+def _one_of_many(draft: Draft) -> bool:
+    """ "in the deadliest attack this year", "the second such raid": ranks an event that is told elsewhere."""
+    if draft.type not in ATTACKS or draft.figures or draft.targets:
+        return False
+    return any(
+        t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in _ONE_OF_MANY_WORDS
+        for t in draft.sentence.children(draft.trigger, "amod")
+    )
+
+
+def is_named_after_place(draft: Draft) -> bool:
+    """ "The Christchurch attack", "the Port Arthur massacre": an event known by its place, spoken of and not told."""
+    if draft.type not in ATTACKS or draft.trigger.pos not in ("NOUN", "PROPN"):
+        return False
+    sentence, trigger = draft.sentence, draft.trigger
+    names = [t for t in sentence.children(trigger, "compound", "nmod") if t.pos == "PROPN"]
+    definite = any(t.lower in _DEFINITE for t in sentence.children(trigger, "det"))
+    return definite and bool(names) and all(t.index < trigger.index for t in names)
+
+
+def _reported(draft: Draft) -> bool:
+    """ "reports of civilian casualties": a toll without a number is a claim only where someone gives it."""
+    return draft.attribution is not None and not draft.rule.has("needs-source")
+
+
+def _refers_back(draft: Draft) -> bool:
+    """ "the attack", "Ukraine's incursion", "an assault" without anything of its own: names an event told elsewhere."""
+    definite = any(
+        t.lower in _DEFINITE or t.dep == "poss" for t in draft.sentence.children(draft.trigger, "det", "poss", "amod")
+    )
+    generic = draft.rule.has("names-attack") and draft.type in ("clash", "attack-civilians")
+    return (definite or generic or not draft.rule.definite) and not draft.frame.light
+
+
+def _own_content(draft: Draft, found: list[Draft]) -> bool:
+    """A figure, or a time or a place not told yet that hangs on the trigger itself."""
+    if draft.figures or draft.harms:
+        return True
+    inside = {t.start for t in draft.sentence.subtree(_teller(draft))}
+    family = [c for c in found if c.type in _family(draft)]
+    time = draft.time if draft.time_given else None
+    if time is not None and time.mention.start in inside:
+        days = [(c.time.earliest, c.time.latest) for c in family if c.time]
+        if (time.earliest, time.latest) not in days:
+            return True
+    place = draft.place
+    if place is None or not draft.place_given or place.start not in inside:
+        return False
+    told = [c.place.place for c in family if c.place]
+    coarse = place.place.precision in ("country", "region")
+    return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
+
+
+def _done(draft: Draft) -> bool:
+    """ "imposed a curfew", "launched an attack": the verb says that someone did it."""
+    head = draft.sentence.head(draft.trigger)
+    return draft.frame.light and draft.trigger.dep in ("dobj", "nsubjpass") and head.lemma in LIGHT_VERBS
+
+
+def _teller(draft: Draft) -> Token:
+    """The word under which an event noun's own place and time stand: "clashes broke out after midnight" has a verb."""
+    head = draft.sentence.head(draft.trigger)
+    return head if draft.trigger.dep == "nsubj" and head.lemma in _HAPPENING else draft.trigger
+
+
+_HAPPENING = WORDS["worth.happening"]
+
+
+def _told_before(draft: Draft, found: list[Draft]) -> bool:
+    return any(c.type in _family(draft) for c in found) or not _has_substance(draft)
+
+
+def _family(draft: Draft) -> frozenset[EventType]:
+    """The types under which the same event may have been told."""
+    if draft.type in ATTACKS or draft.type == "advance":
+        return ATTACKS | {"advance"}
+    return frozenset({draft.type})
+
+
+def _has_substance(draft: Draft) -> bool:
+    """Specific enough: a figure, its own place or time, or a named party together with a source or a target."""
+    if draft.figures or draft.time_given or draft.harms:
+        return True
+    if draft.place_given and draft.place and draft.place.place.precision != "country":
+        return True
+    telling = draft.trigger.pos in ("VERB", "ADP")
+    if draft.attribution and (draft.actors or draft.targets or telling):
+        return True
+    closed = draft.type == "disruption" and draft.trigger.pos == "ADJ"
+    if draft.trigger.pos == "VERB" or closed or _done(draft):
+        frame = draft.frame
+        moved = draft.type in ("deploy", "disruption") and draft.trigger.pos != "NOUN"
+        bound = moved and bool(frame.obliques or frame.objects)
+        imposed = draft.type in ("disruption", "emergency", "warning") and frame.light  # "a curfew was imposed"
+        return bound or imposed or bool(draft.actors or draft.targets)
+    return bool(draft.actors and draft.targets)

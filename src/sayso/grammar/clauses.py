@@ -1,0 +1,133 @@
+"""Clauses: a verb with its subject (its own, or the one understood), its agent, its form and what governs it."""
+
+from __future__ import annotations
+
+from sayso.grammar.phrases import WORDS, after, members, possessors
+from sayso.grammar.words import FINITE, is_verb
+from sayso.model import Sentence, Token
+
+IMPACT_VERBS = WORDS["verbs.impact"]
+_ACCUSING = WORDS["verbs.accusing"]
+_RELATIVES = WORDS["pronouns.relative"]
+_BY = WORDS["prepositions.by"]
+_TO = WORDS["infinitive"]
+
+
+def governor(sentence: Sentence, token: Token) -> Token | None:
+    """The closest verb above a word, or None."""
+    return next((t for t in sentence.ancestors(token) if is_verb(t)), None)
+
+
+def is_finite(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb is finite, by itself or by a helping verb."""
+    return verb.tag in FINITE or any(t.tag in FINITE for t in sentence.children(verb, "aux", "auxpass"))
+
+
+def is_infinitive(sentence: Sentence, verb: Token) -> bool:
+    """Whether "to" stands before the verb."""
+    return any(t.lower in _TO for t in sentence.children(verb, "aux"))
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb is a passive, a past participle that modifies a noun or a clause included."""
+    if sentence.children(verb, "auxpass", "nsubjpass"):
+        return True
+    own = sentence.children(verb, "nsubj")
+    if sentence.children(verb, "agent"):  # "men killed by rebels", but "the mayor announced by decree that"
+        return not (own and sentence.children(verb, "ccomp", "dobj"))
+    if sentence.children(verb, "aux", "dobj"):
+        return False
+    if verb.dep in ("acl", "amod", "advcl"):
+        told = verb.tag == "VBN" or (verb.tag == "VBD" and verb.dep != "advcl")
+        return told and not own
+    head = sentence.head(verb)  # "houses were burned and nine people killed"
+    return verb.tag == "VBN" and verb.dep == "conj" and is_verb(head) and is_passive(sentence, head)
+
+
+def agents(sentence: Sentence, verb: Token) -> list[Token]:
+    """Who did it, after "by" on the verb itself: "was reported by X", "a statement issued by X and Y"."""
+    marked = [t for by in sentence.children(verb, "agent") for t in sentence.children(by, "pobj", "pcomp")]
+    return members(sentence, marked or after(sentence, verb, _BY))
+
+
+def agent_of(sentence: Sentence, verb: Token) -> Token | None:
+    """The first of those who did it, or None where nobody is named."""
+    return next(iter(agents(sentence, verb)), None)
+
+
+def doers(sentence: Sentence, verb: Token) -> list[Token]:
+    """Who did what a passive tells, the phrase with "by" that the parser hung on its subject included: "the strike
+    ordered each Monday by X was observed"."""
+    near = agents(sentence, verb)
+    return near or members(sentence, [t for n in undergoers(sentence, verb) for t in after(sentence, n, _BY)])
+
+
+def undergoers(sentence: Sentence, verb: Token) -> list[Token]:
+    """To whom or what a passive is done: its subjects, or the noun that it stands before as an adjective does."""
+    return [sentence.head(verb)] if verb.dep == "amod" else subjects(sentence, verb)
+
+
+def subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject in the verb's own clause, be it active or passive; a relative pronoun stands as it is."""
+    return sentence.child(verb, "nsubj", "nsubjpass")
+
+
+def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
+    """The noun that a relative pronoun in the clause of the verb stands for; any other word as it is."""
+    return sentence.head(verb) if verb.dep in ("relcl", "acl") and token.lower in _RELATIVES else token
+
+
+def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:
+    """The subjects in the verb's own clause, relative pronouns resolved, with all that is joined to them."""
+    own = sentence.children(verb, "nsubj", "nsubjpass", "expl")
+    return members(sentence, [antecedent(sentence, verb, t) for t in own])
+
+
+def subjects(sentence: Sentence, verb: Token) -> list[Token]:
+    """The grammatical subjects of a verb: its own, else those understood."""
+    return own_subjects(sentence, verb) or understood(sentence, verb)
+
+
+def subject_of(sentence: Sentence, verb: Token) -> list[Token]:
+    """Who acts in the clause of a verb: its subject, or the agent of a passive."""
+    return doers(sentence, verb) if is_passive(sentence, verb) else subjects(sentence, verb)
+
+
+def understood(sentence: Sentence, verb: Token) -> list[Token]:
+    """The subject of a verb that has none of its own: that of the verb it is joined to or hangs on, the object that
+    a verb of accusing or control leaves to it, or the noun that it modifies."""
+    head = sentence.head(verb)
+    if head.index == verb.index:
+        return []
+    if verb.dep in ("acl", "relcl"):
+        modifies = verb.tag in ("VBG", "VBN", "VBD") and not is_verb(head)
+        return members(sentence, [head]) if modifies else _of_noun(sentence, head)
+    if verb.dep == "conj" and is_verb(head):
+        return subjects(sentence, head)
+    if verb.dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "oprd"):
+        return _from_above(sentence, verb)
+    return []
+
+
+def _from_above(sentence: Sentence, verb: Token) -> list[Token]:
+    head = sentence.head(verb)
+    while head.pos == "ADP" or head.dep in ("prep", "pcomp"):
+        if head.index == sentence.head(head).index:
+            return []
+        head = sentence.head(head)
+    if is_verb(head):
+        harms = verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in IMPACT_VERBS
+        if harms and not sentence.children(verb, "mark") and is_passive(sentence, head):
+            return doers(sentence, head)  # "a convoy was attacked, killing five": not by the convoy
+        accused = verb.dep == "pcomp" and head.lemma in _ACCUSING
+        objects = sentence.children(head, "dobj") if accused or verb.dep in ("xcomp", "ccomp") else ()
+        return members(sentence, objects) if objects else subjects(sentence, head)
+    if verb.dep == "pcomp" and head.dep == "dobj" and sentence.head(head).lemma in _ACCUSING:
+        return members(sentence, [head])  # "accused troops of …": the parser may hang the "of" on either
+    return _of_noun(sentence, head) if head.pos == "NOUN" else []
+
+
+def _of_noun(sentence: Sentence, noun: Token) -> list[Token]:
+    """Whose plan, attempt or order it is: possessor, or subject of the verb that governs the noun."""
+    verb = governor(sentence, noun)
+    return possessors(sentence, noun) or (subjects(sentence, verb) if verb else [])

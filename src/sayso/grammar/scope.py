@@ -1,0 +1,197 @@
+"""Scope: what a negation, a hedge or an unreal head reaches.
+
+All of it is asked of a *chain*: a trigger and the words above it that speak of the same event, from a noun over its
+light verb to the verb that this one hangs on ("was *expected* to *launch* an *attack*"). What stands over a word of the
+chain, or hangs on it, is said of the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sayso.grammar.clauses import governor, is_infinitive, is_passive, subject
+from sayso.grammar.frames import is_verbal
+from sayso.grammar.phrases import WORDS
+from sayso.grammar.words import is_verb
+from sayso.model import Relation, Sentence, Token
+from sayso.rules import Rulebook
+from sayso.rules.phrases import PhraseIndex
+from sayso.rules.words import HedgeRow
+
+__all__ = ["Chain", "Hedges", "chain_of", "is_negated", "is_unreal"]
+
+Chain = tuple[Token, ...]
+"""A trigger and the words above it that speak of the same event, from below to above."""
+_VERB_RISES: frozenset[Relation] = frozenset({"xcomp", "acomp", "conj", "auxpass", "aux", "pcomp"})
+_NOUN_RISES: frozenset[Relation] = frozenset(
+    {"dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep", "conj", "compound", "acomp", "oprd", "amod"}
+)
+_TAKES: frozenset[Relation] = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
+_REACH = 3
+_SHORT = 4
+_RAISING = WORDS["verbs.raising"]
+_AIMS = WORDS["nouns.aim"]
+_NO = WORDS["negative"]
+_NOBODY = WORDS["nobody"]
+_SINGLE = WORDS["single"]
+_NOT = WORDS["not"]
+_FICTION = WORDS["unreal.fiction"]
+_MATTER = WORDS["prepositions.matter"]
+_WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
+_MARKS = WORDS["unreal.marks"]
+_HEADS = WORDS["unreal.heads"]
+_ADVERBS = WORDS["unreal.adverbs"]
+_MODALS = WORDS["unreal.modals"]
+_TRYING = WORDS["unreal.trying"]
+
+
+def chain_of(sentence: Sentence, trigger: Token) -> Chain:
+    """The chain of a trigger."""
+    chain = [trigger]
+    current = trigger
+    for above in sentence.ancestors(trigger):
+        if is_verbal(sentence, current):
+            own = current.dep == "conj" and subject(sentence, current) is not None
+            if current.dep not in _VERB_RISES or own:
+                break
+        elif current.dep not in _NOUN_RISES:
+            break
+        chain.append(above)
+        if not is_verbal(sentence, current) and current.dep == "nsubj" and above.lemma not in _RAISING:
+            break  # "the raid killed": what stands above tells of the verb's own event
+        current = above
+    return tuple(chain)
+
+
+def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()) -> bool:
+    """Whether the event is denied: "not" on one of the nearest words of the chain, "no" on the trigger or on a party.
+
+    ``parties``: who did it and to whom: "no child was abducted", "not a single house was burned", "nobody fired".
+    """
+    if any(is_nobody(sentence, party) for party in parties):
+        return True
+    words = [t for t in chain[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
+    if any(sentence.children(t, "neg") for t in words):
+        return True
+    return any(t.lower in _NO for t in sentence.children(chain[0], "det", "neg"))
+
+
+def is_nobody(sentence: Sentence, party: Token) -> bool:
+    """Whether the words name nobody or nothing: "no child", "none of them", "not a single house"."""
+    if party.lower in _NOBODY or any(t.lower in _NO for t in sentence.children(party, "det", "neg")):
+        return True
+    before = sentence.tokens[: party.index][-_SHORT:]
+    nots = [t.index for t in before if t.lower in _NOT]
+    return bool(nots) and any(t.lower in _SINGLE for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
+
+
+class Hedges:
+    """The hedges of the rulebook (``hedges.csv``)."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        rows = rulebook.rows(HedgeRow)
+        self._index: PhraseIndex[HedgeRow] = PhraseIndex((rulebook.phrase(row.phrase, row), row) for row in rows)
+        self._last: tuple[Sentence, list[tuple[tuple[Token, ...], HedgeRow]]] | None = None
+
+    def over(self, sentence: Sentence, chain: Chain, own: Collection[Token] = ()) -> Iterator[HedgeRow]:
+        """The hedges that reach the event of a chain, in text order; ``own``: words of its trigger, which hedge
+        nothing."""
+        for words, row in self._in(sentence):
+            if not any(w in own for w in words) and governs(sentence, chain, words[-1], row):
+                yield row
+
+    def _in(self, sentence: Sentence) -> list[tuple[tuple[Token, ...], HedgeRow]]:
+        """The hedges of a sentence; those of the last one asked about are kept for its other triggers."""
+        if self._last is None or self._last[0] is not sentence:
+            self._last = (sentence, list(self._index.find(sentence)))
+        return self._last[1]
+
+
+def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> bool:
+    """Whether the hedge, whose last word this is, stands over the event of the chain or hangs on it."""
+    if row.governs == "child":
+        return any(word.head == t.index and word.index != t.index for t in chain)
+    if word not in chain[1:]:
+        return False
+    if row.governs == "passive":
+        return is_passive(sentence, word)
+    return row.status == "uncertain" or _takes(sentence, chain[chain.index(word) - 1])
+
+
+def _takes(sentence: Sentence, below: Token) -> bool:
+    """Whether the word below a plan or denial is what is planned or denied, and no clause of its own: "plans to
+    deploy", "ruled out a raid", "without firing"."""
+    if below.pos == "VERB":
+        return is_infinitive(sentence, below) or below.dep in ("xcomp", "pcomp")
+    return below.dep in _TAKES
+
+
+def is_unreal(
+    sentence: Sentence, chain: Chain, own: Collection[Token] = (), *, saying: bool = False, tried: bool = True
+) -> bool:
+    """Whether the words tell no event: a condition, a purpose, a duty, a fear, a plan.
+
+    ``own``: words of the trigger. ``saying``: the event is itself something said or demanded, which its purposes and
+    duties do not undo. ``tried``: an event that was only tried has not happened.
+    """
+    over = chain[-1] if is_verb(chain[-1]) else governor(sentence, chain[-1])
+    if any(t.lower in _MARKS for c in (*chain, *([over] if over else [])) for t in sentence.children(c, "mark")):
+        return True
+    if any(t.lower in _ADVERBS for c in chain[1:] for t in sentence.children(c, "advmod")):
+        return True  # "is yet to report"
+    if any(_is_hypothetical(sentence, verb) for verb in filter(is_verb, chain)):
+        return True
+    for verb in filter(is_verb, chain):
+        if verb.dep == "advcl" and is_infinitive(sentence, verb) and not sentence.children(verb, "nsubj"):
+            return not saying  # "to contain the incursion"
+        if any(t.lower in _MODALS for t in sentence.children(verb, "aux")):
+            return not saying and not sentence.children(verb, "neg")
+    if _is_acted(sentence, chain):
+        return True
+    if tried and any(t.lemma in _TRYING for t in chain[1:]):
+        return True
+    if _below_unreal(sentence, chain, own):
+        return not saying
+    aim = chain[0].dep == "acl" and is_infinitive(sentence, chain[0])
+    return aim and sentence.head(chain[0]).lemma in _AIMS
+
+
+def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
+    """ "Had the missile struck the plant", "it would have killed thousands": what did not come about."""
+    helping = [t for t in sentence.children(verb) if t.dep in ("aux", "auxpass")]
+    if verb.tag not in ("VBN", "VBD") or not helping:
+        return False
+    subject_at = min((t.index for t in sentence.children(verb, "nsubj", "nsubjpass")), default=verb.index)
+    inverted = helping[0].text == "Had" and helping[0].index < subject_at
+    return inverted or ([t.lower for t in helping[:2]] in _WOULD_HAVE)
+
+
+def _is_acted(sentence: Sentence, chain: Sequence[Token]) -> bool:
+    """ "practised for a missile strike", "a film about the siege": acted or written, not done.
+
+    Only what stands under such a word as its matter: "during a drill a shell killed three" is done.
+    """
+    below = chain[0]
+    for above in sentence.ancestors(chain[0]):
+        if above.lemma in _FICTION and above not in chain[:1]:
+            return below.dep in ("prep", "acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp") and _is_matter(
+                below
+            )
+        if above.pos in ("VERB", "AUX") and above.dep in ("ROOT", "conj") and above.lemma not in _FICTION:
+            return False
+        below = above
+    return False
+
+
+def _is_matter(below: Token) -> bool:
+    return below.dep != "prep" or below.lower in _MATTER
+
+
+def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[Token]) -> bool:
+    """Whether the closest words above the event, up to the first verb outside its chain, make it unreal."""
+    for above in sentence.ancestors(chain[0]):
+        if above.lemma in _HEADS and above not in own:
+            return True
+        if is_verb(above) and above not in chain:
+            return False
+    return False

@@ -1,0 +1,158 @@
+"""The report's text with the words of its claims marked.
+
+Marks overlap (a figure inside a role, a place inside a source), so the text is cut at every boundary and each piece
+carries all marks that cover it, nested; lanes keep their underlines apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.model import Claim, Reading, Span
+from sayso.present.html.safe import running
+
+LEGEND = {
+    "trigger": "event",
+    "source": "source",
+    "cue": "word of saying",
+    "role": "who and whom",
+    "figure": "figure",
+    "place": "place",
+    "time": "time",
+}
+"""Kind of mark to what it is called on the page."""
+_LANES = 4
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:[^\S\n]*\n[^\S\n]*\S(?:.*\S)?)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Span):
+    """A marked stretch. ``claims``: numbers (from 1) of the claims that it belongs to; ``lane``: of its underline."""
+
+    kind: str
+    claims: tuple[int, ...]
+    lane: int = 0
+
+
+def words(reading: Reading, key: str) -> str:
+    """The text as paragraphs; ``key`` starts every element id, so that several reports can share a page."""
+    pieces = _pieces(reading)
+    seen: set[int] = set()
+    found: list[str] = []
+    for kind, paragraph in paragraphs(reading):
+        inner = "".join(_piece(reading, span, marks, key, seen) for span, marks in pieces[paragraph.start])
+        label = "" if kind == "body" else f'<span class="kind">{kind}</span>'
+        found.append(f'<p class="block {kind}" dir="auto">{label}{inner}</p>')
+    return "\n".join(found)
+
+
+def paragraphs(reading: Reading) -> Iterator[tuple[str, Span]]:
+    """All of the text but white space, in order and without overlap, each paragraph with its block's kind."""
+    text, done = reading.document.text, 0
+    stretches: list[tuple[str, int, int]] = []
+    for block in sorted(reading.blocks, key=lambda b: (b.start, b.end)):
+        start, end = max(block.start, done), min(block.end, len(text))
+        if start >= end:
+            continue
+        stretches += [("body", done, start), (block.kind, start, end)]
+        done = end
+    for kind, start, end in [*stretches, ("body", done, len(text))]:
+        for found in _PARAGRAPH.finditer(text, start, end):
+            yield kind, Span(start=found.start(), end=found.end())
+
+
+def marks_of(reading: Reading) -> list[Mark]:
+    """Every marked stretch once, in text order, outer before inner."""
+    size = len(reading.document.text)
+    owners: dict[tuple[int, int, str], list[int]] = {}
+    for number, claim in enumerate(reading.claims, 1):
+        for kind, span in _spans(claim):
+            start, end = max(span.start, 0), min(span.end, size)
+            numbers = owners.setdefault((start, end, kind), [])
+            if start < end and number not in numbers:
+                numbers.append(number)
+    order = sorted((key for key, numbers in owners.items() if numbers), key=lambda k: (k[0], -k[1], k[2]))
+    active: list[Mark] = []
+    found: list[Mark] = []
+    for start, end, kind in order:
+        active = [mark for mark in active if mark.end > start]
+        taken = {mark.lane for mark in active}
+        free = next((lane for lane in range(_LANES) if lane not in taken), _LANES - 1)
+        mark = Mark(start=start, end=end, kind=kind, claims=tuple(owners[start, end, kind]), lane=free)
+        found.append(mark)
+        if kind not in ("sentence", "trigger"):
+            active.append(mark)
+    return found
+
+
+def _spans(claim: Claim) -> Iterator[tuple[str, Span]]:
+    yield "sentence", claim.sentence
+    yield "trigger", claim.trigger
+    for role in (*claim.actors, *claim.targets):
+        yield "role", role
+    for figure in claim.figures:
+        yield "figure", figure
+    if claim.place:
+        yield "place", claim.place
+    if claim.time:
+        yield "time", claim.time.mention
+    for source in claim.sources:
+        yield "source", source
+    if claim.attribution and claim.attribution.cue:
+        yield "cue", claim.attribution.cue
+
+
+def _pieces(reading: Reading) -> dict[int, list[tuple[Span, list[Mark]]]]:
+    """Start of a paragraph to its pieces, each with the marks that cover it."""
+    marks = marks_of(reading)
+    edges = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
+    found: dict[int, list[tuple[Span, list[Mark]]]] = {}
+    active: list[Mark] = []
+    next_mark = next_edge = 0
+    for _, paragraph in paragraphs(reading):
+        pieces = found.setdefault(paragraph.start, [])
+        start = paragraph.start
+        while start < paragraph.end:
+            while next_mark < len(marks) and marks[next_mark].start <= start:
+                active.append(marks[next_mark])
+                next_mark += 1
+            active = [mark for mark in active if mark.end > start]
+            while next_edge < len(edges) and edges[next_edge] <= start:
+                next_edge += 1
+            end = min(edges[next_edge], paragraph.end) if next_edge < len(edges) else paragraph.end
+            pieces.append((Span(start=start, end=end), list(active)))
+            start = end
+    return found
+
+
+def _piece(reading: Reading, span: Span, marks: list[Mark], key: str, seen: set[int]) -> str:
+    shown = running(reading.text(span))
+    triggers = [mark for mark in marks if mark.kind == "trigger"]
+    if triggers:
+        shown += _numbers({n for mark in triggers if mark.end == span.end for n in mark.claims})
+        shown = _trigger(shown, sorted({n for mark in triggers for n in mark.claims}), key, seen)
+    for mark in reversed([m for m in marks if m.kind != "trigger"]):
+        lane = "" if mark.kind == "sentence" else f" l{mark.lane}"
+        shown = f'<span class="m {mark.kind}{lane}" data-c="{_claims(mark.claims, key)}">{shown}</span>'
+    return shown
+
+
+def _trigger(shown: str, numbers: list[int], key: str, seen: set[int]) -> str:
+    """A link from the event's word to its card; the first piece of each claim's trigger carries the id."""
+    new = [n for n in numbers if n not in seen]
+    seen.update(new)
+    own = f' id="{key}w{new[0]}"' if new else ' tabindex="-1"'
+    more = "".join(f'<span id="{key}w{n}"></span>' for n in new[1:])
+    where = f'href="#{key}c{numbers[0]}" data-c="{_claims(tuple(numbers), key)}"'
+    return f'<a class="m trigger"{own} {where}>{more}{shown}</a>'
+
+
+def _numbers(ending: set[int]) -> str:
+    """The numbers of the claims whose trigger ends here."""
+    return f'<sup aria-hidden="true">{",".join(map(str, sorted(ending)))}</sup>' if ending else ""
+
+
+def _claims(numbers: tuple[int, ...], key: str) -> str:
+    return " ".join(f"{key}c{n}" for n in numbers)

@@ -1,0 +1,56 @@
+"""Dossiers: each incident of a ledger with its claims as people left them, as exports take it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sayso.exports.dossiers import Dossier, Told
+from sayso.exports.forms import Tally
+from sayso.service.asking import compared
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
+from sayso.store.records import Listed
+
+_REMEMBERED = 2_000
+
+
+def dossiers(store: Store, filter: Filter, tally: Tally | None = None) -> Iterator[Dossier]:
+    """The incidents with at least one matching claim, each with all its claims, the latest first.
+
+    One whose claims a person rejected, all of them, is passed over, and counted in ``tally``.
+    """
+    for row in store.incidents.search(filter):
+        told = tuple(sorted(map(_told, store.claims.search(Filter(incident=row.id))), key=_in_text))
+        if told:
+            incident, comparison = compared(store, row.id)
+            yield Dossier(incident=incident, told=told, comparison=comparison)
+        elif tally:
+            tally.left_out["rejected"] += 1
+
+
+def _told(listed: Listed) -> Told:
+    return Told(claim=listed.claim, document=listed.document, edits=listed.edits, added_by=listed.added_by)
+
+
+def _in_text(told: Told) -> tuple[str, str, int, str]:
+    return str(told.document.published or "9"), told.document.id, told.claim.trigger.start, told.claim.id
+
+
+class Origins:
+    """Which origin a claim of an incident goes back to; remembers the incidents asked for last."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._of = lru_cache(_REMEMBERED)(self._find)
+
+    def of(self, listed: Listed) -> tuple[str | None, int | None]:
+        """The name of the claim's origin, and how many origins its incident has; None outside one."""
+        if listed.incident is None:
+            return None, None
+        names, count = self._of(listed.incident)
+        return names.get(listed.claim.id), count
+
+    def _find(self, incident: str) -> tuple[dict[str, str], int]:
+        origins = compared(self._store, incident)[1].origins
+        return {claim: origin.name for origin in origins for claim in origin.claims}, len(origins)

@@ -1,0 +1,169 @@
+"""Read reports: from paths or text to readings, one bad report never losing another."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import tee
+from pathlib import Path
+from typing import Any
+
+from sayso.errors import InputError, SaysoError
+from sayso.gazetteer import Gazetteer
+from sayso.model import Document, Reading
+from sayso.pipeline import Pipeline
+from sayso.readers import Given, Record, find_records, read_report, take
+from sayso.rules import Rulebook, load_rulebook
+from sayso.service.parallel import Lost, can_fork, in_processes
+from sayso.stage import Resources
+from sayso.syntax import DEFAULT_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report that could not be read, and why; ``error.where`` says which part of the file it is, if it is one."""
+
+    path: str
+    error: SaysoError
+
+
+class Reader:
+    """Reads reports with one rulebook and one model. Building it loads both (about two seconds), so build it once.
+
+        from sayso import Reader
+        reading = Reader().read_text("Rebels captured Goma on Monday, the army said.", published=date(2025, 1, 28))
+        for claim in reading.claims: ...
+
+    ``overlays``: folders with a user's own rules. ``model``: an installed spaCy model. ``packs``: place packs to
+    search beside the embedded gazetteer. Raises RulebookError, ModelError or GazetteerError.
+    """
+
+    def __init__(
+        self, *, overlays: Sequence[Path] = (), model: str = DEFAULT_MODEL, packs: Sequence[Path] = ()
+    ) -> None:
+        with _uncollected():
+            self.rulebook: Rulebook = load_rulebook(overlays)
+            resources = Resources(rulebook=self.rulebook, gazetteer=Gazetteer.open(packs), model=model)
+            self._pipeline = Pipeline(resources)
+
+    @property
+    def read_by(self) -> tuple[str, str]:
+        """The name of the model and the fingerprint of the rulebook, followed by those of the place packs if any."""
+        resources = self._pipeline.resources
+        return resources.model, self.rulebook.fingerprint + resources.gazetteer.added
+
+    def read_text(
+        self, text: str, *, published: date | None = None, outlet: str | None = None, title: str | None = None
+    ) -> Reading:
+        """Read a report given as text; offsets of the reading index it."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        document = Document(
+            id=digest[:16],
+            text=text,
+            text_sha256=digest,
+            title=title,
+            outlet=outlet,
+            published=published,
+            published_from="option" if published else "",
+            language="en",
+        )
+        return self._pipeline.read(document)
+
+    def read_document(self, document: Document) -> Reading:
+        """Read a document that one of the readers made (``sayso.readers.read_reports``)."""
+        return self._pipeline.read(document)
+
+    def read_path(self, path: str | Path, *, published: date | None = None, outlet: str | None = None) -> Reading:
+        """Read the one report in a file of any format (``-`` for standard input). Raises InputError."""
+        return self._pipeline.read(read_report(path, published=published, outlet=outlet))
+
+    def read_paths(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        published: date | None = None,
+        outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        processes: int = 1,
+        skip: Callable[[Record], bool] | None = None,
+        brief: bool = False,
+    ) -> Iterator[Reading | Unread]:
+        """Read all reports in the files and folders, in order; in the place of one that cannot be read, an Unread.
+
+        ``published`` and ``outlet`` override what the reports say of themselves; ``columns`` says which column of a
+        table, or key of an object, holds what. ``processes``: how many to read with; more than the machine has cores
+        gains nothing. They share the reports of one file as well as several files, and the readings are the same
+        whatever their number. Where the system cannot fork (Windows) one process reads.
+
+        ``skip``: asked of every report before it is read; those it says True of are passed over. ``brief``: keep only
+        the document, its blocks, its claims and whom it befell, which is quicker to hand from process to process.
+        """
+        given = Given(published=published, outlet=outlet, columns=columns or {})
+
+        def read(found: Record | InputError) -> Reading | Unread | None:
+            result = self._read(found, given)
+            return _shortened(result) if brief and isinstance(result, Reading) else result
+
+        records = (found for path in paths for found in find_records(path, given) if not _skipped(found, skip))
+        if processes < 2 or not can_fork():
+            yield from filter(None, map(read, records))
+            return
+        first, second = tee(records)
+        for found, result in zip(first, in_processes(read, second, processes), strict=False):
+            if isinstance(result, Lost):
+                yield _lost(found, result)
+            elif result is not None:
+                yield result
+
+    def _read(self, found: Record | InputError, given: Given) -> Reading | Unread | None:
+        document = found if isinstance(found, InputError) else take(found, given)
+        if document is None:
+            return None
+        if isinstance(document, InputError):
+            return Unread(document.path, document)
+        path = document.path or ""
+        try:
+            return self._pipeline.read(document)
+        except SaysoError as error:
+            return Unread(path, error)
+        except Exception as error:  # a fault of sayso's own in one report must not lose the others
+            words = " ".join(f"{type(error).__name__}: {error}".split())
+            reason = f"reading it failed: {words}"
+            return Unread(path, InputError(path, reason, "a fault in sayso: report it", where=document.record))
+
+
+def read_many(paths: Iterable[str | Path], **options: Any) -> Iterator[Reading | Unread]:
+    """Read all reports in files and folders with a new Reader; ``options`` as of ``Reader.read_paths``."""
+    return Reader().read_paths(paths, **options)
+
+
+def _shortened(reading: Reading) -> Reading:
+    return Reading(
+        document=reading.document, blocks=reading.blocks, actors=reading.befallen, claims=reading.claims,
+        model=reading.model, rulebook=reading.rulebook,
+    )  # fmt: skip
+
+
+def _skipped(found: Record | InputError, skip: Callable[[Record], bool] | None) -> bool:
+    return skip is not None and isinstance(found, Record) and skip(found)
+
+
+def _lost(found: Record | InputError, lost: Lost) -> Unread:
+    error = InputError(found.path, str(lost), "read it alone, or with fewer processes", where=found.where)
+    return Unread(found.path, error)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: a model and a rulebook are a million objects and no garbage to look for in them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

@@ -1,0 +1,91 @@
+"""Check rules: run every example that a rule must match and every one that it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sayso.model import Claim, Reading
+from sayso.rules import Row
+from sayso.service.reading import Reader
+
+EXAMPLE_DAY = date(2024, 8, 14)
+"""The day on which examples are read as published (a Wednesday), so that weekdays resolve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that did not do what it must. ``found``: the rules that fired on it instead."""
+
+    rule: str
+    file: str
+    line: int
+    sentence: str
+    must_match: bool
+    found: tuple[str, ...]
+
+    def __str__(self) -> str:
+        wanted = "does not match" if self.must_match else "matches, but must not"
+        found = f" (fired: {', '.join(self.found)})" if self.must_match else ""
+        return f"{self.file}:{self.line}: {self.rule} {wanted}: {self.sentence!r}{found}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An example to run. ``shown_by``: whether an item of the reading's ``field`` shows the rule at work."""
+
+    rule: str
+    file: str
+    line: int
+    field: str
+    sentence: str
+    must_match: bool
+    shown_by: Callable[[Any], bool]
+
+
+def check_rules(reader: Reader) -> tuple[int, list[Failure]]:
+    """Run all examples of all rules; the number of examples run, and those that failed."""
+    cases = list(_cases(reader))
+    readings: dict[str, Reading] = {}
+    failures = []
+    for case in cases:
+        reading = readings.get(case.sentence)
+        if reading is None:
+            reading = readings[case.sentence] = reader.read_text(case.sentence, published=EXAMPLE_DAY)
+        items = getattr(reading, case.field)
+        if any(case.shown_by(item) for item in items) != case.must_match:
+            fired = tuple(sorted({item.rule for item in items if item.rule}))
+            failures.append(Failure(case.rule, case.file, case.line, case.sentence, case.must_match, fired))
+    return len(cases), failures
+
+
+def _cases(reader: Reader) -> Iterator[_Case]:
+    for rows in reader.rulebook.tables.values():
+        for row in rows:
+            yield from _row_cases(row)
+    for file in reader.rulebook.events:
+        for rule in file.rules:
+            for sentence in rule.examples:
+                yield _Case(rule.rule, rule.file, rule.line, "claims", sentence, True, partial(_by_rule, rule.rule))
+            for sentence in rule.counter:
+                # a counter-example must yield no claim of the type, whichever rule made it
+                yield _Case(rule.type, rule.file, rule.line, "claims", sentence, False, partial(_by_type, rule.type))
+
+
+def _by_rule(rule: str, claim: Claim) -> bool:
+    return claim.rule == rule
+
+
+def _by_type(kind: str, claim: Claim) -> bool:
+    return claim.type == kind
+
+
+def _row_cases(row: Row) -> Iterator[_Case]:
+    if not row.FIELD:
+        return
+    for must_match, sentences in ((True, row.example), (False, row.counter)):
+        for sentence in sentences:
+            yield _Case(row.rule, row.file, row.line, row.FIELD, sentence, must_match, row.shown_by)

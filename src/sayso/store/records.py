@@ -1,0 +1,149 @@
+"""What the ledger takes and gives, beyond the model's own classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from sayso.model import Bound, Claim, Document, EventType, Measure, Reading, SourceKind, Status, Unit
+from sayso.model.edits import Edits
+
+Outcome = Literal["new", "version", "reread", "known"]
+
+
+class ReadBy(NamedTuple):
+    """What read a document: sayso's version, the language model, the rulebook's fingerprint."""
+
+    version: str
+    model: str
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of a reading that was added.
+
+    ``document``: its id. ``outcome``: ``new``; ``version``, an edited article that joins its older versions;
+    ``reread``, a known document read anew; ``known``, nothing changed. ``current``: whether its claims are the ones
+    listed now (not so when a later version is known). ``superseded``: ids of documents whose claims are listed no
+    longer. ``unsettled``: ids of tellings that were linked to, or in one incident with, tellings that are gone now.
+    """
+
+    document: str
+    outcome: Outcome
+    current: bool
+    claims: int
+    superseded: tuple[str, ...] = ()
+    unsettled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """Something that could not be read. ``locator``: file and record; ``at``: when first, in UTC."""
+
+    locator: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a document: its id, its number from 1, whether it is the one listed, when it was added."""
+
+    document: str
+    number: int
+    current: bool
+    added: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A reading as the ledger keeps it: what read it and when; ``current`` when its claims are listed."""
+
+    read_by: ReadBy
+    current: bool
+    at: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A claim as people left it, with its document and what read it.
+
+    ``read``: as the machine read it; ``edits``: field to the value (JSON text) that a person last set it to, and that
+    stands in ``claim``. ``added_by``: who added it, where the machine did not read it. ``day``: the day it is listed
+    under, the last on which it can have happened. ``current``: it is of the reading and version listed now.
+    ``rejected``: a person rejected it. ``incident``: the id of its incident, if any.
+    """
+
+    claim: Claim
+    read: Claim
+    document: Document
+    read_by: ReadBy
+    day: date | None
+    current: bool = True
+    rejected: bool = False
+    incident: str | None = None
+    edits: Edits = ()
+    added_by: str | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """The claim as the only one of a reading, as the exports take it."""
+        return Reading(
+            document=self.document, claims=(self.claim,), model=self.read_by.model, rulebook=self.read_by.rulebook
+        )
+
+    @property
+    def words(self) -> str:
+        """The words of its sentence."""
+        return self.document.text[self.claim.sentence.start : self.claim.sentence.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source with how many claims name it; ``id``, ``kind`` and ``side`` as in Source."""
+
+    name: str
+    id: str | None
+    kind: SourceKind
+    side: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One figure of one claim. ``sources``: the chain, closest to the event first; empty in the report's own voice.
+
+    ``said``: the day it was said, else that of publication; ``day``: the day of what is counted.
+    """
+
+    claim: str
+    document: str
+    outlet: str | None
+    type: EventType
+    status: Status
+    measure: Measure
+    unit: Unit
+    low: float | None
+    high: float | None
+    bound: Bound
+    day: date | None
+    said: date | None
+    place: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """An incident in short: its days, its most frequent type and place, how many claims and documents."""
+
+    id: str
+    first: date | None
+    last: date | None
+    type: EventType
+    place: str | None
+    country: str | None
+    claims: int
+    documents: int

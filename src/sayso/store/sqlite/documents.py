@@ -1,0 +1,228 @@
+"""Documents and their readings: add, supersede, read back."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sayso.model import ActorMention, Block, Claim, Document, Reading
+from sayso.model.edits import edited
+from sayso.store.records import Added, Kept, Outcome, ReadBy, Version
+from sayso.store.sqlite.connection import Connection, day_number, now, storable
+from sayso.store.sqlite.packing import pack
+from sayso.store.sqlite.rows import ClaimRows, edits_of, text_of
+from sayso.store.sqlite.tellings import Tellings
+from sayso.store.sqlite.versions import same_article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What is kept with a reading: the document as known then, without its text; its blocks; whom it befell."""
+
+    document: Document
+    blocks: tuple[Block, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+
+
+class Documents:
+    """The part of a ledger that holds documents, their versions and their readings."""
+
+    def __init__(self, db: Connection, rows: ClaimRows, tellings: Tellings) -> None:
+        self._db, self._rows, self._tellings = db, rows, tellings
+
+    def add(
+        self, reading: Reading, *, read_by: ReadBy, locator: str | None = None, original: bytes | None = None
+    ) -> Added:
+        with self._db.transaction():
+            return self._add(reading, read_by, locator, original)
+
+    def _add(self, reading: Reading, read_by: ReadBy, locator: str | None, original: bytes | None) -> Added:
+        document = reading.document
+        outcome: Outcome = "reread"
+        superseded: tuple[str, ...] = ()
+        unsettled: set[str] = set()
+        row = self._db.one("SELECT n, current FROM documents WHERE id = ?", (document.id,))
+        if row is None:
+            n, current, older = self._new_document(document, locator, original)
+            outcome = "version" if older else "new"
+            if current:
+                superseded = tuple(id for _, id in older)
+                for old, _ in older:
+                    unsettled |= self._retire(old, whole=True)
+        else:
+            n, current = row[0], bool(row[1])
+        facts = facts_hash(document)
+        known = self._db.one(
+            "SELECT n, current FROM readings WHERE document = ? AND version = ? AND model = ? AND rulebook = ?"
+            " AND facts = ?", (n, *read_by, facts),
+        )  # fmt: skip
+        if known and known[1]:
+            return Added(document=document.id, outcome="known", current=current, claims=len(reading.claims))
+        if row is not None:
+            unsettled |= self._retire(n, whole=False)
+            self._db.run("UPDATE readings SET current = 0 WHERE document = ? AND current = 1", (n,))
+        if known:
+            self._db.run("UPDATE readings SET current = 1 WHERE n = ?", (known[0],))
+            if current:
+                self._rows.enact(known[0])
+        else:
+            told = pack(_Facts(document=replace(document, text=""), blocks=reading.blocks, actors=reading.befallen))
+            number = self._db.insert(
+                "INSERT INTO readings (document, current, version, model, rulebook, facts, told, at)"
+                " VALUES (?, 1, ?, ?, ?, ?, ?, ?)", (n, *read_by, facts, told, now()),
+            )  # fmt: skip
+            self._rows.insert(reading, n, number, current)
+        return Added(
+            document=document.id, outcome=outcome, current=current, claims=len(reading.claims),
+            superseded=superseded, unsettled=frozenset(unsettled),
+        )  # fmt: skip
+
+    def _retire(self, document: int, *, whole: bool) -> set[str]:
+        """List the claims of a document no longer; the tellings that this leaves unsettled."""
+        self._rows.retire(document, whole=whole)
+        return self._tellings.drop(document)
+
+    def _new_document(
+        self, document: Document, locator: str | None, original: bytes | None
+    ) -> tuple[int, bool, list[tuple[int, str]]]:
+        """Its row's number, whether it is the version to list, and the versions that were listed until now."""
+        series, version, current, older = self._place_in_series(document, locator)
+        digest = hashlib.sha256(original).hexdigest() if original is not None else None
+        if original is not None:
+            self._db.run(
+                "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)", (digest, len(original), zlib.compress(original))
+            )
+        n = self._db.insert(
+            "INSERT INTO documents (id, series, version, current, outlet, title, url, published, language, locator,"
+            " text_sha256, original, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (document.id, series, version, current, storable(document.outlet), storable(document.title),
+             storable(document.url), day_number(document.published), document.language, storable(locator),
+             document.text_sha256, digest, now()),
+        )  # fmt: skip
+        if not series:
+            self._db.run("UPDATE documents SET series = n WHERE n = ?", (n,))
+        text = document.text
+        clean = storable(text)
+        self._db.run(
+            "INSERT INTO texts VALUES (?, ?)", (n, text if clean == text else text.encode("utf-8", "surrogatepass"))
+        )
+        self._db.run(
+            "INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)",
+            (n, storable(document.title), (clean or "").replace("\0", " ")),
+        )
+        return n, current, older
+
+    def _place_in_series(self, document: Document, locator: str | None) -> tuple[int, int, bool, list[tuple[int, str]]]:
+        """Series, version number, whether current, the versions current until now."""
+        series = self._series_of(document, locator)
+        if not series:
+            return 0, 1, True, []
+        rows = self._db.all("SELECT n, id, current, published FROM documents WHERE series = ?", (series,))
+        listed = [(n, id) for n, id, current, _ in rows if current]
+        newest = max(published for _, _, current, published in rows if current)
+        current = not document.published or day_number(document.published) >= newest
+        if current:
+            self._db.run("UPDATE documents SET current = 0 WHERE series = ? AND current = 1", (series,))
+        return series, len(rows) + 1, current, listed
+
+    def _series_of(self, document: Document, locator: str | None) -> int:
+        """The series whose article this is another version of, or 0."""
+        if document.url:
+            row = self._db.one("SELECT series FROM documents WHERE url = ? LIMIT 1", (storable(document.url),))
+            if row:
+                return int(row[0])
+        columns = "SELECT series, n, published, url FROM documents INDEXED BY"
+        candidates = []
+        if locator:
+            candidates += self._db.all(
+                f"{columns} documents_by_locator WHERE locator = ? AND current = 1", (storable(locator),)
+            )
+        if document.title and document.outlet:
+            candidates += self._db.all(
+                f"{columns} documents_by_title WHERE title = ? AND outlet = ? AND current = 1",
+                (storable(document.title), storable(document.outlet)),
+            )
+        for series, n, published, url in candidates:
+            # Two addresses are two articles, whatever their titles.
+            if not (url and document.url) and same_article(document, published, partial(text_of, self._db, n)):
+                return int(series)
+        return 0
+
+    def reading(self, document: str) -> Reading:
+        n, number, made = self._current(document)
+        packed = self._db.all("SELECT told FROM claims WHERE reading = ? ORDER BY position", (number,))
+        claims = tuple(self._db.unpacked(Claim, told) for (told,) in packed)
+        return replace(made, document=replace(made.document, text=text_of(self._db, n)), claims=claims)
+
+    def told(self, document: str) -> Reading:
+        n, _, made = self._current(document)
+        text = text_of(self._db, n)
+        packed = self._db.all("SELECT id, told FROM claims WHERE document = ? AND current = 1 ORDER BY n", (n,))
+        edits = edits_of(self._db, [id for id, _ in packed])
+        claims = [edited(self._db.unpacked(Claim, told), edits.get(id, ()), text) for id, told in packed]
+        claims.sort(key=lambda claim: claim.trigger.start)
+        return replace(made, document=replace(made.document, text=text), claims=tuple(claims))
+
+    def _current(self, document: str) -> tuple[int, int, Reading]:
+        """Its row, that of its current reading, and this without text and claims."""
+        row = self._db.one(
+            "SELECT d.n, r.n, r.model, r.rulebook, r.told FROM documents d JOIN readings r ON r.document = d.n"
+            " WHERE d.id = ? AND r.current = 1", (document,),
+        )  # fmt: skip
+        if row is None:
+            raise self._db.fault(f"there is no document {document}", "see sayso claims for what there is")
+        n, number, model, rulebook, told = row
+        facts = self._db.unpacked(_Facts, told)
+        made = Reading(
+            document=facts.document, blocks=facts.blocks, actors=facts.actors, model=model, rulebook=rulebook
+        )
+        return n, number, made
+
+    def facts(self, n: int) -> Document:
+        """The document of this row with its text, as its current reading knew it."""
+        row = self._db.one("SELECT told FROM readings WHERE document = ? AND current = 1", (n,))
+        if row is None:
+            raise self._db.fault(f"document {n} has no reading", "see sayso ledger check")
+        return replace(self._db.unpacked(_Facts, row[0]).document, text=text_of(self._db, n))
+
+    def listed(self) -> list[str]:
+        return [id for (id,) in self._db.all("SELECT id FROM documents WHERE current = 1 ORDER BY n")]
+
+    def find(self, prefix: str) -> set[str]:
+        rows = self._db.all("SELECT id FROM documents WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 5", (prefix, "\U0010ffff"))
+        return {id for (id,) in rows}
+
+    def versions(self, document: str) -> tuple[Version, ...]:
+        rows = self._db.all(
+            "SELECT id, version, current, added FROM documents WHERE series ="
+            " (SELECT series FROM documents WHERE id = ?) ORDER BY version", (document,),
+        )  # fmt: skip
+        return tuple(Version(document=id, number=v, current=bool(c), added=at) for id, v, c, at in rows)
+
+    def readings(self, document: str) -> tuple[Kept, ...]:
+        rows = self._db.all(
+            "SELECT r.version, r.model, r.rulebook, r.current, r.at, (SELECT count(*) FROM claims WHERE reading = r.n)"
+            " FROM readings r JOIN documents d ON d.n = r.document WHERE d.id = ? AND r.people = 0 ORDER BY r.n",
+            (document,),
+        )  # fmt: skip
+        return tuple(Kept(read_by=ReadBy(v, m, b), current=bool(c), at=at, claims=k) for v, m, b, c, at, k in rows)
+
+    def original(self, document: str) -> bytes | None:
+        row = self._db.one(
+            "SELECT o.bytes FROM originals o JOIN documents d ON d.original = o.sha256 WHERE d.id = ?", (document,)
+        )
+        return zlib.decompress(row[0]) if row else None
+
+
+_FACTS = ("title", "outlet", "byline", "url", "published", "language", "edited", "forwarded_from")
+
+
+def facts_hash(document: Document) -> str:
+    """A short hash of what a reading rests on beside the text: with another day of publication, times read differently.
+
+    Where a document came from (path, record, bytes) is no part of it: the same report twice is one.
+    """
+    told = [(name, getattr(document, name)) for name in _FACTS]
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]

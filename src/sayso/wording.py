@@ -1,0 +1,209 @@
+"""A claim in plain words: figures, times, places, roles, sources. Shared by the formats that people read."""
+
+from __future__ import annotations
+
+import math
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+
+from sayso.model import Claim, Document, Figure, PlaceMention, Reading, Role, Status, When
+
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SINGULAR = {"people": "person", "children": "child", "women": "woman"}
+_BY_STANCE = {"asserts": "said by", "denies": "denied by", "doubts": "doubted by", "asks": "asked by"}
+_BY_ACT = {"belief": "believed by", "intention": "intended by"}
+_EVENT_NOUNS = {
+    "repel": "attack repelled", "withdraw": "withdrawal", "attack-civilians": "attack on civilians",
+    "deploy": "deployment", "agree": "agreement", "accuse": "accusation", "threaten": "threat",
+    "reject": "rejection", "sanction": "sanctions",
+}  # fmt: skip
+_TO_WHOM = {
+    "agree": "with", "aid": "to", "supply": "to", "demand": "to", "warning": "to", "damage": "to", "deploy": "towards",
+    "evacuation": "of", "displacement": "of", "abduction": "of", "arrest": "of", "capture": "of", "siege": "of",
+    "disruption": "of", "interception": "of", "violation": "of", "reject": "of", "withdraw": "from",
+    "casualties": "among", "emergency": "for",
+}  # fmt: skip
+_JOINT = ("clash", "agree")
+
+STATUS_MARKS: dict[Status, str] = {"asserted": "", "denied": "✗", "uncertain": "?", "planned": "»"}
+"""What sets a status apart where there is no colour."""
+PRECISION_WORDS = {
+    "point": "the place itself",
+    "admin2": "somewhere in the district",
+    "admin1": "somewhere in the province",
+    "country": "somewhere in the country",
+    "region": "somewhere in the region",
+}
+"""What a pair of coordinates stands for, by place precision."""
+READ_BY_MACHINE = "Read by machine, not verified."
+
+
+def show_hidden(text: str, before: str = "", after: str = "") -> str:
+    """The text with every control, direction-turning or broken character as one that can be seen: ``⟨U+202E⟩``."""
+    return _HIDDEN.sub(lambda found: f"{before}⟨U+{ord(found[0]):04X}⟩{after}", text)
+
+
+def visible(text: str) -> str:
+    """The text on one line, white space collapsed, with nothing in it that a reader cannot see."""
+    return show_hidden(" ".join(text.split()))
+
+
+def type_words(claim: Claim) -> str:
+    """The event type as a noun: ``missile strike``, ``withdrawal``."""
+    return _EVENT_NOUNS.get(claim.type, claim.type.replace("-", " "))
+
+
+def figure_words(figure: Figure) -> str:
+    """``at least 76,000 people evacuated``, ``about 2 to 4 drones launched``, ``no people killed``."""
+    low, high = number(figure.low), number(figure.high)
+    only = high if low is None else low
+    unit: str = {"other": "", "usd": "", "km2": "km²"}.get(figure.unit, figure.unit)
+    if only == 1 and high in (None, 1):
+        unit = _SINGULAR.get(unit, unit.removesuffix("s"))
+    amount = _amount(low, high, figure)
+    return " ".join(part for part in (amount, unit, figure.measure) if part)
+
+
+def _amount(low: float | None, high: float | None, figure: Figure) -> str:
+    def show(value: float) -> str:
+        return f"{'$' if figure.unit == 'usd' else ''}{value:,}"
+
+    about = "about " if figure.bound == "about" else ""
+    if low is not None and high is not None:
+        if low == high:
+            return "no" if low == 0 and not about else f"{about}{show(low)}"
+        return f"{about}{show(low)} to {show(high)}"
+    if low is not None:
+        return f"about {show(low)} or more" if about else f"at least {show(low)}"
+    return f"up to {show(high)}" if high is not None else "an unstated number of"
+
+
+def time_words(when: When) -> str:
+    """``6 to 11 August 2024``, ``up to 10 August 2024``, ``March 2024``; the text's own words where unresolved."""
+    first, last = when.earliest, when.latest
+    if first and last:
+        return _between(first, last)
+    if last:
+        return f"up to {day_words(last)}"
+    return f"from {day_words(first)}" if first else f"“{visible(when.mention.text)}” (not resolved)"
+
+
+def day_words(day: date) -> str:
+    """``10 August 2024``, the same in every locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def _between(first: date, last: date) -> str:
+    if first == last:
+        return day_words(first)
+    whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole_months and first.year == last.year:
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+        if first.month == last.month:
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} to {day_words(last)}"
+    return f"{day_words(first)} to {day_words(last)}"
+
+
+def place_words(mention: PlaceMention) -> str:
+    """Name and country, with ``near`` where the words say so and what is said of contested territory."""
+    place = mention.place
+    named = visible(place.name) + (f", {place.country}" if place.country else "")
+    return ("near " if mention.near else "") + named + (f" ({visible(place.note)})" if place.note else "")
+
+
+def pin_words(mention: PlaceMention) -> str:
+    """Precision and coordinates: ``admin1, 51.73, 36.19``; only the precision where no point is known."""
+    place = mention.place
+    pin = "" if place.lat is None or place.lon is None else f", {place.lat:.2f}, {place.lon:.2f}"
+    return place.precision + pin
+
+
+def roles(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """``by`` or ``between`` with the actors, then the word that leads to the targets with them; only those named."""
+    found = []
+    if claim.actors:
+        joint = claim.type in _JOINT and len(claim.actors) > 1
+        found.append(("between" if joint else "by", _listed(claim.actors)))
+    if claim.targets:
+        found.append((_TO_WHOM.get(claim.type, "against"), _listed(claim.targets)))
+    return tuple(found)
+
+
+def _listed(roles: Iterable[Role]) -> str:
+    names = [visible(role.name) for role in roles]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def what_words(claim: Claim) -> str:
+    """What is said to have happened: ``evacuation of people: at least 76,000 people evacuated``."""
+    figures = ", ".join(figure_words(figure) for figure in claim.figures)
+    event = " ".join([type_words(claim), *(f"{word} {names}" for word, names in roles(claim))])
+    return f"{event}: {figures}" if figures else event
+
+
+def chain(claim: Claim, document: Document) -> tuple[str, ...]:
+    """Names from the source closest to the event to the outlet that the reader holds."""
+    names = [visible(source.name) for source in claim.sources]
+    carrier = visible(document.outlet) if document.outlet else "this report"
+    return tuple(names if names and names[-1] == carrier else [*names, carrier])
+
+
+def saying_words(claim: Claim) -> str:
+    """How the chain of sources is joined to the claim: ``said by``, ``denied by``, ``believed by`` …"""
+    said = claim.attribution
+    if said is None:
+        return "reported by"
+    return _BY_ACT.get(said.act) or _BY_STANCE[said.stance]
+
+
+def voice_words(claim: Claim) -> str:
+    """Whose words the claim is in: ``in its own voice``, ``in quotation marks``, else empty."""
+    if claim.attribution is None:
+        return "in its own voice"
+    return "in quotation marks" if claim.attribution.voice == "quote" else ""
+
+
+def published_words(document: Document) -> str:
+    """Day of publication and how it is known."""
+    if document.published is None:
+        return "publication date unknown"
+    known = {"option": "as given", "metadata": "from its metadata", "dateline": "from its dateline"}
+    how = known.get(document.published_from, document.published_from)
+    return f"published {day_words(document.published)}" + (f" ({how})" if how else "")
+
+
+def title_words(document: Document) -> str:
+    """The title, else the path, else the first words."""
+    named = document.title or document.path or document.text.strip()[:60] or "(empty document)"
+    return visible(named)
+
+
+def count_words(count: int, one: str) -> str:
+    """``1 claim``, ``7 claims``, ``no claims``."""
+    return f"{count or 'no'} {one}{'' if count == 1 else 's'}"
+
+
+def reader_words(reading: Reading) -> str:
+    """What read the document, for the foot of a page; empty where nothing says."""
+    named = (("model", reading.model), ("rulebook", reading.rulebook))
+    return " · ".join(f"{what} {visible(name)}" for what, name in named if name)
+
+
+def number(value: float | None) -> int | float | None:
+    """An int when the value is whole, None when it is open or not finite."""
+    if value is None or not math.isfinite(value):
+        return None
+    return int(value) if value == int(value) else value

@@ -1,0 +1,148 @@
+"""Claims of one incident side by side: fields, figures over time, blame, denials, origins, standing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.incidents.strategies import documents
+
+from sayso.incidents import compare
+from sayso.model import Account, Copy, Party, Spot, Sum
+
+TOWN = Spot(name="Sarnova", id="t1", country="UA", admin1="North", lat=50.0, lon=36.0, precision="point")
+REGION = Spot(name="North", id="r1", country="UA", admin1="North", lat=50.5, lon=36.5, precision="admin1")
+ARMY = Party(name="Northern Army", id="UKR-MIL", side="UKR", kind="military")
+COLUMN = Party(name="Red Column", id="REDC", side="REDC", kind="armed-group")
+RESIDENTS = Party(name="residents", kind="witness")
+WIRE = Party(name="Eastbridge", id=None, kind="media")
+CODES = {"UA": "UKR"}
+
+
+def killed(low: float, high: float | None = None, bound: str = "exact") -> Sum:
+    return Sum(measure="killed", unit="people", low=low, high=low if bound == "exact" else high, bound=bound)
+
+
+def account(name: str, *, day: int = 1, **values) -> Account:
+    when = date(2025, 3, day)
+    base = Account(
+        claim=name, document=name, order=0, sentence=0, type="shelling", status="asserted", trigger="shelled",
+        spot=TOWN, earliest=date(2025, 3, 1), latest=date(2025, 3, 1), published=when, said=when,
+        outlet=f"Paper {name}",
+    )  # fmt: skip
+    return replace(base, **values)
+
+
+def field(comparison, name):
+    return next(f for f in comparison.fields if f.name == name)
+
+
+def test_fields_agree_differ_and_keep_silent():
+    told = [account("a", actors=(COLUMN,)), account("b", actors=(ARMY,)), account("c", spot=REGION)]
+    found = compare(told)
+    assert field(found, "actors").verdict == "differ"
+    assert field(found, "actors").silent == ("c",)
+    assert field(found, "place").verdict == "agree"  # a town and the region it lies in can both hold
+    assert field(found, "targets").verdict == "silent"
+
+
+def test_a_later_toll_of_the_same_source_is_an_update_and_no_contradiction():
+    told = [
+        account("a", sources=(ARMY,), figures=(killed(9),)),
+        account("b", day=2, sources=(ARMY,), figures=(killed(12),)),
+    ]
+    (series,) = compare(told).figures
+    assert [p.move for p in series.points] == ["first", "update"]
+    assert not series.contested
+    assert (series.low, series.high) == (12, 12)
+
+
+def test_two_sources_with_other_tolls_contradict_each_other():
+    told = [
+        account("a", sources=(ARMY,), figures=(killed(9),)),
+        account("b", sources=(COLUMN,), figures=(killed(30),)),
+    ]
+    (series,) = compare(told).figures
+    assert [p.move for p in series.points] == ["first", "differs"]
+    assert series.contested
+    assert (series.low, series.high) == (9, 30)
+
+
+def test_at_least_twelve_and_fifteen_can_both_hold():
+    told = [
+        account("a", sources=(ARMY,), figures=(killed(12, None, "at-least"),)),
+        account("b", sources=(COLUMN,), figures=(killed(15),)),
+    ]
+    assert not compare(told).figures[0].contested
+
+
+def test_who_blames_whom_and_who_denies_it():
+    told = [
+        account("a", sources=(ARMY,), actors=(COLUMN,)),
+        account("b", sources=(COLUMN,), actors=(COLUMN,), status="denied"),
+        account("c", sources=(COLUMN,), actors=(ARMY,)),
+    ]
+    found = compare(told, codes=CODES)
+    assert {(b.source, b.actor, b.denied) for b in found.blame} == {
+        ("Northern Army", "Red Column", False),
+        ("Red Column", "Red Column", True),
+        ("Red Column", "Northern Army", False),
+    }
+    (dispute,) = found.disputes
+    assert dispute.denied == ("b",)
+
+
+def test_thirty_outlets_with_one_agency_are_one_origin():
+    told = [account(f"p{n:02}", sources=(RESIDENTS, WIRE)) for n in range(30)]
+    assert len(compare(told).origins) == 1
+
+
+def test_the_same_ministry_carried_by_two_is_one_origin_and_residents_told_to_two_papers_are_two():
+    ministry = Party(name="Ministry of Health", kind="authority")
+    told = [account("a", sources=(ministry,)), account("b", sources=(ministry, WIRE))]
+    assert len(compare(told).origins) == 1
+    told = [account("a", sources=(RESIDENTS,)), account("b", sources=(RESIDENTS,))]
+    assert len(compare(told).origins) == 2
+
+
+def test_copies_of_one_text_are_one_origin():
+    told = [account("a"), account("b"), account("c")]
+    assert len(compare(told).origins) == 3
+    copies = [Copy(document="b", of="a", share=0.9, whole=True)]
+    assert sorted(o.claims for o in compare(told, copies).origins) == [("a", "b"), ("c",)]
+
+
+def test_an_admission_reads_differently_from_an_accusation():
+    told = [
+        account("a", sources=(COLUMN,), actors=(COLUMN,)),
+        account("b", sources=(ARMY,), actors=(COLUMN,), targets=(RESIDENTS,)),
+        account("c", sources=(Party(name="UN office", kind="international"),), actors=(COLUMN,)),
+        account("d", sources=(RESIDENTS,), actors=(COLUMN,)),
+        account("e", actors=(COLUMN,)),
+    ]
+    assert [s for _, s in compare(told, codes=CODES).standings] == [
+        "acting", "suffering", "third", "unknown", "unknown",
+    ]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents(), st.randoms(use_true_random=False))
+def test_the_order_of_claims_changes_nothing(told, random):
+    accounts = [a for document in told for a in document]
+    shuffled = accounts[:]
+    random.shuffle(shuffled)
+    assert compare(shuffled) == compare(accounts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_no_claim_is_lost_and_every_figure_is_in_a_series(told):
+    accounts = [a for document in told for a in document]
+    found = compare(accounts)
+    assert sorted(c for o in found.origins for c in o.claims) == sorted(a.claim for a in accounts)
+    assert sum(len(s.points) for s in found.figures) == sum(len(a.figures) for a in accounts)
+    for one in found.fields:
+        spoke = [c for v in one.values for c in v.claims]
+        assert not set(spoke) & set(one.silent)

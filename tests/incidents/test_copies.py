@@ -1,0 +1,82 @@
+"""Copies of text, whole and in part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.incidents import copy_between, marks_of
+from sayso.model import Document, Marked
+
+WIRE = (
+    "Shells fell on the grain market of Sarnova early on Monday, killing at least nine traders, the regional health "
+    "office said. Rescuers pulled three more people from under the collapsed roof by noon. The army blamed fighters of "
+    "the Red Column, who hold the hills east of the river. A spokesman for the group called that a lie and said that "
+    "its guns had been silent since the truce of last week. Nobody could check either account on the spot."
+)
+OTHER = (
+    "Farmers in the delta have begun to bring in rice again after two seasons lost to fighting, the cooperative union "
+    "reported. Prices in the provincial capital fell by a fifth within ten days. Traders expect them to fall further "
+    "when the road through the marshes opens, which the governor promised for the end of the month."
+)
+
+
+def document(name: str, text: str, day: int = 3) -> Document:
+    return Document(id=name, text=text, text_sha256=name, published=date(2025, 3, day))
+
+
+def copied(one: str, other: str):
+    return between(document("a", one), document("b", other, 4))
+
+
+def between(one: Document, other: Document):
+    marks, others = marks_of(one.text), marks_of(other.text)
+    told = Marked(document=other.id, published=other.published, marks=len(others), shared=len(marks & others))
+    return copy_between(one, len(marks), told)
+
+
+def test_a_lightly_rewritten_wire_report_is_a_copy_of_the_earlier_one():
+    rewritten = WIRE.replace("at least nine traders", "nine traders at least").replace("by noon", "by midday")
+    found = copied(WIRE, rewritten)
+    assert found is not None
+    assert found.whole
+    assert (found.document, found.of) == ("b", "a")
+
+
+def test_a_report_that_carries_the_wire_among_its_own_is_a_copy_in_part():
+    mixed = OTHER + " " + WIRE[: len(WIRE) // 2] + " " + OTHER.replace("rice", "maize").upper()
+    found = copied(WIRE, mixed)
+    assert found is not None
+    assert not found.whole
+
+
+def test_two_reports_of_their_own_are_no_copies():
+    assert copied(WIRE, OTHER) is None
+
+
+def test_the_same_both_ways():
+    one, other = document("a", WIRE), document("b", WIRE + " More followed.", 4)
+    assert between(one, other) == between(other, one)
+
+
+def test_without_a_day_the_smaller_id_had_it_first():
+    one, other = (replace(document(n, WIRE), published=None) for n in "ba")
+    assert between(one, other).of == "a"
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_marks_of_odd_text_stay_within_thirty_two_bits(one, other):
+    marks = marks_of(one)
+    assert all(0 <= mark < 2**32 for mark in marks)
+    assert marks == marks_of(one)
+    assert marks_of(one + other) is not None
+
+
+def test_a_long_shared_run_always_leaves_a_shared_mark():
+    """The promise of winnowing: without it a copied paragraph could go unseen by chance."""
+    for cut in range(20):
+        head = " ".join(OTHER.split()[: 10 + cut])
+        assert marks_of(WIRE) & marks_of(f"{head} {WIRE[:150]} {OTHER}")

@@ -99,6 +99,9 @@ def _field_kinds(pair: Pair, page: _Page) -> Iterator[str]:
     for name in ("actors", "targets"):
         if not right[name]:
             yield f"{name}: {_roles(name, gold, read, page)}"
+    if not right.get("counting", True):
+        told = ", ".join(sorted({figure.counting for figure in read.figures}))
+        yield f"counting: {', '.join(sorted({figure.counting for figure in gold.figures}))} read as {told}"
     for name in ("status", "voice"):
         if not right[name]:
             told = read.status if name == "status" else read.attribution.voice if read.attribution else "own"

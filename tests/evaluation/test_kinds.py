@@ -148,6 +148,7 @@ OTHER = {"lat": 0.49, "lon": 29.47, "country": "CD"}
         ({"actors": ()}, "actors: given where there are none"),
         ({"actors": ("rebels", "bandits")}, "actors: one of several missing"),
         ({"figures": ()}, "figure: one that nobody coded"),
+        ({"figures": (replace(SHELLED.figures[0], counting="total"),)}, "counting: total read as new"),
         ({"figures": (replace(SHELLED.figures[0], unit="soldiers"),)}, "figure: wrong in unit"),
         ({"figures": (replace(SHELLED.figures[0], low=13, high=13),)}, "figure: wrong in number"),
         (

@@ -17,7 +17,7 @@ from evaluation.checking import LASTING
 from evaluation.drafts import DraftProblem, DraftReport
 from evaluation.errors import GoldError
 from evaluation.gold import GoldClaim, GoldFigure, GoldReport
-from evaluation.real import coding_files, coding_of, join, read_coding, read_codings
+from evaluation.real import coding_of, join, read_both, read_coding
 from evaluation.stated import allows, heads_in, numbers_in, time_in
 from sayso.gazetteer import Gazetteer
 from sayso.gazetteer.gazetteer import DATA
@@ -99,16 +99,20 @@ def check_draft(report: DraftReport, file: str, countries: Countries) -> Iterato
 
 
 def check_real(corpus: Path, shared: Path, countries: Countries) -> tuple[list[GoldReport], list[GoldError], list[str]]:
-    """The real reports of a corpus, what is wrong in their codings, and which texts could not be had to check them."""
-    codings = read_codings(coding_files(corpus))
-    files = {coding.report.id: coding.file for coding in codings}
-    found = join(codings, shared)
-    problems = [
-        GoldError(files[report.id], f"{report.id}: claim {number}", problem)
-        for report in found.reports
-        for number, problem in check_coding(report, countries)
-    ]
-    return [coding.report for coding in codings], problems, list(found.missing)
+    """The real reports of a corpus, what is wrong in their codings (second ones too), and which texts are missing."""
+    first, second = read_both(corpus)
+    problems: list[GoldError] = []
+    missing: dict[str, None] = {}
+    for codings in (first, second):
+        files = {coding.report.id: coding.file for coding in codings}
+        found = join(codings, shared)
+        missing |= dict.fromkeys(found.missing)
+        problems += [
+            GoldError(files[report.id], f"{report.id}: claim {number}", problem)
+            for report in found.reports
+            for number, problem in check_coding(report, countries)
+        ]
+    return [coding.report for coding in first], problems, list(missing)
 
 
 def _check_claim(claim: GoldClaim, report: GoldReport, countries: Countries) -> Iterator[str]:

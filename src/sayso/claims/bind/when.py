@@ -8,7 +8,7 @@ speech verb itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
@@ -73,6 +73,14 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
     if chosen is None:
         return _since_clause(draft, evidence)
     return when_of(chosen, draft, evidence)
+
+
+def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
+    """Whether the words from an event up to a verb pass what the verb is for or about.
+
+    "Sentenced on Wednesday in Koblenz for killing two": day and place of the sentence are not those of the killing.
+    """
+    return any(t.dep == "prep" and t.lower in _REASON and sentence.head(t).pos == "VERB" for t in between)
 
 
 def is_unearthed(draft: Draft) -> bool:
@@ -154,8 +162,8 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
         return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
     chain = [trigger, *sentence.ancestors(trigger)]
     for steps, above in enumerate(chain):
-        if steps and chain[steps - 1].dep == "prep" and chain[steps - 1].lower in _REASON and above.pos != "NOUN":
-            return None  # "sentenced on Wednesday for killing two": the day is that of the sentence
+        if is_reason(sentence, chain[:steps]):
+            return None
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
     return None

@@ -20,13 +20,14 @@ from sayso.mentions.attributions.labels import Labels
 from sayso.mentions.attributions.limits import limit_contents
 from sayso.mentions.attributions.lists import follow_lists, look_back
 from sayso.mentions.attributions.memory import Memory
-from sayso.mentions.attributions.quotes import Quotes
+from sayso.grammar.quotes import Quotes
 from sayso.mentions.attributions.quoting import complete_quotes
 from sayso.mentions.attributions.sources import Speakers
 from sayso.mentions.attributions.times import Sayings
 from sayso.mentions.attributions.verbs import VerbCues
 from sayso.mentions.attributions.words import Words
 from sayso.model import Attribution, Reading, Source, TimeMention, Voice
+from sayso.rules.cues import CitationRow
 from sayso.stage import Resources
 
 WORDS = lexicon("attributions")
@@ -52,6 +53,7 @@ class Attributions:
         self._citations = Citations(resources.rulebook, self._words)
         self._reports = Reports(resources.rulebook, self._words)
         self._labels = Labels(resources.rulebook, self._words)
+        self._forms = {row.place: row.rule for row in resources.rulebook.rows(CitationRow)}
 
     def __call__(self, reading: Reading) -> tuple[Attribution, ...]:
         """Every act of saying in the reading, in the order of the cues."""
@@ -61,7 +63,7 @@ class Attributions:
         around = outer_cues(cues)
         sayings = Sayings(reading.times)
         chains = Chains(speakers)
-        given = speeches(reading, self._words, speakers)
+        given = speeches(reading, self._words, speakers, self._forms)
         found = [a for speech in given for a in speech.attributions()]
         for cue in cues:
             chain = chains.of(cue, around[id(cue)])

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sayso.lang import lexicon
 from sayso.mentions.attributions.labels import label_of, paragraphs
@@ -68,12 +68,17 @@ class Speech:
         ]
 
 
-def speeches(reading: Reading, words: Words, speakers: Speakers) -> list[Speech]:
-    """What the form of the report gives to one source: the answers of an interview, or all below a credit."""
-    return [s for s in (_interview(reading, speakers), _credited(reading, words)) if s is not None]
+def speeches(reading: Reading, words: Words, speakers: Speakers, rules: Mapping[Any, str]) -> list[Speech]:
+    """What the form of the report gives to one source: the answers of an interview, or all below a credit.
+
+    ``rules``: the rule of a form by the place where it names the source (``CitationRow.place``).
+    """
+    interview = _interview(reading, speakers, rules["interview"]) if "interview" in rules else None
+    credited = _credited(reading, words, rules["label"]) if "label" in rules else None
+    return [s for s in (interview, credited) if s is not None]
 
 
-def _interview(reading: Reading, speakers: Speakers) -> Speech | None:
+def _interview(reading: Reading, speakers: Speakers, rule: str) -> Speech | None:
     text = reading.document.text
     groups = [g for g in paragraphs(reading.sentences) if g[0].kind in ("headline", "body")]
     first, answers = _marked(groups, text) or _plain(groups) or (0, [])
@@ -81,7 +86,7 @@ def _interview(reading: Reading, speakers: Speakers) -> Speech | None:
     if person is None:
         return None
     spans = tuple(s for a in answers for s in _spoken(a, text))
-    return Speech(source=speakers.of_person(person), spans=spans, voice="quote", rule="citations/interview")
+    return Speech(source=speakers.of_person(person), spans=spans, voice="quote", rule=rule)
 
 
 def _marked(groups: Sequence[Paragraph], text: str) -> tuple[int, list[Paragraph]] | None:
@@ -138,7 +143,7 @@ def _spoken(group: Paragraph, text: str) -> list[Span]:
     return [s for s in spans if text[s.start : s.end].strip()]
 
 
-def _credited(reading: Reading, words: Words) -> Speech | None:
+def _credited(reading: Reading, words: Words, rule: str) -> Speech | None:
     """The source that the head of the report names, and the paragraphs that are its word."""
     text = reading.document.text
     credit: re.Match[str] | None = None
@@ -156,4 +161,4 @@ def _credited(reading: Reading, words: Words) -> Speech | None:
     name = text[start:end]
     kind: SourceKind = next((words.kinds[w] for w in reversed(name.lower().split()) if w in words.kinds), "unnamed")
     source = Source(start=start, end=end, name=name, id=None, kind=kind, side=None)
-    return Speech(source=source, spans=tuple(spans), voice="indirect", rule="citations/label")
+    return Speech(source=source, spans=tuple(spans), voice="indirect", rule=rule)

@@ -16,7 +16,7 @@ from typing import Final
 from sayso.grammar.phrases import span_of
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
-from sayso.mentions.attributions.quotes import Quotes
+from sayso.grammar.quotes import Quotes
 from sayso.mentions.attributions.ranges import Range, members, surface_head
 from sayso.mentions.attributions.words import Words
 from sayso.model import ActorMention, Reading, Sentence, Span, Token

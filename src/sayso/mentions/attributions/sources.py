@@ -118,7 +118,7 @@ class Speakers:
         return self._words.is_a("finding", token)
 
     def is_ours(self, cue: Cue) -> bool:
-        """Whether the report itself speaks: "we", "by our tally", "by Sahel Wire's count" in a report of that wire's."""
+        """Whether the report itself speaks: "we", "by our tally", "by Sahel Wire's count" in that wire's report."""
         head = cue.speaker
         if head is None:
             return False

@@ -114,12 +114,8 @@ class VerbCues:
         self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker, cited: set[int]
     ) -> Cue | None:
         head = speaker.head
-        if head is None:
-            if row.subjects == "evidence":
-                return None
-        elif row.subjects == "evidence" and not self._words.is_a("evidence", head):
-            return None
-        elif _is_nobody(sentence, head):
+        shown = row.subjects == "any" or (head is not None and self._words.is_a("evidence", head))
+        if not shown or (head is not None and _is_nobody(sentence, head)):
             return None
         governed = right_content(sentence, verb, row, speaker.passive)
         first, last = _clause(sentence, verb, matched, governed, speaker.near)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
 from sayso.mentions.attributions.chains import Chains, below, extended, outer_cues
 from sayso.mentions.attributions.citations import Citations, Reports
@@ -20,7 +21,6 @@ from sayso.mentions.attributions.labels import Labels
 from sayso.mentions.attributions.limits import limit_contents
 from sayso.mentions.attributions.lists import follow_lists, look_back
 from sayso.mentions.attributions.memory import Memory
-from sayso.grammar.quotes import Quotes
 from sayso.mentions.attributions.quoting import complete_quotes
 from sayso.mentions.attributions.sources import Speakers
 from sayso.mentions.attributions.times import Sayings

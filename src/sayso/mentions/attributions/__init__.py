@@ -16,7 +16,7 @@ from sayso.mentions.attributions.chains import Chains, below, extended, outer_cu
 from sayso.mentions.attributions.citations import Citations, Reports
 from sayso.mentions.attributions.content import carry_past_semicolons
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.forms import speeches
+from sayso.mentions.attributions.interviews import Interview, interview
 from sayso.mentions.attributions.labels import Labels
 from sayso.mentions.attributions.limits import limit_contents
 from sayso.mentions.attributions.lists import follow_lists, look_back
@@ -53,7 +53,8 @@ class Attributions:
         self._citations = Citations(resources.rulebook, self._words)
         self._reports = Reports(resources.rulebook, self._words)
         self._labels = Labels(resources.rulebook, self._words)
-        self._forms = {row.place: row.rule for row in resources.rulebook.rows(CitationRow)}
+        rules = (row.rule for row in resources.rulebook.rows(CitationRow) if row.place == "interview")
+        self._interview = next(rules, None)
 
     def __call__(self, reading: Reading) -> tuple[Attribution, ...]:
         """Every act of saying in the reading, in the order of the cues."""
@@ -63,13 +64,12 @@ class Attributions:
         around = outer_cues(cues)
         sayings = Sayings(reading.times)
         chains = Chains(speakers)
-        given = speeches(reading, self._words, speakers, self._forms)
-        found = [a for speech in given for a in speech.attributions()]
+        asked = interview(reading, speakers) if self._interview else None
+        found = _answers(asked, self._interview) if asked and self._interview else []
         for cue in cues:
             chain = chains.of(cue, around[id(cue)])
-            for speech in given if chain else ():
-                if speech.holds(cue.span.start):
-                    chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), speech.source)
+            if asked and chain and asked.holds(cue.span.start):
+                chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), asked.source)
             if chain and cue.content:
                 for part in (cue, *cue.citing):
                     part.content = cue.content
@@ -145,6 +145,12 @@ def _continues(cue: Cue, before: Cue | None) -> bool:
     going_on = cue.anchor.lemma not in _SAYING or any(t.lower in _ALSO for t in cue.sentence.children(cue.anchor))
     taken_up = cue.speaker is not None and cue.speaker.lower in _SINGULAR
     return near and (cue.anchor.lemma in _ADDING or (taken_up and going_on))
+
+
+def _answers(asked: Interview, rule: str) -> list[Attribution]:
+    """What is said in the answers of an interview."""
+    said = Attribution(sources=(asked.source,), cue=None, content=(), voice="quote", stance="asserts", rule=rule)
+    return [replace(said, content=(answer,)) for answer in asked.answers]
 
 
 def _attribution(cue: Cue, chain: tuple[Source, ...], quotes: Quotes, said: TimeMention | None) -> Attribution:

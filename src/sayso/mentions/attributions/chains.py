@@ -74,7 +74,7 @@ class Chains:
 
 def extended(chain: tuple[Source, ...], outer: Source) -> tuple[Source, ...]:
     """The chain with one more source, nearest the reader."""
-    return chain if any(_same(outer, s) for s in chain) else (*chain, outer)[-_LONGEST:]
+    return (*(s for s in chain if not _same(outer, s)), outer)[-_LONGEST:]
 
 
 def _passes_on(cue: Cue, cited: Cue) -> bool:

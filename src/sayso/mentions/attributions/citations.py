@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sayso.grammar.clauses import agent_of
 from sayso.grammar.phrases import after as nouns_after
 from sayso.grammar.phrases import bounds, owners, span_of
-from sayso.grammar.words import FINITE, PROPER, is_nominal
+from sayso.grammar.words import FINITE, PROPER
 from sayso.lang import lexicon
 from sayso.mentions.attributions.content import left_bound
 from sayso.mentions.attributions.cue import Cue, stretch
@@ -83,13 +83,7 @@ def _named(sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
     for child in sentence.children(end, "pobj", "dobj", "nsubj"):
         if child.index > end.index:
             return None if child.lower in _RATES else child
-    following = sentence.tokens[end.index + 1] if end.index + 1 < len(sentence.tokens) else end
-    top = following
-    for above in sentence.ancestors(following):
-        if above.index <= end.index or not is_nominal(above):
-            break
-        top = above
-    return top if is_nominal(top) and top.index > end.index and end.index > matched[0].index else None
+    return None
 
 
 def _end(sentence: Sentence, head: Token) -> int:

@@ -98,8 +98,7 @@ def right_extent(
     last = cut(sentence, first, stop(sentence, first, whole))
     resumed = _and_that(sentence, last, whole)
     if last == whole:
-        thing = governed[-1].dep == "dobj" and not _goes_on(sentence, last)
-        last = _joined(sentence, last) if thing else _carried_on(sentence, last)
+        last = _joined(sentence, last) if governed[-1].dep == "dobj" else _carried_on(sentence, last)
     while tokens[first - 1].text in QUOTE_MARKS:
         first -= 1
     for child in sentence.children(verb):
@@ -155,12 +154,6 @@ def _carried_on(sentence: Sentence, last: int) -> int:
         if tokens[end].tag == "VBD" and tokens[end].lemma in _SAYING:
             break
     return last
-
-
-def _goes_on(sentence: Sentence, last: int) -> bool:
-    """Whether ", and that …" follows."""
-    comma, *words = [t.lower for t in sentence.tokens[last + 1 : last + 4]] or [""]
-    return comma == "," and len(words) == 2 and words[0] in _AND and words[1] in _THAT
 
 
 def _joined(sentence: Sentence, last: int) -> int:

@@ -34,7 +34,7 @@ class Nominals:
         row = self._rows.get(token.lemma)
         if row is None or not is_noun(token):
             return None
-        before = [t for t in sentence.tokens[max(0, token.index - 2) : token.index]]
+        before = list(sentence.tokens[max(0, token.index - 2) : token.index])
         if before and before[-1].pos == "NUM":
             before.pop()
         after = sentence.tokens[token.index + 1 : token.index + 2]

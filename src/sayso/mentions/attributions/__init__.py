@@ -19,7 +19,7 @@ from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.interviews import Interview, interview
 from sayso.mentions.attributions.labels import Labels
 from sayso.mentions.attributions.limits import limit_contents
-from sayso.mentions.attributions.lists import follow_lists, look_back
+from sayso.mentions.attributions.lists import follow_lists
 from sayso.mentions.attributions.memory import Memory
 from sayso.mentions.attributions.quoting import complete_quotes
 from sayso.mentions.attributions.sources import Speakers
@@ -91,7 +91,6 @@ class Attributions:
             carry_past_semicolons(here)
             cues += [*labels.get(sentence.index, ()), *below(here)]
         follow_lists(cues, reading)
-        look_back(cues, reading.sentences)
         complete_quotes(cues, reading.sentences, quotes)
         _name_speakers(cues, speakers, Memory(self._words))
         return [c for c in cues if c.sources or c.inner]
@@ -133,8 +132,7 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
     known = memory.recall(cue)
     if known:
         return known
-    named = speakers.phrases(cue.sentence, cue.named, cue.aside) if cue.named else speakers.of(cue.sentence, head)
-    return tuple(memory.fullest(s, head.pos == "PRON") for s in named)
+    return speakers.phrases(cue.sentence, cue.named, cue.aside) if cue.named else speakers.of(cue.sentence, head)
 
 
 def _continues(cue: Cue, before: Cue | None) -> bool:

@@ -1,5 +1,4 @@
-"""What is said in other sentences: in the items that follow ("The ministry said in its evening summary:"), or in those
-before ("The mayor reported this on Telegram")."""
+"""What is said in the items of a list that follows: "The ministry said in its evening summary:"."""
 
 from __future__ import annotations
 
@@ -14,7 +13,6 @@ from sayso.model import Reading, Sentence, Span
 
 WORDS = lexicon("attributions")
 _ANNOUNCING = WORDS["verbs.announcing"]
-_THIS = WORDS["pronouns.this"]
 _ITEM = re.compile(
     r"[ \t]*(?:[•●▪◦‣⁃∙·*➤►✔☑—–-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+|[ \t]*[\U0001f300-\U0001faff\u2600-\u27bf]"
 )
@@ -30,30 +28,6 @@ def follow_lists(cues: Sequence[Cue], reading: Reading) -> None:
         items = list(following) if cue else []
         if cue is not None and items:
             cue.content.append(Span(start=items[0][0].start, end=items[-1][-1].end))
-
-
-def look_back(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> None:
-    """Give "the mayor reported this" and "this was reported by the mayor" what stands before them.
-
-    That is the rest of the paragraph so far, or the paragraph before, back to where somebody else has spoken.
-    """
-    spoken = {c.sentence.index for c in cues if c.content and c.act == "speech"}
-    for cue in cues:
-        if cue.content or cue.act != "speech" or cue.anchor.dep != "ROOT" or not _says_this(cue):
-            continue
-        first = index = cue.sentence.index
-        paragraph = sentences[index - 1].paragraph
-        near = cue.sentence.paragraph - paragraph <= 1
-        while near and first and sentences[first - 1].paragraph == paragraph and first - 1 not in spoken:
-            first -= 1
-        if first < index:
-            cue.content.append(Span(start=sentences[first].start, end=sentences[index - 1].end))
-            cue.side = "left"
-
-
-def _says_this(cue: Cue) -> bool:
-    """Whether "this" or "it" is all that is said."""
-    return any(t.lower in _THIS for t in cue.sentence.children(cue.anchor, "dobj", "nsubjpass"))
 
 
 def _announces(cue: Cue) -> bool:

@@ -46,17 +46,11 @@ def behind(sentence: Sentence, head: Token, ranks: frozenset[str]) -> list[Token
             start += 1
         ranked = start > first and tokens[first].text[:1].isupper()
         name = _run(tokens, start) if ranked or first > at else []
-        if name and (_ends(tokens, name) if ranked else _set_off(tokens, name)):
+        if name and (ranked or _set_off(tokens, name)):
             return name
         if tokens[at].tag not in _BETWEEN:
             return []
     return []
-
-
-def _ends(tokens: Sequence[Token], name: Sequence[Token]) -> bool:
-    """Whether the name is not cut short: a mark or a verb follows it."""
-    after = tokens[name[-1].index + 1 : name[-1].index + 2]
-    return all(t.text in (",", ".", ";", "(") or t.tag.startswith(("V", "M", "RB")) for t in after)
 
 
 def _set_off(tokens: Sequence[Token], name: Sequence[Token]) -> bool:

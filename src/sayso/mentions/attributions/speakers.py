@@ -61,7 +61,8 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
         return _passive(sentence, verb)
     own = _own(sentence, verb)
     if own is not None:
-        return Speaker(_speaking(sentence, own, words))
+        noun = antecedent(sentence, verb, own) if own.tag == "WDT" else own
+        return Speaker(_speaking(sentence, noun, words))
     quoted = _quoted(sentence, verb)
     if quoted is not None:
         return quoted
@@ -74,11 +75,8 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
 
 def _own(sentence: Sentence, verb: Token) -> Token | None:
     """The subject in the verb's own clause, else the noun that the clause modifies."""
-    own = subject(sentence, verb)
-    if own is not None:
-        return antecedent(sentence, verb, own) if own.tag == "WDT" else own
     head = sentence.head(verb)
-    return head if verb.dep in ("acl", "relcl") and is_nominal(head) else None
+    return subject(sentence, verb) or (head if verb.dep in ("acl", "relcl") and is_nominal(head) else None)
 
 
 def _passive(sentence: Sentence, verb: Token) -> Speaker:

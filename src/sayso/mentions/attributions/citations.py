@@ -23,6 +23,7 @@ from sayso.rules.phrases import PhraseIndex
 WORDS = lexicon("attributions")
 _PHRASES = frozenset({"clause", "below", "nothing"})
 _RESUMES = WORDS["joints.resuming"]
+_PER = WORDS["per"]
 _RATES = WORDS["nouns.rate"]
 _OF = WORDS["of"]
 _THAT = WORDS["that"]
@@ -82,7 +83,7 @@ def _named(sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
         return next(named, None)
     for child in sentence.children(end, "pobj", "dobj", "nsubj"):
         if child.index > end.index:
-            return None if child.lower in _RATES else child
+            return None if matched[0].lower in _PER and child.lower in _RATES else child
     return None
 
 

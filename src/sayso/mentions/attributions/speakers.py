@@ -142,7 +142,7 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
             refused = refused or yet or words.is_a("refusal", above)
         own = _own(sentence, above) if is_verb_form(above) or above.pos == "ADJ" else None
         if own is not None:
-            agent = agent_of(sentence, above) if is_passive(sentence, above) else None
+            agent = agent_of(sentence, above) if own.dep == "nsubjpass" else None
             return Speaker(agent or _speaking(sentence, own, words), refused=refused)
         current = above
     return None

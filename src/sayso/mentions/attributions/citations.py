@@ -52,7 +52,7 @@ class Citations:
                 continue
             cue = Cue(
                 sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance,
-                act="speech", first=matched[0].index, last=_end(sentence, head), speaker=head,
+                act="speech", first=matched[0].index, last=bounds(sentence, head)[1], speaker=head,
                 citation=True, below=row.place == "below",
             )  # fmt: skip
             self._settle_speaker(cue, head)
@@ -85,17 +85,6 @@ def _named(sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
         if child.index > end.index:
             return None if matched[0].lower in _PER and child.lower in _RATES else child
     return None
-
-
-def _end(sentence: Sentence, head: Token) -> int:
-    """End of the source phrase: before a clause that the parser hung on it after a comma."""
-    tokens = sentence.tokens
-    last = bounds(sentence, head)[1]
-    for index in range(head.index + 1, last):
-        after = tokens[index + 1]
-        if tokens[index].text == "," and (after.lower in _RESUMES or after.lower in _THAT or after.tag == "VBG"):
-            return index - 1
-    return last
 
 
 def _governed(cue: Cue) -> list[Span]:

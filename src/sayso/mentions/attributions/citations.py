@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from sayso.grammar.clauses import agent_of
 from sayso.grammar.phrases import after as nouns_after
-from sayso.grammar.phrases import bounds, owners, span_of
+from sayso.grammar.phrases import bounds, core, owners, span_of
 from sayso.grammar.words import FINITE, PROPER
 from sayso.lang import lexicon
 from sayso.mentions.attributions.content import left_bound
 from sayso.mentions.attributions.cue import Cue, stretch
 from sayso.mentions.attributions.governed import cut
-from sayso.mentions.attributions.phrases import core
 from sayso.mentions.attributions.speakers import owner_of
 from sayso.mentions.attributions.words import Words
 from sayso.model import Sentence, Span, Token

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sayso.grammar.phrases import span_of
-from sayso.mentions.attributions.ranges import Range
+from sayso.grammar.ranges import Range
 from sayso.model import ActorMention, Sentence, Source, Span, Stance, Token
 
 _EDGE = frozenset(",;:—–-.")

@@ -99,8 +99,6 @@ def right_extent(
     resumed = _and_that(sentence, last, whole)
     if last == whole:
         last = _joined(sentence, last) if governed[-1].dep == "dobj" else _carried_on(sentence, last)
-    while tokens[first - 1].text in QUOTE_MARKS:
-        first -= 1
     for child in sentence.children(verb):
         start, end = bounds(sentence, child)
         last = end if start == last + 1 and child.dep in _TRAILING else last

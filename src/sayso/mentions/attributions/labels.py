@@ -15,9 +15,9 @@ from typing import Final
 
 from sayso.grammar.phrases import span_of
 from sayso.grammar.quotes import Quotes
+from sayso.grammar.ranges import Range, members, surface_head
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
-from sayso.mentions.attributions.ranges import Range, members, surface_head
 from sayso.mentions.attributions.words import Words
 from sayso.model import ActorMention, Reading, Sentence, Span, Token
 from sayso.rules import Rulebook

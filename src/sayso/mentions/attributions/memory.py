@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
+from sayso.grammar.phrases import core
+from sayso.grammar.ranges import described
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.phrases import core
-from sayso.mentions.attributions.ranges import described
 from sayso.mentions.attributions.words import Words
 from sayso.model import Source, Token
 

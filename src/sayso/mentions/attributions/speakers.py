@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from sayso.grammar.clauses import agent_of, antecedent, is_passive, subject
 from sayso.grammar.phrases import after, possessors
+from sayso.grammar.ranges import Range, members, surface_head
 from sayso.grammar.words import is_nominal, is_noun, is_verb_form
 from sayso.lang import lexicon
-from sayso.mentions.attributions.ranges import Range, members, surface_head
 from sayso.mentions.attributions.surface import leading
 from sayso.mentions.attributions.words import Words
 from sayso.model import Relation, Sentence, Token

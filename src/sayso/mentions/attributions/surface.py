@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.grammar.clauses import subject
+from sayso.grammar.ranges import Range, surface_head
 from sayso.grammar.words import FINITE, RELATIVE
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import QUOTE_MARKS
-from sayso.mentions.attributions.ranges import Range, surface_head
 from sayso.model import Sentence, Token
 
 WORDS = lexicon("attributions")

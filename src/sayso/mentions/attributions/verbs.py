@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from sayso.grammar.clauses import subject
 from sayso.grammar.phrases import after, bounds, is_below, span_of
+from sayso.grammar.ranges import members, surface_head
 from sayso.grammar.words import PROPER, is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.content import around, left_content
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
-from sayso.mentions.attributions.ranges import members, surface_head
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
 from sayso.mentions.attributions.surface import inverted, postposed
 from sayso.mentions.attributions.words import Words

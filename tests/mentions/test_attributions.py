@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.mentions.attributions import Attributions
 from sayso.grammar.quotes import Quotes
+from sayso.mentions.attributions import Attributions
 from sayso.model import ActorMention, Attribution, Block, Document, Reading, TimeMention
 from sayso.rules import load_rulebook
 from sayso.rules.cues import CitationRow, CueRow, ReportRow

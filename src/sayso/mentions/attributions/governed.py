@@ -23,6 +23,7 @@ _ASKING = WORDS["adverbs.asking"]
 _AND = WORDS["and"]
 _THAT = WORDS["that"]
 _IT = WORDS["it"]
+_TO = WORDS["to"]
 _WITH = WORDS["with"]
 _TRAILING = frozenset({"advcl", "prep", "advmod", "npadvmod"})
 
@@ -33,9 +34,9 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     clauses = [c for c in children if c.dep in ("ccomp", "parataxis", "xcomp") and _fits(sentence, c, row, passive)]
     clauses = clauses or [c for c in children if "clause" in row.governs and _asks(sentence, verb, c)]
     objects = [c for c in children if c.dep == "dobj"] if not row.addressee else []
-    told = not row.phrase.endswith(" to")
+    heard = () if row.phrase.split()[-1] in _TO else _TO  # "said to X": who was told
     phrases = [
-        c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and not (told and c.lemma == "to")
+        c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and c.lemma not in heard
     ]
     if clauses:
         lead = objects if clauses[0].dep == "xcomp" else []

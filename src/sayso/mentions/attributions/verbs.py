@@ -29,7 +29,7 @@ _NO = WORDS["no"]
 _GIVEN_NAMES = WORDS["names.given"]
 _OF = WORDS["of"]
 _BY = WORDS.row("by")
-_FROM = WORDS.row("from")
+_FROM = WORDS["from"]
 _TO_WITH = WORDS.row("prepositions.to_with")
 _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
@@ -133,7 +133,7 @@ class VerbCues:
     def _pass_on(self, cue: Cue, verb: Token, row: CueRow) -> None:
         """Note who was told and who carried it: "told AFP", "in a statement carried by SANA"."""
         sentence = cue.sentence
-        if "from" in row.phrase.split():
+        if not _FROM.isdisjoint(row.phrase.split()):
             cue.inner += after(sentence, verb, _FROM)
         if row.addressee:
             cue.told += sentence.children(verb, "dobj", "dative")

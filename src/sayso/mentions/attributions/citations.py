@@ -12,7 +12,7 @@ from sayso.lang import lexicon
 from sayso.mentions.attributions.content import left_bound
 from sayso.mentions.attributions.cue import Cue, stretch
 from sayso.mentions.attributions.governed import cut
-from sayso.mentions.attributions.speakers import owner_of
+from sayso.mentions.attributions.speakers import maker_of
 from sayso.mentions.attributions.words import Words
 from sayso.model import Sentence, Span, Token
 from sayso.rules import Rulebook
@@ -65,7 +65,7 @@ class Citations:
         sentence = cue.sentence
         statement = self._words.is_a("statement", head)
         if statement:
-            cue.speaker = owner_of(sentence, head, self._words) or head
+            cue.speaker = maker_of(sentence, head, self._words) or head
         for made in sentence.children(head, "acl", "relcl"):
             carrier = agent_of(sentence, made) if self._words.is_a("carrier", made) else None
             if carrier is not None and carrier is not cue.speaker:
@@ -130,7 +130,7 @@ class Reports:
             content = _content(sentence, token, row) if row and token.pos == "NOUN" else None
             if row is None or content is None:
                 continue
-            owner = owner_of(sentence, token, self._words)
+            owner = maker_of(sentence, token, self._words)
             above = verbs.get(token.head)
             told = above is not None and (owner is None or owner is above.speaker or above.stance == "denies")
             if told or (owner is None and not row.alone):

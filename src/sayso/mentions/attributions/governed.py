@@ -35,9 +35,7 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     clauses = clauses or [c for c in children if "clause" in row.governs and _asks(sentence, verb, c)]
     objects = [c for c in children if c.dep == "dobj"] if not row.addressee else []
     heard = () if row.phrase.split()[-1] in _TO else _TO  # "said to X": who was told
-    phrases = [
-        c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and c.lemma not in heard
-    ]
+    phrases = [c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and c.lemma not in heard]
     if clauses:
         lead = objects if clauses[0].dep == "xcomp" else []
         heads = [c for c in phrases if c.index < clauses[0].index] if is_infinitive(sentence, clauses[0]) else []

@@ -159,10 +159,10 @@ def _turning(sentence: Sentence, verb: Token) -> Token | None:
 
 def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:
     """Who stands behind a statement: its owner ("the ministry's statement", "a statement from the ministry")."""
-    return (owner_of(sentence, noun, words) if words.is_a("statement", noun) else None) or noun
+    return (maker_of(sentence, noun, words) if words.is_a("statement", noun) else None) or noun
 
 
-def owner_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
+def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     """Who made the statement or report: a possessor, "from X", "by X", "issued by X", or who issued it."""
     for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
         return owner

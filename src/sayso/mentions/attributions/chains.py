@@ -12,7 +12,7 @@ from sayso.model import Sentence, Source, Token
 WORDS = lexicon("attributions")
 _CITING = WORDS["verbs.citing"]
 _RELAYING = WORDS["verbs.relaying"]
-_RELATIVE = WORDS["pronouns.relative"]
+_RELATIVE = lexicon("grammar")["pronouns.relative"]
 _LONGEST = 5
 _NEAR = 10
 

@@ -15,7 +15,7 @@ from sayso.model import Sentence, Token
 
 WORDS = lexicon("attributions")
 _NAMING = tuple(tuple(phrase.split()) for phrase in WORDS.row("naming.phrases"))
-_RELATIVE = WORDS["pronouns.relative"]
+_RELATIVE = lexicon("grammar")["pronouns.relative"]
 _REACH: Final = 14
 _LONGEST: Final = 7
 _BETWEEN = PROPER | {"IN", "DT", "NN", "NNS", "JJ", "POS", "CC", "HYPH", "CD", ",", "TO", "."}

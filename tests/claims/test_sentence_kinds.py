@@ -3,8 +3,8 @@
 ``kinds/*.yaml``: a kind with its cases. A case has a text and what must (``has``) and must not (``not``) be among its
 claims, each as a row of conditions: ``type=a|b``, ``status=``, ``place=`` (part of the name), ``country=``, ``source=``
 (part of a name), ``actor=``, ``time=DAY`` or ``DAY..DAY``, ``within=DAY..DAY``, ``notime``, ``voice=``, or a measure
-with its number, ``killed=9``, ``killed=3..4``; ``total``/``stock`` what the figure counts. "nothing violent" stands for no
-claim of violence at all. Published on Thursday 12 March 2026 unless ``published`` says otherwise.
+with its number, ``killed=9``, ``killed=3..4``; ``total``/``stock`` what the figure counts. "nothing violent" stands for
+no claim of violence at all. Published on Thursday 12 March 2026 unless ``published`` says otherwise.
 """
 
 from __future__ import annotations

@@ -24,18 +24,10 @@ from evaluation.naming import (
     same_chain,
     same_names,
 )  # fmt: skip
-from sayso.model import Claim, Figure, Reading
+from sayso.model import EVENT_TYPES, Claim, Figure, Reading
+from sayso.rules.ontology import family_of
 
-FAMILY: dict[str, str] = {
-    "clash": "fight", "advance": "fight", "capture": "territory", "repel": "fight", "withdraw": "territory",
-    "shelling": "remote", "airstrike": "remote", "missile-strike": "remote", "drone-strike": "remote",
-    "bombing": "remote", "interception": "interception", "attack-civilians": "fight", "abduction": "coerce",
-    "arrest": "coerce", "casualties": "harm", "damage": "harm", "disruption": "disruption",
-    "displacement": "movement", "evacuation": "movement", "warning": "warning", "emergency": "emergency",
-    "deploy": "deploy", "violation": "violation", "supply": "deploy", "siege": "territory", "aid": "aid",
-    "agree": "agree", "accuse": "speech", "threaten": "speech", "demand": "speech", "reject": "speech",
-    "sanction": "sanction", "protest": "unrest", "riot": "unrest",
-}  # fmt: skip
+FAMILY: dict[str, str] = {kind: family_of(kind) for kind in EVENT_TYPES}
 STRICT = ("source", "status", "place", "time", "figures")
 """The fields that must all be right for a claim to be."""
 FIELDS = (

@@ -16,13 +16,10 @@ from sayso.exports.dossiers import Days, Dossier, side_key
 from sayso.exports.forms import Column, Form, Value
 from sayso.exports.narrating import degrees, names
 from sayso.exports.parties import state_of
-from sayso.model import EventType, Role
+from sayso.model import Role
+from sayso.rules.ontology import types_with
 
-DIRECT: frozenset[EventType] = frozenset(
-    ("clash", "advance", "capture", "repel", "withdraw", "shelling", "airstrike", "missile-strike", "drone-strike",
-     "bombing", "attack-civilians", "interception", "siege", "casualties", "damage", "abduction", "arrest",
-     "violation")
-)  # fmt: skip
+DIRECT = types_with("direct")
 """Leading types whose dead are direct deaths of armed force; protests and riots are not UCDP's."""
 _LONGEST_DAYS = 366
 _WATERS = re.compile(r"\b(?:sea|ocean|gulf|strait|channel|bay)\b", re.IGNORECASE)

@@ -20,7 +20,9 @@ from sayso.readers.source import Opened
 Paragraph = tuple[str, BlockKind | None]
 MAX_MARKDOWN = 1_000_000
 """The longest text that is read as Markdown, in characters; a longer one is read as it stands."""
-_LINK = r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|\.{1,2}/|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+\"[^\"\n]*\")?\)"
+_LINK = (
+    r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|\.{1,2}/|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+\"[^\"\n]*\")?\)"
+)
 _TELLING = (
     re.compile(_LINK),
     re.compile(r"(?<![\w*])\*\*(?![\s*])[^*\n]{1,500}(?<!\s)\*\*(?![\w*])"),  # **strong**

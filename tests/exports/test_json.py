@@ -71,8 +71,16 @@ def test_claim_is_exactly_the_contract() -> None:
     assert found["type"] == "evacuation"
     assert found["targets"] == [{"name": "people", "id": None, "kind": None, **words}]
     assert found["figures"] == [
-        {"measure": "evacuated", "unit": "people", "low": 1200, "high": None, "bound": "at-least", "counting": "new",
-         "part": False, **words}
+        {
+            "measure": "evacuated",
+            "unit": "people",
+            "low": 1200,
+            "high": None,
+            "bound": "at-least",
+            "counting": "new",
+            "part": False,
+            **words,
+        }
     ]
     assert isinstance(found["figures"][0]["low"], int)
     assert found["time"]["earliest"] is None

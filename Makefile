@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup check golden lock docs benchmark clean
+.PHONY: demo test setup check golden lock docs benchmark mutate clean
 
 setup: .venv/ready
 
@@ -33,6 +33,10 @@ golden: setup
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev --extra gazetteer -o requirements/dev.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements/run.txt pyproject.toml
+
+# Changes the ledger and merging at random, one thing at a time, and says which changes no test notices.
+mutate: setup
+	$(BIN)/python scripts/mutate.py src/sayso/incidents src/sayso/store src/sayso/model/edits.py src/sayso/service/merging.py src/sayso/service/deciding.py src/sayso/service/reviewing.py --tests tests/incidents tests/model tests/store tests/service/test_deciding.py tests/service/test_ids_hold.py
 
 # Writes the parts of docs/*.md that follow from the code.
 docs: setup

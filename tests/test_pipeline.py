@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from sayso.claims import Claims
+from sayso.pipeline import Claims
 from sayso.errors import PipelineError
 from sayso.mentions.blocks import Blocks
 from sayso.model import FILLED, Reading

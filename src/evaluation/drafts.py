@@ -14,7 +14,7 @@ A draft is a text file with one or more reports. It quotes them, so it is kept o
      source: NAME = WORDS                  # the chain, closest to the event first; equal standing in the order named
      voice: indirect = said                # own, quote, indirect, according-to; the cue's words
      incident: LABEL                       # the same label for one happening in a report and its cluster
-     note: why
+     note: why                             # with a note, a time that words and publication do not allow is let pass
     none: reason                           # instead of claims, for a report that has none
 
 NUMBER: ``12``, ``12+`` (at least), ``<=12`` (at most), ``~12`` (about), ``~200+`` (hundreds), ``7..8`` (a range). WORDS

@@ -74,7 +74,8 @@ class GoldClaim:
     """A hand-coded claim.
 
     ``place``: its name, in the corpus that in the text; ``lat``/``lon``: None when the coder gave none; ``precision``
-    as in the model, None where it was not coded. ``evidence``: words noted in the coding of real reports.
+    as in the model, None where it was not coded. ``evidence``: words noted in the coding of real reports. ``note``:
+    why, where a coder had to choose.
     """
 
     sentence: Span
@@ -94,6 +95,7 @@ class GoldClaim:
     voice: str = "own"
     incident: str | None = None
     precision: str | None = None
+    note: str | None = None
     evidence: Evidence = Evidence()
 
 

@@ -62,6 +62,11 @@ def coding_files(corpus: Path) -> list[Path]:
     return sorted((corpus / REAL).glob("*.jsonl"))
 
 
+def read_both(corpus: Path) -> tuple[list[Coding], list[Coding]]:
+    """The codings of a corpus folder, and the second codings of some of its reports. Raises GoldError."""
+    return read_codings(coding_files(corpus)), read_codings(sorted((corpus / REAL / "second").glob("*.jsonl")))
+
+
 def codings_hash(codings: Iterable[Coding]) -> str:
     """Twelve hexadecimal digits that change when a coding or the text it is of does."""
     digest = hashlib.sha256()
@@ -238,6 +243,7 @@ def _claim(raw: Mapping[str, Any], file: str, where: str) -> GoldClaim:
         sources=_names(raw["sources"]),
         voice=raw["voice"],
         incident=raw.get("incident"),
+        note=raw.get("note"),
         evidence=Evidence(
             trigger=_some(raw["trigger"]),
             actors=_spans(raw["actors"]),

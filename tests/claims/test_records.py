@@ -14,7 +14,7 @@ from sayso.model import Reading, Sentence, Span, Token
 from sayso.rules import load_rulebook
 from sayso.rules.events import EventRule
 from sayso.stage import Resources
-from sayso.service import Reader
+from sayso.service.reading import Reader
 
 
 def draft() -> Draft:

@@ -16,6 +16,7 @@ from sayso.claims.bind.saying import Sayings
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected, Draft
 from sayso.claims.resolve.setting import PlaceContext
+from sayso.claims.violence import Violence
 from sayso.model import EventType, Sentence
 from sayso.rules.ontology import types_with
 
@@ -31,6 +32,7 @@ class Story:
     evidence: Evidence
     sayings: Sayings
     places: PlaceContext
+    violence: Violence
     told: list[Draft] = field(default_factory=list)
 
     @property

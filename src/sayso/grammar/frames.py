@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from sayso.grammar.clauses import (
     IMPACT_VERBS,
-    agents,
     antecedent,
+    doers,
     governor,
     is_infinitive,
     is_passive,
@@ -77,7 +77,7 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     passive = is_passive(sentence, verb)
     frame = Frame(sentence=sentence, trigger=verb, verb=verb, passive=passive)
     if passive:
-        frame.subjects, frame.objects = agents(sentence, verb), undergoers(sentence, verb)
+        frame.subjects, frame.objects = doers(sentence, verb), undergoers(sentence, verb)
     else:
         frame.subjects = subjects(sentence, verb)
     frame.objects += _objects(sentence, verb, passive, frame.objects)
@@ -93,7 +93,7 @@ def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]
     """The objects on the verb itself, and those that the parser may hang elsewhere; ``before``: known already."""
     found = members(sentence, [antecedent(sentence, verb, t) for t in sentence.children(verb, "dobj", "dative")])
     if verb.lemma in _CAUSING and not passive:  # "let 12 prisoners go"
-        done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos == "VERB"]
+        done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos in ("VERB", "ADJ")]
         found += members(sentence, [s for t in done for s in sentence.children(t, "nsubj")])
     first = next(iter([*before, *found]), None)
     if first:  # "killing a nurse and three patients": the parser may hang the second on the verb

@@ -26,7 +26,8 @@ def expand(sentence: Sentence, token: Token) -> list[Token]:
         if not is_verb(child):
             found += expand(sentence, child)
     for child in sentence.children(token, "appos"):  # "a mosque, a school and 16 houses": a list taken for a gloss
-        if sentence.children(child, "cc") and sentence.children(child, "conj"):
+        listed = sentence.children(child, "cc") and sentence.children(child, "conj")
+        if listed and (token.entity != "PERSON" or child.pos == "PROPN"):  # "Dean, an economist and tax expert" is one
             found += expand(sentence, child)
     return found
 

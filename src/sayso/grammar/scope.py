@@ -28,9 +28,16 @@ _NOUN_RISES: frozenset[Relation] = frozenset(
 )
 _TAKES: frozenset[Relation] = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
 _REACH = 3
+_SHORT = 4
 _RAISING = WORDS["verbs.raising"]
 _AIMS = WORDS["nouns.aim"]
 _NO = WORDS["negative"]
+_NOBODY = WORDS["nobody"]
+_SINGLE = WORDS["single"]
+_NOT = WORDS["not"]
+_FICTION = WORDS["unreal.fiction"]
+_MATTER = WORDS["prepositions.matter"]
+_WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
 _HEADS = WORDS["unreal.heads"]
 _ADVERBS = WORDS["unreal.adverbs"]
@@ -56,12 +63,26 @@ def chain_of(sentence: Sentence, trigger: Token) -> Chain:
     return tuple(chain)
 
 
-def is_negated(sentence: Sentence, chain: Chain) -> bool:
-    """Whether the event is denied: "not" on one of the nearest words of the chain, or "no" on the trigger."""
+def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()) -> bool:
+    """Whether the event is denied: "not" on one of the nearest words of the chain, "no" on the trigger or on a party.
+
+    ``parties``: who did it and to whom: "no child was abducted", "not a single house was burned", "nobody fired".
+    """
+    if any(is_nobody(sentence, party) for party in parties):
+        return True
     words = [t for t in chain[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
     if any(sentence.children(t, "neg") for t in words):
         return True
     return any(t.lower in _NO for t in sentence.children(chain[0], "det", "neg"))
+
+
+def is_nobody(sentence: Sentence, party: Token) -> bool:
+    """Whether the words name nobody or nothing: "no child", "none of them", "not a single house"."""
+    if party.lower in _NOBODY or any(t.lower in _NO for t in sentence.children(party, "det", "neg")):
+        return True
+    before = sentence.tokens[: party.index][-_SHORT:]
+    nots = [t.index for t in before if t.lower in _NOT]
+    return bool(nots) and any(t.lower in _SINGLE for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
 
 
 class Hedges:
@@ -118,17 +139,52 @@ def is_unreal(
         return True
     if any(t.lower in _ADVERBS for c in chain[1:] for t in sentence.children(c, "advmod")):
         return True  # "is yet to report"
+    if any(_is_hypothetical(sentence, verb) for verb in filter(is_verb, chain)):
+        return True
     for verb in filter(is_verb, chain):
         if verb.dep == "advcl" and is_infinitive(sentence, verb) and not sentence.children(verb, "nsubj"):
             return not saying  # "to contain the incursion"
         if any(t.lower in _MODALS for t in sentence.children(verb, "aux")):
             return not saying and not sentence.children(verb, "neg")
+    if _is_acted(sentence, chain):
+        return True
     if tried and any(t.lemma in _TRYING for t in chain[1:]):
         return True
     if _below_unreal(sentence, chain, own):
         return not saying
     aim = chain[0].dep == "acl" and is_infinitive(sentence, chain[0])
     return aim and sentence.head(chain[0]).lemma in _AIMS
+
+
+def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
+    """ "Had the missile struck the plant", "it would have killed thousands": what did not come about."""
+    helping = [t for t in sentence.children(verb) if t.dep in ("aux", "auxpass")]
+    if verb.tag not in ("VBN", "VBD") or not helping:
+        return False
+    subject_at = min((t.index for t in sentence.children(verb, "nsubj", "nsubjpass")), default=verb.index)
+    inverted = helping[0].text == "Had" and helping[0].index < subject_at
+    return inverted or ([t.lower for t in helping[:2]] in _WOULD_HAVE)
+
+
+def _is_acted(sentence: Sentence, chain: Sequence[Token]) -> bool:
+    """ "practised for a missile strike", "a film about the siege": acted or written, not done.
+
+    Only what stands under such a word as its matter: "during a drill a shell killed three" is done.
+    """
+    below = chain[0]
+    for above in sentence.ancestors(chain[0]):
+        if above.lemma in _FICTION and above not in chain[:1]:
+            return below.dep in ("prep", "acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp") and _is_matter(
+                below
+            )
+        if above.pos in ("VERB", "AUX") and above.dep in ("ROOT", "conj") and above.lemma not in _FICTION:
+            return False
+        below = above
+    return False
+
+
+def _is_matter(below: Token) -> bool:
+    return below.dep != "prep" or below.lower in _MATTER
 
 
 def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[Token]) -> bool:

@@ -61,7 +61,7 @@ class Lexicon:
         value = self._entries.get(name)
         if not isinstance(value, kinds):
             told = "has no entry" if value is None else "has another kind of entry"
-            raise RulebookError(str(self._path), 1, f"{told} {name!r}", sorted(self._entries))
+            raise RulebookError(str(self._path), 1, f"{told} {name!r}", sorted(map(str, self._entries)))
         return value
 
 

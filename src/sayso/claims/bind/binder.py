@@ -7,6 +7,7 @@ The parts, in the order they work: ``means`` (what kind of attack), ``saying`` (
 
 from __future__ import annotations
 
+from sayso.claims.bind.dealing import deals_in, told_out
 from sayso.claims.bind.figures import figures_of, unitless_of
 from sayso.claims.bind.means import attack_type, custody_type
 from sayso.claims.bind.parts import by_place
@@ -17,6 +18,7 @@ from sayso.claims.bind.when import time_of
 from sayso.claims.bind.where import place_of
 from sayso.claims.records import Detected, Draft
 from sayso.claims.steps import Story
+from sayso.grammar.tellings import retracted_by
 from sayso.model import Status
 from sayso.rules import Rulebook
 
@@ -46,12 +48,16 @@ class RuleBinder:
         if status is None:
             return []
         draft.tell(status=status)
+        if retracted_by(draft.sentence, draft.trigger) is not None:
+            draft.decide("who told it takes it back, or it is exposed", status="denied")
         self._bind_roles(draft, story)
-        place, sure = place_of(draft, evidence, story.places)
+        deals = deals_in(draft.sentence, evidence)
+        elsewhere = frozenset(deal.of.start for deal in deals if deal.of)
+        place, sure = place_of(draft, evidence, story.places, elsewhere)
         draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))
-        time = time_of(draft, evidence)
+        time = time_of(draft, evidence, elsewhere)
         draft.tell(time=time, time_given=time is not None)
-        return by_place(draft, evidence)
+        return [one for part in by_place(draft, evidence) for one in told_out(part, deals)]
 
     def _status_of(self, draft: Draft, story: Story) -> Status | None:
         status = self._status.judge(draft)

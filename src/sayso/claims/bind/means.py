@@ -143,6 +143,7 @@ def _instruments(draft: Draft) -> Iterator[Token]:
     for prep, token in frame.obliques:
         if prep in _PREPS:
             yield token
+            yield from sentence.subtree(token)  # "with a lorry full of explosives"
     for child in sentence.children(draft.trigger, "advcl"):
         if child.lemma in _INSTRUMENTS_WORDS:
             yield from sentence.children(child, "dobj")

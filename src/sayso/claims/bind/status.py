@@ -33,8 +33,10 @@ class StatusJudge:
                 status = row.status
             if row.status == "denied":
                 break
-        nobody = draft.type == "casualties" and any(f.low == 0 and f.high == 0 for f in draft.figures)
-        return "denied" if not nobody and is_negated(sentence, chain) else status
+        if any(f.low == 0 and f.high == 0 for f in draft.figures):
+            return status  # "nobody was hurt": none, asserted
+        parties = (*draft.frame.subjects, *draft.frame.objects)
+        return "denied" if is_negated(sentence, chain, parties) else status
 
 
 _HEARSAY = WORDS["status.hearsay"]

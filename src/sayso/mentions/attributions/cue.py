@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.mentions.attributions.phrases import span_of
+from sayso.grammar.phrases import span_of
 from sayso.mentions.attributions.ranges import Range
 from sayso.model import ActorMention, Sentence, Source, Span, Stance, Token
 
@@ -58,6 +58,10 @@ class Cue:
     def segment(self) -> Span:
         """The stretch of the cue clause."""
         return span_of(self.sentence.tokens[self.first : self.last + 1])
+
+    def holds(self, offset: int) -> bool:
+        """Whether the content holds the character at this offset."""
+        return any(c.start <= offset < c.end for c in self.content)
 
 
 def stretch(sentence: Sentence, first: int, last: int) -> Span | None:

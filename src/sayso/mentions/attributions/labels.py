@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.grammar.phrases import span_of
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
-from sayso.mentions.attributions.phrases import span_of
 from sayso.mentions.attributions.quotes import Quotes
 from sayso.mentions.attributions.ranges import Range, members, surface_head
 from sayso.mentions.attributions.words import Words

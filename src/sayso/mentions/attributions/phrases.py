@@ -1,47 +1,17 @@
-"""Noun phrases as stretches of a sentence, and small questions about its tree."""
+"""Noun phrases of the tree, as the words that name somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from sayso.lang import lexicon
+from sayso.model import Relation, Sentence, Token
 
-from sayso.model import Relation, Sentence, Span, Token
-
-OBJECTS: tuple[Relation, ...] = ("dobj",)
-_OUTER = frozenset(
-    {"relcl", "appos", "acl", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"}
-)
-_CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
+WORDS = lexicon("attributions")
+_ARTICLES = WORDS["phrases.articles"]
+_KEPT_PREPOSITIONS = WORDS["phrases.prepositions"]
+_CLAUSES: frozenset[Relation] = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
+_OUTER = _CLAUSES | {"conj", "cc", "punct", "advmod", "npadvmod"}
 _LEADING = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
-_ARTICLES = frozenset({"the", "a", "an", "which", "that", "who", "whose"})
-_KEPT_PREPOSITIONS = frozenset({"of", "for", "in", "from", "at", "with", "on", "to", "near", "under"})
-
-
-def span_of(tokens: Iterable[Token]) -> Span:
-    """The stretch from the first to the last of the tokens."""
-    listed = list(tokens)
-    return Span(start=min(t.start for t in listed), end=max(t.end for t in listed))
-
-
-def nominal(token: Token) -> bool:
-    """Whether the token can head a noun phrase."""
-    return token.pos in ("NOUN", "PROPN", "PRON") or token.tag in ("DT", "CD", "JJ", "NNP", "NNPS", "NNS", "WP")
-
-
-def verbal(token: Token) -> bool:
-    """Whether the token is a verb form."""
-    return token.pos in ("VERB", "AUX") or token.tag.startswith("VB")
-
-
-def finite(sentence: Sentence, token: Token) -> bool:
-    """Whether the verb is finite, by itself or by an auxiliary."""
-    return token.tag in ("VBD", "VBZ", "VBP", "MD") or any(
-        a.tag in ("VBD", "VBZ", "VBP", "MD") for a in sentence.children(token, "aux", "auxpass")
-    )
-
-
-def subject(sentence: Sentence, verb: Token) -> Token | None:
-    """The verb's own subject."""
-    return sentence.child(verb, "nsubj", "nsubjpass")
+_JOINING = ("-", "'", "’", ".", "&")
 
 
 def core(sentence: Sentence, head: Token) -> list[Token]:
@@ -51,29 +21,21 @@ def core(sentence: Sentence, head: Token) -> list[Token]:
     while queue:
         parent = queue.pop()
         for child in sentence.children(parent):
-            if child.dep in (_OUTER if parent is head else _CLAUSES) and not _named(sentence, parent, child):
-                continue
-            if child.dep == "prep" and child.lemma not in _KEPT_PREPOSITIONS:
-                continue
-            kept.add(child.index)
-            queue.append(child)
+            outer = child.dep in (_OUTER if parent is head else _CLAUSES) and not _named(sentence, parent, child)
+            if not outer and (child.dep != "prep" or child.lemma in _KEPT_PREPOSITIONS):
+                kept.add(child.index)
+                queue.append(child)
     tokens = sentence.tokens
     low = high = head.index
-    while low - 1 in kept or (low - 2 in kept and low >= 2 and tokens[low - 1].text in ("-", "'", "’", ".", "&")):
+    while low - 1 in kept or (low - 2 in kept and tokens[low - 1].text in _JOINING):
         low -= 1
     while high + 1 in kept or (high + 2 in kept and tokens[high + 1].text in ("-", "&")):
-        high += 1
-    if head.pos == "NOUN" and high == head.index and high + 1 < len(tokens) and _acronym(tokens[high + 1]):
         high += 1
     while low < head.index and (tokens[low].lower in _ARTICLES or tokens[low].pos in _LEADING):
         low += 1
     while high > low and (tokens[high].tag == "POS" or tokens[high].pos == "PUNCT"):
         high -= 1
     return list(tokens[low : high + 1])
-
-
-def _acronym(token: Token) -> bool:
-    return len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
 
 
 def _named(sentence: Sentence, head: Token, child: Token) -> bool:
@@ -84,24 +46,7 @@ def _named(sentence: Sentence, head: Token, child: Token) -> bool:
 
 def own_name(sentence: Sentence, head: Token) -> Token:
     """The name that stands in apposition to a role ("the mayor, Ali Hassan"): people stand under their own names."""
-    if head.pos == "NOUN":
-        for child in sentence.children(head, "appos"):
-            if child.pos == "PROPN" and child.entity in ("PERSON", "") and child.index > head.index + 1:
-                return child
+    for child in sentence.children(head, "appos") if head.pos == "NOUN" else ():
+        if child.pos == "PROPN" and child.entity in ("PERSON", "") and child.index > head.index + 1:
+            return child
     return head
-
-
-def coordinates(sentence: Sentence, head: Token) -> list[Token]:
-    """The head and the nouns coordinated with it, in text order."""
-    found, queue = [head], [head]
-    while queue:
-        for child in sentence.children(queue.pop(), "conj"):
-            if nominal(child) and child not in found:
-                found.append(child)
-                queue.append(child)
-    return sorted(found, key=lambda t: t.index)
-
-
-def whole(sentence: Sentence, head: Token) -> Span:
-    """The noun phrase of a head with everything below it."""
-    return span_of(sentence.subtree(head))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sayso.model import Span
 
 _MARK = re.compile(r"[\"“”„‟«»]|[\n\r]+|''|``|(?<![^\s(\[—])[‘'](?=\w)|(?<=[.,!?…])[’'](?!\w)")
-_OPENING, _CLOSING = "“„‟«", "”»"
+_OPENING, _CLOSING, _SINGLE = "“„‟«", "”»", ("‘", "’", "'")
 _SHORTEST = 2
 _LONGEST_SINGLE = 600
 
@@ -71,22 +71,20 @@ def _scan(text: str) -> list[Quote]:
             if start is not None and not single:
                 quotes.append(Quote(start=start, end=_end(text, start, at), open=True))
             start = None
-        elif mark in ("‘", "’", "'"):
-            opens = mark == "‘" or (mark == "'" and at + 1 < len(text) and text[at + 1 : at + 2].isalnum())
+        elif mark in _SINGLE:
+            opens = mark == "‘" or (mark == "'" and text[at + 1 : at + 2].isalnum())
             if start is None and opens:
                 start, single = at, True
             elif start is not None and single and not opens:
                 if at - start < _LONGEST_SINGLE:
                     quotes.append(Quote(start=start, end=at + 1))
                 start = None
-        elif start is not None and not single:
-            if mark in _OPENING and mark != "“":
-                continue
-            if _closes(text, mark, at, match.end()):
-                quotes.append(Quote(start=start, end=match.end()))
-                start = None
-        elif _opens(text, mark, at, match.end()):
-            start, single = at, False
+        elif start is None or single:
+            if _opens(text, mark, at, match.end()):
+                start, single = at, False
+        elif mark not in _OPENING and not text[match.end() : match.end() + 1].isalnum():
+            quotes.append(Quote(start=start, end=match.end()))
+            start = None
     if start is not None and not single:
         quotes.append(Quote(start=start, end=_end(text, start, len(text)), open=True))
     return quotes
@@ -99,16 +97,7 @@ def _end(text: str, start: int, at: int) -> int:
 
 
 def _opens(text: str, mark: str, start: int, end: int) -> bool:
-    if mark[0] in _OPENING:
-        return True
-    if mark[0] in _CLOSING:
-        return False
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return bool(after) and not after.isspace() and (not before or before.isspace() or before in "([—-–:;,")
-
-
-def _closes(text: str, mark: str, start: int, end: int) -> bool:
-    if mark[0] in _CLOSING:
-        return True
-    after = text[end : end + 1]
-    return not after or not after.isalnum() or not text[start - 1 : start].isspace()
+    """Whether the mark opens a quotation: a curly one does, a straight one with words right behind it."""
+    if mark[0] in _OPENING + _CLOSING:
+        return mark[0] in _OPENING
+    return bool(text[end : end + 1].strip())

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from sayso.grammar.words import is_noun
+from sayso.lang import lexicon
 from sayso.model import Sentence, Token
 
+WORDS = lexicon("attributions")
 Range = tuple[int, int]
+_JOINTS = WORDS["joints.members"]
+_SOURCES = WORDS["nouns.source"]
+_ARTICLES = WORDS["ranges.articles"]
+_ADVERBS = WORDS["ranges.adverbs"]
 _CUTS = frozenset({"IN", "WP", "WDT", "VBN", "VBG", "TO", "RB"})
-_SOURCES = frozenset({"source", "official", "officer"})
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "which", "who", "and", "but", "as"})
+_FRESH = frozenset({"DT", "CD", "PRP$"})
+_ENDS = frozenset({",", "(", ")", ";", "—", "–"})
 
 
 def surface_head(sentence: Sentence, range_: Range) -> Token | None:
     """The last noun before the first preposition, participle or comma; None when there is no noun."""
     found: Token | None = None
     for token in sentence.tokens[range_[0] : range_[1] + 1]:
+        noun = is_noun(token) or token.pos == "PRON" or token.tag == "FW"
         if token.index and sentence.tokens[token.index - 1].tag == "HYPH":  # "state-run"
-            joined = found is not None and found.index == token.index - 2
-            found = token if token.tag in _NOUNS else None if joined else found
+            found = token if noun else None
             continue
-        noun = token.tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "FW") or token.pos in ("NOUN", "PROPN", "PRON")
-        if found is not None and (token.tag in _CUTS or token.text in (",", "(", "-", "–")) and token.tag != "HYPH":
-            break
-        if token.tag == "IN" or token.text == ",":
+        if token.tag == "IN" or token.text == "," or (found and (token.tag in _CUTS or token.text in _ENDS)):
             break
         if noun or (token.tag in ("CD", "DT", "JJ") and (found is None or found.tag in ("CD", "DT", "JJ"))):
             found = token
@@ -37,21 +40,14 @@ def described(sentence: Sentence, range_: Range) -> Range:
         first += 1
     for index in range(first + 1, last + 1):
         token = tokens[index]
-        ends = token.text in (",", "(", ";", "—", "–", ")") or token.tag in ("WP", "WDT")
+        participle = token.tag in ("VBN", "VBG") and index > first + 1
+        participle = participle and tokens[index - 1].tag not in ("DT", "JJ", "IN", "HYPH")
         person = token.tag == "IN" and all(t.entity == "PERSON" for t in tokens[first:index])
-        if (
-            person
-            or ends
-            or token.lower in ("there", "here", "also")
-            or (token.tag in ("VBN", "VBG") and index > first + 1)
-        ):
-            if token.tag in ("VBN", "VBG") and tokens[index - 1].tag in ("DT", "JJ", "IN", "HYPH"):
-                continue
+        ends = token.text in _ENDS or token.tag in ("WP", "WDT") or token.lower in _ADVERBS
+        if ends or person or participle:
             last = index - 1
             break
-    while last > first and tokens[last].entity in ("DATE", "TIME"):
-        last -= 1
-    while last > first and (tokens[last].pos in ("PUNCT", "ADP", "CCONJ") or tokens[last].tag == "POS"):
+    while last > first and (tokens[last].entity in ("DATE", "TIME") or tokens[last].pos in ("PUNCT", "ADP", "CCONJ")):
         last -= 1
     return first, last
 
@@ -60,34 +56,22 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
     """The phrase taken apart at "and", unless what is joined only completes it ("the governors of A and B")."""
     tokens = sentence.tokens
     found: list[Range] = []
-    start = range_[0]
-    for index in range(range_[0] + 1, range_[1]):
-        if tokens[index].lower not in ("and", "or") or index + 1 > range_[1]:
+    start, end = range_
+    for index in range(start + 1, end):
+        if tokens[index].lower not in _JOINTS:
             continue
-        inside = any(t.tag in ("IN", "TO") for t in tokens[start:index])
-        after = tokens[index + 1]
-        fresh = after.tag in ("DT", "CD", "PRP$") or (
-            any(t.tag == "NNS" for t in tokens[index + 1 : range_[1] + 1]) and after.tag in ("NNS", "JJ", "NN")
-        )
-        if _shared(tokens[start], tokens[index - 1], tokens[range_[1]]):
-            continue
-        joined = not inside or after.tag in ("DT", "CD", "PRP$")
-        if joined and (fresh or _alike(tokens[index - 1], tokens[range_[1]])):
+        before, after, last = tokens[index - 1], tokens[index + 1], tokens[end]
+        shared = before.tag in ("NN", "NNP", "JJ") and tokens[start].tag not in _FRESH and last.lemma in _SOURCES
+        if shared or (after.tag not in _FRESH and any(t.tag in ("IN", "TO") for t in tokens[start:index])):
+            continue  # "hospital and civil protection sources"
+        plural = after.tag in ("NN", "NNS", "JJ") and any(t.tag == "NNS" for t in tokens[index + 1 : end + 1])
+        if after.tag in _FRESH or plural or _alike(before, last):
             found.append((start, index - 1))
             start = index + 1
-    found.append((start, range_[1]))
-    if any(surface_head(sentence, part) is None for part in found):
-        return [range_]
-    return found
-
-
-def _shared(first: Token, before: Token, last: Token) -> bool:
-    """Whether both nouns only say of what kind the sources are: "hospital and civil protection sources"."""
-    return before.tag in ("NN", "NNP", "JJ") and first.tag not in ("DT", "CD") and last.lemma in _SOURCES
+    return [*found, (start, end)]
 
 
 def _alike(before: Token, last: Token) -> bool:
     """Whether both are persons' names or bare nouns: "police and rescue workers", "Ali and Omar"."""
-    if before.tag in ("NN", "NNS"):
-        return last.tag in ("NN", "NNS")
-    return before.entity == last.entity == "PERSON"
+    nouns = before.tag in ("NN", "NNS") and last.tag in ("NN", "NNS")
+    return nouns or before.entity == last.entity == "PERSON"

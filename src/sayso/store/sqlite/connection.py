@@ -1,46 +1,36 @@
-"""The connection that all parts of the ledger share: transactions, statements, days and instants."""
+"""The connection that all parts of a ledger's file share: transactions, statements, packed records."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from sayso.errors import LedgerError
-from sayso.store.sqlite.opening import PATIENCE, begin, connect, explained, insist
+from sayso.store.sqlite.opening import begin, connect, explained, insist
 from sayso.store.sqlite.packing import unpack, unpack_value
-
-__all__ = ["Base", "day_number", "day_of", "storable"]
 
 T = TypeVar("T")
 _MOST = 20_000
 """Values in one IN list."""
 
 
-class Base:
-    """An open ledger. A context manager; one connection, to be used by one thread of one process.
+class Connection:
+    """An open file, to be used by one thread of one process. Its methods raise LedgerError.
 
-    ``patience``: seconds to wait while another process writes. Every method raises LedgerError when the file cannot be
-    read or written.
+    ``patience``: seconds to wait while another process writes. ``on_undo``: what to call when a transaction is undone,
+    so that nothing of it stays remembered.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = False, patience: float = PATIENCE) -> None:
-        self.path = Path(path)
+    def __init__(self, path: Path, *, create: bool, patience: float) -> None:
+        self.path = path
+        self.on_undo: list[Callable[[], None]] = []
         self._patience = patience
-        self._db = connect(self.path, create=create, patience=patience)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        self._db = connect(path, create=create, patience=patience)
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
@@ -72,66 +62,67 @@ class Base:
                 self._db.execute("ROLLBACK")
             except sqlite3.OperationalError:
                 time.sleep(0.01)
-        self._forget()
+        for forget in self.on_undo:
+            forget()
 
-    def _forget(self) -> None:
-        """Drop what is remembered of the file, after a transaction was undone."""
-
-    def _run(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def run(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
         with explained(self.path):
             return self._db.execute(sql, values)
 
-    def _insert(self, sql: str, values: Sequence[Any]) -> int:
-        return self._run(sql, values).lastrowid or 0
+    def insert(self, sql: str, values: Sequence[Any]) -> int:
+        """Insert a row; its number."""
+        return self.run(sql, values).lastrowid or 0
 
-    def _many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each row of values."""
         with explained(self.path):
             self._db.executemany(sql, rows)
 
-    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
         with explained(self.path):
             return self._db.execute(sql, values).fetchall()
 
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one by one."""
         with explained(self.path):
             found = self._db.execute(sql, values)
             while (row := found.fetchone()) is not None:
                 yield row
 
-    def _one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query."""
         with explained(self.path):
             found: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()
             return found
 
-    def _unpack(self, kind: type[T], data: bytes) -> T:
-        """The packed record; a damaged one raises LedgerError."""
-        try:
-            return unpack(kind, data)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise LedgerError(
-                str(self.path), f"a record in it is damaged ({error})", "see sayso ledger check"
-            ) from error
-
-    def _unpack_value(self, data: bytes) -> Any:
-        try:
-            return unpack_value(data)
-        except ValueError as error:
-            raise LedgerError(
-                str(self.path), f"a record in it is damaged ({error})", "see sayso ledger check"
-            ) from error
-
-    def _damaged(self, error: Exception) -> LedgerError:
-        return LedgerError(str(self.path), f"a record in it is damaged ({error})", "see sayso ledger check")
-
-    def _among(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+    def among(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """The rows of a query whose one ``{}`` stands for a list of these values, however many."""
         wanted = list(values)
         rows: list[tuple[Any, ...]] = []
         for start in range(0, len(wanted), _MOST):
             part = wanted[start : start + _MOST]
-            rows += self._all(sql.format(",".join("?" * len(part))), part)
+            rows += self.all(sql.format(",".join("?" * len(part))), part)
         return rows
+
+    def unpacked(self, kind: type[T], data: bytes) -> T:
+        """The packed record; a damaged one raises LedgerError."""
+        try:
+            return unpack(kind, data)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise self.fault(f"a record in it is damaged ({error})", "see sayso ledger check") from error
+
+    def unpacked_value(self, data: bytes) -> Any:
+        """The packed plain value; a damaged one raises LedgerError."""
+        try:
+            return unpack_value(data)
+        except ValueError as error:
+            raise self.fault(f"a record in it is damaged ({error})", "see sayso ledger check") from error
+
+    def fault(self, reason: str, advice: str = "") -> LedgerError:
+        """The error that says what is wrong with this ledger."""
+        return LedgerError(str(self.path), reason, advice)
 
 
 def day_number(day: date | None) -> int:

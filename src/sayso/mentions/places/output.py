@@ -11,8 +11,9 @@ _NOUNS = WORDS["nouns.units"]
 _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
 
 
-def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision, direction: str = "") -> Place:
-    """The place of an entry. ``direction``: of the part that is meant, which has no id of its own."""
+def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision | None = None, direction: str = "") -> Place:
+    """The place of an entry. ``precision``: that of its kind unless given; ``direction``: of the part that is meant,
+    which has no id of its own."""
     unit = gazetteer.admin1(entry)
     return Place(
         name=f"{direction} {entry.name}" if direction else entry.name,
@@ -21,7 +22,7 @@ def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision, direction
         admin1=short_name(unit.name) if unit else None,
         lat=round(entry.lat, 4),
         lon=round(entry.lon, 4),
-        precision=precision,
+        precision=precision or precision_of(entry),
         population=0 if direction else entry.population,
         feature=entry.feature,
         note=entry.note,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.model.distance import kilometres
+from sayso.model.geo import kilometres
 
 
 def test_distances_are_great_circles() -> None:

@@ -39,7 +39,7 @@ class Atlas:
             for word in row.words:
                 self._cues.setdefault(row.kind, {}).setdefault(word, Cue(row.feature, row.rule))
         states = rulebook.rows(StateRow)
-        self.demonyms = _demonyms(states)
+        self.demonyms = _demonyms(states, gazetteer)
         self.capitals = {fold(row.capital) for row in states} | {fold(c.capital) for c in gazetteer.countries}
         places = [*_states(states, gazetteer), *_listed(rulebook, gazetteer), *map(_region, rulebook.rows(RegionRow))]
         self.gazetteer = gazetteer.extended(places)
@@ -64,10 +64,15 @@ class Atlas:
         return any(word in self._cues.get(kind, ()) for kind in kinds)
 
 
-def _demonyms(states: tuple[StateRow, ...]) -> dict[str, str]:
+def _demonyms(states: tuple[StateRow, ...], gazetteer: Gazetteer) -> dict[str, str]:
+    """Adjectives and peoples with the state they are of: of two states with one adjective the more populous."""
     own = {fold(name) for row in states for name in (row.name, *row.aliases)}
-    found = {word.lower(): row.iso2 for row in states for word in row.demonyms}
-    found |= {f"{word}s": iso2 for word, iso2 in found.items() if not word.endswith("s")}
+    people = {row.iso2: entry.population for row in states if (entry := gazetteer.country_entry(row.iso2))}
+    found: dict[str, str] = {}
+    for row in sorted(states, key=lambda row: (people.get(row.iso2, 0), row.id)):
+        for word in map(str.lower, row.demonyms):
+            found[word] = row.iso2
+            found[word if word.endswith("s") else f"{word}s"] = row.iso2
     return {word: iso2 for word, iso2 in found.items() if fold(word) not in own}
 
 

@@ -36,9 +36,9 @@ def part(whole: Path, rest: Path, own: Path) -> None:
     for path in sorted(rest.glob("events/*.yaml")):
         event = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # "on" is no truth value
         rules = event["rules"]
-        kept = len(rules) - len(rules) // 3
-        path.write_text(yaml.safe_dump({**event, "rules": rules[:kept]}, sort_keys=False), encoding="utf-8")
-        own_file = yaml.safe_dump({"type": event["type"], "rules": rules[kept:]}, sort_keys=False)
+        first = len(rules) - len(rules) // 3
+        path.write_text(yaml.safe_dump({**event, "rules": rules[:first]}, sort_keys=False), encoding="utf-8")
+        own_file = yaml.safe_dump({"type": event["type"], "rules": rules[first:]}, sort_keys=False)
         (own / "events" / path.name).write_text(own_file, encoding="utf-8")
 
 

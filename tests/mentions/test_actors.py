@@ -140,6 +140,35 @@ def test_roles(text: str, words: str, kind: str) -> None:
     assert one(text, words).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "form"),
+    [
+        ("Hamas denied it.", "Hamas", "listed"),
+        ("Ukrainian troops crossed the river.", "Ukrainian troops", "listed"),
+        ("Moscow rejected the offer.", "Moscow", "state"),
+        ("Two Ukrainians were arrested.", "Ukrainians", "state"),
+        ("Local officials denied it.", "Local officials", "role"),
+        ("Halima Nur, a resident, saw smoke.", "Halima Nur", "named"),
+    ],
+)
+def test_a_mention_says_how_its_words_name_the_actor(text: str, words: str, form: str) -> None:
+    """A user's own row has another id, and must count as the built-in ones do."""
+    assert one(text, words).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Greek-owned ships left the port.", "Greek"),
+        ("Russian-backed fighters left the town.", "Russian"),
+        ("The treaty entered into force.", "force"),
+        ("Avarian fighter jets took off.", "fighter"),
+    ],
+)
+def test_parts_of_other_words_are_nobody(text: str, word: str) -> None:
+    assert word not in [m.text for m in actors(text)]
+
+
 def test_coordinated_actors_are_one_mention_each() -> None:
     assert [m.text for m in actors("Police and rescuers reached the village.")] == ["Police", "rescuers"]
 

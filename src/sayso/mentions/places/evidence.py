@@ -19,8 +19,10 @@ from sayso.mentions.places.context import (
 from sayso.mentions.places.spots import WORDS, Spot
 from sayso.model import Token
 
-FIRM = WORDS["prepositions.firm"]
-"""Prepositions after which a name is a place, whatever else it may be."""
+_HELD, _DISTANCE, NAMING, _DATELINE = "held", "distance", "of-name", "dateline"
+"""Cues that are no words: what holds the place, a distance from it, a name before "of", a dateline."""
+FIRM = WORDS["prepositions.firm"] | {_HELD}
+"""Cues after which a name is a place, whatever else it may be."""
 _OF = WORDS["prepositions.of"]
 _FROM = WORDS["prepositions.from"]
 _BETWEEN = WORDS["prepositions.between"]
@@ -32,8 +34,6 @@ _LARGE = 200_000
 _TOWN = 15_000
 _PROVINCE = 500_000
 _ALIKE = 4
-_DISTANCE, NAMING, _DATELINE = "distance", "of-name", "dateline"
-"""Cues that are no words: a distance from the place, a name before "of", a dateline."""
 
 
 class Judge:
@@ -156,12 +156,12 @@ class Judge:
         if unit := atlas.cue("of", noun.lemma) or atlas.cue("of", noun.lower):
             hint = atlas.cue("unit", noun.lower)
             spot.feature = spot.feature or unit.feature or (hint.feature if hint else "")
-            return "in", unit.rule
+            return _HELD, unit.rule
         title = atlas.has(noun.lower, "title")
         if title:  # "the mayor of X" speaks wherever it may be
             spot.locative = False
         if noun.entity == "PERSON" or noun.text == ",":
-            return "in", of
+            return _HELD, of
         named = noun.text[0].isupper() and noun.pos == "PROPN" and spot.first == at + 1
         return (NAMING, "") if named and not title else (word, of)
 

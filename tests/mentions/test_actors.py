@@ -116,6 +116,21 @@ def test_persons(text: str, words: str, name: str, kind: str) -> None:
     assert (found.name, found.kind, found.person) == (name, kind, True)
 
 
+def test_a_person_who_is_called_as_a_state_is_a_person() -> None:
+    """Israel Katz is not Israel, nor is Michael Jordan a kingdom's."""
+    found = one("Foreign Minister Israel Katz spoke on Monday.", "Foreign Minister Israel Katz")
+    assert (found.name, found.id, found.person) == ("Israel Katz", None, True)
+
+
+def test_a_name_after_its_office_and_a_comma_is_the_holders() -> None:
+    text = "He spoke to the governor of Taro state, Ana Reyes, on Monday."
+    assert one(text, "governor of Taro state").name == "Ana Reyes"
+
+
+def test_a_body_of_two_remits_is_one() -> None:
+    assert one("The Ministry of Trade and Industry denied it.", "Ministry of Trade and Industry").kind == "government"
+
+
 def test_a_misspelt_surname_does_not_split_a_person() -> None:
     found = actors("President Omar Hasanov spoke on Monday. Later Hasanvo left. Hasanov said so. Hasanov denied it.")
     persons = [m for m in found if m.person]

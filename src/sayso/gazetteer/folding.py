@@ -1,10 +1,9 @@
 """Folding: spellings of one name that reports use side by side become one key.
 
 Case, accents, hyphens, dots and apostrophes do not count; "Saint" and "St" meet; the Arabic article is one
-whatever its vowel or the letter it takes on ("ad-Dali" and "al-Dali" meet); doubled letters, "gh", "ou" and
-endings that
-transliterations write in several ways ("-iyya", "-iyah", "-yi", "-yy") are one. The keys of the gazetteer's files are made
-with this, in no one language: a change here needs new files.
+whatever its vowel or the letter it takes on ("ad-Dali" and "al-Dali" meet); doubled letters, "gh", "ou" and endings
+that transliterations write in several ways ("-iyya", "-iyah", "-yi", "-yy") are one. The keys of the gazetteer's
+files are made with this, whatever the language of a report: a change here needs new files.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from sayso.mentions.actors.abbreviations import defined_abbreviations
 from sayso.mentions.actors.affiliation import Affiliation
 from sayso.mentions.actors.appositions import join_appositions
 from sayso.mentions.actors.listed import Context, ListedNames, choose, context_of, plain
-from sayso.mentions.actors.names import Name, find_names, repeated_names
+from sayso.mentions.actors.names import Name, drop_names_from_hits, find_names, repeated_names
 from sayso.mentions.actors.offices import is_place, side_of_office
 from sayso.mentions.actors.organisations import add_organisations
 from sayso.mentions.actors.persons import Person, Persons
@@ -60,7 +60,10 @@ class Actors:
     def _scenes(self, reading: Reading, text: str) -> tuple[list[Scene], Context]:
         found = [(s, list(self._names.find(s, text))) for s in reading.sentences]
         context = context_of((hit for _, hits in found for hit in hits), reading.document.published)
-        return [Scene(sentence, choose(hits, context), text) for sentence, hits in found], context
+        scenes = [Scene(sentence, choose(hits, context), text) for sentence, hits in found]
+        for scene in scenes:
+            drop_names_from_hits(scene)
+        return scenes, context
 
     def _add_persons(self, scenes: list[Scene], context: Context) -> None:
         names = [(scene, name) for scene in scenes for name in find_names(scene, self._words)]

@@ -49,6 +49,18 @@ def repeated_names(scene: Scene, known: frozenset[str]) -> Iterator[Name]:
             yield Name(token.index, token.index, token.index)
 
 
+def drop_names_from_hits(scene: Scene) -> None:
+    """Forget listed places that are part of a person's name ("Michael Jordan", "Israel Katz")."""
+    tokens, listed = scene.sentence.tokens, scene.listed()
+    personal = {t.index for t in tokens if t.entity == "PERSON" and t.pos == "PROPN"}
+    unlisted = personal - listed
+    scene.hits = [
+        h
+        for h in scene.hits
+        if h.first < h.last or h.actor or h.first not in personal or unlisted.isdisjoint((h.first - 1, h.first + 1))
+    ]
+
+
 def find_names(scene: Scene, words: Words) -> Iterator[Name]:
     """Every name of a person in the sentence, and every capitalised word that may repeat one."""
     sentence, listed = scene.sentence, scene.listed()
@@ -97,7 +109,7 @@ def _judge(sentence: Sentence, words: Words, first: int, last: int) -> Name | No
     if after_article and not (long and recognised):
         return None
     speaks = words.speaks(sentence, head)
-    presented = _presented(sentence, words, head)
+    presented = _presented(sentence, words, head) or (long and _named_after_comma(tokens, words, first))
     located = head.dep == "pobj" and sentence.head(head).lower in LOCATIVE
     organised = any(t.entity in ("ORG", "FAC") for t in run)
     if long:
@@ -155,3 +167,16 @@ def _presented(sentence: Sentence, words: Words, head: Token) -> bool:
     """Whether an apposition says what the person is: "Willy Otieno, a resident"; "the governor, Ana Reyes"."""
     beside = [*sentence.children(head, "appos"), *([sentence.head(head)] if head.dep == "appos" else [])]
     return any(role.sense in ("person", "people") for role in map(words.role, beside) if role)
+
+
+def _named_after_comma(tokens: tuple[Token, ...], words: Words, first: int) -> bool:
+    """Whether an office and a comma stand right before the name: "to the governor of Taro state, Ana Reyes"."""
+    if first < 2 or tokens[first - 1].text != ",":
+        return False
+    for token in reversed(tokens[max(0, first - _FAR - 1) : first - 1]):
+        if is_verb(token) or token.pos in ("PUNCT", "CCONJ"):
+            return False
+        role = words.role(token)
+        if role and role.title and token.tag == "NN":
+            return True
+    return False

@@ -25,6 +25,7 @@ from sayso.rules.actors import RoleRow
 _AGENTIVE = WORDS["prepositions.agentive"]
 _CITING = WORDS["prepositions.citing"]
 _IN = WORDS["prepositions.in"]
+_JOINING = WORDS["joining"]
 _KNOWING = WORDS["phrases.knowing"]
 _OF = WORDS["prepositions.of"]
 _OF_BODY = WORDS["prepositions.of_body"]
@@ -177,4 +178,8 @@ def _object_end(sentence: Sentence, preposition: Token) -> int | None:
     last, tokens = target.index, sentence.tokens
     if any(t.text in ',;:()"' for t in tokens[preposition.index : last]):
         return None
+    while last + 2 < len(tokens) and tokens[last + 1].lower in _JOINING and tokens[last + 2].pos == "PROPN":
+        if tokens[last].pos != "PROPN" or tokens[last + 2].head not in (last, target.index):
+            break
+        last += 2
     return last

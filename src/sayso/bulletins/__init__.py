@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from sayso.bulletins.lines import Cell, Labels, Line, cells_of, labelled, number_of
 from sayso.extract import Proposal
 from sayso.lang import lexicon
+from sayso.mentions.places import Places
 from sayso.model import Counting, Figure, PlaceMention, Reading, Sentence, Span, TimeMention
 from sayso.model.claims import When
-from sayso.rules import Rulebook
 from sayso.rules.labels import LabelRow
+from sayso.stage import Resources
 
 __all__ = ["BulletinProducer"]
 
 WORDS = lexicon("bulletins")
 _RUNNING = WORDS["heading.running"]
+_PLACES = WORDS["table.places"]
 _SUM = WORDS["table.sum"]
 _CONFIDENCE = 0.7
 _COLUMNS = 2
@@ -30,21 +33,32 @@ _COLUMNS = 2
 
 @dataclass(slots=True)
 class _Heading:
-    """What the lines above say of those below. ``running``: their numbers run on from a beginning."""
+    """What the lines above say of those below.
+
+    ``running``: their numbers run on from a beginning; ``columns``: the heads of a table; ``placed``: its first column
+    holds places.
+    """
 
     place: PlaceMention | None = None
     time: When | None = None
     running: bool = False
+    placed: bool = False
     columns: list[tuple[LabelRow, bool] | None] = field(default_factory=list)
 
 
 class BulletinProducer:
-    """Proposes a claim for each labelled number and for each row of a table. Built once from the rulebook."""
+    """Proposes a claim for each labelled number and for each row of a table. Built once."""
 
     name = "bulletins"
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._labels = Labels(rulebook)
+    def __init__(self, resources: Resources) -> None:
+        self._labels = Labels(resources.rulebook)
+        self._resources = resources
+
+    @cached_property
+    def _places(self) -> Places:
+        """Resolves the names in a column of places; made when the first table asks for it."""
+        return Places(self._resources)
 
     def __call__(self, reading: Reading) -> list[Proposal]:
         """The proposals of a reading, in text order."""
@@ -71,13 +85,15 @@ class BulletinProducer:
             return None
         heads = [self._labels.find(cell.text, column=True) for cell in cells]
         if any(heads[1:]) and not any(number_of(cell.text) is not None for cell in cells):
-            heading.columns = list(heads)
+            heading.columns, heading.placed = list(heads), cells[0].text.lower() in _PLACES
             return []
         if len(heading.columns) != len(cells):
             return None
         lines = list(_cells(cells, heading.columns))
-        place = _covering(cells[0], reading.places)
         summed = cells[0].text.lower() in _SUM
+        place = None if summed else _covering(cells[0], reading.places)
+        if place is None and heading.placed and not summed:
+            (place,) = self._places.resolve(reading, [cells[0]])
         here = _Heading(place=place or (heading.place if summed else None), time=heading.time, running=heading.running)
         kinds = groupby(lines, key=lambda line: line.row.type)
         return [self._proposal(list(group), here, cells[0]) for _, group in kinds]

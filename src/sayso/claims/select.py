@@ -42,7 +42,8 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
         return False
     if draft.status == "denied" and _negated_itself(draft):
         return True
-    if draft.rule.has("in-care") and not _are_wounded(draft, found):
+    died = any(f.measure == "killed" for f in draft.figures)
+    if draft.rule.has("in-care") and not died and not _are_wounded(draft, found):
         return False
     if draft.type == "casualties" and draft.trigger.dep == "amod" and not draft.figures:
         return False  # "photos of dead soldiers"

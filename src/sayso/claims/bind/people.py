@@ -62,11 +62,7 @@ def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None
     if measure not in _ONE_BY_ONE or measure is None or not along:
         return figures
     tokens = [*(sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects), *along]
-    tokens = [
-        t
-        for t in tokens
-        if not any(c.start < t.start < c.end for o in tokens if o is not t and (c := evidence.count(o)))
-    ]
+    tokens = _once(tokens, evidence)
     values = [_how_many(t, evidence) for t in tokens]
     if any(value is None for value in values):
         return figures
@@ -74,6 +70,16 @@ def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None
     start, end = min(t.start for t in tokens), max(t.end for t in tokens)
     whole = Figure(start=start, end=end, measure=measure, unit="people", low=total, high=total, bound="exact")
     return [whole, *(f for f in figures if f.measure != measure)]
+
+
+def _once(tokens: list[Token], evidence: Evidence) -> list[Token]:
+    """The words without those that a number before them counts already ("his wife and two daughters")."""
+    kept: list[Token] = []
+    for token in tokens:
+        spans = [c for one in kept if (c := evidence.count(one))]
+        if not any(c.start <= token.start < c.end for c in spans):
+            kept.append(token)
+    return kept
 
 
 def _along(draft: Draft) -> list[Token]:

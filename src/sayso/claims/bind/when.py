@@ -83,6 +83,16 @@ def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
     return any(t.dep == "prep" and t.lower in _REASON and sentence.head(t).pos == "VERB" for t in between)
 
 
+def is_aside(draft: Draft) -> bool:
+    """Whether the event is only what another verb is for or about: it has a day only where one stands behind it."""
+    chain = [draft.trigger]
+    for above in draft.sentence.ancestors(draft.trigger):
+        if above.pos == "VERB":
+            return is_reason(draft.sentence, chain)
+        chain.append(above)
+    return False
+
+
 def is_unearthed(draft: Draft) -> bool:
     """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
     verb = governor(draft.sentence, draft.trigger)
@@ -162,7 +172,7 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
         return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
     chain = [trigger, *sentence.ancestors(trigger)]
     for steps, above in enumerate(chain):
-        if is_reason(sentence, chain[:steps]):
+        if is_reason(sentence, chain[:steps]) and head.start < trigger.start:
             return None
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)

@@ -17,6 +17,7 @@ from sayso.model import Block, Document, Reading, TimeMention
 from sayso.rules.rulebook import Rulebook, builtin_folder
 from sayso.rules.table import read_table
 from sayso.rules.times import TimeRow, TimeWordRow
+from sayso.rules.units import NumberRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
 
@@ -27,7 +28,8 @@ SUNDAY = date(2024, 8, 11)
 def stages() -> tuple[Syntax, Times, tuple[TimeRow, ...]]:
     folders = (builtin_folder(),)
     rows = read_table(folders, TimeRow)
-    rulebook = Rulebook(folders, {TimeRow: rows, TimeWordRow: read_table(folders, TimeWordRow)})
+    tables = {TimeRow: rows} | {table: read_table(folders, table) for table in (TimeWordRow, NumberRow)}
+    rulebook = Rulebook(folders, tables)
     resources = Resources(rulebook=rulebook, gazetteer=None, model=DEFAULT_MODEL)  # type: ignore[arg-type]
     return Syntax(resources), Times(resources), rows
 

@@ -60,7 +60,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
         distance = _distance(draft, mention, evidence)
         if distance is None or distance > _reach(mention, draft.sentence):
             continue
-        if mention.rule == "times/nth-unit":
+        if mention.running:
             distance += _SERIES  # "for a second day on Friday": Friday
         key = (distance, abs(mention.start - draft.trigger.start))
         if best is None or key < best:

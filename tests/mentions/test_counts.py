@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sayso.mentions.counts import Counts
 from sayso.model import Block, CountMention, Document, Reading
 from sayso.rules import Row, Rulebook, builtin_folder, read_table
+from sayso.rules.times import TimeWordRow
 from sayso.rules.units import NumberRow, QualifierRow, UnitRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
@@ -21,7 +22,7 @@ Read = Callable[[str], tuple[CountMention, ...]]
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
     folders = (builtin_folder(),)
-    return Rulebook(folders, {table: read_table(folders, table) for table in TABLES})
+    return Rulebook(folders, {table: read_table(folders, table) for table in (*TABLES, TimeWordRow)})
 
 
 @pytest.fixture(scope="module")

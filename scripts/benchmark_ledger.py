@@ -63,7 +63,7 @@ def measure(path: Path, size: int, before: int) -> dict[str, Any]:
             started = time.perf_counter()
             with ledger.store.transaction():
                 added = ledger.store.documents.add(reading, read_by=ReadBy(__version__, "none", "stream"))
-                merge_reading(ledger, replace(reading), added)
+                merge_reading(ledger.store, replace(reading), added)
             last.append(time.perf_counter() - started)
             claims += added.claims
         total = time.perf_counter() - total

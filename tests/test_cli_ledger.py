@@ -186,6 +186,59 @@ def test_an_edit_stands_beside_what_the_machine_read(full: Run) -> None:
     assert "set by a person" in shown
 
 
+def test_a_claim_is_added_by_its_words_and_a_decision_undone(full: Run) -> None:
+    row = full.lines("claims", "--limit", "1")[0]
+    document = row["document"]["id"]
+    who = ("--by", "Ann", "--reason", "missed")
+    told = full(
+        "decide", "add", document[:12], "--type", "arrest", "--at", "0", "6", "--set", "place=null", *who
+    ).stdout
+    claim = told.split()[1].rstrip(":")
+    (added,) = full.lines("claims", "--type", "arrest")
+    assert (added["id"], added["added_by"], added["trigger"]["text"]) == (claim, "Ann", "Report")
+    assert "added by Ann, not read by machine" in full("show", claim, "--format", "table").stdout
+    assert "added by Ann, not read by machine:" in full("show", document, "--format", "table").stdout
+    assert [one["id"] for one in json.loads(full("show", document).stdout)["added"]] == [claim]
+    assert "[added by Ann]" in full("show", added["incident"], "--format", "table").stdout
+    decision = full("decide", "reject", row["id"], *who).stdout.split()[-1]
+    full("decide", "undo", decision[:8], *who)
+    assert row["id"] in {one["id"] for one in full.lines("claims", "--limit", "0")}
+
+
+def test_decisions_come_from_a_file(full: Run, tmp_path: Path) -> None:
+    claims = [row["id"] for row in full.lines("claims", "--limit", "2")]
+    file = tmp_path / "d.csv"
+    file.write_text("kind,ids,reason\n" + "".join(f"reject,{claim},misread\n" for claim in claims))
+    assert full("decide", "from", file, "--by", "Ann").stdout == f"{file}: 2 recorded\n"
+    assert full("decide", "from", file, "--by", "Ann").stdout == f"{file}: 0 recorded, 2 known\n"
+    assert set(claims).isdisjoint(row["id"] for row in full.lines("claims", "--limit", "0"))
+
+
+def test_what_needs_a_look_is_listed(full: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = full.lines("claims", "--type", "shelling", "--limit", "1")[0]
+    full("decide", "accept", row["id"], "--by", "Ann", "--reason", "right")
+    assert full("ledger", "review").stdout == f"{full.path}: no decisions to look at\n"
+    monkeypatch.setattr(runtime, "reader", lambda *_, **__: LineReader(rulebook="turns"))
+    full("add", *sorted((tmp_path / "reports").iterdir()))
+    shown = full("ledger", "review").stdout
+    assert f"accept {row['id']} by Ann (right)" in shown
+    assert "type: shelling → airstrike" in shown
+    assert f"now there: {row['id']}  asserted · airstrike" in shown
+    assert shown.endswith(": 1 decision to look at\n")
+
+
+def test_an_incident_is_chosen_by_any_id_it_had(full: Run) -> None:
+    rows = full.lines("claims", "--limit", "0")
+    one, other = rows[0], next(row for row in rows if row["incident"] != rows[0]["incident"])
+    full("decide", "merge", one["incident"], other["incident"], "--by", "Ann", "--reason", "one attack")
+    for id in one["incident"], other["incident"][:10]:
+        found = {row["id"] for row in full.lines("claims", "--incident", id, "--limit", "0")}
+        assert {one["id"], other["id"]} <= found
+    shown = full("show", one["incident"], "--format", "table").stdout + full("show", other["incident"]).stdout
+    assert "answers to" in shown
+    assert "nothing in it has the id" in full("claims", "--incident", "zzz", code=1).stderr
+
+
 def test_people_merge_and_split_incidents(full: Run) -> None:
     rows = full.lines("claims", "--limit", "0")
     one = rows[0]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evaluation.gold import FigureValue, GoldClaim, GoldReport
+from evaluation.gold import FigureValue, GoldClaim, GoldFigure, GoldReport
 from evaluation.naming import (
     FAR_KM,
     NEAR_KM,
@@ -24,27 +24,20 @@ from evaluation.naming import (
     same_chain,
     same_names,
 )  # fmt: skip
-from sayso.model import Claim, Reading
+from sayso.model import EVENT_TYPES, Claim, Figure, Reading
+from sayso.rules.ontology import family_of
 
-FAMILY: dict[str, str] = {
-    "clash": "fight", "advance": "fight", "capture": "territory", "repel": "fight", "withdraw": "territory",
-    "shelling": "remote", "airstrike": "remote", "missile-strike": "remote", "drone-strike": "remote",
-    "bombing": "remote", "interception": "interception", "attack-civilians": "fight", "abduction": "coerce",
-    "arrest": "coerce", "casualties": "harm", "damage": "harm", "disruption": "disruption",
-    "displacement": "movement", "evacuation": "movement", "warning": "warning", "emergency": "emergency",
-    "deploy": "deploy", "violation": "violation", "supply": "deploy", "siege": "territory", "aid": "aid",
-    "agree": "agree", "accuse": "speech", "threaten": "speech", "demand": "speech", "reject": "speech",
-    "sanction": "sanction", "protest": "unrest", "riot": "unrest",
-}  # fmt: skip
+FAMILY: dict[str, str] = {kind: family_of(kind) for kind in EVENT_TYPES}
 STRICT = ("source", "status", "place", "time", "figures")
 """The fields that must all be right for a claim to be."""
 FIELDS = (
-    "source", "source_named", "status", "place", "place_named", "place25", "place161", "time", "figures", "actors",
-    "actors_named", "targets", "targets_named", "voice",
+    "source", "source_named", "status", "place", "place_named", "place25", "place161", "time", "figures",
+    "counting", "actors", "actors_named", "targets", "targets_named", "voice",
 )  # fmt: skip
 """The fields judged on aligned claims.
 
-``place25``/``place161``: within so many kilometres. ``*_named``: the same by canonical name or within the named area
+``place25``/``place161``: within so many kilometres. ``counting``: where the figures are right and it was coded what
+they count, whether that is read too. ``*_named``: the same by canonical name or within the named area
 (see ``evaluation.naming``), so that naming and reading are not mixed up; the other fields hold no names.
 """
 
@@ -97,7 +90,8 @@ class Result:
         }
         for name in FIELDS:
             judged = [p.right[name] for p in self.pairs if name in p.right]
-            found[name] = _share(sum(judged), len(judged))
+            if judged or name != "counting":  # which only some codings hold
+                found[name] = _share(sum(judged), len(judged))
         return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -173,6 +167,8 @@ def compare(gold: GoldClaim, claim: Claim, reading: Reading) -> dict[str, bool]:
         "place": place_strict(gold, claim),
         "place_named": place_named(gold, claim),
     }
+    if right["figures"] and gold.figures and all(figure.span for figure in gold.figures):
+        right["counting"] = _countings(gold.figures) == _countings(claim.figures)
     if gold.lat is not None:
         right["place25"] = place_within(gold, claim, NEAR_KM)
         right["place161"] = place_within(gold, claim, FAR_KM)
@@ -183,6 +179,10 @@ def _same_figures(gold: GoldClaim, claim: Claim) -> int:
     wanted: Counter[FigureValue] = Counter(f.value for f in gold.figures if f.counted)
     got: Counter[FigureValue] = Counter((f.measure, f.unit, f.low, f.high, f.bound) for f in claim.figures)
     return sum((wanted & got).values())
+
+
+def _countings(figures: Sequence[GoldFigure] | Sequence[Figure]) -> Counter[tuple[float | None, float | None, str]]:
+    return Counter((figure.low, figure.high, figure.counting) for figure in figures)
 
 
 def _figures_equal(gold: GoldClaim, claim: Claim) -> bool:

@@ -96,7 +96,8 @@ def _agreed(real: Sequence[Coding], second: Sequence[Coding]) -> str:
         ]
         for name, value in whole.scores().items()
     ]
-    types = ([f"`{name}`", f"{f1:.2f}", *map(str, numbers)] for name, (f1, *numbers) in whole.by_type().items())
+    by_type = sorted(whole.by_type().items(), key=lambda item: (-sum(item[1][1:]), item[0]))
+    types = ([f"`{name}`", f"{f1:.2f}", *map(str, numbers)] for name, (f1, *numbers) in by_type)
     one, two = (len(whole.pairs) + len(alone) for alone in (whole.only_first, whole.only_second))
     return "\n".join(
         [

@@ -143,6 +143,8 @@ def _spot(claim: GoldClaim, reading: Reading) -> Spot | None:
         return None
     named = next((m.place for m in reading.places if m.text.lower() == claim.place.lower()), None)
     precision: Precision = named.precision if named else "point"
+    if claim.precision:
+        precision = claim.precision  # type: ignore[assignment]
     return Spot(
         name=claim.place,
         id=named.id if named else None,

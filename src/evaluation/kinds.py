@@ -38,11 +38,16 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A report with its reading, and which of its claims found each other."""
+    """A report with its reading, and which of its claims found each other.
+
+    ``told``, ``coded``: the trigger words of all claims that were read and coded, in whatever report.
+    """
 
     gold: GoldReport
     reading: Reading
     pairs: Sequence[Pair]
+    told: frozenset[str]
+    coded: frozenset[str]
 
 
 def mistakes(result: Result, left: Leftovers, read: Sequence[tuple[GoldReport, Reading]]) -> list[Mistake]:
@@ -50,7 +55,9 @@ def mistakes(result: Result, left: Leftovers, read: Sequence[tuple[GoldReport, R
     by_report: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in result.pairs:
         by_report[pair.report].append(pair)
-    pages = {gold.id: _Page(gold, reading, by_report[gold.id]) for gold, reading in read}
+    told = frozenset(_folded(reading.text(claim.trigger)) for _, reading in read for claim in reading.claims)
+    coded = frozenset(_folded(claim.trigger) for gold, _ in read for claim in gold.claims)
+    pages = {gold.id: _Page(gold, reading, by_report[gold.id], told, coded) for gold, reading in read}
     found = [
         _mistake(pages[pair.report], kind, pair.gold)
         for pair in result.pairs
@@ -92,6 +99,9 @@ def _field_kinds(pair: Pair, page: _Page) -> Iterator[str]:
     for name in ("actors", "targets"):
         if not right[name]:
             yield f"{name}: {_roles(name, gold, read, page)}"
+    if not right.get("counting", True):
+        told = ", ".join(sorted({figure.counting for figure in read.figures}))
+        yield f"counting: {', '.join(sorted({figure.counting for figure in gold.figures}))} read as {told}"
     for name in ("status", "voice"):
         if not right[name]:
             told = read.status if name == "status" else read.attribution.voice if read.attribution else "own"
@@ -205,7 +215,10 @@ def _missed(gold: GoldClaim, page: _Page) -> str:
     again = (p.gold for p in page.pairs if p.gold.incident == gold.incident and p.gold.type == gold.type)
     if gold.incident and any(again):
         return "missed: a second telling"
-    return "missed: beside another claim in its sentence" if here else "missed: nothing read in its sentence"
+    if _folded(gold.trigger) not in page.told:
+        return "missed: words that are never read as an event"
+    where = "beside another claim in its sentence" if here else "in a sentence where nothing was read"
+    return f"missed: words that are read elsewhere, {where}"
 
 
 def _extra(claim: Claim, page: _Page) -> str:
@@ -218,10 +231,15 @@ def _extra(claim: Claim, page: _Page) -> str:
     if any((trigger := trigger_of(gold, page.gold.text)) and trigger.overlaps(claim.trigger) for gold in here):
         return "extra: a second claim from one word"
     if here:
-        return "extra: beside another claim in its sentence"
+        known = "coded elsewhere" if _folded(page.reading.text(claim.trigger)) in page.coded else "never coded"
+        return f"extra: beside another claim in its sentence, by words {known}"
     if any(gold.type == claim.type and _same_matter(gold, claim) for gold in page.gold.claims):
         return "extra: a repeat counted again"
     return "extra: background or talk taken for news"
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def _same_matter(gold: GoldClaim, claim: Claim) -> bool:

@@ -32,13 +32,17 @@ REAL = "real"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """A report's coding without its text. ``report.text`` is empty until ``join`` finds it; ``file`` as in errors."""
+    """A report's coding without its text. ``report.text`` is empty until ``join`` finds it; ``file`` as in errors.
+
+    ``sha256``: of the text; ``digest``: of the coding.
+    """
 
     report: GoldReport
     collection: str
     sha256: str
     coder: str
     file: str
+    digest: str = ""
     slug: str = ""
     none: str = ""
 
@@ -71,7 +75,7 @@ def codings_hash(codings: Iterable[Coding]) -> str:
     """Twelve hexadecimal digits that change when a coding or the text it is of does."""
     digest = hashlib.sha256()
     for coding in codings:
-        digest.update(repr((coding.sha256, coding.report.claims)).encode())
+        digest.update(coding.digest.encode())
     return digest.hexdigest()[:12]
 
 
@@ -115,6 +119,7 @@ def read_coding(raw: Mapping[str, Any], file: str) -> Coding:
             sha256=raw["sha256"],
             coder=raw.get("coder", ""),
             file=file,
+            digest=hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest(),
             slug=raw.get("slug", raw["cluster"]),
             none=raw.get("none", ""),
         )

@@ -27,7 +27,7 @@ class Claims(Extraction):
     """Fills ``claims``: what lines with labels tell, then what the rules read off sentences."""
 
     def __init__(self, resources: Resources) -> None:
-        super().__init__([BulletinProducer(resources.rulebook), RuleProducer(resources)])
+        super().__init__([BulletinProducer(resources), RuleProducer(resources)])
 
 
 STAGES: tuple[type[Stage], ...] = (

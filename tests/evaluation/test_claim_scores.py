@@ -188,6 +188,15 @@ def test_one_actor_under_two_names_is_one(gold: str, read: tuple[str, ...], same
     assert same_actor(gold, read) is same
 
 
+def test_what_a_figure_counts_is_judged_where_it_was_coded(reading: Reading) -> None:
+    """A running total taken for today's dead is the worst of errors, but says nothing where nobody coded it."""
+    assert "counting" not in score_claims([(report(TOLL, FALL), reading)]).scores()
+    figure = replace(TOLL.figures[0], span=Span(start=0, end=18))
+    for counting, share in (("new", 1.0), ("total", 0.0)):
+        coded = replace(TOLL, figures=(replace(figure, counting=counting),))
+        assert score_claims([(report(coded, FALL), reading)]).scores()["counting"] == share
+
+
 def test_names_alone_never_make_a_strict_field_right(reading: Reading) -> None:
     other = replace(TOLL, sources=("Armed Forces of the Democratic Republic of the Congo",))
     result = score_claims([(report(other, FALL), reading)])

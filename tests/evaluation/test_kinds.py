@@ -148,6 +148,7 @@ OTHER = {"lat": 0.49, "lon": 29.47, "country": "CD"}
         ({"actors": ()}, "actors: given where there are none"),
         ({"actors": ("rebels", "bandits")}, "actors: one of several missing"),
         ({"figures": ()}, "figure: one that nobody coded"),
+        ({"figures": (replace(SHELLED.figures[0], counting="total"),)}, "counting: total read as new"),
         ({"figures": (replace(SHELLED.figures[0], unit="soldiers"),)}, "figure: wrong in unit"),
         ({"figures": (replace(SHELLED.figures[0], low=13, high=13),)}, "figure: wrong in number"),
         (
@@ -199,7 +200,15 @@ def test_claims_missed_and_invented_have_kinds(reading: Reading) -> None:
     repeat = replace(taken, trigger=at("spoke"), sentence=THIRD)
     assert kinds(reading, GOLD, shelled, taken, repeat) == ["extra: a repeat counted again"]
     assert kinds(reading, replace(GOLD, claims=()), taken) == ["extra: in a report without any claim"]
-    assert kinds(reading, GOLD, taken) == ["missed: nothing read in its sentence"]
+    assert kinds(reading, GOLD, taken) == ["missed: words that are never read as an event"]
+    passed_over = replace(TAKEN, sentence=THIRD, evidence=Evidence(trigger=at("spoke")), incident=None)
+    assert kinds(reading, replace(GOLD, claims=(*GOLD.claims, passed_over)), shelled, taken) == [
+        "missed: words that are read elsewhere, in a sentence where nothing was read"
+    ]
+    beside = replace(taken, type="arrest", trigger=at("killing"), sentence=FIRST)
+    assert kinds(reading, GOLD, shelled, taken, replace(beside, figures=())) == [
+        "extra: beside another claim in its sentence, by words never coded"
+    ]
     coded_toll = replace(SHELLED, type="casualties", trigger="killing", evidence=Evidence(trigger=at("killing")))
     both = replace(GOLD, claims=(SHELLED, coded_toll, TAKEN))
     assert kinds(reading, both, shelled, taken) == ["missed: a toll put on its attack"]
@@ -233,7 +242,7 @@ def test_a_breakdown_survives_its_json_without_words_of_reports(reading: Reading
     again = breakdown_from_json(raw)
     assert again.parts == found.parts
     assert again.types == found.types == Counter({("shelling", "shelling"): 1, ("capture", ""): 1})
-    assert [(t.kind, t.number) for t in again.tolls] == [("missed: nothing read in its sentence", 1)]
+    assert [(t.kind, t.number) for t in again.tolls] == [("missed: words that are never read as an event", 1)]
     assert [part.name for part in found.parts["conflict"]] == ["drc"]
     assert [part.name for part in found.parts["outlet"]] == ["unknown"]
 
@@ -246,5 +255,5 @@ def test_lines_for_a_terminal(reading: Reading) -> None:
         ["shelling", "1", "1", "0", "0", "1.000"],
     ]
     assert part_lines(found.parts["register"])[1].split()[:4] == ["wire", "1", "2", "0.667"]
-    assert toll_lines(found.tolls, 5)[0].strip() == "1 × missed: nothing read in its sentence (capture 1)"
+    assert toll_lines(found.tolls, 5)[0].strip() == "1 × missed: words that are never read as an event (capture 1)"
     assert "“captured” in “On Sunday rebels captured Walikale.”" in toll_lines(found.tolls, 5)[1]

@@ -201,6 +201,10 @@ def test_two_codings_of_real_reports_are_compared_on_their_page(corpus: Path) ->
 
 def test_the_commands_show_and_check(shared: Path, draft: Path, corpus: Path) -> None:
     run = CliRunner().invoke
+    page = run(main, ["corpus", "show", "t-1", "--corpus", str(corpus), "--texts", str(shared)])
+    assert "[2] casualties asserted" in page.stdout
+    lost = run(main, ["corpus", "show", "t-1", "--corpus", str(corpus), "--texts", str(shared / "none")])
+    assert (lost.exit_code, "there is no" in lost.stderr) == (1, True)
     shown = run(main, ["corpus", "code", "show", "t-1", "--texts", str(shared)])
     assert "[3] In Goma nurses marched." in shown.stdout
     assert run(main, ["corpus", "code", "show", "t-9", "--texts", str(shared)]).exit_code == 1

@@ -6,11 +6,14 @@ import csv
 import json
 import os
 from collections.abc import Iterator
+from importlib import resources
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from exports.test_json import violations
 from sayso.errors import ExportError, UsageError
 from sayso.exports.contract import reading_to_dict
 from sayso.service import exporting
@@ -59,6 +62,33 @@ def test_json_lines_are_the_readings_and_what_the_ledger_knows(ledger: Ledger) -
             assert (claim["rejected"], claim["edits"]) == (False, {})
         line["claims"] = [{k: v for k, v in claim.items() if k not in known} for claim in line["claims"]]
         assert line == told
+
+
+def schema(name: str) -> Any:
+    return json.loads((resources.files("sayso.exports") / name).read_text(encoding="utf-8"))
+
+
+def resolved(node: Any) -> Any:
+    """The schema of a ledger's lines with what it names of that of readings in place."""
+    if isinstance(node, dict) and "$ref" in node:
+        file, _, path = node["$ref"].partition("#/")
+        found = schema(file or "ledger.schema.json")
+        for part in path.split("/"):
+            found = found[part]
+        return resolved(found) if not file else found
+    if isinstance(node, dict):
+        return {key: resolved(value) for key, value in node.items()}
+    return node
+
+
+def test_every_line_obeys_the_published_schema(ledger: Ledger) -> None:
+    claim, other = (listed.claim.id for listed in ledger.claims(limit=2))
+    ledger.decide("edit", [claim], By("Ana", "r"), field="figures", value="killed 3")
+    ledger.decide("edit", [other], By("Ana", "r"), field="place", value=None)
+    ledger.add_claim(next(ledger.claims()).document.id, (0, 6), "clash", By("Ana", "r"))
+    whole = resolved(schema("ledger.schema.json"))
+    for line in text_of(ledger, "jsonl").splitlines():
+        assert violations(json.loads(line), whole) == []
 
 
 def test_csv_has_a_row_for_each_claim(ledger: Ledger) -> None:

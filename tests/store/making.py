@@ -55,13 +55,17 @@ def document(text: str, **facts: Any) -> Document:
 def read(report: Document, *, model: str = "model", rulebook: str = "rules") -> Reading:
     """The claims of a document whose lines read "TYPE STATUS PLACE NUMBER SOURCE words": one each.
 
-    A ``-`` stands for no place, number or source. A line of another form holds no claim.
+    A ``-`` stands for no place, number or source. A line of another form holds no claim. A rulebook may read otherwise:
+    one with "turns" in its name takes every shelling for an airstrike, one with "drops" misses what is denied.
     """
     claims, start = [], 0
     for line in report.text.splitlines(keepends=True):
         parts = line.split()
-        if len(parts) >= 6 and parts[1] in ("asserted", "denied", "uncertain", "planned"):
-            claims.append(_claim(report, parts, start, len(line.rstrip("\n"))))
+        told = len(parts) >= 6 and parts[1] in ("asserted", "denied", "uncertain", "planned")
+        if told and not ("drops" in rulebook and parts[1] == "denied"):
+            claim = _claim(report, parts, start, len(line.rstrip("\n")))
+            turned = "turns" in rulebook and claim.type == "shelling"
+            claims.append(replace(claim, type="airstrike") if turned else claim)
         start += len(line)
     return Reading(document=report, claims=tuple(claims), model=model, rulebook=rulebook)
 
@@ -78,7 +82,7 @@ def _claim(report: Document, parts: list[str], start: int, length: int) -> Claim
     )  # fmt: skip
     where = PlaceMention(**at, text=kind, rule="gazetteer/x", place=PLACES[place]) if place != "-" else None
     number = None if count == "-" else float(count)
-    identity = f"{report.id}|{start}|{kind}"
+    identity = f"{report.id}|{word.start}|{word.end}|0"
     return Claim(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16], type=kind, status=status, trigger=word,  # type: ignore[arg-type]
         sentence=Span(start=start, end=start + length), actors=(Role(**at, name="rebels", id="M23", side="M23"),),

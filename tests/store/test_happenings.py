@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 
 from sayso.errors import LedgerError, UsageError
 from sayso.incidents import accounts_of
-from sayso.model import Copy, Decision, Feature, Incident, Link, Reading, Telling
+from sayso.model import Copy, Decision, Feature, Incident, Link, Reading, Spot, Telling
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.records import ReadBy
@@ -206,3 +206,51 @@ def test_decisions_that_make_no_sense_are_refused(ledger: Ledger, made: Decision
 def test_a_decision_about_nothing_is_refused(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="there is no claim nothing"):
         ledger.store.decisions.record(decision("reject", "nothing"))
+
+
+SPOTS = {
+    "town": Spot(name="Goma", id=None, country="CD", admin1=None, lat=None, lon=None, precision="point"),
+    "other": Spot(name="Abc", id=None, country="CD", admin1=None, lat=None, lon=None, precision="admin2"),
+    "country": Spot(name="Aland", id=None, country="XX", admin1=None, lat=None, lon=None, precision="country"),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "row"),
+    [
+        ([{}, {}, {}], (None, None, "clash", None, None)),
+        ([{"published": 3}], (3, 3, "clash", None, None)),
+        ([{"published": 3, "said": 2}], (2, 2, "clash", None, None)),
+        ([{"published": 9, "latest": 4}], (4, 4, "clash", None, None)),
+        ([{"published": 9, "earliest": 2, "latest": 4}, {"latest": 3}], (2, 4, "clash", None, None)),
+        ([{"earliest": 2, "latest": 4}, {"earliest": 1, "latest": 3}], (1, 4, "clash", None, None)),
+        ([{"earliest": 5}, {"latest": 3}], (3, 3, "clash", None, None)),
+        ([{"published": 7}, {"latest": 3}], (3, 3, "clash", None, None)),
+        ([{"type": "casualties"}, {"type": "casualties"}, {"type": "siege"}], (None, None, "siege", None, None)),
+        ([{"type": "damage"}, {"type": "casualties"}, {"type": "damage"}], (None, None, "damage", None, None)),
+        ([{"type": "siege"}, {"type": "clash"}], (None, None, "clash", None, None)),  # of two as frequent, by name
+        ([{"spot": "country"}, {"spot": "country"}, {"spot": "town"}], (None, None, "clash", "Goma", "CD")),
+        ([{"spot": "country"}, {}], (None, None, "clash", "Aland", "XX")),
+        ([{"spot": "town"}, {"spot": "other"}, {"spot": "town"}], (None, None, "clash", "Goma", "CD")),
+        ([{"spot": "town"}, {"spot": "other"}], (None, None, "clash", "Abc", "CD")),
+    ],
+)
+def test_an_incident_in_short(ledger: Ledger, changes: Any, row: Any) -> None:
+    """Its days from the first to the last that a claim gives, else those of saying; its act, its finest place."""
+    text = "".join(f"clash asserted - - - number {n} of the fights\n" for n in range(len(changes)))
+    reading = read(document(text))
+    ledger.store.documents.add(reading, read_by=BY)
+    bare = {"earliest": None, "latest": None, "said": None, "published": None}
+    accounts = []
+    for account, told in zip(accounts_of(reading), changes, strict=True):
+        days = {name: date(2025, 1, day) for name, day in told.items() if name in bare}
+        rest = {"type": told["type"]} if "type" in told else {}
+        accounts.append(replace(account, **bare | days | rest, spot=SPOTS.get(told.get("spot"))))
+    telling = Telling(id="t", document=reading.document.id, accounts=tuple(accounts))
+    ledger.store.tellings.save(reading.document.id, [(telling, [])])
+    claims = tuple(sorted(telling.claims))
+    ledger.store.incidents.assign([Incident(id="i", tellings=("t",), claims=claims)], among=["t"])
+    (found,) = ledger.incidents()
+    first, last = (date(2025, 1, day) if day else None for day in row[:2])
+    assert (found.first, found.last, found.type, found.place, found.country) == (first, last, *row[2:])
+    assert (found.claims, found.documents) == (len(changes), 1)

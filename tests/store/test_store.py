@@ -208,3 +208,14 @@ def test_damaged_bytes_are_told(data: bytes) -> None:
 @given(st.dates() | st.none())
 def test_days_as_numbers(day: date | None) -> None:
     assert day_of(day_number(day)) == day
+
+
+def test_what_holds_its_default_takes_no_room() -> None:
+    """Else every claim in the ledger would carry the names of all that it does not have."""
+    claim = read(document("clash asserted - - - there\n")).claims[0]
+    kept = unpack_value(pack(replace(claim, actors=())))
+    assert claim.time is not None
+    assert "sense" not in kept["time"]["mention"]
+    assert kept["place"] is None  # no default: always told
+    since = replace(claim.time, mention=replace(claim.time.mention, sense="since"))
+    assert unpack_value(pack(replace(claim, time=since)))["time"]["mention"]["sense"] == "since"

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from sayso.bulletins.lines import Cell, Labels, Line, cells_of, labelled, number_of
 from sayso.extract import Proposal
 from sayso.lang import lexicon
+from sayso.mentions.places import Places
 from sayso.model import Counting, Figure, PlaceMention, Reading, Sentence, Span, TimeMention
 from sayso.model.claims import When
-from sayso.rules import Rulebook
 from sayso.rules.labels import LabelRow
+from sayso.stage import Resources
 
 __all__ = ["BulletinProducer"]
 
 WORDS = lexicon("bulletins")
 _RUNNING = WORDS["heading.running"]
+_PLACES = WORDS["table.places"]
 _SUM = WORDS["table.sum"]
 _CONFIDENCE = 0.7
 _COLUMNS = 2
@@ -30,21 +33,32 @@ _COLUMNS = 2
 
 @dataclass(slots=True)
 class _Heading:
-    """What the lines above say of those below. ``running``: their numbers run on from a beginning."""
+    """What the lines above say of those below.
+
+    ``running``: their numbers run on from a beginning; ``columns``: the heads of a table; ``placed``: its first column
+    holds places.
+    """
 
     place: PlaceMention | None = None
     time: When | None = None
     running: bool = False
+    placed: bool = False
     columns: list[tuple[LabelRow, bool] | None] = field(default_factory=list)
 
 
 class BulletinProducer:
-    """Proposes a claim for each labelled number and for each row of a table. Built once from the rulebook."""
+    """Proposes a claim for each labelled number and for each row of a table. Built once."""
 
     name = "bulletins"
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._labels = Labels(rulebook)
+    def __init__(self, resources: Resources) -> None:
+        self._labels = Labels(resources.rulebook)
+        self._resources = resources
+
+    @cached_property
+    def _places(self) -> Places:
+        """Resolves the names in a column of places; made when the first table asks for it."""
+        return Places(self._resources)
 
     def __call__(self, reading: Reading) -> list[Proposal]:
         """The proposals of a reading, in text order."""
@@ -57,9 +71,10 @@ class BulletinProducer:
                 found += row
                 continue
             heading.columns = []
-            lines = [(s, line) for s in sentences for line in labelled(s, reading, self._labels)]
+            block = Span(start=sentences[0].start, end=sentences[-1].end)
+            lines = list(labelled(block, reading, self._labels))
             _read_heading(sentences, lines, reading, heading)
-            found += [self._proposal([line], s, heading, reading) for s, line in lines]
+            found += [self._proposal([line], heading) for line in lines]
         return found
 
     def _row(self, sentences: Sequence[Sentence], reading: Reading, heading: _Heading) -> list[Proposal] | None:
@@ -70,20 +85,20 @@ class BulletinProducer:
             return None
         heads = [self._labels.find(cell.text, column=True) for cell in cells]
         if any(heads[1:]) and not any(number_of(cell.text) is not None for cell in cells):
-            heading.columns = list(heads)
+            heading.columns, heading.placed = list(heads), cells[0].text.lower() in _PLACES
             return []
         if len(heading.columns) != len(cells):
             return None
         lines = list(_cells(cells, heading.columns))
-        place = _covering(cells[0], reading.places)
         summed = cells[0].text.lower() in _SUM
+        place = None if summed else _covering(cells[0], reading.places)
+        if place is None and heading.placed and not summed:
+            (place,) = self._places.resolve(reading, [cells[0]])
         here = _Heading(place=place or (heading.place if summed else None), time=heading.time, running=heading.running)
         kinds = groupby(lines, key=lambda line: line.row.type)
-        return [self._proposal(list(group), sentences[0], here, reading, cells[0]) for _, group in kinds]
+        return [self._proposal(list(group), here, cells[0]) for _, group in kinds]
 
-    def _proposal(
-        self, lines: list[Line], sentence: Sentence, heading: _Heading, reading: Reading, trigger: Span | None = None
-    ) -> Proposal:
+    def _proposal(self, lines: list[Line], heading: _Heading, trigger: Span | None = None) -> Proposal:
         first = lines[0]
         figures = tuple(_figure(line, heading) for line in lines)
         label = trigger or first.label
@@ -117,9 +132,7 @@ def _figure(line: Line, heading: _Heading) -> Figure:
     )  # fmt: skip
 
 
-def _read_heading(
-    sentences: Sequence[Sentence], lines: Sequence[tuple[Sentence, Line]], reading: Reading, heading: _Heading
-) -> None:
+def _read_heading(sentences: Sequence[Sentence], lines: Sequence[Line], reading: Reading, heading: _Heading) -> None:
     """Take from a line what it says of those below: a place, a time, that numbers run on.
 
     A line with a labelled number says it only of itself and of what follows in its paragraph.
@@ -128,7 +141,7 @@ def _read_heading(
     times = [t for t in reading.times if block.start <= t.start < block.end and (t.earliest or t.latest)]
     places = [p for p in reading.places if block.start <= p.start < block.end]
     if places:
-        first = lines[0][1].label.start if lines else block.end
+        first = lines[0].label.start if lines else block.end
         heading.place = next((p for p in reversed(places) if p.start < first), places[0]) if lines else places[0]
     if times and not lines:
         words = {t.lower for s in sentences for t in s.tokens}

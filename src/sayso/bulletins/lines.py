@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.lang import lexicon
-from sayso.model import Reading, Sentence, Span
+from sayso.model import Reading, Span
 from sayso.rules import Rulebook
 from sayso.rules.labels import LabelRow
 
@@ -72,9 +72,9 @@ def number_of(text: str) -> float | None:
         return None
 
 
-def labelled(sentence: Sentence, reading: Reading, labels: Labels) -> Iterator[Line]:
-    """The labelled numbers that a sentence begins with, or strings together ("Killed: 41, injured: 77")."""
-    text = reading.text(sentence)
+def labelled(block: Span, reading: Reading, labels: Labels) -> Iterator[Line]:
+    """The labelled numbers of a block, in a line of their own or strung together ("Killed: 41. Injured: 77")."""
+    text = reading.text(block)
     for match in _LABELLED.finditer(text):
         words = match["label"]
         offset = len(words) - len(words.lstrip(_MARKS))
@@ -82,9 +82,9 @@ def labelled(sentence: Sentence, reading: Reading, labels: Labels) -> Iterator[L
         value = number_of(match["number"])
         if found is None or value is None:
             continue
-        start = sentence.start + match.start("label") + offset
-        label = Span(start=start, end=sentence.start + match.end("label"))
-        number = Span(start=sentence.start + match.start("number"), end=sentence.start + match.end("number"))
+        start = block.start + match.start("label") + offset
+        label = Span(start=start, end=block.start + match.end("label"))
+        number = Span(start=block.start + match.start("number"), end=block.start + match.end("number"))
         yield Line(found[0], label, number, value, found[1])
 
 

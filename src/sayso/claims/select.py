@@ -19,6 +19,8 @@ WORDS = lexicon("claims")
 _ONE_OF_MANY_WORDS = WORDS["worth.one_of_many"]
 
 _DEFINITE = WORDS["worth.definite"]
+_WOUNDING = WORDS["select.wounding"]
+_PATIENTS = WORDS["select.patients"]
 _GENERIC = WORDS["worth.generic"]
 
 
@@ -40,6 +42,9 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
         return False
     if draft.status == "denied" and _negated_itself(draft):
         return True
+    died = any(f.measure == "killed" for f in draft.figures)
+    if draft.rule.has("in-care") and not died and not _are_wounded(draft, found):
+        return False
     if draft.type == "casualties" and draft.trigger.dep == "amod" and not draft.figures:
         return False  # "photos of dead soldiers"
     if draft.trigger.pos in ("NOUN", "PROPN"):
@@ -50,6 +55,14 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
         if _refers_back(draft) and not _own_content(draft, found):
             return not _told_before(draft, found)
     return _has_substance(draft)
+
+
+def _are_wounded(draft: Draft, found: list[Draft]) -> bool:
+    """Whether people in hospital were hurt by violence: the words say so, or an attack or toll was told before."""
+    if any(t.lemma in _WOUNDING for t in draft.sentence.tokens):
+        return True
+    patients = any(t.lemma in _PATIENTS for t in (*draft.frame.objects, *draft.frame.subjects))
+    return not patients and any(c.type in ATTACKS or c.type == "casualties" for c in found)
 
 
 def _toll_before(draft: Draft, found: list[Draft]) -> bool:

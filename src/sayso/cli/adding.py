@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,17 +36,9 @@ _EVERY = 10.0
 @rulebook_option
 @model_option
 def add(
-    paths: tuple[str, ...],
-    ledger_path: Path,
-    published: date | None,
-    outlet: str | None,
-    columns: dict[str, str] | None,
-    processes: int,
-    keep_originals: bool,
-    no_packs: bool,
-    overlays: tuple[Path, ...],
-    model: str | None,
-) -> None:
+    paths: tuple[str, ...], ledger_path: Path, no_packs: bool, overlays: tuple[Path, ...], model: str | None,
+    **options: Any,
+) -> None:  # fmt: skip
     """Read reports into a ledger and merge what they tell.
 
     What was added before is passed over, so a run that was stopped goes on where it was when it is started again. What
@@ -57,16 +48,7 @@ def add(
 
     summary = Summary()
     with runtime.ledger(ledger_path, create=True) as ledger, _progress(summary, Remaining(paths)) as watch:
-        adding = Adding(
-            ledger.store,
-            runtime.reader(overlays, model, packs=not no_packs),
-            paths,
-            processes=processes,
-            keep_originals=keep_originals,
-            published=published,
-            outlet=outlet,
-            columns=columns,
-        )
+        adding = Adding(ledger.store, runtime.reader(overlays, model, packs=not no_packs), paths, **options)
         try:
             for step in adding.steps():
                 summary.count(step)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,16 +44,9 @@ from sayso.present import FORMATS
 @rulebook_option
 @model_option
 def read(
-    paths: tuple[str, ...],
-    published: date | None,
-    outlet: str | None,
-    columns: dict[str, str] | None,
-    form: str | None,
-    processes: int,
-    no_packs: bool,
-    overlays: tuple[Path, ...],
-    model: str | None,
-) -> None:
+    paths: tuple[str, ...], form: str | None, no_packs: bool, overlays: tuple[Path, ...], model: str | None,
+    **options: Any,
+) -> None:  # fmt: skip
     """Read reports and show what each source says happened.
 
     A PATH is a file, a folder (with those in it), or - for standard input. Text, HTML, PDF, RSS and Atom feeds, WARC
@@ -67,9 +60,7 @@ def read(
     def readings() -> Iterator[Reading]:
         from sayso.service.reading import Unread
 
-        for result in reader.read_paths(
-            paths, published=published, outlet=outlet, columns=columns, processes=processes
-        ):
+        for result in reader.read_paths(paths, **options):
             if isinstance(result, Unread):
                 failed.append(result.path)
                 runtime.problem(result.error)

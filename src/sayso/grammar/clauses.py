@@ -74,7 +74,9 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
 
 def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     """The noun that a relative pronoun in the clause of the verb stands for; any other word as it is."""
-    return sentence.head(verb) if verb.dep in ("relcl", "acl") and token.lower in _RELATIVES else token
+    noun = sentence.head(verb)
+    relative = verb.dep in ("relcl", "acl") and token.lower in _RELATIVES
+    return noun if relative and not is_verb(noun) else token
 
 
 def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:

@@ -13,10 +13,15 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """``together``: sets of ids that belong to one group each, sorted; ``apart``: pairs (smaller first) that do not."""
+    """What decisions bind.
+
+    ``together``: sets of ids that belong to one group each, sorted; ``apart``: pairs (smaller first) that do not.
+    ``left``: those that were parted from the rest of their incident.
+    """
 
     together: tuple[tuple[str, ...], ...] = ()
     apart: frozenset[Pair] = frozenset()
+    left: frozenset[str] = frozenset()
 
 
 FREE = Bound()
@@ -37,9 +42,10 @@ def bound_by(decisions: Iterable[Decision]) -> Bound:
         first, *rest = decision.claims
         if decision.kind == "merge":
             merged = set(decision.claims)
-            for one, stayed in left:
-                if one in merged and not stayed.isdisjoint(merged):
-                    apart -= _pairs(one, stayed)
+            back = [(one, stayed) for one, stayed in left if one in merged and not stayed.isdisjoint(merged)]
+            for one, stayed in back:
+                apart -= _pairs(one, stayed)
+            left = [split for split in left if split not in back]
             apart.difference_update(combinations(sorted(merged), 2))
             together.append(merged)
         elif decision.kind == "split":
@@ -51,7 +57,9 @@ def bound_by(decisions: Iterable[Decision]) -> Bound:
                 together.append(set(rest))
                 left.append((first, set(rest)))
     return Bound(
-        together=tuple(sorted({tuple(sorted(one)) for one in together if len(one) > 1})), apart=frozenset(apart)
+        together=tuple(sorted({tuple(sorted(one)) for one in together if len(one) > 1})),
+        apart=frozenset(apart),
+        left=frozenset(one for one, _ in left),
     )
 
 

@@ -1,7 +1,7 @@
 """Identity: an incident's id is given once and kept; what is joined to another answers to both names.
 
-An id is ``i`` with the id of one of its claims, its founder's, so that whatever the order in which reports arrive,
-every id that any order gives stands for the incident that holds the founder.
+An id is ``i`` with the id of its founder, a claim that it held when it was found. Which claim that is hangs on the
+order in which reports arrive; an id that another order would have given stands for the incident with its founder.
 """
 
 from __future__ import annotations
@@ -14,18 +14,24 @@ from sayso.model import Given
 
 
 def name_groups(
-    groups: Sequence[Collection[str]], given: Sequence[Given], held: Mapping[str, str]
+    groups: Sequence[Collection[str]], given: Sequence[Given], held: Mapping[str, str], left: Collection[str] = ()
 ) -> tuple[list[str], dict[str, str]]:
     """The id of each group of claims; and for ids that name none of them any more, the id that answers for them.
 
     ``given``: in the order of giving, the ids that some of these claims founded or were last held in. ``held``: claim
-    to the id of the incident it was last in. An id goes to the group with most of its claims: a split leaves it with
-    what stays. What is split off takes the id back that a claim of its own founded, or gets a new one.
+    to the id of the incident it was last in. An id goes to the group with most of its claims, never to what people
+    parted from them (``left``). What is split off takes the id back that a claim of its own founded, or gets a new one.
     """
     members = [sorted(group) for group in groups]
     order = {one.id: n for n, one in enumerate(given)}
     live = {one.id for one in given if one.now == one.id}
     shares = [Counter(held[claim] for claim in group if held.get(claim) in live) for group in members]
+    stay = [not set(group) <= set(left) for group in members]
+    kept = {id for of, stays in zip(shares, stay, strict=True) if stays for id in of}
+    shares = [
+        of if stays else Counter({id: share for id, share in of.items() if id not in kept})
+        for of, stays in zip(shares, stay, strict=True)
+    ]
     offers = sorted(
         (-share, order[id], group[0], n)
         for n, (group, of) in enumerate(zip(members, shares, strict=True))

@@ -27,7 +27,7 @@ from sayso.model.claims import (
     Source,
     When,
 )
-from sayso.model.mentions import BOUNDS, PRECISIONS, UNITS, Place, PlaceMention, TimeMention
+from sayso.model.mentions import ACTOR_KINDS, BOUNDS, PRECISIONS, UNITS, Place, PlaceMention, TimeMention
 from sayso.model.text import Span
 
 PERSON = "person"
@@ -107,7 +107,8 @@ def _parties(value: Any, *keys: str) -> list[dict[str, Any]]:
 
 
 def _roles(value: Any) -> list[dict[str, Any]]:
-    return _parties(value, "id", "side") if value else []
+    found = _parties(value, "id", "side", "kind") if value else []
+    return [{**one, "kind": one["kind"] and one_of("kind of actor", one["kind"], ACTOR_KINDS)} for one in found]
 
 
 def _sources(value: Any) -> list[dict[str, Any]]:
@@ -118,11 +119,12 @@ def _sources(value: Any) -> list[dict[str, Any]]:
 def _days(value: Any) -> dict[str, str | None] | None:
     if not value:
         return None
-    if isinstance(value, str):
-        first, _, last = value.partition("/")
-        value = {"earliest": first, "latest": last or first}
     try:
-        ends = [value[name] for name in ("earliest", "latest")]
+        if isinstance(value, str):
+            first, _, last = value.partition("/")
+            ends = [first, last or first]
+        else:
+            ends = [value[name] for name in ("earliest", "latest")]
         days = [date.fromisoformat(end) if end and end != ".." else None for end in ends]
     except (ValueError, TypeError, KeyError):
         raise UsageError(f"{value!r} is no day; valid: {_DAYS_FORM}") from None
@@ -234,9 +236,9 @@ def _set_time(claim: Claim, made: dict[str, str | None] | None, text: str) -> Cl
 
 def _set_figures(claim: Claim, made: list[dict[str, Any]], text: str) -> Claim:
     read = {(figure.measure, figure.unit): figure for figure in claim.figures}
-    spans: list[Span] = [read.get((one["measure"], one["unit"]), claim.trigger) for one in made]
-    figures = [Figure(start=at.start, end=at.end, **one) for at, one in zip(spans, made, strict=True)]
-    return replace(claim, figures=tuple(figures))
+    at: dict[str, Any] = {"start": claim.trigger.start, "end": claim.trigger.end}
+    pairs = ((read.get((one["measure"], one["unit"])), one) for one in made)
+    return replace(claim, figures=tuple(replace(old, **new) if old else Figure(**at, **new) for old, new in pairs))
 
 
 def _set_sources(claim: Claim, made: list[dict[str, Any]], text: str) -> Claim:

@@ -12,21 +12,23 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from html import unescape
 from typing import Any
 
 from sayso.errors import InputError, UsageError
 from sayso.model import Block, BlockKind, Document
-from sayso.readers.dates import find_published, first_date
+from sayso.readers.dates import first_date, possible, published_day
 from sayso.readers.language import check_english
-from sayso.readers.markup import is_markup, is_page
+from sayso.readers.markdown import is_markdown
+from sayso.readers.markdown import paragraphs as markdown_paragraphs
+from sayso.readers.markup import decoded, is_markup, is_page, unwrapped
 from sayso.readers.records import Given
-from sayso.readers.text import check_text, first_title, make_document
+from sayso.readers.text import assemble, check_text, first_title, make_document
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "text": ("maintext", "text", "full_text", "body", "article_body", "article_text", "body_text", "clean_text",
              "plain_text", "raw_text", "content", "article", "story", "message", "description_full"),
     "html": ("html", "body_html", "body-html", "content_html", "raw_html"),
+    "markdown": ("markdown", "body_markdown", "content_markdown", "text_markdown", "body_md", "content_md", "text_md"),
     "title": ("title", "headline", "heading", "title_page", "subject"),
     "published": ("date_publish", "date_published", "published", "published_at", "publish_date", "publication_date",
                   "published_date", "pub_date", "publication_time", "date", "datetime", "created_at", "created",
@@ -40,6 +42,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uuid", "article_id", "doc_id", "story_id", "message_id"),
 }  # fmt: skip
 """What can be mapped, and by which names each is recognised, the likeliest first."""
+BODIES = ("text", "html", "markdown")
+"""The fields that hold the report's words; the first that is mapped, else the first that holds something, is read."""
 WRAPPERS = ("fields", "_source", "article", "attributes", "data", "document")
 """Keys under which some exports put the whole record."""
 _INSIDE = ("rendered", "name", "title", "original", "value", "text", "created")
@@ -70,13 +74,14 @@ def row_document(name: str, row: Mapping[str, Any], given: Given) -> Document:
     Raises InputError when it has no text, when a mapped column is missing, or when the text is not English.
     """
     values = _find(name, row, given)
-    title = unescape(_line(values.get("title")) or "") or None  # as WordPress gives it: "Nine &amp; ten"
-    text, layout = compose(name, title, _text(values.get("html", values.get("text"))), markup="html" in values)
+    title = _title(name, _line(values.get("title")))
+    body = next(kind for kind in BODIES if kind in values)
+    text, layout = compose(name, title, _text(values[body]), markup=body == "html", markdown=body == "markdown")
     check_text(name, text)
     stated = _CODE.match(_line(values.get("language")) or "")
     language = check_english(name, text, stated.group().lower() if stated else None)
-    published, known = published_day(given, day_of(values.get("published")), text)
     url = _line(values.get("url"))
+    published, known = published_day(given.published, day_of(values.get("published")), text, url)
     key = "" if url else _line(values.get("id")) or (published.isoformat() if published else "")
     return make_document(
         text,
@@ -93,21 +98,22 @@ def row_document(name: str, row: Mapping[str, Any], given: Given) -> Document:
     )
 
 
-def published_day(given: Given, stated: date | None, text: str) -> tuple[date | None, str]:
-    """The day of publication and how it is known: as given, as the record says, or from the report's dateline."""
-    if given.published:
-        return given.published, "option"
-    if stated:
-        return stated, "metadata"
-    found = find_published(text)
-    return found, "dateline" if found else ""
+def _title(name: str, stated: str | None) -> str | None:
+    title = decoded(stated or "")  # as WordPress gives it: "Nine &amp; ten"
+    if is_markdown(title, sure=True):
+        title = " ".join(words for words, _ in markdown_paragraphs(name, title))
+    return title or None
 
 
-def compose(name: str, title: str | None, text: str, *, markup: bool = False) -> tuple[str, tuple[Block, ...]]:
+def compose(
+    name: str, title: str | None, text: str, *, markup: bool = False, markdown: bool = False
+) -> tuple[str, tuple[Block, ...]]:
     """A title and a text, or a text's mark-up, as one text, with the blocks that are known.
 
-    Plain text is kept exactly; the title stands before it unless the text begins with it.
+    Plain text is kept exactly, but for character entities in it; Markdown that shows as such becomes plain. The title
+    stands before the text unless that begins with it.
     """
+    text = unwrapped(text) if "&" in text else text
     parts: list[tuple[str, BlockKind | None]]
     if markup or is_markup(text):
         if is_page(text):
@@ -118,16 +124,13 @@ def compose(name: str, title: str | None, text: str, *, markup: bool = False) ->
         from sayso.readers.fragment import paragraphs
 
         parts = paragraphs(name, text)
+    elif markdown or is_markdown(text):
+        parts = markdown_paragraphs(name, text)
     else:
-        parts = [(text, None)] if text.strip() else []
+        parts = [(decoded(text), None)] if text.strip() else []
     if title and not (parts and parts[0][0].lstrip().casefold().startswith(title.casefold())):
         parts.insert(0, (title, "headline"))
-    layout, offset = [], 0
-    for words, kind in parts:
-        if kind:
-            layout.append(Block(start=offset, end=offset + len(words), kind=kind))
-        offset += len(words) + 2
-    return "\n\n".join(words for words, _ in parts), tuple(layout)
+    return assemble(parts)
 
 
 def _find(name: str, row: Mapping[str, Any], given: Given) -> dict[str, Any]:
@@ -141,11 +144,12 @@ def _find(name: str, row: Mapping[str, Any], given: Given) -> dict[str, Any]:
         value = next((known[key] for key in map(_plain, names) if key in known), None)
         if value is not None:
             found[field] = value
-    if "text" in given.columns or ("text" in found and "html" not in given.columns):
-        found.pop("html", None)
-    if not found.get("text") and not found.get("html"):
+    body = next((kind for kind in BODIES if kind in given.columns), None)
+    body = body or next((kind for kind in BODIES if found.get(kind)), None)
+    found = {field: value for field, value in found.items() if field not in BODIES or field == body}
+    if body is None or not found.get(body):
         empty = [column for column in row if _plain(str(column)) in map(_plain, FIELDS["text"])]
-        if empty and not given.columns.keys() & {"text", "html"}:
+        if empty and not given.columns.keys() & set(BODIES):
             raise InputError(name, f"has nothing in {empty[0]!r}", "a report needs a text")
         raise InputError(name, f"has no text (it has: {_shown(row)})", "say what holds it: --map text=COLUMN")
     return found
@@ -214,6 +218,10 @@ def day_of(value: Any) -> date | None:
 
     A day that could be a month as well (``03/04/2024``) is not guessed. Seconds count in UTC.
     """
+    return possible(_day(value))
+
+
+def _day(value: Any) -> date | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _since_1970(value)
     text = (_line(value) or "")[:100]

@@ -1,4 +1,4 @@
-"""Dates: the one given as an option, and the one a report carries near its top."""
+"""Dates: the one given as an option, the one a report carries near its top, and the one in its address."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ _LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
 _LABEL = re.compile(
     r"\W*(?:first )?(published|posted|issued|as of|date|released|updated|last updated|modified)\b", re.I
 )
+_FIRST_YEAR, _LAST_YEAR = 1700, 2100
+_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?:"
+    r"/(?P<month>\d{1,2}|[a-z]{3,9})/(?P<day>\d{1,2})(?=[/?#]|$)|"  # /2026/03/11/, /2026/mar/11/
+    r"-(?P<month2>\d\d)-(?P<day2>\d\d)(?![^\W_])|"  # /2026-03-11/, /2026-03-11-slug
+    r"(?P<month3>\d\d)/?(?P<day3>\d\d)(?=[/-])|"  # /20260311/, /202603/11/, /20260311-slug
+    r"/(?P<month4>\d\d)(?P<day4>\d\d)(?=/)"  # /2026/0311/
+    r")",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(r"-(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:\.\w{1,5})?/?$")
 _AFTER_DATE = re.compile(r"\s*(?:\([^()]{2,60}\)|/[\w /]{2,40}/)?\s*(?:--|[-\u2013\u2014:_])")
 _FILLER = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b[ap]\.?m\b\.?|"
@@ -50,25 +61,70 @@ def parse_date(text: str) -> date:
         raise UsageError(f"{text!r} is not a date (write it as YYYY-MM-DD, for example 2024-08-11)") from None
 
 
-def find_published(text: str) -> date | None:
+def possible(day: date | None) -> date | None:
+    """The day, unless its year is none of a report: 1, 9999 and the like stand for an unknown one."""
+    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def published_day(
+    option: date | None, stated: date | None, text: str, url: str | None = None
+) -> tuple[date | None, str]:
+    """The day of publication and how it is known: ``option``, ``metadata``, ``dateline``, ``address``, or empty.
+
+    As the user says, else as file or record say (``stated``), else as the report says near its top, else as its
+    address says.
+    """
+    if option:
+        return option, "option"
+    if stated := possible(stated):
+        return stated, "metadata"
+    if found := find_published(text):
+        return found, "dateline"
+    found = address_day(url or "")
+    return found, "address" if found else ""
+
+
+def address_day(url: str) -> date | None:
+    """The day in the path of an address, ``/2026/03/11/``, ``/2026-03-11-slug``, ``/20260311/``; None without one.
+
+    Of an address that an archive of the web puts behind its own only the page's part counts, never a number alone as a
+    page's name, and never a year and a month.
+    """
+    path = (
+        url[max(url.lower().rfind("http://"), url.lower().rfind("https://"), 0) :].partition("?")[0].partition("#")[0]
+    )
+    path = path[path.find("/", path.find("://") + 3) :] if "://" in path else path
+    for found in (*_ADDRESS.finditer(path), *_SLUG.finditer(path)):
+        parts = found.groupdict()
+        year, *rest = (value for value in parts.values() if value)
+        month = rest[0] if rest[0].isdigit() else str(_MONTHS.get(rest[0].lower()[:3], 0))
+        try:
+            return date(int(year), int(month), int(rest[1]))
+        except ValueError:
+            continue
+    return None
+
+
+def find_published(text: str, *, near_title: bool = False) -> date | None:
     """The day of publication that a report states near its top, or None.
 
     Looked for in the first ten lines that are not blank: a line that holds little but a date ("Published: August 11,
     2024"), or a dateline before the first sentence ("GOMA, 4 July 2024 -"). A line that says ``updated`` counts only
-    when no other does. A date without a year is not completed.
+    when no other does. A date without a year is not completed. ``near_title``: these are the lines that stand between a
+    page's headline and its first paragraph, where a name beside a date is enough.
     """
     fallback: date | None = None
     for number, match in enumerate(_LINE.finditer(text, 0, min(len(text), 20_000))):
         if number >= _TOP * 2:
             break
-        found, updated = _line_date(match.group().strip()[:300])
+        found, updated = _line_date(match.group().strip()[:300], near_title)
         if found and not updated:
             return found
         fallback = fallback or found
     return fallback
 
 
-def _line_date(line: str) -> tuple[date | None, bool]:
+def _line_date(line: str, near_title: bool) -> tuple[date | None, bool]:
     found = first_date(line)
     if found is None:
         return None, False
@@ -78,7 +134,7 @@ def _line_date(line: str) -> tuple[date | None, bool]:
     stands_alone = len(rest) <= 30 and not line.endswith((".", "!", "?")) and len(line) <= 120
     if (label and len(line) <= 160) or (stands_alone and not rest) or _is_dateline(line, start, end):
         return day, bool(label and label.group(1).lower() in ("updated", "last updated", "modified"))
-    if stands_alone and re.match(r"(?:by\b|[A-Z][\w .'\u2019-]{1,30},)", line):
+    if stands_alone and (near_title or re.match(r"(?:by\b|[A-Z][\w .'\u2019-]{1,30},)", line)):
         return day, False
     return None, False
 

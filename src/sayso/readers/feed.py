@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
-from html import unescape
 from urllib.parse import urlsplit
 
 from sayso.errors import InputError
 from sayso.model import Document
-from sayso.readers.columns import compose, published_day
+from sayso.readers.columns import compose, day_of
+from sayso.readers.dates import published_day
 from sayso.readers.language import check_english
-from sayso.readers.markup import is_markup
+from sayso.readers.markup import decoded, has_tags
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
 from sayso.readers.source import Opened
@@ -42,27 +41,29 @@ def document(record: Record, given: Given) -> Document:
     """The report that an entry carries, its title before it as a headline."""
     entry = json.loads(record.data)
     title = " ".join(_plain(record.path, entry["title"]).split())[:2000] or None
-    text, layout = compose(record.path, title, entry["text"], markup=entry["markup"] and "<" in entry["text"])
+    markup = has_tags(entry["text"])
+    words = entry["text"] if markup else decoded(entry["text"])
+    text, layout = compose(record.path, title, words, markup=markup)
     check_text(record.path, text)
-    stated = entry["published"] or entry["updated"]
-    published, known = published_day(given, date.fromisoformat(stated) if stated else None, text)
+    edited = day_of(entry["updated"]) or day_of(entry["updated_parsed"])
+    stated = day_of(entry["published"]) or day_of(entry["published_parsed"]) or edited
     url = entry["url"] or (entry["id"] if urlsplit(entry["id"]).scheme in ("http", "https") else "")
+    published, known = published_day(given.published, stated, text, url)
     declared = str(record.about["language"])[:2].lower()
-    edited = entry["updated"] if entry["updated"] != stated else None
     return make_document(
         text,
         title=title,
-        outlet=given.outlet or unescape(entry["outlet"] or " ".join(str(record.about["title"]).split())) or None,
+        outlet=given.outlet or decoded(entry["outlet"] or " ".join(str(record.about["title"]).split())) or None,
         byline=entry["byline"] or None,
         url=url or None,
         published=published,
         published_from=known,
         language=check_english(record.path, text, declared or None),
         layout=layout,
-        key="" if url else entry["id"] or stated or "",
-        edited=date.fromisoformat(edited) if edited else None,
+        key="" if url else entry["id"] or (stated.isoformat() if stated else ""),
+        edited=edited if edited != stated else None,
     )
 
 
 def _plain(name: str, title: str) -> str:
-    return compose(name, None, title)[0] if is_markup(title) else unescape(title)
+    return compose(name, None, title, markup=True)[0] if has_tags(title) else decoded(title)

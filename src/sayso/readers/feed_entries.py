@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from sayso.readers.markup import unwrapped
 from sayso.readers.worker import Refused
 
 MAX_ENTRIES = 10_000
 MAX_DEPTH = 200
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 _TAG = re.compile(rb"<(?:(/)|(?=[A-Za-z_:]))[^<>]*?(/)?>")
+_BEFORE = re.compile(rb"\A(?:\s|\xef\xbb\xbf|(?><!--.{0,8000}?-->))+(?=<\?xml)", re.S)
 _CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
 
 
@@ -27,7 +29,7 @@ def parse_feed(data: bytes) -> dict[str, Any]:
     import feedparser
 
     # A stream, since of a text that looks like an address feedparser would fetch it.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(io.BytesIO(_from_start(data)), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
         raise Refused("is no feed that can be read", "get the feed anew")
     if len(feed.entries) > MAX_ENTRIES:
@@ -39,6 +41,11 @@ def parse_feed(data: bytes) -> dict[str, Any]:
         "entries": [_entry(entry) for entry in feed.entries],
         "damage": " ".join(cut.split())[:200],
     }
+
+
+def _from_start(data: bytes) -> bytes:
+    """The feed without the blank lines or byte-order marks that some put before the XML declaration."""
+    return data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _BEFORE.sub(b"", data, count=1)
 
 
 def _harmful(feed: Any) -> bool:
@@ -63,21 +70,23 @@ def _entry(entry: Any) -> dict[str, Any]:
     texts.append(_content(entry.get("summary_detail") or {"value": entry.get("summary")}))
     text, markup = max(texts, key=lambda found: len(found[0]))
     return {
-        "title": _text(entry.get("title")),
+        "title": unwrapped(_text(entry.get("title"))),
         "text": text,
         "markup": markup,
         "url": _text(entry.get("link")),
         "id": _text(entry.get("id")),
         "byline": ", ".join(filter(None, _names(entry))),
         "outlet": _text(source.get("title")),
-        "published": _day(entry.get("published_parsed")) or _day(entry.get("created_parsed")),
-        "updated": _day(entry.get("updated_parsed")),
+        "published": _text(entry.get("published") or entry.get("created")),
+        "published_parsed": _day(entry.get("published_parsed")) or _day(entry.get("created_parsed")),
+        "updated": _text(entry.get("updated")),
+        "updated_parsed": _day(entry.get("updated_parsed")),
     }
 
 
 def _content(part: Any) -> tuple[str, bool]:
     kind = str(part.get("type") or "")
-    return _text(part.get("value")), "html" in kind
+    return unwrapped(_text(part.get("value"))), "html" in kind
 
 
 def _names(entry: Any) -> Iterable[str]:

@@ -15,6 +15,7 @@ from sayso.readers.source import Opened
 SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".warc": "warc", ".rss": "feed", ".atom": "feed",
+    ".md": "markdown", ".markdown": "markdown",
 }  # fmt: skip
 """Names that tell the format; whatever has another name and no telling beginning is plain text."""
 NO_REPORTS = frozenset(
@@ -23,7 +24,7 @@ NO_REPORTS = frozenset(
     .yaml .yml .toml .ini .cfg .log .md""".split()
 )
 """Names that are passed over in a folder: what goes along with reports but is none."""
-_BOM = b"\xef\xbb\xbf"
+_BEFORE = re.compile(rb"\A(?:\s*\xef\xbb\xbf)+")
 _FEED = re.compile(
     rb"(?:\s|(?><\?.{0,4000}?\?>)|(?><!--.{0,8000}?-->))*+(?:(?><!DOCTYPE[^\[>]{0,1000}(?:\[.{0,30000}?\]\s*)?>)\s*)?"
     rb"<(?:rss\b|(?:\w+:)?feed\b|(?:\w+:)?RDF\b)",
@@ -34,7 +35,7 @@ _XML = re.compile(rb"\s*<\?xml\b", re.I)
 
 def tell_format(opened: Opened, given: Given) -> str:
     """The name of the format. Raises InputError for a kind of XML that is none."""
-    head = opened.head.removeprefix(_BOM)
+    head = _BEFORE.sub(b"", opened.head)
     narrow = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     if head.lstrip().startswith(b"%PDF-"):
         return "pdf"

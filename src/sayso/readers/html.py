@@ -13,14 +13,15 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from sayso.errors import InputError
-from sayso.model import Block, BlockKind, Document
-from sayso.readers.dates import find_published
+from sayso.model import BlockKind, Document
+from sayso.readers.dates import find_published, published_day
 from sayso.readers.decode import declared_charset, decode, refuse_binary
+from sayso.readers.fragment import row_line
 from sayso.readers.language import check_english
-from sayso.readers.page import Figure, PageFacts, page_facts, parse_page, squeeze, take_figures
+from sayso.readers.page import Figure, below_title, page_facts, parse_page, squeeze, take_figures
 from sayso.readers.records import Given, Record
 from sayso.readers.source import Opened
-from sayso.readers.text import check_text, make_document
+from sayso.readers.text import assemble, check_text, make_document
 
 Paragraph = tuple[str, BlockKind | None]
 """A paragraph's text, and its kind when the page's mark-up says it."""
@@ -58,13 +59,17 @@ def html_document(
     tree = parse_page(name, markup)
     facts = page_facts(tree)
     figures = take_figures(tree)
+    shown = find_published(below_title(tree), near_title=True)
     paragraphs = _main_text(name, tree)
     if not paragraphs:
         raise InputError(name, "is a page without a report in it", _SAVE)
-    text, layout = _assemble(_with_captions(_with_title(paragraphs, facts.title), figures))
+    text, layout = assemble(_with_captions(_with_title(paragraphs, facts.title), figures))
     check_text(name, text)
     language = check_english(name, text, facts.language)
-    day, day_from = _published(published, facts, text)
+    stated = facts.published or shown
+    day, day_from = published_day(published, stated, text, facts.url or url)
+    if day_from == "metadata" and not facts.published:
+        day_from = "dateline"
     return make_document(
         text,
         title=facts.title,
@@ -77,15 +82,6 @@ def html_document(
         path=name,
         layout=layout,
     )
-
-
-def _published(option: date | None, facts: PageFacts, text: str) -> tuple[date | None, str]:
-    if option:
-        return option, "option"
-    if facts.published:
-        return facts.published, "metadata"
-    found = find_published(text)
-    return found, "dateline" if found else ""
 
 
 def _main_text(name: str, tree: HtmlElement) -> list[Paragraph]:
@@ -107,14 +103,20 @@ def _paragraphs(element: Any) -> Iterator[Paragraph]:
         match child.tag:
             case "head":
                 yield squeeze("".join(child.itertext())), "headline"
+            case "table" if len(child) and all(row.tag == "row" for row in child):
+                yield "\n".join(filter(None, map(_row, child))), None
             case "row":
-                yield " | ".join(filter(None, (squeeze("".join(c.itertext())) for c in child))), None
+                yield _row(child), None
             case "list" | "table" | "quote" | "div" | "body" if len(child) and not (child.text or "").strip():
                 yield from _paragraphs(child)
             case _:
                 yield from ((line, None) for line in _lines(child))
         if (child.tail or "").strip():
             yield squeeze(child.tail), None
+
+
+def _row(element: Any) -> str:
+    return row_line(["".join(cell.itertext()) for cell in element])
 
 
 def _lines(element: Any) -> Iterator[str]:
@@ -159,14 +161,3 @@ def _with_captions(paragraphs: list[Paragraph], figures: tuple[Figure, ...]) -> 
         if figure.credit:
             at.setdefault(place, []).append((figure.credit, "credit"))
     return [q for number, p in enumerate(paragraphs) for q in (p, *at.get(number, ()))]
-
-
-def _assemble(paragraphs: list[Paragraph]) -> tuple[str, tuple[Block, ...]]:
-    """The text, a blank line between paragraphs, and the blocks that the mark-up gave."""
-    layout: list[Block] = []
-    offset = 0
-    for text, kind in paragraphs:
-        if kind:
-            layout.append(Block(start=offset, end=offset + len(text), kind=kind))
-        offset += len(text) + 2
-    return "\n\n".join(text for text, _ in paragraphs), tuple(layout)

@@ -11,16 +11,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from sayso.errors import InputError
-from sayso.readers.dates import first_date
+from sayso.readers.dates import first_date, possible
 
 _SPACE = re.compile(r"\s+")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(r"^[\s\ufeff]*<\?xml[^>]*>")
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|WebPage|LiveBlog", re.IGNORECASE)
 _DATE_META = (
     "article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued",
@@ -30,6 +31,7 @@ _CREDIT = re.compile(r"credit|copyright|attribution|byline|photographer|source",
 _MAX_DEPTH = 240
 _MAX_ATTRIBUTES = 1000
 _TAG = re.compile(r"<[A-Za-z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
+_BELOW, _LONG = 25, 140  # elements looked at, and characters of a line that is no paragraph yet
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -183,13 +185,14 @@ def _published(tree: HtmlElement, item: dict[str, Any], meta: dict[str, str]) ->
     stated = [str(item.get("datePublished") or item.get("dateCreated") or "")]
     stated += [meta.get(key, "") for key in _DATE_META]
     stated += [t.get("datetime") or "" for t in tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished']")]
-    stated += [t.get("datetime") or "" for t in tree.xpath("(//article | //main | //header)//time[@datetime]")[:1]]
+    times = tree.xpath("(//article | //main | //header)//time")[:1]
+    stated += [t.get("datetime") or squeeze(t.text_content()) for t in times]
     return next(filter(None, map(_day, stated)), None)
 
 
 def _day(text: str) -> date | None:
     try:
-        return datetime.fromisoformat(text.strip()).date()
+        return possible(datetime.fromisoformat(text.strip()).date())
     except ValueError:
         found = first_date(text)
         return found[0] if found else None
@@ -205,6 +208,21 @@ def _language(tree: HtmlElement, meta: dict[str, str]) -> str | None:
     stated = tree.get("lang") or meta.get("og:locale") or meta.get("language") or ""
     code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", stated.strip())
     return code.group().lower() if code else None
+
+
+def below_title(tree: HtmlElement) -> str:
+    """The short lines between the page's headline and its first paragraph, where the day and the author stand."""
+    title = next(tree.iter("h1"), None)
+    if title is None:
+        return ""
+    lines: list[str] = []
+    for element in islice(title.xpath("following::*[not(self::script or self::style)]"), _BELOW):
+        line = squeeze(element.text_content())
+        if element.tag == "p" and len(line) > _LONG:
+            break
+        if line and len(line) <= _LONG:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def take_figures(tree: HtmlElement) -> tuple[Figure, ...]:

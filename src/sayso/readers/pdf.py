@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sayso.model import Document
-from sayso.readers.dates import find_published
+from sayso.readers.dates import find_published, possible
 from sayso.readers.language import check_english
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
@@ -61,6 +61,7 @@ def _published(given: Given, text: str, created: str) -> tuple[date | None, str]
         return found, "dateline"
     stamp = _CREATED.match(created)
     try:
-        return (date(*map(int, stamp.groups())), "metadata") if stamp else (None, "")
+        made = possible(date(*map(int, stamp.groups()))) if stamp else None
     except ValueError:
         return None, ""
+    return made, "metadata" if made else ""

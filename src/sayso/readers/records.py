@@ -19,6 +19,7 @@ from sayso.readers.source import Opened
 
 MODULES = {
     "text": "text",
+    "markdown": "markdown",
     "html": "html",
     "pdf": "pdf",
     "feed": "feed",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.model import Document
-from sayso.readers.columns import day_of, published_day
+from sayso.readers.columns import day_of
+from sayso.readers.dates import published_day
 from sayso.readers.jsonl import load_object, split
 from sayso.readers.language import check_english
 from sayso.readers.records import Given, Record
@@ -30,7 +31,7 @@ def document(record: Record, given: Given) -> Document | None:
     check_text(record.path, text)
     channel = _name(record.about.get("name"))
     in_channel = record.about.get("type") in _CHANNELS
-    published, known = published_day(given, _day(message, "date"), text)
+    published, known = published_day(given.published, _day(message, "date"), text)
     return make_document(
         text,
         title=first_title(text),

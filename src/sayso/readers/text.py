@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from sayso.errors import InputError
-from sayso.model import Block, Document
-from sayso.readers.dates import find_published
+from sayso.model import Block, BlockKind, Document
+from sayso.readers.dates import published_day
 from sayso.readers.decode import decode, refuse_binary
 from sayso.readers.language import check_english
+from sayso.readers.markdown import is_markdown, markdown_document
 from sayso.readers.records import Given, Record
 from sayso.readers.source import Opened
 
@@ -33,14 +34,14 @@ def text_document(
     """
     check_text(name, text)
     language = check_english(name, text)
-    day, day_from = (published, "option") if published else (find_published(text), "dateline")
+    day, day_from = published_day(published, None, text, url)
     return make_document(
         text,
         title=first_title(text),
         outlet=outlet,
         url=url,
         published=day,
-        published_from=day_from if day else "",
+        published_from=day_from,
         language=language,
         path=name,
     )
@@ -52,9 +53,12 @@ def split(opened: Opened, given: Given) -> Iterator[Record]:
 
 
 def document(record: Record, given: Given) -> Document:
-    """The report that a text file is."""
+    """The report that a text file is: its text exactly, unless it is surely Markdown."""
     refuse_binary(record.path, record.data)
-    return text_document(record.path, decode(record.path, record.data), published=given.published, outlet=given.outlet)
+    text = decode(record.path, record.data)
+    if is_markdown(text, sure=True):
+        return markdown_document(record.path, text, given)
+    return text_document(record.path, text, published=given.published, outlet=given.outlet)
 
 
 def check_text(name: str, text: str) -> None:
@@ -71,6 +75,17 @@ def check_text(name: str, text: str) -> None:
             raise InputError(
                 name, f"line {line} is longer than {MAX_PARAGRAPH:,} characters", "break it into paragraphs"
             )
+
+
+def assemble(paragraphs: list[tuple[str, BlockKind | None]]) -> tuple[str, tuple[Block, ...]]:
+    """Paragraphs as one text, a blank line between them, and the blocks of those whose kind is known."""
+    layout: list[Block] = []
+    offset = 0
+    for words, kind in paragraphs:
+        if kind:
+            layout.append(Block(start=offset, end=offset + len(words), kind=kind))
+        offset += len(words) + 2
+    return "\n\n".join(words for words, _ in paragraphs), tuple(layout)
 
 
 def make_document(

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
-from sayso.exports.forms import Tally
 from sayso.model import Decision, DecisionKind
-from sayso.service import adding, asking, deciding, exporting, merging, reviewing
-from sayso.service.adding import Reads, Step, Summary
+from sayso.service import asking, deciding, merging, reviewing
 from sayso.service.deciding import By, FromFile
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import FigureRow, IncidentRow, Listed, SourceRow
 from sayso.store.sqlite.opening import PATIENCE
 from sayso.store.sqlite.store import SqliteStore
+
+if TYPE_CHECKING:
+    from sayso.exports.forms import Tally
+    from sayso.service.adding import Reads, Step, Summary
 
 _ALL = Filter()
 
@@ -52,7 +54,9 @@ class Ledger:
         self, paths: Iterable[str | Path], reader: Reads, *, watch: Callable[[Step], None] | None = None, **options: Any
     ) -> Summary:
         """Read reports into it and merge what they tell; ``options`` as of ``service.adding.Adding``."""
-        return adding.add_reports(self.store, reader, paths, watch=watch, **options)
+        from sayso.service.adding import add_reports  # what reads takes long to load
+
+        return add_reports(self.store, reader, paths, watch=watch, **options)
 
     def filter(self, **words: Any) -> Filter:
         """A filter in a person's words: the fields of Filter, a ``place`` by its name, the beginnings of ids."""
@@ -100,7 +104,9 @@ class Ledger:
         self, form: str, target: Path | None, filter: Filter = _ALL, *, out: TextIO | None = None, raw: bool = False
     ) -> Tally:
         """Write what matches in the form of this name; see ``service.exporting.export``."""
-        return exporting.export(self.store, form, target, filter, out=out, raw=raw)
+        from sayso.service.exporting import export  # so does what some forms know of actors
+
+        return export(self.store, form, target, filter, out=out, raw=raw)
 
     def merge(self, watch: Callable[[int], None] | None = None) -> int:
         """Merge all reports anew; how many. People's decisions hold."""

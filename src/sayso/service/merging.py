@@ -78,8 +78,9 @@ def _regroup(store: Store, tellings: Iterable[str]) -> None:
     reached = store.tellings.get(among)
     claims = [claim for telling in reached for claim in telling.claims]
     links = [link for link in store.tellings.links(among) if link.score > 0]
-    found = incidents_of(reached, links, bound_by(store.decisions.holding(claims)))
-    names, now = name_groups([incident.claims for incident in found], *store.incidents.given(claims))
+    bound = bound_by(store.decisions.holding(claims))
+    found = incidents_of(reached, links, bound)
+    names, now = name_groups([incident.claims for incident in found], *store.incidents.given(claims), bound.left)
     named = [replace(incident, id=name) for incident, name in zip(found, names, strict=True)]
     store.incidents.assign(named, among=among, now=now)
 

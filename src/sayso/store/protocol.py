@@ -124,7 +124,10 @@ class Incidents(Protocol):
     """Incidents, and every id that one was ever given."""
 
     def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
-        """The ids that some of these claims founded or were last held in, in the order of giving; claim to the last."""
+        """The ids that some of these claims founded or were last held in, in the order of giving; claim to the last.
+
+        An incident that holds other claims as well keeps its id, and stands behind none of these claims.
+        """
 
     def assign(
         self, incidents: Iterable[Incident], *, among: Iterable[str], now: Mapping[str, str] | None = None

@@ -27,11 +27,11 @@ _HARM = frozenset({"killed", "injured", "casualties", "missing", "captured", "di
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """A number with the place or time that it belongs to. ``span``: the number's words."""
+    """A number with the place or time that it belongs to, None where it belongs to a party. ``span``: its words."""
 
     span: Span
     value: float
-    of: PlaceMention | TimeMention
+    of: PlaceMention | TimeMention | None
 
 
 def deals_in(sentence: Sentence, evidence: Evidence) -> tuple[Deal, ...]:
@@ -74,10 +74,12 @@ def _respective(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
         return
     numbers = [(t, v) for t in sentence.tokens[: each.index] if (v := evidence.value(t)) is not None]
     places = [p for p in evidence.places_in.get(sentence.index, ()) if p.start < each.start]
-    if len(numbers) < 2 or len(places) < len(numbers):
+    if len(numbers) < 2:
         return
-    last = numbers[-len(places) :] if len(places) < len(numbers) else numbers
-    for (token, value), place in zip(last, places[: len(last)], strict=True):
+    named: list[PlaceMention | None] = (
+        [*places[: len(numbers)]] if len(places) >= len(numbers) else [None] * len(numbers)
+    )
+    for (token, value), place in zip(numbers, named, strict=True):
         yield Deal(Span(start=token.start, end=token.end), value, place)
 
 
@@ -89,22 +91,28 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
     heads = {d.span.start for d in deals}
     own = tuple(f for f in draft.figures if not any(f.start <= start < f.end for start in heads))
     respective = base not in own
+    if all(deal.of is None for deal in deals):
+        draft.decide("dealt out to the parties named", figures=tuple(_dealt(base, deal) for deal in deals))
+        return [draft]
     found = [] if respective else [draft]
     if not respective and own != draft.figures:
         draft.decide("numbers dealt out to other places or days", figures=own)
     for number, deal in enumerate(deals, 1):
         if not respective and deal.span.start < base.end:
             continue
-        figure = replace(
-            base, start=deal.span.start, end=deal.span.end, low=deal.value, high=deal.value, bound="exact", part=False
-        )
-        found.append(_another(draft, figure, deal, number))
+        found.append(_another(draft, _dealt(base, deal), deal, number))
     return [d for d in found if d.figures and not _is_nothing(d.figures)]
+
+
+def _dealt(base: Figure, deal: Deal) -> Figure:
+    start, end = deal.span.start, deal.span.end
+    return replace(base, start=start, end=end, low=deal.value, high=deal.value, bound="exact", part=False)
 
 
 def _another(draft: Draft, figure: Figure, deal: Deal, number: int) -> Draft:
     if isinstance(deal.of, PlaceMention):
         return draft.another(figures=(figure,), place=deal.of, place_given=True, part=number)
+    assert deal.of is not None
     when = When(earliest=deal.of.earliest, latest=deal.of.latest, mention=deal.of)
     return draft.another(figures=(figure,), time=when, time_given=True, part=number)
 

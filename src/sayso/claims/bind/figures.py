@@ -12,7 +12,7 @@ from sayso.claims.bind.measures import (
     measure_told,
     measures_of,
 )
-from sayso.claims.bind.people import single_people, told_unit
+from sayso.claims.bind.people import single_people, told_unit, with_companions
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
 from sayso.claims.bind.tolls import after_colon, on_trigger
@@ -67,6 +67,7 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
     figures = _nobody_hurt(figures, draft)
     figures = figures or single_people(draft, measures.get("target"), evidence)
+    figures = with_companions(figures, draft, measures.get("target"), evidence)
     return tuple(with_parts(figures, draft, evidence))
 
 

@@ -8,10 +8,11 @@ speech verb itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -35,6 +36,7 @@ _SERIES = 1.5
 _NUMBERS = WORDS.table("when.numbers")
 _LENGTHS = WORDS.table("when.lengths")
 _AFTER = WORDS["when.after"]
+_RUNNING = frozenset({"since", "so-far"})
 _REASON = WORDS["when.reason"]
 _UNEARTHING = WORDS["when.unearthing"]
 _REGIMES = frozenset({"emergency", "warning"})
@@ -45,6 +47,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
 
     ``elsewhere``: starts of the times that belong to other numbers of the sentence.
     """
+    running = any(is_total(figure, draft) for figure in draft.figures)
     counted = _counted_back(draft, evidence)
     if counted or is_unearthed(draft):
         return counted
@@ -58,6 +61,8 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(draft, mention, evidence)
+        if running and mention.sense not in _RUNNING:
+            continue  # "two were killed on Tuesday, bringing the toll to 41": 41 are not Tuesday's
         if distance is None or distance > _reach(mention, draft.sentence):
             continue
         if mention.running:
@@ -68,6 +73,24 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
     if chosen is None:
         return _since_clause(draft, evidence)
     return when_of(chosen, draft, evidence)
+
+
+def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
+    """Whether the words from an event up to a verb pass what the verb is for or about.
+
+    "Sentenced on Wednesday in Koblenz for killing two": day and place of the sentence are not those of the killing.
+    """
+    return any(t.dep == "prep" and t.lower in _REASON and sentence.head(t).pos == "VERB" for t in between)
+
+
+def is_aside(draft: Draft) -> bool:
+    """Whether the event is only what another verb is for or about: it has a day only where one stands behind it."""
+    chain = [draft.trigger]
+    for above in draft.sentence.ancestors(draft.trigger):
+        if above.pos == "VERB":
+            return is_reason(draft.sentence, chain)
+        chain.append(above)
+    return False
 
 
 def is_unearthed(draft: Draft) -> bool:
@@ -149,8 +172,8 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
         return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
     chain = [trigger, *sentence.ancestors(trigger)]
     for steps, above in enumerate(chain):
-        if steps and chain[steps - 1].dep == "prep" and chain[steps - 1].lower in _REASON and above.pos != "NOUN":
-            return None  # "sentenced on Wednesday for killing two": the day is that of the sentence
+        if is_reason(sentence, chain[:steps]) and head.start < trigger.start:
+            return None
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
     return None

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
+from sayso.claims.bind.when import is_reason
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_indoors, is_line
@@ -48,8 +49,8 @@ def place_of(
 ) -> tuple[PlaceMention | None, bool]:
     """The place that the sentence gives for the event, or None; and whether it surely is the event's.
 
-    A place that is not ("taken to X", "fled to X") holds only where the context gives none. ``elsewhere``: starts of the
-    places that belong to other numbers of the sentence.
+    A place that is not ("taken to X", "fled to X") holds only where the context gives none. ``elsewhere``: starts
+    of the places that belong to other numbers of the sentence.
     """
     named = tuple(p for p in evidence.places_in.get(draft.sentence.index, ()) if p.start not in elsewhere)
     heads = [(head, p) for p in named if (head := evidence.head(p)) and _usable(draft, p, head, evidence)]
@@ -189,6 +190,8 @@ def _distance(draft: Draft, mention: PlaceMention, head: Token, evidence: Eviden
     if draft.rule.speaker:
         return None
     between = chain[: chain.index(above)]
+    if is_reason(sentence, between):
+        return None
     outer = [t for t in between[1:] if t.pos == "VERB"]
     behind = head.start > above.start and any(_stands_alone(sentence, t) for t in between)
     return penalty + 0.5 + below + len(outer) + (0.2 if head.start > trigger.start else 0) + (1.0 if behind else 0)

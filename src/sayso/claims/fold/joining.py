@@ -8,6 +8,7 @@ from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.bind.saying import same_sources
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.again import HOSTS, without_renaming
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -32,7 +33,7 @@ def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in [c for c in kept if c.type in _HARM or c.rule.has("kills")]:
-        apart = _nobody(harm) or harm.part  # a number dealt out to another place or day
+        apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
         host = None if apart else _host(harm, attacks) or _killing(harm, kept)
         if host:
             host.decide(
@@ -64,7 +65,7 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
                 continue
             if verb.type == "repel":
                 noun.drop("repelled")
-            elif verb.type in ATTACKS and verb.rule.by_means:
+            elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
                 _absorb(noun, verb)
                 verb.drop("verb and noun tell one event")
     return [c for c in drafts if not c.dropped]
@@ -184,7 +185,7 @@ def _running(harm: Draft) -> bool:
 
 def _in_passing(harm: Draft) -> bool:
     """ "…, killing nine" without an attack that it hangs on; "accused of killing nine" is the attack itself."""
-    return harm.trigger.tag == "VBG" and harm.trigger.dep != "pcomp"
+    return harm.trigger.tag == "VBG" and harm.trigger.dep in ("advcl", "acl", "conj")
 
 
 def _total(harm: Draft) -> bool:

@@ -20,7 +20,8 @@ from sayso.claims.bind.extent import (
     said_on,
     says_since,
 )
-from sayso.claims.bind.when import is_unearthed
+from sayso.claims.bind.tolls import is_total
+from sayso.claims.bind.when import is_aside, is_unearthed
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import (
@@ -131,9 +132,9 @@ class Timeline:
             return _day_of_speech(draft)
         if draft.status == "planned":
             return None
-        if _is_total(draft):
+        if _is_total(draft) or any(is_total(figure, draft) for figure in draft.figures):
             return self._total(draft, None)
-        if draft.type not in FAMILY or _is_elsewhere(draft) or is_unearthed(draft):
+        if draft.type not in FAMILY or _is_elsewhere(draft) or is_unearthed(draft) or is_aside(draft):
             return None
         if draft.type in _LOOSE:
             return last.when if last and draft.type in _BESIDE and _follows(draft, last) else None

@@ -10,23 +10,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
 from sayso.mentions.attributions.chains import Chains, below, extended, outer_cues
 from sayso.mentions.attributions.citations import Citations, Reports
 from sayso.mentions.attributions.content import carry_past_semicolons
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.forms import speeches
+from sayso.mentions.attributions.interviews import Interview, interview
 from sayso.mentions.attributions.labels import Labels
 from sayso.mentions.attributions.limits import limit_contents
-from sayso.mentions.attributions.lists import follow_lists, look_back
+from sayso.mentions.attributions.lists import follow_lists
 from sayso.mentions.attributions.memory import Memory
-from sayso.mentions.attributions.quotes import Quotes
 from sayso.mentions.attributions.quoting import complete_quotes
 from sayso.mentions.attributions.sources import Speakers
 from sayso.mentions.attributions.times import Sayings
 from sayso.mentions.attributions.verbs import VerbCues
 from sayso.mentions.attributions.words import Words
 from sayso.model import Attribution, Reading, Source, TimeMention, Voice
+from sayso.rules.cues import CitationRow
 from sayso.stage import Resources
 
 WORDS = lexicon("attributions")
@@ -52,6 +53,8 @@ class Attributions:
         self._citations = Citations(resources.rulebook, self._words)
         self._reports = Reports(resources.rulebook, self._words)
         self._labels = Labels(resources.rulebook, self._words)
+        rules = (row.rule for row in resources.rulebook.rows(CitationRow) if row.place == "interview")
+        self._interview = next(rules, None)
 
     def __call__(self, reading: Reading) -> tuple[Attribution, ...]:
         """Every act of saying in the reading, in the order of the cues."""
@@ -61,13 +64,12 @@ class Attributions:
         around = outer_cues(cues)
         sayings = Sayings(reading.times)
         chains = Chains(speakers)
-        given = speeches(reading, self._words, speakers)
-        found = [a for speech in given for a in speech.attributions()]
+        asked = interview(reading, speakers) if self._interview else None
+        found = _answers(asked, self._interview) if asked and self._interview else []
         for cue in cues:
             chain = chains.of(cue, around[id(cue)])
-            for speech in given if chain else ():
-                if speech.holds(cue.span.start):
-                    chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), speech.source)
+            if asked and chain and asked.holds(cue.span.start):
+                chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), asked.source)
             if chain and cue.content:
                 for part in (cue, *cue.citing):
                     part.content = cue.content
@@ -89,7 +91,6 @@ class Attributions:
             carry_past_semicolons(here)
             cues += [*labels.get(sentence.index, ()), *below(here)]
         follow_lists(cues, reading)
-        look_back(cues, reading.sentences)
         complete_quotes(cues, reading.sentences, quotes)
         _name_speakers(cues, speakers, Memory(self._words))
         return [c for c in cues if c.sources or c.inner]
@@ -131,8 +132,7 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
     known = memory.recall(cue)
     if known:
         return known
-    named = speakers.phrases(cue.sentence, cue.named, cue.aside) if cue.named else speakers.of(cue.sentence, head)
-    return tuple(memory.fullest(s, head.pos == "PRON") for s in named)
+    return speakers.phrases(cue.sentence, cue.named, cue.aside) if cue.named else speakers.of(cue.sentence, head)
 
 
 def _continues(cue: Cue, before: Cue | None) -> bool:
@@ -143,6 +143,12 @@ def _continues(cue: Cue, before: Cue | None) -> bool:
     going_on = cue.anchor.lemma not in _SAYING or any(t.lower in _ALSO for t in cue.sentence.children(cue.anchor))
     taken_up = cue.speaker is not None and cue.speaker.lower in _SINGULAR
     return near and (cue.anchor.lemma in _ADDING or (taken_up and going_on))
+
+
+def _answers(asked: Interview, rule: str) -> list[Attribution]:
+    """What is said in the answers of an interview."""
+    said = Attribution(sources=(asked.source,), cue=None, content=(), voice="quote", stance="asserts", rule=rule)
+    return [replace(said, content=(answer,)) for answer in asked.answers]
 
 
 def _attribution(cue: Cue, chain: tuple[Source, ...], quotes: Quotes, said: TimeMention | None) -> Attribution:

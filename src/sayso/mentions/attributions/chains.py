@@ -12,7 +12,7 @@ from sayso.model import Sentence, Source, Token
 WORDS = lexicon("attributions")
 _CITING = WORDS["verbs.citing"]
 _RELAYING = WORDS["verbs.relaying"]
-_RELATIVE = WORDS["pronouns.relative"]
+_RELATIVE = lexicon("grammar")["pronouns.relative"]
 _LONGEST = 5
 _NEAR = 10
 
@@ -74,7 +74,7 @@ class Chains:
 
 def extended(chain: tuple[Source, ...], outer: Source) -> tuple[Source, ...]:
     """The chain with one more source, nearest the reader."""
-    return chain if any(_same(outer, s) for s in chain) else (*chain, outer)[-_LONGEST:]
+    return (*(s for s in chain if not _same(outer, s)), outer)[-_LONGEST:]
 
 
 def _passes_on(cue: Cue, cited: Cue) -> bool:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from sayso.grammar.clauses import agent_of
 from sayso.grammar.phrases import after as nouns_after
-from sayso.grammar.phrases import bounds, owners, span_of
-from sayso.grammar.words import FINITE, PROPER, is_nominal
+from sayso.grammar.phrases import bounds, core, owners, span_of
+from sayso.grammar.words import FINITE, PROPER
 from sayso.lang import lexicon
 from sayso.mentions.attributions.content import left_bound
 from sayso.mentions.attributions.cue import Cue, stretch
 from sayso.mentions.attributions.governed import cut
-from sayso.mentions.attributions.phrases import core
-from sayso.mentions.attributions.speakers import owner_of
+from sayso.mentions.attributions.speakers import maker_of
 from sayso.mentions.attributions.words import Words
 from sayso.model import Sentence, Span, Token
 from sayso.rules import Rulebook
@@ -23,8 +22,9 @@ from sayso.rules.phrases import PhraseIndex
 WORDS = lexicon("attributions")
 _PHRASES = frozenset({"clause", "below", "nothing"})
 _RESUMES = WORDS["joints.resuming"]
+_PER = WORDS["per"]
 _RATES = WORDS["nouns.rate"]
-_OF = WORDS["of"]
+_OF = lexicon("grammar")["prepositions.of"]
 _THAT = WORDS["that"]
 _RELATIVE = WORDS["pronouns.which"]
 _EDGES = (",", "—", "-", ")")
@@ -51,7 +51,7 @@ class Citations:
                 continue
             cue = Cue(
                 sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance,
-                act="speech", first=matched[0].index, last=_end(sentence, head), speaker=head,
+                act="speech", first=matched[0].index, last=bounds(sentence, head)[1], speaker=head,
                 citation=True, below=row.place == "below",
             )  # fmt: skip
             self._settle_speaker(cue, head)
@@ -65,7 +65,7 @@ class Citations:
         sentence = cue.sentence
         statement = self._words.is_a("statement", head)
         if statement:
-            cue.speaker = owner_of(sentence, head, self._words) or head
+            cue.speaker = maker_of(sentence, head, self._words) or head
         for made in sentence.children(head, "acl", "relcl"):
             carrier = agent_of(sentence, made) if self._words.is_a("carrier", made) else None
             if carrier is not None and carrier is not cue.speaker:
@@ -82,25 +82,8 @@ def _named(sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
         return next(named, None)
     for child in sentence.children(end, "pobj", "dobj", "nsubj"):
         if child.index > end.index:
-            return None if child.lower in _RATES else child
-    following = sentence.tokens[end.index + 1] if end.index + 1 < len(sentence.tokens) else end
-    top = following
-    for above in sentence.ancestors(following):
-        if above.index <= end.index or not is_nominal(above):
-            break
-        top = above
-    return top if is_nominal(top) and top.index > end.index and end.index > matched[0].index else None
-
-
-def _end(sentence: Sentence, head: Token) -> int:
-    """End of the source phrase: before a clause that the parser hung on it after a comma."""
-    tokens = sentence.tokens
-    last = bounds(sentence, head)[1]
-    for index in range(head.index + 1, last):
-        after = tokens[index + 1]
-        if tokens[index].text == "," and (after.lower in _RESUMES or after.lower in _THAT or after.tag == "VBG"):
-            return index - 1
-    return last
+            return None if matched[0].lower in _PER and child.lower in _RATES else child
+    return None
 
 
 def _governed(cue: Cue) -> list[Span]:
@@ -147,7 +130,7 @@ class Reports:
             content = _content(sentence, token, row) if row and token.pos == "NOUN" else None
             if row is None or content is None:
                 continue
-            owner = owner_of(sentence, token, self._words)
+            owner = maker_of(sentence, token, self._words)
             above = verbs.get(token.head)
             told = above is not None and (owner is None or owner is above.speaker or above.stance == "denies")
             if told or (owner is None and not row.alone):

@@ -23,6 +23,7 @@ _ASKING = WORDS["adverbs.asking"]
 _AND = WORDS["and"]
 _THAT = WORDS["that"]
 _IT = WORDS["it"]
+_TO = WORDS["to"]
 _WITH = WORDS["with"]
 _TRAILING = frozenset({"advcl", "prep", "advmod", "npadvmod"})
 
@@ -33,10 +34,8 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     clauses = [c for c in children if c.dep in ("ccomp", "parataxis", "xcomp") and _fits(sentence, c, row, passive)]
     clauses = clauses or [c for c in children if "clause" in row.governs and _asks(sentence, verb, c)]
     objects = [c for c in children if c.dep == "dobj"] if not row.addressee else []
-    told = not row.phrase.endswith(" to")
-    phrases = [
-        c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and not (told and c.lemma == "to")
-    ]
+    heard = () if row.phrase.split()[-1] in _TO else _TO  # "said to X": who was told
+    phrases = [c for c in children if c.dep in ("prep", "dative") and c.lemma in row.governs and c.lemma not in heard]
     if clauses:
         lead = objects if clauses[0].dep == "xcomp" else []
         heads = [c for c in phrases if c.index < clauses[0].index] if is_infinitive(sentence, clauses[0]) else []
@@ -98,10 +97,7 @@ def right_extent(
     last = cut(sentence, first, stop(sentence, first, whole))
     resumed = _and_that(sentence, last, whole)
     if last == whole:
-        thing = governed[-1].dep == "dobj" and not _goes_on(sentence, last)
-        last = _joined(sentence, last) if thing else _carried_on(sentence, last)
-    while tokens[first - 1].text in QUOTE_MARKS:
-        first -= 1
+        last = _joined(sentence, last) if governed[-1].dep == "dobj" else _carried_on(sentence, last)
     for child in sentence.children(verb):
         start, end = bounds(sentence, child)
         last = end if start == last + 1 and child.dep in _TRAILING else last
@@ -155,12 +151,6 @@ def _carried_on(sentence: Sentence, last: int) -> int:
         if tokens[end].tag == "VBD" and tokens[end].lemma in _SAYING:
             break
     return last
-
-
-def _goes_on(sentence: Sentence, last: int) -> bool:
-    """Whether ", and that …" follows."""
-    comma, *words = [t.lower for t in sentence.tokens[last + 1 : last + 4]] or [""]
-    return comma == "," and len(words) == 2 and words[0] in _AND and words[1] in _THAT
 
 
 def _joined(sentence: Sentence, last: int) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
+from sayso.grammar.phrases import core
+from sayso.grammar.ranges import described
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.phrases import core
-from sayso.mentions.attributions.ranges import described
 from sayso.mentions.attributions.words import Words
 from sayso.model import Source, Token
 
@@ -37,7 +37,6 @@ class Memory:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._known: dict[tuple[str | None, str], _Known] = {}  # whoever spoke last stands last
-        self._first: dict[str, Source] = {}
         self.last: tuple[Source, ...] = ()
         self.human: tuple[Source, ...] = ()
         self.paragraph = 0
@@ -70,8 +69,6 @@ class Memory:
         key = (source.id, source.name.casefold())
         earlier = self._known.pop(key, _Known(source, frozenset()))
         self._known[key] = _Known(source, earlier.words | words, passed or earlier.passed)
-        if source.id is not None:
-            self._first.setdefault(source.id, source)
 
     def _lately(self) -> Iterator[_Known]:
         """Those who spoke, the last one first; as many as a reader keeps in mind."""
@@ -112,11 +109,6 @@ class Memory:
         """Who was told when these sources spoke before: what they add was told to the same outlet."""
         known = self._known.get((sources[0].id, sources[0].name.casefold())) if len(sources) == 1 else None
         return known.passed if known else ()
-
-    def fullest(self, source: Source, pronoun: bool) -> Source:
-        """The source under the words it was first named with, where it is only a pronoun here."""
-        first = self._first.get(source.id or "") if pronoun else None
-        return replace(source, name=first.name) if first else source
 
 
 def _fore(tokens: Sequence[Token]) -> list[Token]:

@@ -15,7 +15,7 @@ from sayso.model import Sentence, Token
 
 WORDS = lexicon("attributions")
 _NAMING = tuple(tuple(phrase.split()) for phrase in WORDS.row("naming.phrases"))
-_RELATIVE = WORDS["pronouns.relative"]
+_RELATIVE = lexicon("grammar")["pronouns.relative"]
 _REACH: Final = 14
 _LONGEST: Final = 7
 _BETWEEN = PROPER | {"IN", "DT", "NN", "NNS", "JJ", "POS", "CC", "HYPH", "CD", ",", "TO", "."}
@@ -46,17 +46,11 @@ def behind(sentence: Sentence, head: Token, ranks: frozenset[str]) -> list[Token
             start += 1
         ranked = start > first and tokens[first].text[:1].isupper()
         name = _run(tokens, start) if ranked or first > at else []
-        if name and (_ends(tokens, name) if ranked else _set_off(tokens, name)):
+        if name and (ranked or _set_off(tokens, name)):
             return name
         if tokens[at].tag not in _BETWEEN:
             return []
     return []
-
-
-def _ends(tokens: Sequence[Token], name: Sequence[Token]) -> bool:
-    """Whether the name is not cut short: a mark or a verb follows it."""
-    after = tokens[name[-1].index + 1 : name[-1].index + 2]
-    return all(t.text in (",", ".", ";", "(") or t.tag.startswith(("V", "M", "RB")) for t in after)
 
 
 def _set_off(tokens: Sequence[Token], name: Sequence[Token]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.grammar.ranges import Range
 from sayso.grammar.words import PROPER
 from sayso.lang import lexicon
-from sayso.mentions.attributions.ranges import Range
 from sayso.mentions.attributions.words import Words
 from sayso.model import ActorMention, Sentence, Token
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.grammar.quotes import Quotes
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.quotes import Quotes
 from sayso.model import Sentence, Span
 
 _REACH = 2

@@ -7,15 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from sayso.grammar.clauses import antecedent, governor
-from sayso.grammar.phrases import expand, possessors, span_of
+from sayso.grammar.phrases import core, expand, own_name, possessors, span_of
+from sayso.grammar.ranges import Range, described, surface_head
 from sayso.grammar.words import RELATIVE
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.mentions import Index
 from sayso.mentions.attributions.naming import behind, called
 from sayso.mentions.attributions.outlets import Outlets
-from sayso.mentions.attributions.phrases import core, own_name
-from sayso.mentions.attributions.ranges import Range, described, surface_head
 from sayso.mentions.attributions.sides import Sides
 from sayso.mentions.attributions.words import Words, kind_of
 from sayso.model import ActorMention, Reading, Sentence, Source, SourceKind, Token

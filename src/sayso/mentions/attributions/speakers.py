@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from sayso.grammar.clauses import agent_of, antecedent, is_passive, subject
 from sayso.grammar.phrases import after, possessors
+from sayso.grammar.ranges import Range, members, surface_head
 from sayso.grammar.words import is_nominal, is_noun, is_verb_form
 from sayso.lang import lexicon
-from sayso.mentions.attributions.ranges import Range, members, surface_head
 from sayso.mentions.attributions.surface import leading
 from sayso.mentions.attributions.words import Words
 from sayso.model import Relation, Sentence, Token
@@ -61,7 +61,8 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
         return _passive(sentence, verb)
     own = _own(sentence, verb)
     if own is not None:
-        return Speaker(_speaking(sentence, own, words))
+        noun = antecedent(sentence, verb, own) if own.tag == "WDT" else own
+        return Speaker(_speaking(sentence, noun, words))
     quoted = _quoted(sentence, verb)
     if quoted is not None:
         return quoted
@@ -74,11 +75,8 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
 
 def _own(sentence: Sentence, verb: Token) -> Token | None:
     """The subject in the verb's own clause, else the noun that the clause modifies."""
-    own = subject(sentence, verb)
-    if own is not None:
-        return antecedent(sentence, verb, own) if own.tag == "WDT" else own
     head = sentence.head(verb)
-    return head if verb.dep in ("acl", "relcl") and is_nominal(head) else None
+    return subject(sentence, verb) or (head if verb.dep in ("acl", "relcl") and is_nominal(head) else None)
 
 
 def _passive(sentence: Sentence, verb: Token) -> Speaker:
@@ -144,7 +142,7 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
             refused = refused or yet or words.is_a("refusal", above)
         own = _own(sentence, above) if is_verb_form(above) or above.pos == "ADJ" else None
         if own is not None:
-            agent = agent_of(sentence, above) if is_passive(sentence, above) else None
+            agent = agent_of(sentence, above) if own.dep == "nsubjpass" else None
             return Speaker(agent or _speaking(sentence, own, words), refused=refused)
         current = above
     return None
@@ -161,10 +159,10 @@ def _turning(sentence: Sentence, verb: Token) -> Token | None:
 
 def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:
     """Who stands behind a statement: its owner ("the ministry's statement", "a statement from the ministry")."""
-    return (owner_of(sentence, noun, words) if words.is_a("statement", noun) else None) or noun
+    return (maker_of(sentence, noun, words) if words.is_a("statement", noun) else None) or noun
 
 
-def owner_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
+def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     """Who made the statement or report: a possessor, "from X", "by X", "issued by X", or who issued it."""
     for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
         return owner

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.grammar.clauses import subject
+from sayso.grammar.ranges import Range, surface_head
 from sayso.grammar.words import FINITE, RELATIVE
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import QUOTE_MARKS
-from sayso.mentions.attributions.ranges import Range, surface_head
 from sayso.model import Sentence, Token
 
 WORDS = lexicon("attributions")
@@ -28,7 +28,7 @@ _TALKS = WORDS["nouns.talk"]
 _CITING = WORDS["surface.citing"]
 _TO_WITH = WORDS["prepositions.to_with"]
 _THAT = WORDS["that"]
-_OF = WORDS["of"]
+_OF = lexicon("grammar")["prepositions.of"]
 _WHO = WORDS["pronouns.who"]
 _BOUNDS = frozenset({",", ";", ":", "—", "–", "--", "…"}) | QUOTE_MARKS
 _NOMINAL = frozenset("DT PDT NN NNS NNP NNPS JJ JJR JJS CD POS PRP$ VBN VBG HYPH FW NFP".split())

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from sayso.grammar.clauses import subject
 from sayso.grammar.phrases import after, bounds, is_below, span_of
+from sayso.grammar.ranges import members, surface_head
 from sayso.grammar.words import PROPER, is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.content import around, left_content
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
-from sayso.mentions.attributions.ranges import members, surface_head
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
 from sayso.mentions.attributions.surface import inverted, postposed
 from sayso.mentions.attributions.words import Words
@@ -27,9 +27,9 @@ _TALKING = WORDS["verbs.talking"]
 _NOBODY = WORDS["pronouns.nobody"]
 _NO = WORDS["no"]
 _GIVEN_NAMES = WORDS["names.given"]
-_OF = WORDS["of"]
-_BY = WORDS.row("by")
-_FROM = WORDS.row("from")
+_OF = lexicon("grammar")["prepositions.of"]
+_BY = lexicon("grammar")["prepositions.by"]
+_FROM = WORDS["from"]
 _TO_WITH = WORDS.row("prepositions.to_with")
 _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
@@ -114,10 +114,8 @@ class VerbCues:
         self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker, cited: set[int]
     ) -> Cue | None:
         head = speaker.head
-        if head is None:
-            if row.subjects == "evidence":
-                return None
-        elif (row.subjects == "evidence" and not self._words.is_a("evidence", head)) or _is_nobody(sentence, head):
+        shown = row.subjects == "any" or (head is not None and self._words.is_a("evidence", head))
+        if not shown or (head is not None and _is_nobody(sentence, head)):
             return None
         governed = right_content(sentence, verb, row, speaker.passive)
         first, last = _clause(sentence, verb, matched, governed, speaker.near)
@@ -135,7 +133,7 @@ class VerbCues:
     def _pass_on(self, cue: Cue, verb: Token, row: CueRow) -> None:
         """Note who was told and who carried it: "told AFP", "in a statement carried by SANA"."""
         sentence = cue.sentence
-        if "from" in row.phrase.split():
+        if not _FROM.isdisjoint(row.phrase.split()):
             cue.inner += after(sentence, verb, _FROM)
         if row.addressee:
             cue.told += sentence.children(verb, "dobj", "dative")

@@ -29,8 +29,16 @@ class Incidents:
         self._db, self._tellings, self._decisions, self._claims = db, tellings, decisions, claims
 
     def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
-        asked = list(claims)
+        asked = set(claims)
         held = dict(self._db.among("SELECT claim, incident FROM claim_incidents WHERE claim IN ({})", asked))
+        # A claim that comes back may find that its incident goes on without it.
+        standing = self._db.among(
+            "SELECT i.id, c.id FROM incidents i JOIN incident_tellings m ON m.incident = i.n"
+            " JOIN telling_claims h ON h.telling = m.telling JOIN claims c ON c.n = h.claim WHERE i.id IN ({})",
+            set(held.values()),
+        )
+        elsewhere = {id for id, claim in standing if claim not in asked}
+        held = {claim: id for claim, id in held.items() if id not in elsewhere}
         columns = "SELECT n, id, founder, now FROM incident_names"
         rows = {*self._db.among(f"{columns} WHERE founder IN ({{}})", asked)}
         rows |= {*self._db.among(f"{columns} WHERE id IN ({{}})", set(held.values()))}
@@ -82,7 +90,7 @@ class Incidents:
         An id that another ledger gave, or this one would have in another order, stands for the incident of its founder.
         """
         row = self._db.one("SELECT now FROM incident_names WHERE id = ?", (id,)) or self._db.one(
-            "SELECT incident FROM claim_incidents WHERE claim = ? AND ? LIKE 'i%'", (id[1:], id)
+            "SELECT incident FROM claim_incidents WHERE claim = ? AND ? LIKE 'i%'", (id[1:].partition("-")[0], id)
         )
         return str(row[0]) if row else None
 

@@ -198,6 +198,7 @@ def judgements(db: sqlite3.Connection) -> None:
     """What people judged: the claim as it was read then; claims that they add; decisions that are taken back."""
     _run(
         db,
+        "CREATE INDEX claims_by_document ON claims (document) WHERE current = 1",
         "ALTER TABLE readings ADD COLUMN people INTEGER NOT NULL DEFAULT 0",
         "DROP TRIGGER decision_claims_no_update",
         "ALTER TABLE decision_claims ADD COLUMN judged INTEGER REFERENCES claims",

@@ -1,9 +1,8 @@
-"""Forms of a report that tell who speaks whole stretches of it: interviews, and reports that credit their source.
+"""Interviews: reports whose form is question and answer, where every answer is said by the one who was asked.
 
-The form decides, never the words of one sentence. An interview has paragraphs marked "Q." and "A.", or at least three
-questions that stand as paragraphs of their own with answers in the first person between them (an article with questions
-for headings, answered in the third person, is none). A credited report says "Source: …" at its head, then "Quote: …",
-"Details: …", until the background.
+The form decides, never the words of one sentence: paragraphs marked "Q." and "A.", or at least three questions that
+stand as paragraphs of their own with answers in the first person between them. An article with questions for
+headings, answered in the third person, is none.
 """
 
 from __future__ import annotations
@@ -17,8 +16,7 @@ from typing import Final
 from sayso.lang import lexicon
 from sayso.mentions.attributions.labels import label_of, paragraphs
 from sayso.mentions.attributions.sources import Speakers
-from sayso.mentions.attributions.words import Words
-from sayso.model import ActorMention, Attribution, Reading, Sentence, Source, SourceKind, Span, Voice
+from sayso.model import ActorMention, Reading, Sentence, Source, Span
 
 WORDS = lexicon("attributions")
 Paragraph = list[Sentence]
@@ -31,12 +29,6 @@ def _opening(name: str, marks: str) -> re.Pattern[str]:
 _ASKED = _opening("form.question", r"\s*[.:—–]")
 _ANSWERED = _opening("form.answer", r"\s*[.:—–]")
 _NOTE = re.compile(rf"\([^()]{{1,400}}[–—-]\s*(?:{'|'.join(WORDS.row('form.editor'))})\.?\)|\[[^\[\]]{{1,400}}\]")
-_CREDIT = re.compile(
-    rf"\s*(?:{'|'.join(WORDS.row('form.source'))}):\s*(?P<name>[^\n;,]{{1,120}}?)"
-    rf"(?=\s+(?:{'|'.join(WORDS.row('form.behind_source'))})\s|[.;,\n]|\s*$)"
-)
-_OPENS = _opening("form.told", r"\b[^:\n]{0,60}:")
-_CLOSES = _opening("form.background", r"\s*:")
 _FIRST_PERSON = WORDS["pronouns.first"]
 _FEWEST_MARKED: Final = 2
 _FEWEST_QUESTIONS: Final = 3
@@ -46,42 +38,26 @@ _HALF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
-    """Stretches of a report, in text order, that are all one source's word."""
+class Interview:
+    """Who answers, and the stretches of the answers in text order."""
 
     source: Source
-    spans: tuple[Span, ...]
-    voice: Voice
-    rule: str
+    answers: tuple[Span, ...]
 
     def holds(self, offset: int) -> bool:
-        """Whether one of the stretches holds the character at this offset."""
-        return any(s.start <= offset < s.end for s in self.spans)
-
-    def attributions(self) -> list[Attribution]:
-        """Each stretch as what the source has said."""
-        return [
-            Attribution(
-                sources=(self.source,), cue=None, content=(span,), voice=self.voice, stance="asserts", rule=self.rule
-            )
-            for span in self.spans
-        ]
+        """Whether an answer holds the character at this offset."""
+        return any(s.start <= offset < s.end for s in self.answers)
 
 
-def speeches(reading: Reading, words: Words, speakers: Speakers) -> list[Speech]:
-    """What the form of the report gives to one source: the answers of an interview, or all below a credit."""
-    return [s for s in (_interview(reading, speakers), _credited(reading, words)) if s is not None]
-
-
-def _interview(reading: Reading, speakers: Speakers) -> Speech | None:
+def interview(reading: Reading, speakers: Speakers) -> Interview | None:
+    """The interview that the report is, or None."""
     text = reading.document.text
     groups = [g for g in paragraphs(reading.sentences) if g[0].kind in ("headline", "body")]
     first, answers = _marked(groups, text) or _plain(groups) or (0, [])
     person = _asked(reading, groups[:first]) if first else None
     if person is None:
         return None
-    spans = tuple(s for a in answers for s in _spoken(a, text))
-    return Speech(source=speakers.of_person(person), spans=spans, voice="quote", rule="citations/interview")
+    return Interview(source=speakers.of_person(person), answers=tuple(s for a in answers for s in _spoken(a, text)))
 
 
 def _marked(groups: Sequence[Paragraph], text: str) -> tuple[int, list[Paragraph]] | None:
@@ -136,24 +112,3 @@ def _spoken(group: Paragraph, text: str) -> list[Span]:
         at = note.end()
     spans.append(Span(start=at, end=end))
     return [s for s in spans if text[s.start : s.end].strip()]
-
-
-def _credited(reading: Reading, words: Words) -> Speech | None:
-    """The source that the head of the report names, and the paragraphs that are its word."""
-    text = reading.document.text
-    credit: re.Match[str] | None = None
-    spans: list[Span] = []
-    for block in reading.blocks:
-        if credit is None:
-            credit = _CREDIT.match(text, block.start, block.end)
-        elif block.kind == "body":
-            if _CLOSES.match(text, block.start, block.end) or not (spans or _OPENS.match(text, block.start)):
-                break
-            spans.append(Span(start=block.start, end=block.end))
-    if credit is None or not spans:
-        return None
-    start, end = credit.span("name")
-    name = text[start:end]
-    kind: SourceKind = next((words.kinds[w] for w in reversed(name.lower().split()) if w in words.kinds), "unnamed")
-    source = Source(start=start, end=end, name=name, id=None, kind=kind, side=None)
-    return Speech(source=source, spans=tuple(spans), voice="indirect", rule="citations/label")

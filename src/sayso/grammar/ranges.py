@@ -6,10 +6,10 @@ from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.model import Sentence, Token
 
-WORDS = lexicon("attributions")
+WORDS = lexicon("grammar")
 Range = tuple[int, int]
 _JOINTS = WORDS["joints.members"]
-_SOURCES = WORDS["nouns.source"]
+_SHARED = WORDS["nouns.shared"]
 _ARTICLES = WORDS["ranges.articles"]
 _ADVERBS = WORDS["ranges.adverbs"]
 _CUTS = frozenset({"IN", "WP", "WDT", "VBN", "VBG", "TO", "RB"})
@@ -61,7 +61,7 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
         if tokens[index].lower not in _JOINTS:
             continue
         before, after, last = tokens[index - 1], tokens[index + 1], tokens[end]
-        shared = before.tag in ("NN", "NNP", "JJ") and tokens[start].tag not in _FRESH and last.lemma in _SOURCES
+        shared = before.tag in ("NN", "NNP", "JJ") and tokens[start].tag not in _FRESH and last.lemma in _SHARED
         if shared or (after.tag not in _FRESH and any(t.tag in ("IN", "TO") for t in tokens[start:index])):
             continue  # "hospital and civil protection sources"
         plural = after.tag in ("NN", "NNS", "JJ") and any(t.tag == "NNS" for t in tokens[index + 1 : end + 1])

@@ -96,6 +96,11 @@ class CountFinder:
             if line.word(fallen) in _FALLEN and line.tag(fallen) != "NNS":
                 return None, fallen
         noun = self._nouns.find(line, after)
+        if noun is None and line.tag(after + 1) == "CD" and line.word(after) in _JOINS:
+            number = line.tokens[qualified.last]  # "lost 12 and three soldiers, respectively"
+            shared = self._nouns.find(line, after + 2)
+            own = shared and number.head == shared.token.index and shared.token.dep not in ("nsubj", "nsubjpass")
+            return (shared if own else None), qualified.last
         return noun, noun.last if noun else qualified.last
 
     def _excluded(self, line: Line, number: Number, qualified: Qualified, noun: Noun | None) -> bool:
@@ -167,9 +172,10 @@ class CountFinder:
         if noun and noun.row and (factor := noun.row.factor * noun.row.size) != 1:
             low, high = (round(v * factor, 3) if v is not None else None for v in (low, high))
         between = line.tokens[number.last + 1 : noun.token.index if noun else number.last + 1]
-        head = noun.token if noun else line.tokens[number.first]
+        last = max(found.last, found.qualified.last)
+        head = noun.token if noun and noun.token.index <= last else line.tokens[number.first]
         return line.count(
-            found.qualified.first, max(found.last, found.qualified.last), shown, low=low, high=high, bound=bound,
+            found.qualified.first, last, shown, low=low, high=high, bound=bound,
             unit=found.unit, noun=noun.token.lemma if noun else "", head=head,
             additional=found.qualified.additional or any(t.lemma in _ADDING for t in between),
         )  # fmt: skip

@@ -57,8 +57,12 @@ def _join(pieces: list[Piece], lexemes: list[Lexeme], join: _Joiner) -> list[Pie
 
 
 def _join_time_of_day(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
-    """Time, then day: "5 a.m. on Sunday", "the early hours of Saturday", "overnight on Friday"."""
-    between = lexemes[left.end : right.start]
+    """Time, then day: "5 a.m. on Sunday", "the early hours of Saturday", "overnight on Friday", "overnight into it"."""
+    between, day = lexemes[left.end : right.start], right.found.period
+    if left.row.resolve == "overnight" and [x.kind for x in between] == ["into"] and right.is_day and day:
+        eve = day.first - timedelta(1)
+        night = replace(left.found, value=f"{eve}TNI", earliest=eve, latest=day.last)
+        return replace(left, found=night, end=right.end)
     if not left.is_time_of_day or not right.is_day or not _is_glue(between):
         return None
     return None if between and between[0].kind == "comma" else _timed(left, right, left, right)

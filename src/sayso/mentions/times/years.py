@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sayso.grammar.clauses import governor, is_finite, own_subjects
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.mentions.times.absolute import related_year
@@ -51,7 +52,15 @@ def _counts(m: Match, after: Lexeme | None) -> bool:
     """Whether the number counts the noun after it; "In 2014 militants attacked" does not."""
     if after is None or after.token.tag != "NNS":
         return after is not None and (after.lower in _PERCENT or after.kind == "num")
-    return not (m.follows("in") and after.token.dep in ("nsubj", "nsubjpass"))
+    return not (m.follows("in") and _acts(after))
+
+
+def _acts(lexeme: Lexeme) -> bool:
+    """Whether the noun is the subject of a clause, by its label or because the verb after it has no other."""
+    noun, sentence = lexeme.token, lexeme.sentence
+    verb = governor(sentence, noun)
+    lacking = verb is not None and noun.index < verb.index and not own_subjects(sentence, verb)
+    return noun.dep in ("nsubj", "nsubjpass") or (lacking and verb is not None and is_finite(sentence, verb))
 
 
 def decade(m: Match) -> Found:

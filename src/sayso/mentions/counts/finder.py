@@ -28,6 +28,7 @@ _JOINS = WORDS["finder.joins"]
 _ONE_BY_ONE = PERSONS | {"drones", "missiles", "rockets", "aircraft", "vehicles", "tanks", "vessels"}
 _COUNTABLE_BY_NONE = _ONE_BY_ONE | {"shells"}
 _FRACTIONAL = frozenset({"km2", "usd", "other"})
+_SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR = 5
 
 
@@ -99,8 +100,9 @@ class CountFinder:
         if noun is None and line.tag(after + 1) == "CD" and line.word(after) in _JOINS:
             number = line.tokens[qualified.last]  # "lost 12 and three soldiers, respectively"
             shared = self._nouns.find(line, after + 2)
-            own = shared and number.head == shared.token.index and shared.token.dep not in ("nsubj", "nsubjpass")
-            return (shared if own else None), qualified.last
+            if shared is None or number.head != shared.token.index or line.word(shared.last + 1) in _WERE:
+                return None, qualified.last
+            return (shared if shared.token.dep not in _SUBJECTS else None), qualified.last
         return noun, noun.last if noun else qualified.last
 
     def _excluded(self, line: Line, number: Number, qualified: Qualified, noun: Noun | None) -> bool:

@@ -34,24 +34,13 @@ _LEXEME = re.compile(
     |(?P<sign>['’](?:{_PLURAL})\b|\S)""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
-_LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
-_HINT = re.compile(rf"\d{{4}}|\d[:/.-]\d|\d\s?(?:{_AMPM})|\d['’]?(?:{_PLURAL}|{_ORDINAL})\b", re.IGNORECASE)
 _SIGNS = {",": "comma", ".": "dot"} | dict.fromkeys("-–—‐‑", "dash")
-_SINCE_EVENT = frozenset({"since", "war"})
 _CAPITALISED = frozenset({"month", "weekday", "weekdays"})
 _NUMBERED = frozenset({"day", "ord", "year", "dot"})
 _LONG_ENOUGH = 4
 APART = frozenset({"plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after"})
 """Kinds that are looked up apart from the patterns."""
-WEAK = frozenset(
-    {
-        "", "number", "day", "num", "comma", "dot", "dash", "fuzzy", "approx", "a", "the", "of", "on", "in", "at", "to",
-        "and", "into", "for", "that", "this", "more", "begin", "war", "mod", "next", "last", "shift", "side",
-        "straight", "since", "until", "between", "from", "ahead", "each", "half", "fiscal", "tz",
-    }
-)  # fmt: skip
-"""Kinds that make no time expression alone."""
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +74,6 @@ class Lexer:
         self._words: dict[str, list[tuple[list[str], str, str]]] = defaultdict(list)
         self._units: dict[str, str] = {}
         self._short: set[str] = set()
-        self._strong: set[str] = set()
         for row in rows:
             if row.kind not in APART:
                 for word in row.words:
@@ -106,20 +94,11 @@ class Lexer:
             self._units[word] = value  # "second" is a unit only after a number
             return
         self._words[first].append((rest, kind, value))
-        if kind not in WEAK or kind == "since" or (kind == "number" and _opens_year(int(value))):
-            self._strong.add(max((first, *rest), key=len))
 
     def __call__(self, sentence: Sentence, text: str) -> list[Lexeme]:
-        """The lexemes of the sentence; empty when no expression can be in it."""
-        words = _LETTERS.findall(text[sentence.start : sentence.end].lower())
-        if self._strong.isdisjoint(words) and not _HINT.search(text, sentence.start, sentence.end):
-            return []
+        """The lexemes of the sentence."""
         lexemes = self._classify(list(_LEXEME.finditer(text, sentence.start, sentence.end)), sentence)
-        if any(x.kind == "number" for x in lexemes):
-            lexemes = _merge_numbers(lexemes)
-        kinds = {x.kind for x in lexemes}
-        if kinds <= WEAK and not kinds >= _SINCE_EVENT:
-            return []
+        lexemes = _merge_numbers(lexemes)
         for index, lexeme in enumerate(lexemes):
             before = lexemes[index - 1] if index else None
             self._disambiguate(before, lexeme, lexemes[index + 1] if index + 1 < len(lexemes) else None)
@@ -208,12 +187,8 @@ def _merge_numbers(lexemes: list[Lexeme]) -> list[Lexeme]:
     return merged
 
 
-def _opens_year(word: int) -> bool:
-    return 11 <= word <= 20
-
-
 def _number(words: list[int]) -> tuple[str, str]:
-    if len(words) > 1 and _opens_year(words[0]) and 10 <= words[1] < 100:
+    if len(words) > 1 and 11 <= words[0] <= 20 and 10 <= words[1] < 100:
         return "year", str(words[0] * 100 + sum(words[1:]))
     total, current = 0, 0
     for word in words:

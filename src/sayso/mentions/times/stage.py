@@ -80,10 +80,9 @@ class Times:
         memory = Memory()
         for sentence in reading.sentences:
             lexemes = self._lexer(sentence, reading.document.text)
-            if lexemes:
-                memory.explicit = None
-                pieces = list(self._pieces(sentence, lexemes, reading.document.published, memory))
-                mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
+            memory.explicit = None
+            pieces = list(self._pieces(sentence, lexemes, reading.document.published, memory))
+            mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
         return tuple(mentions)
 
     def _pieces(

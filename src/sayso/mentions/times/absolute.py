@@ -89,10 +89,6 @@ def _nearest_day(m: Match, month: int, day: int) -> date | None:
     known = m.memory.years.get((month, day))
     if known:
         return _valid(known, month, day)
-    if m.explicit and not m.future:
-        near = [d for y in (0, 1) if (d := _valid(m.explicit.first.year + y, month, day)) and d >= m.explicit.first]
-        if near and near[0] <= today:
-            return near[0]
     dates = [d for y in range(-4, 5) if (d := _valid(today.year + y, month, day))]
     past = next((d for d in reversed(dates) if (d - today).days <= 1), None)
     coming = next((d for d in dates if d >= today), None)
@@ -201,8 +197,8 @@ def _nearest_month(m: Match, wanted: int, turned: bool = True) -> Period:
         return calendar.month(year, wanted)
     if ahead:
         return calendar.month(year + (wanted < now or (wanted == now and step > 0)), wanted)
-    if m.explicit and step >= 0:
-        start = m.explicit.first
+    if m.memory.explicit and step >= 0:
+        start = m.memory.explicit.first
         period = calendar.month(start.year + (calendar.month(start.year, wanted).last < start), wanted)
         if period.first <= today:
             return period

@@ -61,35 +61,42 @@ class Memory:
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
+@dataclass
 class Match:
     """A stretch of lexemes that a pattern matched, with its neighbours in the sentence and its surroundings.
 
-    ``before``, ``after``, ``second``: the lexeme before it, and the two after it. ``published``: the day of
-    publication, or None. ``direction``: where its clause points, computed when asked.
+    ``start``, ``end``: indexes of its first lexeme and after its last. ``published``: the day of publication, or None.
+    ``clause``: tells where its clause points; asked when needed.
     """
 
-    def __init__(
-        self,
-        row: TimeRow,
-        lexemes: list[Lexeme],
-        span: tuple[int, int],
-        published: date | None,
-        memory: Memory,
-        sense: Sense,
-        direction: Callable[[], Direction],
-    ) -> None:
-        start, end = span
-        self.row = row
-        self.parts = lexemes[start:end]
-        self.before = lexemes[start - 1] if start else None
-        self.after = lexemes[end] if end < len(lexemes) else None
-        self.second = lexemes[end + 1] if end + 1 < len(lexemes) else None
-        self.published = published
-        self.memory = memory
-        self.last = memory.last
-        self.explicit = memory.explicit
-        self.sense: Sense = sense
-        self._direction = direction
+    row: TimeRow
+    lexemes: list[Lexeme]
+    start: int
+    end: int
+    published: date | None
+    memory: Memory
+    sense: Sense
+    clause: Callable[[], Direction]
+
+    @cached_property
+    def parts(self) -> list[Lexeme]:
+        """The lexemes that it covers."""
+        return self.lexemes[self.start : self.end]
+
+    @property
+    def before(self) -> Lexeme | None:
+        """The lexeme before it."""
+        return self.lexemes[self.start - 1] if self.start else None
+
+    @property
+    def after(self) -> Lexeme | None:
+        """The lexeme after it."""
+        return self.lexemes[self.end] if self.end < len(self.lexemes) else None
+
+    @property
+    def last(self) -> Period | None:
+        """The stretch that the document told last."""
+        return self.memory.last
 
     def get(self, *kinds: str) -> Lexeme | None:
         """The first lexeme of one of these kinds."""
@@ -124,7 +131,7 @@ class Match:
     @cached_property
     def tense(self) -> Direction:
         """Where its clause points."""
-        return self._direction()
+        return self.clause()
 
     @cached_property
     def direction(self) -> Direction:

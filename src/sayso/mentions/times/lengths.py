@@ -53,7 +53,7 @@ def _is_age(m: Match) -> bool:
     """4-year-old, 12 years old, aged 12 years, 12 years of age."""
     if m.before and m.before.lower in _AGED:
         return True
-    following = [x for x in (m.after, m.second) if x and x.kind != "dash"]
+    following = [x for x in m.lexemes[m.end : m.end + 2] if x.kind != "dash"]
     if not following:
         return False
     return following[0].lower in _OLD or (following[0].kind == "of" and following[-1].lower in _AGE)

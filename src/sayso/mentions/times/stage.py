@@ -101,7 +101,7 @@ class Times:
                 if previous and previous.row.resolve in ("part", "clock") and at - previous.end <= 1:
                     sense = previous.sense
                 direction = partial(self._direction, sentence, lexemes, at, end)
-                match = Match(row, lexemes, (at, end), published, memory, sense, direction)
+                match = Match(row, lexemes, at, end, published, memory, sense, direction)
                 found = _resolve(match)
                 if found:
                     previous = Piece(row, found, at, end, sense)

@@ -126,7 +126,8 @@ class TimeMention(Mention):
 
     ``kind``: as TIMEX3. ``value``: TIMEX3 value ("2024-08-10", "2024-W32", "P3D", "PAST_REF"), or "" when it
     cannot be resolved. ``earliest``/``latest``: first and last day it covers, both inclusive, None when open
-    or unresolved. ``sense``: ``at`` (in, on, during), ``since``, ``until``, ``so-far``.
+    or unresolved. ``sense``: ``at`` (in, on, during), ``since``, ``until``, ``so-far``. ``running``: the number of
+    days or weeks that something has gone on for ("for a third day").
     """
 
     kind: Literal["date", "time", "duration", "set"]
@@ -135,6 +136,7 @@ class TimeMention(Mention):
     latest: date | None
     grain: Grain
     sense: Literal["at", "since", "until", "so-far"] = "at"
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +147,8 @@ class CountMention(Mention):
     open. ``unit``: None when the noun is missing and must come from context ("wounded more than 50").
     ``noun``: the counted noun's lemma ("people"), "" when missing. ``head``: offset of the head word (the
     noun, else the number). ``part_of``: offset of the start of the count that includes this one ("31
-    people, including seven children"), or None. ``additional``: "four others", "another six".
+    people, including seven children"), or None. ``additional``: "four others", "another six". ``by_article``: one, told by an article
+    alone, without a number ("a woman").
     """
 
     low: float | None
@@ -156,6 +159,7 @@ class CountMention(Mention):
     head: int
     part_of: int | None = None
     additional: bool = False
+    by_article: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

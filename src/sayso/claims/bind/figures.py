@@ -86,7 +86,7 @@ def _weapons_used(draft: Draft, evidence: Evidence) -> list[CountMention]:
     tokens += [child for t in draft.sentence.children(draft.trigger, "advcl") if t.lemma == "use"
                for child in draft.sentence.children(t, "dobj")]  # fmt: skip
     counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
-    return [c for c in counts if c is not None and not c.rule.endswith("one-article")]
+    return [c for c in counts if c is not None and not c.by_article]
 
 
 def _haul(draft: Draft, evidence: Evidence) -> list[Figure]:
@@ -222,7 +222,7 @@ def _has_object(draft: Draft) -> bool:
 def _is_served(token: Token, evidence: Evidence) -> bool:
     """Whether the word counts what a service is cut off in: "in five villages", "at 32 airports"."""
     count = evidence.count(token)
-    return count is not None and count.unit in _SERVED and not count.rule.endswith("one-article")
+    return count is not None and count.unit in _SERVED and not count.by_article
 
 
 def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | None:

@@ -80,7 +80,7 @@ def _is_killing(draft: Draft) -> bool:
 
 def is_one_thing(count: CountMention) -> bool:
     """Whether a thing is told with an article only ("a car"), which counts no things."""
-    return count.rule.endswith("one-article") and count.unit not in PERSONS
+    return count.by_article and count.unit not in PERSONS
 
 
 def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: Evidence) -> Measure:
@@ -153,7 +153,7 @@ def _harm_of(token: Token) -> Measure | None:
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     """The count as a figure of this measure, or None when what is counted cannot have it."""
     unit = count.unit or _DEFAULT_UNIT[measure]
-    if count.rule.endswith("one-article") and unit not in PEOPLE:
+    if count.by_article and unit not in PEOPLE:
         return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
     if measure in HUMAN and unit not in PEOPLE:
         if unit != "other" or not count.noun:
@@ -163,7 +163,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
         unit = "other" if count.noun in _AID_WORDS else "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:
         return None
-    if measure == "affected" and count.rule.endswith("one-article"):
+    if measure == "affected" and count.by_article:
         return None
     if measure in ("intercepted", "launched") and unit in PEOPLE:
         return None

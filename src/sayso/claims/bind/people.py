@@ -190,7 +190,7 @@ def _as_told_before(count: CountMention, measure: Measure, evidence: Evidence) -
     if not whole and not other:
         return count
     units = [c.unit for c in evidence.reading.counts if count.start - _REACH < c.start < count.start
-             and c.unit in PERSONS and not c.rule.endswith("one-article")]  # fmt: skip
+             and c.unit in PERSONS and not c.by_article]  # fmt: skip
     if other and (not units or units[-1] != "soldiers"):
         return replace(count, unit="people")
     taken = measure in ("killed", "injured") or (units and units[-1] in ("soldiers", "civilians"))

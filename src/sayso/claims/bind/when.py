@@ -65,7 +65,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
             continue  # "two were killed on Tuesday, bringing the toll to 41": 41 are not Tuesday's
         if distance is None or distance > _reach(mention, draft.sentence):
             continue
-        if mention.rule == "times/nth-unit":
+        if mention.running:
             distance += _SERIES  # "for a second day on Friday": Friday
         key = (distance, abs(mention.start - draft.trigger.start))
         if best is None or key < best:

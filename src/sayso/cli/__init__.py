@@ -21,7 +21,7 @@ from sayso.cli.adding import add, ledger_group
 from sayso.cli.asking import claims, decide, figures, incidents, show, sources
 from sayso.cli.checkout import checkout_commands
 from sayso.cli.export import export
-from sayso.cli.options import Day
+from sayso.cli.options import KEEP, Day
 from sayso.cli.places import places
 from sayso.errors import SaysoError
 from sayso.model import Reading
@@ -84,6 +84,7 @@ def main() -> None:
     help="Which column or key of a CSV or JSON corpus holds what: text=body,title=headline,published=day,outlet=source,"
     "url=link. Those with common names need not be told.",
 )
+@click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
 @click.option(
     "--format",
     "form",
@@ -105,6 +106,7 @@ def read(
     published: date | None,
     outlet: str | None,
     columns: dict[str, str] | None,
+    keep: tuple[str, ...],
     form: str | None,
     processes: int,
     no_packs: bool,
@@ -125,7 +127,7 @@ def read(
         from sayso.service.reading import Unread
 
         for result in reader.read_paths(
-            paths, published=published, outlet=outlet, columns=columns, processes=processes
+            paths, published=published, outlet=outlet, columns=columns, keep=keep, processes=processes
         ):
             if isinstance(result, Unread):
                 failed.append(result.path)

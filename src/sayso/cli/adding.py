@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import Day, ledger_option
+from sayso.cli.options import KEEP, Day, ledger_option
 from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def columns(value: Any) -> dict[str, str]:
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
 @click.option("--outlet", help="Who published it.")
 @click.option("--map", "mapping", metavar="FIELD=COLUMN,…", help="Which column or key holds what, as for sayso read.")
+@click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True,
               help="How many processes read side by side.")  # fmt: skip
 @click.option("--keep-originals", is_flag=True, help="Keep the bytes of the files as well.")
@@ -48,6 +49,7 @@ def add(
     published: date | None,
     outlet: str | None,
     mapping: str | None,
+    keep: tuple[str, ...],
     processes: int,
     keep_originals: bool,
     no_packs: bool,
@@ -71,6 +73,7 @@ def add(
             cli._reader(overlays, model, packs=not no_packs),
             paths,
             merge=merge_reading,
+            keep=keep,
             processes=processes,
             keep_originals=keep_originals,
             published=published,

@@ -90,7 +90,9 @@ def address_day(url: str) -> date | None:
     Of an address that an archive of the web puts behind its own only the page's part counts, never a number alone as a
     page's name, and never a year and a month.
     """
-    path = url[max(url.lower().rfind("http://"), url.lower().rfind("https://"), 0) :].partition("?")[0].partition("#")[0]
+    path = (
+        url[max(url.lower().rfind("http://"), url.lower().rfind("https://"), 0) :].partition("?")[0].partition("#")[0]
+    )
     path = path[path.find("/", path.find("://") + 3) :] if "://" in path else path
     for found in (*_ADDRESS.finditer(path), *_SLUG.finditer(path)):
         parts = found.groupdict()

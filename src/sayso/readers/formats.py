@@ -14,8 +14,8 @@ from sayso.readers.source import Opened
 
 SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".warc": "warc", ".rss": "feed", ".atom": "feed",
-    ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".warc": "warc", ".arc": "arc",
+    ".rss": "feed", ".atom": "feed", ".md": "markdown", ".markdown": "markdown",
 }  # fmt: skip
 """Names that tell the format; whatever has another name and no telling beginning is plain text."""
 NO_REPORTS = frozenset(
@@ -25,6 +25,7 @@ NO_REPORTS = frozenset(
 )
 """Names that are passed over in a folder: what goes along with reports but is none."""
 _BEFORE = re.compile(rb"\A(?:\s*\xef\xbb\xbf)+")
+_ARC = re.compile(rb"filedesc://[^\s]{1,4000} \S+ \d{8,14} \S+ \d{1,15}\r?\n")
 _FEED = re.compile(
     rb"(?:\s|(?><\?.{0,4000}?\?>)|(?><!--.{0,8000}?-->))*+(?:(?><!DOCTYPE[^\[>]{0,1000}(?:\[.{0,30000}?\]\s*)?>)\s*)?"
     rb"<(?:rss\b|(?:\w+:)?feed\b|(?:\w+:)?RDF\b)",
@@ -41,6 +42,8 @@ def tell_format(opened: Opened, given: Given) -> str:
         return "pdf"
     if head.startswith(b"WARC/"):
         return "warc"
+    if _ARC.match(head):
+        return "arc"
     if _FEED.match(narrow[2:] if narrow[:2] in (b"\xff\xfe", b"\xfe\xff") else narrow):
         return "feed"
     named = SUFFIXES.get(opened.suffix)

@@ -16,8 +16,8 @@ from sayso.errors import InputError
 from sayso.model import BlockKind, Document
 from sayso.readers.dates import find_published, published_day
 from sayso.readers.decode import declared_charset, decode, refuse_binary
-from sayso.readers.language import check_english
 from sayso.readers.fragment import row_line
+from sayso.readers.language import check_english
 from sayso.readers.page import Figure, below_title, page_facts, parse_page, squeeze, take_figures
 from sayso.readers.records import Given, Record
 from sayso.readers.source import Opened

@@ -29,9 +29,14 @@ MODULES = {
     "jsonl": "jsonl",
     "json": "jsonl",
     "csv": "csv_",
+    "parquet": "parquet",
+    "docx": "docx",
+    "eml": "eml",
+    "zip": "zip_",
+    "tar": "tar",
 }
 """Name of each format, as ``Document.format`` has it, and the module here that reads it."""
-_TABLES = ("csv", "json", "jsonl")
+_TABLES = ("csv", "json", "jsonl", "parquet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,9 @@ def split(opened: Opened, format: str, given: Given) -> Iterator[Record | InputE
     """The records of a file of this format, and an InputError in the place of each that cannot be cut out."""
     found: Iterator[Record | InputError] = _function(format, "split")(opened, given)
     for number, one in enumerate(found, 1):
-        yield replace(one, row=number) if isinstance(one, Record) and one.format in _TABLES else one
+        if isinstance(one, Record) and one.format in _TABLES and not one.row:  # a member of an archive has its own
+            one = replace(one, row=number)
+        yield one
 
 
 def _with_row(kept: tuple[tuple[str, str], ...], row: int) -> tuple[tuple[str, str], ...]:

@@ -115,9 +115,9 @@ def read(
 ) -> None:
     """Read reports and show what each source says happened.
 
-    A PATH is a file, a folder (with those in it), or - for standard input. Text, HTML, PDF, RSS and Atom feeds, WARC
-    archives, Telegram exports (result.json), JSON, JSON lines and CSV are read, all of them gzipped as well; a file may
-    hold many reports.
+    A PATH is a file, a folder (with those in it), or - for standard input. Text, Markdown, HTML, PDF, Word documents,
+    mails, RSS and Atom feeds, WARC and ARC archives, Telegram exports (result.json), JSON, JSON lines, CSV and Parquet
+    are read, all of them packed or in ZIP and tar archives as well; a file may hold many reports.
     """
     form = form or ("table" if sys.stdout.isatty() else "json")
     reader = _reader(overlays, model, packs=not no_packs)

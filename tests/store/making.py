@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -109,6 +109,7 @@ class LineReader:
         published: date | None = None,
         outlet: str | None = None,
         columns: Any = None,
+        keep: Sequence[str] = (),
         processes: int = 1,
         skip: Callable[[Record], bool] | None = None,
         brief: bool = False,

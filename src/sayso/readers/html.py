@@ -14,11 +14,12 @@ from lxml.html import HtmlElement
 
 from sayso.errors import InputError
 from sayso.model import BlockKind, Document
-from sayso.readers.dates import find_published, published_day
+from sayso.readers.dates import address_day, find_published, published_day
 from sayso.readers.decode import declared_charset, decode, refuse_binary
 from sayso.readers.fragment import row_line
 from sayso.readers.language import check_english
-from sayso.readers.page import Figure, below_title, page_facts, parse_page, squeeze, take_figures
+from sayso.readers.markup import decoded
+from sayso.readers.page import Figure, beside_title, page_facts, parse_page, saved_from, squeeze, take_figures
 from sayso.readers.records import Given, Record
 from sayso.readers.source import Opened
 from sayso.readers.text import assemble, check_text, make_document
@@ -59,7 +60,7 @@ def html_document(
     tree = parse_page(name, markup)
     facts = page_facts(tree)
     figures = take_figures(tree)
-    shown = find_published(below_title(tree), near_title=True)
+    shown = find_published(beside_title(tree, facts.title), near_title=True)
     paragraphs = _main_text(name, tree)
     if not paragraphs:
         raise InputError(name, "is a page without a report in it", _SAVE)
@@ -67,7 +68,8 @@ def html_document(
     check_text(name, text)
     language = check_english(name, text, facts.language)
     stated = facts.published or shown
-    day, day_from = published_day(published, stated, text, facts.url or url)
+    address = next(filter(address_day, (*facts.paths, url or "", saved_from(markup) or "")), None)
+    day, day_from = published_day(published, stated, text, address)
     if day_from == "metadata" and not facts.published:
         day_from = "dateline"
     return make_document(
@@ -75,7 +77,7 @@ def html_document(
         title=facts.title,
         outlet=outlet or facts.outlet or site,
         byline=facts.byline,
-        url=facts.url or url,
+        url=facts.url or url or saved_from(markup),
         published=day,
         published_from=day_from,
         language=language,
@@ -94,7 +96,7 @@ def _main_text(name: str, tree: HtmlElement) -> list[Paragraph]:
         raise InputError(name, "has mark-up that cannot be taken apart", _SAVE) from None
     if found is None or found.body is None:
         return []
-    return [(text, kind) for text, kind in _paragraphs(found.body) if any(c.isalnum() for c in text)]
+    return [(decoded(text), kind) for text, kind in _paragraphs(found.body) if any(c.isalnum() for c in text)]
 
 
 def _paragraphs(element: Any) -> Iterator[Paragraph]:

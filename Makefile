@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup check golden lock docs benchmark clean
+.PHONY: demo test setup check golden lock docs benchmark mutants clean
 
 setup: .venv/ready
 
@@ -37,6 +37,10 @@ lock:
 # Writes the parts of docs/*.md that follow from the code.
 docs: setup
 	$(BIN)/python scripts/make_docs.py
+
+# Changes lines at random in a copy of the sources and counts what the tests notice; half an hour or more.
+mutants: setup
+	$(BIN)/python scripts/mutants.py --sample 60
 
 # On a machine that does nothing else; then `make docs`.
 benchmark: setup

@@ -23,8 +23,10 @@ from typing import Any
 
 from evaluation.stream import readings, town_of
 from sayso import __version__
+from sayso.service.ledger import Ledger
 from sayso.service.merging import merge_reading
-from sayso.store.sqlite import Filter, Ledger, Near, ReadBy
+from sayso.store.filters import Filter, Near
+from sayso.store.records import ReadBy
 
 WINDOW = 1000
 ROUNDS = 7
@@ -59,13 +61,13 @@ def measure(path: Path, size: int, before: int) -> dict[str, Any]:
     with Ledger(path, create=True) as ledger:
         for reading in readings(size - before, first=before):
             started = time.perf_counter()
-            with ledger.transaction():
-                added = ledger.add(reading, read_by=ReadBy(__version__, "none", "stream"))
-                merge_reading(ledger, replace(reading), added)
+            with ledger.store.transaction():
+                added = ledger.store.documents.add(reading, read_by=ReadBy(__version__, "none", "stream"))
+                merge_reading(ledger.store, replace(reading), added)
             last.append(time.perf_counter() - started)
             claims += added.claims
         total = time.perf_counter() - total
-        count = ledger.count(Filter())
+        count = ledger.store.claims.count(Filter())
         found = {
             "reports": size,
             "claims": count,

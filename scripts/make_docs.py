@@ -366,22 +366,28 @@ def incident() -> str:
     """What the ledger shows of the reports in examples/incident: the incident with most claims."""
     import io
 
-    from sayso import __version__
-    from sayso.service.merging import merge_reading
-    from sayso.service.showing import show
-    from sayso.store.sqlite import Ledger, ReadBy
+    from sayso.present.showing import write
+    from sayso.service.ledger import Ledger
 
     out = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "demo.db", create=True) as ledger:
-        for path in sorted((ROOT / "examples" / "incident").glob("*.txt")):
-            reading = _reader().read_path(path)
-            with ledger.transaction():
-                added = ledger.add(reading, read_by=ReadBy(__version__, reading.model, reading.rulebook))
-                merge_reading(ledger, reading, added)
+        ledger.add(sorted((ROOT / "examples" / "incident").glob("*.txt")), _reader())
         largest = max(ledger.incidents(), key=lambda row: (row.claims, row.id))
-        show(ledger, "incident", largest.id, out)
+        write(ledger.show(largest.id), out)
     head = out.getvalue().strip().split("\n\n")[:3]  # the comparison and the first claim
     return "```text\n" + "\n\n".join(head) + "\n…\n```"
+
+
+def real_errors() -> str:
+    """The kinds of error that cost most on real reports, from what was pinned."""
+    from evaluation.breakdown import breakdown_from_json
+    from evaluation.coded_pages import errors_table
+    from evaluation.gate import read_pins
+
+    pin = read_pins().sets.get("real/dev")
+    if pin is None:
+        return "No real reports have been measured yet: `sayso bench real --pin`."
+    return f"On {pin.records} reports (dev), measured {pin.date}:\n\n{errors_table(breakdown_from_json(pin.breakdown))}"
 
 
 def exports() -> str:
@@ -408,6 +414,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "weights": weights,
     "incident": incident,
     "exports": exports,
+    "real-errors": real_errors,
 }
 
 

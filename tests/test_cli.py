@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso import cli
+from sayso.cli import runtime
 from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -29,12 +30,12 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process; the built-in rulebook's reader is built only once for all tests."""
-    build = cli._reader
+    build = runtime.reader
 
     def shared(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False) -> Any:
         return build(overlays, model, packs=packs) if overlays or model else reader
 
-    monkeypatch.setattr(cli, "_reader", shared)
+    monkeypatch.setattr(runtime, "reader", shared)
     monkeypatch.setenv("COLUMNS", "120")
 
     def invoke(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:

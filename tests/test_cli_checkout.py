@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 from hatchling.builders.wheel import WheelBuilder
 
-from sayso.cli import _Commands
 from sayso.cli.checkout import checkout_commands
+from sayso.cli.runtime import Commands
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 def test_without_the_package_the_commands_say_what_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a user of the wheel sees a traceback, or an option that seems to be wrong."""
     monkeypatch.setitem(sys.modules, "evaluation.commands", None)
-    group = _Commands("sayso", commands=list(checkout_commands()))
+    group = Commands("sayso", commands=list(checkout_commands()))
     for words in (["bench", "corpus", "--gate"], ["corpus", "check"]):
         result = CliRunner().invoke(group, words)
         assert result.exit_code == 1

@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso import cli
-from sayso.store.sqlite import Filter, Ledger
+from sayso.cli import runtime
+from sayso.service.ledger import Ledger
+from sayso.store.filters import Filter
 from store.making import LineReader, dump, write_reports
 
 
@@ -34,7 +36,7 @@ class Run:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr(cli, "_reader", lambda *_, **__: LineReader())
+    monkeypatch.setattr(runtime, "reader", lambda *_, **__: LineReader())
     monkeypatch.setenv("COLUMNS", "140")
     return Run(tmp_path / "a.db")
 
@@ -64,7 +66,7 @@ def test_claims_as_json_lines_hold_the_words_and_their_offsets(full: Run) -> Non
     assert rows
     with Ledger(full.path) as ledger:
         for row in rows:
-            text = ledger.reading(row["document"]["id"]).document.text
+            text = ledger.store.documents.reading(row["document"]["id"]).document.text
             assert text[row["trigger"]["start"] : row["trigger"]["end"]] == row["trigger"]["text"] == "airstrike"
             assert text[row["sentence"]["start"] : row["sentence"]["end"]] == row["words"]
             assert row["place"]["name"] == "Sake"
@@ -107,7 +109,11 @@ def test_filters_reach_the_ledger(full: Run) -> None:
         (["claims", "--source", " "], "--source is empty"),
         (["claims", "--since", "2025-02-01", "--until", "2025-01-01"], "--since 2025-02-01 is after"),
         (["show", "zzz"], "nothing in it has the id 'zzz'"),
-        (["decide", "edit", "a", "--by", "A", "--reason", "r"], "an edit needs --set FIELD=VALUE"),
+        (["decide", "edit", "a", "--by", "A", "--reason", "r", "--set", "x"], "'x' is not FIELD=VALUE"),
+        (["decide", "edit", "a", "--by", "A", "--reason", "r", "--set", "type=war"], "no event type; valid: cl"),
+        (["decide", "edit", "a", "--by", "A", "--reason", "r", "--set", "place=Springfield"], "several places are"),
+        (["decide", "edit", "a", "--by", "A", "--reason", "r", "--set", "place=Xyzzy"], "no place is called 'Xyzzy'"),
+        (["decide", "add", "a", "--type", "clash", "--by", "A", "--reason", "r"], "name the words with --words"),
         (["decide", "edit", "a", "--by", "A", "--reason", "r", "--set", "x=1"], "'x' is no field that can be edited"),
         (["decide", "reject", "zzz", "--by", "A", "--reason", "r"], "nothing in it has the id"),
     ],
@@ -169,11 +175,68 @@ def test_a_rejected_claim_goes_and_an_accepted_one_comes_back(full: Run) -> None
 
 def test_an_edit_stands_beside_what_the_machine_read(full: Run) -> None:
     claim = full.lines("claims", "--limit", "1")[0]["id"]
-    full("decide", "edit", claim, "--set", "place=Kibati", "--by", "Ann", "--reason", "the next town")
+    full("decide", "edit", claim, "--set", "place=geonames:204405", "--set", "figures=killed at-least 12 civilians",
+         "--by", "Ann", "--reason", "the next town")  # fmt: skip
     (row,) = (row for row in full.lines("claims", "--limit", "0") if row["id"] == claim)
-    assert row["edits"] == {"place": "Kibati"}
-    assert row["place"]["name"] != "Kibati"
-    assert '"Kibati"]' in full("claims", "--limit", "1", "--format", "table").stdout.replace("\n", " ")
+    assert row["edits"]["place"]["id"] == "geonames:204405"
+    assert (row["place"]["name"], row["as_read"]["place"]["name"]) == ("Uvira", "Sumy")
+    assert row["figures"][0]["unit"] == "civilians"
+    assert claim in {row["id"] for row in full.lines("claims", "--place", "Uvira")}
+    shown = full("claims", "--limit", "1", "--format", "table").stdout.replace("\n", " ")
+    assert "set by a person" in shown
+
+
+def test_a_claim_is_added_by_its_words_and_a_decision_undone(full: Run) -> None:
+    row = full.lines("claims", "--limit", "1")[0]
+    document = row["document"]["id"]
+    who = ("--by", "Ann", "--reason", "missed")
+    told = full(
+        "decide", "add", document[:12], "--type", "arrest", "--at", "0", "6", "--set", "place=null", *who
+    ).stdout
+    claim = told.split()[1].rstrip(":")
+    (added,) = full.lines("claims", "--type", "arrest")
+    assert (added["id"], added["added_by"], added["trigger"]["text"]) == (claim, "Ann", "Report")
+    assert "added by Ann, not read by machine" in full("show", claim, "--format", "table").stdout
+    assert "added by Ann, not read by machine:" in full("show", document, "--format", "table").stdout
+    assert [one["id"] for one in json.loads(full("show", document).stdout)["added"]] == [claim]
+    assert "[added by Ann]" in full("show", added["incident"], "--format", "table").stdout
+    decision = full("decide", "reject", row["id"], *who).stdout.split()[-1]
+    full("decide", "undo", decision[:8], *who)
+    assert row["id"] in {one["id"] for one in full.lines("claims", "--limit", "0")}
+
+
+def test_decisions_come_from_a_file(full: Run, tmp_path: Path) -> None:
+    claims = [row["id"] for row in full.lines("claims", "--limit", "2")]
+    file = tmp_path / "d.csv"
+    file.write_text("kind,ids,reason\n" + "".join(f"reject,{claim},misread\n" for claim in claims))
+    assert full("decide", "from", file, "--by", "Ann").stdout == f"{file}: 2 recorded\n"
+    assert full("decide", "from", file, "--by", "Ann").stdout == f"{file}: 0 recorded, 2 known\n"
+    assert set(claims).isdisjoint(row["id"] for row in full.lines("claims", "--limit", "0"))
+
+
+def test_what_needs_a_look_is_listed(full: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = full.lines("claims", "--type", "shelling", "--limit", "1")[0]
+    full("decide", "accept", row["id"], "--by", "Ann", "--reason", "right")
+    assert full("ledger", "review").stdout == f"{full.path}: no decisions to look at\n"
+    monkeypatch.setattr(runtime, "reader", lambda *_, **__: LineReader(rulebook="turns"))
+    full("add", *sorted((tmp_path / "reports").iterdir()))
+    shown = full("ledger", "review").stdout
+    assert f"accept {row['id']} by Ann (right)" in shown
+    assert "type: shelling → airstrike" in shown
+    assert f"now there: {row['id']}  asserted · airstrike" in shown
+    assert shown.endswith(": 1 decision to look at\n")
+
+
+def test_an_incident_is_chosen_by_any_id_it_had(full: Run) -> None:
+    rows = full.lines("claims", "--limit", "0")
+    one, other = rows[0], next(row for row in rows if row["incident"] != rows[0]["incident"])
+    full("decide", "merge", one["incident"], other["incident"], "--by", "Ann", "--reason", "one attack")
+    for id in one["incident"], other["incident"][:10]:
+        found = {row["id"] for row in full.lines("claims", "--incident", id, "--limit", "0")}
+        assert {one["id"], other["id"]} <= found
+    shown = full("show", one["incident"], "--format", "table").stdout + full("show", other["incident"]).stdout
+    assert "answers to" in shown
+    assert "nothing in it has the id" in full("claims", "--incident", "zzz", code=1).stderr
 
 
 def test_people_merge_and_split_incidents(full: Run) -> None:
@@ -182,11 +245,11 @@ def test_people_merge_and_split_incidents(full: Run) -> None:
     other = next(row for row in rows if row["incident"] != one["incident"])
     full("decide", "merge", one["id"], other["id"], "--by", "Ann", "--reason", "one attack")
     with Ledger(full.path) as ledger:
-        assert ledger.claim(one["id"]).incident == ledger.claim(other["id"]).incident
+        assert ledger.store.claims.get(one["id"]).incident == ledger.store.claims.get(other["id"]).incident
     full("decide", "split", one["id"], other["id"], "--by", "Ann", "--reason", "no, two")
     with Ledger(full.path) as ledger:
-        assert ledger.claim(one["id"]).incident != ledger.claim(other["id"]).incident
-        assert list(ledger.problems()) == []
+        assert ledger.store.claims.get(one["id"]).incident != ledger.store.claims.get(other["id"]).incident
+        assert list(ledger.store.problems()) == []
 
 
 def test_merging_anew_changes_nothing_where_nothing_changed(full: Run) -> None:
@@ -200,7 +263,7 @@ def test_check_and_info(full: Run) -> None:
     assert full("ledger", "check").stdout == f"{full.path}: no problems\n"
     assert "claims" in full("ledger", "info", full.path).stdout
     with Ledger(full.path) as ledger:
-        ledger._run("UPDATE sources SET claims = 99")
+        ledger.store._db.run("UPDATE sources SET claims = 99")
     result = full("ledger", "check", code=1)
     assert "number of claims is wrong" in result.stderr
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso import cli
+from sayso.cli import runtime
 from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -20,7 +21,7 @@ ROWS = [
 
 @pytest.fixture(autouse=True)
 def shared(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_reader", lambda *_, **__: reader)
+    monkeypatch.setattr(runtime, "reader", lambda *_, **__: reader)
 
 
 def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:

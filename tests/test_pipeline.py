@@ -6,11 +6,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from sayso.claims import Claims
 from sayso.errors import PipelineError
 from sayso.mentions.blocks import Blocks
 from sayso.model import FILLED, Reading
-from sayso.pipeline import STAGES, check_order
+from sayso.pipeline import STAGES, Claims, check_order
 from sayso.stage import Resources
 from sayso.syntax import Syntax
 

@@ -6,15 +6,23 @@ are taken greedily, likest first, each claim once. Fields are judged on the pair
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evaluation.claims import CHANNELS, same_name, same_names
+from evaluation.claims import STRICT
 from evaluation.gold import GoldClaim, GoldReport
-from sayso.model.distance import kilometres
+from evaluation.naming import CHANNELS, FAR_KM, NEAR_KM, same_actor, same_chain, same_name, same_names
+from sayso.model.geo import kilometres
 
-FIELDS = ("source", "status", "place", "time", "figures", "actors")
+FIELDS = (
+    "source", "source_named", "status", "place", "time", "figures", "counting", "actors", "actors_named", "targets",
+    "targets_named", "voice",
+)  # fmt: skip
+"""The fields compared. ``counting``: what figures count; ``*_named``: under one name or another of the actor list."""
+RESAMPLES = 2000
+_SEED = 20261128
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,15 @@ class Agreement:
     met: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def scores(self) -> dict[str, float]:
-        """F1 of claims: of one type, of any type, same in all fields but actors; for each field, the share of pairs."""
-        claims = max(1, 2 * len(self.pairs) + len(self.only_first) + len(self.only_second))
-        every = sum(all(p.same[name] for name in FIELDS[:-1]) for p in self.pairs)
-        numbers = {"type_f1": len(self.pairs), "any_type_f1": self.met.total(), "every": every}
-        found = {name: 2 * number / claims for name, number in numbers.items()}
-        found |= {name: sum(p.same[name] for p in self.pairs) / max(1, len(self.pairs)) for name in FIELDS}
-        return {name: round(value, 4) for name, value in found.items()}
+        """F1 of claims: of one type, of any type, right alike in all; of each field the share of pairs."""
+        return _scores(self.counts())
+
+    def counts(self) -> Counter[str]:
+        """What the scores are made of, which can be added up over reports."""
+        every = sum(all(pair.same[name] for name in STRICT) for pair in self.pairs)
+        found = Counter(pairs=len(self.pairs), any_type_f1=self.met.total(), every=every, type_f1=len(self.pairs))
+        found["claims"] = 2 * len(self.pairs) + len(self.only_first) + len(self.only_second)
+        return found + Counter({name: sum(pair.same[name] for pair in self.pairs) for name in FIELDS})
 
     def by_type(self) -> dict[str, tuple[float, int, int, int]]:
         """For each event type its F1, the pairs, and the claims that only the first and only the second coded."""
@@ -80,6 +90,31 @@ def together(some: Iterable[Agreement]) -> Agreement:
     return result
 
 
+def _scores(counts: Counter[str]) -> dict[str, float]:
+    claims, pairs = max(1, counts["claims"]), max(1, counts["pairs"])
+    found = {name: 2 * counts[name] / claims for name in ("type_f1", "any_type_f1", "every")}
+    found |= {name: counts[name] / pairs for name in FIELDS}
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def intervals(some: Sequence[Agreement]) -> dict[str, tuple[float, float]]:
+    """For each score the interval that holds 95 % of its values when the reports are drawn anew, with putting back.
+
+    Reports in which neither coding has a claim say nothing and are left out.
+    """
+    counts = [found for one in some if (found := one.counts())["claims"]] or [Counter[str]()]
+    draw = random.Random(_SEED)
+    drawn: list[dict[str, float]] = []
+    for _ in range(RESAMPLES):
+        total: Counter[str] = Counter()
+        for one in draw.choices(counts, k=len(counts)):
+            total.update(one)
+        drawn.append(_scores(total))
+    edge = RESAMPLES // 40
+    ranked = {name: sorted(scores[name] for scores in drawn) for name in drawn[0]}
+    return {name: (values[edge], values[-edge - 1]) for name, values in ranked.items()}
+
+
 def _align(first: Sequence[GoldClaim], second: Sequence[GoldClaim], of_one_type: bool) -> list[tuple[int, int]]:
     scored = [
         (_likeness(a, b), -i, -j)
@@ -101,18 +136,26 @@ def _likeness(a: GoldClaim, b: GoldClaim) -> float:
 
 
 def _compare(a: GoldClaim, b: GoldClaim) -> dict[str, bool]:
-    one, two = ([s for s in claim.sources if s.casefold() not in CHANNELS] for claim in (a, b))
+    second = [(source,) for source in b.sources if source.casefold() not in CHANNELS]
     place = a.place is None and b.place is None
     if a.place is not None and b.place is not None:
         place = same_name(a.place, [b.place])
         if None not in (a.lat, b.lat):
             apart = kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
-            place = apart <= (161.0 if place else 25.0)
+            place = apart <= (FAR_KM if place else NEAR_KM)
+    actors, targets = ([(name,) for name in names] for names in (b.actors, b.targets))
+    figures, others = ([f for f in claim.figures if f.counted] for claim in (a, b))
     return {
-        "source": len(one) == len(two) and all(same_name(x, [y]) for x, y in zip(one, two, strict=True)),
+        "source": same_chain(a.sources, second),
+        "source_named": same_chain(a.sources, second, same_actor),
         "status": a.status == b.status,
         "place": place,
         "time": (a.earliest, a.latest) == (b.earliest, b.latest),
-        "figures": Counter(f.value for f in a.figures if f.counted) == Counter(f.value for f in b.figures if f.counted),
-        "actors": same_names(a.actors, [(name, name) for name in b.actors]),
+        "figures": Counter(f.value for f in figures) == Counter(f.value for f in others),
+        "counting": Counter(f.counting for f in figures) == Counter(f.counting for f in others),
+        "actors": same_names(a.actors, actors),
+        "actors_named": same_names(a.actors, actors, same_actor),
+        "targets": same_names(a.targets, targets),
+        "targets_named": same_names(a.targets, targets, same_actor),
+        "voice": a.voice == b.voice,
     }

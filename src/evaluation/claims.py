@@ -2,7 +2,7 @@
 
 Alignment: within overlapping sentences, pairs of the same type (for the strict score) or of the same family are taken
 greedily, best agreement of trigger, figures, sources and place first; each claim is used once. All field scores are
-shares of strictly aligned pairs, save ``every``, which is a share of all coded claims.
+shares of strictly aligned pairs, save ``every`` and ``every_named``, which are shares of all coded claims.
 """
 
 from __future__ import annotations
@@ -11,30 +11,35 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evaluation.gold import FigureValue, GoldClaim, GoldReport
-from sayso.model import Claim, Reading
-from sayso.model.distance import kilometres
-from sayso.model.words import fold
-
-FAMILY: dict[str, str] = {
-    "clash": "fight", "advance": "fight", "capture": "territory", "repel": "fight", "withdraw": "territory",
-    "shelling": "remote", "airstrike": "remote", "missile-strike": "remote", "drone-strike": "remote",
-    "bombing": "remote", "interception": "interception", "attack-civilians": "fight", "abduction": "coerce",
-    "arrest": "coerce", "casualties": "harm", "damage": "harm", "disruption": "disruption",
-    "displacement": "movement", "evacuation": "movement", "warning": "warning", "emergency": "emergency",
-    "deploy": "deploy", "violation": "violation", "supply": "deploy", "siege": "territory", "aid": "aid",
-    "agree": "agree", "accuse": "speech", "threaten": "speech", "demand": "speech", "reject": "speech",
-    "sanction": "sanction", "protest": "unrest", "riot": "unrest",
-}  # fmt: skip
-FIELDS = (
-    "source", "status", "place", "place25", "place161", "time", "figures", "actors", "targets", "voice",
+from evaluation.gold import FigureValue, GoldClaim, GoldFigure, GoldReport
+from evaluation.naming import (
+    FAR_KM,
+    NEAR_KM,
+    called,
+    listed,
+    place_named,
+    place_strict,
+    place_within,
+    same_actor,
+    same_chain,
+    same_names,
 )  # fmt: skip
-"""The fields judged on aligned claims; ``place25``/``place161``: within so many kilometres."""
-CHANNELS = frozenset({"telegram", "x", "twitter", "facebook", "whatsapp", "youtube", "instagram", "tiktok"})
-_FILLERS = frozenset(
-    "the a an of for and s president mr mrs ms dr gen general lt col colonel major minister prime state news agency "
-    "local spokesman spokesperson spokeswoman governor mayor".split()
-)
+from sayso.model import EVENT_TYPES, Claim, Figure, Reading
+from sayso.rules.ontology import family_of
+
+FAMILY: dict[str, str] = {kind: family_of(kind) for kind in EVENT_TYPES}
+STRICT = ("source", "status", "place", "time", "figures")
+"""The fields that must all be right for a claim to be."""
+FIELDS = (
+    "source", "source_named", "status", "place", "place_named", "place25", "place161", "time", "figures",
+    "counting", "actors", "actors_named", "targets", "targets_named", "voice",
+)  # fmt: skip
+"""The fields judged on aligned claims.
+
+``place25``/``place161``: within so many kilometres. ``counting``: where the figures are right and it was coded what
+they count, whether that is read too. ``*_named``: the same by canonical name or within the named area
+(see ``evaluation.naming``), so that naming and reading are not mixed up; the other fields hold no names.
+"""
 
 
 @dataclass(slots=True)
@@ -49,7 +54,12 @@ class Pair:
     @property
     def every(self) -> bool:
         """Whether every field is right."""
-        return all(self.right[name] for name in ("source", "status", "place", "time", "figures"))
+        return all(self.right[name] for name in STRICT)
+
+    @property
+    def every_named(self) -> bool:
+        """Whether every field is right, by canonical name or within the named area."""
+        return all(self.right.get(f"{name}_named", self.right[name]) for name in STRICT)
 
 
 @dataclass(slots=True)
@@ -76,10 +86,12 @@ class Result:
             "family_f1": _f1(self.family_pairs, read, gold),
             "figures_f1": _f1(self.right_figures, self.read_figures, self.gold_figures),
             "every": _share(sum(p.every for p in self.pairs), gold),
+            "every_named": _share(sum(p.every_named for p in self.pairs), gold),
         }
         for name in FIELDS:
             judged = [p.right[name] for p in self.pairs if name in p.right]
-            found[name] = _share(sum(judged), len(judged))
+            if judged or name != "counting":  # which only some codings hold
+                found[name] = _share(sum(judged), len(judged))
         return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -130,103 +142,47 @@ def _likeness(gold: GoldClaim, claim: Claim, reading: Reading) -> float:
     trigger = reading.text(claim.trigger).casefold()
     words = gold.trigger.casefold()
     score = 2.0 * (bool(words) and (words in trigger or trigger in words))
-    score += same_sources(gold.sources, claim, reading) + 0.5 * _same_figures(gold, claim)
+    score += same_chain(gold.sources, called(claim.sources, reading)) + 0.5 * _same_figures(gold, claim)
     score += 0.5 * (gold.status == claim.status)
-    return score + 0.5 * bool(place_right(gold, claim, 161.0))
+    return score + 0.5 * place_named(gold, claim)
 
 
 def compare(gold: GoldClaim, claim: Claim, reading: Reading) -> dict[str, bool]:
     """Which fields agree. A field that the coder left without a comparable value is left out (coordinates)."""
+    roles = (claim.sources, claim.actors, claim.targets)
+    sources, actors, targets = (called(some, reading) for some in roles)
+    sources_listed, actors_listed, targets_listed = (listed(some, reading) for some in roles)
     right = {
-        "source": same_sources(gold.sources, claim, reading),
+        "source": same_chain(gold.sources, sources),
+        "source_named": same_chain(gold.sources, sources_listed, same_actor),
         "status": gold.status == claim.status,
         "voice": gold.voice == (claim.attribution.voice if claim.attribution else "own"),
         "time": (gold.earliest, gold.latest)
         == ((claim.time.earliest, claim.time.latest) if claim.time else (None, None)),
         "figures": _figures_equal(gold, claim),
-        "actors": same_names(gold.actors, [(a.name, reading.text(a)) for a in claim.actors]),
-        "targets": same_names(gold.targets, [(t.name, reading.text(t)) for t in claim.targets]),
-        "place": place_right(gold, claim, 161.0) and (place_right(gold, claim, 25.0) or _same_place_name(gold, claim)),
+        "actors": same_names(gold.actors, actors),
+        "actors_named": same_names(gold.actors, actors_listed, same_actor),
+        "targets": same_names(gold.targets, targets),
+        "targets_named": same_names(gold.targets, targets_listed, same_actor),
+        "place": place_strict(gold, claim),
+        "place_named": place_named(gold, claim),
     }
+    if right["figures"] and gold.figures and all(figure.span for figure in gold.figures):
+        right["counting"] = _countings(gold.figures) == _countings(claim.figures)
     if gold.lat is not None:
-        right["place25"] = place_right(gold, claim, 25.0)
-        right["place161"] = place_right(gold, claim, 161.0)
+        right["place25"] = place_within(gold, claim, NEAR_KM)
+        right["place161"] = place_within(gold, claim, FAR_KM)
     return right
-
-
-def _same_place_name(gold: GoldClaim, claim: Claim) -> bool:
-    if gold.place is None or claim.place is None:
-        return gold.place is None and claim.place is None
-    return bool(_content(gold.place) & (_content(claim.place.place.name) | _content(claim.place.text)))
-
-
-def place_right(gold: GoldClaim, claim: Claim, km: float) -> bool:
-    """Whether the place is within so many kilometres; both without a place agree."""
-    place = claim.place.place if claim.place else None
-    if gold.place is None and gold.lat is None:
-        return place is None
-    if place is None:
-        return False
-    if gold.lat is None or gold.lon is None or place.lat is None or place.lon is None:
-        return _same_place_name(gold, claim)
-    return kilometres(gold.lat, gold.lon, place.lat, place.lon) <= km
-
-
-def same_sources(gold: Sequence[str], claim: Claim, reading: Reading) -> bool:
-    """Whether the chain of sources is the same, in order; platforms are channels and do not count."""
-    wanted = [g for g in gold if g.casefold() not in CHANNELS]
-    got = [(s.name, reading.text(s)) for s in claim.sources]
-    return len(wanted) == len(got) and all(same_name(g, names) for g, names in zip(wanted, got, strict=True))
-
-
-def same_names(gold: Sequence[str], read: Sequence[tuple[str, str]]) -> bool:
-    """Whether two sets of names are the same, whatever the order."""
-    left = list(read)
-    for name in gold:
-        match = next((r for r in left if same_name(name, r)), None)
-        if match is None:
-            return False
-        left.remove(match)
-    return not left
-
-
-def same_name(gold: str, names: Sequence[str]) -> bool:
-    """Whether a coded name and one of the read ones (canonical name, words in the text) name the same.
-
-    Names are compared by their content words, without titles and articles: one holds all of the other's, or they
-    share more than half of the longer one's.
-    """
-    wanted = _content(gold)
-    for name in names:
-        got = _content(name)
-        if not wanted or not got:
-            if gold.casefold() == name.casefold():
-                return True
-            continue
-        common = wanted & got
-        if common and (common in (wanted, got) or len(common) * 2 > max(len(wanted), len(got))):
-            return True
-    return False
-
-
-def _content(name: str) -> frozenset[str]:
-    plain = "".join(c if c.isalnum() else " " for c in fold(name))
-    words = {_stem(w) for w in plain.split()}
-    return frozenset(words - _FILLERS) or frozenset(words)
-
-
-def _stem(word: str) -> str:
-    """Plural and demonym endings cut off, so that "Ukraine" and "Ukrainian" meet."""
-    for ending in ("ians", "ian", "ans", "an", "ese", "ish", "is", "i", "s", "es", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
 
 
 def _same_figures(gold: GoldClaim, claim: Claim) -> int:
     wanted: Counter[FigureValue] = Counter(f.value for f in gold.figures if f.counted)
     got: Counter[FigureValue] = Counter((f.measure, f.unit, f.low, f.high, f.bound) for f in claim.figures)
     return sum((wanted & got).values())
+
+
+def _countings(figures: Sequence[GoldFigure] | Sequence[Figure]) -> Counter[tuple[float | None, float | None, str]]:
+    return Counter((figure.low, figure.high, figure.counting) for figure in figures)
 
 
 def _figures_equal(gold: GoldClaim, claim: Claim) -> bool:

@@ -182,6 +182,7 @@ def _claim(raw: Any, text: str, file: str, where: str) -> GoldClaim:
         sources=tuple(map(str, raw.get("sources") or ())),
         voice=raw.get("voice", "own"),
         incident=raw.get("incident"),
+        note=raw.get("note"),
     )
     check_values(claim, file, where)
     if bool(claim.sources) == (claim.voice == "own"):

@@ -14,7 +14,7 @@ A draft is a text file with one or more reports. It quotes them, so it is kept o
      source: NAME = WORDS                  # the chain, closest to the event first; equal standing in the order named
      voice: indirect = said                # own, quote, indirect, according-to; the cue's words
      incident: LABEL                       # the same label for one happening in a report and its cluster
-     note: why
+     note: why                             # with a note, a time that words and publication do not allow is let pass
     none: reason                           # instead of claims, for a report that has none
 
 NUMBER: ``12``, ``12+`` (at least), ``<=12`` (at most), ``~12`` (about), ``~200+`` (hundreds), ``7..8`` (a range). WORDS
@@ -30,9 +30,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evaluation.gold import CODED_MEASURES, CODED_UNITS, COUNTINGS
 from evaluation.texts import Text, coded_sentences
-from sayso.model import EVENT_TYPES, PRECISIONS, STATUSES, VOICES, Span
+from sayso.model import COUNTINGS, EVENT_TYPES, MEASURES, PRECISIONS, STATUSES, UNITS, VOICES, Span
 
 _NUMBER = re.compile(r"(~|<=)?([\d,.]+?)(?:\.\.([\d,.]+))?(\+)?")
 _WHERE = re.compile(r"s(\d+)(?:-(\d+))?")
@@ -227,8 +226,8 @@ def _figure(value: str, report: DraftReport, claim: dict[str, Any]) -> dict[str,
     for word in rest:
         _one_of(word, (*COUNTINGS, "part"), "counting")
     return {
-        "measure": _one_of(measure, CODED_MEASURES, "measure"),
-        "unit": _one_of(unit, CODED_UNITS, "unit"),
+        "measure": _one_of(measure, MEASURES, "measure"),
+        "unit": _one_of(unit, UNITS, "unit"),
         **_bounds(amount),
         "counting": next((word for word in rest if word in COUNTINGS), "new"),
         **({"part": True} if "part" in rest else {}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,12 +41,13 @@ class Fall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """What a set once reached."""
+    """What a set once reached. ``breakdown``: of real reports what lay under it (as JSON), which is shown, not held."""
 
     hash: str
     records: int
     date: str
     scores: Scores
+    breakdown: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ def write_pins(pins: Pins, path: Path = PINNED) -> None:
     """Write the pins, the same bytes for the same pins."""
     sets = {
         key: {"date": pin.date, "hash": pin.hash, "records": pin.records, "scores": pin.scores}
+        | ({"breakdown": pin.breakdown} if pin.breakdown else {})
         for key, pin in sorted(pins.sets.items())
     }
     text = json.dumps({"sets": sets, "lowered": pins.lowered}, indent=1, ensure_ascii=False)
@@ -135,4 +137,5 @@ def _pinned(measured: Measured, old: Pin | None, given_up: set[str], today: date
                 scores[name] = max(value, scores[name])
         if scores == old.scores:
             return old
-    return Pin(hash=measured.hash, records=measured.records, date=today.isoformat(), scores=scores)
+    under = measured.breakdown.as_json() if measured.key.startswith("real/") else {}
+    return Pin(hash=measured.hash, records=measured.records, date=today.isoformat(), scores=scores, breakdown=under)

@@ -16,13 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.errors import GoldError
-from sayso.model import BOUNDS, EVENT_TYPES, MEASURES, STATUSES, UNITS, VOICES, Span
+from sayso.model import BOUNDS, COUNTINGS, EVENT_TYPES, MEASURES, STATUSES, UNITS, VOICES, Span
 
 FigureValue = tuple[str, str, float | None, float | None, str]
-COUNTINGS = ("new", "total", "stock")
-CODED_MEASURES: tuple[str, ...] = tuple(dict.fromkeys((*MEASURES, "casualties")))
-"""The measures that coders use, whether sayso reads them yet or not; ``casualties``: killed and injured together."""
-CODED_UNITS: tuple[str, ...] = tuple(dict.fromkeys((*UNITS, "households")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +70,8 @@ class GoldClaim:
     """A hand-coded claim.
 
     ``place``: its name, in the corpus that in the text; ``lat``/``lon``: None when the coder gave none; ``precision``
-    as in the model, None where it was not coded. ``evidence``: words noted in the coding of real reports.
+    as in the model, None where it was not coded. ``evidence``: words noted in the coding of real reports. ``note``:
+    why, where a coder had to choose.
     """
 
     sentence: Span
@@ -94,6 +91,7 @@ class GoldClaim:
     voice: str = "own"
     incident: str | None = None
     precision: str | None = None
+    note: str | None = None
     evidence: Evidence = Evidence()
 
 
@@ -186,22 +184,20 @@ def gold_claim(raw: Mapping[str, Any], text: str, file: str, where: str) -> Gold
 
 def gold_figure(raw: Mapping[str, Any], file: str, where: str) -> GoldFigure:
     """One figure, checked. Raises GoldError."""
-    for key, valid in (("measure", CODED_MEASURES), ("unit", CODED_UNITS), ("bound", BOUNDS)):
+    raw = {"counting": "new", **raw}
+    for key, valid in (("measure", MEASURES), ("unit", UNITS), ("bound", BOUNDS), ("counting", COUNTINGS)):
         if raw.get(key) not in valid:
             raise GoldError(file, where, f"figure's {key} {raw.get(key)!r} is not one of {', '.join(valid)}")
     low, high = raw.get("low"), raw.get("high")
     if low is not None and high is not None and low > high:
         raise GoldError(file, where, f"figure's low {low} is above its high {high}")
-    counting = raw.get("counting", "new")
-    if counting not in COUNTINGS:
-        raise GoldError(file, where, f"figure's counting {counting!r} is not one of {', '.join(COUNTINGS)}")
     return GoldFigure(
         measure=raw["measure"],
         unit=raw["unit"],
         low=low,
         high=high,
         bound=raw["bound"],
-        counting=counting,
+        counting=raw["counting"],
         part=bool(raw.get("part")),
         span=Span(start=raw["span"][0], end=raw["span"][1]) if raw.get("span") else None,
     )

@@ -5,6 +5,7 @@ Offsets, words and values that cannot be are found here; whether a coding is rig
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,16 +13,17 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from evaluation.checking import LASTING
 from evaluation.drafts import DraftProblem, DraftReport
 from evaluation.errors import GoldError
 from evaluation.gold import GoldClaim, GoldFigure, GoldReport
-from evaluation.real import coding_files, coding_of, join, read_coding, read_codings
+from evaluation.real import coding_of, join, read_both, read_coding
 from evaluation.stated import allows, heads_in, numbers_in, time_in
 from sayso.gazetteer import Gazetteer
 from sayso.gazetteer.gazetteer import DATA
 from sayso.gazetteer.store import Rows
 from sayso.model import Span
-from sayso.model.distance import kilometres
+from sayso.model.geo import kilometres
 
 _PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 """The units whose figures may rest on names instead of numbers."""
@@ -29,6 +31,8 @@ _NEAR_KM = 75.0
 """So far from the next known place of its country a coded point may lie."""
 _FAR_KM = 500.0
 _WIDE_KM = {"country": 400.0, "admin1": 150.0}
+_STRETCH = re.compile(r"\b(?:week|month|year|decade)s?\b")
+"""Words for stretches of time, which are coded to their last day even if that is still to come."""
 _ZONES = timedelta(1)
 """What a report may be dated before its events, written on the other side of the globe."""
 _DEGREES = 5
@@ -95,16 +99,20 @@ def check_draft(report: DraftReport, file: str, countries: Countries) -> Iterato
 
 
 def check_real(corpus: Path, shared: Path, countries: Countries) -> tuple[list[GoldReport], list[GoldError], list[str]]:
-    """The real reports of a corpus, what is wrong in their codings, and which texts could not be had to check them."""
-    codings = read_codings(coding_files(corpus))
-    files = {coding.report.id: coding.file for coding in codings}
-    found = join(codings, shared)
-    problems = [
-        GoldError(files[report.id], f"{report.id}: claim {number}", problem)
-        for report in found.reports
-        for number, problem in check_coding(report, countries)
-    ]
-    return [coding.report for coding in codings], problems, list(found.missing)
+    """The real reports of a corpus, what is wrong in their codings (second ones too), and which texts are missing."""
+    first, second = read_both(corpus)
+    problems: list[GoldError] = []
+    missing: dict[str, None] = {}
+    for codings in (first, second):
+        files = {coding.report.id: coding.file for coding in codings}
+        found = join(codings, shared)
+        missing |= dict.fromkeys(found.missing)
+        problems += [
+            GoldError(files[report.id], f"{report.id}: claim {number}", problem)
+            for report in found.reports
+            for number, problem in check_coding(report, countries)
+        ]
+    return [coding.report for coding in first], problems, list(missing)
 
 
 def _check_claim(claim: GoldClaim, report: GoldReport, countries: Countries) -> Iterator[str]:
@@ -122,8 +130,9 @@ def _check_claim(claim: GoldClaim, report: GoldReport, countries: Countries) -> 
     for source, span in zip(claim.sources, evidence.sources, strict=True):
         if span is None:
             yield f"source {source!r} stands on no words of the report"
+    sentence = text[claim.sentence.start : claim.sentence.end]
     for figure in claim.figures:
-        yield from _check_figure(figure, text)
+        yield from _check_figure(figure, text, sentence)
     yield from _check_time(claim, text, report.published)
     yield from _check_place(claim, countries)
 
@@ -138,7 +147,7 @@ def _spans(claim: GoldClaim) -> Iterator[tuple[str, Span | None]]:
     yield from (("figure", figure.span) for figure in claim.figures)
 
 
-def _check_figure(figure: GoldFigure, text: str) -> Iterator[str]:
+def _check_figure(figure: GoldFigure, text: str, sentence: str) -> Iterator[str]:
     name = f"figure {figure.measure} {figure.unit}"
     if figure.span is None:
         yield f"{name} stands on no words"
@@ -146,6 +155,8 @@ def _check_figure(figure: GoldFigure, text: str) -> Iterator[str]:
     words = text[figure.span.start : figure.span.end]
     stated, coded = numbers_in(words), [value for value in (figure.low, figure.high) if value is not None]
     listed = heads_in(words) if figure.unit in _PERSONS else 0
+    if "as many" in words.lower() or (0 in coded and 0 in numbers_in(sentence)):
+        return
     if not any(value in stated or 1 <= value <= listed for value in coded):
         shown = ", ".join(f"{value:g}" for value in coded)
         yield f"{name} is coded {shown}, but its words are {words!r}"
@@ -159,12 +170,15 @@ def _check_time(claim: GoldClaim, text: str, published: date | None) -> Iterator
         if claim.earliest or claim.latest:
             yield "its time stands on no words"
         return
+    if claim.note:  # a coder who reads the time otherwise says why
+        return
     words = text[span.start : span.end]
-    problem = allows(time_in(words), claim.earliest, claim.latest, published)
-    if problem:
+    written = time_in(words)
+    if problem := allows(written, claim.earliest, claim.latest, published):
         yield f"time {words!r} {problem}"
     late = max((day for day in (claim.earliest, claim.latest) if day), default=None)
-    if late and published and late > published + _ZONES and claim.status not in ("planned", "uncertain"):
+    ahead = written.days or _STRETCH.search(words) or claim.type in LASTING or claim.status in ("planned", "uncertain")
+    if late and published and late > published + _ZONES and not ahead:
         yield f"ends on {late}, after the report of {published}, and is {claim.status}"
 
 

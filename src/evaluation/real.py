@@ -32,13 +32,17 @@ REAL = "real"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """A report's coding without its text. ``report.text`` is empty until ``join`` finds it; ``file`` as in errors."""
+    """A report's coding without its text. ``report.text`` is empty until ``join`` finds it; ``file`` as in errors.
+
+    ``sha256``: of the text; ``digest``: of the coding.
+    """
 
     report: GoldReport
     collection: str
     sha256: str
     coder: str
     file: str
+    digest: str = ""
     slug: str = ""
     none: str = ""
 
@@ -62,11 +66,16 @@ def coding_files(corpus: Path) -> list[Path]:
     return sorted((corpus / REAL).glob("*.jsonl"))
 
 
+def read_both(corpus: Path) -> tuple[list[Coding], list[Coding]]:
+    """The codings of a corpus folder, and the second codings of some of its reports. Raises GoldError."""
+    return read_codings(coding_files(corpus)), read_codings(sorted((corpus / REAL / "second").glob("*.jsonl")))
+
+
 def codings_hash(codings: Iterable[Coding]) -> str:
     """Twelve hexadecimal digits that change when a coding or the text it is of does."""
     digest = hashlib.sha256()
     for coding in codings:
-        digest.update(repr((coding.sha256, coding.report.claims)).encode())
+        digest.update(coding.digest.encode())
     return digest.hexdigest()[:12]
 
 
@@ -110,6 +119,7 @@ def read_coding(raw: Mapping[str, Any], file: str) -> Coding:
             sha256=raw["sha256"],
             coder=raw.get("coder", ""),
             file=file,
+            digest=hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest(),
             slug=raw.get("slug", raw["cluster"]),
             none=raw.get("none", ""),
         )
@@ -238,6 +248,7 @@ def _claim(raw: Mapping[str, Any], file: str, where: str) -> GoldClaim:
         sources=_names(raw["sources"]),
         voice=raw["voice"],
         incident=raw.get("incident"),
+        note=raw.get("note"),
         evidence=Evidence(
             trigger=_some(raw["trigger"]),
             actors=_spans(raw["actors"]),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from evaluation.breakdown import SHOWN, Part
+from evaluation.confusions import Confusions, confusion_rows
 from evaluation.data import f1
 from evaluation.errors import GoldError
 from evaluation.gate import Pins
+from evaluation.kinds import Toll
 from evaluation.outcomes import Change, Cost, Outcome, outcome_from_json
 from evaluation.running import Measured, Single
 from sayso import __version__
@@ -59,16 +61,31 @@ def cost_lines(costs: Iterable[Cost]) -> list[str]:
     return lines
 
 
-def type_lines(some: Sequence[Outcome]) -> list[str]:
-    """For each event type how many claims were coded, found and invented, and the F1; most coded first."""
-    counts: dict[str, Counter[str]] = {}
-    for outcome in some:
-        counts.setdefault(outcome.type, Counter())[outcome.kind] += 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1]["found"] - item[1]["missed"], item[0]))
-    lines = [f"{'type':18}{'coded':>6}{'found':>6}{'extra':>6}{'f1':>7}"]
-    for name, number in ranked:
-        coded, read = number["found"] + number["missed"], number["found"] + number["extra"]
-        lines.append(f"{name:18}{coded:6}{number['found']:6}{number['extra']:6}{f1(number['found'], read, coded):7.3f}")
+def type_lines(some: Confusions) -> list[str]:
+    """For each event type how many claims were coded, found, missed and invented, the F1, and what it was taken for."""
+    lines = [f"{'type':18}{'coded':>6}{'found':>6}{'missed':>7}{'extra':>6}{'f1':>7}  read as"]
+    for name, coded, found, missed, extra, others in confusion_rows(some):
+        read = sum(number for (_, told), number in some.items() if told == name)
+        lines.append(f"{name:18}{coded:6}{found:6}{missed:7}{extra:6}{f1(found, read, coded):7.3f}  {others}")
+    return lines
+
+
+def part_lines(parts: Sequence[Part]) -> list[str]:
+    """The parts of a breakdown with their scores."""
+    lines = [f"{'part':28}{'reports':>8}{'claims':>7}" + "".join(f"{name:>13}" for name in SHOWN)]
+    for part in parts:
+        scores = "".join(f"{part.scores[name]:13.3f}" for name in SHOWN)
+        lines.append(f"{_shortened(part.name, 27):28}{part.reports:8}{part.claims:7}{scores}")
+    return lines
+
+
+def toll_lines(some: Sequence[Toll], number: int) -> list[str]:
+    """The kinds of error that cost most, with the types of the claims and examples."""
+    lines = []
+    for toll in some[:number]:
+        types = ", ".join(f"{name} {n}" for name, n in toll.types.most_common(4))
+        lines.append(f"{toll.number:4} × {toll.kind} ({types})")
+        lines += [f"       {m.report}: “{m.trigger}” in “{_shortened(m.sentence)}”" for m in toll.examples]
     return lines
 
 

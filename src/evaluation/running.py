@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evaluation.breakdown import Breakdown, breakdown
 from evaluation.claims import score_claims
 from evaluation.corpus import SPLITS, Split, corpus_files, corpus_hash, read_corpus
 from evaluation.data import PublicSet, Record, Scores, data_hash, present, read_records
 from evaluation.gold import GoldReport
 from evaluation.incidents import incident_scores
 from evaluation.outcomes import Outcome, outcomes
+from evaluation.real import coding_files, codings_hash, join, read_codings, real_split
 from evaluation.sets import SETS
 from sayso.errors import UsageError
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sayso.service.reading import Reader
 
 CORPUS = "corpus"
+REAL = "real"
 _PLACES = 4
 _NAMES = ("doc_id", "id", "docid", "document", "name", "file")
 """The keys under which the public sets name their records."""
@@ -44,7 +47,8 @@ class Single:
 class Measured:
     """The scores of one set. ``key`` names set and part ("corpus/dev", "te3", "te3/quick"), ``hash`` the data read.
 
-    ``outcomes``: of claims, for coded reports; ``each``: of the records of a public set, when asked for.
+    ``outcomes`` and ``breakdown``: of claims, for coded reports; ``each``: of the records of a public set, when asked
+    for; ``missing``: why records of the set could not be read.
     """
 
     key: str
@@ -54,6 +58,8 @@ class Measured:
     scores: Scores
     outcomes: tuple[Outcome, ...] = ()
     each: tuple[Single, ...] = ()
+    breakdown: Breakdown = field(default_factory=Breakdown)
+    missing: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The measurement without its outcomes."""
@@ -73,7 +79,7 @@ def chosen(names: Sequence[str]) -> list[str]:
 
     Raises UsageError on a name that is none.
     """
-    valid = [CORPUS, *(public.name for public in SETS)]
+    valid = [CORPUS, REAL, *(public.name for public in SETS)]
     found: list[str] = []
     for name in names or valid:
         parts = [v for v in valid if v == name or v.startswith(f"{name}-")]
@@ -96,10 +102,13 @@ def run(
 ) -> Measured | Skipped:
     """Measure one set. ``limit``: at most so many records; ``quick``: the set's own small fixed sample.
 
-    ``each``: score every record of a public set by itself as well, which takes as long again.
+    ``data``: the folder of the public sets, beside which the texts of real reports lie. ``each``: score every record
+    of a public set by itself as well, which takes as long again.
     """
     if name == CORPUS:
         return run_corpus(reader, corpus(), split, limit)
+    if name == REAL:
+        return run_real(reader, corpus(), data.parent, split, limit)
     public = next(public for public in SETS if public.name == name)
     if not present(public, data):
         return Skipped(key=name, reason=f"no {public.files[0]} in the data folder {data}")
@@ -111,7 +120,7 @@ def run_corpus(reader: Reader, folder: Path, split: Split, limit: int | None = N
     if split not in SPLITS:
         raise UsageError(f"no split is called {split!r}; valid: {', '.join(SPLITS)}")
     reports = list(read_corpus(folder, split))[:limit]
-    scores, found = run_reports(reader, reports)
+    scores, found, under = run_reports(reader, reports)
     whole = len(reports) == len(corpus_files(folder, split))
     return Measured(
         key=f"{CORPUS}/{split}" + ("" if whole else f"/{len(reports)}"),
@@ -120,21 +129,44 @@ def run_corpus(reader: Reader, folder: Path, split: Split, limit: int | None = N
         hash=corpus_hash(folder, split),
         scores=_rounded(scores),
         outcomes=tuple(found),
+        breakdown=under,
     )
 
 
-def run_reports(reader: Reader, reports: Sequence[GoldReport]) -> tuple[Scores, list[Outcome]]:
+def run_real(reader: Reader, folder: Path, shared: Path, split: Split, limit: int | None = None) -> Measured | Skipped:
+    """Measure a split of the real reports of a corpus, as far as their texts are in the shared folder."""
+    every = read_codings(coding_files(folder))
+    codings = [coding for coding in every if real_split(coding.report.cluster or "") == split]
+    found = join(codings, shared)
+    if not found.reports:
+        return Skipped(key=f"{REAL}/{split}", reason="; ".join(found.missing) or f"no codings of this part in {folder}")
+    reports = found.reports[:limit]
+    scores, claims, under = run_reports(reader, reports)
+    return Measured(
+        key=f"{REAL}/{split}" + ("" if len(reports) == len(codings) else f"/{len(reports)}"),
+        title=f"Real reports ({split}): sourced claims",
+        records=len(reports),
+        hash=codings_hash(codings),
+        scores=_rounded(scores),
+        outcomes=tuple(claims),
+        breakdown=under,
+        missing=found.missing,
+    )
+
+
+def run_reports(reader: Reader, reports: Sequence[GoldReport]) -> tuple[Scores, list[Outcome], Breakdown]:
     """Read coded reports; score the claims, and the incidents where they are labelled."""
     read: list[tuple[GoldReport, Reading]] = [
         (gold, reader.read_text(gold.text, published=gold.published, outlet=gold.outlet)) for gold in reports
     ]
     result = score_claims(read)
-    return result.scores() | incident_scores(read, result), outcomes(result, read)
+    scores = result.scores() | incident_scores(read, result)
+    return scores, outcomes(result, read), breakdown(result, read)
 
 
 def measure_reports(reader: Reader, name: str, reports: Sequence[GoldReport]) -> Measured:
     """Measure anyone's coded reports; ``name`` is what the scores go by."""
-    scores, found = run_reports(reader, reports)
+    scores, found, under = run_reports(reader, reports)
     digest = hashlib.sha256("\0".join(report.text for report in reports).encode()).hexdigest()
     return Measured(
         key=name,
@@ -143,6 +175,7 @@ def measure_reports(reader: Reader, name: str, reports: Sequence[GoldReport]) ->
         hash=digest[:12],
         scores=_rounded(scores),
         outcomes=tuple(found),
+        breakdown=under,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,13 +13,15 @@ from sayso.rules.times import TimeWordRow
 from sayso.rules.units import NumberRow
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+")
-_PARTS = re.compile(r",|;|&|\band\b|\bor\b|\bplus\b")
+_PARTS = re.compile(r",|;|&|\b(?:and|or|plus|as well as)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"\b\d+[- ]years?[- ]olds?\b|\baged? \d+\b|,\s*\d{1,2}\s*,", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _TOGETHER = {"twin": 2, "both": 2, "couple": 2, "pair": 2, "duo": 2, "trio": 3, "double": 2, "triple": 3}
 _UNHURT = re.compile(
-    r"\bno|\bnever\b|n[’']t\b|\bwithout\b|\bescaped\b|\bun(?:hurt|harmed|injured|scathed)\b|\bsafe", re.IGNORECASE
+    r"\b(?:no|not|none|nobody|nothing|nor|neither|never|without|escaped|only|safe(?:ly)?|un(?:hurt|harmed|injured|scathed))\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
 )
 _Date = tuple[int | None, int | None, int | None]
 _DAY = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)?|0[1-9]")
@@ -97,7 +99,7 @@ def _value(token: str, tables: _Tables) -> float | None:
 def heads_in(words: str) -> float:
     """How many are meant where names or nouns are listed ("a boy and his two sisters": 3)."""
     parts = [numbers_in(part) for part in _PARTS.split(_AGE.sub(",", words)) if part.strip()]
-    return sum(max(found, default=1.0) for found in parts)
+    return sum(max(found - {0.0}, default=1.0) for found in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +161,10 @@ def allows(written: WrittenTime, earliest: date | None, latest: date | None, pub
     tests = [(_fits(day, earliest, latest), _shown(day)) for day in written.days]
     if not written.days:
         near = not published or any(timedelta(-14) <= day - published <= timedelta(7) for day in ends)
+        days = {day.isoweekday() for day in _days(earliest, latest)}
+        tests += [(near and n in days, f"weekday {n}, near publication") for n in written.weekdays]
         tests += [
-            (near and any(e.isoweekday() == n for e in ends), f"weekday {n}, near publication")
-            for n in written.weekdays
-        ]
-        tests += [
-            (_within(published + timedelta(n), earliest, latest), f"{n:+} days from publication")
-            for n in written.shifts
-            if published
+            (_near(published + timedelta(n), ends), f"{n:+} days from publication") for n in written.shifts if published
         ]
     if not tests or any(fits for fits, _ in tests):
         return ""
@@ -200,8 +198,15 @@ def _last(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
-def _within(day: date, earliest: date | None, latest: date | None) -> bool:
-    return (earliest or date.min) <= day <= (latest or date.max)
+def _days(earliest: date | None, latest: date | None) -> list[date]:
+    """The days coded, of a long or open stretch its ends alone and the day before the last (a night's)."""
+    ends = {day for day in (earliest, latest) if day}
+    return sorted(ends | {latest - timedelta(1)} if latest and earliest != latest else ends)
+
+
+def _near(day: date, ends: Sequence[date]) -> bool:
+    """Whether the day is one of the ends, give or take one: collections may date a report a day late."""
+    return any(abs(day - end) <= timedelta(1) for end in ends)
 
 
 def _shown(day: _Date) -> str:

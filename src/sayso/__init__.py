@@ -13,14 +13,29 @@ All offsets are half-open ranges of characters into ``reading.document.text``.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.service.deciding import By
+    from sayso.service.ledger import Ledger
+    from sayso.service.reading import Reader, read_many
+    from sayso.store.filters import Filter
 
 __version__ = "0.1.0"
-__all__ = ["Reader", "__version__"]
+__all__ = ["By", "Filter", "Ledger", "Reader", "__version__", "read_many"]
+
+_HOMES = {
+    "By": "service.deciding", "Filter": "store.filters", "Ledger": "service.ledger", "Reader": "service.reading",
+    "read_many": "service.reading",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     """Load what is asked for when it first is, so that ``import sayso`` stays quick."""
-    if name == "Reader":
-        return import_module("sayso.service.reading").Reader
+    if name in _HOMES:
+        return getattr(import_module(f"sayso.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

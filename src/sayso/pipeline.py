@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sayso.claims import Claims
+from sayso.bulletins import BulletinProducer
+from sayso.claims import RuleProducer
 from sayso.errors import PipelineError
+from sayso.extract import Extraction
 from sayso.mentions.actors import Actors
 from sayso.mentions.attributions import Attributions
 from sayso.mentions.blocks import Blocks
@@ -19,6 +21,14 @@ from sayso.mentions.weapons import Weapons
 from sayso.model import FILLED, Document, Reading
 from sayso.stage import Resources, Stage
 from sayso.syntax import Syntax
+
+
+class Claims(Extraction):
+    """Fills ``claims``: what lines with labels tell, then what the rules read off sentences."""
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__([BulletinProducer(resources), RuleProducer(resources)])
+
 
 STAGES: tuple[type[Stage], ...] = (
     Blocks,

@@ -13,8 +13,8 @@ from sayso.grammar.frames import Frame
 from sayso.model import Reading, Sentence, Span, Token
 from sayso.rules import load_rulebook
 from sayso.rules.events import EventRule
+from sayso.service.reading import Reader
 from sayso.stage import Resources
-from sayso.service import Reader
 
 
 def draft() -> Draft:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.agreement import agreement, together
+from evaluation.agreement import agreement, intervals, together
 from evaluation.corpus import find_report, read_recoding
 from evaluation.gold import GoldClaim, GoldFigure, GoldReport
 from sayso.model import Span
@@ -53,6 +53,15 @@ def test_another_type_is_a_claim_of_each_but_one_happening() -> None:
 def test_platforms_do_not_count_as_sources() -> None:
     other = replace(SHELLED, sources=("local doctor", "Telegram"))
     assert agreement(FIRST, replace(FIRST, claims=(other, FLED))).scores()["source"] == 1.0
+
+
+def test_intervals_hold_the_score_and_narrow_with_agreement() -> None:
+    same = agreement(FIRST, FIRST)
+    other = agreement(FIRST, replace(FIRST, claims=(SHELLED,)))
+    assert intervals([same, same])["type_f1"] == (1.0, 1.0)
+    low, high = intervals([same, same, other, other])["type_f1"]
+    assert low < together([same, same, other, other]).scores()["type_f1"] < high
+    assert intervals([same, other]) == intervals([same, other]), "the same in every run"
 
 
 def test_only_one_text_can_be_compared() -> None:

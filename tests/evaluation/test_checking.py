@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from evaluation.checking import check_corpus
 from evaluation.corpus import SPLITS, corpus_folder, corpus_hash, examine_report, find_report, split_of
 from evaluation.counting import count_lines
-from evaluation.documents import README, corpus_page
+from evaluation.documents import AGREEMENT, README, agreement_page, corpus_page
 from evaluation.errors import GoldError
 from evaluation.gold import GoldReport
+from evaluation.real import read_both
 from evaluation.showing import show_report
 from sayso.cli import main
 
@@ -66,8 +67,14 @@ def test_the_corpus_is_right(checked: tuple[list[GoldReport], list[GoldError]]) 
 def test_the_readme_states_the_counts_of_the_corpus(checked: tuple[list[GoldReport], list[GoldError]]) -> None:
     """Else the page promises more, or less, than there is: sayso bench --write-docs."""
     text = README.read_text(encoding="utf-8")
-    assert corpus_page(text, checked[0]) == text
+    assert corpus_page(text, checked[0], read_both(CORPUS)[0]) == text
     assert f"| all | {len(checked[0])} |" in text
+
+
+def test_the_page_on_agreement_states_that_of_the_codings() -> None:
+    """Else it promises what the codings do not bear out: sayso bench --write-docs."""
+    text = AGREEMENT.read_text(encoding="utf-8")
+    assert agreement_page(text, *read_both(CORPUS)) == text
 
 
 def test_a_right_report_has_no_problem(write: Write) -> None:

@@ -12,7 +12,8 @@ from evaluation.data import PublicSet, data_folder, present
 from evaluation.documents import PAGE, benchmarks_page
 from evaluation.errors import GoldError
 from evaluation.gate import Pins, falls, held, pin, problems, read_pins, write_pins
-from evaluation.running import Measured, chosen, run_corpus, run_public
+from evaluation.real import coding_files
+from evaluation.running import Measured, Skipped, chosen, run_corpus, run_public, run_real
 from evaluation.sets import SETS
 from sayso.errors import UsageError
 from sayso.service.reading import Reader
@@ -36,6 +37,15 @@ def test_a_sample_of_each_public_set_is_read_as_well_as_ever(public: PublicSet, 
     if not present(public, folder):
         pytest.skip(f"the public data sets are not beside this checkout ({public.files[0]})")
     assert problems(run_public(reader, public, folder, quick=True), read_pins()) == []
+
+
+def test_real_reports_are_read_as_well_as_ever(reader: Reader) -> None:
+    if not coding_files(CORPUS):
+        pytest.skip("no real reports have been coded yet")
+    found = run_real(reader, CORPUS, data_folder().parent, "dev")
+    if isinstance(found, Skipped) or found.missing:
+        pytest.skip("the texts of the real reports are not beside this checkout")
+    assert problems(found, read_pins()) == []
 
 
 def test_the_page_of_scores_is_that_of_the_pins() -> None:
@@ -130,6 +140,6 @@ def test_a_broken_file_of_pins_is_said_plainly(tmp_path: Path) -> None:
 
 def test_sets_are_chosen_by_name() -> None:
     assert chosen(["geoparsing", "te3"]) == ["geoparsing-lgl", "geoparsing-trnews", "te3"]
-    assert set(chosen([])) == {"corpus", *(public.name for public in SETS)}
-    with pytest.raises(UsageError, match="no set is called 'ace'; valid: corpus, polnear"):
+    assert set(chosen([])) == {"corpus", "real", *(public.name for public in SETS)}
+    with pytest.raises(UsageError, match="no set is called 'ace'; valid: corpus, real, polnear"):
         chosen(["ace"])

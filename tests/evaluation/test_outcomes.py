@@ -11,9 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evaluation.outcomes import Outcome, changes, outcome_from_json, worst
-from evaluation.reporting import type_lines
 from sayso import cli
-from sayso.service.reading import Reader
 
 FOUND = Outcome(
     report="a", kind="found", type="shelling", trigger="shelled", sentence="Rebels shelled Sake.", key="1", rule="r/s"
@@ -47,13 +45,6 @@ def test_the_costliest_causes_come_first_with_the_rule_behind_them() -> None:
     assert len(worst(some, 1)) == 1
 
 
-def test_types_are_counted() -> None:
-    assert [line.split() for line in type_lines([FOUND, MISSED, EXTRA, replace(EXTRA, type="riot")])[1:]] == [
-        ["shelling", "2", "1", "1", "0.500"],
-        ["riot", "0", "0", "1", "0.000"],
-    ]
-
-
 def test_what_changed_between_two_runs() -> None:
     before = [FOUND, MISSED, EXTRA]
     after = [
@@ -80,9 +71,7 @@ def gold(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def bench(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(cli, "_reader", lambda overlays, model: reader)
-
+def bench() -> Any:
     def run(*arguments: str | Path) -> Result:
         return CliRunner().invoke(cli.main, ["bench", *map(str, arguments)])
 

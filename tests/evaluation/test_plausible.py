@@ -74,6 +74,11 @@ def test_what_cannot_be_is_found(countries: Countries, change: dict[str, Any], p
     assert problem in found[0]
 
 
+def test_a_note_lets_a_time_pass(countries: Countries) -> None:
+    """Collections date some reports wrongly; the coder sees it in the text and says so."""
+    assert problems(replace(CLAIM, earliest=None, latest=None, note="the text is of 2012"), countries) == []
+
+
 def test_the_same_claim_twice(countries: Countries) -> None:
     report = GoldReport(id="r", text=TEXT, claims=(CLAIM, CLAIM), published=date(2025, 1, 7))
     assert list(check_coding(report, countries)) == [(2, "is the same as claim 1")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.breakdown import breakdown_from_json
+from evaluation.coded_pages import errors_table, parts_table, types_table
+from evaluation.documents import agreement_page, benchmarks_page
 from evaluation.errors import GoldError
+from evaluation.gate import Pins, pin, read_pins, write_pins
 from evaluation.real import cluster_names, coding_files, join, read_codings, read_groups, real_split
+from evaluation.running import Measured, Skipped, run_real
 from sayso.cli import main
 from sayso.model import Span
+from sayso.service.reading import Reader
 
 
 @pytest.fixture
@@ -138,8 +146,65 @@ def test_split_is_about_sixty_twenty_twenty() -> None:
     assert [round(parts.count(part) / 2000, 1) for part in ("train", "dev", "test")] == [0.6, 0.2, 0.2]
 
 
+def test_a_part_is_read_and_what_is_missing_is_no_silent_loss(corpus: Path, shared: Path, reader: Reader) -> None:
+    split = real_split("sake-2025-01")
+    found = run_real(reader, corpus, shared, split)
+    assert isinstance(found, Measured)
+    assert (found.key, found.missing) == (f"real/{split}", ())
+    assert {outcome.report for outcome in found.outcomes} >= {"t-1", "t-2"}
+    assert [part.name for part in found.breakdown.parts["conflict"]] == ["drc"]
+    few = run_real(reader, corpus, shared, split, limit=1)
+    assert isinstance(few, Measured)
+    assert few.key == f"real/{split}/1", "never pinned as if it were all"
+    nothing = run_real(reader, corpus, shared / "none", split)
+    assert isinstance(nothing, Skipped)
+    assert "reports: there is no" in nothing.reason
+
+
+def test_the_test_part_is_kept_for_releases(corpus: Path) -> None:
+    """Else rules are written, sooner or later, by its mistakes."""
+    words = ["bench", "real", "--split", "test", "--corpus", str(corpus)]
+    done = CliRunner().invoke(main, words)
+    assert (done.exit_code, "kept for releases: --release" in done.stderr) == (1, True)
+
+
+def test_real_breakdowns_are_pinned_and_stand_on_the_pages(corpus: Path, shared: Path, reader: Reader) -> None:
+    split = real_split("sake-2025-01")
+    found = run_real(reader, corpus, shared, split)
+    assert isinstance(found, Measured)
+    pins = Pins({}, [])
+    pin([replace(found, key="real/dev"), replace(found, key="corpus/dev")], pins, date(2025, 2, 1))
+    write_pins(pins, corpus / "pins.json")
+    again = read_pins(corpus / "pins.json")
+    assert again == pins
+    page = benchmarks_page(again)
+    assert "| score | invented, dev | real, dev |" in page
+    assert "The dev part:" in page
+    assert again.sets["corpus/dev"].breakdown == {}
+    under = breakdown_from_json(again.sets["real/dev"].breakdown)
+    assert "| `shelling` | 2 |" in types_table(under)
+    assert errors_table(under).startswith("| errors | kind |")
+    assert "more with fewer than 20 claims" in parts_table(under, "conflict")
+
+
+def test_two_codings_of_real_reports_are_compared_on_their_page(corpus: Path) -> None:
+    real = read_codings(coding_files(corpus))
+    page = "<!-- generated: real -->\n<!-- end -->"
+    assert "No real report has been coded twice yet." in agreement_page(page, real, [])
+    text = agreement_page(page, real, real)
+    assert "3 reports; the first coding has 3 claims, the second 3." in text
+    assert "| claims of the same type (F1) | 1.000 | 1.000–1.000 |" in text
+    assert "| `counting`, of 3 pairs | 1.000 |" in text
+    with pytest.raises(GoldError, match="t-1: has no first coding of the same text"):
+        agreement_page(page, real, [replace(real[0], sha256="0")])
+
+
 def test_the_commands_show_and_check(shared: Path, draft: Path, corpus: Path) -> None:
     run = CliRunner().invoke
+    page = run(main, ["corpus", "show", "t-1", "--corpus", str(corpus), "--texts", str(shared)])
+    assert "[2] casualties asserted" in page.stdout
+    lost = run(main, ["corpus", "show", "t-1", "--corpus", str(corpus), "--texts", str(shared / "none")])
+    assert (lost.exit_code, "there is no" in lost.stderr) == (1, True)
     shown = run(main, ["corpus", "code", "show", "t-1", "--texts", str(shared)])
     assert "[3] In Goma nurses marched." in shown.stdout
     assert run(main, ["corpus", "code", "show", "t-9", "--texts", str(shared)]).exit_code == 1

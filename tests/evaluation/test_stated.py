@@ -43,7 +43,13 @@ def test_ages_are_no_numbers_of_people() -> None:
 
 @pytest.mark.parametrize(
     ("words", "heads"),
-    [("a teacher", 1), ("a boy and his father", 2), ("a woman and her two sons", 3), ("Ali, Omar and Hassan", 3)],
+    [
+        ("a teacher", 1),
+        ("a boy and his father", 2),
+        ("a woman and her two sons", 3),
+        ("Ali, Omar and Hassan", 3),
+        ("the only citizen", 1),
+    ],
 )
 def test_heads_are_counted_where_no_number_stands(words: str, heads: float) -> None:
     assert heads_in(words) == heads
@@ -78,7 +84,7 @@ def test_days_that_the_words_allow(words: str, earliest: date | None, latest: da
     [
         ("on Monday", date(2025, 1, 5)),
         ("on Monday", date(2024, 9, 2)),
-        ("yesterday", date(2025, 1, 5)),
+        ("yesterday", date(2025, 1, 3)),
         ("January 3, 2020", date(2020, 1, 4)),
         ("January 3, 2020", date(2019, 1, 3)),
         ("in December", date(2025, 1, 2)),

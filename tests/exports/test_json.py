@@ -34,6 +34,7 @@ def violations(value: Any, schema: dict[str, Any], path: str = "$") -> list[str]
         return [] if not all(branches) else branches[0]
     types = {
         "object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "null": type(None),
+        "boolean": bool,
     }  # fmt: skip
     names = schema.get("type", [])
     names = [names] if isinstance(names, str) else names
@@ -68,9 +69,18 @@ def test_claim_is_exactly_the_contract() -> None:
     found = claim_to_dict(evacuation(), reading())
     words = {"text": "More than 1,200 people", "start": TEXT.index("More"), "end": TEXT.index("More") + 22}
     assert found["type"] == "evacuation"
-    assert found["targets"] == [{"name": "people", "id": None, **words}]
+    assert found["targets"] == [{"name": "people", "id": None, "kind": None, **words}]
     assert found["figures"] == [
-        {"measure": "evacuated", "unit": "people", "low": 1200, "high": None, "bound": "at-least", **words}
+        {
+            "measure": "evacuated",
+            "unit": "people",
+            "low": 1200,
+            "high": None,
+            "bound": "at-least",
+            "counting": "new",
+            "part": False,
+            **words,
+        }
     ]
     assert isinstance(found["figures"][0]["low"], int)
     assert found["time"]["earliest"] is None

@@ -15,6 +15,7 @@ REDUCED = "Villages/NNS/nsubj@fell shelled/VBN/acl@Villages by/IN/agent@shelled 
 BEFORE_NOUN = "Burned/VBN/amod@houses houses/NNS/nsubj@stood stood/VBD/ROOT"
 SUBJECT_RELATIVE = "Rebels/NNS/nsubj@fled who/WP/nsubj@attacked attacked/VBD/relcl@Rebels fled/VBD/ROOT"
 OBJECT_RELATIVE = "Towns/NNS/nsubj@fell that/WDT/dobj@took rebels/NNS/nsubj@took took/VBD/relcl@Towns fell/VBD/ROOT"
+THING_RELATIVE = "Devices/NNS/nsubj@fell that/WDT/nsubj@exploded exploded/VBD/relcl@Devices fell/VBD/ROOT"
 BARE_RELATIVE = "Towns/NNS/nsubj@fell rebels/NNS/nsubj@took took/VBD/relcl@Towns fell/VBD/ROOT"
 CONTROL = "Rebels/NNS/nsubj@tried tried/VBD/ROOT to/TO/aux@enter enter/VB/xcomp@tried Goma/NNP/dobj@enter"
 LIGHT = (
@@ -44,6 +45,7 @@ TAIL = "killing=kill/VBG/ROOT nurses/NNS/dobj@killing and/CC/cc@killing patients
         (BEFORE_NOUN, "Burned", "", "houses"),
         (SUBJECT_RELATIVE, "attacked", "Rebels", ""),
         (OBJECT_RELATIVE, "took", "rebels", "Towns"),
+        (THING_RELATIVE, "exploded", "Devices", "Devices"),
         (BARE_RELATIVE, "took", "rebels", "Towns"),
         (CONTROL, "enter", "Rebels", "Goma"),
         (LIGHT, "attack", "Rebels", "Goma"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.grammar.trees import texts, tree, word
 
-from sayso.grammar.phrases import after, bounds, expand, is_below, members, owners, possessors
+from sayso.grammar.phrases import after, bounds, core, expand, is_below, members, own_name, owners, possessors
 
 LIST = (
     "hit/VBD/ROOT mosques/NNS/dobj@hit schools/NNS/conj@mosques and/CC/cc@schools homes/NNS/conj@schools "
@@ -33,6 +35,16 @@ def test_a_list_that_the_parser_takes_for_an_apposition() -> None:
     assert texts(expand(plain, word(plain, "mayor"))) == "mayor"
 
 
+def test_what_is_said_of_a_person_is_nobody_else() -> None:
+    """Else "Dean, an economist and tax expert" are three sources."""
+    sentence = tree(
+        "said/VBD/ROOT Dean/NNP/nsubj@said economist/NN/appos@Dean and/CC/cc@economist expert/NN/conj@economist"
+    )
+    dean = replace(word(sentence, "Dean"), entity="PERSON")
+    named = replace(sentence, tokens=tuple(dean if t.index == dean.index else t for t in sentence.tokens))
+    assert texts(expand(named, dean)) == "Dean"
+
+
 def test_an_amount_and_what_it_is_taken_from() -> None:
     sentence = tree(AMOUNT)
     assert texts(members(sentence, [word(sentence, "hundreds")])) == "hundreds rockets"
@@ -57,3 +69,17 @@ def test_below_and_bounds() -> None:
     assert is_below(sentence, tanks, word(sentence, "army"))
     assert not is_below(sentence, tanks, tanks)
     assert bounds(sentence, tanks) == (0, 6)
+
+
+def test_core_is_the_name_without_article_clause_and_company() -> None:
+    sentence = tree(
+        "the/DT/det@mayor mayor/NN/nsubj@fled of/IN/prep@mayor Goma/NNP/pobj@of who/WP/nsubj@spoke "
+        "spoke/VBD/relcl@mayor and/CC/cc@mayor nurses/NNS/conj@mayor fled/VBD/ROOT"
+    )
+    assert texts(core(sentence, word(sentence, "mayor"))) == "mayor of Goma"
+
+
+def test_people_stand_under_their_own_names() -> None:
+    sentence = tree("the/DT/det@mayor mayor/NN/nsubj@fled ,/,/punct@mayor Sol/NNP/appos@mayor fled/VBD/ROOT")
+    assert own_name(sentence, word(sentence, "mayor")).text == "Sol"
+    assert own_name(sentence, word(sentence, "Sol")).text == "Sol"

@@ -10,7 +10,7 @@ _CLASSES = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "VB": "VERB", "VBD": "VERB", "VBG": "VERB",
     "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "MD": "AUX", "IN": "ADP", "TO": "PART", "DT": "DET", "CD": "NUM",
     "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WDT": "PRON", "EX": "PRON", "JJ": "ADJ", "RB": "ADV", "RP": "ADP",
-    "CC": "CCONJ", "POS": "PART", ",": "PUNCT", ".": "PUNCT",
+    "CC": "CCONJ", "POS": "PART", "HYPH": "PUNCT", ",": "PUNCT", ".": "PUNCT",
 }  # fmt: skip
 
 

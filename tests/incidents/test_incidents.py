@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.incidents.strategies import FIRST, TOWNS, documents
 
-from sayso.incidents import keys_of, merge, tellings_of
+from sayso.incidents import Bound, keys_of, merge, tellings_of
 from sayso.model import Account, Party, Spot, Sum
 
 ARMY = Party(name="Northern Army", id="UKR-MIL", side="UKR")
@@ -63,9 +63,9 @@ def test_decisions_win_over_the_machine(told, data):
     if len(claims) < 2:
         return
     one, other = sorted(data.draw(st.permutations(claims))[:2])
-    holder = {c: i.id for i in merge(told, together=[(one, other)]) for c in i.claims}
+    holder = {c: i.id for i in merge(told, Bound(together=((one, other),))) for c in i.claims}
     assert holder[one] == holder[other]
-    holder = {c: i.id for i in merge(told, apart=[(one, other)]) for c in i.claims}
+    holder = {c: i.id for i in merge(told, Bound(apart=frozenset({(one, other)}))) for c in i.claims}
     assert holder[one] != holder[other]
 
 

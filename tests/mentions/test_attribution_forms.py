@@ -63,27 +63,6 @@ def test_a_list_belongs_to_whoever_announces_it(reader: Reader) -> None:
     assert covering(reading, "shops") == []
 
 
-def test_a_credit_holds_until_the_next(reader: Reader) -> None:
-    """Else a report in the form "Source: …, Details: …" stands in its own voice."""
-    text = (
-        "Two hurt in Orsan\n\nSource: Orsan Military Administration on Telegram\n\nDetails: A drone hit a bus. "
-        "Two people were hurt.\n\nThe bus was empty otherwise.\n\nBackground: In May the mill was hit."
-    )
-    reading = reader.read_text(text)
-    assert covering(reading, "drone hit") == covering(reading, "otherwise") == ["Orsan Military Administration"]
-    assert covering(reading, "mill") == []
-
-
-def test_this_takes_up_what_was_told_before(reader: Reader) -> None:
-    """Else a whole report whose source stands in its last sentence has none."""
-    text = "Shells fell on Orsan. Two people were hurt. The mayor, Jan Sol, reported this on Telegram."
-    assert covering(reader.read_text(text), "Shells") == covering(reader.read_text(text), "Two people") == ["Jan Sol"]
-    text = "A drone hit a bus in Orsan. This was reported by the regional administration."
-    assert covering(reader.read_text(text), "drone") == ["regional administration"]
-    text = "The mayor said two died. A third was hurt. The hospital announced it on Sunday."
-    assert covering(reader.read_text(text), "two died") == ["mayor"]
-
-
 INTERVIEW = """"We locked the gate and left"
 
 The midwife Nadia Qasim fled Orsan in a grain lorry. We met her in a school.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from types import SimpleNamespace
 from typing import cast
 
@@ -14,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.mentions.attributions import Attributions
-from sayso.mentions.attributions.quotes import Quotes
 from sayso.model import ActorMention, Attribution, Block, Document, Reading, TimeMention
 from sayso.rules import load_rulebook
 from sayso.rules.cues import CitationRow, CueRow, ReportRow
@@ -332,10 +330,8 @@ def test_odd_text_never_raises_and_spans_are_in_range(text: str) -> None:
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
 
 
-@given(st.text(alphabet=st.sampled_from("“”‘’\"'«»„`\n ab."), max_size=200))
-def test_quotes_are_ordered_and_apart(text: str) -> None:
-    quotes = Quotes(text).all
-    assert all(0 <= q.start < q.end <= len(text) for q in quotes)
-    assert all(a.end <= b.start for a, b in pairwise(quotes))
-    for quote in quotes:
-        assert Quotes(text).at(quote.start) == quote
+def test_quotation_marks_without_a_sentence() -> None:
+    """Else a paragraph of nothing but marks, none of which is parsed, stops the reading of its report."""
+    text = '"Nobody has parsed a word of this."'
+    reading = replace(parse(text), sentences=())
+    assert _stages()[1](reading) == ()

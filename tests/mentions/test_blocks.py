@@ -10,13 +10,14 @@ from sayso.mentions.blocks import Blocks
 from sayso.model import Block, Document, Reading
 from sayso.rules import Rulebook, builtin_folder, read_table
 from sayso.rules.blocks import BlockRow
+from sayso.rules.times import TimeWordRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
 
 SEED = Path(__file__).parents[2] / "../shared/seed/report.txt"
 ROWS = read_table((builtin_folder(),), BlockRow)
 RESOURCES = Resources(
-    rulebook=Rulebook((builtin_folder(),), {BlockRow: ROWS}),
+    rulebook=Rulebook((builtin_folder(),), {BlockRow: ROWS, TimeWordRow: read_table((builtin_folder(),), TimeWordRow)}),
     gazetteer=None,  # type: ignore[arg-type]
     model=DEFAULT_MODEL,
 )

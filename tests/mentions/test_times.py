@@ -17,6 +17,7 @@ from sayso.model import Block, Document, Reading, TimeMention
 from sayso.rules.rulebook import Rulebook, builtin_folder
 from sayso.rules.table import read_table
 from sayso.rules.times import TimeRow, TimeWordRow
+from sayso.rules.units import NumberRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
 
@@ -27,7 +28,8 @@ SUNDAY = date(2024, 8, 11)
 def stages() -> tuple[Syntax, Times, tuple[TimeRow, ...]]:
     folders = (builtin_folder(),)
     rows = read_table(folders, TimeRow)
-    rulebook = Rulebook(folders, {TimeRow: rows, TimeWordRow: read_table(folders, TimeWordRow)})
+    tables = {TimeRow: rows} | {table: read_table(folders, table) for table in (TimeWordRow, NumberRow)}
+    rulebook = Rulebook(folders, tables)
     resources = Resources(rulebook=rulebook, gazetteer=None, model=DEFAULT_MODEL)  # type: ignore[arg-type]
     return Syntax(resources), Times(resources), rows
 
@@ -154,9 +156,86 @@ def test_bad_pattern_names_its_row(pattern: str) -> None:
         Grammar([row])
 
 
+KINDS = {
+    "a weekday of a month": [
+        ("They will march on the first Sunday of May.", "2025-05-04", "2025-05-04"),
+        ("They will march on the second Friday of September.", "2024-09-13", "2024-09-13"),
+        ("Nine were killed on the last Friday of February.", "2024-02-23", "2024-02-23"),
+        ("Nine were killed on the third Monday of June 2023.", "2023-06-19", "2023-06-19"),
+        ("Talks ended on the last Monday in July.", "2024-07-29", "2024-07-29"),
+        ("Nine were killed on the last Friday.", "2024-08-09", "2024-08-09"),
+        ("Nine were killed on the first Sunday after the truce.", "2024-08-11", "2024-08-11"),
+    ],
+    "a day of another week": [
+        ("A bomb killed four the Tuesday before last.", "2024-07-30", "2024-07-30"),
+        ("They fled on Monday of last week.", "2024-07-29", "2024-07-29"),
+        ("They fled on Thursday last week.", "2024-08-01", "2024-08-01"),
+        ("A week ago on Thursday they burned two trucks.", "2024-08-01", "2024-08-01"),
+        ("The day before yesterday the road was opened.", "2024-08-09", "2024-08-09"),
+        ("The town fell the week before last.", "2024-07-22", "2024-07-28"),
+        ("They fled on Thursday.", "2024-08-08", "2024-08-08"),
+        ("The road was open last week.", "2024-07-29", "2024-08-04"),
+    ],
+    "days of this month": [
+        ("They came back between the 4th and the 6th.", "2024-08-04", "2024-08-06"),
+        ("They held the town from the 4th to the 6th.", "2024-08-04", "2024-08-06"),
+        ("The village was burned on the 7th.", "2024-08-07", "2024-08-07"),
+        ("They came back between the 20th and the 22nd.", "2024-07-20", "2024-07-22"),
+    ],
+    "evenings and nights": [
+        ("Between the evenings of 8 and 9 March 31 shells fell.", "2024-03-08", "2024-03-09"),
+        ("During the nights of 7-8 and 8-9 March drones struck.", "2024-03-07", "2024-03-09"),
+        ("Drones struck overnight into Saturday.", "2024-08-09", "2024-08-10"),
+        ("Drones struck overnight.", "2024-08-10", "2024-08-11"),
+        ("Drones struck between 8 and 9 March.", "2024-03-08", "2024-03-09"),
+    ],
+    "a year before a subject": [
+        ("In 2014 militants kidnapped the boys.", "2014-01-01", "2014-12-31"),
+        ("In 2016 rebels took the bridge.", "2016-01-01", "2016-12-31"),
+        ("In 2018 the same group took the girls.", "2018-01-01", "2018-12-31"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [row for rows in KINDS.values() for row in rows])
+def test_kinds_of_expressions_and_their_look_alikes(text: str, first: str, last: str) -> None:
+    (found,) = times(text)
+    assert (found.earliest, found.latest) == (day(first), day(last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 9th and the 10th brigades withdrew.",
+        "More than 2014 soldiers surrendered.",
+        "They had known each other for some time; in that time nothing was told.",
+        "He did so in this period.",
+    ],
+)
+def test_look_alikes_stay_silent(text: str) -> None:
+    assert [m for m in times(text) if m.earliest] == []
+
+
+@pytest.mark.parametrize("words", ["During this period", "In that time", "During that period", "In this time"])
+def test_a_stretch_told_before_dates_what_is_told_of_it(words: str) -> None:
+    """Else the figures of a periodical report, whose title alone names the days, have no time."""
+    told, again = times(f"Update for 16-28 February 2024. {words} nine died.")
+    assert (told.earliest, told.latest) == (again.earliest, again.latest) == (date(2024, 2, 16), date(2024, 2, 28))
+
+
+def test_a_day_told_before_is_no_stretch() -> None:
+    (found,) = times("The town fell on 28 February 2024. During that time nine died.")
+    assert found.value == "2024-02-28"
+
+
+def test_a_row_of_days_is_told_as_running() -> None:
+    assert [m.running for m in times("Fighting went on for the third day on Friday.")] == [True, False]
+
+
 WORDS = st.sampled_from(
     "on since until the last next 3 12 31 2024 0000 99 March May Sunday week days night overnight ago later earlier "
-    "first 5:30 a.m. - , to and of early mid quarter century 1990s 12/13/2024 2024-02-31 99999999999 several".split()
+    "first 5:30 a.m. - , to and of early mid quarter century 1990s 12/13/2024 2024-02-31 99999999999 several "
+    "evenings nights this that time period yesterday 9th 10th into in".split()
 )
 
 

@@ -16,20 +16,20 @@ import pytest
 from sayso.errors import InputError, LedgerError
 from sayso.model import Reading
 from sayso.service.adding import Adding, Remaining, Step, Summary, add_reports
-from sayso.service.merging import merge_reading
+from sayso.service.ledger import Ledger
 from sayso.service.reading import Reader
-from sayso.store.sqlite import Added, Filter, Ledger
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
+from sayso.store.records import Added
 from store.making import LineReader, dump, whole, write_reports
 
 TESTS = Path(__file__).parents[1]
 ADD = (
     "import sys; sys.path.insert(0, sys.argv[1])\n"
     "from store.making import LineReader\n"
-    "from sayso.store.sqlite import Ledger\n"
+    "from sayso.store.sqlite.store import SqliteStore\n"
     "from sayso.service.adding import add_reports\n"
-    "from sayso.service.merging import merge_reading\n"
-    "with Ledger(sys.argv[2], create=True) as ledger:\n"
-    "    add_reports(ledger, LineReader(), sys.argv[3:], merge=merge_reading)\n"
+    "add_reports(SqliteStore(sys.argv[2], create=True), LineReader(), sys.argv[3:])\n"
     "print('done')\n"
 )
 ROUNDS = int(os.environ.get("SAYSO_KILLS", "4"))
@@ -50,7 +50,7 @@ def finish(running: subprocess.Popen[str]) -> None:
 
 def run(path: Path, paths: Any, reader: Any = None, **options: Any) -> Summary:
     with Ledger(path, create=True) as ledger:
-        return add_reports(ledger, reader or LineReader(), paths, merge=merge_reading, **options)
+        return ledger.add(paths, reader or LineReader(), **options)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_an_edited_file_is_a_new_version(tmp_path: Path, reports: list[Path]) ->
     summary = run(tmp_path / "a.db", reports)
     assert (summary.outcomes, summary.skipped) == ({"version": 1}, 23)
     with Ledger(tmp_path / "a.db") as ledger:
-        assert ledger.counts()["older versions"] == 1
+        assert ledger.store.counts()["older versions"] == 1
         assert len(list(ledger.claims(Filter()))) == 48
     whole(tmp_path / "a.db")
 
@@ -94,6 +94,7 @@ def test_another_rulebook_reads_everything_anew(tmp_path: Path, reports: list[Pa
     assert run(tmp_path / "a.db", reports, LineReader(rulebook="other")).outcomes == {"reread": 24}
     after = dump(tmp_path / "a.db")
     assert after["incidents"] == before["incidents"]
+    assert after["names"] == before["names"]
     assert len(after["readings"]) == 2 * len(before["readings"])
     whole(tmp_path / "a.db")
 
@@ -106,22 +107,22 @@ def test_bad_reports_are_told_and_kept_and_stop_nothing(tmp_path: Path, reports:
         f"{reports[1]}: is unreadable", f"{tmp_path / 'none.txt'}: no such file (check the path)",
     ]  # fmt: skip
     with Ledger(tmp_path / "a.db") as ledger:
-        assert [(f.locator, f.reason) for f in ledger.failures()] == [
+        assert [(f.locator, f.reason) for f in ledger.store.inputs.failures()] == [
             (str(reports[1]), "is unreadable"), (str(tmp_path / "none.txt"), "no such file"),
         ]  # fmt: skip
     assert len(run(tmp_path / "a.db", reports).failures) == 1  # told again, kept once
     with Ledger(tmp_path / "a.db") as ledger:
-        assert ledger.counts()["failures"] == 2
+        assert ledger.store.counts()["failures"] == 2
 
 
 def test_a_fault_over_one_report_loses_that_alone(tmp_path: Path, reports: list[Path]) -> None:
-    def stumble(ledger: Ledger, reading: Reading, added: Added) -> None:
+    def stumble(store: Store, reading: Reading, added: Added) -> None:
         if reading.document.path == str(reports[2]):
             raise KeyError("a fault")
 
     with Ledger(tmp_path / "a.db", create=True) as ledger:
-        summary = add_reports(ledger, LineReader(), reports, merge=stumble)
-        assert ledger.counts()["documents"] == 23
+        summary = add_reports(ledger.store, LineReader(), reports, merge=stumble)
+        assert ledger.store.counts()["documents"] == 23
     (error,) = summary.failures
     assert isinstance(error, InputError)
     assert "keeping it failed: KeyError: 'a fault'" in str(error)
@@ -130,20 +131,20 @@ def test_a_fault_over_one_report_loses_that_alone(tmp_path: Path, reports: list[
 
 
 def test_a_ledger_that_fails_ends_the_run(tmp_path: Path, reports: list[Path]) -> None:
-    def fill(ledger: Ledger, reading: Reading, added: Added) -> None:
-        raise LedgerError(str(ledger.path), "the disk is full")
+    def fill(store: Store, reading: Reading, added: Added) -> None:
+        raise LedgerError(str(store.path), "the disk is full")
 
     with Ledger(tmp_path / "a.db", create=True) as ledger:
         with pytest.raises(LedgerError, match="the disk is full"):
-            add_reports(ledger, LineReader(), reports, merge=fill)
-        assert ledger.counts()["documents"] == 0
+            add_reports(ledger.store, LineReader(), reports, merge=fill)
+        assert ledger.store.counts()["documents"] == 0
 
 
 def test_originals_are_kept_when_asked(tmp_path: Path, reports: list[Path]) -> None:
     run(tmp_path / "a.db", reports[:1], keep_originals=True)
     with Ledger(tmp_path / "a.db") as ledger:
         (claim, *_) = ledger.claims(Filter())
-        assert ledger.original(claim.document.id) == reports[0].read_bytes()
+        assert ledger.store.documents.original(claim.document.id) == reports[0].read_bytes()
 
 
 def test_a_killed_run_goes_on_and_ends_as_if_it_had_not_been_killed(tmp_path: Path, reports: list[Path]) -> None:
@@ -166,7 +167,7 @@ def test_a_killed_run_goes_on_and_ends_as_if_it_had_not_been_killed(tmp_path: Pa
                 break
         if path.exists():
             with Ledger(path, create=True) as ledger:
-                assert list(ledger.problems()) == []  # whole after every kill
+                assert list(ledger.store.problems()) == []  # whole after every kill
         finish(start(path, reports))
         assert dump(path) == expected
         whole(path)
@@ -187,7 +188,7 @@ def test_two_may_add_at_once(tmp_path: Path, reports: list[Path]) -> None:
 def test_a_key_press_keeps_what_was_told_of(tmp_path: Path, reports: list[Path]) -> None:
     told = []
     with Ledger(tmp_path / "a.db", create=True) as ledger:
-        steps = Adding(ledger, LineReader(), reports).steps()
+        steps = Adding(ledger.store, LineReader(), reports).steps()
         for step in steps:
             told.append(step)
             if len(told) == 5:
@@ -195,7 +196,7 @@ def test_a_key_press_keeps_what_was_told_of(tmp_path: Path, reports: list[Path])
                     steps.throw(KeyboardInterrupt())  # type: ignore[attr-defined]
                 break
     with Ledger(tmp_path / "a.db") as ledger:
-        assert ledger.counts()["documents"] == 5
+        assert ledger.store.counts()["documents"] == 5
     assert run(tmp_path / "a.db", reports).skipped == 5
 
 
@@ -208,7 +209,7 @@ def test_the_examples_with_the_real_reader(tmp_path: Path, reader: Reader, examp
     with Ledger(path) as ledger:
         for example in texts:
             fresh = reader.read_path(example)
-            kept = ledger.reading(fresh.document.id)
+            kept = ledger.store.documents.reading(fresh.document.id)
             assert kept.claims == fresh.claims
             assert kept.document == fresh.document
     assert run(path, texts, reader, processes=2).skipped == 4

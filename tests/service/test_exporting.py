@@ -6,21 +6,24 @@ import csv
 import json
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from importlib import resources
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from exports.test_json import violations
 from sayso.errors import ExportError, UsageError
 from sayso.exports.contract import reading_to_dict
 from sayso.service import exporting
 from sayso.service.adding import Adding
-from sayso.service.deciding import decide
+from sayso.service.deciding import By
 from sayso.service.dossiers import dossiers
-from sayso.service.exporting import FORMS, export
-from sayso.service.merging import merge_reading
-from sayso.store.sqlite import Filter, Ledger
+from sayso.service.exporting import FORMS
+from sayso.service.ledger import Ledger
+from sayso.store.filters import Filter
+from sayso.store.sqlite.copies import Copies
 from store.making import LineReader, write_reports
 
 ALL = Filter()
@@ -31,14 +34,14 @@ TEXT = [name for name, kind in FORMS.items() if kind.write]
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger(tmp_path / "a.db", create=True) as made:
         paths = write_reports(tmp_path / "reports", 12)
-        for step in Adding(made, LineReader(), paths, merge=merge_reading, outlet="The Meridian").steps():  # type: ignore[arg-type]
+        for step in Adding(made.store, LineReader(), paths, outlet="The Meridian").steps():
             assert step
         yield made
 
 
 def text_of(ledger: Ledger, name: str, filter: Filter = ALL, *, raw: bool = False) -> str:
     out = StringIO(newline="")
-    export(ledger, name, None, filter, out=out, raw=raw)
+    ledger.export(name, None, filter, out=out, raw=raw)
     return out.getvalue()
 
 
@@ -48,8 +51,8 @@ def rows_of(ledger: Ledger, name: str, filter: Filter = ALL) -> list[dict[str, s
 
 def test_json_lines_are_the_readings_and_what_the_ledger_knows(ledger: Ledger) -> None:
     lines = [json.loads(line) for line in text_of(ledger, "jsonl").splitlines()]
-    plain = [reading_to_dict(reading) for reading in ledger.readings(ALL)]
-    known = {"incident", "origin", "origins", "rejected", "edits"}
+    plain = [reading_to_dict(ledger.store.documents.told(id)) for id in ledger.store.documents.listed()]
+    known = {"incident", "origin", "origins", "rejected", "edits", "as_read", "added_by"}
     assert len(lines) == len(plain) == 12
     for line, told in zip(lines, plain, strict=True):
         for claim in line["claims"]:
@@ -61,9 +64,36 @@ def test_json_lines_are_the_readings_and_what_the_ledger_knows(ledger: Ledger) -
         assert line == told
 
 
+def schema(name: str) -> Any:
+    return json.loads((resources.files("sayso.exports") / name).read_text(encoding="utf-8"))
+
+
+def resolved(node: Any) -> Any:
+    """The schema of a ledger's lines with what it names of that of readings in place."""
+    if isinstance(node, dict) and "$ref" in node:
+        file, _, path = node["$ref"].partition("#/")
+        found = schema(file or "ledger.schema.json")
+        for part in path.split("/"):
+            found = found[part]
+        return resolved(found) if not file else found
+    if isinstance(node, dict):
+        return {key: resolved(value) for key, value in node.items()}
+    return node
+
+
+def test_every_line_obeys_the_published_schema(ledger: Ledger) -> None:
+    claim, other = (listed.claim.id for listed in ledger.claims(limit=2))
+    ledger.decide("edit", [claim], By("Ana", "r"), field="figures", value="killed 3")
+    ledger.decide("edit", [other], By("Ana", "r"), field="place", value=None)
+    ledger.add_claim(next(ledger.claims()).document.id, (0, 6), "clash", By("Ana", "r"))
+    whole = resolved(schema("ledger.schema.json"))
+    for line in text_of(ledger, "jsonl").splitlines():
+        assert violations(json.loads(line), whole) == []
+
+
 def test_csv_has_a_row_for_each_claim(ledger: Ledger) -> None:
     rows = rows_of(ledger, "csv")
-    assert len(rows) == ledger.count(ALL)
+    assert len(rows) == ledger.store.claims.count(ALL)
     assert tuple(rows[0]) == exporting.COLUMNS
     assert {row["outlet"] for row in rows} == {"The Meridian"}
     assert all(row["incident"] and row["origin"] for row in rows)
@@ -71,8 +101,8 @@ def test_csv_has_a_row_for_each_claim(ledger: Ledger) -> None:
 
 def test_incidents_are_whole_whatever_claim_matched(ledger: Ledger) -> None:
     wanted = Filter(types=("casualties",))
-    whole = {made.incident.id: made for made in dossiers(ledger, ALL)}
-    for made in dossiers(ledger, wanted):
+    whole = {made.incident.id: made for made in dossiers(ledger.store, ALL)}
+    for made in dossiers(ledger.store, wanted):
         assert made.incident == whole[made.incident.id].incident
         assert [t.claim for t in made.told] == [t.claim for t in whole[made.incident.id].told]
 
@@ -80,7 +110,7 @@ def test_incidents_are_whole_whatever_claim_matched(ledger: Ledger) -> None:
 def test_forms_of_incidents_hold_every_incident_or_say_why_not(ledger: Ledger) -> None:
     number = len(list(ledger.incidents(ALL)))
     for name in ("acled", "ucdp", "geojson"):
-        tally = export(ledger, name, None, ALL, out=StringIO())
+        tally = ledger.export(name, None, ALL, out=StringIO())
         assert tally.written + sum(tally.left_out.values()) == number, name
         assert tally.written
 
@@ -95,43 +125,44 @@ def test_filters_choose(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("name", TEXT)
 def test_the_same_ledger_gives_the_same_bytes(ledger: Ledger, name: str, tmp_path: Path) -> None:
-    export(ledger, name, tmp_path / "one", ALL)
-    export(ledger, name, tmp_path / "two", ALL)
+    ledger.export(name, tmp_path / "one", ALL)
+    ledger.export(name, tmp_path / "two", ALL)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes() == text_of(ledger, name).encode()
 
 
 def test_what_a_person_rejected_counts_no_more(ledger: Ledger) -> None:
-    made = next(made for made in dossiers(ledger, ALL) if len(made.told) > 1)
+    made = next(made for made in dossiers(ledger.store, ALL) if len(made.told) > 1)
     for told in made.told:
-        decide(ledger, "reject", [told.claim.id], by="Ana", reason="wrong war", at=datetime.now(UTC))
+        ledger.decide("reject", [told.claim.id], By("Ana", "wrong war"))
     assert made.incident.id not in {row["sayso_incident"] for row in rows_of(ledger, "acled")}
     assert {told.claim.id for told in made.told}.isdisjoint(row["claim"] for row in rows_of(ledger, "csv"))
     kept = {row["claim"]: row["rejected"] for row in rows_of(ledger, "csv", Filter(rejected=True))}
     assert {kept[told.claim.id] for told in made.told} == {"yes"}
-    tally = export(ledger, "acled", None, Filter(rejected=True), out=StringIO())
+    tally = ledger.export("acled", None, Filter(rejected=True), out=StringIO())
     assert tally.left_out["rejected"] == 1
 
 
 def test_what_a_person_set_counts_in_rows_and_stands_beside_what_was_read(ledger: Ledger) -> None:
     claim = next(ledger.claims(Filter(types=("shelling",)))).claim
-    decide(ledger, "edit", [claim.id], by="Ana", reason="it was a drone", at=datetime.now(UTC), field="type",
-           value='"drone-strike"')  # fmt: skip
-    made = next(made for made in dossiers(ledger, ALL) if claim.id in made.incident.claims)
+    ledger.decide("edit", [claim.id], By("Ana", "it was a drone"), field="type", value="drone-strike")
+    made = next(made for made in dossiers(ledger.store, ALL) if claim.id in made.incident.claims)
     assert next(t.claim.type for t in made.told if t.claim.id == claim.id) == "drone-strike"
     lines = [json.loads(line) for line in text_of(ledger, "jsonl").splitlines()]
     told = next(c for line in lines for c in line["claims"] if c["id"] == claim.id)
-    assert (told["type"], told["edits"]) == ("shelling", {"type": "drone-strike"})
+    assert (told["type"], told["edits"], told["as_read"]) == (
+        "drone-strike", {"type": "drone-strike"}, {"type": "shelling"},
+    )  # fmt: skip
     notes = [row["notes"] for row in rows_of(ledger, "acled")]
     assert any('A person set type to "drone-strike".' in note for note in notes)
 
 
 def test_a_workbook_is_a_file_and_leaves_nothing_behind(ledger: Ledger, tmp_path: Path) -> None:
     before = set(tmp_path.iterdir())
-    tally = export(ledger, "xlsx", tmp_path / "a.xlsx", ALL)
-    assert (tally.what, tally.written) == ("claim", ledger.count(ALL))
+    tally = ledger.export("xlsx", tmp_path / "a.xlsx", ALL)
+    assert (tally.what, tally.written) == ("claim", ledger.store.claims.count(ALL))
     assert set(tmp_path.iterdir()) - before == {tmp_path / "a.xlsx"}
     with pytest.raises(UsageError, match="no text"):
-        export(ledger, "xlsx", None, ALL, out=StringIO())
+        ledger.export("xlsx", None, ALL, out=StringIO())
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -145,9 +176,9 @@ def test_a_failed_export_leaves_the_target_as_it_was(
     def fails(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Ledger, "copies", fails)
+    monkeypatch.setattr(Copies, "among", fails)
     with pytest.raises(ExportError, match="No space left"):
-        export(ledger, name, target, ALL)
+        ledger.export(name, target, ALL)
     assert target.read_text() == "precious"
     assert set(tmp_path.iterdir()) == before
 
@@ -155,25 +186,25 @@ def test_a_failed_export_leaves_the_target_as_it_was(
 def test_a_target_that_cannot_be_written_is_named(ledger: Ledger, tmp_path: Path) -> None:
     for target, words in ((tmp_path, "is a folder"), (tmp_path / "none" / "a.csv", "there is no folder")):
         with pytest.raises(ExportError, match=words):
-            export(ledger, "csv", target, ALL)
+            ledger.export("csv", target, ALL)
     with pytest.raises(UsageError, match="the ledger itself"):
-        export(ledger, "csv", ledger.path, ALL)
+        ledger.export("csv", ledger.store.path, ALL)
 
 
 def test_a_link_is_followed_and_a_pipe_written_to(ledger: Ledger, tmp_path: Path) -> None:
     (tmp_path / "real.csv").write_text("old")
     (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
-    export(ledger, "csv", tmp_path / "link.csv", ALL)
+    ledger.export("csv", tmp_path / "link.csv", ALL)
     assert (tmp_path / "link.csv").is_symlink()
     assert (tmp_path / "real.csv").read_text(encoding="utf-8") == text_of(ledger, "csv")
-    export(ledger, "csv", Path(os.devnull), ALL)
+    ledger.export("csv", Path(os.devnull), ALL)
     assert Path(os.devnull).is_char_device()
 
 
 def test_formulas_are_defused_unless_raw_is_asked_for(tmp_path: Path) -> None:
     with Ledger(tmp_path / "b.db", create=True) as ledger:
         paths = write_reports(tmp_path / "reports", 2)
-        for _ in Adding(ledger, LineReader(), paths, merge=merge_reading, outlet="=cmd()").steps():  # type: ignore[arg-type]
+        for _ in Adding(ledger.store, LineReader(), paths, outlet="=cmd()").steps():
             pass
         assert {row["outlet"] for row in rows_of(ledger, "csv")} == {"'=cmd()"}
         assert {row["source"] for row in rows_of(ledger, "acled")} == {"'=cmd()"}

@@ -16,7 +16,8 @@ import pytest
 
 from sayso.errors import LedgerError
 from sayso.model import Document
-from sayso.store.sqlite import Filter, Ledger
+from sayso.service.ledger import Ledger
+from sayso.store.filters import Filter
 from sayso.store.sqlite.migrations import APPLICATION_ID, MIGRATIONS
 
 from .making import BY, document, dump, read, whole
@@ -33,7 +34,7 @@ def path(tmp_path: Path) -> Path:
     """A ledger with one document."""
     made = tmp_path / "a.db"
     with Ledger(made, create=True) as ledger:
-        ledger.add(read(report()), read_by=BY)
+        ledger.store.documents.add(read(report()), read_by=BY)
     return made
 
 
@@ -91,7 +92,7 @@ def test_an_older_ledger_gets_the_steps_it_lacks(tmp_path: Path) -> None:
         db.execute("PRAGMA user_version = 3")
         db.commit()
     with Ledger(file) as ledger:
-        ledger.add(read(report()), read_by=BY)
+        ledger.store.documents.add(read(report()), read_by=BY)
     whole(file)
 
 
@@ -115,7 +116,7 @@ def test_a_ledger_that_may_not_be_written_can_be_asked(path: Path, monkeypatch: 
     with Ledger(path) as ledger:
         assert len(list(ledger.claims(Filter()))) == 1
         with pytest.raises(LedgerError, match="may not be written"):
-            ledger.add(read(report(1)), read_by=BY)
+            ledger.store.documents.add(read(report(1)), read_by=BY)
     assert (digest(path), os.listdir(path.parent)) == (before, beside)
 
 
@@ -123,27 +124,27 @@ def test_a_locked_ledger_is_waited_for_and_then_told(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other, Ledger(path, patience=0.2) as ledger:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerError, match="another process is writing"):
-            ledger.add(read(report(1)), read_by=BY)
+            ledger.store.documents.add(read(report(1)), read_by=BY)
         assert len(list(ledger.claims(Filter()))) == 1  # reading goes on meanwhile
         other.execute("ROLLBACK")
-        assert ledger.add(read(report(1)), read_by=BY).outcome == "new"
+        assert ledger.store.documents.add(read(report(1)), read_by=BY).outcome == "new"
     whole(path)
 
 
 def test_a_full_disk_undoes_the_report_in_hand(path: Path) -> None:
     before = dump(path)
     with Ledger(path) as ledger:
-        pages = ledger._one("PRAGMA page_count")
+        pages = ledger.store._db.one("PRAGMA page_count")
         assert pages is not None
-        ledger._run(f"PRAGMA max_page_count = {pages[0] + 1}")
+        ledger.store._db.run(f"PRAGMA max_page_count = {pages[0] + 1}")
         noise = " ".join(hashlib.sha256(str(n).encode()).hexdigest() for n in range(2000))
         with pytest.raises(LedgerError, match="the disk is full"):
-            ledger.add(read(report(1, noise)), read_by=BY)
+            ledger.store.documents.add(read(report(1, noise)), read_by=BY)
         assert len(list(ledger.claims(Filter()))) == 1
-        ledger._run("PRAGMA max_page_count = 1000000")
-        assert ledger.add(read(report(2)), read_by=BY).outcome == "new"
+        ledger.store._db.run("PRAGMA max_page_count = 1000000")
+        assert ledger.store.documents.add(read(report(2)), read_by=BY).outcome == "new"
     with Ledger(path) as ledger:
-        assert ledger.counts()["documents"] == 2
+        assert ledger.store.counts()["documents"] == 2
     assert before["documents"][0] in dump(path)["documents"]
     whole(path)
 
@@ -161,7 +162,7 @@ def test_a_file_size_limit_undoes_the_report_in_hand(tmp_path: Path) -> None:
         "    try:\n"
         "        for n in range(10_000):\n"
         "            text = f'clash asserted Goma {n} army fought, report {n}\\n' * 20\n"
-        "            ledger.add(read(document(text)), read_by=BY)\n"
+        "            ledger.store.documents.add(read(document(text)), read_by=BY)\n"
         "            kept += 1\n"
         "    except LedgerError as error:\n"
         "        print(kept, error)\n"
@@ -174,7 +175,7 @@ def test_a_file_size_limit_undoes_the_report_in_hand(tmp_path: Path) -> None:
     assert "disk" in message
     whole(file)
     with Ledger(file) as ledger:
-        assert ledger.counts()["documents"] == int(kept) > 0
+        assert ledger.store.counts()["documents"] == int(kept) > 0
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -182,11 +183,11 @@ def test_a_damaged_page_is_found(path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with Ledger(path) as ledger:
         for n in range(1, 40):
-            ledger.add(read(report(n, "the road to the river was open " * 40)), read_by=BY)
-        ledger._run("PRAGMA wal_checkpoint (TRUNCATE)")
+            ledger.store.documents.add(read(report(n, "the road to the river was open " * 40)), read_by=BY)
+        ledger.store._db.run("PRAGMA wal_checkpoint (TRUNCATE)")
         table = ("claims", "texts", "claims_by_id")[seed]
-        root = ledger._one("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
-        size = ledger._one("PRAGMA page_size")
+        root = ledger.store._db.one("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
+        size = ledger.store._db.one("PRAGMA page_size")
     assert root is not None
     assert size is not None
     data = bytearray(path.read_bytes())
@@ -194,7 +195,7 @@ def test_a_damaged_page_is_found(path: Path, seed: int) -> None:
     data[start + 8 : start + 400] = chance.randbytes(392)
     path.write_bytes(data)
     with Ledger(path) as ledger:
-        assert list(ledger.problems())
+        assert list(ledger.store.problems())
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_what_does_not_hang_together_is_found(path: Path, damage: str, found: st
         db.execute(damage)
         db.commit()
     with Ledger(path) as ledger:
-        assert any(re.search(found, problem) for problem in ledger.problems())
+        assert any(re.search(found, problem) for problem in ledger.store.problems())
 
 
 def test_a_damaged_record_is_told_in_plain_words(path: Path) -> None:

@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import LedgerError, UsageError
-from sayso.model.distance import kilometres
-from sayso.store.sqlite import Filter, Ledger, Near, Where, queries
-from sayso.store.sqlite.claims import days
+from sayso.model.geo import kilometres
+from sayso.service.asking import find
+from sayso.service.ledger import Ledger
+from sayso.store.filters import Filter, Near, Where
+from sayso.store.sqlite import claims as queries
+from sayso.store.sqlite.rows import days
 
 from .making import BY, DAY, document, read
 
@@ -29,7 +32,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with Ledger(tmp_path_factory.mktemp("queries") / "a.db", create=True) as opened:
         for n, (name, text) in enumerate(TEXTS.items()):
             report = document(text, outlet=f"Outlet {name}", title=name, published=DAY + timedelta(days=n))
-            opened.add(read(report), read_by=BY)
+            opened.store.documents.add(read(report), read_by=BY)
         yield opened
 
 
@@ -80,7 +83,7 @@ def test_filters(ledger: Ledger, filter: Any, expected: list[str], few: int, mon
     assert sorted(kinds(ledger, **filter)) == sorted(expected)
     listed = [claim.day for claim in ledger.claims(Filter(**filter))]
     assert listed == sorted(listed, key=lambda day: day or date.min, reverse=True)
-    assert ledger.count(Filter(**filter)) == len(expected)
+    assert ledger.store.claims.count(Filter(**filter)) == len(expected)
 
 
 def test_text_by_probing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,11 +101,12 @@ def test_a_listed_claim_has_its_words_and_its_report(ledger: Ledger) -> None:
     assert listed.words == "airstrike uncertain Sumy 12 army jets bombed the old bridge"
     assert (listed.document.outlet, listed.day, listed.current, listed.rejected) == ("Outlet b", DAY, True, False)
     assert listed.reading.text(listed.claim.trigger) == "airstrike"
-    assert ledger.claim(listed.claim.id) == listed
+    assert ledger.store.claims.get(listed.claim.id) == listed
 
 
 def test_readings_hold_only_what_matches(ledger: Ledger) -> None:
-    assert [[c.type for c in r.claims] for r in ledger.readings(Filter(types=("clash",)))] == [["clash"], ["clash"]]
+    found = ledger.store.claims.by_document(Filter(types=("clash",)))
+    assert [[one.claim.type for one in claims] for claims in found] == [["clash"], ["clash"]]
 
 
 def test_figures_in_the_order_of_saying(ledger: Ledger) -> None:
@@ -122,11 +126,6 @@ def test_sources_with_their_claims(ledger: Ledger) -> None:
     assert ledger.sources(limit=0) == []
 
 
-def test_documents_by_their_words(ledger: Ledger) -> None:
-    (found,) = ledger.documents_with_words("gunmen bridge")
-    assert ledger.reading(found).document.title == "a"
-
-
 def test_a_long_span_is_listed_under_its_last_day(ledger: Ledger) -> None:
     claim = next(ledger.claims(Filter(types=("capture",)))).claim
     assert claim.time is not None
@@ -141,11 +140,11 @@ def test_a_long_span_is_listed_under_its_last_day(ledger: Ledger) -> None:
 
 def test_ids_by_their_beginning(ledger: Ledger) -> None:
     whole = next(ledger.claims(Filter())).claim.id
-    assert ledger.find(whole[:10]) == ("claim", whole)
-    assert ledger.find(f" {whole} ") == ("claim", whole)
+    assert find(ledger.store, whole[:10]) == ("claim", whole)
+    assert find(ledger.store, f" {whole} ") == ("claim", whole)
     for none in ("xyz", "", "%", "'; --"):
         with pytest.raises(LedgerError, match="nothing in it has the id"):
-            ledger.find(none)
+            find(ledger.store, none)
 
 
 def test_a_beginning_of_several_ids_is_refused(ledger: Ledger) -> None:
@@ -154,7 +153,7 @@ def test_a_beginning_of_several_ids_is_refused(ledger: Ledger) -> None:
     if not shared:
         pytest.skip("no two of these ids begin alike")
     with pytest.raises(LedgerError, match="several ids begin"):
-        ledger.find(shared.pop())
+        find(ledger.store, shared.pop())
 
 
 HOSTILE = (
@@ -166,7 +165,7 @@ HOSTILE = (
 def matching(ledger: Ledger, option: str, words: str) -> int | str:
     """How many claims match, or why the words are refused."""
     try:
-        return ledger.count(Filter(**{option: words}))  # type: ignore[arg-type]
+        return ledger.store.claims.count(Filter(**{option: words}))  # type: ignore[arg-type]
     except UsageError as error:
         return str(error)
 
@@ -174,9 +173,9 @@ def matching(ledger: Ledger, option: str, words: str) -> int | str:
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("option", ["text", "source", "actor", "target", "document", "incident"])
 def test_hostile_words_find_nothing_or_are_refused(ledger: Ledger, option: str, words: str) -> None:
-    before = ledger.counts()
+    before = ledger.store.counts()
     assert matching(ledger, option, words) in (0, f"{words!r} has no word to look for")
-    assert ledger.counts() == before
+    assert ledger.store.counts() == before
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -27,7 +27,16 @@ _FILE = click.Path(path_type=Path)
 @click.option("--limit", type=click.IntRange(1), help="At most so many records of each set, for a quick look.")
 @click.option("--quick", is_flag=True, help="Only each public set's small fixed sample.")
 @click.option("--json", "into", type=_FILE, metavar="FILE", help="Write scores and the outcome of every claim.")
-@click.option("--by-type", is_flag=True, help="Claims coded, found and invented for each event type (corpus).")
+@click.option("--by-type", is_flag=True, help="Claims of each event type: coded, found, invented, taken for another.")
+@click.option(
+    "--by",
+    type=click.Choice(("conflict", "register", "outlet")),
+    help="The scores of coded reports by war, register or outlet.",
+)
+@click.option(
+    "--errors", type=click.IntRange(1), metavar="N", help="The N kinds of error in coded reports that cost most."
+)
+@click.option("--release", is_flag=True, help="Allow the test part of the real reports, kept for releases.")
 @click.option(
     "--worst",
     type=click.IntRange(1),
@@ -49,12 +58,13 @@ def bench(
 ) -> None:
     """Measure how well sayso reads.
 
-    Sets: corpus, polnear, geoparsing, te3, muc4, muc4-counts, wikievents, re3d, case2021, event_location, plover_gsr,
-    gvc, gvc-incidents, ecbplus; all when none is named. "sayso bench claims FILE…" scores the claims of your own
-    hand-coded reports (JSON).
+    Sets: corpus, real, polnear, geoparsing, te3, muc4, muc4-counts, wikievents, re3d, case2021, event_location,
+    plover_gsr, gvc, gvc-incidents, ecbplus; all when none is named. "sayso bench claims FILE…" scores the claims of
+    your own hand-coded reports (JSON). The part of the real reports is that of --split as well.
     """
     from evaluation.running import chosen
-    from sayso.service.reading import DEFAULT_MODEL, Reader
+    from sayso.service.reading import Reader
+    from sayso.syntax import DEFAULT_MODEL
 
     if write_docs:
         _write_docs()
@@ -64,6 +74,8 @@ def bench(
     if sets == ("claims",):
         raise UsageError("name the files to score: sayso bench claims FILE…")
     names = [] if sets[:1] == ("claims",) else chosen(sets)
+    if "real" in names and options["split"] == "test" and not options["release"]:
+        raise UsageError("the test part of the real reports is kept for releases: --release")
     reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL)
     measured = _measure(reader, names, options) if names else _measure_files(reader, sets[1:])
     _report(measured, options)
@@ -96,7 +108,8 @@ def _measure(reader: Any, names: Sequence[str], options: dict[str, Any]) -> list
         if isinstance(one, Skipped):
             click.echo(f"{name}: skipped, {one.reason}", err=True)
         else:
-            click.echo(f"{one.key}: {one.records} records", err=True)
+            for line in (f"{one.records} records", *(f"without {reports}" for reports in one.missing)):
+                click.echo(f"{one.key}: {line}", err=True)
             measured.append(one)
     return measured
 
@@ -109,9 +122,14 @@ def _report(measured: list[Measured], options: dict[str, Any]) -> None:
     if measured:
         reporting.show(measured, pins, _out())
     found = [outcome for one in measured for outcome in one.outcomes]
-    if options["by_type"]:
-        for line in reporting.type_lines(found):
-            click.echo(line)
+    for one in measured:
+        under = one.breakdown
+        if options["by_type"] and under.types:
+            _lines([f"\n{one.key}", *reporting.type_lines(under.types)])
+        if options["by"] and under.parts:
+            _lines([f"\n{one.key}", *reporting.part_lines(under.parts[options["by"]])])
+        if options["errors"] and under.tolls:
+            _lines([f"\n{one.key}", *reporting.toll_lines(under.tolls, options["errors"])])
     if options["worst"]:
         lines = reporting.cost_lines(worst(found, options["worst"]))
         _lines(lines + reporting.single_lines(measured, options["worst"]))
@@ -147,12 +165,14 @@ def _lines(lines: Sequence[str]) -> None:
 
 def _write_docs() -> None:
     from evaluation.corpus import read_corpus
-    from evaluation.documents import PAGE, README, benchmarks_page, corpus_page
+    from evaluation.documents import AGREEMENT, PAGE, README, agreement_page, benchmarks_page, corpus_page
     from evaluation.gate import read_pins
+    from evaluation.real import read_both
 
     if not README.exists():
         raise UsageError("--write-docs works in a checkout of the project only")
     PAGE.write_text(benchmarks_page(read_pins()), encoding="utf-8")
-    reports = list(read_corpus(README.parent))
-    README.write_text(corpus_page(README.read_text(encoding="utf-8"), reports), encoding="utf-8")
-    click.echo("wrote docs/benchmarks.md and the counts in corpus/README.md", err=True)
+    reports, real, second = list(read_corpus(README.parent)), *read_both(README.parent)
+    README.write_text(corpus_page(README.read_text(encoding="utf-8"), reports, real), encoding="utf-8")
+    AGREEMENT.write_text(agreement_page(AGREEMENT.read_text(encoding="utf-8"), real, second), encoding="utf-8")
+    click.echo("wrote docs/benchmarks.md, and the figures in corpus/README.md and corpus/AGREEMENT.md", err=True)

@@ -50,12 +50,21 @@ def check(folder: Path | None, texts: Path | None) -> None:
 @corpus.command()
 @click.argument("name", metavar="ID")
 @click.option("--corpus", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Another corpus.")
-def show(name: str, folder: Path | None) -> None:
-    """Show a report's text with its coded claims beside it."""
+@click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="The folder of real texts (../shared).")
+def show(name: str, folder: Path | None, texts: Path | None) -> None:
+    """Show a report's text with its coded claims beside it, an invented one or a real one."""
     from evaluation.corpus import corpus_folder, find_report
+    from evaluation.errors import GoldError
+    from evaluation.real import coding_files, join, read_codings
     from evaluation.showing import show_report
+    from evaluation.texts import shared_folder
 
-    show_report(find_report(corpus_folder(folder), name), sys.stdout)
+    where = corpus_folder(folder)
+    coded = [coding for coding in read_codings(coding_files(where)) if coding.report.id == name]
+    found = join(coded, shared_folder(texts))
+    if found.missing:
+        raise GoldError(coded[0].file, name, found.missing[0])
+    show_report(found.reports[0] if found.reports else find_report(where, name), sys.stdout)
 
 
 def _lines(some: Iterable[str]) -> None:

@@ -16,9 +16,10 @@ from evaluation.data import PublicSet, Record, Scores, prf, share
 from sayso.gazetteer import Gazetteer
 from sayso.mentions.places import Places
 from sayso.model import PlaceMention, Reading, Span
-from sayso.model.distance import kilometres
-from sayso.service.reading import DEFAULT_MODEL, Reader
+from sayso.model.geo import kilometres
+from sayso.service.reading import Reader
 from sayso.stage import Resources
+from sayso.syntax import DEFAULT_MODEL
 
 
 def score(reader: Reader, records: list[Record]) -> Scores:

@@ -22,12 +22,13 @@ from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story
 from sayso.claims.violence import Violence
-from sayso.extract import Extraction, Proposal
+from sayso.extract import Proposal
 from sayso.model import Reading
 from sayso.rules.actors import ActorRow, StateRow, main_forces
+from sayso.rules.units import NumberRow
 from sayso.stage import Resources
 
-__all__ = ["Claims", "RuleProducer"]
+__all__ = ["RuleProducer"]
 
 
 class RuleProducer:
@@ -55,6 +56,8 @@ class RuleProducer:
         self._fold = fold or RuleFolder()
         self._select = select or RuleSelector()
         self._classes = rulebook.classes
+        cardinals = (row for row in rulebook.rows(NumberRow) if row.kind == "cardinal")
+        self._numbers = {word: row.value for row in cardinals for word in row.words}
         states = rulebook.rows(StateRow)
         self._states = {state.iso2: state.id for state in states}
         self._main_forces = main_forces(rulebook.rows(ActorRow), states)
@@ -65,7 +68,7 @@ class RuleProducer:
 
     def drafts(self, reading: Reading) -> list[Draft]:
         """The drafts behind the proposals, each with the decisions that made it."""
-        evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states))
+        evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states), self._numbers)
         story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(evidence))
         for sentence in reading.sentences:
             if sentence.kind not in EVENT_KINDS:
@@ -98,10 +101,3 @@ def _proposal(draft: Draft, reading: Reading) -> Proposal:
         confidence=draft.confidence,
         why=draft.rule.rule,
     )
-
-
-class Claims(Extraction):
-    """Fills ``claims`` by the rules."""
-
-    def __init__(self, resources: Resources) -> None:
-        super().__init__([RuleProducer(resources)])

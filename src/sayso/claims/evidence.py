@@ -15,6 +15,7 @@ from sayso.model import (
     PlaceMention,
     Reading,
     Span,
+    TimeMention,
     Token,
     WeaponMention,
 )  # fmt: skip
@@ -37,10 +38,21 @@ _PEOPLE = WORDS["evidence.people"]
 
 
 class Evidence:
-    """Mentions by word. ``classes``: the word classes of the rulebook; ``forces`` tells whose bare "troops" are."""
+    """Mentions by word.
 
-    def __init__(self, reading: Reading, classes: Mapping[str, frozenset[str]], forces: Forces) -> None:
+    ``classes``: the word classes of the rulebook; ``forces`` tells whose bare "troops" are; ``numbers``: the values of
+    number words.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        classes: Mapping[str, frozenset[str]],
+        forces: Forces,
+        numbers: Mapping[str, float] | None = None,
+    ) -> None:
         self.reading = reading
+        self._numbers = numbers or {}
         self.classes = classes
         self.forces = forces
         actors = _by_head((*reading.actors, *reading.coreferences))
@@ -60,9 +72,10 @@ class Evidence:
         self.source_words = frozenset(
             t.start for a in reading.attributions if a.act == "speech" for s in a.sources for t in self._tokens(s)
         )
-        self._timed = {t.start for m in reading.times for t in self._tokens(m)}
+        self._times = {t.start: m for m in reading.times for t in self._tokens(m)}
+        self._timed = frozenset(self._times)
         self._named = self._timed | {
-            t.start for m in reading.actors if m.rule.startswith("actors/") for t in self._tokens(m)
+            t.start for m in reading.actors if m.form == "listed" for t in self._tokens(m)
         }
         self.times_in = _by_sentence(reading, reading.times)
         self.places_in = _by_sentence(reading, reading.places)
@@ -96,6 +109,17 @@ class Evidence:
     def count(self, token: Token) -> CountMention | None:
         """The count whose counted noun, or number, this word is."""
         return self._counts.get(token.start) or self._count_tokens.get(token.start)
+
+    def time(self, token: Token) -> TimeMention | None:
+        """The time expression whose words this is one of."""
+        return self._times.get(token.start)
+
+    def value(self, token: Token) -> float | None:
+        """The value of a number in one word ("two", "1,300"); None for what is none, a day or a year."""
+        if token.pos != "NUM" or token.start in self._timed:
+            return None
+        plain = token.text.replace(",", "")
+        return float(plain) if plain.isdecimal() else self._numbers.get(token.lower)
 
     def in_name(self, token: Token) -> bool:
         """Whether the word is part of a time expression or of a listed name ("March", "Rapid Support Forces")."""

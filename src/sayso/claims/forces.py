@@ -20,6 +20,7 @@ _RESOLVE_WORDS = WORDS["forces.resolve"]
 
 REGULAR = WORDS["forces.regular"]
 IRREGULAR = WORDS["forces.irregular"]
+_WORDS = REGULAR | IRREGULAR | _RESOLVE_WORDS
 _BEFORE = WORDS["forces.before"]
 _OFFICIAL = WORDS["forces.official"]
 _EPITHETS = WORDS.row("forces.epithets")
@@ -57,7 +58,7 @@ class Forces:
         if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group", "authority"):
             return mention
         words = mention.text.lower().split()
-        if mention.rule.startswith("coreference/"):
+        if mention.form == "reference" and words[-1] not in _WORDS:
             words = mention.name.lower().split()
         if not words or not all(w in _BEFORE for w in words[:-1]):
             return mention
@@ -120,22 +121,15 @@ def _home(reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]
     if not countries:
         return None
     country, often = countries.most_common(1)[0]
-    if often * 2 <= sum(countries.values()) or country in _NO_ARMY:
-        return None
-    return main.get(states.get(country, ""))
-
-
-_NO_ARMY = frozenset({"PS", "PSE"})
-"""Lands under another's army: "the army" in a report from there is not their own."""
+    force = main.get(states.get(country, ""))
+    return force if force and force.own and often * 2 > sum(countries.values()) else None
 
 
 def _told(named: list[ActorMention], main: Mapping[str, Force]) -> Force | None:
     """The main forces of the state that is told of most as acting, if more than any two others."""
-    told = Counter(
-        m.side or m.id for m in named if m.kind in ("government", "military", "party") and (m.side or m.id) in main
-    )
-    told = Counter({state: often for state, often in told.items() if state not in _NO_ARMY})
+    sides = (m.side or m.id or "" for m in named if m.kind in ("government", "military", "party"))
+    told = Counter(side for side in sides if side in main and main[side].own)
     if not told:
         return None
     state, often = told.most_common(1)[0]
-    return main[state] if state and often * 2 > sum(told.values()) else None
+    return main[state] if often * 2 > sum(told.values()) else None

@@ -19,6 +19,8 @@ WORDS = lexicon("claims")
 _ONE_OF_MANY_WORDS = WORDS["worth.one_of_many"]
 
 _DEFINITE = WORDS["worth.definite"]
+_WOUNDING = WORDS["select.wounding"]
+_PATIENTS = WORDS["select.patients"]
 _GENERIC = WORDS["worth.generic"]
 
 
@@ -40,16 +42,27 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
         return False
     if draft.status == "denied" and _negated_itself(draft):
         return True
+    died = any(f.measure == "killed" for f in draft.figures)
+    if draft.rule.has("in-care") and not died and not _are_wounded(draft, found):
+        return False
     if draft.type == "casualties" and draft.trigger.dep == "amod" and not draft.figures:
         return False  # "photos of dead soldiers"
     if draft.trigger.pos in ("NOUN", "PROPN"):
         if _generic(draft) or (draft.type == "casualties" and not draft.figures and not _reported(draft)):
             return False
-        if _one_of_many(draft):
+        if _one_of_many(draft) or (is_named_after_place(draft) and not draft.figures):
             return False
         if _refers_back(draft) and not _own_content(draft, found):
             return not _told_before(draft, found)
     return _has_substance(draft)
+
+
+def _are_wounded(draft: Draft, found: list[Draft]) -> bool:
+    """Whether people in hospital were hurt by violence: the words say so, or an attack or toll was told before."""
+    if any(t.lemma in _WOUNDING for t in draft.sentence.tokens):
+        return True
+    patients = any(t.lemma in _PATIENTS for t in (*draft.frame.objects, *draft.frame.subjects))
+    return not patients and any(c.type in ATTACKS or c.type == "casualties" for c in found)
 
 
 def _toll_before(draft: Draft, found: list[Draft]) -> bool:
@@ -81,6 +94,16 @@ def _one_of_many(draft: Draft) -> bool:
         t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in _ONE_OF_MANY_WORDS
         for t in draft.sentence.children(draft.trigger, "amod")
     )
+
+
+def is_named_after_place(draft: Draft) -> bool:
+    """ "The Christchurch attack", "the Port Arthur massacre": an event known by its place, spoken of and not told."""
+    if draft.type not in ATTACKS or draft.trigger.pos not in ("NOUN", "PROPN"):
+        return False
+    sentence, trigger = draft.sentence, draft.trigger
+    names = [t for t in sentence.children(trigger, "compound", "nmod") if t.pos == "PROPN"]
+    definite = any(t.lower in _DEFINITE for t in sentence.children(trigger, "det"))
+    return definite and bool(names) and all(t.index < trigger.index for t in names)
 
 
 def _reported(draft: Draft) -> bool:

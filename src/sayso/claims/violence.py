@@ -18,12 +18,14 @@ WORDS = lexicon("claims")
 _BORROWED = WORDS["violence.borrowed"]
 _HARM = WORDS["violence.harm"]
 _OTHERS = WORDS["violence.others"]
+_TOPICS = WORDS["violence.topics"]
 _ARMS: frozenset[Means] = frozenset(
     {"drone", "missile", "shell", "aircraft", "air-bomb", "explosive", "firearm", "chemical"}
 )
 _ARMED = types_with("armed")
 _HURT = frozenset({"killed", "injured", "casualties"})
 _ENOUGH = 2
+_SHORT = 30
 
 
 class Violence:
@@ -32,12 +34,16 @@ class Violence:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         reading = evidence.reading
-        self._told = _marks(reading) >= _ENOUGH
+        self._marks = _marks(reading)
+        words = [t.lemma for s in reading.sentences for t in s.tokens]
+        self._note = len(words) <= _SHORT and not _TOPICS.intersection(words)
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
         toll = draft.type == "casualties"
-        if self._told or not (toll or draft.type in _ARMED):
+        if self._marks >= _ENOUGH or self._note or not (toll or draft.type in _ARMED):
+            return True
+        if toll and (self._marks or draft.figures):
             return True
         if not toll and not any(word.lemma in _BORROWED for word in draft.words):
             return True

@@ -1,4 +1,4 @@
-"""``sayso add`` and ``sayso ledger``: put reports into a ledger, look after it."""
+"""``sayso add``: put reports into a ledger."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import KEEP, Day, ledger_option
+from sayso.cli import runtime
+from sayso.cli.options import KEEP, Columns, Day, ledger_option, model_option, rulebook_option
 from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -22,64 +22,34 @@ _EVERY = 10.0
 """Seconds between two lines of progress where nobody looks at a terminal."""
 
 
-def columns(value: Any) -> dict[str, str]:
-    """The value of ``--map`` as which field is in which column."""
-    from sayso.readers import parse_columns
-
-    return parse_columns(value)
-
-
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
 @ledger_option
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
 @click.option("--outlet", help="Who published it.")
-@click.option("--map", "mapping", metavar="FIELD=COLUMN,…", help="Which column or key holds what, as for sayso read.")
+@click.option("--map", "columns", type=Columns(), metavar="FIELD=COLUMN,…",
+              help="Which column or key holds what, as for sayso read.")  # fmt: skip
 @click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True,
               help="How many processes read side by side.")  # fmt: skip
 @click.option("--keep-originals", is_flag=True, help="Keep the bytes of the files as well.")
 @click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
-@click.option("--rulebook", "overlays", type=click.Path(path_type=Path), multiple=True,
-              help="A folder with rules of your own, over the built-in ones; may be given several times.")  # fmt: skip
-@click.option("--model", default=None, help="Another installed spaCy model to read with.")
+@rulebook_option
+@model_option
 def add(
-    paths: tuple[str, ...],
-    ledger_path: Path,
-    published: date | None,
-    outlet: str | None,
-    mapping: str | None,
-    keep: tuple[str, ...],
-    processes: int,
-    keep_originals: bool,
-    no_packs: bool,
-    overlays: tuple[Path, ...],
-    model: str | None,
-) -> None:
+    paths: tuple[str, ...], ledger_path: Path, no_packs: bool, overlays: tuple[Path, ...], model: str | None,
+    **options: Any,
+) -> None:  # fmt: skip
     """Read reports into a ledger and merge what they tell.
 
     What was added before is passed over, so a run that was stopped goes on where it was when it is started again. What
     cannot be read is listed at the end and stops nothing; the exit code is 1 then.
     """
-    from sayso import cli
     from sayso.service.adding import Adding, Remaining, Summary
-    from sayso.service.merging import merge_reading
-    from sayso.store.sqlite import Ledger
 
     summary = Summary()
-    with Ledger(ledger_path, create=True) as ledger, _progress(summary, Remaining(paths)) as watch:
-        adding = Adding(
-            ledger,
-            cli._reader(overlays, model, packs=not no_packs),
-            paths,
-            merge=merge_reading,
-            keep=keep,
-            processes=processes,
-            keep_originals=keep_originals,
-            published=published,
-            outlet=outlet,
-            columns=columns(mapping) if mapping else None,
-        )
+    with runtime.ledger(ledger_path, create=True) as ledger, _progress(summary, Remaining(paths)) as watch:
+        adding = Adding(ledger.store, runtime.reader(overlays, model, packs=not no_packs), paths, **options)
         try:
             for step in adding.steps():
                 summary.count(step)
@@ -97,8 +67,6 @@ def add(
 
 
 def _report(summary: Summary, path: Path) -> None:
-    from sayso import cli
-
     told = [
         f"{summary.outcomes[outcome]:,} {words}" for outcome, words in _OUTCOMES.items() if summary.outcomes[outcome]
     ]
@@ -107,7 +75,7 @@ def _report(summary: Summary, path: Path) -> None:
     if summary.failures:
         click.echo(f"{len(summary.failures):,} could not be read:", err=True)
         for error in summary.failures:
-            cli._problem(error)
+            runtime.problem(error)
 
 
 _OUTCOMES: dict[Any, str] = {
@@ -166,64 +134,3 @@ def _span(seconds: float) -> str:
     if minutes < 2:
         return f"{seconds:.0f} s"
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"
-
-
-@click.group("ledger")
-def ledger_group() -> None:
-    """Look after a ledger."""
-
-
-@ledger_group.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-@ledger_option
-def check(file: Path | None, ledger_path: Path) -> None:
-    """Find everything that is wrong in a ledger: damaged pages, texts or words that are not what was read."""
-    from sayso import cli
-    from sayso.store.sqlite import Ledger
-
-    path = file or ledger_path
-    with Ledger(path) as ledger:
-        number = 0
-        for problem in ledger.problems():
-            number += 1
-            cli._problem(LedgerError(str(path), problem))
-    click.echo(f"{path}: {number or 'no'} problem{'' if number == 1 else 's'}", err=bool(number))
-    if number:
-        sys.exit(1)
-
-
-@ledger_group.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-@ledger_option
-@click.option("--failures", is_flag=True, help="List what could not be read.")
-def info(file: Path | None, ledger_path: Path, failures: bool) -> None:
-    """Say how much is in a ledger."""
-    from sayso import cli
-    from sayso.store.sqlite import Ledger
-    from sayso.wording import visible
-
-    path = file or ledger_path
-    with Ledger(path) as ledger:
-        if failures:
-            for failed in ledger.failures():
-                cli._out().write(f"{failed.at}  {visible(failed.locator)}: {visible(failed.reason)}\n")
-            return
-        for what, count in ledger.counts().items():
-            click.echo(f"{count:>12,}  {what}")
-        click.echo(f"{ledger.size():>12,}  bytes")
-
-
-@ledger_group.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-@ledger_option
-def merge(file: Path | None, ledger_path: Path) -> None:
-    """Merge all reports anew, as is worth doing once a newer sayso merges in another way. Decisions hold."""
-    from sayso.service.anew import merge_anew
-    from sayso.store.sqlite import Ledger
-    from sayso.wording import count_words
-
-    path = file or ledger_path
-    with Ledger(path) as ledger:
-        number = merge_anew(ledger)
-        incidents = ledger.counts()["incidents"]
-    click.echo(f"{path}: {count_words(number, 'report')} merged anew, {count_words(incidents, 'incident')}")

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from sayso.cli.asking import _open
-from sayso.cli.options import chosen, filters, ledger_option
+from sayso.cli import runtime
+from sayso.cli.options import filters, ledger_option
 
 _NAMES = ("jsonl", "csv", "xlsx", "geojson", "acled", "ucdp")
 
@@ -27,15 +27,14 @@ def export(form: str, output: Path, raw_csv: bool, explain: bool, ledger_path: P
     jsonl: documents with their claims, exact. csv, xlsx: claims. geojson, acled, ucdp: incidents that have a matching
     claim, each whole. What a form cannot hold is left out and counted.
     """
-    from sayso import cli
     from sayso.service import exporting
 
     if explain:
-        cli._out().write(exporting.explained(form) + "\n")
+        runtime.out().write(exporting.explained(form) + "\n")
         return
     to = None if str(output) == "-" else output
-    with _open(ledger_path) as ledger:
-        tally = exporting.export(ledger, form, to, chosen(ledger, options), out=cli._out(), raw=raw_csv)
+    with runtime.ledger(ledger_path) as ledger:
+        tally = ledger.export(form, to, ledger.filter(**options), out=runtime.out(), raw=raw_csv)
     for line in tally.lines(str(to) if to else "standard output"):
         click.echo(line, err=True)
     if exporting.FORMS[form].form:

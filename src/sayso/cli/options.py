@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sayso.errors import SaysoError, UsageError
+from sayso.errors import SaysoError
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 
 if TYPE_CHECKING:
-    from sayso.store.sqlite import Filter, Ledger, Near
+    from sayso.store.filters import Near
 
 F = TypeVar("F", bound=Callable[..., Any])
 KEEP = "A column or key whose value goes along with each report, as its own id does. May be given several times."
@@ -37,6 +37,23 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class Columns(click.ParamType[dict[str, str]]):
+    """Which field is in which column: FIELD=COLUMN,…."""
+
+    name = "mapping"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        """The columns by field; fails with what is wrong."""
+        from sayso.readers import parse_columns
+
+        if isinstance(value, dict):
+            return value
+        try:
+            return parse_columns(value)
+        except SaysoError as error:
+            self.fail(str(error), param, ctx)
+
+
 class Circle(click.ParamType[Any]):
     """A point and a distance: LAT,LON,KM."""
 
@@ -44,7 +61,7 @@ class Circle(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Near:
         """The circle; fails with what is wrong."""
-        from sayso.store.sqlite import Near
+        from sayso.store.filters import Near
 
         if isinstance(value, Near):
             return value
@@ -68,6 +85,14 @@ ledger_option = click.option(
     metavar="FILE",
     help="The ledger.",
 )
+rulebook_option = click.option(
+    "--rulebook",
+    "overlays",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with rules of your own, laid over the built-in ones. May be given several times.",
+)
+model_option = click.option("--model", default=None, help="Another installed spaCy model to read with.")
 _FILTERS = (
     click.option("--since", type=Day(), metavar="DATE", help="What can have happened on this day or later."),
     click.option("--until", type=Day(), metavar="DATE", help="What can have happened on this day or earlier."),
@@ -82,6 +107,7 @@ _FILTERS = (
     click.option("--target", metavar="NAME", help="Done to: words of the name, or an id of the actor list."),
     click.option("--source", metavar="NAME", help="Said by: words of the name, or an id of the actor list."),
     click.option("--text", metavar="WORDS", help='With these words in its sentence; "as they stand", begin*.'),
+    click.option("--incident", metavar="ID", help="Of this incident: an id it has or had, or its beginning."),
     click.option("--rejected", is_flag=True, help="List those as well that a person rejected."),
 )  # fmt: skip
 
@@ -106,19 +132,3 @@ form_option = click.option(
     type=click.Choice(["table", "json", "jsonl", "csv"]),
     help="Form of the output. Default: table at a terminal, jsonl in a pipe.",
 )
-
-
-def chosen(ledger: Ledger, options: dict[str, Any]) -> Filter:
-    """The filter that the options make."""
-    from sayso.service.asking import where_of
-    from sayso.store.sqlite import Filter
-
-    told = dict(options)
-    place = told.pop("place", None)
-    since, until = told.get("since"), told.get("until")
-    if since and until and since > until:
-        raise UsageError(f"--since {since} is after --until {until}")
-    for name in ("actor", "target", "source", "text", "place"):
-        if options.get(name) is not None and not options[name].strip():
-            raise UsageError(f"--{name} is empty")
-    return Filter(where=where_of(ledger, place) if place else None, **told)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from sayso.cli import runtime
+from sayso.cli.options import rulebook_option
 from sayso.errors import SaysoError
 
 _SHOWN = 20
@@ -20,13 +22,7 @@ def places() -> None:
 @places.command()
 @click.argument("name", nargs=-1, required=True)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Most rows shown.")
-@click.option(
-    "--rulebook",
-    "overlays",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with rules of your own, laid over the built-in ones. May be given several times.",
-)
+@rulebook_option
 def find(name: tuple[str, ...], limit: int, overlays: tuple[Path, ...]) -> None:
     """Find a place by name: what it may be, most likely first; your packs included."""
     from sayso.service.finding import find_places
@@ -57,7 +53,7 @@ def add(files: tuple[Path, ...], name: str | None, strict: bool) -> None:
 
     info, problems = add_pack(files, name=name, strict=strict)
     for problem in problems[:_SHOWN]:
-        click.echo(f"sayso: {_printable(problem)}", err=True)
+        click.echo(f"sayso: {runtime.printable(problem)}", err=True)
     if len(problems) > _SHOWN:
         click.echo(f"sayso: … and {len(problems) - _SHOWN:,} more bad rows", err=True)
     left = f"; {len(problems):,} bad rows left out" if problems else ""
@@ -87,7 +83,3 @@ def remove(names: tuple[str, ...]) -> None:
     for name in names:
         info = remove_pack(name)
         click.echo(f"{info.name}: removed ({info.places:,} places)")
-
-
-def _printable(problem: SaysoError) -> str:
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(problem))

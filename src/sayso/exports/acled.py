@@ -17,13 +17,6 @@ from sayso.exports.narrating import degrees, names
 from sayso.exports.parties import Sort
 from sayso.model import Role
 
-ACLED_COLUMNS = (
-    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
-    "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso",
-    "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source",
-    "source_scale", "notes", "fatalities", "tags", "timestamp",
-)  # fmt: skip
-"""The 31 columns of ACLED's CSV, in its order."""
 INTER: dict[Sort, str] = {
     "state": "State forces", "rebels": "Rebel group", "militia": "Political militia", "communal": "Identity militia",
     "rioters": "Rioters", "protesters": "Protesters", "civilians": "Civilians", "outsiders": "External/Other forces",
@@ -299,4 +292,3 @@ FORM = Form(
     },
     code=code,
 )
-assert tuple(column.name for column in _STANDARD) == ACLED_COLUMNS

@@ -40,12 +40,14 @@ WORDS_ONLY = frozenset(LEAD[-1])
 class Told:
     """One claim of an incident as it counts now.
 
-    ``edits``: field and value (JSON text) that a person set; ``type`` and ``status`` are set in ``claim`` already.
+    ``edits``: field and value (JSON text) that a person set, and that stand in ``claim``. ``added_by``: the person who
+    added it, where the machine did not read it.
     """
 
     claim: Claim
     document: Document
     edits: tuple[tuple[str, str], ...] = ()
+    added_by: str | None = None
 
     @property
     def said(self) -> date | None:

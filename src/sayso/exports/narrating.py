@@ -29,6 +29,9 @@ def notes(dossier: Dossier, dead: Deaths | None) -> str:
     if dossier.days and dossier.days.known == "report":
         parts.append("No source says when; the day is that of the first report.")
     parts += [f"A person set {field} to {value}." for t in dossier.told for field, value in t.edits]
+    by_people = sum(t.added_by is not None for t in dossier.told)
+    if by_people:
+        parts.append(f"{wording.count_words(by_people, 'claim')} added by people.")
     return " ".join(parts)
 
 

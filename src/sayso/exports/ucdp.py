@@ -16,23 +16,10 @@ from sayso.exports.dossiers import Days, Dossier, side_key
 from sayso.exports.forms import Column, Form, Value
 from sayso.exports.narrating import degrees, names
 from sayso.exports.parties import state_of
-from sayso.model import EventType, Role
+from sayso.model import Role
+from sayso.rules.ontology import types_with
 
-UCDP_COLUMNS = (
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
-    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
-    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
-    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
-    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity",
-    "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
-    "low", "gwnoa", "gwnob",
-)  # fmt: skip
-"""The 49 columns of UCDP's georeferenced event data, in its order."""
-DIRECT: frozenset[EventType] = frozenset(
-    ("clash", "advance", "capture", "repel", "withdraw", "shelling", "airstrike", "missile-strike", "drone-strike",
-     "bombing", "attack-civilians", "interception", "siege", "casualties", "damage", "abduction", "arrest",
-     "violation")
-)  # fmt: skip
+DIRECT = types_with("direct")
 """Leading types whose dead are direct deaths of armed force; protests and riots are not UCDP's."""
 _LONGEST_DAYS = 366
 _WATERS = re.compile(r"\b(?:sea|ocean|gulf|strait|channel|bay)\b", re.IGNORECASE)
@@ -250,4 +237,3 @@ FORM = Form(
     },
     code=code,
 )
-assert tuple(column.name for column in _STANDARD) == UCDP_COLUMNS

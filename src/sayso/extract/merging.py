@@ -2,7 +2,7 @@
 
 Two proposals are of one event when their triggers share a character, or when they stand in one sentence and have the
 same type. The first producer's word holds where it has one; the second fills what the first leaves empty. Where both
-agree on type and status the trust in them grows; where they differ it falls, and the provenance names both.
+agree on type and status the trust in them grows; where they differ it falls. ``producer`` names both.
 """
 
 from __future__ import annotations
@@ -49,7 +49,6 @@ def _joined(first: Proposal, second: Proposal) -> Proposal:
         first,
         producer=f"{first.producer}+{second.producer}",
         confidence=min(sure, max(_CEILING, first.confidence)) if agree else first.confidence * _DOUBT,
-        why=f"{first.why} {'and' if agree else 'against'} {second.why}",
         actors=first.actors or second.actors,
         targets=first.targets or second.targets,
         place=first.place or second.place,

@@ -30,24 +30,36 @@ def is_infinitive(sentence: Sentence, verb: Token) -> bool:
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is a passive, a past participle that modifies a noun or a clause included."""
-    if sentence.children(verb, "auxpass", "nsubjpass", "agent"):
+    if sentence.children(verb, "auxpass", "nsubjpass"):
         return True
+    own = sentence.children(verb, "nsubj")
+    if sentence.children(verb, "agent"):  # "men killed by rebels", but "the mayor announced by decree that"
+        return not (own and sentence.children(verb, "ccomp", "dobj"))
     if sentence.children(verb, "aux", "dobj"):
         return False
-    if verb.dep in ("acl", "amod"):
-        return verb.tag in ("VBN", "VBD") and not sentence.children(verb, "nsubj")
+    if verb.dep in ("acl", "amod", "advcl"):
+        told = verb.tag == "VBN" or (verb.tag == "VBD" and verb.dep != "advcl")
+        return told and not own
     head = sentence.head(verb)  # "houses were burned and nine people killed"
     return verb.tag == "VBN" and verb.dep == "conj" and is_verb(head) and is_passive(sentence, head)
 
 
 def agents(sentence: Sentence, verb: Token) -> list[Token]:
-    """Who did it, after "by": "was reported by X", "a statement issued by X and Y".
-
-    The parser may hang the phrase on the subject: "the strike ordered each Monday by X was observed".
-    """
+    """Who did it, after "by" on the verb itself: "was reported by X", "a statement issued by X and Y"."""
     marked = [t for by in sentence.children(verb, "agent") for t in sentence.children(by, "pobj", "pcomp")]
-    near = marked or after(sentence, verb, _BY)
-    return members(sentence, near or [t for noun in undergoers(sentence, verb) for t in after(sentence, noun, _BY)])
+    return members(sentence, marked or after(sentence, verb, _BY))
+
+
+def agent_of(sentence: Sentence, verb: Token) -> Token | None:
+    """The first of those who did it, or None where nobody is named."""
+    return next(iter(agents(sentence, verb)), None)
+
+
+def doers(sentence: Sentence, verb: Token) -> list[Token]:
+    """Who did what a passive tells, the phrase with "by" that the parser hung on its subject included: "the strike
+    ordered each Monday by X was observed"."""
+    near = agents(sentence, verb)
+    return near or members(sentence, [t for n in undergoers(sentence, verb) for t in after(sentence, n, _BY)])
 
 
 def undergoers(sentence: Sentence, verb: Token) -> list[Token]:
@@ -62,7 +74,9 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
 
 def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     """The noun that a relative pronoun in the clause of the verb stands for; any other word as it is."""
-    return sentence.head(verb) if verb.dep in ("relcl", "acl") and token.lower in _RELATIVES else token
+    noun = sentence.head(verb)
+    relative = verb.dep in ("relcl", "acl") and token.lower in _RELATIVES
+    return noun if relative and not is_verb(noun) else token
 
 
 def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:
@@ -78,7 +92,7 @@ def subjects(sentence: Sentence, verb: Token) -> list[Token]:
 
 def subject_of(sentence: Sentence, verb: Token) -> list[Token]:
     """Who acts in the clause of a verb: its subject, or the agent of a passive."""
-    return agents(sentence, verb) if is_passive(sentence, verb) else subjects(sentence, verb)
+    return doers(sentence, verb) if is_passive(sentence, verb) else subjects(sentence, verb)
 
 
 def understood(sentence: Sentence, verb: Token) -> list[Token]:
@@ -106,7 +120,7 @@ def _from_above(sentence: Sentence, verb: Token) -> list[Token]:
     if is_verb(head):
         harms = verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in IMPACT_VERBS
         if harms and not sentence.children(verb, "mark") and is_passive(sentence, head):
-            return agents(sentence, head)  # "a convoy was attacked, killing five": not by the convoy
+            return doers(sentence, head)  # "a convoy was attacked, killing five": not by the convoy
         accused = verb.dep == "pcomp" and head.lemma in _ACCUSING
         objects = sentence.children(head, "dobj") if accused or verb.dep in ("xcomp", "ccomp") else ()
         return members(sentence, objects) if objects else subjects(sentence, head)

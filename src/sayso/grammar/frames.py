@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from sayso.grammar.clauses import (
     IMPACT_VERBS,
-    agents,
     antecedent,
+    doers,
     governor,
     is_infinitive,
     is_passive,
@@ -35,8 +35,7 @@ NOMINAL: frozenset[Relation] = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", 
 TARGET_PREPS = WORDS.row("prepositions.target")
 _BY_WAY_OF = WORDS["verbs.by_way_of"]
 _CAUSING = WORDS["verbs.causing"]
-_RELATIVES = WORDS["pronouns.relative"]
-_RELATIVE_OBJECTS = WORDS["pronouns.relative_object"]
+_PEOPLE = WORDS["pronouns.people"]
 _OF = WORDS["prepositions.of"]
 _BY = WORDS["prepositions.by"]
 
@@ -77,7 +76,7 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     passive = is_passive(sentence, verb)
     frame = Frame(sentence=sentence, trigger=verb, verb=verb, passive=passive)
     if passive:
-        frame.subjects, frame.objects = agents(sentence, verb), undergoers(sentence, verb)
+        frame.subjects, frame.objects = doers(sentence, verb), undergoers(sentence, verb)
     else:
         frame.subjects = subjects(sentence, verb)
     frame.objects += _objects(sentence, verb, passive, frame.objects)
@@ -93,7 +92,7 @@ def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]
     """The objects on the verb itself, and those that the parser may hang elsewhere; ``before``: known already."""
     found = members(sentence, [antecedent(sentence, verb, t) for t in sentence.children(verb, "dobj", "dative")])
     if verb.lemma in _CAUSING and not passive:  # "let 12 prisoners go"
-        done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos == "VERB"]
+        done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos in ("VERB", "ADJ")]
         found += members(sentence, [s for t in done for s in sentence.children(t, "nsubj")])
     first = next(iter([*before, *found]), None)
     if first:  # "killing a nurse and three patients": the parser may hang the second on the verb
@@ -105,11 +104,12 @@ def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]
 
 
 def _relative_object(sentence: Sentence, verb: Token) -> list[Token]:
-    """ "the town that they took", "the town they took": the noun that the relative clause of the verb modifies."""
-    marked = [t for t in sentence.children(verb, "dobj", "mark", "advmod") if t.lower in _RELATIVE_OBJECTS]
-    own = sentence.children(verb, "nsubj", "nsubjpass", "expl")
-    plain = bool(own) and not any(t.lower in _RELATIVES for t in own)
-    return [sentence.head(verb)] if marked or plain else []
+    """ "the town they took", "a device that exploded": the noun that the relative clause of the verb modifies.
+
+    Not whoever "who" stands for: people act.
+    """
+    own = members(sentence, sentence.children(verb, "nsubj", "nsubjpass", "expl"))
+    return [sentence.head(verb)] if own and not any(t.lower in _PEOPLE for t in own) else []
 
 
 def _obliques(sentence: Sentence, token: Token) -> list[tuple[str, Token]]:

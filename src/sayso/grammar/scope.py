@@ -35,6 +35,7 @@ _NO = WORDS["negative"]
 _NOBODY = WORDS["nobody"]
 _SINGLE = WORDS["single"]
 _NOT = WORDS["not"]
+_THAN = WORDS["than"]
 _FICTION = WORDS["unreal.fiction"]
 _MATTER = WORDS["prepositions.matter"]
 _WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
@@ -78,11 +79,17 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
 
 def is_nobody(sentence: Sentence, party: Token) -> bool:
     """Whether the words name nobody or nothing: "no child", "none of them", "not a single house"."""
-    if party.lower in _NOBODY or any(t.lower in _NO for t in sentence.children(party, "det", "neg")):
+    noes = [t for t in sentence.children(party, "det", "neg") if t.lower in _NO]
+    if party.lower in _NOBODY or any(not _compares(sentence, no) for no in noes):
         return True
     before = sentence.tokens[: party.index][-_SHORT:]
     nots = [t.index for t in before if t.lower in _NOT]
     return bool(nots) and any(t.lower in _SINGLE for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
+
+
+def _compares(sentence: Sentence, no: Token) -> bool:
+    """ "No fewer than nine": a number, and nothing denied."""
+    return any(t.lower in _THAN for t in sentence.tokens[no.index + 1 : no.index + 3])
 
 
 class Hedges:

@@ -14,6 +14,7 @@ __all__ = ["retracted_by", "telling_above"]
 
 _TELLINGS = WORDS["nouns.telling"]
 _RETRACT = WORDS["verbs.retracting"]
+_RETRACT_WITH = WORDS["verbs.retracting_with"]
 _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
 
@@ -45,7 +46,8 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
     if verb is None or trigger in (verb, *sentence.ancestors(verb)):
         return None
     told = telling in members(sentence, sentence.children(verb, "dobj")) or telling in undergoers(sentence, verb)
-    if told and verb.lemma in _RETRACT:
+    whole = {f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod")}
+    if told and (verb.lemma in _RETRACT or whole & _RETRACT_WITH):
         return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
     return () if _exposes(sentence, verb, telling) else None
 

@@ -8,34 +8,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.incidents.accounts import account_of, accounts_of
+from sayso.incidents.bindings import FREE, Bound, bound_by
 from sayso.incidents.comparing import compare
 from sayso.incidents.copies import copy_between, marks_of
-from sayso.incidents.grouping import Pair
+from sayso.incidents.identity import name_groups
 from sayso.incidents.incidents import incidents_of, keys_of, links_between
 from sayso.incidents.tellings import tellings_of
 from sayso.model import Account, Incident, Link, Telling
 
 __all__ = [
-    "Pair", "account_of", "accounts_of", "compare", "copy_between", "incidents_of", "keys_of", "links_between",
-    "marks_of", "merge", "tellings_of",
+    "Bound", "account_of", "accounts_of", "bound_by", "compare", "copy_between", "incidents_of", "keys_of",
+    "links_between", "marks_of", "merge", "name_groups", "tellings_of",
 ]  # fmt: skip
 
 
-def merge(
-    documents: Iterable[Sequence[Account]], *, together: Collection[Pair] = (), apart: Collection[Pair] = ()
-) -> tuple[Incident, ...]:
+def merge(documents: Iterable[Sequence[Account]], bound: Bound = FREE) -> tuple[Incident, ...]:
     """The incidents told by some documents, each given as its accounts; sorted by id.
 
-    ``together``/``apart``: pairs of claim ids that people's decisions bind.
+    ``bound``: which claims people's decisions bind.
     """
     seen: dict[str, Telling] = {}
     stored: defaultdict[str, list[str]] = defaultdict(list)
     links: list[Link] = []
     for accounts in documents:
-        new = tellings_of(accounts, together=together, apart=apart)
+        new = tellings_of(accounts, bound)
         for telling in new:
             keys, sought = keys_of(telling)
             candidates = sorted({other for key in sought for other in stored[key]})
@@ -43,4 +42,4 @@ def merge(
             seen[telling.id] = telling
             for key in keys:
                 stored[key].append(telling.id)
-    return incidents_of(list(seen.values()), links, together=together, apart=apart)
+    return incidents_of(list(seen.values()), links, bound)

@@ -10,9 +10,7 @@ from sayso.model.words import content_words, fold
 
 def accounts_of(reading: Reading) -> tuple[Account, ...]:
     """The claims of a reading as accounts, in text order."""
-    speakers = {s.name for a in reading.attributions for s in a.sources}
-    persons = [m for m in reading.actors if m.person and m.name not in speakers]
-    return tuple(account_of(claim, reading, persons) for claim in reading.claims)
+    return tuple(account_of(claim, reading, reading.befallen) for claim in reading.claims)
 
 
 def account_of(claim: Claim, reading: Reading, persons: Iterable[ActorMention] = ()) -> Account:

@@ -7,49 +7,40 @@ start as one group, and groups that hold members that must be apart are never jo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
+
+from sayso.incidents.bindings import FREE, Bound, Pair
 
 UNCOMPARED = -2.0
 """The score of two members that share no block, and so were not compared."""
 
-Pair = tuple[str, str]
 
-
-def grouped(
-    members: Iterable[str],
-    scores: Mapping[Pair, float],
-    *,
-    together: Collection[Pair] = (),
-    apart: Collection[Pair] = (),
-) -> list[tuple[str, ...]]:
+def grouped(members: Iterable[str], scores: Mapping[Pair, float], bound: Bound = FREE) -> list[tuple[str, ...]]:
     """Groups of members, each sorted, in the order of their first member.
 
-    ``scores``: of pairs (smaller id first). ``together``/``apart``: pairs that decisions bind; ``apart`` wins.
+    ``scores``: of pairs (smaller id first). ``bound``: what decisions bind; what they hold apart stays apart.
     """
-    return _Groups(members, scores, together, apart).joined()
+    return _Groups(members, scores, bound).joined()
 
 
 class _Groups:
-    def __init__(
-        self,
-        members: Iterable[str],
-        scores: Mapping[Pair, float],
-        together: Collection[Pair],
-        apart: Collection[Pair],
-    ) -> None:
+    def __init__(self, members: Iterable[str], scores: Mapping[Pair, float], bound: Bound) -> None:
         self.members: dict[str, tuple[str, ...]] = {m: (m,) for m in sorted(set(members))}
         self.sums: dict[str, dict[str, float]] = {m: {} for m in self.members}
         for (a, b), score in scores.items():
             if a in self.members and b in self.members and a != b:
                 self.sums[a][b] = self.sums[b][a] = score - UNCOMPARED
         self.foes: dict[str, set[str]] = {m: set() for m in self.members}
-        for a, b in apart:
+        for a, b in bound.apart:
             if a in self.members and b in self.members:
                 self.foes[a].add(b)
                 self.foes[b].add(a)
-        for a, b in sorted(tuple(sorted(pair)) for pair in together):
-            self._bind(a, b)
+        known = frozenset(self.members)
+        for one in bound.together:
+            present = [m for m in one if m in known]
+            for other in present[1:]:
+                self._bind(present[0], other)
 
     def joined(self) -> list[tuple[str, ...]]:
         queue = [entry for a in self.sums for b in self.sums[a] if a < b for entry in self._entry(a, b)]

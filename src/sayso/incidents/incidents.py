@@ -7,12 +7,12 @@ incidents are the same whatever the order in which documents arrive.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sayso.incidents.agreement import link
+from sayso.incidents.bindings import FREE, Bound, Pair
 from sayso.incidents.blocking import sought_keys, stored_keys
-from sayso.incidents.grouping import Pair, grouped
+from sayso.incidents.grouping import grouped
 from sayso.incidents.profiles import profile
 from sayso.model import Incident, Link, Telling
 
@@ -35,37 +35,34 @@ def links_between(new: Sequence[Telling], candidates: Iterable[Telling]) -> list
     return sorted((x for x in found if x.score > 0), key=lambda x: (x.left, x.right))
 
 
-def incidents_of(
-    tellings: Collection[Telling],
-    links: Collection[Link],
-    *,
-    together: Collection[Pair] = (),
-    apart: Collection[Pair] = (),
-) -> tuple[Incident, ...]:
+def incidents_of(tellings: Collection[Telling], links: Collection[Link], bound: Bound = FREE) -> tuple[Incident, ...]:
     """Group tellings into incidents, sorted by id; each telling is in exactly one.
 
-    ``together``/``apart``: pairs of claim ids that people's decisions bind (a decision about two claims binds the
-    tellings that hold them).
+    ``bound``: which claims decisions bind, and so the tellings that hold them. Each has the id that its smallest claim
+    founds, which is its own where none was given before (see ``identity``).
     """
-    holder = {claim: t.id for t in tellings for claim in t.claims}
     claims = {t.id: t.claims for t in tellings}
     scores: Mapping[Pair, float] = {(x.left, x.right): x.score for x in links}
-    groups = grouped(claims, scores, together=_held(together, holder), apart=_held(apart, holder))
+    groups = grouped(claims, scores, _held(bound, {claim: t.id for t in tellings for claim in t.claims}))
     ordered = sorted(links, key=lambda x: (x.left, x.right))
     return tuple(sorted((_incident(group, claims, ordered) for group in groups), key=lambda i: i.id))
 
 
-def _held(pairs: Iterable[Pair], holder: Mapping[str, str]) -> list[Pair]:
-    """The pairs of tellings that hold these pairs of claims."""
-    found = {tuple(sorted((holder[a], holder[b]))) for a, b in pairs if a in holder and b in holder}
-    return sorted((a, b) for a, b in found if a != b)
+def _held(bound: Bound, holder: Mapping[str, str]) -> Bound:
+    """The tellings that are bound when these claims are."""
+    sets = {tuple(sorted({holder[claim] for claim in one if claim in holder})) for one in bound.together}
+    pairs = {(holder[a], holder[b]) for a, b in bound.apart if a in holder and b in holder}
+    return Bound(
+        together=tuple(sorted(one for one in sets if len(one) > 1)),
+        apart=frozenset((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]),
+    )
 
 
 def _incident(group: Sequence[str], claims: Mapping[str, tuple[str, ...]], links: Iterable[Link]) -> Incident:
     inside = set(group)
     held = sorted(claim for telling in group for claim in claims[telling])
     return Incident(
-        id=hashlib.sha256(f"incident\n{held[0]}".encode()).hexdigest()[:16],
+        id=f"i{held[0]}",
         tellings=tuple(sorted(group)),
         claims=tuple(held),
         links=tuple(x for x in links if x.left in inside and x.right in inside),

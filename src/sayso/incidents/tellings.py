@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from sayso.incidents.agreement import score
-from sayso.incidents.grouping import Pair, grouped
+from sayso.incidents.bindings import FREE, Bound
+from sayso.incidents.grouping import grouped
 from sayso.incidents.profiles import profile
 from sayso.model import Account, Telling
 
 
-def tellings_of(
-    accounts: Sequence[Account], *, together: Collection[Pair] = (), apart: Collection[Pair] = ()
-) -> tuple[Telling, ...]:
+def tellings_of(accounts: Sequence[Account], bound: Bound = FREE) -> tuple[Telling, ...]:
     """The tellings of one document, in text order; every account is in exactly one.
 
-    ``together``/``apart``: pairs of claim ids that people's decisions bind. The result depends on nothing but these.
+    ``bound``: which of its claims decisions bind. The result depends on nothing but these.
     """
     known = {account.claim: account for account in accounts}
     profiles = {claim: profile([account]) for claim, account in known.items()}
     scores = {(a, b): score(profiles[a], profiles[b]) for a, b in combinations(sorted(profiles), 2)}
-    groups = grouped(known, scores, together=together, apart=apart)
+    groups = grouped(known, scores, bound)
     ordered = [sorted((known[c] for c in group), key=lambda a: (a.order, a.claim)) for group in groups]
     ordered.sort(key=lambda group: (group[0].order, group[0].claim))
     return tuple(_telling(group) for group in ordered)

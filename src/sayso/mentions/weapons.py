@@ -15,7 +15,8 @@ from sayso.stage import Resources
 WORDS = lexicon("weapons")
 
 _MODIFIERS = frozenset({"JJ", "VBN", "HYPH", "AFX"})
-_NOT_MODIFIERS = WORDS["weapons.not_modifiers"]
+_NOT_MODIFIERS = WORDS["not_modifiers"]
+_PLURALS = WORDS.table("plurals")
 _MAX_MODIFIERS = 4
 
 
@@ -30,12 +31,12 @@ class _Alias:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A listed phrase in a sentence: tokens ``first`` to ``last`` (inclusive)."""
+    """A listed phrase in a sentence: tokens ``first`` to ``last`` (inclusive); ``named``: written as a name."""
 
     first: int
     last: int
     row: WeaponRow
-    named: bool = False
+    named: bool
 
 
 class Weapons:
@@ -83,18 +84,13 @@ def _forms(row: WeaponRow) -> Iterator[tuple[str, _Alias]]:
         letters = [c for c in word if c.isalpha()]
         upper = len(letters) > 1 and all(c.isupper() for c in letters)
         alias = _Alias(row, any(c.isupper() for c in word), upper)
-        lower = word.lower()
-        yield lower, alias
-        if not lower.endswith("s"):
-            yield _plural(lower), alias
+        for form in dict.fromkeys((word.lower(), _plural(word.lower()))):
+            yield form, alias
 
 
 def _plural(word: str) -> str:
-    if word.endswith(("x", "ch", "sh")):
-        return word + "es"
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + "s"
+    singular = next(ending for ending in _PLURALS if word.endswith(ending))
+    return word.removesuffix(singular) + str(_PLURALS[singular])
 
 
 def _written(tokens: tuple[Token, ...], alias: _Alias) -> bool:
@@ -121,19 +117,16 @@ def _excepted(words: list[str], first: int, end: int, row: WeaponRow) -> bool:
     return bool(row.unless) and any(word in row.unless for word in beside)
 
 
-def _merged(matches: Iterator[_Match]) -> Iterator[_Match]:
+def _merged(matches: Iterator[_Match]) -> list[_Match]:
     """Neighbouring names as one ("Iskander-M" + "ballistic missiles"): the name decides, else the last noun."""
-    held: _Match | None = None
+    merged: list[_Match] = []
     for match in matches:
-        if held is not None and match.first == held.last + 1:
-            first = held.named or match.row.means == "other"
-            held = _Match(held.first, match.last, held.row if first else match.row, held.named)
-            continue
-        if held is not None:
-            yield held
-        held = match
-    if held is not None:
-        yield held
+        if merged and match.first == merged[-1].last + 1:
+            held = merged.pop()
+            row = held.row if held.named or match.row.means == "other" else match.row
+            match = _Match(held.first, match.last, row, held.named)
+        merged.append(match)
+    return merged
 
 
 def _mention(text: str, sentence: Sentence, words: list[str], match: _Match) -> WeaponMention:

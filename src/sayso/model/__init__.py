@@ -40,6 +40,7 @@ from sayso.model.comparisons import (
     Series,
     Verdict,
 )  # fmt: skip
+from sayso.model.geo import FINENESS
 from sayso.model.incidents import (
     DECISION_KINDS,
     STANDINGS,
@@ -47,6 +48,7 @@ from sayso.model.incidents import (
     Decision,
     DecisionKind,
     Feature,
+    Given,
     Incident,
     Link,
     Party,
@@ -58,11 +60,11 @@ from sayso.model.incidents import (
 from sayso.model.mentions import (
     ACTOR_KINDS,
     BOUNDS,
-    FINENESS,
     GRAINS,
     MEANS,
     PRECISIONS,
     UNITS,
+    ActorForm,
     ActorKind,
     ActorMention,
     Bound,
@@ -105,6 +107,7 @@ __all__ = [
     "VERDICTS",
     "VOICES",
     "Account",
+    "ActorForm",
     "ActorKind",
     "ActorMention",
     "Attribution",
@@ -125,6 +128,7 @@ __all__ = [
     "Feature",
     "Field",
     "Figure",
+    "Given",
     "Grain",
     "Incident",
     "Link",

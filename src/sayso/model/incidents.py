@@ -12,8 +12,8 @@ from sayso.model.mentions import Bound, Precision, Unit
 Standing = Literal["acting", "suffering", "third", "unknown"]
 STANDINGS: tuple[Standing, ...] = ("acting", "suffering", "third", "unknown")
 
-DecisionKind = Literal["accept", "reject", "edit", "merge", "split"]
-DECISION_KINDS: tuple[DecisionKind, ...] = ("accept", "reject", "edit", "merge", "split")
+DecisionKind = Literal["accept", "reject", "edit", "merge", "split", "add", "undo"]
+DECISION_KINDS: tuple[DecisionKind, ...] = ("accept", "reject", "edit", "merge", "split", "add", "undo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +131,8 @@ class Link:
 class Incident:
     """Tellings judged to speak of one real-world happening. Holds nothing that its claims do not say.
 
-    ``id``: made of its smallest claim id, so that it stays while reports are added, unless the incident splits.
-    ``tellings`` and ``claims``: ids, sorted. ``links``: those that hold it together, sorted.
+    ``id``: given once, when it is first found, and kept. ``tellings`` and ``claims``: ids, sorted. ``links``: those
+    that hold it together, sorted.
     """
 
     id: str
@@ -142,12 +142,25 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An id that an incident was given. ``founder``: the claim it was made of; ``now``: the id that answers for it."""
+
+    id: str
+    founder: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A person's judgement; append-only, and stronger than the machine's.
 
     ``accept``, ``reject``, ``edit`` judge one claim (``claims`` holds one id); ``merge`` says that the claims speak of
-    one happening, ``split`` that the first speaks of another than each of the rest. ``field`` and ``value``: what an
-    ``edit`` sets (``value`` as JSON text). ``by``: the person's name; ``reason``: in their words; ``at``: UTC.
+    one happening, ``split`` that the first speaks of another than each of the rest; ``add`` is a claim that the machine
+    missed; ``undo`` takes a decision back. ``field`` and ``value``: what an ``edit`` sets (``value`` as JSON text, as
+    all that follow). ``value`` of a ``split``: true when the rest are all that was left of the first's incident, which
+    then stays whole; of an ``add``: the document, the offsets of the words, the type and what else is known; of an
+    ``undo``: the id of the decision that holds no more. ``by``: the person's name; ``reason``: in their words; ``at``:
+    UTC.
     """
 
     id: str

@@ -21,11 +21,13 @@ ACTOR_KINDS: tuple[ActorKind, ...] = (
     "medical", "witness", "expert", "unnamed", "civilians", "person",
 )  # fmt: skip
 
+ActorForm = Literal["listed", "state", "role", "named", "reference"]
+"""How words name an actor: by a name of the actor list, or as one who is on it ("Ukrainian troops"); by a state's
+name, adjective or people; by a noun of role; by a name of a person or body that no list has; by a word that takes up
+another mention ("they")."""
+
 Precision = Literal["point", "admin2", "admin1", "country", "region"]
 PRECISIONS: tuple[Precision, ...] = ("point", "admin2", "admin1", "country", "region")
-
-FINENESS: dict[Precision, int] = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
-"""Precisions from the finest, 0, to the coarsest."""
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
 BOUNDS: tuple[Bound, ...] = ("exact", "at-least", "at-most", "about")
@@ -71,7 +73,7 @@ class ActorMention(Mention):
     phrase itself without article. ``id``: of the actor list (``RUS``, ``RUS-MIL``, ``HAMAS``), or None.
     ``side``: ISO 3166-1 alpha-3 code of the state it belongs to, or the id of a non-state party it belongs to.
     ``entity``: the same for all mentions of one actor in this document. ``head``: offset of its head word.
-    ``person``: a named individual. ``plural``: more than one ("officials").
+    ``person``: a named individual. ``plural``: more than one ("officials"). ``form``: how the words name it.
     """
 
     name: str
@@ -82,6 +84,7 @@ class ActorMention(Mention):
     head: int
     person: bool = False
     plural: bool = False
+    form: ActorForm = "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,8 @@ class TimeMention(Mention):
 
     ``kind``: as TIMEX3. ``value``: TIMEX3 value ("2024-08-10", "2024-W32", "P3D", "PAST_REF"), or "" when it
     cannot be resolved. ``earliest``/``latest``: first and last day it covers, both inclusive, None when open
-    or unresolved. ``sense``: ``at`` (in, on, during), ``since``, ``until``, ``so-far``.
+    or unresolved. ``sense``: ``at`` (in, on, during), ``since``, ``until``, ``so-far``. ``running``: the number of
+    days or weeks that something has gone on for ("for a third day").
     """
 
     kind: Literal["date", "time", "duration", "set"]
@@ -132,6 +136,7 @@ class TimeMention(Mention):
     latest: date | None
     grain: Grain
     sense: Literal["at", "since", "until", "so-far"] = "at"
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,8 @@ class CountMention(Mention):
     open. ``unit``: None when the noun is missing and must come from context ("wounded more than 50").
     ``noun``: the counted noun's lemma ("people"), "" when missing. ``head``: offset of the head word (the
     noun, else the number). ``part_of``: offset of the start of the count that includes this one ("31
-    people, including seven children"), or None. ``additional``: "four others", "another six".
+    people, including seven children"), or None. ``additional``: "four others", "another six". ``by_article``: one, told by an article
+    alone, without a number ("a woman").
     """
 
     low: float | None
@@ -153,6 +159,7 @@ class CountMention(Mention):
     head: int
     part_of: int | None = None
     additional: bool = False
+    by_article: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

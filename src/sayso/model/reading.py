@@ -36,6 +36,12 @@ class Reading:
         """The words of a span."""
         return self.document.text[span.start : span.end]
 
+    @property
+    def befallen(self) -> tuple[ActorMention, ...]:
+        """The persons named who are nobody's source: whom it befell, or who did it."""
+        speakers = {source.name for said in self.attributions for source in said.sources}
+        return tuple(m for m in self.actors if m.person and m.name not in speakers)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character at this offset, or None between sentences."""
         index = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
 
+from sayso.lang import lexicon
 from sayso.model import ActorKind
 from sayso.rules.table import Row
+
+_ARMY = lexicon("actors").row("nouns.army")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,10 @@ class ActorRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateRow(Row):
-    """A state. ``id``: ISO alpha-3."""
+    """A state. ``id``: ISO alpha-3.
+
+    ``army``: whether "the army" in a report from there is its own; ``note`` says why where it is not.
+    """
 
     FILE: ClassVar[str] = "states.csv"
     FIELD: ClassVar[str] = "actors"
@@ -53,6 +59,8 @@ class StateRow(Row):
     capital: str
     aliases: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
+    army: bool = True
+    note: str | None = None
 
 
 RoleSense = Literal["forces", "body", "person", "people", "report"]
@@ -66,6 +74,10 @@ class RoleRow(Row):
     a group's the group: "Ukrainian troops", "RSF fighters"), ``body`` (an organisation), ``person`` (one who holds
     an office, whose kind and side follow from the body named with it), ``people`` (anyone else), ``report`` (a text
     that speaks). ``title``: it may stand before a name ("Governor Reyes"). ``words``: other spellings.
+    ``collective``: of forces: in the singular too it stands for the whole ("the Ukrainian army"), as plurals do.
+    ``remit``: a word before it names what it is charged with, not of which kind it is ("defence minister").
+    ``qualified``: in the singular it is someone only with a word before it ("entered into force").
+    ``unless``: nouns (lemmas) that it stands before as part of a thing ("fighter jets").
     """
 
     FILE: ClassVar[str] = "roles.csv"
@@ -75,6 +87,10 @@ class RoleRow(Row):
     sense: RoleSense
     title: bool = False
     words: tuple[str, ...] = ()
+    collective: bool = False
+    remit: bool = False
+    qualified: bool = False
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +151,15 @@ class NominalRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
-    """The armed forces of a state. ``rule``: of the actor list's row, or empty when the list has none."""
+    """The armed forces of a state. ``row``: that of the actor list, or None when the list has none.
+
+    ``own``: whether "the army" in a report from the state is this one (see ``StateRow.army``).
+    """
 
     id: str
     name: str
-    rule: str
+    row: ActorRow | None
+    own: bool = True
 
 
 def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[str, Force]:
@@ -152,15 +172,16 @@ def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[
     found: dict[str, Force] = {}
     calls: dict[str, frozenset[str]] = {}
     for state in states:
-        found[state.id] = Force(id=f"{state.id}-MIL", name=f"{state.demonyms[0]} military", rule="")
+        name = f"{state.demonyms[0]} {_ARMY[0]}"
+        found[state.id] = Force(id=f"{state.id}-MIL", name=name, row=None, own=state.army)
         owners = (*state.demonyms, state.name, f"{state.name}'s")
-        calls[state.id] = frozenset(f"{owner} {noun}".lower() for owner in owners for noun in ("army", "military"))
+        calls[state.id] = frozenset(f"{owner} {noun}".lower() for owner in owners for noun in _ARMY)
     for row in actors:
         force = found.get(row.side or "")
-        if row.kind != "military" or force is None or force.rule or not row.side:
+        if row.kind != "military" or force is None or force.row or not row.side:
             continue
         if row.id == force.id:
-            found[row.side] = Force(id=row.id, name=force.name, rule=row.rule)
+            found[row.side] = replace(force, row=row)
         elif any(alias.lower() in calls[row.side] for alias in row.aliases):
-            found[row.side] = Force(id=row.id, name=row.name, rule=row.rule)
+            found[row.side] = replace(force, id=row.id, name=row.name, row=row)
     return found

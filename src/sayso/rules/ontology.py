@@ -35,7 +35,6 @@ TRAITS: dict[str, str] = {
     "harmed": "who did it is not who told of it, and the medical staff who tell of it did not do it",
     "local": "it takes the place of the scene just told",
     "host": "a toll or damage in its sentence by the same source goes on its claim",
-    "effect": "what fighting leads to; it may belong to an incident of another kind",
     "counted": "told in the perfect ('have been evacuated') it is a running total",
     "person": "only people are its targets, never weapons",
     "owned": "its targets are people, or the owner of the things named",

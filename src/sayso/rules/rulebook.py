@@ -15,6 +15,7 @@ from sayso.rules.actors import ActorRow, AgencyRow, DeedRow, ModifierRow, Nomina
 from sayso.rules.blocks import BlockRow
 from sayso.rules.cues import ChannelRow, CitationRow, CueRow, ReportRow
 from sayso.rules.events import EventFile, EventRule, read_events
+from sayso.rules.labels import LabelRow
 from sayso.rules.phrases import Element, Phrase, PhraseError, compile_phrase
 from sayso.rules.places import PlaceCueRow, PlaceNameRow, RegionRow
 from sayso.rules.table import R, Row, read_table
@@ -47,6 +48,7 @@ TABLES: tuple[type[Row], ...] = (
     TimeWordRow,
     WeaponRow,
     ClassRow,
+    LabelRow,
 )
 
 

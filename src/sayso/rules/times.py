@@ -10,16 +10,16 @@ from sayso.rules.table import Row
 TimeWordKind = Literal[
     "weekday", "weekdays", "month", "unit", "units", "part", "parts", "daypart", "season", "weekend", "quarter", "half",
     "century", "decade", "number", "ord", "fuzzy", "approx", "mod", "last", "this", "next", "that", "ago", "shift",
-    "side", "each", "frequency", "deictic", "overnight", "ref", "sofar", "straight", "more", "tz", "begin", "war",
+    "side", "each", "frequency", "deictic", "overnight", "ref", "sofar", "straight", "stretch", "more", "tz", "begin", "war",
     "holiday", "the", "a", "of", "on", "in", "at", "to", "and", "into", "for", "fiscal", "since", "until",
-    "between", "ahead", "plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after",
+    "between", "from", "ahead", "plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after",
 ]  # fmt: skip
 
 Resolver = Literal[
     "iso", "slash", "date", "day-range", "month", "year", "decade", "century", "season", "quarter", "half", "weekday",
     "weekend", "deictic", "overnight", "part", "clock", "relative-unit", "window", "ago", "shift", "duration",
     "nth-unit", "set", "frequency", "ref", "sofar", "event", "holiday", "day-of-month",
-    "month-part",
+    "month-part", "month-weekday", "weekday-of-week", "told-stretch",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ class TimeRow(Row):
     ``day`` (1 to 31), ``year`` (four digits), ``num`` (any other number), ``count`` (any number), ``ord`` (6th),
     ``decade`` (1990s), ``clock`` (5:30), ``iso`` (2024-03-12), ``slash`` (12/03/2024), ``ampm``, ``comma``, ``dot``,
     ``dash``, ``other`` (any word of no kind). ``a|b`` is one of several; ``( )`` groups; ``?`` after an element or a
-    group makes it optional. ``EARLY`` stands for an optional modifier ("in early", "the end of").
+    group makes it optional, ``+`` after a group lets it come more than once. ``EARLY`` stands for an optional modifier ("in early", "the end of").
 
     ``resolve``: the way its value is computed. The longest match wins, the earlier row among equals.
     """

@@ -25,6 +25,7 @@ class UnitRow(Row):
     words ("service member"). ``modifiers``: words that give a counted person this unit ("12 civilian deaths").
     ``size``: how many one of them is ("a couple": 2). ``factor``: what one is in the unit (a hectare: 0.01 km2).
     ``through``: the noun after "of" decides, where it is listed ("three units of armour", "members of the police").
+    ``victims``: it says that they suffered, not who they are ("three casualties"), which words beside it may tell.
     """
 
     FILE: ClassVar[str] = "units.csv"
@@ -36,6 +37,7 @@ class UnitRow(Row):
     size: int = 1
     factor: float = 1
     through: bool = False
+    victims: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,9 @@ class NumberRow(Row):
     ``kind``: ``cardinal`` (words that add up), ``multiplier`` ("thousand", the "k" of "15k"), ``vague`` ("dozens": low,
     high open), ``none`` ("no", "nobody"), and the rows without words by which digits, an article ("a woman") and
     coordinated persons ("a boy and his father") are known. ``bound``: what the word itself says of its precision.
+    ``closed``: a vague word that is no plural: its high end is not open ("half a dozen"). Of words of kind ``none``:
+    ``alone``: they need no noun ("nobody"); ``unit``: what they count then; ``victims``: they deny only what is said
+    of victims ("without casualties"). ``additional``: an article that adds to an earlier count ("another").
     """
 
     FILE: ClassVar[str] = "numbers.csv"
@@ -54,6 +59,11 @@ class NumberRow(Row):
     value: float = 0
     words: tuple[str, ...] = ()
     bound: Bound = "exact"
+    closed: bool = False
+    alone: bool = False
+    unit: Unit | None = None
+    victims: bool = False
+    additional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +74,8 @@ class QualifierRow(Row):
     stand: ``before`` or ``after`` the number; ``earlier``: verbs that make "from 12 to 15" a change, of which only the
     new value counts; ``part``: phrases that make a count part of the one before ("including"); ``verb``: words of
     harm and handling that a number without noun may depend on ("killing 12").
-    ``additional``: they add to an earlier count ("another", "more").
+    ``additional``: they add to an earlier count ("another", "more"). ``superseded``: the number after them is an old
+    value, whatever it counts ("up from 12").
     """
 
     FILE: ClassVar[str] = "qualifiers.csv"
@@ -74,3 +85,4 @@ class QualifierRow(Row):
     bound: Bound | None = None
     place: Place = "before"
     additional: bool = False
+    superseded: bool = False

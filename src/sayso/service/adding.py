@@ -18,14 +18,14 @@ from sayso.errors import InputError, LedgerError, SaysoError
 from sayso.model import Reading
 from sayso.readers import Record
 from sayso.readers.folder import files_in
+from sayso.service.merging import merge_reading
 from sayso.service.reading import Unread
-from sayso.store.sqlite import Added, Ledger, Outcome, ReadBy
-
-__all__ = ["MAX_ORIGINAL", "Adding", "Merge", "Reads", "Remaining", "Step", "Summary", "add_reports"]
+from sayso.store.protocol import Store
+from sayso.store.records import Added, Outcome, ReadBy
 
 MAX_ORIGINAL = 100_000_000
 """The largest file whose bytes are kept, in bytes."""
-Merge = Callable[[Ledger, Reading, Added], None]
+Merge = Callable[[Store, Reading, Added], None]
 """Merges what a document tells, inside the transaction that adds it."""
 
 
@@ -36,7 +36,11 @@ class Reads(Protocol):
     def read_by(self) -> tuple[str, str]:
         """The language model and the rulebook's fingerprint."""
 
-    def read_paths(self, paths: Iterable[str | Path], **options: Any) -> Iterator[Reading | Unread]:
+    def read_paths(
+        self, paths: Iterable[str | Path], *, published: date | None = None, outlet: str | None = None,
+        columns: Mapping[str, str] | None = None, processes: int = 1, skip: Callable[[Record], bool] | None = None,
+        brief: bool = False,
+    ) -> Iterator[Reading | Unread]:  # fmt: skip
         """The reports in files, in order."""
 
 
@@ -77,11 +81,11 @@ class Adding:
 
     def __init__(
         self,
-        ledger: Ledger,
+        store: Store,
         reader: Reads,
         paths: Iterable[str | Path],
         *,
-        merge: Merge | None = None,
+        merge: Merge = merge_reading,
         processes: int = 1,
         keep_originals: bool = False,
         published: date | None = None,
@@ -89,7 +93,7 @@ class Adding:
         columns: Mapping[str, str] | None = None,
         keep: Sequence[str] = (),
     ) -> None:
-        self._ledger, self._reader, self._paths, self._merge = ledger, reader, paths, merge
+        self._store, self._reader, self._paths, self._merge = store, reader, paths, merge
         self._keep, self._processes = keep_originals, processes
         self._given: dict[str, Any] = {"published": published, "outlet": outlet, "columns": columns}
         if keep:
@@ -117,7 +121,7 @@ class Adding:
         key.update(record.data)
         digest = key.hexdigest()[:32]
         locator = _locator(record.path, record.where) or f"-#{digest}"
-        if self._ledger.is_done(locator, digest):
+        if self._store.inputs.is_done(locator, digest):
             self._skipped.append(record.path)
             return True
         self._begun.append((locator, digest))
@@ -130,7 +134,7 @@ class Adding:
     def _fail(self, result: Unread) -> Step:
         where = getattr(result.error, "where", "")
         reason = result.error.reason if isinstance(result.error, InputError) else str(result.error)
-        self._ledger.fail(_locator(result.path, where) or result.path, reason)
+        self._store.inputs.fail(_locator(result.path, where) or result.path, reason)
         return Step(path=result.path, error=result.error)
 
     def _keep_reading(self, reading: Reading) -> Step:
@@ -139,10 +143,10 @@ class Adding:
         locator = _locator(path, document.record)
         try:
             original = self._original(path)
-            with self._ledger.transaction():
-                added = self._ledger.add(reading, read_by=self._read_by, locator=locator, original=original)
-                if self._merge and added.outcome != "known":
-                    self._merge(self._ledger, reading, added)
+            with self._store.transaction():
+                added = self._store.documents.add(reading, read_by=self._read_by, locator=locator, original=original)
+                if added.outcome != "known":
+                    self._merge(self._store, reading, added)
                 self._set_done(locator)
         except LedgerError:
             raise
@@ -159,7 +163,7 @@ class Adding:
         # Results come in the order of their records; one that gave nothing is passed by.
         for index, (begun, key) in enumerate(self._begun):
             if begun == (locator or f"-#{key}"):
-                self._ledger.set_done(begun, key)
+                self._store.inputs.set_done(begun, key)
                 for _ in range(index + 1):
                     self._begun.popleft()
                 return
@@ -214,7 +218,7 @@ def _sizes(paths: Iterable[str | Path]) -> dict[str, int]:
 
 
 def add_reports(
-    ledger: Ledger, reader: Reads, paths: Iterable[str | Path], *, watch: Callable[[Step], None] | None = None,
+    store: Store, reader: Reads, paths: Iterable[str | Path], *, watch: Callable[[Step], None] | None = None,
     **options: Any,
 ) -> Summary:  # fmt: skip
     """Add reports to a ledger; ``options`` as of Adding. ``watch`` is told of each report as it is kept.
@@ -223,7 +227,7 @@ def add_reports(
     it. Raises LedgerError when the ledger cannot be written; what was kept before stays.
     """
     summary = Summary()
-    for step in Adding(ledger, reader, paths, **options).steps():
+    for step in Adding(store, reader, paths, **options).steps():
         summary.count(step)
         if watch:
             watch(step)

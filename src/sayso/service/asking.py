@@ -1,46 +1,79 @@
-"""Asking a ledger: places by name, and claims, figures, sources and incidents as plain rows."""
+"""Asking a ledger: what to look for, in a person's words; one claim, document or incident with all that is known."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sayso import wording
-from sayso.errors import UsageError
-from sayso.exports.contract import claim_to_dict
-from sayso.exports.csv_ import COLUMNS
-from sayso.exports.csv_ import row as csv_row
+from sayso.errors import LedgerError, UsageError
+from sayso.exports.countries import alpha3
+from sayso.incidents.comparing import compare
+from sayso.model import Comparison, Decision, Incident, Reading
+from sayso.model.edits import PLACE_KEYS
 from sayso.model.words import fold
-from sayso.present.listing import bar, range_words
-from sayso.store.sqlite import FigureRow, IncidentRow, Ledger, Listed, SourceRow, Where
-from sayso.wording import number
+from sayso.store.filters import Filter, Where
+from sayso.store.protocol import Store
+from sayso.store.records import Kept, Listed, Version
 
 if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer
     from sayso.gazetteer.entries import Entry
 
-__all__ = [
-    "CLAIM_CELLS", "CLAIM_COLUMNS", "INCIDENT_CELLS", "SOURCE_CELLS", "chain_of", "claim_cells", "claim_csv",
-    "claim_json", "figure_json", "figure_lines", "incident_cells", "incident_json", "source_cells", "source_json",
-    "where_of",
-]  # fmt: skip
-
 _MOST = 12
-_TITLE = 32
 _GENERIC = re.compile(
     r"\s+(?:region|oblast|province|governorate|state|district|division|department|prefecture)$", re.IGNORECASE
 )
-CLAIM_CELLS = ("day", "what", "where", "who says it", "id")
-"""Columns of a listing of claims for people."""
-CLAIM_COLUMNS = (*COLUMNS, "incident", "rejected", "edits")
-"""Columns of a listing of claims as CSV."""
 
 
-def where_of(ledger: Ledger, name: str) -> Where:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDocument:
+    """A document as people left it, the machine's claims and those that people added apart; what it was and is."""
+
+    reading: Reading
+    added: tuple[Listed, ...]
+    versions: tuple[Version, ...]
+    readings: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClaim:
+    """A claim with every decision about it, oldest first."""
+
+    listed: Listed
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownIncident:
+    """An incident with its claims, set against each other. ``former``: other ids that it answers to."""
+
+    incident: Incident
+    claims: tuple[Listed, ...]
+    comparison: Comparison
+    former: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+
+
+def filter_of(
+    store: Store, *, place: str | None = None, incident: str | None = None, document: str | None = None, **told: Any
+) -> Filter:
+    """A filter in a person's words: a place by its name, things by the beginning of an id. Raises UsageError."""
+    for name, value in (("place", place), *told.items()):
+        if isinstance(value, str) and not value.strip():
+            raise UsageError(f"--{name} is empty")
+    since: date | None = told.get("since")
+    until: date | None = told.get("until")
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}")
+    for kind, id in (("incident", incident), ("document", document)):
+        told[kind] = find(store, id, kind)[1] if id else None
+    return Filter(where=where_of(store, place) if place else None, **told)
+
+
+def where_of(store: Store, name: str) -> Where:
     """A place to look in, from its name or id: the places of that name, and all that lies in a unit or country of it.
 
     Of what the gazetteer has under the name, only that counts which the ledger has claims from. Raises UsageError when
@@ -50,22 +83,37 @@ def where_of(ledger: Ledger, name: str) -> Where:
     from sayso.gazetteer import Gazetteer
     from sayso.mentions.places.output import short_name
 
-    gazetteer = Gazetteer.open()
-    words = name.strip()
-    names = frozenset({fold(words)}) if ledger.known_places(frozenset({fold(words)}), frozenset()) else frozenset()
+    words, claims = name.strip(), store.claims
+    names = frozenset({fold(words)})
     ids: set[str] = set()
     units: set[tuple[str, str]] = set()
     countries: set[str] = set()
-    for entry in _entries(gazetteer, words):
-        if entry.feature == "country" and entry.country and ledger.knows_unit(entry.country, None):
-            countries.add(entry.country)
-        elif entry.feature == "admin1" and entry.country and ledger.knows_unit(entry.country, short_name(entry.name)):
-            units.add((entry.country, short_name(entry.name)))
-        elif ledger.known_places(frozenset(), frozenset({entry.id})):
+    for entry in _entries(Gazetteer.open(), words):
+        unit, country = short_name(entry.name), entry.country
+        if entry.feature == "country" and country and claims.placed_within(country, None):
+            countries.add(country)
+        elif entry.feature == "admin1" and country and claims.placed_within(country, unit):
+            units.add((country, unit))
+        elif claims.placed(frozenset(), frozenset({entry.id})):
             ids.add(entry.id)
-    if not (names or ids or units or countries):
+    if not (ids or units or countries or claims.placed(names, frozenset())):
         raise UsageError(f"no claim in the ledger is placed in {name!r} (see: sayso places find {name})")
     return Where(names=names, ids=frozenset(ids), units=frozenset(units), countries=frozenset(countries))
+
+
+def place_named(name: str) -> dict[str, Any]:
+    """The one place of this name or gazetteer id, as an edit keeps it. Raises UsageError that lists those it may be."""
+    from sayso.gazetteer import Gazetteer
+    from sayso.mentions.places.output import place_of
+
+    gazetteer = Gazetteer.open()
+    found = [place_of(entry, gazetteer) for entry in _entries(gazetteer, name.strip())]
+    if not found:
+        raise UsageError(f"no place is called {name!r}; give an object with {', '.join(PLACE_KEYS)}")
+    if len(found) > 1:
+        several = "; ".join(f"{place.id} ({place.name}, {place.admin1 or ''}, {place.country})" for place in found)
+        raise UsageError(f"several places are called {name!r}; valid: {several}")
+    return {key: value for key, value in asdict(found[0]).items() if key in PLACE_KEYS}
 
 
 def _entries(gazetteer: Gazetteer, words: str) -> Iterable[Entry]:
@@ -81,134 +129,57 @@ def _entries(gazetteer: Gazetteer, words: str) -> Iterable[Entry]:
     return [e for e in gazetteer.find(_GENERIC.sub("", words))[:_MOST] if e.feature == "admin1"]
 
 
-def claim_json(listed: Listed) -> dict[str, Any]:
-    """A claim as in the JSON of a reading, with its document in short, its words, its incident, people's decisions."""
-    document = listed.document
-    return {
-        **claim_to_dict(listed.claim, listed.reading),
-        "document": {
-            "id": document.id, "title": document.title, "outlet": document.outlet, "url": document.url,
-            "published": document.published.isoformat() if document.published else None,
-        },
-        "words": listed.words,
-        "incident": listed.incident,
-        "rejected": listed.rejected,
-        "edits": {field: json.loads(value) for field, value in listed.edits},
-    }  # fmt: skip
+def find(store: Store, prefix: str, *kinds: str) -> tuple[str, str]:
+    """What an id, or the beginning of one, stands for: ``claim``, ``document`` or ``incident``, and the whole id.
+
+    Of an incident the id that it goes by now. ``kinds``: only these. Raises LedgerError when nothing or more than one
+    thing begins so.
+    """
+    wanted = prefix.strip()
+    rooms = {"claim": store.claims.find, "document": store.documents.find, "incident": store.incidents.find}
+    found = {(kind, id) for kind in kinds or rooms for id in (rooms[kind](wanted) if wanted else ())}
+    exact = {item for item in found if item[1] == wanted}
+    if not exact and (incident := store.incidents.get(wanted)) and "incident" in (kinds or rooms):
+        exact = {("incident", incident.id)}
+    if len(exact or found) == 1:
+        return (exact or found).pop()
+    if not found:
+        raise LedgerError(str(store.path), f"nothing in it has the id {prefix!r}", "see sayso claims for the ids")
+    several = ", ".join(f"{kind} {id}" for kind, id in sorted(found)[:4])
+    raise LedgerError(str(store.path), f"several ids begin with {prefix!r}: {several} …", "give more of the id")
 
 
-def claim_csv(listed: Listed) -> dict[str, Any]:
-    """A claim as a flat row; see CLAIM_COLUMNS."""
-    edits = "; ".join(f"{field}={value}" for field, value in listed.edits)
-    return {
-        **csv_row(listed.claim, listed.reading),
-        "incident": listed.incident, "rejected": "yes" if listed.rejected else "", "edits": edits,
-    }  # fmt: skip
+def compared(store: Store, id: str) -> tuple[Incident, Comparison]:
+    """An incident, and its claims, but those that a person rejected, set against each other. Raises LedgerError."""
+    incident = store.incidents.get(id)
+    if incident is None:
+        raise LedgerError(str(store.path), f"none of the claims of incident {id} is listed now", "see sayso incidents")
+    rejected = store.decisions.rejected(incident.claims)
+    told = [account for telling in store.tellings.get(incident.tellings) for account in telling.accounts]
+    copies = store.copies.among({account.document for account in told})
+    return incident, compare([account for account in told if account.claim not in rejected], copies, alpha3())
 
 
-def claim_cells(listed: Listed) -> tuple[str, ...]:
-    """A claim as the cells of a table for people; see CLAIM_CELLS."""
-    claim = listed.claim
-    mark = wording.STATUS_MARKS[claim.status]
-    what = (
-        wording.what_words(claim)
-        if claim.status == "asserted"
-        else f"{mark} {claim.status}: {wording.what_words(claim)}"
-    )
-    if listed.edits:
-        what += " [" + ", ".join(f"{field} set by a person to {value}" for field, value in listed.edits) + "]"
-    if listed.rejected:
-        what = f"[rejected] {what}"
-    where = wording.place_words(claim.place) if claim.place else ""
-    who = " → ".join(chain_of(listed))
-    return listed.day.isoformat() if listed.day else "", what, where, who, claim.id
-
-
-def chain_of(listed: Listed) -> tuple[str, ...]:
-    """The chain of sources, ending with the outlet, or with the report's title or file where none is known."""
-    document = listed.document
-    *names, last = wording.chain(listed.claim, document)
-    named = document.title or (Path(document.path).name if document.path else "")
-    return (*names, f"“{_short(wording.visible(named))}”" if named and not document.outlet else last)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
-
-
-def source_json(row: SourceRow) -> dict[str, Any]:
-    """A source with how many claims name it."""
-    return asdict(row)
-
-
-def figure_json(row: FigureRow) -> dict[str, Any]:
-    """A figure with its claim, its chain of sources and its days."""
-    told = asdict(row)
-    told.update(
-        low=number(row.low), high=number(row.high), sources=list(row.sources),
-        day=row.day.isoformat() if row.day else None, said=row.said.isoformat() if row.said else None,
+def shown(store: Store, prefix: str) -> ShownDocument | ShownClaim | ShownIncident:
+    """A claim, document or incident with all that is known of it; the beginning of its id is enough."""
+    kind, id = find(store, prefix)
+    if kind == "document":
+        added = tuple(one for one in store.claims.search(Filter(document=id, rejected=True)) if one.added_by)
+        told = store.documents.told(id)
+        people = {one.claim.id for one in added}
+        claims = tuple(claim for claim in told.claims if claim.id not in people)
+        if not claims:  # those of a version that is not listed
+            claims = store.documents.reading(id).claims
+        return ShownDocument(
+            reading=Reading(
+                document=told.document, blocks=told.blocks, claims=claims, model=told.model, rulebook=told.rulebook
+            ),
+            added=added, versions=store.documents.versions(id), readings=store.documents.readings(id),
+        )  # fmt: skip
+    if kind == "claim":
+        return ShownClaim(listed=store.claims.get(id), decisions=tuple(store.decisions.recorded([id])))
+    incident, comparison = compared(store, id)
+    return ShownIncident(
+        incident=incident, claims=tuple(map(store.claims.get, incident.claims)), comparison=comparison,
+        former=store.incidents.former(incident.id), decisions=tuple(store.decisions.recorded(incident.claims)),
     )  # fmt: skip
-    return told
-
-
-def incident_json(row: IncidentRow) -> dict[str, Any]:
-    """An incident in short."""
-    told = asdict(row)
-    told.update(first=row.first.isoformat() if row.first else None, last=row.last.isoformat() if row.last else None)
-    return told
-
-
-INCIDENT_CELLS = ("days", "what", "where", "claims", "reports", "id")
-"""Columns of a listing of incidents for people."""
-SOURCE_CELLS = ("claims", "kind", "side", "name")
-"""Columns of a listing of sources for people."""
-
-
-def incident_cells(row: IncidentRow) -> tuple[str, ...]:
-    """An incident as the cells of a table for people; see INCIDENT_CELLS."""
-    first, last = (day.isoformat() if day else "" for day in (row.first, row.last))
-    days = last if first in (last, "") else f"{first} – {last}"
-    where = ", ".join(part for part in (row.place, row.country) if part)
-    return days, row.type, where, f"{row.claims:,}", f"{row.documents:,}", row.id
-
-
-def source_cells(row: SourceRow) -> tuple[str, ...]:
-    """A source as the cells of a table for people; see SOURCE_CELLS."""
-    return f"{row.claims:,}", row.kind, row.side or "", row.name
-
-
-def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
-    """How figures moved, for people: by measure and unit, then by who says it, a bar for each."""
-    if not rows:
-        yield "no figures"
-    for measure, unit, by_source in _moves(rows):
-        stated = [row for _, of in by_source for row in of]
-        numbers = [n for row in stated for n in (row.low, row.high) if n is not None]
-        asserted = [n for row in stated if row.status == "asserted" for n in (row.low, row.high) if n is not None]
-        span = range_words(min(asserted), max(asserted), "exact") if asserted else "none asserted"
-        yield f"{measure} · {unit}: {span}, by {wording.count_words(len(by_source), 'source')}"
-        for who, of in by_source:
-            yield f"  {wording.visible(who)}"
-            for row in of:
-                yield "    " + _figure_line(row, max(numbers, default=0.0))
-        yield ""
-
-
-def _figure_line(row: FigureRow, largest: float) -> str:
-    day = row.said.isoformat() if row.said else "day unknown"
-    shown = bar(row.high if row.low is None else row.low, largest)
-    rest = " → ".join(wording.visible(name) for name in (*row.sources[1:], row.outlet or "") if name)
-    mark = wording.STATUS_MARKS[row.status]
-    where = wording.visible(row.place or "")
-    facts = [f"{mark} {row.status}" if mark else "", where, f"via {rest}" if rest else "", row.claim]
-    return f"{day:11}  {range_words(row.low, row.high, row.bound):>16}  {shown:24}  " + " · ".join(filter(None, facts))
-
-
-def _moves(rows: Iterable[FigureRow]) -> Iterator[tuple[str, str, list[tuple[str, list[FigureRow]]]]]:
-    """Figures by measure and unit, then by who says it first, each in the order of saying."""
-    kinds: dict[tuple[str, str], dict[str, list[FigureRow]]] = {}
-    for row in rows:
-        who = row.sources[0] if row.sources else (row.outlet or "the report itself")
-        kinds.setdefault((row.measure, row.unit), {}).setdefault(who, []).append(row)
-    for measure, unit in sorted(kinds):
-        yield measure, unit, list(kinds[measure, unit].items())

@@ -15,13 +15,13 @@ from sayso.errors import UsageError
 from sayso.exports import acled, forms, geojson, ucdp
 from sayso.exports.contract import dumps, reading_to_dict
 from sayso.exports.forms import Form, Tally
-from sayso.service.asking import CLAIM_COLUMNS, claim_csv
-from sayso.service.dossiers import Origins, dossiers, value_of
+from sayso.service.dossiers import Origins, dossiers
 from sayso.service.files import replacing, text_replacing
-from sayso.store.sqlite import Filter, Ledger, Listed
+from sayso.service.records import CLAIM_COLUMNS, claim_csv, judged
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
+from sayso.store.records import Listed
 from sayso.wording import number
-
-__all__ = ["COLUMNS", "FORMS", "Kind", "explained", "export"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,12 @@ class Kind:
     each: Literal["document", "claim", "incident"]
     about: str
     lost: tuple[str, ...] = ()
-    write: Callable[[Ledger, Filter, TextIO, bool], Tally] | None = None
+    write: Callable[[Store, Filter, TextIO, bool], Tally] | None = None
     form: Form | None = None
 
 
 def export(
-    ledger: Ledger, name: str, target: Path | None, filter: Filter, *, out: TextIO | None = None, raw: bool = False
+    ledger: Store, name: str, target: Path | None, filter: Filter, *, out: TextIO | None = None, raw: bool = False
 ) -> Tally:
     """Write what matches as the form of this name: into the file ``target``, or to ``out`` where there is none.
 
@@ -76,46 +76,31 @@ def explained(name: str) -> str:
     return "\n\n".join(parts)
 
 
-def _write_jsonl(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
+def _write_jsonl(ledger: Store, filter: Filter, out: TextIO, raw: bool) -> Tally:
     tally, origins = Tally(what="document"), Origins(ledger)
-    for reading in ledger.readings(filter):
-        told = reading_to_dict(reading)
-        ids = [claim.id for claim in reading.claims]
-        rejected = ledger.rejected(ids)
-        tellings = ledger.telling_of_claims(ids)
-        incidents = ledger.incidents_of(set(tellings.values()))
-        edits: dict[str, dict[str, Any]] = {}
-        for decision in ledger.decisions(ids):
-            if decision.kind == "edit" and decision.field and decision.value is not None:
-                edits.setdefault(decision.claims[0], {})[decision.field] = value_of(decision.value)
-        for claim in told["claims"]:
-            id = claim["id"]
-            incident = incidents.get(tellings.get(id, ""))
-            origin, count = origins.of(incident, id)
-            claim.update(incident=incident, origin=origin, origins=count, rejected=id in rejected,
-                         edits=edits.get(id, {}))  # fmt: skip
+    for claims in ledger.claims.by_document(filter):
+        reading = ledger.documents.reading(claims[0].document.id)
+        told = reading_to_dict(replace(reading, claims=tuple(one.claim for one in claims)))
+        for claim, listed in zip(told["claims"], claims, strict=True):
+            origin, count = origins.of(listed)
+            claim.update(judged(listed), origin=origin, origins=count)
         out.write(dumps(told) + "\n")
         tally.written += 1
     return tally
 
 
-def _write_csv(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
+def _write_csv(ledger: Store, filter: Filter, out: TextIO, raw: bool) -> Tally:
     tally, origins = Tally(what="claim"), Origins(ledger)
     writer = forms.row_writer(out, raw)
     writer.writerow(COLUMNS)
-    for row in _claim_rows(ledger, filter, origins):
-        writer.writerow(forms.as_cells(row.values(), raw))
+    for listed in ledger.claims.search(filter):
+        writer.writerow(forms.as_cells(_claim_row(listed, origins).values(), raw))
         tally.written += 1
     return tally
 
 
-def _claim_rows(ledger: Ledger, filter: Filter, origins: Origins) -> Iterator[dict[str, Any]]:
-    for listed in ledger.claims(filter):
-        yield _claim_row(listed, origins)
-
-
 def _claim_row(listed: Listed, origins: Origins) -> dict[str, Any]:
-    origin, count = origins.of(listed.incident, listed.claim.id)
+    origin, count = origins.of(listed)
     return {**claim_csv(listed), "origin": origin, "origins": count}
 
 
@@ -123,15 +108,15 @@ COLUMNS = (*CLAIM_COLUMNS, "origin", "origins")
 """Columns of the CSV of claims: those of ``sayso claims``, with the claim's origin and how many its incident has."""
 
 
-def _write_geojson(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
+def _write_geojson(ledger: Store, filter: Filter, out: TextIO, raw: bool) -> Tally:
     left = Tally()
     tally = geojson.write(dossiers(ledger, filter, left), out)
     tally.left_out += left.left_out
     return tally
 
 
-def _writer(form: Form) -> Callable[[Ledger, Filter, TextIO, bool], Tally]:
-    def write(ledger: Ledger, filter: Filter, out: TextIO, raw: bool) -> Tally:
+def _writer(form: Form) -> Callable[[Store, Filter, TextIO, bool], Tally]:
+    def write(ledger: Store, filter: Filter, out: TextIO, raw: bool) -> Tally:
         left = Tally()
         tally = forms.write_rows(form, dossiers(ledger, filter, left), out, raw=raw)
         tally.left_out += left.left_out
@@ -140,19 +125,19 @@ def _writer(form: Form) -> Callable[[Ledger, Filter, TextIO, bool], Tally]:
     return write
 
 
-def _workbook(ledger: Ledger, filter: Filter, path: Path) -> Tally:
+def _workbook(ledger: Store, filter: Filter, path: Path) -> Tally:
     from sayso.exports.xlsx import Workbook
 
     origins = Origins(ledger)
     with TemporaryDirectory(prefix="sayso-", dir=path.parent, ignore_cleanup_errors=True) as scratch:
         book = Workbook(path, COLUMNS, Path(scratch))
-        for listed in ledger.claims(filter):
+        for listed in ledger.claims.search(filter):
             book.claims.add(_claim_row(listed, origins).values())
             for row in _figure_rows(listed):
                 book.figures.add(row)
         for made in dossiers(ledger, filter):
             book.add_incident(made)
-        for source in ledger.sources(replace(filter, source=None) if filter.source else filter):
+        for source in ledger.claims.sources(replace(filter, source=None) if filter.source else filter):
             book.sources.add((source.name, source.id, source.kind, source.side, source.claims))
         return book.close([("ledger", ledger.path.name), *_told_filter(filter)])
 
@@ -179,8 +164,10 @@ FORMS: dict[str, Kind] = {
     "jsonl": Kind(
         each="document",
         about="JSON lines: one document a line with its matching claims, exact, in the JSON of a reading. Each claim "
-        "has, besides, its `incident`, its `origin` (who it goes back to), how many independent `origins` its incident "
-        "has, whether a person `rejected` it, and `edits`: what people set, by field.",
+        "has, besides, its `incident`, whether a person `rejected` it, `edits`: what people set, by field, with what "
+        "the machine read in these fields in `as_read`, who added it where the machine missed it (`added_by`), its "
+        "`origin` (who it goes back to) and how many independent `origins` its incident has. The schema is "
+        "`ledger.schema.json`.",
         lost=(
             "Older readings and versions of a document, and decisions other than edits and rejections.",
             "Links between incidents' reports, with their reasons: `sayso show INCIDENT --why`.",

@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import tee
 from pathlib import Path
@@ -14,15 +14,13 @@ from typing import Any
 
 from sayso.errors import InputError, SaysoError
 from sayso.gazetteer import Gazetteer
-from sayso.model import FILLED, Document, Reading
+from sayso.model import Document, Reading
 from sayso.pipeline import Pipeline
 from sayso.readers import Given, Record, find_records, read_report, summed, take
 from sayso.rules import Rulebook, load_rulebook
 from sayso.service.parallel import Lost, can_fork, in_processes
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL
-
-__all__ = ["DEFAULT_MODEL", "Reader", "Unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Reader:
         fork (Windows) one process reads.
 
         ``skip``: asked of every report before it is read; those it says True of are passed over. ``brief``: keep only
-        the document, its blocks and its claims, which is quicker to hand from process to process.
+        the document, its blocks, its claims and whom it befell, which is quicker to hand from process to process.
         """
         given = Given(published=published, outlet=outlet, columns=columns or {}, keep=tuple(keep))
         records = (found for path in paths for found in find_records(path, given) if not _skipped(found, skip))
@@ -118,7 +116,7 @@ class Reader:
     ) -> Iterator[Reading | Unread]:
         def read(found: Record | InputError) -> Reading | Unread | None:
             result = self._read(found, given)
-            return replace(result, **_LEFT_OUT) if brief and isinstance(result, Reading) else result
+            return _shortened(result) if brief and isinstance(result, Reading) else result
 
         if processes < 2 or not can_fork():
             yield from filter(None, map(read, records))
@@ -147,7 +145,16 @@ class Reader:
             return Unread(path, InputError(path, reason, "a fault in sayso: report it", where=document.record))
 
 
-_LEFT_OUT: dict[str, Any] = {name: () for name in FILLED if name not in ("blocks", "claims")}
+def read_many(paths: Iterable[str | Path], **options: Any) -> Iterator[Reading | Unread]:
+    """Read all reports in files and folders with a new Reader; ``options`` as of ``Reader.read_paths``."""
+    return Reader().read_paths(paths, **options)
+
+
+def _shortened(reading: Reading) -> Reading:
+    return Reading(
+        document=reading.document, blocks=reading.blocks, actors=reading.befallen, claims=reading.claims,
+        model=reading.model, rulebook=reading.rulebook,
+    )  # fmt: skip
 
 
 def _input_error(result: Reading | Unread) -> InputError | None:

@@ -7,11 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from sayso.model import Bound, Claim, Document, EventType, Measure, Reading, SourceKind, Status, Unit
-
-__all__ = [
-    "Added", "Failed", "FigureRow", "IncidentRow", "Kept", "Listed", "Outcome", "ReadBy", "SourceRow",
-    "Version",
-]  # fmt: skip
+from sayso.model.edits import Edits
 
 Outcome = Literal["new", "version", "reread", "known"]
 
@@ -73,21 +69,24 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A claim as a listing shows it, with its document and what read it.
+    """A claim as people left it, with its document and what read it.
 
-    ``day``: the day it is listed under, the last on which it can have happened. ``current``: it is of the reading and
-    version listed now. ``rejected``: a person rejected it. ``incident``: the id of its incident, if any. ``edits``:
-    field to the value that a person last set it to (JSON text); what the machine read stays in ``claim``.
+    ``read``: as the machine read it; ``edits``: field to the value (JSON text) that a person last set it to, and that
+    stands in ``claim``. ``added_by``: who added it, where the machine did not read it. ``day``: the day it is listed
+    under, the last on which it can have happened. ``current``: it is of the reading and version listed now.
+    ``rejected``: a person rejected it. ``incident``: the id of its incident, if any.
     """
 
     claim: Claim
+    read: Claim
     document: Document
     read_by: ReadBy
     day: date | None
     current: bool = True
     rejected: bool = False
     incident: str | None = None
-    edits: tuple[tuple[str, str], ...] = ()
+    edits: Edits = ()
+    added_by: str | None = None
 
     @property
     def reading(self) -> Reading:

@@ -7,8 +7,9 @@ The parts, in the order they work: ``means`` (what kind of attack), ``saying`` (
 
 from __future__ import annotations
 
+from sayso.claims.bind.dealing import deals_in, told_out
 from sayso.claims.bind.figures import figures_of, unitless_of
-from sayso.claims.bind.means import attack_type, custody_type
+from sayso.claims.bind.means import attack_type, custody_type, is_accident
 from sayso.claims.bind.parts import by_place
 from sayso.claims.bind.roles import roles_of
 from sayso.claims.bind.saying import quoted_speaker, speaker_attribution
@@ -34,6 +35,8 @@ class RuleBinder:
         """The drafts of a trigger; none where the words tell no event (a condition, a fear, a purpose)."""
         draft = Draft(detected=detected, type=detected.rule.type, confidence=detected.rule.confidence)
         evidence = story.evidence
+        if is_accident(draft, evidence):
+            return []
         if draft.rule.by_means:
             draft.decide("its means and its target", type=attack_type(draft, evidence, story.attack))
         elif draft.type == "arrest":
@@ -50,11 +53,13 @@ class RuleBinder:
         if retracted_by(draft.sentence, draft.trigger) is not None:
             draft.decide("who told it takes it back, or it is exposed", status="denied")
         self._bind_roles(draft, story)
-        place, sure = place_of(draft, evidence, story.places)
+        deals = deals_in(draft.sentence, evidence)
+        elsewhere = frozenset(deal.of.start for deal in deals if deal.of)
+        place, sure = place_of(draft, evidence, story.places, elsewhere)
         draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))
-        time = time_of(draft, evidence)
+        time = time_of(draft, evidence, elsewhere)
         draft.tell(time=time, time_given=time is not None)
-        return by_place(draft, evidence)
+        return [one for part in by_place(draft, evidence) for one in told_out(part, deals)]
 
     def _status_of(self, draft: Draft, story: Story) -> Status | None:
         status = self._status.judge(draft)

@@ -62,10 +62,11 @@ def _end_of(mention: TimeMention) -> date | None:
     first = mention.earliest
     if first is None or mention.grain not in ("month", "year"):
         return first
-    return date(first.year, 12, 31) if mention.grain == "year" else _month_end(first)
+    return date(first.year, 12, 31) if mention.grain == "year" else month_end(first)
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """The last day of the month of a day."""
     following = day.replace(day=28) + timedelta(4)
     return following - timedelta(following.day)
 
@@ -129,3 +130,15 @@ def is_perfect(draft: Draft) -> bool:
     if verb is None:
         return False
     return any(t.lemma == "have" for t in draft.sentence.children(verb, "aux"))
+
+
+def is_pluperfect(draft: Draft) -> bool:
+    """ "Had fired mortars": what came before the events that are told, and gives them no time.
+
+    In what somebody said, "had" is only the past of the saying.
+    """
+    verb = draft.frame.verb
+    if verb is None or verb.tag != "VBN" or draft.attribution is not None:
+        return False
+    helping = draft.sentence.children(verb, "aux")
+    return any(t.lemma == "have" and t.tag == "VBD" for t in helping)

@@ -12,7 +12,7 @@ from sayso.claims.bind.measures import (
     measure_told,
     measures_of,
 )
-from sayso.claims.bind.people import single_people, told_unit
+from sayso.claims.bind.people import single_people, told_unit, with_companions
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
 from sayso.claims.bind.tolls import after_colon, on_trigger
@@ -67,6 +67,7 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
     figures = _nobody_hurt(figures, draft)
     figures = figures or single_people(draft, measures.get("target"), evidence)
+    figures = with_companions(figures, draft, measures.get("target"), evidence)
     return tuple(with_parts(figures, draft, evidence))
 
 
@@ -85,7 +86,7 @@ def _weapons_used(draft: Draft, evidence: Evidence) -> list[CountMention]:
     tokens += [child for t in draft.sentence.children(draft.trigger, "advcl") if t.lemma == "use"
                for child in draft.sentence.children(t, "dobj")]  # fmt: skip
     counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
-    return [c for c in counts if c is not None and not c.rule.endswith("one-article")]
+    return [c for c in counts if c is not None and not c.by_article]
 
 
 def _haul(draft: Draft, evidence: Evidence) -> list[Figure]:
@@ -221,7 +222,7 @@ def _has_object(draft: Draft) -> bool:
 def _is_served(token: Token, evidence: Evidence) -> bool:
     """Whether the word counts what a service is cut off in: "in five villages", "at 32 airports"."""
     count = evidence.count(token)
-    return count is not None and count.unit in _SERVED and not count.rule.endswith("one-article")
+    return count is not None and count.unit in _SERVED and not count.by_article
 
 
 def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | None:

@@ -34,6 +34,7 @@ _BY_MEANS: dict[Means, EventType] = {
     "explosive": "bombing",
 }
 _PREPS = WORDS.row("means.preps")
+_CAUSES = WORDS["violence.others"]
 _AIR_WORDS = WORDS["means.air_words"]
 _WARSHIP_WORDS = WORDS["means.warship_words"]
 _CIVIL_VEHICLES = WORDS["means.civil_vehicles"]
@@ -100,6 +101,18 @@ def _bare_strike(draft: Draft, evidence: Evidence, before: EventType) -> bool:
     return before == "shelling" or (draft.trigger.pos == "NOUN" and not refers_back(draft))
 
 
+def is_accident(draft: Draft, evidence: Evidence) -> bool:
+    """Whether an attack is the doing of a storm, a fire or a vehicle, and of nobody who is armed."""
+    if not draft.rule.by_means or not draft.frame.subjects:
+        return False
+    sentence = draft.sentence
+    words = {t.lemma for s in draft.frame.subjects for t in (s, *sentence.children(s, "compound", "nmod"))}
+    words |= {t.lemma for s in draft.frame.subjects for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
+    near = [t for s in draft.frame.subjects for t in (s, *sentence.children(s))]
+    armed = any(evidence.is_of_weapon(t) for t in sentence.tokens) or any(evidence.actor(t) for t in near)
+    return bool(words & _CAUSES) and not armed
+
+
 def _only_forces(draft: Draft, evidence: Evidence) -> bool:
     """Whether all who were shot are soldiers, police or fighters."""
     shot = [t for t in draft.frame.objects if t.pos in ("NOUN", "PROPN")]
@@ -143,6 +156,7 @@ def _instruments(draft: Draft) -> Iterator[Token]:
     for prep, token in frame.obliques:
         if prep in _PREPS:
             yield token
+            yield from sentence.subtree(token)  # "with a lorry full of explosives"
     for child in sentence.children(draft.trigger, "advcl"):
         if child.lemma in _INSTRUMENTS_WORDS:
             yield from sentence.children(child, "dobj")

@@ -7,7 +7,7 @@ from sayso.claims.bind.people import AIR_UNITS, HUMAN, PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import CountMention, EventType, Figure, Measure, Unit
+from sayso.model import CountMention, EventType, Figure, Measure, Token, Unit
 
 WORDS = lexicon("claims")
 _MEASURES_OF_WORDS = WORDS["measures.measures_of"]
@@ -21,6 +21,7 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
     "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
     "evacuated": "people", "returned": "people", "affected": "people", "deployed": "soldiers",
     "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
+    "casualties": "people",
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _COUNTED_PEOPLE = WORDS["measures.counted_people"]
@@ -38,6 +39,9 @@ WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstri
 _REMOVED = WORDS["measures.removed"]
 
 _MASSACRE = 10
+_HURT = WORDS["measures.hurt"]
+_CASUALTY = WORDS["measures.casualty"]
+_AND_OR = WORDS["measures.and_or"]
 _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
 _SURRENDER = WORDS["measures.surrender"]
 _FLEE = WORDS["measures.flee"]
@@ -76,7 +80,7 @@ def _is_killing(draft: Draft) -> bool:
 
 def is_one_thing(count: CountMention) -> bool:
     """Whether a thing is told with an article only ("a car"), which counts no things."""
-    return count.rule.endswith("one-article") and count.unit not in PERSONS
+    return count.by_article and count.unit not in PERSONS
 
 
 def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: Evidence) -> Measure:
@@ -92,6 +96,8 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "killed"
     if measure == "killed" and draft.trigger.lemma in _MEASURE_TOLD_WORDS:
         return "injured"
+    if measure == "killed" and (count.low or count.high) and _CASUALTY & {count.noun, draft.trigger.lemma}:
+        return "casualties"
     text = evidence.reading.text(count).lower()
     if measure in ("killed", "injured") and not count.noun and (told := _told_after(draft, count)):
         return told
@@ -128,17 +134,26 @@ def _aid(count: CountMention, draft: Draft) -> Measure:
 
 
 def _told_after(draft: Draft, count: CountMention) -> Measure | None:
-    """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it."""
-    after = next((t for t in draft.sentence.tokens if t.start >= count.end), None)
-    if after is None:
+    """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it.
+
+    "40 killed and wounded", "12 dead or hurt": of both together.
+    """
+    after = [t for t in draft.sentence.tokens if t.start >= count.end][:3]
+    told = [_harm_of(t) for t in after if t.lower not in _AND_OR]
+    if not after or told[0] is None:
         return None
-    return "injured" if after.lower in (*_WOUNDED, "hurt") else "killed" if after.lower in _TOLD_AFTER_WORDS else None
+    joined = len(after) == 3 and after[1].lower in _AND_OR and told[1] is not None and told[1] != told[0]
+    return "casualties" if joined else told[0]
+
+
+def _harm_of(token: Token) -> Measure | None:
+    return "injured" if token.lower in _HURT else "killed" if token.lower in _TOLD_AFTER_WORDS else None
 
 
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     """The count as a figure of this measure, or None when what is counted cannot have it."""
     unit = count.unit or _DEFAULT_UNIT[measure]
-    if count.rule.endswith("one-article") and unit not in PEOPLE:
+    if count.by_article and unit not in PEOPLE:
         return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
     if measure in HUMAN and unit not in PEOPLE:
         if unit != "other" or not count.noun:
@@ -148,7 +163,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
         unit = "other" if count.noun in _AID_WORDS else "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:
         return None
-    if measure == "affected" and count.rule.endswith("one-article"):
+    if measure == "affected" and count.by_article:
         return None
     if measure in ("intercepted", "launched") and unit in PEOPLE:
         return None

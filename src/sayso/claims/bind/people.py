@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.bind.roles import sufferers
+from sayso.claims.bind.targets import is_thing
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.frames import expand
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 
@@ -16,7 +18,7 @@ _AS_TOLD_BEFORE_WORDS = WORDS["people.as_told_before"]
 _TOLD_OF_WORDS = WORDS["people.told_of"]
 
 HUMAN: frozenset[Measure] = frozenset(
-    {"killed", "injured", "missing", "captured", "displaced", "evacuated", "returned"}
+    {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned"}
 )
 PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
@@ -27,6 +29,7 @@ _KIN = WORDS["people.kin"]
 _PERSONS = WORDS["people.persons"]
 _MEMBERS = WORDS["people.members"]
 _HARMED = WORDS["people.harmed"]
+_WITH = WORDS["people.with"]
 _REACH = 400
 
 
@@ -48,6 +51,53 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
             bound="exact",
         )
     ]  # fmt: skip
+
+
+def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
+    """ "A presenter was killed along with nine members of her family": all of them together.
+
+    Only where every number is exact and every other word one person; else the figures stay as they are.
+    """
+    along = _along(draft)
+    if measure not in _ONE_BY_ONE or measure is None or not along:
+        return figures
+    tokens = [*(sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects), *along]
+    tokens = _once(tokens, evidence)
+    values = [_how_many(t, evidence) for t in tokens]
+    if any(value is None for value in values):
+        return figures
+    total = sum(value or 0.0 for value in values)
+    start, end = min(t.start for t in tokens), max(t.end for t in tokens)
+    whole = Figure(start=start, end=end, measure=measure, unit="people", low=total, high=total, bound="exact")
+    return [whole, *(f for f in figures if f.measure != measure)]
+
+
+def _once(tokens: list[Token], evidence: Evidence) -> list[Token]:
+    """The words without those that a number before them counts already ("his wife and two daughters")."""
+    kept: list[Token] = []
+    for token in tokens:
+        spans = [c for one in kept if (c := evidence.count(one))]
+        if not any(c.start <= token.start < c.end for c in spans):
+            kept.append(token)
+    return kept
+
+
+def _along(draft: Draft) -> list[Token]:
+    """Who shared the fate of those it was done to: "along with …", "together with …", "died with his wife and son"."""
+    sentence, trigger = draft.sentence, draft.trigger
+    if not (draft.frame.passive or draft.rule.target == "subject"):
+        return []
+    found = [t for p in sentence.children(trigger, "prep") if p.lower in _WITH for t in sentence.children(p, "pobj")]
+    return [one for token in found for one in expand(sentence, token) if one.pos in ("NOUN", "PROPN", "NUM")]
+
+
+def _how_many(token: Token, evidence: Evidence) -> float | None:
+    """How many people a word names; None where it does not say or names no people."""
+    count = evidence.count(token)
+    if count is not None:
+        return count.low if count.bound == "exact" and count.low == count.high else None
+    plural = token.tag in ("NNS", "NNPS")
+    return None if plural or is_thing(token, evidence) or evidence.is_of_weapon(token) else 1.0
 
 
 def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[int, int, Unit]]:
@@ -140,7 +190,7 @@ def _as_told_before(count: CountMention, measure: Measure, evidence: Evidence) -
     if not whole and not other:
         return count
     units = [c.unit for c in evidence.reading.counts if count.start - _REACH < c.start < count.start
-             and c.unit in PERSONS and not c.rule.endswith("one-article")]  # fmt: skip
+             and c.unit in PERSONS and not c.by_article]  # fmt: skip
     if other and (not units or units[-1] != "soldiers"):
         return replace(count, unit="people")
     taken = measure in ("killed", "injured") or (units and units[-1] in ("soldiers", "civilians"))

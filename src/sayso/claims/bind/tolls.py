@@ -6,7 +6,7 @@ from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import CountMention
+from sayso.model import CountMention, Figure
 
 WORDS = lexicon("claims")
 _ON_TRIGGER_WORDS = WORDS["tolls.on_trigger"]
@@ -15,6 +15,9 @@ _TOTALS_WORDS = WORDS["tolls.totals"]
 _ON_TRIGGER_3_WORDS = WORDS["tolls.on_trigger_3"]
 
 _CAME_TO = WORDS["tolls.is_total"]
+_RAISING = WORDS["tolls.raising"]
+_TOLLS = WORDS["tolls.tolls"]
+_FAR = 25
 _SIZES = WORDS["tolls.sizes"]
 
 
@@ -68,3 +71,14 @@ def after_colon(draft: Draft, evidence: Evidence) -> list[CountMention]:
         return []
     count = evidence.count(tokens[place + 2])
     return [count] if count else []
+
+
+def is_total(figure: Figure, draft: Draft) -> bool:
+    """Whether a figure is what a toll came to: "raising the death toll to three"."""
+    before = [t for t in draft.sentence.tokens if t.end <= figure.start]
+    if len(before) < 2 or before[-1].lower not in _CAME_TO:
+        return False
+    raising = next((t.index for t in reversed(before[-_FAR:]) if t.lemma in _RAISING and t.pos == "VERB"), None)
+    if raising is None:
+        return False
+    return any(t.lemma in _TOLLS for t in draft.sentence.tokens[raising:])

@@ -8,9 +8,11 @@ speech verb itself.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sayso.claims.bind.extent import CLOCK, is_bare, said_on, when_of
+from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -28,28 +30,42 @@ _COARSE_LIMIT = 0.9
 _JOINED_LIMIT = 2.6
 _OPENING = 8
 _WEEK = 7
+_MONTH = 28
+_DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
 _NUMBERS = WORDS.table("when.numbers")
-_LENGTHS = {"hour": 1 / 24, "day": 1, "week": 7}
+_LENGTHS = WORDS.table("when.lengths")
+_AFTER = WORDS["when.after"]
+_RUNNING = frozenset({"since", "so-far"})
+_REASON = WORDS["when.reason"]
+_UNEARTHING = WORDS["when.unearthing"]
 _REGIMES = frozenset({"emergency", "warning"})
 
 
-def time_of(draft: Draft, evidence: Evidence) -> When | None:
-    """The time that the sentence itself gives for the event, or None."""
+def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -> When | None:
+    """The time that the sentence itself gives for the event, or None.
+
+    ``elsewhere``: starts of the times that belong to other numbers of the sentence.
+    """
+    running = any(is_total(figure, draft) for figure in draft.figures)
     counted = _counted_back(draft, evidence)
-    if counted:
+    if counted or is_unearthed(draft):
         return counted
     best: tuple[float, int] | None = None
     chosen: TimeMention | None = None
     for mention in evidence.times_in.get(draft.sentence.index, ()):
-        if mention.kind in ("duration", "set") and mention.earliest is None and mention.latest is None:
+        if mention.start in elsewhere or (
+            mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
+        ):
             continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(draft, mention, evidence)
+        if running and mention.sense not in _RUNNING:
+            continue  # "two were killed on Tuesday, bringing the toll to 41": 41 are not Tuesday's
         if distance is None or distance > _reach(mention, draft.sentence):
             continue
-        if mention.rule == "times/nth-unit":
+        if mention.running:
             distance += _SERIES  # "for a second day on Friday": Friday
         key = (distance, abs(mention.start - draft.trigger.start))
         if best is None or key < best:
@@ -57,6 +73,30 @@ def time_of(draft: Draft, evidence: Evidence) -> When | None:
     if chosen is None:
         return _since_clause(draft, evidence)
     return when_of(chosen, draft, evidence)
+
+
+def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
+    """Whether the words from an event up to a verb pass what the verb is for or about.
+
+    "Sentenced on Wednesday in Koblenz for killing two": day and place of the sentence are not those of the killing.
+    """
+    return any(t.dep == "prep" and t.lower in _REASON and sentence.head(t).pos == "VERB" for t in between)
+
+
+def is_aside(draft: Draft) -> bool:
+    """Whether the event is only what another verb is for or about: it has a day only where one stands behind it."""
+    chain = [draft.trigger]
+    for above in draft.sentence.ancestors(draft.trigger):
+        if above.pos == "VERB":
+            return is_reason(draft.sentence, chain)
+        chain.append(above)
+    return False
+
+
+def is_unearthed(draft: Draft) -> bool:
+    """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
+    verb = governor(draft.sentence, draft.trigger)
+    return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)
 
 
 def _since_clause(draft: Draft, evidence: Evidence) -> When | None:
@@ -89,22 +129,32 @@ def _reach(mention: TimeMention, sentence: Sentence) -> float:
 
 
 def _counted_back(draft: Draft, evidence: Evidence) -> When | None:
-    """ "a drone hit a bus on Friday, two days after rockets killed nine": the later day less the two."""
+    """ "A drone hit a bus on Friday, two days after rockets killed nine", "ten years after a bomb killed 37 …".
+
+    The later day less the length; a length in months or years gives the month, for nobody counts these by the day.
+    """
     sentence, trigger = draft.sentence, draft.trigger
     verb = trigger if trigger.pos == "VERB" else governor(sentence, trigger)
-    mark = next((t for t in sentence.children(verb, "mark") if t.lower == "after"), None) if verb else None
+    while verb is not None and verb.dep == "conj" and not sentence.children(verb, "mark"):
+        verb = sentence.head(verb) if sentence.head(verb) is not verb else None
+    mark = next((t for t in sentence.children(verb, "mark") if t.lower in _AFTER), None) if verb else None
     if mark is None or mark.index < 2:
         return None
     words = sentence.tokens[mark.index - 2 : mark.index]
     count = _NUMBERS.get(words[0].lower) or (int(words[0].text) if words[0].text.isdecimal() else None)
-    if count is None or words[1].lemma not in _LENGTHS:
+    length = _LENGTHS.get(words[1].lemma)
+    if count is None or length is None:
         return None
     times = evidence.times_in.get(sentence.index, ())
-    base = next((m for m in times if m.end <= words[0].start and m.grain in ("day", "part-of-day") and m.latest), None)
-    if base is None or base.latest is None:
+    base = next((m for m in times if m.grain in _DAYS and m.latest and not words[0].start <= m.start < mark.end), None)
+    later = base.latest if base else evidence.reading.document.published
+    mention = base or next((m for m in times if m.start <= words[1].start), None)
+    if later is None or mention is None:
         return None
-    day = base.latest - timedelta(int(count * _LENGTHS[words[1].lemma]))
-    return When(earliest=day, latest=day, mention=base)
+    first = last = later - timedelta(int(count * length))
+    if length >= _MONTH:
+        first, last = first.replace(day=1), month_end(first)
+    return When(earliest=first, latest=last, mention=mention)
 
 
 def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float | None:
@@ -122,6 +172,8 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
         return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
     chain = [trigger, *sentence.ancestors(trigger)]
     for steps, above in enumerate(chain):
+        if is_reason(sentence, chain[:steps]) and head.start < trigger.start:
+            return None
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
     return None

@@ -8,10 +8,12 @@ A speech act takes the place within what it speaks of.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
+from sayso.claims.bind.when import is_reason
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_indoors, is_line
@@ -42,12 +44,15 @@ _BELIEF = WORDS["where.belief"]
 _LENGTHS = WORDS["where.lengths"]
 
 
-def place_of(draft: Draft, evidence: Evidence, context: PlaceContext) -> tuple[PlaceMention | None, bool]:
+def place_of(
+    draft: Draft, evidence: Evidence, context: PlaceContext, elsewhere: Collection[int] = ()
+) -> tuple[PlaceMention | None, bool]:
     """The place that the sentence gives for the event, or None; and whether it surely is the event's.
 
-    A place that is not ("taken to X", "fled to X") holds only where the context gives none.
+    A place that is not ("taken to X", "fled to X") holds only where the context gives none. ``elsewhere``: starts
+    of the places that belong to other numbers of the sentence.
     """
-    named = evidence.places_in.get(draft.sentence.index, ())
+    named = tuple(p for p in evidence.places_in.get(draft.sentence.index, ()) if p.start not in elsewhere)
     heads = [(head, p) for p in named if (head := evidence.head(p)) and _usable(draft, p, head, evidence)]
     heads += context.named_again(draft.sentence)
     ranked: list[Ranked] = []
@@ -138,7 +143,7 @@ def _in_force_name(mention: PlaceMention, evidence: Evidence) -> bool:
     sentence = evidence.reading.sentence_at(mention.start)
     actors = evidence.actors_in.get(sentence.index, ()) if sentence else ()
     return any(
-        a.kind in FORCE_KINDS and a.rule.startswith("actors/") and a.start < mention.start and mention.end <= a.end
+        a.kind in FORCE_KINDS and a.form == "listed" and a.start < mention.start and mention.end <= a.end
         for a in actors
     )
 
@@ -185,6 +190,8 @@ def _distance(draft: Draft, mention: PlaceMention, head: Token, evidence: Eviden
     if draft.rule.speaker:
         return None
     between = chain[: chain.index(above)]
+    if is_reason(sentence, between):
+        return None
     outer = [t for t in between[1:] if t.pos == "VERB"]
     behind = head.start > above.start and any(_stands_alone(sentence, t) for t in between)
     return penalty + 0.5 + below + len(outer) + (0.2 if head.start > trigger.start else 0) + (1.0 if behind else 0)

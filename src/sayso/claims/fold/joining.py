@@ -8,6 +8,7 @@ from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.bind.saying import same_sources
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.again import HOSTS, without_renaming
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -32,7 +33,8 @@ def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in [c for c in kept if c.type in _HARM or c.rule.has("kills")]:
-        host = None if _nobody(harm) else _host(harm, attacks) or _killing(harm, kept)
+        apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
+        host = None if apart else _host(harm, attacks) or _killing(harm, kept)
         if host:
             host.decide(
                 "its toll is told with it",
@@ -63,7 +65,7 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
                 continue
             if verb.type == "repel":
                 noun.drop("repelled")
-            elif verb.type in ATTACKS and verb.rule.by_means:
+            elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
                 _absorb(noun, verb)
                 verb.drop("verb and noun tell one event")
     return [c for c in drafts if not c.dropped]
@@ -183,7 +185,7 @@ def _running(harm: Draft) -> bool:
 
 def _in_passing(harm: Draft) -> bool:
     """ "…, killing nine" without an attack that it hangs on; "accused of killing nine" is the attack itself."""
-    return harm.trigger.tag == "VBG" and harm.trigger.dep != "pcomp"
+    return harm.trigger.tag == "VBG" and harm.trigger.dep in ("advcl", "acl", "conj")
 
 
 def _total(harm: Draft) -> bool:
@@ -239,7 +241,7 @@ def _linked(attack: Draft, harm: Draft) -> bool:
 def _absorb(host: Draft, guest: Draft) -> None:
     starts = {(f.start, f.measure) for f in host.figures}
     more = [_with_unit(f, host, guest) for f in guest.figures if (f.start, f.measure) not in starts]
-    figures = tuple(sorted((*host.figures, *more), key=lambda f: f.start))
+    figures = _together(sorted((*host.figures, *more), key=lambda f: f.start))
     host.decide(_JOINED, figures=figures, actors=host.actors or guest.actors)
     killing = guest.rule.has("kills") and not host.rule.has("kills")
     if not host.targets or (guest.type == host.type and not killing):
@@ -249,6 +251,15 @@ def _absorb(host: Draft, guest: Draft) -> None:
     if host.time is None or (guest.time_given and not host.time_given):
         host.decide(_JOINED, time=guest.time or host.time, time_given=guest.time_given or host.time_given)
     _judge_by_victims(host)
+
+
+def _together(figures: list[Figure]) -> tuple[Figure, ...]:
+    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties."""
+    both = {f.start for f in figures if f.measure == "killed" and f.high != 0} & {
+        f.start for f in figures if f.measure == "injured" and f.high != 0
+    }
+    kept = [f for f in figures if f.start not in both or f.measure != "injured"]
+    return tuple(replace(f, measure="casualties") if f.start in both and f.measure == "killed" else f for f in kept)
 
 
 def _judge_by_victims(attack: Draft) -> None:

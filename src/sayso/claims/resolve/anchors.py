@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +21,8 @@ FAMILY = types_with("deed")
 WIDE = timedelta(7)
 """How far from publication a report's own days lie."""
 _LEAD = 2
+_LOG = 2
+_MARK = re.compile(r"\s*(?:UTC|GMT|local time)?\s*[.:–—\])-]\s")
 _DAYS = frozenset({"day", "part-of-day", "minute"})
 
 
@@ -60,6 +63,24 @@ def days_told(evidence: Evidence) -> list[tuple[int, int]]:
         for m in evidence.times_in.get(s.index, ())
         if m.earliest and m.grain in _DAYS and m.sense == "at" and not is_bare(m) and not _of_saying(s, m, evidence)
     ]
+
+
+def entries_of(evidence: Evidence) -> dict[int, TimeMention]:
+    """The times that head the entries of a log ("0410 UTC. A vessel …", "9 March: shells fell"), by paragraph.
+
+    A log has at least two entries; each begins with a time and a mark behind it, and holds more than the time.
+    """
+    found: dict[int, TimeMention] = {}
+    text = evidence.reading.document.text
+    opened: set[int] = set()
+    for sentence in evidence.reading.sentences:
+        if sentence.kind != "body" or sentence.paragraph in opened:
+            continue
+        opened.add(sentence.paragraph)
+        head = next(iter(evidence.times_in.get(sentence.index, ())), None)
+        if head is not None and not text[sentence.start : head.start].strip("([•*- ") and _MARK.match(text, head.end):
+            found[sentence.paragraph] = head
+    return found if len(found) >= _LOG else {}
 
 
 def is_current(evidence: Evidence) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
-from sayso.claims.resolve.references import is_total
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import Counting, Figure, Measure, Sentence, Token

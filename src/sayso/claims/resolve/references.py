@@ -7,19 +7,16 @@ from dataclasses import replace
 
 from sayso.claims.bind.means import ATTACKS, frame_words, refers_back
 from sayso.claims.bind.targets import is_thing
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import Figure, Role
+from sayso.model import Role
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_RAISING = WORDS["tolls.raising"]
-_TOLLS = WORDS["tolls.tolls"]
-_CAME_TO = WORDS["tolls.is_total"]
 _SETTLEMENTS = WORDS["targets.settlements"]
 _TAKEN, _SENDING, _REJECTED = types_with("taken"), types_with("sending"), types_with("addressee")
-_FAR = 25
 _REACH = 6
 _TOLD_BEFORE = 4
 
@@ -119,14 +116,3 @@ def settle_totals(draft: Draft, evidence: Evidence) -> None:
     }  # fmt: skip
     kept = tuple(f for f in draft.figures if f.start not in added)
     draft.decide("only added to a total", figures=kept)
-
-
-def is_total(figure: Figure, draft: Draft) -> bool:
-    """Whether a figure is what a toll came to: "raising the death toll to three"."""
-    before = [t for t in draft.sentence.tokens if t.end <= figure.start]
-    if len(before) < 2 or before[-1].lower not in _CAME_TO:
-        return False
-    raising = next((t.index for t in reversed(before[-_FAR:]) if t.lemma in _RAISING and t.pos == "VERB"), None)
-    if raising is None:
-        return False
-    return any(t.lemma in _TOLLS for t in draft.sentence.tokens[raising:])

@@ -12,7 +12,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sayso.claims.bind.extent import is_bare, is_perfect, is_progressive, said_on, says_since
+from sayso.claims.bind.extent import (
+    is_bare,
+    is_perfect,
+    is_pluperfect,
+    is_progressive,
+    said_on,
+    says_since,
+)
+from sayso.claims.bind.tolls import is_total
+from sayso.claims.bind.when import is_aside, is_unearthed
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import (
@@ -21,6 +30,7 @@ from sayso.claims.resolve.anchors import (
     Anchor,
     anchor_of,
     days_told,
+    entries_of,
     governs,
     is_current,
     lead_of,
@@ -57,9 +67,10 @@ class Timeline:
 
     def __init__(self, drafts: Sequence[Draft], evidence: Evidence) -> None:
         self._published = published = evidence.reading.document.published
-        self._timed = [a for c in drafts if (a := anchor_of(c)) and not self._is_ahead(c)]
+        self._timed = [a for c in drafts if (a := anchor_of(c)) and not self._is_ahead(c) and not is_pluperfect(c)]
         self._onsets = [c for c in drafts if c.time_given and c.time and _began(c)]
         self._days = days_told(evidence)
+        self._entries = entries_of(evidence)
         near = [a for a in self._timed if published is None or abs(published - a.last) <= WIDE]
         first = next(iter(near or (() if is_current(evidence) else self._timed)), None)
         lead = lead_of(evidence)
@@ -82,7 +93,7 @@ class Timeline:
                 continue
             if is_bare(draft.time.mention):
                 draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
-            if draft.time.mention.sense == "at" and not draft.rule.speaker:
+            if draft.time.mention.sense == "at" and not draft.rule.speaker and not is_pluperfect(draft):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
 
     def _since_then(self, draft: Draft, last: Anchor | None) -> When | None:
@@ -121,17 +132,20 @@ class Timeline:
             return _day_of_speech(draft)
         if draft.status == "planned":
             return None
-        if _is_total(draft):
+        if _is_total(draft) or any(is_total(figure, draft) for figure in draft.figures):
             return self._total(draft, None)
-        if draft.type not in FAMILY or _is_elsewhere(draft):
+        if draft.type not in FAMILY or _is_elsewhere(draft) or is_unearthed(draft) or is_aside(draft):
             return None
         if draft.type in _LOOSE:
             return last.when if last and draft.type in _BESIDE and _follows(draft, last) else None
+        entry = self._entries.get(draft.sentence.paragraph)
+        if entry is not None:
+            return self._of_entry(entry)
         going_on = self._going_on(draft)
         if going_on:
             return going_on
         source = self._source(draft, last)
-        when = source.when if source else self._day_of_report(draft)
+        when = source.when if source else None
         if source and draft.place_given and self._is_apart(draft, source):
             return None
         stated = draft.attribution.said_latest if draft.attribution else None
@@ -140,6 +154,13 @@ class Timeline:
         if when and _is_rising(draft):
             return self._total(draft, when)
         return when
+
+    def _of_entry(self, mention: TimeMention) -> When | None:
+        """The day of a log's entry; a time of day alone is on the day of publication."""
+        first, last = mention.earliest, mention.latest
+        if is_bare(mention) and self._published is not None:
+            first = last = self._published
+        return When(earliest=first, latest=last, mention=mention) if first or last else None
 
     def _is_apart(self, draft: Draft, source: Anchor) -> bool:
         """Whether an event has a place of its own, other than that of the time, and no sentence that links the two."""
@@ -179,12 +200,6 @@ class Timeline:
     def _is_near(self, anchor: Anchor, within: timedelta = _NEAR) -> bool:
         """Whether the time is of the days that the report is about, rather than background."""
         return self._main is None or abs(anchor.first - self._main.first) <= within
-
-    def _day_of_report(self, draft: Draft) -> When | None:
-        """A report that gives no time at all ("a vessel has been hit") tells of the day it is published."""
-        if self._published is None or self._timed:
-            return None
-        return _derived(draft, "claims/day-of-report", "at", self._published, self._published)
 
     def _total(self, draft: Draft, when: When | None) -> When | None:
         """A running total runs to the day it was stated, from the event it counts where that is known."""

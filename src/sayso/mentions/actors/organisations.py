@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from sayso.mentions.actors.lexicon import words_of
-from sayso.mentions.actors.parts import LOCATIVE, Draft, Scene, is_hyphen, owner
+from sayso.mentions.actors.scene import LOCATIVE, WORDS, Draft, Scene, head_of, modified, runs
 from sayso.mentions.actors.words import Words
 from sayso.model import Sentence, Token
 from sayso.model.words import fold
 
 _NOT_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "GPE", "LOC", "NORP"})
-_LINKS = words_of("of for and the & de du des la")
+_LINKS = WORDS["names.links"]
 
 
 def add_organisations(scene: Scene, words: Words, explained: Mapping[str, str]) -> None:
     """Draft unlisted names that speak or act. ``explained``: full names by the abbreviations the document gives."""
-    listed = {i for h in scene.hits for i in range(h.first, h.last + 1)}
-    for first, last in list(_runs(scene, words, listed)):
-        sentence = scene.sentence
-        run = sentence.tokens[first : last + 1]
-        head = next((t for t in reversed(run) if not first <= t.head <= last or t.head == t.index), run[-1])
-        text = scene.words(first, last)
-        if text in explained or _acts(sentence, words, head, run):
+    sentence = scene.sentence
+    if scene.text[sentence.start : sentence.end].isupper():
+        return
+    listed = scene.listed()
+
+    def is_name(token: Token) -> bool:
+        if token.pos != "PROPN" or not token.text[0].isupper() or token.entity in _NOT_NAMES:
+            return False
+        taken = token.index in listed or token.index in scene.taken
+        return not (taken or words.is_platform(token) or words.title(token))
+
+    for first, last in list(runs(sentence.tokens, is_name, _LINKS)):
+        head, text = head_of(sentence, first, last), scene.words(first, last)
+        where = head.dep == "pobj" and sentence.head(head).lower in LOCATIVE
+        if (text in explained and not where) or _acts(sentence, words, head, sentence.tokens[first : last + 1]):
             name = explained.get(text, text)
-            draft = Draft(
-                sentence, first, last, head.index, name, "organisations/name", words.kind_of(name), entity=fold(name)
-            )
-            if text in explained and head.dep == "pobj" and sentence.head(head).lower in LOCATIVE:
-                continue
-            scene.add(draft)
+            kind = (words.kinds_of(name) or ["unnamed"])[-1]
+            scene.add(Draft(sentence, first, last, head, name, kind, rule="organisations/name", entity=fold(name)))
 
 
 def _acts(sentence: Sentence, words: Words, head: Token, run: tuple[Token, ...]) -> bool:
@@ -41,44 +44,7 @@ def _acts(sentence: Sentence, words: Words, head: Token, run: tuple[Token, ...])
     if head.dep == "nsubj":
         return above.pos == "VERB" and above.lemma not in words.place
     if head.dep in ("dobj", "dative"):
-        return above.lemma == "tell"
+        return above.lemma in words.address & words.says
     if head.dep == "pobj":
         return above.dep == "agent"
-    return head.dep in ("poss", "compound") and words.is_deed(owner(sentence, head))
-
-
-def _runs(scene: Scene, words: Words, listed: set[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of capitalised proper nouns that nothing else has taken."""
-    tokens, at = scene.sentence.tokens, 0
-    shouting = scene.text[scene.sentence.start : scene.sentence.end].isupper()
-    while at < len(tokens) and not shouting:
-        if not _is_name(tokens[at], scene, listed, words):
-            at += 1
-            continue
-        first = last = at
-        while (after := _next(tokens, last, scene, listed, words)) is not None:
-            last = after
-        yield first, last
-        at = last + 1
-
-
-def _next(tokens: tuple[Token, ...], last: int, scene: Scene, listed: set[int], words: Words) -> int | None:
-    for skip in (1, 2, 3):
-        at = last + skip
-        if at >= len(tokens):
-            return None
-        if _is_name(tokens[at], scene, listed, words):
-            return at
-        if not (is_hyphen(tokens[at]) or tokens[at].lower in _LINKS):
-            return None
-    return None
-
-
-def _is_name(token: Token, scene: Scene, listed: set[int], words: Words) -> bool:
-    if token.pos != "PROPN" or not token.text[0].isupper() or token.entity in _NOT_NAMES:
-        return False
-    return (
-        token.index not in listed
-        and token.index not in scene.taken
-        and not (words.is_platform(token) or words.title(token))
-    )
+    return head.dep in ("poss", "compound") and words.is_deed(modified(sentence, head))

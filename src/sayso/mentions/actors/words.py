@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.model import ActorKind, Sentence, Token
 from sayso.rules import Rulebook
@@ -9,9 +10,11 @@ from sayso.rules.actors import AgencyRow, DeedRow, ModifierRow, RoleRow, TitleRo
 from sayso.rules.cues import ChannelRow
 
 WORDS = lexicon("actors")
-_SPEAKS_WORDS = WORDS["words.speaks"]
-
-_RANKS = WORDS["words.ranks"]
+_OF_SOURCE = WORDS["prepositions.of_source"]
+_BY = WORDS["prepositions.by"]
+_ACCORDING = WORDS["according"]
+_ADJECTIVAL = WORDS["offices.adjectival"]
+_OF_TOWNS = WORDS.table("offices.of_towns")
 
 
 class Words:
@@ -29,7 +32,6 @@ class Words:
         self.says = frozenset(v.lemma for v in verbs if v.sense == "says")
         self.address = frozenset(v.lemma for v in verbs if v.sense == "address")
         self.place = frozenset(v.lemma for v in verbs if v.sense == "place")
-
         channels = rulebook.rows(ChannelRow)
         self._platforms = frozenset(w for c in channels if c.role == "platform" for w in c.words)
 
@@ -39,23 +41,15 @@ class Words:
 
     def role(self, token: Token) -> RoleRow | None:
         """The role that the token names, if it is a noun that names one."""
-        if token.pos not in ("NOUN", "PROPN") and not (token.pos in ("ADJ", "VERB") and token.tag.startswith("NN")):
+        if not is_noun(token) and not (token.pos in ("ADJ", "VERB") and token.tag.startswith("NN")):
             return None
         lower = token.lower
         return self._roles.get(token.lemma) or self._roles.get(lower) or self._roles.get(lower.removesuffix("s"))
 
-    def describes(self, text: str) -> bool:
-        """Whether a name says what the body is, by its role noun: "Russian Defence Ministry", "Israeli police"."""
-        for word in text.lower().split():
-            role = self._roles.get(word)
-            if role and role.sense == "body" and role.kind in ("government", "authority"):
-                return True
-        return False
-
-    def kind_of(self, name: str) -> ActorKind:
-        """The kind that a word of an organisation's name tells ("Radio Taro"), else ``unnamed``."""
-        roles = (self._roles.get(word) for word in reversed(name.lower().split()))
-        return next((r.kind for r in roles if r and r.sense == "body"), "unnamed")
+    def kinds_of(self, name: str) -> list[ActorKind]:
+        """The kinds of body that the words of a name tell: "Russian Defence Ministry", "Radio Taro"."""
+        roles = (self._roles.get(word) for word in name.lower().split())
+        return [role.kind for role in roles if role and role.sense == "body"]
 
     def title(self, token: Token) -> RoleRow | TitleRow | None:
         """The title that the token may be, before a name."""
@@ -63,11 +57,11 @@ class Words:
         if found and token.text[0].isupper():
             return found
         role = self._roles.get(token.lower) or self._roles.get(token.lemma)
-        return role if role and role.title and (token.pos in ("NOUN", "PROPN") or token.lower in _RANKS) else None
+        return role if role and role.title and (is_noun(token) or token.lower in _ADJECTIVAL) else None
 
-    def office(self, token: Token, placed: bool) -> RoleRow | TitleRow | None:
-        """The title that the token is; ``placed``: a town stands before it, so that a "Major" is its mayor misspelt."""
-        return self._roles.get("mayor") if placed and token.lower == "major" else self.title(token)
+    def office(self, token: Token, *, placed: bool) -> RoleRow | TitleRow | None:
+        """The title that the token is, before a name; ``placed``: the name of a place stands before it."""
+        return (self._roles.get(_OF_TOWNS.get(token.lower, "")) if placed else None) or self.title(token)
 
     def is_deed(self, token: Token) -> bool:
         """Whether the token names something done or wielded by its owner."""
@@ -78,7 +72,7 @@ class Words:
         head = sentence.head(token)
         if token.dep == "nsubj":
             return head.lemma in self.says
-        if token.dep == "pobj" and head.lemma in _SPEAKS_WORDS:
+        if token.dep == "pobj" and head.lemma in _OF_SOURCE:
             above = sentence.head(head)
-            return above.lower == "according" or (head.lemma == "by" and above.lemma in self.says)
+            return above.lower in _ACCORDING or (head.lemma in _BY and above.lemma in self.says)
         return token.dep == "conj" and head.index != token.index and self.speaks(sentence, head)

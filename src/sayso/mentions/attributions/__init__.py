@@ -10,30 +10,35 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from sayso.grammar.quotes import Quotes
+from sayso.lang import lexicon
 from sayso.mentions.attributions.chains import Chains, below, extended, outer_cues
 from sayso.mentions.attributions.citations import Citations, Reports
 from sayso.mentions.attributions.content import carry_past_semicolons
-from sayso.mentions.attributions.credits import credited
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.interviews import Interview, interview
 from sayso.mentions.attributions.labels import Labels
 from sayso.mentions.attributions.limits import limit_contents
-from sayso.mentions.attributions.lists import follow_lists, look_back
+from sayso.mentions.attributions.lists import follow_lists
 from sayso.mentions.attributions.memory import Memory
-from sayso.mentions.attributions.quotes import Quotes
 from sayso.mentions.attributions.quoting import complete_quotes
 from sayso.mentions.attributions.sources import Speakers
 from sayso.mentions.attributions.times import Sayings
 from sayso.mentions.attributions.verbs import VerbCues
 from sayso.mentions.attributions.words import Words
-from sayso.model import Attribution, Reading, Source, Span, TimeMention, Voice
+from sayso.model import Attribution, Reading, Source, TimeMention, Voice
+from sayso.rules.cues import CitationRow
 from sayso.stage import Resources
 
+WORDS = lexicon("attributions")
+_SINGULAR = WORDS["pronouns.singular"]
+_HUMAN = WORDS["pronouns.human"]
+_POINTING = WORDS["pronouns.pointing"]
+_ADDING = WORDS["verbs.add"]
+_SAYING = WORDS["verbs.say"]
+_ALSO = WORDS["also"]
 _QUOTED = 0.5
 _NEAR = 2
-_SINGULAR = frozenset({"he", "she", "it"})
-_HUMAN = frozenset({"he", "she"})
-_POINTING = frozenset({"this", "that", "these", "those", "you"})
 
 
 class Attributions:
@@ -48,51 +53,47 @@ class Attributions:
         self._citations = Citations(resources.rulebook, self._words)
         self._reports = Reports(resources.rulebook, self._words)
         self._labels = Labels(resources.rulebook, self._words)
+        rules = (row.rule for row in resources.rulebook.rows(CitationRow) if row.place == "interview")
+        self._interview = next(rules, None)
 
     def __call__(self, reading: Reading) -> tuple[Attribution, ...]:
         """Every act of saying in the reading, in the order of the cues."""
         speakers = Speakers(reading, self._words)
         quotes = Quotes(reading.document.text)
-        cues = self.cues(reading, speakers, quotes)
+        cues = self._cues(reading, speakers, quotes)
         around = outer_cues(cues)
         sayings = Sayings(reading.times)
         chains = Chains(speakers)
-        asked = interview(reading)
-        answering = speakers.of_person(asked.person) if asked else None
-        found = _answers(asked, answering) if asked and answering else []
-        credit = credited(reading, self._words)
-        found += _credits(*credit) if credit else []
+        asked = interview(reading, speakers) if self._interview else None
+        found = _answers(asked, self._interview) if asked and self._interview else []
         for cue in cues:
             chain = chains.of(cue, around[id(cue)])
-            if chain and asked and answering and asked.holds(cue.span.start):
-                chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), answering)
-            if chain and credit and any(c.start <= cue.span.start < c.end for c in credit[1]):
-                chain = extended(chain, credit[0])
+            if asked and chain and asked.holds(cue.span.start):
+                chain = extended(tuple(s for s in chain if s.name != reading.document.outlet), asked.source)
             if chain and cue.content:
                 for part in (cue, *cue.citing):
                     part.content = cue.content
                     found.append(_attribution(part, chain, quotes, sayings.of(part)))
         return tuple(sorted(found, key=lambda a: (a.cue.start if a.cue else a.content[0].start, a.content[0].start)))
 
-    def cues(self, reading: Reading, speakers: Speakers, quotes: Quotes) -> list[Cue]:
+    def _cues(self, reading: Reading, speakers: Speakers, quotes: Quotes) -> list[Cue]:
         """The cues of the whole reading, quotations completed, before they are chained."""
         cues: list[Cue] = []
         labels = self._labels.find(reading, quotes)
         for sentence in reading.sentences:
             citing = list(self._citations.find(sentence))
-            taken = {t.index for f in citing for t in sentence.within(f.span)}
-            cited = {i for f in citing for i in range(f.first, f.last + 1)}
+            taken = {t.index for c in citing for t in sentence.within(c.span)}
+            cited = {i for c in citing for i in range(c.first, c.last + 1)}
             verbs = list(self._verbs.find(sentence, taken, cited))
-            reports = self._reports.find(sentence, {f.anchor.index: f for f in verbs})
-            here = sorted([*citing, *verbs, *reports], key=lambda f: f.anchor.index)
+            reports = self._reports.find(sentence, {c.anchor.index: c for c in verbs})
+            here = sorted([*citing, *verbs, *reports], key=lambda c: c.anchor.index)
             limit_contents(here)
             carry_past_semicolons(here)
             cues += [*labels.get(sentence.index, ()), *below(here)]
         follow_lists(cues, reading)
-        look_back(cues, reading.sentences)
         complete_quotes(cues, reading.sentences, quotes)
         _name_speakers(cues, speakers, Memory(self._words))
-        return [f for f in cues if f.sources or f.inner]
+        return [c for c in cues if c.sources or c.inner]
 
 
 def _name_speakers(cues: list[Cue], speakers: Speakers, memory: Memory) -> None:
@@ -107,7 +108,7 @@ def _name_speakers(cues: list[Cue], speakers: Speakers, memory: Memory) -> None:
         for head in cue.inner:
             memory.hear(speakers.of(cue.sentence, head))
         memory.note(cue, inner=cue.span.start < reach, human=speakers.is_human(cue))
-        if cue.act == "speech" and cue.content:
+        if cue.act == "speech":
             reach = max([reach, *(c.end for c in cue.content if c.start > cue.span.start)])
         before = cue
 
@@ -115,14 +116,14 @@ def _name_speakers(cues: list[Cue], speakers: Speakers, memory: Memory) -> None:
 def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...]:
     head = cue.speaker
     if head is None:
-        return (_unnamed(cue.span),)
-    if cue.report and head is cue.anchor:
+        return (Source(start=cue.span.start, end=cue.span.end, name="unnamed", id=None, kind="unnamed", side=None),)
+    if head is cue.anchor:
         return (speakers.report(cue.sentence, head),)
     if cue.person is not None:
         return (replace(speakers.of_person(cue.person), start=head.start, end=head.end),)
-    if speakers.is_self(head) or speakers.is_ours(cue):
+    if speakers.is_ours(cue):
         return ()
-    if speakers.is_pronoun(head):
+    if speakers.is_pronoun(cue.sentence, head):
         near = cue.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING
         last = memory.human if head.lower in _HUMAN else memory.last
         if not near or not last:
@@ -131,11 +132,7 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
     known = memory.recall(cue)
     if known:
         return known
-    if cue.named:
-        found = speakers.phrases(cue.sentence, cue.named, cue.aside)
-    else:
-        found = speakers.of(cue.sentence, head)
-    return tuple(memory.fullest(s, head.pos == "PRON") for s in found)
+    return speakers.phrases(cue.sentence, cue.named, cue.aside) if cue.named else speakers.of(cue.sentence, head)
 
 
 def _continues(cue: Cue, before: Cue | None) -> bool:
@@ -143,43 +140,22 @@ def _continues(cue: Cue, before: Cue | None) -> bool:
     if before is None or cue.report or cue.citation:
         return False
     near = cue.sentence.paragraph - before.sentence.paragraph <= 1
-    going_on = cue.anchor.lemma != "say" or any(t.lower == "also" for t in cue.sentence.children(cue.anchor))
+    going_on = cue.anchor.lemma not in _SAYING or any(t.lower in _ALSO for t in cue.sentence.children(cue.anchor))
     taken_up = cue.speaker is not None and cue.speaker.lower in _SINGULAR
-    return near and (cue.anchor.lemma == "add" or (taken_up and going_on))
+    return near and (cue.anchor.lemma in _ADDING or (taken_up and going_on))
 
 
-def _answers(asked: Interview, source: Source) -> list[Attribution]:
+def _answers(asked: Interview, rule: str) -> list[Attribution]:
     """What is said in the answers of an interview."""
-    return [
-        Attribution(
-            sources=(source,), cue=None, content=(answer,), voice="quote", stance="asserts", rule="citations/interview"
-        )
-        for answer in asked.answers
-    ]
-
-
-def _credits(source: Source, told: tuple[Span, ...]) -> list[Attribution]:
-    """What stands below "Source: …"."""
-    return [
-        Attribution(
-            sources=(source,), cue=None, content=(span,), voice="indirect", stance="asserts", rule="citations/label"
-        )
-        for span in told
-    ]
-
-
-def _unnamed(cue: Span) -> Source:
-    return Source(start=cue.start, end=cue.end, name="unnamed", id=None, kind="unnamed", side=None)
+    said = Attribution(sources=(asked.source,), cue=None, content=(), voice="quote", stance="asserts", rule=rule)
+    return [replace(said, content=(answer,)) for answer in asked.answers]
 
 
 def _attribution(cue: Cue, chain: tuple[Source, ...], quotes: Quotes, said: TimeMention | None) -> Attribution:
     content = tuple(sorted(cue.content, key=lambda c: c.start))
-    voice: Voice = "indirect"
-    if cue.citation:
-        voice = "according-to"
-    elif quotes.share(content) > _QUOTED:
-        voice = "quote"
+    quoted: Voice = "quote" if quotes.share(content) > _QUOTED else "indirect"
     return Attribution(
-        sources=chain, cue=cue.span, content=content, voice=voice, stance=cue.stance, rule=cue.rule, act=cue.act,
-        said_earliest=said.earliest if said else None, said_latest=said.latest if said else None,
+        sources=chain, cue=cue.span, content=content, voice="according-to" if cue.citation else quoted,
+        stance=cue.stance, rule=cue.rule, act=cue.act, said_earliest=said.earliest if said else None,
+        said_latest=said.latest if said else None,
     )  # fmt: skip

@@ -1,12 +1,12 @@
-"""A cue: one cue in one sentence with its speakers and what it governs, before cues are chained."""
+"""A cue: a word or phrase of saying with its speakers and what it governs, before cues are chained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.mentions.attributions.phrases import span_of
-from sayso.mentions.attributions.ranges import Range
+from sayso.grammar.phrases import span_of
+from sayso.grammar.ranges import Range
 from sayso.model import ActorMention, Sentence, Source, Span, Stance, Token
 
 _EDGE = frozenset(",;:—–-.")
@@ -17,11 +17,10 @@ QUOTE_MARKS = frozenset("\"'“”„‟«»‘’") | {"''", "``"}
 class Cue:
     """One cue with its parts.
 
-    ``anchor``: the cue's head word. ``first``/``last``: token range of the whole cue clause, speaker and time
-    included. ``speaker``: head word of the noun phrase that speaks, None when nobody is named. ``inner``: heads of
+    ``span``: its words; ``anchor``: their head. ``first``/``last``: token range of the whole cue clause, speaker and
+    time included. ``speaker``: head word of the noun phrase that speaks, None when nobody is named. ``inner``: heads of
     sources closer to the event. ``carriers``: of those who passed it on; ``told``: of those who were told, sources
-    only when they are outlets. ``citing``: the "citing X"
-    cues folded into this one. ``content``: what is said.
+    only when they are outlets. ``citing``: the "citing X" cues folded into this one. ``content``: what is said.
     ``named``: ranges of the noun phrases that speak, where the order of words and not the tree told them; ``aside``
     that of an apposition behind them, ``listener`` that of who was told. ``person``: who speaks, where the surname in
     capitals that opens a turn of a conversation told it.
@@ -58,6 +57,10 @@ class Cue:
     def segment(self) -> Span:
         """The stretch of the cue clause."""
         return span_of(self.sentence.tokens[self.first : self.last + 1])
+
+    def holds(self, offset: int) -> bool:
+        """Whether the content holds the character at this offset."""
+        return any(c.start <= offset < c.end for c in self.content)
 
 
 def stretch(sentence: Sentence, first: int, last: int) -> Span | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue, stretch
-from sayso.model import Span
 
-_SKIPPED = frozenset({",", ";", "and", "but", "while", "-", "—"})
+_SKIPPED = lexicon("attributions")["joints.skipped"] | {",", ";", "-", "—"}
 _ADJACENT = 3
 
 
@@ -18,53 +18,28 @@ def limit_contents(cues: Sequence[Cue]) -> None:
     ("A said, according to B"), B passes on what A said.
     """
     for number, cue in enumerate(cues):
-        if cue.side == "left" and cue.content and number:
-            _stop_at_semicolon(cue, cues[:number])
+        earlier, later = cues[:number], [c for c in cues[number + 1 :] if c.side == "left" and c.content]
         if cue.side == "left" and cue.content:
-            for earlier in reversed(cues[:number]):
-                if earlier.side == "left" and cue.first - earlier.last > _ADJACENT:
-                    _start_after(cue, earlier)
-                    break
-        if cue.side == "both" or (cue.side == "right" and not cue.report and cue.citation):
-            for later in cues[number + 1 :]:
-                if later.side == "left" and later.content and not cue.below:
-                    _end_before(cue, later)
-                    break
+            _stop_at_semicolon(cue, earlier)
+            before = next((c for c in reversed(earlier) if c.side == "left" and cue.first - c.last > _ADJACENT), None)
+            if before is not None:
+                _start_after(cue, before)
+        elif cue.side == "both" and later and cue.content[-1].end > later[0].segment.start:
+            inside = [t for t in cue.sentence.within(cue.content[-1]) if t.end <= later[0].segment.start]
+            kept = stretch(cue.sentence, inside[0].index, inside[-1].index) if inside else None
+            cue.content[1:] = [kept] if kept else []
 
 
 def _stop_at_semicolon(cue: Cue, earlier: Sequence[Cue]) -> None:
     """Where somebody else speaks before a semicolon, what is said begins behind it."""
-    tokens, content = cue.sentence.tokens, cue.content[0]
-    for index in range(cue.first - 1, 0, -1):
-        if tokens[index].start <= content.start:
-            return
-        if tokens[index].text == ";" and any(e.act == "speech" and e.last < index for e in earlier):
-            kept = stretch(cue.sentence, index + 1, cue.first - 1)
-            cue.content[0] = kept or content
-            return
-
-
-def _start_after(cue: Cue, earlier: Cue) -> None:
     tokens = cue.sentence.tokens
-    start = earlier.last + 1
-    while start < cue.first and tokens[start].lower in _SKIPPED:
+    marks = [t.index for t in tokens[: cue.first] if t.text == ";" and t.start > cue.content[0].start]
+    if marks and any(c.act == "speech" and c.last < marks[-1] for c in earlier):
+        cue.content[0] = stretch(cue.sentence, marks[-1] + 1, cue.first - 1) or cue.content[0]
+
+
+def _start_after(cue: Cue, before: Cue) -> None:
+    tokens, start = cue.sentence.tokens, before.last + 1
+    while tokens[start].lower in _SKIPPED:
         start += 1
-    span = stretch(cue.sentence, start, cue.first - 1)
-    if span is not None:
-        cue.content[0] = span
-
-
-def _end_before(cue: Cue, later: Cue) -> None:
-    """A medial cue's second part ends where another source takes over."""
-    if cue.side != "both" or len(cue.content) < 2:
-        return
-    second, limit = cue.content[1], later.segment.start
-    if second.start < limit < second.end or (second.start >= later.segment.start):
-        kept = stretch_before(cue, second, limit)
-        cue.content[1:] = [kept] if kept else []
-
-
-def stretch_before(cue: Cue, span: Span, limit: int) -> Span | None:
-    """The part of the span before the offset, less its trailing punctuation; None when nothing is left."""
-    inside = [t for t in cue.sentence.within(span) if t.end <= limit]
-    return stretch(cue.sentence, inside[0].index, inside[-1].index) if inside else None
+    cue.content[0] = stretch(cue.sentence, start, cue.first - 1) or cue.content[0]

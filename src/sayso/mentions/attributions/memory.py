@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 
+from sayso.grammar.phrases import core
+from sayso.grammar.ranges import described
+from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.phrases import core
-from sayso.mentions.attributions.ranges import described
 from sayso.mentions.attributions.words import Words
 from sayso.model import Source, Token
 
-_DEFINITE = frozenset({"the", "this", "that", "same", "these", "those"})
-_MEDIA = frozenset("paper agency newspaper station channel broadcaster outlet network daily".split())
+WORDS = lexicon("attributions")
+_DEFINITE = WORDS["articles.definite"]
+_SAME = WORDS["same"]
+_MEDIA = WORDS["nouns.media"]
 _REACH = 3
 _BARE = 2
 _KEPT = 64
-_Key = tuple[str | None, str]
 
 
 @dataclass(slots=True)
@@ -34,8 +36,7 @@ class Memory:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._known: dict[_Key, _Known] = {}  # whoever spoke last stands last
-        self._first: dict[str, Source] = {}
+        self._known: dict[tuple[str | None, str], _Known] = {}  # whoever spoke last stands last
         self.last: tuple[Source, ...] = ()
         self.human: tuple[Source, ...] = ()
         self.paragraph = 0
@@ -48,33 +49,26 @@ class Memory:
         """
         sentence = cue.sentence
         for source in cue.sources:
-            tokens: list[Token] = []
-            if source.start >= sentence.start:
-                tokens += _fore(sentence.within(source))
+            phrases: list[Sequence[Token]] = [sentence.within(source)]
             if len(cue.sources) == 1 and cue.speaker is not None:
-                tokens += _fore(core(sentence, cue.speaker))
                 ranges = [*cue.named, *([cue.aside] if cue.aside else [])]
-                tokens += [t for r in ranges for t in _fore(sentence.tokens[r[0] : r[1] + 1])]
-            words = frozenset({t.lemma for t in tokens} | {t.lower for t in tokens})
-            self._keep(source, words, cue.passed)
-        for source in cue.passed:
-            self._keep(source, frozenset(word.lower() for word in source.name.split()), ())
+                phrases += [core(sentence, cue.speaker), *(sentence.tokens[r[0] : r[1] + 1] for r in ranges)]
+            tokens = [t for phrase in phrases for t in _fore(phrase)]
+            self._keep(source, {t.lemma for t in tokens} | {t.lower for t in tokens}, cue.passed)
+        self.hear(cue.passed)
         if cue.sources and cue.act == "speech" and not cue.report and not inner:
             self.last, self.paragraph = cue.sources, sentence.paragraph
             self.human = cue.sources if human else self.human
 
-    def hear(self, sources: Sequence[Source]) -> None:
-        """Keep sources that somebody cites."""
+    def hear(self, sources: Iterable[Source]) -> None:
+        """Keep sources that somebody cites or tells."""
         for source in sources:
-            self._keep(source, frozenset(word.lower() for word in source.name.split()), ())
+            self._keep(source, set(source.name.lower().split()), ())
 
-    def _keep(self, source: Source, words: frozenset[str], passed: tuple[Source, ...]) -> None:
-        earlier = self._known.pop(_key(source), None)
-        if earlier is not None:
-            words, passed = words | earlier.words, passed or earlier.passed
-        self._known[_key(source)] = _Known(source, words, passed)
-        if source.id is not None:
-            self._first.setdefault(source.id, source)
+    def _keep(self, source: Source, words: set[str], passed: tuple[Source, ...]) -> None:
+        key = (source.id, source.name.casefold())
+        earlier = self._known.pop(key, _Known(source, frozenset()))
+        self._known[key] = _Known(source, earlier.words | words, passed or earlier.passed)
 
     def _lately(self) -> Iterator[_Known]:
         """Those who spoke, the last one first; as many as a reader keeps in mind."""
@@ -82,10 +76,9 @@ class Memory:
 
     def recall(self, cue: Cue) -> tuple[Source, ...]:
         """The source named before that the cue's definite noun phrase stands for, or nothing."""
-        head = cue.speaker
+        head, sentence = cue.speaker, cue.sentence
         if head is None or head.tag not in ("NN", "NNS", "NNP") or len(cue.named) > 1:
             return ()
-        sentence = cue.sentence
         if cue.named:
             first, last = described(sentence, cue.named[0])
             phrase = list(sentence.tokens[first : last + 1])
@@ -93,26 +86,20 @@ class Memory:
             phrase = core(sentence, head)
         start = phrase[0].index
         definite = start > 0 and sentence.tokens[start - 1].lower in _DEFINITE and not cue.aside
-        if len(phrase) > _BARE or not (definite or phrase[0].lower == "same"):
+        if len(phrase) > _BARE or not (definite or phrase[0].lower in _SAME):
             return ()
-        wanted = {t.lemma for t in phrase} - {"same"}
+        wanted = {t.lemma for t in phrase} - _SAME
         for known in self._lately():
             medium = head.lemma in _MEDIA and known.source.kind == "media"
             if medium or (wanted <= known.words and len(known.source.name.split()) > len(phrase)):
                 return (replace(known.source, start=phrase[0].start, end=phrase[-1].end),)
-        if (
-            head.tag != "NNP"
-            and self._words.is_a("statement", head)
-            and self.last
-            and cue.sentence.paragraph - self.paragraph <= _REACH
-        ):
-            return self.last
-        return ()
+        near = sentence.paragraph - self.paragraph <= _REACH
+        return self.last if near and head.tag != "NNP" and self._words.is_a("statement", head) else ()
 
     def medium(self, source: Source) -> Source:
         """The outlet named before that "the agency" or "the paper" stands for; else the source itself."""
         words = source.name.lower().split()
-        if source.id is None and words and words[-1] in _MEDIA and source.name.islower() and len(words) <= _BARE:
+        if words[-1] in _MEDIA and source.name.islower() and len(words) <= _BARE:
             for known in self._lately():
                 if known.source.kind == "media" and not known.source.name.islower():
                     return replace(known.source, start=source.start, end=source.end)
@@ -120,24 +107,10 @@ class Memory:
 
     def passed(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
         """Who was told when these sources spoke before: what they add was told to the same outlet."""
-        if len(sources) != 1:
-            return ()
-        known = self._known.get(_key(sources[0]))
+        known = self._known.get((sources[0].id, sources[0].name.casefold())) if len(sources) == 1 else None
         return known.passed if known else ()
-
-    def fullest(self, source: Source, pronoun: bool) -> Source:
-        """The source under the words it was first named with, where it is only a pronoun here."""
-        if not pronoun:
-            return source
-        first = self._first.get(source.id or "")
-        return replace(source, name=first.name) if first else source
 
 
 def _fore(tokens: Sequence[Token]) -> list[Token]:
     """The words before the first preposition: what somebody is, not where or of what."""
-    end = next((n for n, t in enumerate(tokens) if t.tag == "IN" and n), len(tokens))
-    return list(tokens[:end])
-
-
-def _key(source: Source) -> _Key:
-    return source.id, source.name.casefold()
+    return [*tokens[:1], *takewhile(lambda t: t.tag != "IN", tokens[1:])]

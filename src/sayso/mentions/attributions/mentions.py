@@ -17,14 +17,7 @@ class Index:
         self._heads = {m.head: m for m in reversed(self._mentions)}
 
     def at(self, token: Token) -> ActorMention | None:
-        """The mention with this head word, else the shortest one that covers it."""
-        if token.start in self._heads:
-            return self._heads[token.start]
-        index = bisect_right(self._starts, token.start) - 1
-        found: ActorMention | None = None
-        for mention in self._mentions[max(0, index - 3) : index + 1]:
-            if mention.start <= token.start < mention.end and (
-                found is None or mention.end - mention.start < found.end - found.start
-            ):
-                found = mention
-        return found
+        """The mention with this head word, else the shortest of those around that cover it."""
+        index = bisect_right(self._starts, token.start)
+        near = [m for m in self._mentions[max(0, index - 4) : index] if token.start < m.end]
+        return self._heads.get(token.start) or min(near, key=lambda m: m.end - m.start, default=None)

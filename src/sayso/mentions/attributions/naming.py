@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.grammar.words import FINITE, PROPER
+from sayso.lang import lexicon
 from sayso.model import Sentence, Token
 
+WORDS = lexicon("attributions")
+_NAMING = tuple(tuple(phrase.split()) for phrase in WORDS.row("naming.phrases"))
+_RELATIVE = lexicon("grammar")["pronouns.relative"]
 _REACH: Final = 14
-_LONGEST: Final = 5
-_FEWEST: Final = 2
-_NAMING = (
-    ("called",), ("named",), ("dubbed",), ("nicknamed",), ("known", "as"), ("known", "only", "as"),
-    ("calling", "itself"), ("calling", "himself"), ("calling", "themselves"), ("calls", "itself"),
-    ("uses", "the", "name"), ("gave", "his", "name", "as"), ("gave", "her", "name", "as"),
-    ("call", "sign"), ("nom", "de", "guerre"), ("identified", "as"), ("identified", "only", "as"),
-    ("called", "only"), ("gave", "only", "one", "name", ","),
-)  # fmt: skip
-_BETWEEN = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "CC", "HYPH", "CD", ",", "TO"})
+_LONGEST: Final = 7
+_BETWEEN = PROPER | {"IN", "DT", "NN", "NNS", "JJ", "POS", "CC", "HYPH", "CD", ",", "TO", "."}
 _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "DATE"})
 
 
@@ -29,14 +26,13 @@ def called(sentence: Sentence, head: Token) -> list[Token]:
     """The name in "a group calling itself X"; empty where the noun is given no name."""
     tokens = sentence.tokens
     for at in range(head.index + 1, min(head.index + _REACH, len(tokens))):
-        if tokens[at].text in (",", ";", ":", ".") and tokens[at].space and not _relative(tokens, at):
+        clause = any(t.lower in _RELATIVE for t in tokens[at - 1 : at + 2])
+        if not clause and (tokens[at].text in (",", ";", ":") or tokens[at].tag in FINITE):
             return []
         for phrase in _NAMING:
             end = at + len(phrase)
             if tuple(t.lower for t in tokens[at:end]) == phrase:
                 return _run(tokens, end)
-        if tokens[at].tag in ("VBD", "VBZ", "VBP", "MD") and not _relative(tokens, at - 1):
-            return []
     return []
 
 
@@ -44,34 +40,25 @@ def behind(sentence: Sentence, head: Token, ranks: frozenset[str]) -> list[Token
     """A person's name in apposition somewhere behind the role noun, with a comma or a rank before it."""
     tokens = sentence.tokens
     for at in range(head.index + 1, min(head.index + _REACH, len(tokens))):
-        token = tokens[at]
-        ranked = token.lower.rstrip(".") in ranks and token.text[:1].isupper()
-        if ranked or token.text == ",":
-            start = at + 1
-            while start < len(tokens) and (tokens[start].text == "." or tokens[start].lower.rstrip(".") in ranks):
-                ranked, start = True, start + 1
-            name = _run(tokens, start)
-            if name and _stands(tokens, name, ranked, token.text == ","):
-                return name
-        if token.tag not in _BETWEEN and token.text != ".":
+        start = at + 1 if tokens[at].text == "," else at
+        first = start
+        while start < len(tokens) and (tokens[start].text == "." or tokens[start].lower.rstrip(".") in ranks):
+            start += 1
+        ranked = start > first and tokens[first].text[:1].isupper()
+        name = _run(tokens, start) if ranked or first > at else []
+        if name and (ranked or _set_off(tokens, name)):
+            return name
+        if tokens[at].tag not in _BETWEEN:
             return []
     return []
 
 
-def _stands(tokens: Sequence[Token], name: Sequence[Token], ranked: bool, comma: bool) -> bool:
-    """Whether the capitalised words are a person's name: a rank says so, or two commas around more than one word."""
+def _set_off(tokens: Sequence[Token], name: Sequence[Token]) -> bool:
+    """Whether two commas stand around capitalised words that are a person's name."""
     end = name[-1].index + 1
-    after = tokens[end] if end < len(tokens) else None
-    if ranked:
-        return (
-            after is None
-            or after.text in (",", ".", ";")
-            or after.tag.startswith(("V", "M", "RB"))
-            or after.text == "("
-        )
-    closed = after is not None and (after.text == "," or (after.text == "." and end == len(tokens) - 1))
+    closed = end < len(tokens) and (tokens[end].text == "," or (tokens[end].text == "." and end == len(tokens) - 1))
     known = name[-1].entity == "PERSON" or all(t.entity not in _PLACES for t in name)
-    return comma and closed and len(name) >= _FEWEST and known
+    return closed and len(name) > 1 and known
 
 
 def _run(tokens: Sequence[Token], start: int) -> list[Token]:
@@ -79,14 +66,10 @@ def _run(tokens: Sequence[Token], start: int) -> list[Token]:
     name: list[Token] = []
     for token in tokens[start:]:
         joined = token.text in ("-", "’", "'", ".") and name and (not token.space or not name[-1].space)
-        if not (joined or (token.tag in ("NNP", "NNPS", "FW") and token.text[:1].isalpha())):
+        if not (joined or (token.tag in (*PROPER, "FW") and token.text[:1].isalpha())):
             break
         name.append(token)
     while name and not name[-1].text[-1].isalnum():
         name.pop()
-    words = [t for t in name if t.text[0].isalpha()]
-    return name if words and words[0].text[0].isupper() and len(words) <= _LONGEST + 2 else []
-
-
-def _relative(tokens: Sequence[Token], at: int) -> bool:
-    return 0 <= at < len(tokens) and any(t.lower in ("who", "which", "that") for t in tokens[at : at + 2])
+    fits = name and name[0].text[0].isupper() and sum(t.text[0].isalpha() for t in name) <= _LONGEST
+    return name if fits else []

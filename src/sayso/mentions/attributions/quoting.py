@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.grammar.quotes import Quotes
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.quotes import Quotes
 from sayso.model import Sentence, Span
 
 _REACH = 2
@@ -13,10 +13,10 @@ _REACH = 2
 
 def complete_quotes(cues: list[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
     """Let each cue's content take in the whole of its quotation, and give bare quotations to who spoke last."""
-    if not quotes.all:
+    if not quotes.all or not sentences:
         return
     for cue in cues:
-        if not cue.content and not cue.citation and not cue.report:
+        if not cue.content:
             _quote_before(cue, sentences, quotes)
         _widen(cue, quotes)
     _bare_quotes(cues, sentences, quotes)
@@ -40,18 +40,16 @@ def _widen(cue: Cue, quotes: Quotes) -> None:
         cue.content = [c for c in cue.content if around.contains(c)]
         return
     for index, span in enumerate(cue.content):
-        first, last = quotes.at(span.start), quotes.at(span.end - 1)
-        start = min(span.start, first.start) if first else span.start
-        end = max(span.end, last.end) if last else span.end
-        cue.content[index] = Span(start=start, end=end)
+        first, last = quotes.at(span.start) or span, quotes.at(span.end - 1) or span
+        cue.content[index] = Span(start=min(span.start, first.start), end=max(span.end, last.end))
 
 
 def _bare_quotes(cues: Sequence[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
     """Quotations that no cue holds go to the cue that spoke last, if it is near."""
-    said = [f for f in cues if f.act == "speech" and not f.report and quotes.at(f.span.start) is None and f.content]
-    spoken = sorted(said, key=lambda f: f.span.start)
-    held = sorted((c for f in said for c in f.content), key=lambda c: c.start)
-    at, position, number = 0, 0, 0
+    said = [c for c in cues if c.act == "speech" and not c.report and c.content and not quotes.at(c.span.start)]
+    spoken = sorted(said, key=lambda c: c.span.start)
+    held = sorted((s for c in said for s in c.content), key=lambda s: s.start)
+    at = position = number = 0
     owner: Cue | None = None
     paragraph = -_REACH
     for quote in quotes.all:
@@ -60,14 +58,11 @@ def _bare_quotes(cues: Sequence[Cue], sentences: Sequence[Sentence], quotes: Quo
             number += 1
         while at < len(held) and held[at].end <= quote.start:
             at += 1
-        if at < len(held) and held[at].start < quote.end:
-            continue
-        while position < len(sentences) and sentences[position].end <= quote.start:
+        while position < len(sentences) - 1 and sentences[position].end <= quote.start:
             position += 1
-        if owner is None or position == len(sentences) or not quotes.said_whole(quote):
-            continue
         here = sentences[position]
-        if here.paragraph - paragraph >= _REACH or abs(here.start - quote.start) > 3:
-            continue
-        owner.content.append(Span(start=quote.start, end=quote.end))
-        paragraph = here.paragraph
+        free = at == len(held) or held[at].start >= quote.end
+        near = here.paragraph - paragraph < _REACH and abs(here.start - quote.start) <= 3
+        if owner is not None and free and near and quotes.said_whole(quote):
+            owner.content.append(Span(start=quote.start, end=quote.end))
+            paragraph = here.paragraph

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.mentions.attributions.phrases import OBJECTS, nominal, subject, verbal
-from sayso.mentions.attributions.ranges import Range, members, surface_head
+from sayso.grammar.clauses import agent_of, antecedent, is_passive, subject
+from sayso.grammar.phrases import after, possessors
+from sayso.grammar.ranges import Range, members, surface_head
+from sayso.grammar.words import is_nominal, is_noun, is_verb_form
+from sayso.lang import lexicon
 from sayso.mentions.attributions.surface import leading
 from sayso.mentions.attributions.words import Words
-from sayso.model import Sentence, Token
+from sayso.model import Relation, Sentence, Token
 
-_QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
-_LEANING = frozenset({"xcomp", "conj", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "aux"})
-_DEPTH = 4
-_ADDING = frozenset("add say note stress warn explain insist claim describe call cite blame accuse".split())
-_REPORTING = frozenset("say report announce state tell claim confirm declare note add write acknowledge".split())
-ADDRESSING = frozenset({"tell", "inform", "notify", "remind", "assure", "brief"})
+WORDS = lexicon("attributions")
+_QUOTING = WORDS["verbs.quoting"]
+_ISSUING = WORDS.row("prepositions.issuer")
+_JOINTS = WORDS["and"]
+_YET = WORDS["yet"]
+_AS = WORDS["as"]
+ADDRESSING = WORDS["verbs.addressing"]
 """Verbs with the one who is told right behind them, where nobody speaks in "…, told people"."""
+_LEANING: frozenset[Relation] = frozenset(
+    {"xcomp", "conj", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "aux"}
+)
+_DEPTH = 4
 
 
 @dataclass(slots=True)
@@ -38,122 +46,84 @@ class Speaker:
 
 def leading_speaker(sentence: Sentence, verb: Token, told: Speaker | None) -> Speaker | None:
     """The speaker by the order of words where the tree puts nobody, or somebody else, before the verb."""
-    if told is not None and (told.passive or told.outer or told.refused):
-        return told
     found = leading(sentence, verb)
-    if found is None:
+    if found is None or (told is not None and (told.passive or told.outer or told.refused)):
         return told
     speakers, aside = found
-    last = (aside or speakers)[1]
-    if told is not None and told.head is not None and speakers[0] <= told.head.index <= last:
+    if told is not None and told.head is not None and told.head.index <= (aside or speakers)[1]:
         return told
-    head = surface_head(sentence, speakers)
-    if head is None or (told is not None and told.head is not None and told.head.index < speakers[0]):
-        return told
-    return Speaker(head, named=members(sentence, speakers), aside=aside)
+    return Speaker(surface_head(sentence, speakers), named=members(sentence, speakers), aside=aside)
 
 
 def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
     """The verb's speaker, or None when the verb has none (an imperative, a parser's slip)."""
-    own = subject(sentence, verb)
     if is_passive(sentence, verb):
         return _passive(sentence, verb)
-    if own is not None and own.tag == "WDT" and verb.dep == "relcl" and nominal(sentence.head(verb)):
-        return Speaker(_speaking(sentence, sentence.head(verb), words))
-    if own is not None and own.tag != "EX":
-        return Speaker(_speaking(sentence, own, words))
-    if verb.dep in ("acl", "relcl") and nominal(sentence.head(verb)):
-        return Speaker(_speaking(sentence, sentence.head(verb), words))
+    own = _own(sentence, verb)
+    if own is not None:
+        noun = antecedent(sentence, verb, own) if own.tag == "WDT" else own
+        return Speaker(_speaking(sentence, noun, words))
     quoted = _quoted(sentence, verb)
     if quoted is not None:
         return quoted
     before = _preceding(sentence, verb)
     if before is not None:
-        top = sentence.head(before) if before.dep == "appos" and sentence.head(before).pos == "NOUN" else before
-        return Speaker(before, near=top)
-    adding = _adding(sentence, verb)
-    if adding is not None:
-        return Speaker(_speaking(sentence, adding, words))
-    inverted = _inverted(sentence, verb) if verb.lemma not in ADDRESSING else None
-    if inverted is not None:
-        return Speaker(inverted)
-    return _borrowed(sentence, verb, words)
+        return Speaker(before, near=sentence.head(before) if before.dep == "appos" else before)
+    inverted = _inverted(sentence, verb)
+    return Speaker(inverted) if inverted is not None else _borrowed(sentence, verb, words)
 
 
-def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """Whether the verb is passive."""
-    if sentence.child(verb, "nsubjpass", "auxpass") is not None:
-        return True
-    bare = sentence.child(verb, "aux", "nsubj") is None and verb.index < len(sentence.tokens) - 1
-    return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "advcl") and bare
-
-
-def agent_of(sentence: Sentence, verb: Token) -> Token | None:
-    """X in "was reported by X"."""
-    for by in sentence.children(verb, "agent", "prep"):
-        if by.lemma == "by":
-            return sentence.child(by, "pobj")
-    return None
+def _own(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject in the verb's own clause, else the noun that the clause modifies."""
+    head = sentence.head(verb)
+    return subject(sentence, verb) or (head if verb.dep in ("acl", "relcl") and is_nominal(head) else None)
 
 
 def _passive(sentence: Sentence, verb: Token) -> Speaker:
     agent, told = agent_of(sentence, verb), sentence.child(verb, "nsubjpass")
-    if agent is None and told is not None and verb.lemma in ADDRESSING and _that_clause(sentence, verb):
+    clauses = sentence.children(verb, "ccomp") if verb.lemma in ADDRESSING and agent is None else ()
+    if any(sentence.child(c, "mark") for c in clauses):
         return Speaker(told)  # "the agency was told that": it passes on what somebody told it
-    return Speaker(agent_of(sentence, verb), passive=True)
-
-
-def _that_clause(sentence: Sentence, verb: Token) -> bool:
-    clause = sentence.child(verb, "ccomp")
-    return clause is not None and sentence.child(clause, "mark") is not None
+    return Speaker(agent, passive=True)
 
 
 def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:
     """ "Reuters quoted a witness as saying": the witness, under Reuters."""
     above = sentence.head(verb)
-    if above.lemma != "as" or above is verb:
-        return None
     quoting = sentence.head(above)
-    if quoting.lemma not in _QUOTING:
+    if above.lemma not in _AS or quoting.lemma not in _QUOTING:
         return None
-    if is_passive(sentence, quoting):
-        carrier = agent_of(sentence, quoting)
-        return Speaker(subject(sentence, quoting), [carrier] if carrier else [])
-    carrier = subject(sentence, quoting)
-    return Speaker(sentence.child(quoting, *OBJECTS), [carrier] if carrier else [])
+    passive = is_passive(sentence, quoting)
+    said, carrier = sentence.child(quoting, "dobj"), subject(sentence, quoting)
+    if passive:
+        said, carrier = carrier, agent_of(sentence, quoting)
+    return Speaker(said, [carrier] if carrier else [])
 
 
 def _preceding(sentence: Sentence, verb: Token) -> Token | None:
     """X in "… the director, X, told" or "On Monday, X and Y reported", where the parser hung X elsewhere."""
-    if verb.index < 3 or verb.tag not in ("VBD", "VBZ", "VBP"):
+    if verb.index < 3 or verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("ROOT", "ccomp", "conj", "advcl"):
         return None
     before = sentence.tokens[verb.index - 1]
-    if before.text == ",":
-        before = sentence.tokens[verb.index - 2]
-        return before if before.dep == "appos" and before.entity == "PERSON" else None
-    if verb.dep not in ("ROOT", "ccomp", "conj", "advcl") or before.pos not in ("NOUN", "PROPN"):
-        return None
-    while before.dep in ("conj", "compound") and sentence.head(before).pos in ("NOUN", "PROPN"):
+    while before.dep in ("conj", "compound") and is_noun(sentence.head(before)):
         before = sentence.head(before)
-    return before if before.index < verb.index and before.dep in ("appos", "conj", "dep", "ROOT") else None
+    hung = before.dep in ("appos", "conj", "dep", "ROOT")
+    return before if is_noun(before) and hung and before.index < verb.index else None
 
 
 def _inverted(sentence: Sentence, verb: Token) -> Token | None:
     """X in "…, said X" where the parser missed the subject."""
     at = verb.index + 1
-    if verb.index < 2 or at >= len(sentence.tokens) or verb.tag not in ("VBD", "VBZ", "VBP"):
+    if verb.lemma in ADDRESSING or verb.tag not in ("VBD", "VBZ", "VBP") or not 2 < at < len(sentence.tokens):
         return None
-    if sentence.tokens[verb.index - 1].pos != "PUNCT":
+    top = sentence.tokens[at]
+    if sentence.tokens[verb.index - 1].pos != "PUNCT" or not is_nominal(top):
         return None
-    first = sentence.tokens[at]
-    if not (nominal(first) or first.pos == "DET"):
-        return None
-    top = first
-    for above in sentence.ancestors(first):
-        if above.index <= verb.index or not nominal(above):
+    for above in sentence.ancestors(top):
+        if above.index <= verb.index or not is_nominal(above):
             break
         top = above
-    return top if nominal(top) and not verbal(top) else None
+    return top
 
 
 def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
@@ -162,80 +132,46 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
     refused, current = False, turning or verb
     for _ in range(_DEPTH):
         above = sentence.head(current)
-        if above is current or current.dep not in _LEANING:
+        finite = current.tag in ("VBD", "VBZ", "VBP") and current is not turning
+        if above is current or current.dep not in _LEANING or (finite and current.dep in ("ccomp", "parataxis")):
             return None
-        finite = current.tag in ("VBD", "VBZ", "VBP")
-        if current.dep in ("ccomp", "parataxis") and finite and current is not turning:
+        if current.dep == "advcl" and current.tag == "VB" and sentence.child(current, "aux") is not None:
             return None
-        if current.dep == "advcl" and sentence.child(current, "aux") is not None and current.tag == "VB":
-            return None
-        yet = any(a.lower == "yet" for a in sentence.children(above, "advmod"))
-        if current.dep == "xcomp" and (yet or words.is_a("refusal", above)):
-            refused = True
-        if verbal(above) or above.pos == "ADJ":
-            found = subject(sentence, above)
-            if found is not None:
-                if is_passive(sentence, above):
-                    agent = agent_of(sentence, above)
-                    return Speaker(agent, refused=refused) if agent else Speaker(_speaking(sentence, found, words))
-                return Speaker(_speaking(sentence, found, words), refused=refused)
-            if above.dep in ("acl", "relcl") and nominal(sentence.head(above)):
-                return Speaker(_speaking(sentence, sentence.head(above), words), refused=refused)
+        if current.dep == "xcomp":
+            yet = any(a.lower in _YET for a in sentence.children(above, "advmod"))
+            refused = refused or yet or words.is_a("refusal", above)
+        own = _own(sentence, above) if is_verb_form(above) or above.pos == "ADJ" else None
+        if own is not None:
+            agent = agent_of(sentence, above) if own.dep == "nsubjpass" else None
+            return Speaker(agent or _speaking(sentence, own, words), refused=refused)
         current = above
     return None
-
-
-def _adding(sentence: Sentence, verb: Token) -> Token | None:
-    """Who adds something in "X said rescuers recovered bodies, adding that": X, although "adding" hangs on
-    "recovered"."""
-    above = sentence.head(verb)
-    outer = sentence.head(above)
-    comma = verb.index > 0 and sentence.tokens[verb.index - 1].text == ","
-    if verb.tag != "VBG" or verb.lemma not in _ADDING or verb.dep != "advcl" or not comma:
-        return None
-    reported = above.dep == "ccomp" and outer.lemma in _REPORTING and outer.index < above.index
-    found = subject(sentence, outer) if reported else None
-    return found if found is not None and found.dep == "nsubj" else None
 
 
 def _turning(sentence: Sentence, verb: Token) -> Token | None:
     """The clause that the verb was hung on, where it is the speaker's next word: "denied that …, and accused"."""
     clause, tokens = sentence.head(verb), sentence.tokens
-    before = tokens[verb.index - 2 : verb.index] if verb.index > 1 else ()
-    joined = len(before) == 2 and before[0].text == "," and before[1].lower in ("and", "but")
-    outer = sentence.head(clause)
-    alike = verb.dep == "conj" and clause.dep == "ccomp" and outer.tag == verb.tag and outer is not clause
-    return clause if joined and alike and outer.index < clause.index else None
+    before = tokens[max(0, verb.index - 2) : verb.index]
+    joined = len(before) == 2 and before[0].text == "," and before[1].lower in _JOINTS
+    alike = verb.dep == "conj" and clause.dep == "ccomp" and sentence.head(clause).tag == verb.tag
+    return clause if joined and alike else None
 
 
 def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:
     """Who stands behind a statement: its owner ("the ministry's statement", "a statement from the ministry")."""
-    if not words.is_a("statement", noun):
-        return noun
-    return owner_of(sentence, noun, words) or noun
+    return (maker_of(sentence, noun, words) if words.is_a("statement", noun) else None) or noun
 
 
-def owner_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
+def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     """Who made the statement or report: a possessor, "from X", "by X", "issued by X", or who issued it."""
-    owner = sentence.child(noun, "poss")
-    if owner is not None:
+    for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
         return owner
-    for prep in sentence.children(noun, "prep", "agent"):
-        if prep.lemma in ("from", "by"):
-            owner = sentence.child(prep, "pobj")
-            if owner is not None and not words.is_a("platform", owner):
-                return owner
     for made in sentence.children(noun, "acl"):
-        owner = agent_of(sentence, made) if made.tag == "VBN" else None
-        if owner is not None and not words.is_a("carrier", made):
-            return owner
-    return _issuer(sentence, noun)
-
-
-def _issuer(sentence: Sentence, noun: Token) -> Token | None:
-    """X in "X issued a statement"."""
-    verb = sentence.head(noun)
-    if noun.dep not in OBJECTS or not verbal(verb):
+        maker = agent_of(sentence, made) if made.tag == "VBN" and not words.is_a("carrier", made) else None
+        if maker is not None:
+            return maker
+    verb = sentence.head(noun)  # "X issued a statement"
+    if noun.dep != "dobj" or not is_verb_form(verb):
         return None
     found = subject(sentence, verb)
     if found is None and verb.dep in ("conj", "xcomp"):

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.mentions.attributions.cue import Cue
-from sayso.model import Sentence, TimeMention, Token
+from sayso.model import Relation, Sentence, TimeMention, Token
 
 _STEPS = 3
-_LINKS = frozenset({"npadvmod", "prep", "pobj", "advmod", "dep", "nmod", "compound"})
+_LINKS: frozenset[Relation] = frozenset({"npadvmod", "prep", "pobj", "advmod", "dep", "nmod", "compound"})
 
 
 class Sayings:
@@ -22,28 +22,22 @@ class Sayings:
     def of(self, cue: Cue) -> TimeMention | None:
         """The time that dates the saying, or None."""
         sentence = cue.sentence
-        for mention in self._times[bisect_left(self._starts, sentence.start) :]:
-            if mention.start >= sentence.end:
-                return None
-            if any(c.overlaps(mention) for c in cue.content):
-                continue
+        first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        for mention in self._times[first:last]:
             head = sentence.head_of(mention)
-            if head is not None and _hangs_on(sentence, head, cue):
+            said = any(c.overlaps(mention) for c in cue.content)
+            if head is not None and not said and _hangs_on(sentence, head, cue):
                 return mention
         return None
 
 
 def _hangs_on(sentence: Sentence, head: Token, cue: Cue) -> bool:
-    segment = cue.segment
-    after_cue = cue.span.end <= head.start < segment.end
-    if cue.citation:
-        return after_cue
+    after_cue = cue.span.end <= head.start < cue.segment.end
     current = head
-    for _ in range(_STEPS):
+    for _ in range(0 if cue.citation else _STEPS):
         if current.dep not in _LINKS:
             break
         current = sentence.head(current)
         if current.index == cue.anchor.index:
             return True
-    speaker = cue.speaker
-    return after_cue and (speaker is None or speaker.index < cue.anchor.index)
+    return after_cue and (cue.citation or cue.speaker is None or cue.speaker.index < cue.anchor.index)

@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from sayso.grammar.clauses import subject
+from sayso.grammar.phrases import after, bounds, is_below, span_of
+from sayso.grammar.ranges import members, surface_head
+from sayso.grammar.words import PROPER, is_verb_form
+from sayso.lang import lexicon
 from sayso.mentions.attributions.content import around, left_content
-from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
-from sayso.mentions.attributions.going_on import go_on, just_before
+from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
-from sayso.mentions.attributions.phrases import OBJECTS, span_of, subject, verbal
-from sayso.mentions.attributions.ranges import members, surface_head
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
 from sayso.mentions.attributions.surface import inverted, postposed
 from sayso.mentions.attributions.words import Words
-from sayso.model import Sentence, Span, Stance, Token
+from sayso.model import Relation, Sentence, Stance, Token
 from sayso.rules import Rulebook
 from sayso.rules.cues import CueRow
 from sayso.rules.phrases import Phrase
 
-_NOT_CUES = frozenset({"amod", "compound", "aux", "auxpass"})
-_CLAUSE_PARTS = frozenset({"prep", "npadvmod", "advmod", "dative", "prt", "neg", "aux", "auxpass", "agent"})
-_TALKS = frozenset({"interview", "statement", "comment", "remark"})
-_NOBODY = frozenset({"you", "that", "this", "what", "which", "nobody", "one", "everyone", "anyone", "none"})
-_DOUBTING_MARKS = frozenset({"if", "whether", "unless"})
+WORDS = lexicon("attributions")
+_TALKS = WORDS["nouns.talk"]
+_TALKING = WORDS["verbs.talking"]
+_NOBODY = WORDS["pronouns.nobody"]
+_NO = WORDS["no"]
+_GIVEN_NAMES = WORDS["names.given"]
+_OF = lexicon("grammar")["prepositions.of"]
+_BY = lexicon("grammar")["prepositions.by"]
+_FROM = WORDS["from"]
+_TO_WITH = WORDS.row("prepositions.to_with")
+_LISTENERS = WORDS.row("prepositions.listener")
+_DOUBTING_MARKS = WORDS["joints.doubting"]
+_NOT_CUES: frozenset[Relation] = frozenset({"amod", "compound", "aux", "auxpass"})
+_CLAUSE_PARTS: frozenset[Relation] = frozenset(
+    {"prep", "npadvmod", "advmod", "dative", "prt", "neg", "aux", "auxpass", "agent", "dobj"}
+)
 
 
 class VerbCues:
@@ -40,7 +53,7 @@ class VerbCues:
             rows.sort(key=lambda pair: -len(pair[0].elements))
 
     def find(self, sentence: Sentence, taken: set[int], cited: set[int]) -> Iterator[Cue]:
-        """The cues of all verb cues; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
+        """The cues of a sentence; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
         behind: dict[int, Cue] = {}
         for token in sentence.tokens:
             rows = self._by_verb.get(token.lemma)
@@ -52,234 +65,172 @@ class VerbCues:
                 behind[token.index] = cue
                 yield cue
                 continue
-            if not verbal(token) or token.dep in _NOT_CUES or token.tag == "NNP" or _given_name(sentence, token):
+            if not is_verb_form(token) or token.dep in _NOT_CUES or _given_name(sentence, token):
                 continue
             cue = self._best(sentence, token, rows, cited)
             if cue is not None:
-                before = behind.get(token.head) or just_before(behind, token)
+                before = behind.get(token.head) or next((c for c in behind.values() if c.last == token.index - 2), None)
                 if token.tag == "VBG" and before is not None:
-                    go_on(cue, before)
+                    _go_on(cue, before)
                 yield cue
 
     def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Cue | None:
-        """The cue of a cue behind or amid its content, told by the order of words."""
-        row = next((row for phrase, row in rows if _closes(phrase, row)), None)
-        row = row or next((row for phrase, row in rows if _confirms(phrase, row)), None)
+        """A cue behind or amid its content, told by the order of words."""
+        plain = [row for phrase, row in rows if len(phrase.elements) == 1 and _closes(row)]
+        quoting = [row for row in plain if "quote" in row.governs and row.subjects == "any"]
+        row = next(iter([*quoting, *plain]), None)
         if row is None:
             return None
-        before = postposed(sentence, verb, row.addressee)
-        found = before or (inverted(sentence, verb) if verb.lemma not in ADDRESSING else None)
-        if found is None or (before is None and not _closes(None, row)):
-            return None
-        head = surface_head(sentence, found.speakers)
-        if head is None or _nobody(sentence, head):
+        found = postposed(sentence, verb, row.addressee)
+        resumes = found is not None
+        if found is None and quoting and verb.lemma not in ADDRESSING:
+            found = inverted(sentence, verb)
+        head = surface_head(sentence, found.speakers) if found else None
+        if found is None or head is None:
             return None
         cue = Cue(
             sentence=sentence, anchor=verb, span=span_of((verb,)), rule=row.rule, stance=row.stance, act=row.act,
             first=found.first, last=found.last, speaker=head, named=members(sentence, found.speakers),
             aside=found.aside, listener=found.told,
         )  # fmt: skip
-        cue.content = around(cue, before is None)
+        cue.content = around(cue, cue.first - 1, resumes=resumes)
         return cue if cue.content else None
 
     def _best(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], cited: set[int]) -> Cue | None:
         """The cue of the first row that finds content, else of the first that may find its quotation elsewhere."""
-        speaker: Speaker | None = None
+        found = [(m, row) for phrase, row in rows if (m := phrase.match(sentence, verb.index)) is not None]
+        speaker = leading_speaker(sentence, verb, find_speaker(sentence, verb, self._words)) if found else None
         fallback: Cue | None = None
-        for phrase, row in rows:
-            matched = phrase.match(sentence, verb.index)
-            if matched is None:
-                continue
+        for matched, row in found if speaker else ():
             if "nothing" in row.governs:
                 return None
-            if speaker is None:
-                speaker = leading_speaker(sentence, verb, find_speaker(sentence, verb, self._words))
-            if speaker is None:
-                return None
-            cue = self._frame(sentence, verb, matched, row, speaker, cited)
+            cue = self._cue(sentence, verb, matched, row, speaker, cited) if speaker else None
             if cue is not None and cue.content:
                 return cue
             fallback = fallback or cue
         return fallback
 
-    def _frame(
+    def _cue(
         self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker, cited: set[int]
     ) -> Cue | None:
         head = speaker.head
-        if row.subjects == "evidence" and (head is None or not self._words.is_a("evidence", head)):
-            return None
-        if head is not None and (head.index == verb.index or _nobody(sentence, head)):
-            return None
-        if head is not None and any(d.lower in ("no", "neither") for d in sentence.children(head, "det", "neg")):
+        shown = row.subjects == "any" or (head is not None and self._words.is_a("evidence", head))
+        if not shown or (head is not None and _is_nobody(sentence, head)):
             return None
         governed = right_content(sentence, verb, row, speaker.passive)
         first, last = _clause(sentence, verb, matched, governed, speaker.near)
+        together = matched[-1].index - verb.index == len(matched) - 1
         cue = Cue(
-            sentence=sentence, anchor=verb, span=_words(sentence, verb, matched), rule=row.rule,
+            sentence=sentence, anchor=verb, span=span_of((verb, matched[-1] if together else verb)), rule=row.rule,
             stance=_stance(sentence, verb, row, speaker), act=row.act, first=first, last=last,
             speaker=head, carriers=list(speaker.outer), named=speaker.named, aside=speaker.aside,
         )  # fmt: skip
-        if not self._fill(cue, row, governed, speaker, cited):
+        if not _fill(cue, row, governed, speaker, cited):
             return None
         self._pass_on(cue, verb, row)
         return cue
 
-    def _fill(self, cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited: set[int]) -> bool:
-        """Set the content; False when the verb turns out to be no cue, or its quotation must be found elsewhere."""
-        sentence = cue.sentence
-        if governed:
-            cue.content += right_extent(sentence, cue.anchor, governed, speaker.passive, cited)
-        if cue.carriers and not cue.content:
-            heads = [*cue.carriers, *([cue.speaker] if cue.speaker else [])]
-            cue.first = min([cue.first, *(sentence.subtree(c)[0].index for c in heads)])
-        if speaker.passive and speaker.head is not None and not cue.content:
-            said = passive_content(sentence, cue.anchor, row)
-            cue.content += [said] if said else []
-            cue.side = "left"
-        quotable = "quote" in row.governs or "clause" in row.governs
-        if quotable and not speaker.passive:
-            cue.content = cue.content or left_content(cue)
-        if cue.content and cue.side == "right":
-            cue.last = max(cue.last, _before(sentence, cue.content[0].start, cue.last))
-        if speaker.passive and speaker.head is None and not (governed and row.passive):
-            return False
-        return bool(cue.content) or quotable
-
     def _pass_on(self, cue: Cue, verb: Token, row: CueRow) -> None:
         """Note who was told and who carried it: "told AFP", "in a statement carried by SANA"."""
         sentence = cue.sentence
+        if not _FROM.isdisjoint(row.phrase.split()):
+            cue.inner += after(sentence, verb, _FROM)
+        if row.addressee:
+            cue.told += sentence.children(verb, "dobj", "dative")
+        talks = [*sentence.children(verb, "advcl"), *(sentence.children(cue.speaker, "acl") if cue.speaker else ())]
+        for talk in talks:  # "speaking to X, the mayor said"
+            if talk.tag == "VBG" and talk.lemma in _TALKING:
+                cue.told += after(sentence, talk, _TO_WITH)
+        cue.told += after(sentence, verb, _LISTENERS)
+        for noun in [n for p in sentence.children(verb, "prep", "dative") for n in sentence.children(p, "pobj")]:
+            self._carriers(cue, noun)
         if cue.speaker is not None:
             self._carriers(cue, cue.speaker)
-        if "from" in row.phrase.split():
-            cue.inner += [t for t in (_from_whom(sentence, verb),) if t is not None]
-        for token in sentence.children(verb, *OBJECTS, "dative") if row.addressee else ():
-            inside = sentence.child(token, "pobj") if token.pos == "ADP" else None
-            cue.told.append(inside or token)
-        cue.told += _spoken_to(sentence, verb, cue.speaker)
-        for prep in sentence.children(verb, "prep", "dative"):
-            noun = sentence.child(prep, "pobj")
-            if noun is None:
-                continue
-            if prep.lemma in ("to", "on", "with"):
-                cue.told.append(noun)
-            self._carriers(cue, noun)
 
     def _carriers(self, cue: Cue, noun: Token) -> None:
         sentence = cue.sentence
-        for child in sentence.children(noun, "acl", "prep"):
-            if child.dep == "acl" and self._words.is_a("carrier", child):
-                found = (
-                    sentence.child(by, "pobj") for by in sentence.children(child, "agent", "prep") if by.lemma == "by"
-                )
-                cue.carriers += [token for token in found if token is not None]
-            elif child.lemma in ("to", "with") and noun.lemma in _TALKS:
-                outlet = sentence.child(child, "pobj")
-                cue.told += [outlet] if outlet is not None else []
+        for made in sentence.children(noun, "acl"):
+            cue.carriers += after(sentence, made, _BY) if self._words.is_a("carrier", made) else []
+        if noun.lemma in _TALKS:
+            cue.told += after(sentence, noun, _TO_WITH)
 
 
-def _spoken_to(sentence: Sentence, verb: Token, speaker: Token | None) -> Iterator[Token]:
-    """X in "speaking to X, the mayor said" and "a source speaking to X said"."""
-    talks = [*sentence.children(verb, "advcl"), *(sentence.children(speaker, "acl") if speaker else ())]
-    for talk in talks:
-        if talk.tag != "VBG" or talk.lemma not in ("speak", "talk"):
-            continue
-        for prep in sentence.children(talk, "prep"):
-            noun = sentence.child(prep, "pobj")
-            if prep.lemma in ("to", "with") and noun is not None:
-                yield noun
+def _fill(cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited: set[int]) -> bool:
+    """Set the content; False when the verb turns out to be no cue, or its quotation must be found elsewhere."""
+    sentence = cue.sentence
+    if governed:
+        cue.content = right_extent(sentence, cue.anchor, governed, speaker.passive, cited)
+    if cue.carriers and not cue.content:
+        heads = [*cue.carriers, *([cue.speaker] if cue.speaker else [])]
+        cue.first = min([cue.first, *(bounds(sentence, c)[0] for c in heads)])
+    if speaker.passive and speaker.head is not None and not cue.content:
+        said = passive_content(sentence, cue.anchor, row)
+        cue.content, cue.side = [said] if said else [], "left"
+    quotable = "quote" in row.governs or "clause" in row.governs
+    if quotable and not speaker.passive:
+        cue.content = cue.content or left_content(cue)
+    if speaker.passive and speaker.head is None and not (governed and row.passive):
+        return False
+    return bool(cue.content) or quotable
 
 
-def _from_whom(sentence: Sentence, verb: Token) -> Token | None:
-    """X in "has learned from X that"."""
-    for prep in sentence.children(verb, "prep"):
-        if prep.lemma == "from":
-            return sentence.child(prep, "pobj")
-    return None
+def _go_on(cue: Cue, before: Cue) -> None:
+    """Give "…, X told Y, adding that" the speaker and listener of the cue before it, and what stands behind it."""
+    cue.speaker, cue.named, cue.aside, cue.listener = before.speaker, before.named, before.aside, before.listener
+    if cue.content and cue.content[0].start < before.span.start:
+        tokens = cue.sentence.tokens
+        start = next((t.index for t in tokens[cue.anchor.index + 1 :] if t.tag != "RB" and t.text != ","), len(tokens))
+        said = stretch(cue.sentence, start, len(tokens) - 1)
+        cue.content, cue.side = [said] if said else [], "right"
 
 
 def _given_name(sentence: Sentence, token: Token) -> bool:
-    """Whether "Said" is part of a name ("Lt. Col. Said Mwachinalo told")."""
-    if token.text != "Said" or token.index in (0, len(sentence.tokens) - 1) or sentence.kind == "headline":
+    """Whether the verb is part of a name ("Lt. Col. Said Mwachinalo told")."""
+    around = sentence.tokens[max(0, token.index - 1) : token.index + 2]
+    if token.text not in _GIVEN_NAMES or sentence.kind == "headline" or len(around) < 3:
         return False
-    return sentence.tokens[token.index + 1].tag == "NNP" and sentence.tokens[token.index - 1].text not in QUOTE_MARKS
+    return around[2].tag in PROPER and around[0].text not in QUOTE_MARKS
 
 
-def _nobody(sentence: Sentence, head: Token) -> bool:
-    after = sentence.tokens[head.index + 1] if head.index + 1 < len(sentence.tokens) else head
-    return head.lower in _NOBODY and after.lower != "of"
+def _is_nobody(sentence: Sentence, head: Token) -> bool:
+    """Whether the speaker is nobody, anybody, or something only pointed at: "nobody said", "this means"."""
+    following = sentence.tokens[head.index + 1 : head.index + 2]
+    pointed = head.lower in _NOBODY and not any(t.lower in _OF for t in following)
+    return pointed or any(d.lower in _NO for d in sentence.children(head, "det", "neg"))
 
 
-def _confirms(phrase: Phrase, row: CueRow) -> bool:
-    """Whether the cue can stand in "as X has found" behind what is said."""
-    return len(phrase.elements) == 1 and row.act == "speech" and "clause" in row.governs and row.stance == "asserts"
-
-
-def _closes(phrase: Phrase | None, row: CueRow) -> bool:
-    """Whether the cue can stand behind what is said."""
-    return (
-        (phrase is None or len(phrase.elements) == 1)
-        and row.act == "speech"
-        and row.subjects == "any"
-        and row.stance == "asserts"
-        and "quote" in row.governs
-    )
-
-
-def _before(sentence: Sentence, start: int, last: int) -> int:
-    """The last token of the cue clause when only a time stands between it and the content."""
-    between = [t for t in sentence.tokens[last + 1 :] if t.end <= start]
-    return (
-        between[-1].index if between and all(t.entity in ("DATE", "TIME") or t.pos == "ADP" for t in between) else last
-    )
+def _closes(row: CueRow) -> bool:
+    """Whether the cue can stand behind what is said: "…, the army said", "…, as the council has found"."""
+    return row.act == "speech" and row.stance == "asserts" and ("quote" in row.governs or "clause" in row.governs)
 
 
 def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> Stance:
-    if speaker.refused or sentence.child(verb, "neg") is not None:
-        return "doubts"
-    mark = sentence.child(verb, "mark")
-    if mark is not None and mark.lemma in _DOUBTING_MARKS:
-        return "doubts"
-    if speaker.passive and speaker.head is None and row.act == "belief":
-        return "doubts"
-    return row.stance
-
-
-def _words(sentence: Sentence, verb: Token, matched: Sequence[Token]) -> Span:
-    """The words of the cue, with particle; auxiliaries are left out."""
-    last = matched[-1] if matched[-1].index - verb.index == len(matched) - 1 else verb
-    return span_of((verb, last))
+    doubted = any(m.lemma in _DOUBTING_MARKS for m in sentence.children(verb, "mark"))
+    hearsay = speaker.passive and speaker.head is None and row.act == "belief"
+    negated = sentence.child(verb, "neg") is not None
+    return "doubts" if speaker.refused or negated or doubted or hearsay else row.stance
 
 
 def _clause(
-    sentence: Sentence, verb: Token, matched: Sequence[Token], governed: list[Token], head: Token | None
+    sentence: Sentence, verb: Token, matched: Sequence[Token], governed: list[Token], near: Token | None
 ) -> tuple[int, int]:
     """Token range of the cue clause: speaker, cue, time, manner, addressee; never its content."""
     content = {t.index for g in governed for t in sentence.subtree(g)}
-    own = head if head is not None and head.index < verb.index else subject(sentence, verb)
+    own = near or subject(sentence, verb)
     parts = {t.index for t in matched} | {verb.index}
     for child in sentence.children(verb):
-        if child.index in content:
-            continue
-        if child.dep in _CLAUSE_PARTS or child is own or (child.dep in OBJECTS and child.index > verb.index):
+        late = child.dep == "dobj" and child.index < verb.index
+        if child.index not in content and (child is own or (child.dep in _CLAUSE_PARTS and not late)):
             parts |= {t.index for t in sentence.subtree(child)} - content
     if own is not None and sentence.head(own) is not verb and own.index < verb.index:
-        parts |= set(range(sentence.subtree(own)[0].index, verb.index)) - content
+        parts |= set(range(bounds(sentence, own)[0], verb.index)) - content
     tokens = sentence.tokens
     first = last = verb.index
-    while first - 1 in parts or (first - 2 in parts and first >= 2 and tokens[first - 1].text == ","):
-        if (
-            tokens[first - 1].text in (",", ";")
-            and own is not None
-            and first <= own.index
-            and not _inside(sentence, own, first - 1)
-        ):
+    while first - 1 in parts or (first - 2 in parts and tokens[first - 1].text == ","):
+        comma = tokens[first - 1]
+        if comma.text in (",", ";") and own is not None and first <= own.index and not is_below(sentence, own, comma):
             break
         first -= 1
     while last + 1 in parts:
         last += 1
     return first, last
-
-
-def _inside(sentence: Sentence, head: Token, index: int) -> bool:
-    below = sentence.subtree(head)
-    return below[0].index <= index <= below[-1].index

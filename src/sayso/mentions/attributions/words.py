@@ -1,38 +1,38 @@
-"""The word lists that tell what a word around a cue is."""
+"""The word lists of the rulebook that tell what a word around a cue is."""
 
 from __future__ import annotations
 
 from typing import Final, get_args
 
-from sayso.mentions.attributions.sides import modifier_kinds, state_codes
+from sayso.lang import lexicon
 from sayso.model import SourceKind, Token
 from sayso.rules import Rulebook
-from sayso.rules.actors import RoleRow, TitleRow
+from sayso.rules.actors import RoleRow, StateRow, TitleRow
 from sayso.rules.cues import ChannelRow
 
+_RANKS = lexicon("attributions")["nouns.rank"]
 _KINDS: Final[frozenset[str]] = frozenset(get_args(SourceKind))
 _PLAIN_KIND: Final[dict[str, SourceKind]] = {"civilians": "witness", "person": "witness"}
-_RANKS: Final[frozenset[str]] = frozenset(
-    "general lieutenant colonel major captain sergeant corporal admiral commander brigadier doctor professor".split()
-)
+_MODIFIED: Final[dict[str, SourceKind]] = {"soldiering": "military", "nursing": "medical", "advocacy": "ngo"}
 
 
 class Words:
-    """The word lists of ``channels.csv`` by role, and kinds by role noun."""
+    """The word lists of ``channels.csv`` by role, and kinds by role noun.
+
+    ``people``: role nouns of persons. ``kinds``: the kind of source by role noun. ``modifiers``: words before an office
+    noun, and the kind they make it. ``states``: ISO 3166-1 alpha-3 codes by alpha-2. ``ranks``: words before a name.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._by_role: dict[str, set[str]] = {}
-        for row in rulebook.rows(ChannelRow):
-            self._by_role.setdefault(row.role, set()).update(row.words)
-        self.people = frozenset(
-            word for r in rulebook.rows(RoleRow) if r.sense == "person" for word in (*r.words, r.id)
-        )
-        self.modifiers = modifier_kinds(rulebook)
-        self.states = state_codes(rulebook)
-        self.ranks: frozenset[str] = frozenset(r.id for r in rulebook.rows(TitleRow)) | _RANKS
-        self.kinds: dict[str, SourceKind] = {
-            word: kind_of(r.kind) for r in rulebook.rows(RoleRow) for word in (*r.words, r.id)
-        }
+        for channel in rulebook.rows(ChannelRow):
+            self._by_role.setdefault(channel.role, set()).update(channel.words)
+        roles = [(row, word) for row in rulebook.rows(RoleRow) for word in (*row.words, row.id)]
+        self.people = frozenset(word for row, word in roles if row.sense == "person")
+        self.kinds: dict[str, SourceKind] = {word: kind_of(row.kind) for row, word in roles}
+        self.modifiers = {word: kind for role, kind in _MODIFIED.items() for word in self._by_role.get(role, ())}
+        self.states = {row.iso2: row.id for row in rulebook.rows(StateRow) if row.iso2}
+        self.ranks = frozenset(row.id for row in rulebook.rows(TitleRow)) | _RANKS
 
     def is_a(self, role: str, token: Token) -> bool:
         """Whether the token is among the words with this role."""

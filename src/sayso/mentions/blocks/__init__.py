@@ -15,17 +15,10 @@ from typing import ClassVar
 from sayso.mentions.blocks.cues import Cues
 from sayso.mentions.blocks.neighbours import Piece, settle
 from sayso.mentions.blocks.paragraphs import paragraphs, with_layout
-from sayso.mentions.blocks.shapes import (
-    credit_start,
-    dateline_end,
-    is_byline,
-    is_links,
-    is_time_line,
-    stamp_end,
-    states_time,
-)
+from sayso.mentions.blocks.shapes import Shapes, is_links
 from sayso.model import Block, BlockKind, Reading
 from sayso.rules.blocks import BlockRow
+from sayso.rules.times import TimeWordRow
 from sayso.stage import Resources
 
 _TAIL = 5
@@ -40,6 +33,9 @@ class Blocks:
 
     def __init__(self, resources: Resources) -> None:
         self._cues = Cues(resources.rulebook.rows(BlockRow))
+        words = resources.rulebook.rows(TimeWordRow)
+        times = frozenset(w for row in words if row.kind in ("month", "weekday") for w in row.words)
+        self._shapes = Shapes(self._cues, times)
 
     def __call__(self, reading: Reading) -> tuple[Block, ...]:
         """The blocks of the document."""
@@ -60,25 +56,17 @@ class Blocks:
     ) -> Iterator[Piece]:
         """The paragraph as blocks; kind None where only its neighbours can tell."""
         words = text[start:end]
-        if marked:
-            yield from (
-                self._with_credit(text, start, end, marked)
-                if marked == "caption"
-                else [Piece(start, end, words, marked)]
-            )
+        row = None if marked else self._cues.find(words, tail=tail)
+        if row and row.kind == "dateline" and not self._shapes.states_time(words):
+            row = None
+        kind = marked or (row.kind if row else self._by_shape(words, top))
+        if kind and kind != "caption":
+            yield Piece(start, end, words, kind, row.rule if row else "")
             return
-        row = self._cues.find(words, tail=tail)
-        if row and not (row.kind == "dateline" and not states_time(words)):
-            if row.kind == "caption":
-                yield from self._with_credit(text, start, end, "caption", row.rule)
-            else:
-                yield Piece(start, end, words, row.kind, row.rule)
+        if kind:
+            yield from self._with_credit(text, start, end, kind, row.rule if row else "")
             return
-        told = self._by_shape(words, top)
-        if told:
-            yield Piece(start, end, words, told)
-            return
-        cut = stamp_end(words) or dateline_end(words, self._cues, first=first)
+        cut = self._shapes.dateline_end(words, first=first)
         if cut:
             yield Piece(start, start + len(words[:cut].rstrip()), words[:cut].rstrip(), "dateline")
             start += cut
@@ -89,16 +77,16 @@ class Blocks:
     def _by_shape(self, words: str, top: bool) -> BlockKind | None:
         if is_links(words):
             return "boilerplate"
-        if is_time_line(words):
+        if self._shapes.is_time_line(words):
             return "dateline"
-        if is_byline(words) or (top and "/" not in words and self._cues.credit(words)):
+        if self._shapes.is_byline(words) or (top and "/" not in words and self._cues.credit(words)):
             return "byline"
         return None
 
     def _with_credit(self, text: str, start: int, end: int, kind: BlockKind | None, rule: str = "") -> Iterator[Piece]:
         """The stretch, and the picture credit at its end when it has one; what carries one is a caption."""
         words = text[start:end]
-        cut = credit_start(words, self._cues)
+        cut = self._shapes.credit_start(words)
         if cut is None:
             yield Piece(start, end, words, kind, rule)
             return

@@ -6,13 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from sayso.lang import lexicon
 from sayso.rules.blocks import BlockRow
 
 _PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2012\u2015", "''\"\"----")
 _NUMBER = re.compile(r"\d+")
 _TOKEN = re.compile(r"\w+|[(\[\u00a9]")
 _MARKS = re.compile(r"^[^\w(\[\"'\u00a9$]+")
-_PARTS = re.compile(r"\s*(?:/|\||,|;|\+| - | via | for | and |\u00a9)\s*")
+_JOINS = "".join(rf"| {word} " for word in lexicon("blocks").row("credits.joins"))
+_PARTS = re.compile(rf"\s*(?:/|\||,|;|\+| - {_JOINS}|\u00a9)\s*")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _CREDIT_WORDS = 14
 _PART_WORDS = 6
 
@@ -27,9 +30,7 @@ class Cues:
 
     def __init__(self, rows: Iterable[BlockRow]) -> None:
         self._lines: dict[str, BlockRow] = {}
-        self._start: dict[str, list[tuple[str, BlockRow]]] = defaultdict(list)
-        self._end: dict[str, list[tuple[str, BlockRow]]] = defaultdict(list)
-        self._within: dict[str, list[tuple[str, BlockRow]]] = defaultdict(list)
+        self._start, self._end, self._within = (defaultdict[str, list[tuple[str, BlockRow]]](list) for _ in range(3))
         self._agencies: dict[str, BlockRow] = {}
         self._not_places: set[str] = set()
         self._limit = 0
@@ -56,9 +57,7 @@ class Cues:
 
     def find(self, text: str, *, tail: bool) -> BlockRow | None:
         """The row whose phrase tells this paragraph's kind. ``tail``: it is one of the last five paragraphs."""
-        if len(text) > self._limit * 16:
-            return None
-        words = len(text.split())
+        words = len(text.split()) if len(text) <= self._limit * 16 else self._limit + 1
         if words > self._limit:
             return None
         plain = _MARKS.sub("", key(text))
@@ -107,12 +106,7 @@ class Cues:
 
 def _core(plain: str) -> str:
     """The phrase without what surrounds its first and last letter or digit."""
-    start, end = 0, len(plain)
-    while start < end and not plain[start].isalnum():
-        start += 1
-    while end > start and not plain[end - 1].isalnum():
-        end -= 1
-    return plain[start:end]
+    return _EDGES.sub("", plain)
 
 
 def _at(plain: str, phrase: str, begin: int) -> bool:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from sayso.lang import lexicon
 from sayso.model import Block, BlockKind
 
 _LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
@@ -25,7 +27,7 @@ _WIDEST = 140  # a longer line was not wrapped
 _NARROWEST = 40
 _LONGEST = 20_000
 _FINAL = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
-_OPEN = re.compile(r"(?:,|\b(?:of|the|an?|in|and|to|by|for|on|at|from|with|that|or|as|its|their|his|her))$")
+_OPEN = re.compile(rf"(?:,|\b(?:{'|'.join(lexicon('blocks').row('lines.open'))}))$")
 _KEPT = frozenset("\u00a9\u00ae\u00b0\u2116")
 _SKIPPED = frozenset({"So", "Sk", "Cf", "Zs", "Cc", "Mn", "Me"})
 
@@ -132,32 +134,24 @@ def with_layout(
 ) -> list[tuple[int, int, BlockKind | None]]:
     """The paragraphs cut where the page's own blocks begin and end, each with the kind that the page says."""
     marked: list[tuple[int, int, BlockKind | None]] = []
-    end = 0
     for block in sorted(layout, key=lambda b: b.start):
-        span = _trim(text, max(block.start, end), min(block.end, len(text)))
-        if span:
-            marked.append((*span, block.kind))
-            end = span[1]
-    cut: list[tuple[int, int, BlockKind | None]] = list(marked)
-    index = 0
+        marked += _piece(text, max(block.start, marked[-1][1] if marked else 0), min(block.end, len(text)), block.kind)
+    ends = [end for _, end, _ in marked]
+    pieces = list(marked)
     for start, stop in found:
-        while index < len(marked) and marked[index][1] <= start:
-            index += 1
-        ahead = index
-        while ahead < len(marked) and marked[ahead][0] < stop:
-            span = _trim(text, start, marked[ahead][0])
-            cut += [(*span, None)] if span else []
-            start = max(start, marked[ahead][1])
-            ahead += 1
-        span = _trim(text, start, stop)
-        cut += [(*span, None)] if span else []
-    return sorted(cut, key=lambda c: c[0])
+        for first, last, _ in islice(marked, bisect_right(ends, start), None):
+            if first >= stop:
+                break
+            pieces += _piece(text, start, first)
+            start = last
+        pieces += _piece(text, start, stop)
+    return sorted(pieces, key=lambda piece: piece[0])
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch without surrounding white space, or None when nothing is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (start, end) if start < end else None
+def _piece(
+    text: str, start: int, end: int, kind: BlockKind | None = None
+) -> list[tuple[int, int, BlockKind | None]]:  # fmt: skip
+    """The stretch without surrounding white space; nothing when nothing is left."""
+    words = text[start:end].strip() if start < end else ""
+    first = text.index(words, start) if words else 0
+    return [(first, first + len(words), kind)] if words else []

@@ -9,13 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from sayso.grammar.quotes import Quotes
+from sayso.lang import lexicon
 from sayso.mentions.coreference.nominals import REACH, Nominals
-from sayso.mentions.coreference.parts import Candidate, candidate
-from sayso.mentions.coreference.pronouns import HE, SHE, THIRD, Genders, is_empty_it, is_human, resolve
-from sayso.mentions.coreference.speakers import FIRST, PLURAL_FIRST, quoted, speakers
+from sayso.mentions.coreference.parts import Candidate, candidate, is_human
+from sayso.mentions.coreference.pronouns import THIRD, Genders, is_empty_it, resolve
+from sayso.mentions.coreference.speakers import speakers
 from sayso.model import ActorMention, Reading, Sentence, Token
-from sayso.rules.actors import ActorRow, AgencyRow, Force, StateRow, main_forces
+from sayso.rules.actors import ActorRow, AgencyRow, StateRow, main_forces
 from sayso.stage import Resources
+
+WORDS = lexicon("coreference")
+_WE = WORDS["pronouns.first_plural"]
+_FIRST = _WE | WORDS["pronouns.first_singular"]
 
 
 class Coreference:
@@ -26,31 +32,23 @@ class Coreference:
 
     def __init__(self, resources: Resources) -> None:
         rulebook = resources.rulebook
-        self._says = frozenset(v.lemma for v in rulebook.rows(AgencyRow) if v.sense == "says")
-        self._nominals = Nominals(rulebook)
-        self._states = {row.id: row for row in rulebook.rows(StateRow)}
-        self._forces = main_forces(rulebook.rows(ActorRow), rulebook.rows(StateRow))
+        self.says = frozenset(v.lemma for v in rulebook.rows(AgencyRow) if v.sense == "says")
+        self.nominals = Nominals(rulebook)
+        self.states = {row.id: row for row in rulebook.rows(StateRow)}
+        self.forces = main_forces(rulebook.rows(ActorRow), rulebook.rows(StateRow))
 
     def __call__(self, reading: Reading) -> tuple[ActorMention, ...]:
         """The pronouns and definite phrases that stand for an actor, in text order."""
-        return tuple(_Reader(reading, self._says, self._nominals, self._forces, self._states).read())
+        return tuple(_Reader(reading, self).read())
 
 
 class _Reader:
     """One pass over one document."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        says: frozenset[str],
-        nominals: Nominals,
-        forces: dict[str, Force],
-        states: dict[str, StateRow],
-    ) -> None:
-        self._reading, self._says, self._nominals, self._forces = reading, says, nominals, forces
-        self._states = states
+    def __init__(self, reading: Reading, stage: Coreference) -> None:
+        self._reading, self._stage = reading, stage
         self._by_sentence = _candidates(reading)
-        self._marks = quoted(reading.sentences)
+        self._quotes = Quotes(reading.document.text)
         self._speakers: dict[int, ActorMention] = {}
         self._known: list[Candidate] = []  # only those that may still be taken up: see _forget
         self._armies: dict[str, ActorMention] = {}  # named so far; a lone one is "the army" however far back
@@ -59,11 +57,12 @@ class _Reader:
 
     def read(self) -> list[ActorMention]:
         """Everything that is resolved, in text order."""
-        for sentence in self._reading.sentences:
+        sentences = self._reading.sentences
+        for sentence in sentences:
             self._forget(sentence)
             actors = self._by_sentence.get(sentence.index, [])
             for one in actors:
-                if one.mention.kind == "military" and one.mention.id is not None and not one.mention.person:
+                if one.mention.kind == "military" and one.mention.id is not None:
                     self._armies.setdefault(one.mention.id, one.mention)
             covered = {t.index: c for c in actors for t in sentence.within(c.mention)}
             self._known += actors
@@ -71,10 +70,10 @@ class _Reader:
                 found = self._token(sentence, token, covered.get(token.index))
                 if found:
                     self._keep(sentence, found, covered.get(token.index))
-        self._speakers = speakers(self._reading.sentences, self._by_sentence, self._marks, self._says)
-        for sentence in self._reading.sentences:
+        self._speakers = speakers(sentences, self._by_sentence, self._quotes, self._stage.says)
+        for sentence in sentences:
             for token in sentence.tokens:
-                if token.lower in FIRST and token.pos == "PRON" and self._marks[sentence.index][token.index]:
+                if token.lower in _FIRST and token.pos == "PRON" and self._quotes.at(token.start):
                     found = self._first(sentence, token)
                     self._found += [found] if found else []
         return sorted(self._found, key=lambda m: m.start)
@@ -89,50 +88,45 @@ class _Reader:
     def _token(self, sentence: Sentence, token: Token, inside: Candidate | None) -> ActorMention | None:
         if token.lower in THIRD and token.pos == "PRON":
             return self._third(sentence, token)
-        if inside is None or token.dep == "poss" or (inside.head.index == token.index and _bare(inside.mention)):
-            row = self._nominals.row(sentence, token)
-            antecedent = self._nominals.resolve(sentence, token, row, self._known) if row else None
-            if antecedent is None and row and row.kinds == ("military",) and len(self._armies) == 1:
-                antecedent = next(iter(self._armies.values()))
-            if antecedent and row:
-                return self._mention(token, token, antecedent, row.rule)
-        return None
+        bare = inside is None or (inside.head.index == token.index and _bare(inside.mention))
+        row = self._stage.nominals.row(sentence, token) if bare or token.dep == "poss" else None
+        if row is None:
+            return None
+        found = self._stage.nominals.resolve(sentence, token, row, self._known)
+        if found is None and row.kinds == ("military",) and len(self._armies) == 1:
+            found = next(iter(self._armies.values()))
+        return self._mention(token, found, row.rule) if found else None
 
     def _third(self, sentence: Sentence, token: Token) -> ActorMention | None:
         if is_empty_it(sentence, token):
             return None
-        antecedent = resolve(
-            sentence, token, self._known, self._genders, self._says, quoted=self._marks[sentence.index][token.index]
-        )
-        if antecedent is None:
+        quoted = self._quotes.at(token.start) is not None
+        found = resolve(sentence, token, self._known, self._genders, self._stage.says, quoted=quoted)
+        if found is None:
             return None
-        if token.lower in HE:
-            self._genders.learn(antecedent, "he")
-        elif token.lower in SHE:
-            self._genders.learn(antecedent, "she")
-        return self._owned(sentence, token, antecedent) or self._mention(
-            token, token, antecedent, "coreference/pronoun"
-        )
+        self._genders.learn(found, token.lower)
+        return self._owned(sentence, token, found) or self._mention(token, found, "coreference/pronoun")
 
     def _first(self, sentence: Sentence, token: Token) -> ActorMention | None:
         speaker = self._speakers.get(sentence.index)
-        if speaker is None:
-            return None
-        own = self._owned(sentence, token, speaker)
-        if own is None and token.lower in PLURAL_FIRST and is_human(speaker):
+        own = self._owned(sentence, token, speaker) if speaker else None
+        if speaker and own is None and token.lower in _WE and is_human(speaker):
             speaker = self._side_of(speaker)
-        return own or (self._mention(token, token, speaker, "coreference/speaker") if speaker else None)
+        return own or (self._mention(token, speaker, "coreference/speaker") if speaker else None)
 
     def _side_of(self, speaker: ActorMention) -> ActorMention | None:
         """Those for whom a person says "we": the forces of an officer's state, a party, a state; else nobody known."""
-        army = self._forces.get(speaker.side or "")
+        side = speaker.side or ""
+        army, party, state = (
+            self._stage.forces.get(side), self._stage.nominals.listed.get(side), self._stage.states.get(side)
+        )  # fmt: skip
         if army and speaker.kind == "military":
             return replace(speaker, id=army.id, name=army.name, entity=army.id, person=False)
-        row = self._nominals.listed.get(speaker.side or "") or self._states.get(speaker.side or "")
-        if row is None or (isinstance(row, StateRow) and speaker.kind != "government"):
-            return None
-        kind = row.kind if isinstance(row, ActorRow) else "government"
-        return replace(speaker, id=row.id, name=row.name, entity=row.id, kind=kind, person=False)
+        if party:
+            return replace(speaker, id=party.id, name=party.name, entity=party.id, kind=party.kind, person=False)
+        if state and speaker.kind == "government":
+            return replace(speaker, id=state.id, name=state.name, entity=state.id, person=False)
+        return None
 
     def _owned(self, sentence: Sentence, token: Token, owner: ActorMention) -> ActorMention | None:
         """ "his military forces", "its army", "our troops": the forces of the owner's side, or the owner's own."""
@@ -142,26 +136,25 @@ class _Reader:
         force = next((c for c in self._by_sentence.get(sentence.index, []) if c.head.index == head.index), None)
         if force is None or force.mention.kind not in ("military", "armed-group") or force.mention.id is not None:
             return None
-        army = self._forces.get(owner.side or "") if force.mention.kind == "military" else None
+        army = self._stage.forces.get(owner.side or "") if force.mention.kind == "military" else None
         if army:
-            named = replace(owner, id=army.id, name=army.name, kind="military", entity=army.id, person=False)
-        elif owner.kind in ("armed-group", "military") and not owner.person:
-            named = owner
-        else:
+            owner = replace(owner, id=army.id, name=army.name, kind="military", entity=army.id, person=False)
+        elif owner.kind not in ("armed-group", "military") or owner.person:
             return None
-        return self._mention(token, force.head, named, "coreference/forces", plural=force.mention.plural)
+        whole = self._mention(token, owner, "coreference/forces", last=force.head)
+        return replace(whole, plural=force.mention.plural)
 
-    def _mention(
-        self, first: Token, last: Token, antecedent: ActorMention, rule: str, plural: bool | None = None
-    ) -> ActorMention:
+    def _mention(self, first: Token, antecedent: ActorMention, rule: str, last: Token | None = None) -> ActorMention:
+        """The words from first to last (or only the first) as a mention of whom they stand for."""
+        last = last or first
         return replace(
             antecedent, start=first.start, end=last.end, text=self._reading.document.text[first.start : last.end],
-            head=last.start, rule=rule, plural=antecedent.plural if plural is None else plural,
+            head=last.start, rule=rule, form="reference",
         )  # fmt: skip
 
     def _keep(self, sentence: Sentence, found: ActorMention, instead_of: Candidate | None) -> None:
         self._found.append(found)
-        if instead_of is not None and instead_of in self._known:
+        if instead_of in self._known:
             self._known.remove(instead_of)
         one = candidate(found, sentence)
         if one:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.grammar.words import PLURAL, is_noun
+from sayso.lang import lexicon
 from sayso.mentions.coreference.parts import Candidate, is_state
 from sayso.model import ActorMention, Sentence, Token
 from sayso.rules import Rulebook
@@ -12,7 +14,12 @@ from sayso.rules.actors import ActorRow, NominalRow
 
 REACH = 12
 """How many sentences back a definite phrase may reach."""
-_DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
+_NEAR = 4
+WORDS = lexicon("coreference")
+_DEFINITE = WORDS["articles.definite"]
+_CONTINUED = WORDS["nouns.continued"]
+_STATE = WORDS["nouns.state"]
+_POSSESSIVE = WORDS.row("possessive")
 
 
 class Nominals:
@@ -24,44 +31,30 @@ class Nominals:
 
     def row(self, sentence: Sentence, token: Token) -> NominalRow | None:
         """The row of a bare definite phrase with this head ("the group", "the two men"), else None."""
-        row = self._rows.get(token.lemma) or self._rows.get(token.lower)
-        if row is None or token.pos not in ("NOUN", "PROPN"):
+        row = self._rows.get(token.lemma)
+        if row is None or not is_noun(token):
             return None
-        first = sentence.tokens[token.index - 1] if token.index else None
-        if first is not None and first.pos == "NUM" and first.index:
-            first = sentence.tokens[first.index - 1]
-        if first is None or first.lower not in _DEFINITE:
-            return None
-        after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
-        if after is not None and (after.pos in ("NOUN", "PROPN") or after.lower in ("of", "who", "that")):
-            return None
-        return row
+        before = list(sentence.tokens[max(0, token.index - 2) : token.index])
+        if before and before[-1].pos == "NUM":
+            before.pop()
+        after = sentence.tokens[token.index + 1 : token.index + 2]
+        more = any(is_noun(t) or t.lower in _CONTINUED for t in after)
+        return row if before and before[-1].lower in _DEFINITE and not more else None
 
     def resolve(
         self, sentence: Sentence, token: Token, row: NominalRow, known: Sequence[Candidate]
     ) -> ActorMention | None:
         """The mention taken up: the nearest whose phrase or name holds the noun, else the nearest of the right kind."""
-        plural = token.tag in ("NNS", "NNPS")
+        plural = token.tag in PLURAL
         by_kind: ActorMention | None = None
         for one in reversed(known):
-            back = sentence.index - one.sentence.index
-            if one.mention.end > token.start or back > REACH:
+            if one.mention.end > token.start:
                 continue
-            if self._holds(one, row, plural):
+            if _holds(one, row, plural):
                 return one.mention
-            if by_kind is None and back <= 4:
-                by_kind = one.mention if self._of_kind(one.mention, row) else self._party(one.mention, row)
+            if by_kind is None and sentence.index - one.sentence.index <= _NEAR:
+                by_kind = one.mention if _of_kind(one.mention, row) else self._party(one.mention, row)
         return by_kind
-
-    def _holds(self, one: Candidate, row: NominalRow, plural: bool) -> bool:
-        """Whether the noun stands in the mention's words or name, which say more than the noun alone."""
-        mention = one.mention
-        words = mention.text.lower().replace("'s", "").replace("\u2019s", "").split()
-        if mention.person:
-            return "person" in row.kinds and row.id in words and not plural
-        if mention.id is not None:
-            return row.id in words or row.id in mention.name.lower().split()
-        return one.head.lemma == row.id and mention.plural == plural and len(words) > 1
 
     def _party(self, mention: ActorMention, row: NominalRow) -> ActorMention | None:
         """The group for which a named person speaks: "its spokesman Karim Daud said the group"."""
@@ -70,9 +63,22 @@ class Nominals:
             return None
         return replace(mention, name=listed.name, id=listed.id, kind=listed.kind, entity=listed.id, person=False)
 
-    def _of_kind(self, mention: ActorMention, row: NominalRow) -> bool:
-        if mention.id is None or mention.person:
-            return False
-        if is_state(mention):
-            return row.id == "government"
-        return mention.kind in row.kinds
+
+def _holds(one: Candidate, row: NominalRow, plural: bool) -> bool:
+    """Whether the noun stands in the mention's words or name, which say more than the noun alone."""
+    mention = one.mention
+    words = mention.text.lower()
+    for ending in _POSSESSIVE:
+        words = words.replace(ending, "")
+    held = row.id in words.split()
+    if mention.person:
+        return "person" in row.kinds and held and not plural
+    if mention.id is not None:
+        return held or row.id in mention.name.lower().split()
+    return one.head.lemma == row.id and mention.plural == plural and " " in words
+
+
+def _of_kind(mention: ActorMention, row: NominalRow) -> bool:
+    if is_state(mention):
+        return row.id in _STATE
+    return mention.id is not None and mention.kind in row.kinds

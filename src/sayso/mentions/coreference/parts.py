@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.grammar.clauses import governor
+from sayso.lang import lexicon
 from sayso.model import ActorMention, Sentence, Token
 
+WORDS = lexicon("coreference")
 Gender = Literal["he", "she", ""]
-_MALE = "he him his himself man boy father son brother husband uncle grandfather king prince mr sir"
-_FEMALE = "she her hers herself woman girl mother daughter sister wife aunt grandmother queen mrs ms miss"
-_HE, _SHE = frozenset(_MALE.split()), frozenset(_FEMALE.split())
-_BODIES = frozenset(
-    "army military navy force battalion brigade regiment division platoon garrison unit artillery militia gang "
-    "cartel group movement faction front wing command headquarters patrol resistance alliance".split()
-)
-COLLECTIVE = frozenset(
-    {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
-)
+_HE, _SHE = WORDS["gender.he"], WORDS["gender.she"]
+_HE_ENDINGS, _SHE_ENDINGS = WORDS.row("gender.he_endings"), WORDS.row("gender.she_endings")
+_BODIES = WORDS["nouns.bodies"]
+_OFFICES = WORDS.row("endings.office")
+_ARMED = ("armed-group", "military")
+_PEOPLE = ("civilians", "witness", "expert", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +31,34 @@ class Candidate:
     @property
     def subject(self) -> bool:
         """Whether it is the subject of a verb (or joined to one)."""
-        return self.head.dep in ("nsubj", "nsubjpass") or (
-            self.head.dep == "conj" and self.sentence.head(self.head).dep in ("nsubj", "nsubjpass")
-        )
+        top = self.sentence.head(self.head) if self.head.dep == "conj" else self.head
+        return top.dep in ("nsubj", "nsubjpass")
 
 
 def candidate(mention: ActorMention, sentence: Sentence) -> Candidate | None:
     """The mention as a candidate, or None when its head is no token of the sentence."""
     head = next((t for t in sentence.tokens if t.start == mention.head), None)
-    return Candidate(mention, sentence, head, clause_of(sentence, head)) if head else None
-
-
-def clause_of(sentence: Sentence, token: Token) -> Token | None:
-    """The nearest verb above the token."""
-    return next((t for t in sentence.ancestors(token) if t.pos in ("VERB", "AUX")), None)
-
-
-def is_body(mention: ActorMention, head: str) -> bool:
-    """Whether an unlisted mention names a body rather than a single human. ``head``: its head word."""
-    return mention.kind not in ("armed-group", "military") or head.lower() in _BODIES
+    return Candidate(mention, sentence, head, governor(sentence, head)) if head else None
 
 
 def gender_of(mention: ActorMention) -> Gender:
     """What the words of the mention tell of gender: "a boy", "the spokeswoman"; empty when nothing."""
     for word in mention.text.lower().replace(".", "").split():
-        if word in _HE or (word.endswith(("men", "man")) and not word.endswith(("women", "woman"))):
-            return "he"
-        if word in _SHE or word.endswith(("woman", "women")):
+        if word in _SHE or word.endswith(_SHE_ENDINGS):
             return "she"
+        if word in _HE or word.endswith(_HE_ENDINGS):
+            return "he"
     return ""
+
+
+def is_human(mention: ActorMention) -> bool:
+    """Whether the mention names one human: by name, by an office, or as one of some people."""
+    if mention.plural or mention.person or mention.id is not None:
+        return mention.person and not mention.plural
+    last = mention.text.lower().split()[-1]
+    armed = mention.kind in _ARMED
+    office = last.endswith(_OFFICES) and not armed
+    return (armed and last not in _BODIES) or mention.kind in _PEOPLE or office or gender_of(mention) != ""
 
 
 def is_state(mention: ActorMention) -> bool:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from sayso.mentions.coreference.parts import COLLECTIVE, Candidate, Gender, clause_of, gender_of, is_body
+from sayso.grammar.clauses import governor, is_infinitive, subject
+from sayso.grammar.phrases import is_below, possessors
+from sayso.lang import lexicon
+from sayso.mentions.coreference.parts import Candidate, Gender, gender_of, is_human
 from sayso.model import ActorMention, Sentence, Token
 
-HE = frozenset({"he", "him", "his"})
-SHE = frozenset({"she", "her", "hers"})
-THEY = frozenset({"they", "them", "their", "theirs"})
-IT = frozenset({"it", "its"})
+WORDS = lexicon("coreference")
+HE, SHE, THEY, IT = (WORDS[f"pronouns.{word}"] for word in ("he", "she", "they", "it"))
 THIRD = HE | SHE | THEY | IT
-_EMPTY = frozenset("be seem appear take rain remain become happen turn look sound mean make".split())
+_THEM = WORDS["pronouns.them"]
+_IT_SUBJECT = WORDS["pronouns.it_subject"]
+_EMPTY = WORDS["verbs.empty"]
+_COLLECTIVE = frozenset(
+    {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
+)
+_MARGIN = 0.5
 
 
 class Genders:
@@ -25,20 +32,19 @@ class Genders:
         """The gender of the mention's person, or empty when nothing is known."""
         return gender_of(mention) or self._known.get(mention.entity, "")
 
-    def learn(self, mention: ActorMention, gender: Gender) -> None:
-        """Remember the gender of a named person."""
-        if mention.person:
-            self._known.setdefault(mention.entity, gender)
+    def learn(self, mention: ActorMention, pronoun: str) -> None:
+        """Remember the gender of a named person, from a pronoun that stands for it."""
+        if mention.person and pronoun in HE | SHE:
+            self._known.setdefault(mention.entity, "he" if pronoun in HE else "she")
 
 
 def is_empty_it(sentence: Sentence, token: Token) -> bool:
     """Whether "it" stands for nobody: "it was necessary to", "it appears that"."""
-    if token.lower != "it":
+    if token.lower not in _IT_SUBJECT:
         return False
     verb = sentence.head(token)
-    if token.dep not in ("nsubj", "nsubjpass"):
-        return True
-    return verb.lemma in _EMPTY or (token.dep == "nsubjpass" and sentence.child(verb, "ccomp", "csubj") is not None)
+    told = token.dep == "nsubjpass" and sentence.child(verb, "ccomp", "csubj") is not None
+    return token.dep not in ("nsubj", "nsubjpass") or verb.lemma in _EMPTY or told
 
 
 def resolve(
@@ -54,88 +60,59 @@ def resolve(
 
     ``quoted``: it stands in quotation marks, where it is never the one who is quoted.
     """
-    if token.lower == "them" and token.index > 1 and sentence.tokens[token.index - 2].pos == "NUM":
-        return None  # "12 of them children"
-    if token.lower in THEY and _joined_pair(sentence, token, known, genders):
+    of_number = token.lower in _THEM and token.index > 1 and sentence.tokens[token.index - 2].pos == "NUM"
+    if of_number or (token.lower in THEY and _joined_pair(sentence, token, known, genders)):
         return None
-    speaker = speaker_above(sentence, token, known, says)
+    speaker = _speaker_above(sentence, token, known, says)
     if speaker and not quoted:
-        whose = sentence.child(speaker.head, "poss")  # "his lawyer said he": not the lawyer
-        owner = next((c for c in known if whose and c.sentence is sentence and c.head.index == whose.index), None)
-        if owner and fits(owner.mention, token.lower, genders):
-            return owner.mention
-        if fits(speaker.mention, token.lower, genders):
-            return speaker.mention
-    continues = token.dep == "nsubj" and sentence.head(token).lemma in says
+        whose = [t.index for t in possessors(sentence, speaker.head)]  # "his lawyer said he": not the lawyer
+        owners = [c for c in known if c.sentence is sentence and c.head.index in whose]
+        for one in (*owners, speaker):
+            if _fits(one.mention, token.lower, genders):
+                return one.mention
     if _rival(sentence, token, known):
         return None
+    continues = token.dep == "nsubj" and sentence.head(token).lemma in says
     best: dict[str, tuple[float, ActorMention]] = {}
     for one in _near(sentence, token, known):
-        if not fits(one.mention, token.lower, genders) or _bound(sentence, token, one):
+        spoken = quoted and speaker is not None and one.mention.entity == speaker.mention.entity
+        if spoken or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one):
             continue
-        if quoted and speaker and one.mention.entity == speaker.mention.entity:
-            continue
-        score = _score(sentence, token, one) + (1.5 if continues and _speaks(one, says) else 0.0)
-        entity = one.mention.entity
-        if entity not in best or score > best[entity][0]:
-            best[entity] = (score, one.mention)
+        speaks = one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says
+        score = _score(sentence, token, one) + (1.5 if continues and speaks else 0.0)
+        if score > best.get(one.mention.entity, (float("-inf"), one.mention))[0]:
+            best[one.mention.entity] = (score, one.mention)
     ranked = sorted(best.values(), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < 0:
-        return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.5:
+    if not ranked or ranked[0][0] < 0 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
         return None
     return ranked[0][1]
 
 
-def speaker_above(
+def _speaker_above(
     sentence: Sentence, token: Token, known: Sequence[Candidate], says: frozenset[str]
 ) -> Candidate | None:
     """The subject of the verb of saying whose content the token stands in: "the ministry said it had"."""
     below = token
     for verb in sentence.ancestors(token):
-        ordered = any(t.tag == "TO" for t in sentence.children(below, "aux"))  # "urged Cairo to withdraw its"
+        ordered = is_infinitive(sentence, below)  # "urged Cairo to withdraw its"
         below = verb
-        if verb.lemma not in says or ordered:
-            continue
-        subject = sentence.child(verb, "nsubj")
-        if subject is not None and subject.index != token.index and not _below(sentence, subject, token):
-            return next((c for c in known if c.sentence is sentence and c.head.index == subject.index), None)
+        own = subject(sentence, verb) if verb.lemma in says and not ordered else None
+        if own is not None and own.index != token.index and not is_below(sentence, own, token):
+            return next((c for c in known if c.sentence is sentence and c.head.index == own.index), None)
     return None
 
 
-def fits(mention: ActorMention, pronoun: str, genders: Genders) -> bool:
+def _fits(mention: ActorMention, pronoun: str, genders: Genders) -> bool:
     """Whether number, kind and gender of the mention allow the pronoun."""
     if pronoun in HE or pronoun in SHE:
-        if not is_human(mention):
-            return False
-        gender = genders.of(mention)
-        return not gender or gender == ("he" if pronoun in HE else "she")
+        return is_human(mention) and genders.of(mention) in ("", "he" if pronoun in HE else "she")
+    body = not mention.person and mention.kind in _COLLECTIVE
     if pronoun in THEY:
-        return mention.plural or (not mention.person and mention.kind in COLLECTIVE and mention.id is not None)
-    return (
-        not mention.plural and not mention.person and mention.kind in COLLECTIVE | {"media"} and not _one_human(mention)
-    )
+        return mention.plural or (body and mention.id is not None)
+    return not mention.plural and (body or mention.kind == "media") and not is_human(mention)
 
 
-def is_human(mention: ActorMention) -> bool:
-    """Whether the mention names one human."""
-    return not mention.plural and (mention.person or _one_human(mention))
-
-
-def _one_human(mention: ActorMention) -> bool:
-    if mention.id is not None or mention.plural:
-        return False
-    if not is_body(mention, mention.text.split()[-1]):
-        return True
-    return mention.kind in ("civilians", "witness", "expert", "person") or gender_of(mention) != "" or _office(mention)
-
-
-def _office(mention: ActorMention) -> bool:
-    last = mention.text.lower().split()[-1]
-    return last.endswith(("er", "or", "ist", "al", "ant", "ent")) and mention.kind not in ("military", "armed-group")
-
-
-def _near(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> Iterable[Candidate]:
+def _near(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates before the pronoun, at most two sentences and one paragraph back."""
     for one in reversed(known):
         if sentence.index - one.sentence.index > 2 or sentence.paragraph - one.sentence.paragraph > 1:
@@ -144,19 +121,10 @@ def _near(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> Itera
             yield one
 
 
-def _speaks(one: Candidate, says: frozenset[str]) -> bool:
-    return one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says
-
-
 def _rival(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> bool:
     """Whether "they" or "it" has a subject before it in the sentence that names no actor ("the houses lost their")."""
-    if token.lower in THEY:
-        tags: tuple[str, ...] = ("NNS", "NNPS")
-    elif token.lower in IT:
-        tags = ("NN", "NNP")
-    else:
-        return False
-    for other in reversed(sentence.tokens[: token.index]):
+    tags = ("NNS", "NNPS") if token.lower in THEY else ("NN", "NNP") if token.lower in IT else ()
+    for other in reversed(sentence.tokens[: token.index] if tags else ()):
         if other.dep in ("nsubj", "nsubjpass") or sentence.child(other, "relcl"):
             if any(c.sentence is sentence and c.mention.start <= other.start < c.mention.end for c in known):
                 return False
@@ -168,9 +136,7 @@ def _rival(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> bool
 def _joined_pair(sentence: Sentence, token: Token, known: Sequence[Candidate], genders: Genders) -> bool:
     """Whether two people joined by "and" stand before the pronoun: no single mention is what "they" means."""
     for one in _near(sentence, token, known):
-        if one.sentence is not sentence:
-            return False
-        if fits(one.mention, "he", genders) or fits(one.mention, "she", genders):
+        if one.sentence is sentence and is_human(one.mention):
             joined = {t.index for t in sentence.children(one.head, "conj")}
             if any(c.sentence is sentence and c.head.index in joined for c in known):
                 return True
@@ -183,34 +149,27 @@ def _bound(sentence: Sentence, token: Token, one: Candidate) -> bool:
         return False
     if token.dep == "poss":
         return sentence.head(token).index == one.head.index
-    clause = clause_of(sentence, token)
-    return clause is not None and one.clause is not None and clause.index == one.clause.index
+    clause = governor(sentence, token)
+    return clause is not None and clause == one.clause
 
 
 def _score(sentence: Sentence, token: Token, one: Candidate) -> float:
     back = sentence.index - one.sentence.index
-    score = 3.0 - (2.5 if token.dep == "poss" else 2.0) * back - 0.5 * (sentence.paragraph - one.sentence.paragraph)
+    owning = token.dep == "poss"
+    score = 3.0 - (2.5 if owning else 2.0) * back - 0.5 * (sentence.paragraph - one.sentence.paragraph)
+    score += 0.5 if one.mention.person else 0.0
     if one.subject:
-        score += 1.5
-        if one.clause is not None and one.clause.index == one.sentence.root.index:
-            score += 0.5
+        score += 1.5 + (0.5 if one.clause == one.sentence.root else 0.0)
     elif one.head.dep == "dobj" and one.sentence is sentence and _controls(sentence, one, token):
         score += 3.0  # "urged Cairo to withdraw its forces"
     elif one.head.dep in ("poss", "appos", "pobj", "compound", "amod"):
         score -= 0.5
     if back == 0:
         score -= 0.02 * (token.index - one.head.index)
-        clause = clause_of(sentence, token)
-        if token.dep == "poss" and one.subject and clause is not None and one.clause is not None:
-            score += 1.0 if clause.index == one.clause.index else 0.0
-    return score + (0.5 if one.mention.person else 0.0)
+        score += 1.0 if owning and one.subject and one.clause == governor(sentence, token) else 0.0
+    return score
 
 
 def _controls(sentence: Sentence, one: Candidate, token: Token) -> bool:
-    return one.clause is not None and any(
-        _below(sentence, verb, token) for verb in sentence.children(one.clause, "xcomp", "ccomp")
-    )
-
-
-def _below(sentence: Sentence, head: Token, token: Token) -> bool:
-    return any(t.index == head.index for t in sentence.ancestors(token))
+    below = sentence.children(one.clause, "xcomp", "ccomp") if one.clause else ()
+    return any(is_below(sentence, verb, token) for verb in below)

@@ -10,12 +10,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sayso.mentions.counts.articles import ArticleFinder
+from sayso.mentions.counts.exclusions import Exclusions
 from sayso.mentions.counts.finder import CountFinder
+from sayso.mentions.counts.line import Line
 from sayso.mentions.counts.nouns import NounFinder
 from sayso.mentions.counts.numbers import NumberReader
 from sayso.mentions.counts.parts import with_parts
 from sayso.mentions.counts.qualifiers import QualifierFinder
-from sayso.model import CountMention, Reading, Sentence
+from sayso.model import CountMention, Reading
+from sayso.rules.times import TimeWordRow
 from sayso.rules.units import NumberRow, QualifierRow, UnitRow
 from sayso.stage import Resources
 
@@ -30,11 +33,14 @@ class Counts:
 
     def __init__(self, resources: Resources) -> None:
         book = resources.rulebook
-        numbers = book.rows(NumberRow)
-        nouns = NounFinder(book.rows(UnitRow))
+        numbers, units, times = book.rows(NumberRow), book.rows(UnitRow), book.rows(TimeWordRow)
+        days = {r.words[0] for r in times if r.kind == "weekday"}
+        days |= {w for r in times if r.kind in ("deictic", "overnight") for w in r.words}
+        months = frozenset(w for r in times if r.kind == "month" for w in r.words)
+        nouns = NounFinder(units, frozenset(days))
         self._qualifiers = QualifierFinder(book.rows(QualifierRow))
         reader = NumberReader(numbers, self._qualifiers.changes)
-        self._counts = CountFinder(nouns, self._qualifiers, reader, book.rows(UnitRow))
+        self._counts = CountFinder(nouns, self._qualifiers, reader, Exclusions(months, self._qualifiers), units)
         self._articles = ArticleFinder(nouns, numbers, self._qualifiers)
 
     def __call__(self, reading: Reading) -> tuple[CountMention, ...]:
@@ -42,14 +48,10 @@ class Counts:
         found: list[CountMention] = []
         before: list[CountMention] = []
         for sentence in reading.sentences:
-            counts = self._sentence(reading.document.text, sentence)
+            line = Line(reading.document.text, sentence)
+            counts = self._articles.join(line, self._counts.find(line))
             if counts:
-                counts = with_parts(sentence, counts, before, self._qualifiers.part)
+                counts = with_parts(line, counts, before, self._qualifiers.part)
                 found += counts
                 before = [c for c in counts if c.part_of is None] or before
         return tuple(found)
-
-    def _sentence(self, text: str, sentence: Sentence) -> list[CountMention]:
-        words = [t.text.lower().replace("’", "'") for t in sentence.tokens]
-        numbered = self._counts.find(text, sentence, words)
-        return self._articles.join(text, sentence, words, numbered)

@@ -2,162 +2,152 @@
 
 from __future__ import annotations
 
+from sayso.grammar.words import PROPER
 from sayso.lang import lexicon
-from sayso.mentions.counts.nouns import Noun
+from sayso.mentions.counts.line import Line
+from sayso.mentions.counts.nouns import OF, Noun
 from sayso.mentions.counts.numbers import Number
 from sayso.mentions.counts.qualifiers import Qualified, QualifierFinder
-from sayso.model import Sentence
 
 WORDS = lexicon("counts")
-_IS_DATE_WORDS = WORDS["exclusions.is_date"]
-_IS_MONTH_WORDS = WORDS["exclusions.is_month"]
-_TOTALS_WORDS = WORDS["exclusions.totals"]
-_IS_GLUED_WORDS = WORDS["exclusions.is_glued"]
-
-_MONTHS = WORDS["exclusions.months"]
-_YEAR_CUES = WORDS["exclusions.year_cues"]
-_SAME_IN_PLURAL = WORDS["exclusions.same_in_plural"]
-_AGE_AFTER = WORDS["exclusions.age_after"]
+_OTHER_MONTHS = WORDS["months.other"]
+_LIKE_MONTHS = lexicon("times")["lexer.like_names"] | lexicon("times")["lexer.like_words"]
+_JOINS_DAYS = WORDS["months.joins"]
+_YEAR_CUES = WORDS["years.cues"]
+_SAME_IN_PLURAL = WORDS["same_in_plural"]
+_AFTER_AGE = WORDS["ages.after"]
+_GLUED_UNITS = WORDS["glued_units"]
+_THEM = WORDS["them"]
+_TOLLS = WORDS["tolls.nouns"]
+_RAISING = WORDS["tolls.raising"]
+_TO_A_TOLL = WORDS["tolls.prepositions"]
+_TOTALS = WORDS["tolls.to"]
+_ARTICLE = WORDS["tolls.article"]
+_AUXILIARIES = WORDS["auxiliaries"]
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
-_TOLLS = WORDS["exclusions.tolls"]
-_RAISING = WORDS["exclusions.raising"]
+_OLDEST = 115
+_NEAR = 8
 _FAR = 25
-_AUXILIARIES = WORDS["exclusions.auxiliaries"]
-_PARTITIVES = (["of", "them"], ["of", "whom"])
-_TOLL_PREPOSITIONS = WORDS["exclusions.toll_prepositions"]
 
 
-def is_glued(sentence: Sentence, words: list[str], number: Number) -> bool:
+class Exclusions:
+    """Tells the numbers that count nothing. ``months``: names of months and their short forms."""
+
+    def __init__(self, months: frozenset[str], qualifiers: QualifierFinder) -> None:
+        self._months = months | _OTHER_MONTHS
+        self._qualifiers = qualifiers
+
+    def is_date(self, line: Line, number: Number, noun: Noun | None) -> bool:
+        """Whether the number is a day of the month or a year."""
+        if not number.digits:
+            return False
+        before, after = number.first - 1, number.last + 1
+        if self._is_month(line, after) or self._is_month(line, before):
+            return number.low <= 31 or 1900 <= number.low < 2100
+        if number.low > 31:
+            return _is_year(line, number, noun)
+        if line.word(after) in _JOINS_DAYS and line.word(after + 1).isdecimal() and self._is_month(line, after + 2):
+            return True
+        joined = line.word(before) in _JOINS_DAYS and line.word(before - 1).isdecimal()
+        return noun is None and joined and self._is_month(line, before - 2)
+
+    def _is_month(self, line: Line, at: int) -> bool:
+        at -= line.word(at) == "."
+        word = line.word(at).removesuffix(".")
+        return word in self._months and (word not in _LIKE_MONTHS or line.tag(at) in PROPER)
+
+    def is_named(self, line: Line, number: Number, noun: Noun | None) -> bool:
+        """Whether the number is part of a name: "Highway 4", "Resolution 2334", "Flight 17"."""
+        before = line.token(number.first - 1)
+        if before and self._qualifiers.denied_before(line, number.first):
+            return noun is None or noun.row is None or (before.text[0].isupper() and before.index > 0)
+        if before is None or noun is not None or not number.digits or before.tag not in PROPER:
+            return False
+        token = line.tokens[number.first]
+        return token.head == before.index or token.entity == before.entity != ""
+
+    def is_counting(self, line: Line, number: Number, qualified: Qualified) -> bool:
+        """Whether a number without noun counts victims or things: "killing 12", "12 were hurt", "the toll rose to 45".
+
+        Words of harm are those that it may depend on or stand beside.
+        """
+        harm = self._qualifiers.casualties
+        token = line.tokens[number.last]
+        head, after = line.sentence.head(token), qualified.last + 1
+        if line.word(after) in harm or line.lemma(after) in harm:
+            return True
+        helped = line.word(after) in _AUXILIARIES
+        if helped and any(t.lemma in harm or t.lower in harm for t in line.tokens[after + 1 : after + 4]):
+            return True
+        if line.word(after) in OF and line.word(after + 1) in _THEM:
+            return True
+        if number.row.value == 1 and not number.digits:
+            return (head.lemma in harm and token.dep in _SUBJECTS) or qualified.additional
+        if qualified.rows or number.row.kind == "vague" or _is_total(line, number):
+            return True
+        if token.dep in _SUBJECTS:
+            return head.pos in ("VERB", "AUX")
+        if token.dep in ("pobj", "npadvmod") and number.digits:
+            near = line.tokens[max(0, number.first - _NEAR) : number.first]
+            return line.word(number.first - 1) in _TO_A_TOLL and any(t.lemma in _TOLLS for t in near)
+        return token.dep in ("conj", "appos") and head.lemma in harm
+
+
+def is_glued(line: Line, number: Number) -> bool:
     """Whether the number is a piece of a longer word: "4-year", "T-72", "24/7", "155mm", "5:2"."""
-    tokens, after, before = sentence.tokens, number.last + 1, number.first - 1
-    if before >= 0 and tokens[before].end == tokens[number.first].start:
-        text = tokens[before].text
-        if text[-1] in "-–/:.#" and before > 0 and tokens[before - 1].end == tokens[before].start:
-            return True
-        if text[-1].isalpha() or text[-1] in "/:#":
-            return True
-    if after < len(tokens) and tokens[after].start == tokens[number.last].end:
-        text = tokens[after].text
-        if text[0] in "-–/:" and after + 1 < len(tokens) and tokens[after + 1].start == tokens[after].end:
-            return True
-        return text[0].isalpha() and text not in _IS_GLUED_WORDS
-    return False
-
-
-def is_date(sentence: Sentence, words: list[str], number: Number, noun: Noun | None) -> bool:
-    """Whether the number is a day of the month or a year."""
-    if not number.digits:
-        return False
     before, after = number.first - 1, number.last + 1
-    if _is_month(sentence, words, after) or (before >= 0 and _is_month(sentence, words, before)):
-        return number.low <= 31 or 1900 <= number.low < 2100
-    if words[after : after + 1] and words[after] in _IS_DATE_WORDS and number.low <= 31:
-        two_on = after + 1 < len(words) and words[after + 1].isdecimal()
-        if two_on and _is_month(sentence, words, after + 2):
+    if line.glued(before):
+        text = line.tokens[before].text
+        if text[-1].isalpha() or text[-1] in "/:#" or (text[-1] in "-–." and line.glued(before - 1)):
             return True
-    if before > 1 and words[before] in _IS_DATE_WORDS and number.low <= 31 and noun is None:
-        return words[before - 1].isdecimal() and _is_month(sentence, words, before - 2)
-    return _is_year(sentence, words, number, noun)
-
-
-def _is_month(sentence: Sentence, words: list[str], at: int) -> bool:
-    if 0 < at < len(words) and words[at] == "." and words[at - 1] + "." in _MONTHS:
-        return True
-    if not 0 <= at < len(words) or words[at] not in _MONTHS:
+    if not line.glued(number.last):
         return False
-    return words[at] not in _IS_MONTH_WORDS or sentence.tokens[at].tag in ("NNP", "NNPS")
+    text = line.tokens[after].text
+    if text[0] in "-–/:" and line.glued(after):
+        return True
+    return text[0].isalpha() and text not in _GLUED_UNITS
 
 
-def _is_year(sentence: Sentence, words: list[str], number: Number, noun: Noun | None) -> bool:
-    text = words[number.first]
+def _is_year(line: Line, number: Number, noun: Noun | None) -> bool:
+    text = line.word(number.first)
     if number.first != number.last or not (len(text) == 4 and text.isdecimal() and 1900 <= number.low < 2100):
         return False
     if noun is None or noun.row is None or (noun.token.tag == "NN" and noun.token.lemma not in _SAME_IN_PLURAL):
         return True
-    before = words[number.first - 1] if number.first else ""
-    return before in _YEAR_CUES or before == ","
+    return line.word(number.first - 1) in _YEAR_CUES
 
 
-def is_age(sentence: Sentence, words: list[str], number: Number) -> bool:
+def is_age(line: Line, number: Number) -> bool:
     """Whether the number is an age in apposition: "Ms Orlo, 35, a nurse", "the driver (35)"."""
-    before, after = number.first - 1, number.last + 1
-    if before < 1 or number.low > 115 or not number.digits or words[before] not in (",", "("):
+    after, named = line.word(number.last + 1), line.token(number.first - 2)
+    if named is None or number.low > _OLDEST or not number.digits or line.word(number.first - 1) not in (",", "("):
         return False
-    if after < len(words) and words[after] not in _AGE_AFTER:
-        return False
-    named = sentence.tokens[before - 1]
-    return named.tag in ("NNP", "NN", "NNPS") or named.entity == "PERSON"
+    return (not after or after in _AFTER_AGE) and (named.tag in PROPER | {"NN"} or named.entity == "PERSON")
 
 
-def is_named(sentence: Sentence, words: list[str], number: Number, noun: Noun | None, finder: QualifierFinder) -> bool:
-    """Whether the number is part of a name: "Highway 4", "Resolution 2334", "Flight 17"."""
-    start = finder.denied_before(words, number.first)
-    if start is not None:
-        listed = noun is not None and noun.row is not None
-        capital = sentence.tokens[number.first - 1].text[0].isupper() and number.first > 1
-        return not listed or capital
-    if noun is None and number.digits and number.first > 0:
-        before, token = sentence.tokens[number.first - 1], sentence.tokens[number.first]
-        return before.tag in ("NNP", "NNPS") and (token.head == before.index or token.entity == before.entity != "")
-    return False
+def is_number_of_sentence(line: Line, number: Number) -> bool:
+    """Whether the number only numbers the sentence ("1. …", "2) …")."""
+    return number.first == 0 and number.digits and line.word(number.last + 1) in ("", ".", ")", ":")
 
 
-def is_counting(
-    sentence: Sentence, words: list[str], number: Number, qualified: Qualified, cues: frozenset[str]
-) -> bool:
-    """Whether a number without noun counts victims or things: "killing 12", "12 were hurt", "the toll rose to 45".
-
-    ``cues``: words of harm that it may depend on or stand beside.
-    """
-    token = sentence.tokens[number.last]
-    after = qualified.last + 1
-    if after < len(words) and (words[after] in cues or sentence.tokens[after].lemma in cues):
-        return True
-    if words[after : after + 1] and words[after] in _AUXILIARIES and _near(sentence, after + 1, cues):
-        return True
-    if words[after : after + 2] in _PARTITIVES:
-        return True
-    head = sentence.head(token)
-    if number.row.value == 1 and not number.digits:
-        return (head.lemma in cues and token.dep in _SUBJECTS) or qualified.additional
-    if qualified.rows or number.row.kind == "vague" or _totals(sentence, words, number):
-        return True
-    if token.dep in _SUBJECTS:
-        return head.pos in ("VERB", "AUX")
-    if token.dep in ("pobj", "npadvmod") and number.digits:
-        near = [sentence.tokens[i].lemma for i in range(max(0, number.first - 8), number.first)]
-        return words[number.first - 1] in _TOLL_PREPOSITIONS and any(lemma in _TOLLS for lemma in near)
-    return token.dep in ("conj", "appos") and head.lemma in cues
-
-
-def _totals(sentence: Sentence, words: list[str], number: Number) -> bool:
+def _is_total(line: Line, number: Number) -> bool:
     """Whether the number is a total told as such: "bringing the number of dead to 12", "bringing to 12 the toll"."""
     before, after = number.first - 1, number.last + 1
-    if before < 1 or words[before] not in _TOTALS_WORDS:
+    if before < 1 or line.word(before) not in _TOTALS:
         return False
-    if words[after : after + 1] == ["the"] and after + 2 < len(words):
-        return any(t.lemma in _TOLLS for t in sentence.tokens[after + 1 : after + 3]) and _raises(sentence, before - 1)
-    for place in range(before - 1, max(0, before - _FAR) - 1, -1):
-        if sentence.tokens[place].lemma in _TOLLS and any(
-            _raises(sentence, p) for p in range(max(0, place - 3), place)
-        ):
-            return True
-    return False
+    if line.word(after) in _ARTICLE and after + 1 < len(line):
+        return any(line.lemma(p) in _TOLLS for p in (after + 1, after + 2)) and _raises(line, before - 1)
+    tolls = (p for p in range(max(0, before - _FAR), before) if line.lemma(p) in _TOLLS)
+    return any(_raises(line, p) for toll in tolls for p in range(toll - 3, toll))
 
 
-def _raises(sentence: Sentence, at: int) -> bool:
-    return at >= 0 and sentence.tokens[at].pos == "VERB" and sentence.tokens[at].lemma in _RAISING
+def _raises(line: Line, at: int) -> bool:
+    token = line.token(at)
+    return token is not None and token.pos == "VERB" and token.lemma in _RAISING
 
 
-def _near(sentence: Sentence, after: int, cues: frozenset[str]) -> bool:
-    """Whether a word of harm stands within three tokens from here on."""
-    return any(t.lemma in cues or t.lower in cues for t in sentence.tokens[after : after + 3])
-
-
-def is_money(sentence: Sentence, number: Number) -> str:
+def currency(line: Line, number: Number) -> str:
     """The currency sign before the number, or an empty string."""
-    if number.first == 0:
-        return ""
-    sign = sentence.tokens[number.first - 1].text[-1]
+    sign = line.word(number.first - 1)[-1:]
     return sign if sign in _MONEY else ""

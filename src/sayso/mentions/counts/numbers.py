@@ -7,26 +7,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.lang import lexicon
-from sayso.model import Bound, Sentence
+from sayso.mentions.counts.line import Line
+from sayso.model import Bound
 from sayso.rules.units import NumberRow
 from sayso.rules.word_index import WordIndex
 
 WORDS = lexicon("counts")
-_FROM_WORDS_WORDS = WORDS["numbers.from_words"]
-_RANGE_WORDS = WORDS["numbers.range"]
-_RANGE_2_WORDS = WORDS["numbers.range_2"]
-_RANGE_3_WORDS = WORDS["numbers.range_3"]
+BETWEEN = WORDS["between"]
+_ONE = WORDS["numbers.one"]
+_AND = WORDS["and"]
+_OR = WORDS["or"]
+_TO = WORDS["to"]
+_FROM = WORDS["from"]
+_OF = WORDS["of"]
+_MAYBE = WORDS["numbers.maybe"]
+_AND_A_HALF = WORDS.row("numbers.and_a_half")
+_MORE = WORDS["adding"]
 
 _PLAIN = re.compile(r"\d+")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3}){1,3}|[1-9]\d{0,2}(?:['’]\d{3})+")
+_THOUSANDS = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}|[1-9]\d{0,2}(?:\.\d{3}){1,3}|[1-9]\d{0,2}(?:['’]\d{3})+"
+)
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")
-_COMMA_DECIMAL = re.compile(r"\d+,\d{1,2}")
-_SUFFIXED = re.compile(r"([\d.,]+)(k|m|mn|mln|bn)", re.IGNORECASE)
+_SCALED = re.compile(r"\d+[.,]\d+")
+_SUFFIXED = re.compile(r"([\d.,]+)([^\W\d_]+)")
 _PLUS = re.compile(r"([\d.,]+)\+")
+_ABOUT = re.compile(r"[~≈](\d.*)")
 _JOINED = re.compile(r"(\d[\d.,]*)[-–—](\d[\d.,]*)")
 _HYPHENS = frozenset("-‐‑–—−")
+_CURRENCIES = "$€£"
+_SHORT = 3
 _MAX_GROUP = 4
 _MAX_WORDS = 12
+_MAX_DIGITS = 15
 _BEFORE_CHANGE = 8
 
 
@@ -47,6 +60,11 @@ class Number:
     digits: bool = False
     ranged: bool = False
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is the word "one"."""
+        return self.low == 1 and self.high == 1 and not self.digits
+
 
 class NumberReader:
     """Reads the numbers of a sentence by the rows of ``numbers.csv``.
@@ -59,61 +77,59 @@ class NumberReader:
         self._digits = next((r for r in rows if r.kind == "digits"), NumberRow(id="digits", kind="digits"))
         self._cardinal = {w: r for r in rows if r.kind == "cardinal" for w in r.words}
         self._multiplier = {w: r for r in rows if r.kind == "multiplier" for w in r.words}
+        self._scales = {w: r for w, r in self._multiplier.items() if len(w) > _SHORT}
         self._phrases = WordIndex((w, r) for r in rows if r.kind in ("vague", "none") for w in r.words)
 
-    def read(self, sentence: Sentence, words: list[str]) -> Iterator[Number]:
-        """All numbers of the sentence, in order, ranges joined; ``words`` are its tokens in lower case."""
+    def read(self, line: Line) -> Iterator[Number]:
+        """All numbers of the sentence, in order, ranges joined."""
         at = 0
-        while at < len(words):
-            number = self._number(sentence, words, at)
+        while at < len(line):
+            number = self._number(line, at)
             if number is None:
                 at += 1
                 continue
-            number = self._range(sentence, words, number)
+            number = self._range(line, number)
             yield number
             at = number.last + 1
 
-    def _number(self, sentence: Sentence, words: list[str], at: int) -> Number | None:
-        word = words[at]
-        if word in self._phrases.first:
-            found = self._phrases.starting(words, at)
-            if found:
-                end, row = found
-                high = row.value if row.kind == "none" or not _is_open(row) else None
-                return Number(at, end - 1, row.value, high, row.bound, row)
-        if word[0].isdigit():
-            return self._from_digits(sentence, words, at)
-        if word[0] in "~≈" and word[1:2].isdigit():
-            value = _value(word[1:])
-            return None if value is None else Number(at, at, value, value, "about", self._digits, digits=True)
-        if word in self._cardinal or (
-            word in _FROM_WORDS_WORDS and at + 1 < len(words) and self._scales(words[at + 1])
-        ):
-            return self._from_words(words, at)
+    def _number(self, line: Line, at: int) -> Number | None:
+        found = self._phrases.starting(line.words, at)
+        if found:
+            end, row = found
+            high = row.value if row.kind == "none" or row.closed else None
+            return Number(at, end - 1, row.value, high, row.bound, row)
+        word = line.word(at)
+        if word[:1].isdigit():
+            return self._from_digits(line, at)
+        if match := _ABOUT.fullmatch(word):
+            return self._written(at, _value(match[1]), "about")
+        if word in self._cardinal or (word in _ONE and line.word(at + 1) in self._scales):
+            return self._from_words(line, at)
         return None
 
-    def _scales(self, word: str) -> bool:
-        return word in self._multiplier and len(word) > 3
-
-    def _from_words(self, words: list[str], at: int) -> Number | None:
-        """Cardinal words that add up: "two hundred and fifty", "twenty-five", "a dozen"."""
+    def _from_words(self, line: Line, at: int) -> Number | None:
+        """Cardinal words that add up: "two hundred and fifty", "twenty-five", "a dozen", "one and a half million"."""
         total = current = 0.0
         row: NumberRow | None = None
         bound: Bound = "exact"
         last, place = at - 1, at
-        if words[at] in _FROM_WORDS_WORDS:
+        article = line.word(at) in _ONE
+        if article:
             current, place = 1, at + 1
-        while place < len(words) and place - at < _MAX_WORDS:
-            word = words[place]
-            unit, scale = self._cardinal.get(word), self._multiplier.get(word) if len(word) > 3 else None
+        while place < at + _MAX_WORDS:
+            word = line.word(place)
+            unit, scale = self._cardinal.get(word), self._scales.get(word)
             if unit and _fits(current, unit.value, row is None):
                 current += unit.value
-            elif scale and (row or words[at] in _FROM_WORDS_WORDS):
+            elif scale and (row or article):
                 current = max(current, 1) * scale.value
                 bound = scale.bound if scale.bound != "exact" else bound
                 if scale.value >= 1000:
                     total, current = total + current, 0
-            elif (word in _HYPHENS or word == "and") and self._continues(words, place, current, total):
+            elif row and self._is_half(line, place):
+                current, place = current + 0.5, place + len(_AND_A_HALF)
+                continue
+            elif (word in _HYPHENS or word in _AND) and self._continues(line, place, current, total):
                 place += 1
                 continue
             else:
@@ -121,98 +137,94 @@ class NumberReader:
             row, last, place = scale or row or unit, place, place + 1
         return Number(at, last, total + current, total + current, bound, row) if row else None
 
-    def _continues(self, words: list[str], place: int, current: float, total: float) -> bool:
+    def _is_half(self, line: Line, place: int) -> bool:
+        """Whether "and a half" stands here before a word of scale."""
+        end = place + len(_AND_A_HALF)
+        return tuple(line.words[place:end]) == _AND_A_HALF and line.word(end) in self._scales
+
+    def _continues(self, line: Line, place: int, current: float, total: float) -> bool:
         """Whether the hyphen or "and" at ``place`` joins number words."""
-        unit = self._cardinal.get(words[place + 1]) if place + 1 < len(words) else None
+        after = line.word(place + 1)
+        unit = self._cardinal.get(after)
         if unit is None:
-            return place + 1 < len(words) and words[place] in _HYPHENS and self._scales(words[place + 1])
-        if words[place] == "and":
+            return line.word(place) in _HYPHENS and after in self._scales
+        if line.word(place) in _AND:
             return (current >= 100 and current % 100 == 0) or (current == 0 and total > 0)
         return current % 100 >= 20 and current % 10 == 0 and 0 < unit.value < 10
 
-    def _from_digits(self, sentence: Sentence, words: list[str], at: int) -> Number | None:
-        word = words[at]
-        row, last = self._digits, at
+    def _written(self, at: int, value: float | None, bound: Bound = "exact") -> Number | None:
+        """A number that one token writes in digits."""
+        if value is None:
+            return None
+        return Number(at, at, value, None if bound == "at-least" else value, bound, self._digits, digits=True)
+
+    def _from_digits(self, line: Line, at: int) -> Number | None:
+        word = line.word(at)
         if match := _JOINED.fullmatch(word):
             low, high = _value(match[1]), _value(match[2])
             if low is None or high is None or not low < high:
                 return None
-            return Number(at, at, low, high, "about", row, digits=True, ranged=True)
+            return Number(at, at, low, high, "about", self._digits, digits=True, ranged=True)
         if match := _PLUS.fullmatch(word):
-            value = _value(match[1])
-            return None if value is None else Number(at, at, value, None, "at-least", row, digits=True)
+            return self._written(at, _value(match[1]), "at-least")
         if match := _SUFFIXED.fullmatch(word):
-            value = _value(match[1], scaled=True)
-            scale = self._multiplier.get(match[2].lower())
-            if value is None or scale is None:
-                return None
-            return Number(at, at, _round(value * scale.value), _round(value * scale.value), "exact", row, digits=True)
-        grouped = _groups(sentence, at)
-        if grouped is not None:
-            last, value = grouped
-        else:
-            scaled = at + 1 < len(words) and words[at + 1] in self._multiplier
-            value = _value(word, scaled=scaled)
+            scale, value = self._multiplier.get(match[2]), _value(match[1], scaled=True)
+            return self._written(at, _round(value * scale.value) if value is not None and scale else None)
+        last, value = _grouped(line, at) or (at, _value(word, scaled=line.word(at + 1) in self._multiplier))
         if value is None:
             return None
         bound: Bound = "exact"
-        while last + 1 < len(words) and (by := self._multiplier.get(words[last + 1])):
-            if len(words[last + 1]) == 1 and not self._is_scale_letter(sentence, last + 1):
+        row = self._digits
+        while by := self._multiplier.get(line.word(last + 1)):
+            if len(line.word(last + 1)) == 1 and not _is_scale_letter(line, last + 1):
                 break
             value, bound, row, last = _round(value * by.value), by.bound, by, last + 1
         return Number(at, last, value, value, bound, row, digits=True)
 
-    def _is_scale_letter(self, sentence: Sentence, at: int) -> bool:
-        """Whether the "m" or "k" here scales ("$60m", "1.5m people") rather than measures metres."""
-        number, letter = sentence.tokens[at - 1], sentence.tokens[at]
-        if number.end != letter.start:
-            return False
-        before = sentence.tokens[at - 2].text[-1] if at >= 2 else ""
-        after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
-        return before in "$€£" or letter.text == "k" or (after is not None and after.tag in ("NNS", "JJ", "NNPS"))
-
-    def _range(self, sentence: Sentence, words: list[str], low: Number) -> Number:
-        """Join "five to ten", "5-10", "between 5 and 10", "two and possibly three" to one number."""
+    def _range(self, line: Line, low: Number) -> Number:
+        """Join "five to ten", "5-10", "between 5 and 10", "two and possibly three", "three, four people"."""
         if low.high is None or low.bound == "at-least" or low.ranged or low.row.kind == "none":
             return low
         place = low.last + 1
-        if place + 1 >= len(words):
+        link, doubt = line.word(place), line.word(place + 1) in _MAYBE
+        spoken = link == "," and not low.digits
+        either = link in _OR or (link in _AND and (doubt or line.word(low.first - 1) in BETWEEN))
+        if not (either or spoken or link in _TO or link in _HYPHENS):
             return low
-        link = words[place]
-        doubt = link in _RANGE_WORDS and words[place + 1] in _RANGE_2_WORDS
-        if not (doubt or link in _RANGE_3_WORDS or link in _HYPHENS or (link == "and" and self._between(words, low))):
+        if link in _TO and changed_from(line, low.first, self._changes):
             return low
-        if link == "to" and changed_from(sentence, words, low.first, self._changes):
+        high = self._number(line, place + 1 + doubt)
+        if high is None or high.high is None or high.row.kind == "none":
             return low
-        high = self._number(sentence, words, place + (2 if doubt else 1))
-        if high is None or high.high is None or ("none" in (high.row.kind, low.row.kind)):
-            return low
-        scale = self._multiplier.get(words[high.last]) if high.last > high.first else None
+        scale = self._multiplier.get(line.word(high.last)) if high.last > high.first else None
         first = low.low
         if scale and low.last == low.first and first * scale.value < high.low:
             first *= scale.value
-        return self._joined(low, high, first, link)
-
-    def _joined(self, low: Number, high: Number, first: float, link: str) -> Number:
-        if not first < high.low or (link == "or" and high.low > 2 * first + 2):
+        far = (link in _OR and high.low > 2 * first + 2) or (spoken and not doubt and not _is_next(line, first, high))
+        if far or not first < high.low:
             return low
         return replace(low, last=high.last, low=first, high=high.low, bound="about", ranged=True)
 
-    def _between(self, words: list[str], low: Number) -> bool:
-        return low.first > 0 and words[low.first - 1] == "between"
+
+def _is_next(line: Line, low: float, high: Number) -> bool:
+    """Whether a number after a comma is a guess at the same thing ("three, four people"), and no further item."""
+    after = high.last + 1
+    counted = line.tag(after) in ("NNS", "JJ", "NN", "NNP") and line.word(after) not in _MORE
+    return counted and not high.digits and high.low <= 1.5 * low + 1
 
 
-def changed_from(sentence: Sentence, words: list[str], first: int, changes: frozenset[str]) -> bool:
-    """Whether "from" and a verb of change before it make the number at ``first`` an old value."""
-    if first == 0 or words[first - 1] != "from":
+def _is_scale_letter(line: Line, at: int) -> bool:
+    """Whether the "m" or "k" here scales ("$60m", "1.5m people") rather than measures metres."""
+    if not line.glued(at - 1):
         return False
-    near = sentence.tokens[max(0, first - _BEFORE_CHANGE) : first - 1]
-    return any(t.lemma in changes and t.pos in ("VERB", "NOUN") for t in near)
+    before = line.tokens[at - 2].text[-1] if at >= 2 else " "
+    return before in _CURRENCIES or line.tokens[at].text == "k" or line.tag(at + 1) in ("NNS", "JJ", "NNPS")
 
 
-def _is_open(row: NumberRow) -> bool:
-    """Vague plurals leave the high end open; "half a dozen" and "half a million" do not."""
-    return row.kind == "vague" and not row.words[0].startswith(("half", "a "))
+def changed_from(line: Line, first: int, changes: frozenset[str]) -> bool:
+    """Whether "from" and a verb of change before it make the number at ``first`` an old value."""
+    near = line.tokens[max(0, first - _BEFORE_CHANGE) : max(0, first - 1)]
+    return line.word(first - 1) in _FROM and any(t.lemma in changes and t.pos in ("VERB", "NOUN") for t in near)
 
 
 def _fits(current: float, value: float, first: bool) -> bool:
@@ -223,36 +235,28 @@ def _fits(current: float, value: float, first: bool) -> bool:
     return current % 100 == 0
 
 
-def _groups(sentence: Sentence, at: int) -> tuple[int, float] | None:
+def _grouped(line: Line, at: int) -> tuple[int, float] | None:
     """The last token and value of digits grouped by single spaces ("76 000"), or None."""
-    tokens = sentence.tokens
-    if not (_PLAIN.fullmatch(tokens[at].text) and len(tokens[at].text) <= 3 and tokens[at].text[0] != "0"):
+    digits, last = line.tokens[at].text, at
+    if not _PLAIN.fullmatch(digits) or len(digits) > 3 or digits[0] == "0":
         return None
-    last, digits = at, tokens[at].text
-    while last + 1 < len(tokens) and last - at < _MAX_GROUP:
-        following = tokens[last + 1]
-        if len(following.text) != 3 or not following.text.isdecimal() or following.start != tokens[last].end + 1:
+    for token in line.tokens[at + 1 : at + 1 + _MAX_GROUP]:
+        if len(token.text) != 3 or not token.text.isdecimal() or token.start != line.tokens[last].end + 1:
             break
-        digits, last = digits + following.text, last + 1
+        digits, last = digits + token.text, token.index
     return (last, float(digits)) if last > at else None
 
 
 def _value(text: str, scaled: bool = False) -> float | None:
     """What the digits say; ``scaled``: a word of scale follows, so that "1.234" and "1,5" are decimals."""
     text = text.rstrip(".,")
-    if not text.isascii() or len(text) > 15:
+    if not text.isascii() or len(text) > _MAX_DIGITS:
         return None
-    if _PLAIN.fullmatch(text):
-        return float(text)
-    if scaled and _COMMA_DECIMAL.fullmatch(text):
+    if scaled and _SCALED.fullmatch(text) and ("." in text or len(text.partition(",")[2]) < 3):
         return float(text.replace(",", "."))
-    if scaled and re.fullmatch(r"\d+\.\d+", text):
-        return float(text)
     if _THOUSANDS.fullmatch(text):
-        if "," in text:
-            return float(text.replace(",", ""))
-        return float(re.sub(r"[.'’]", "", text))
-    return float(text) if _DECIMAL.fullmatch(text) else None
+        return float(re.sub(r"[,'’]" if "," in text else r"[.'’]", "", text))
+    return float(text) if _PLAIN.fullmatch(text) or _DECIMAL.fullmatch(text) else None
 
 
 def _round(value: float) -> float:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.mentions.counts.numbers import Number
+from sayso.lang import lexicon
+from sayso.mentions.counts.line import Line
+from sayso.mentions.counts.numbers import BETWEEN, Number
 from sayso.model import Bound
 from sayso.rules.units import QualifierRow
 from sayso.rules.word_index import WordIndex
 
+_THAN = lexicon("counts")["qualifiers.than"]
 _MAX_STACK = 3
 
 
@@ -19,7 +22,7 @@ class Qualified:
 
     first: int
     last: int
-    rows: tuple[QualifierRow, ...]
+    rows: tuple[QualifierRow, ...] = ()
 
     @property
     def additional(self) -> bool:
@@ -42,41 +45,46 @@ class Qualified:
 
 
 class QualifierFinder:
-    """Finds qualifiers by the rows of ``qualifiers.csv``."""
+    """Finds qualifiers by the rows of ``qualifiers.csv``.
+
+    ``changes``: verbs of change; ``casualties``: words of harm; ``part``: phrases that make a count part of another.
+    """
 
     def __init__(self, rows: Sequence[QualifierRow]) -> None:
-        figures = [r for r in rows if r.bound is not None]
-        others = [r for r in rows if r.bound is None]
-        self._before = WordIndex((w, r) for r in figures if r.place == "before" for w in r.words)
-        self._after = WordIndex((w, r) for r in figures if r.place == "after" for w in r.words)
-        self._not_before = WordIndex((w, r) for r in others if r.place == "before" for w in r.words)
-        self._not_after = WordIndex((w, r) for r in others if r.place == "after" for w in r.words)
+        bounds = [r for r in rows if r.bound is not None]
+        denials = [r for r in rows if r.bound is None]
+        self._before, self._after = _index(bounds, "before"), _index(bounds, "after")
+        self._not_before, self._not_after = _index(denials, "before"), _index(denials, "after")
+        self.part = _index(rows, "part")
         self.changes = frozenset(w for r in rows if r.place == "earlier" for w in r.words)
         self.casualties = frozenset(w for r in rows if r.place == "verb" for w in r.words)
-        self.part = WordIndex((w, r) for r in rows if r.place == "part" for w in r.words)
 
-    def qualify(self, words: list[str], number: Number) -> Qualified:
+    def qualify(self, line: Line, number: Number) -> Qualified:
         """The number with what stands before and after it."""
         rows: list[QualifierRow] = []
         first, last = number.first, number.last
-        if number.ranged and first > 0 and words[first - 1] == "between":
+        if number.ranged and line.word(first - 1) in BETWEEN:
             first -= 1
-        if (after := self._after.starting(words, last + 1)) and words[after[0] : after[0] + 1] != ["than"]:
+        after = self._after.starting(line.words, last + 1)
+        if after and line.word(after[0]) not in _THAN:
             rows.append(after[1])
             last = after[0] - 1
         for _ in range(_MAX_STACK):
-            found = self._before.ending(words, first)
+            found = self._before.ending(line.words, first)
             if found is None:
                 break
             first = found[0]
             rows.append(found[1])
         return Qualified(first, last, tuple(rows))
 
-    def denied_before(self, words: list[str], first: int) -> int | None:
-        """Start of the phrase before ``first`` that makes the number no figure ("Highway 4"), or None."""
-        found = self._not_before.ending(words, first)
-        return found[0] if found else None
+    def denied_before(self, line: Line, first: int) -> tuple[int, QualifierRow] | None:
+        """Start and row of the phrase before ``first`` that makes the number no figure ("Highway 4"), or None."""
+        return self._not_before.ending(line.words, first)
 
-    def denied_after(self, words: list[str], after: int) -> bool:
+    def denied_after(self, line: Line, after: int) -> bool:
         """Whether a phrase after the number makes it no figure ("11 p.m.")."""
-        return self._not_after.starting(words, after) is not None
+        return self._not_after.starting(line.words, after) is not None
+
+
+def _index(rows: Iterable[QualifierRow], place: str) -> WordIndex[QualifierRow]:
+    return WordIndex((w, r) for r in rows if r.place == place for w in r.words)

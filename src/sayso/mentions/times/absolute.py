@@ -9,40 +9,33 @@ from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.mentions.times.calendar import Period
 from sayso.mentions.times.context import Found, Match, unresolved
-from sayso.mentions.times.lexer import Lexeme
 from sayso.model import Grain
-
-WORDS = lexicon("times")
-_DAY_OF_MONTH_WORDS = WORDS["absolute.day_of_month"]
 
 _DIGITS = re.compile(r"\d+")
 _NEAR_DAYS = 45
 _COMING_DAYS = 120
 _COMING_MONTHS = 4
-_OPENERS = WORDS["absolute.openers"]
+_LEAP_YEAR = 2024
+_OPENERS = lexicon("times")["absolute.openers"]
 
 
-def iso(m: Match) -> Found | None:
+def iso(m: Match) -> Found:
     """2024-03-12, 2024-03-12T05:30."""
-    text = m.parts[-1].value.upper()
+    text = m.need("iso").value
     when = date.fromisoformat(text[:10])
-    if len(text) > 10:
-        return Found("time", text[:16], when, when, "minute")
-    return m.dated(calendar.day(when))
+    return m.dated(calendar.part(when, text[11:16]) if len(text) > 10 else calendar.day(when))
 
 
-def slash(m: Match) -> Found | None:
+def slash(m: Match) -> Found:
     """12/03/2024: when both readings are dates, the one within weeks before publication, if only one is."""
-    first, second, year = (int(n) for n in _DIGITS.findall(m.parts[-1].value))
+    text = m.need("slash").value
+    first, second, year = (int(n) for n in _DIGITS.findall(text))
     year += 2000 if year < 70 else 1900 if year < 100 else 0
-    readings = {d for d in (_valid(year, second, first), _valid(year, first, second)) if d}
-    if "." in m.parts[-1].value:
-        readings = {d for d in (_valid(year, second, first),) if d}
+    orders = [(second, first)] if "." in text else [(second, first), (first, second)]
+    readings = {when for month, day in orders if (when := _valid(year, month, day))}
     if len(readings) > 1 and m.published:
-        readings = {d for d in readings if -1 <= (m.published - d).days <= _NEAR_DAYS}
-    if len(readings) == 1:
-        return m.dated(calendar.day(readings.pop()))
-    return unresolved("day")
+        readings = {when for when in readings if -1 <= (m.published - when).days <= _NEAR_DAYS}
+    return m.dated(calendar.day(readings.pop())) if len(readings) == 1 else unresolved("day")
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -52,34 +45,37 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def number(lexeme: Lexeme) -> int:
-    """The number of a day, ordinal or year."""
-    found = _DIGITS.match(lexeme.value)
-    return int(found.group()) if found else int(float(lexeme.value))
-
-
 def month_date(m: Match) -> Found | None:
     """March 12, 12 March 2024, Tuesday the 6th of August."""
-    month, day, year = m.get("month"), m.get("day", "ord"), m.get("year")
-    assert month
-    assert day
+    return _on(m, m.need("month").number, m.need("day", "ord").number)
+
+
+def holiday(m: Match) -> Found | None:
+    """Christmas Eve, New Year's Day."""
+    month, day = (int(n) for n in m.need("holiday").value.split("-"))
+    return _on(m, month, day)
+
+
+def _on(m: Match, month: int, day: int) -> Found | None:
+    """The day of a month in the year that is named, related or fits."""
+    year, unit = m.get("year"), m.get("unit")
+    when: date | None
     if year:
-        when = _valid(number(year), int(month.value), number(day))
+        when = _valid(year.number, month, day)
         if when:
-            m.memory.years[(when.month, when.day)] = when.year
-        return m.dated(calendar.day(when)) if when else None
-    if m.published is None:
-        return _without_year(int(month.value), number(day))
-    unit = m.get("unit")
-    if unit:
-        related = _valid(related_year(m), int(month.value), number(day)) if unit.value == "Y" else None
-        return m.dated(calendar.day(related)) if related else None
-    when = _nearest_day(m, int(month.value), number(day))
+            m.memory.years[(month, day)] = when.year
+    elif not _valid(_LEAP_YEAR, month, day):
+        return None
+    elif unit:
+        m.today("day", _unknown_year(month, day))
+        when = _valid(related_year(m), month, day) if unit.value == "Y" else None
+    else:
+        when = _nearest_day(m, month, day)
     return m.dated(calendar.day(when)) if when else None
 
 
-def _without_year(month: int, day: int) -> Found | None:
-    return unresolved("day", f"XXXX-{month:02}-{day:02}") if _valid(2024, month, day) else None
+def _unknown_year(month: int, day: int) -> str:
+    return f"XXXX-{month:02}-{day:02}"
 
 
 def _nearest_day(m: Match, month: int, day: int) -> date | None:
@@ -89,20 +85,16 @@ def _nearest_day(m: Match, month: int, day: int) -> date | None:
     day: time zones), or the next one where the clause looks ahead. Where the clause has no tense of its own, a day
     soon after publication is nearer than one of last year.
     """
-    assert m.published
+    today = m.today("day", _unknown_year(month, day))
     known = m.memory.years.get((month, day))
     if known:
         return _valid(known, month, day)
-    if m.explicit and not m.future:
-        near = [d for y in (0, 1) if (d := _valid(m.explicit.first.year + y, month, day)) and d >= m.explicit.first]
-        if near and near[0] <= m.published:
-            return near[0]
-    dates = [d for y in range(-4, 5) if (d := _valid(m.published.year + y, month, day))]
-    past = next((d for d in reversed(dates) if (d - m.published).days <= 1), None)
-    coming = next((d for d in dates if d >= m.published), None)
+    dates = [d for y in range(-4, 5) if (d := _valid(today.year + y, month, day))]
+    past = next((d for d in reversed(dates) if (d - today).days <= 1), None)
+    coming = next((d for d in dates if d >= today), None)
     if not past or not coming or past == coming:
         return past or coming
-    ago, ahead = (m.published - past).days, (coming - m.published).days
+    ago, ahead = (today - past).days, (coming - today).days
     if m.future:
         return past if ago <= 7 else coming
     if m.direction == "open" or not _placed(m):
@@ -112,114 +104,109 @@ def _nearest_day(m: Match, month: int, day: int) -> date | None:
 
 def _placed(m: Match) -> bool:
     """Whether a preposition or a comma puts the date beside its verb: "payable Dec. 7" has none."""
-    before = m.before
-    return before is None or before.kind in ("on", "in", "since", "comma", "of") or before.lower in _OPENERS
+    return m.before is None or m.follows("on", "in", "since", "comma", "of") or m.before.lower in _OPENERS
 
 
 def day_range(m: Match) -> Found | None:
-    """March 12-14, between 3 and 5 March 2024."""
-    month, year = m.get("month"), m.get("year")
-    assert month
-    days = [number(x) for x in m.all("day", "ord")]
-    first, last = days[0], days[-1]
-    if year:
-        start = _valid(number(year), int(month.value), first)
-    elif m.published is None:
-        return unresolved("day")
-    else:
-        start = _nearest_day(m, int(month.value), first)
-    end = start and _valid(start.year, start.month, last)
-    if not start or not end or end <= start:
-        return None
-    return Found("date", f"{start}/{end}", start, end, "day")
+    """March 12-14, between 3 and 5 March 2024, the nights of 7-8 and 8-9 March."""
+    month, year = m.need("month").number, m.get("year")
+    days = [x.number for x in m.all("day", "ord")]
+    start = _valid(year.number, month, days[0]) if year else _nearest_day(m, month, days[0])
+    end = start and _valid(start.year, month, days[-1])
+    return m.dated(calendar.days(start, end)) if start and end and end > start else None
 
 
 def day_of_month(m: Match) -> Found | None:
-    """On the 6th: a numeral with an ending, not followed by what it counts."""
-    ordinal = m.get("ord")
-    assert ordinal
+    """On the 6th, between the 9th and the 10th: numerals with an ending, not followed by what they count."""
+    numbers = m.all("ord")
     counted = m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
-    placed = m.before and m.before.lower in _DAY_OF_MONTH_WORDS
-    if counted or not (placed or m.get("weekday")) or not ordinal.lower[0].isdigit():
+    placed = m.follows("on", "since", "until", "between", "from") or m.get("weekday")
+    if counted or not placed or not all(x.lower[0].isdigit() for x in numbers):
         return None
-    if m.published is None:
-        return unresolved("day")
+    today = m.today("day")
     for back in range(3):
-        step = back if m.future else -back
-        found = calendar.month(m.published.year, m.published.month + step)
-        when = _valid(found.first.year, found.first.month, number(ordinal))
-        if when and (when >= m.published if m.future else when <= m.published):
-            return m.dated(calendar.day(when))
+        whole = calendar.month(today.year, today.month + (back if m.future else -back))
+        dates = [_valid(whole.first.year, whole.first.month, x.number) for x in numbers]
+        first, last = dates[0], dates[-1]
+        if first and last and first <= last and (first >= today if m.future else last <= today):
+            return m.dated(calendar.days(first, last) if first < last else calendar.day(first))
     return None
 
 
 def month(m: Match) -> Found | None:
     """March, mid-May, last April, April 2023, June last year."""
-    name, year, unit = m.get("month"), m.get("year"), m.get("unit")
-    assert name
-    wanted = int(name.value)
+    return m.dated(found) if (found := _month(m)) else None
+
+
+def _month(m: Match) -> Period | None:
+    wanted, year, unit = m.need("month").number, m.get("year"), m.get("unit")
     if year:
-        return m.dated(calendar.month(number(year), wanted))
-    if m.published is None:
-        return unresolved("month", f"XXXX-{wanted:02}")
-    if unit and m.row.resolve == "month":
-        return m.dated(calendar.month(related_year(m), wanted)) if unit.value == "Y" else None
-    return m.dated(_nearest_month(m, wanted))
+        return calendar.month(year.number, wanted)
+    if unit:
+        m.today("month", f"XXXX-{wanted:02}")
+        return calendar.month(related_year(m), wanted) if unit.value == "Y" else None
+    return _nearest_month(m, wanted)
 
 
 def month_part(m: Match) -> Found | None:
-    """The last week of July, the first half of March 2024, the first days of May."""
-    whole = month(m)
-    unit, ordinal = m.get("unit", "units", "half"), m.get("ord")
-    if not whole or not unit or not whole.earliest or not whole.latest:
-        return whole
+    """The last week of July, the first half of March 2024, the first days of May, the early days of June."""
+    whole = _whole(m)
+    unit, ordinal = m.need("unit", "units", "half"), m.get("ord")
     length = {"D": 3 if unit.kind == "units" else 1, "W": 7, "half": 15}.get(unit.value)
-    if length is None:
-        return None
+    if length is None or m.get("mod"):
+        return m.dated(whole) if length else None
     step = timedelta(length - 1)
     if ordinal is None:
-        first = max(whole.earliest, whole.latest - step)
-        last = whole.latest
+        first, last = whole.last - step, whole.last
     else:
-        first = whole.earliest + timedelta((number(ordinal) - 1) * length)
-        last = whole.latest if unit.kind == "half" and number(ordinal) == 2 else min(first + step, whole.latest)
+        first = whole.first + timedelta((ordinal.number - 1) * length)
+        last = whole.last if unit.kind == "half" and ordinal.number == 2 else min(first + step, whole.last)
     grain: Grain = "week" if length > 3 else "day"
-    return Found("date", whole.value, first, last, grain) if first <= whole.latest else None
+    return Found("date", whole.value, first, last, grain) if first <= whole.last else None
 
 
-def _nearest_month(m: Match, wanted: int) -> Period:
-    assert m.published
-    year, now = m.published.year, m.published.month
-    if m.sense == "until" and 0 < (wanted - now) % 12 <= _COMING_MONTHS and not m.get("last"):
+def month_weekday(m: Match) -> Found | None:
+    """The first Sunday of May, the last Friday of February 2024: that day."""
+    ordinal, weekday = m.need("ord", "last"), m.need("weekday").number
+    number = ordinal.number if ordinal.kind == "ord" else -1
+    whole = _whole(m)
+    when = calendar.nth_weekday(whole, weekday, number)
+    if when and m.published and not m.get("year") and whole.first <= m.published <= whole.last:
+        ahead = m.tense == "future"
+        gone = when < m.published if ahead else when > m.published
+        if gone:  # this month's is on the wrong side: that of the year before, or of the next
+            whole = calendar.month(whole.first.year + (1 if ahead else -1), m.need("month").number)
+            when = calendar.nth_weekday(whole, weekday, number)
+    return m.dated(calendar.day(when)) if when else None
+
+
+def _whole(m: Match) -> Period:
+    """The month of which a part is told; "last" and "next" speak of that part."""
+    wanted, year = m.need("month").number, m.get("year")
+    return calendar.month(year.number, wanted) if year else _nearest_month(m, wanted, turned=False)
+
+
+def _nearest_month(m: Match, wanted: int, turned: bool = True) -> Period:
+    """The month in the fitting year; ``turned``: "last" and "next" speak of it."""
+    today = m.today("month", f"XXXX-{wanted:02}")
+    year, now, step = today.year, today.month, m.step if turned else 0
+    ahead = m.future if turned else m.tense == "future"
+    if m.sense == "until" and 0 < (wanted - now) % 12 <= _COMING_MONTHS and step >= 0:
         return calendar.month(year + (wanted < now), wanted)
     if m.get("this"):
         return calendar.month(year, wanted)
-    if m.future:
-        return calendar.month(year + (wanted < now or (wanted == now and bool(m.get("next")))), wanted)
-    if m.explicit and not m.get("last"):
-        start = m.explicit.first
+    if ahead:
+        return calendar.month(year + (wanted < now or (wanted == now and step > 0)), wanted)
+    if m.memory.explicit and step >= 0:
+        start = m.memory.explicit.first
         period = calendar.month(start.year + (calendar.month(start.year, wanted).last < start), wanted)
-        if period.first <= m.published:
+        if period.first <= today:
             return period
-    return calendar.month(year - (wanted > now or (wanted == now and bool(m.get("last")))), wanted)
+    return calendar.month(year - (wanted > now or (wanted == now and step < 0)), wanted)
 
 
 def related_year(m: Match) -> int:
     """The year of "last year", "this year", "next year", "that year"."""
-    assert m.published
     if m.get("that") and m.last:
         return m.last.first.year
-    return m.published.year + (-1 if m.get("last") else 1 if m.get("next") else 0)
-
-
-def holiday(m: Match) -> Found | None:
-    """Christmas Eve, New Year's Day."""
-    name, year = m.get("holiday"), m.get("year")
-    assert name
-    month_number, day = (int(n) for n in name.value.split("-"))
-    if year:
-        return m.dated(calendar.day(date(number(year), month_number, day)))
-    if m.published is None:
-        return _without_year(month_number, day)
-    when = _nearest_day(m, month_number, day)
-    return m.dated(calendar.day(when)) if when else None
+    return m.today("year").year + m.step

@@ -7,16 +7,21 @@ the winter of a year is the one that begins in its December.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sayso.lang import lexicon
-from sayso.model import Grain
+from sayso.model import GRAINS, Grain
 
-WORDS = lexicon("times")
-_SHIFT_WORDS = WORDS["calendar.shift"]
-
+UNIT_GRAINS: dict[str, Grain] = {
+    "TS": "minute", "TM": "minute", "TH": "hour", "D": "day", "W": "week", "F": "week", "M": "month", "Y": "year",
+    "DE": "decade", "CE": "century",
+}  # fmt: skip
+"""The grain of each unit of time."""
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_IN_DAYS = {"D": 1, "W": 7, "F": 14}
+_IN_MONTHS = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}
+_IN_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,19 @@ class Period:
     last: date
     grain: Grain
 
+    def is_within(self, unit: str) -> bool:
+        """Whether it is no coarser than the unit, so that one can count in that unit from it."""
+        return GRAINS.index(self.grain) <= GRAINS.index(UNIT_GRAINS[unit])
+
 
 def day(when: date) -> Period:
     """One day."""
     return Period(when.isoformat(), when, when, "day")
+
+
+def days(first: date, last: date) -> Period:
+    """The days from the first to the last."""
+    return Period(f"{first}/{last}", first, last, "day")
 
 
 def part(when: date, code: str) -> Period:
@@ -55,29 +69,28 @@ def weekend(when: date) -> Period:
 def month(year: int, number: int) -> Period:
     """A month; a number outside 1 to 12 counts into other years. OverflowError, ValueError outside the calendar."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
-    return Period(
-        f"{year:04}-{number:02}", date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month"
-    )
+    last = date(year, number, monthrange(year, number)[1])
+    return Period(f"{year:04}-{number:02}", last.replace(day=1), last, "month")
 
 
-def _months(value: str, first: Period, last: Period, grain: Grain) -> Period:
-    return Period(value, first.first, last.last, grain)
+def _months(value: str, year: int, number: int, count: int) -> Period:
+    return Period(value, month(year, number).first, month(year, number + count - 1).last, "season")
 
 
 def quarter(year: int, number: int) -> Period:
-    """A quarter, 1 to 4."""
-    return _months(f"{year:04}-Q{number}", month(year, number * 3 - 2), month(year, number * 3), "season")
+    """A quarter; a number outside 1 to 4 counts into other years."""
+    year, number = year + (number - 1) // 4, (number - 1) % 4 + 1
+    return _months(f"{year:04}-Q{number}", year, number * 3 - 2, 3)
 
 
 def half(year: int, number: int) -> Period:
     """A half-year, 1 or 2."""
-    return _months(f"{year:04}-H{number}", month(year, number * 6 - 5), month(year, number * 6), "season")
+    return _months(f"{year:04}-H{number}", year, number * 6 - 5, 6)
 
 
 def season(year: int, code: str) -> Period:
     """A season: SP, SU, FA or WI."""
-    start = _SEASONS[code]
-    return _months(f"{year:04}-{code}", month(year, start), month(year, start + 2), "season")
+    return _months(f"{year:04}-{code}", year, _SEASONS[code], 3)
 
 
 def year(number: int) -> Period:
@@ -97,46 +110,44 @@ def century(number: int) -> Period:
     return Period(f"{number - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century")
 
 
-def of_grain(when: date, unit: str) -> Period | None:
-    """The day, week, month, year, decade or century (D, W, M, Y, DE, CE) that holds the day."""
-    if unit == "D":
-        return day(when)
-    if unit == "W":
-        return week(when)
-    if unit == "M":
-        return month(when.year, when.month)
-    if unit == "Y":
-        return year(when.year)
-    if unit == "DE":
-        return decade(when.year)
-    return century(when.year // 100 + 1) if unit == "CE" else None
+_HOLDING: dict[str, Callable[[date], Period]] = {
+    "D": day,
+    "W": week,
+    "F": week,
+    "M": lambda when: month(when.year, when.month),
+    "Y": lambda when: year(when.year),
+    "DE": lambda when: decade(when.year),
+    "CE": lambda when: century(when.year // 100 + 1),
+}
+
+
+def holding(when: date, unit: str) -> Period | None:
+    """The day, week, month, year, decade or century (D, W, M, Y, DE, CE) that holds the day; None for other units."""
+    return _HOLDING[unit](when) if unit in _HOLDING else None
 
 
 def shift(when: date, number: int, unit: str) -> date:
     """The day so many units away (negative: before). OverflowError or ValueError outside the calendar."""
-    if unit in _SHIFT_WORDS:
-        return when + timedelta(number * {"D": 1, "W": 7, "F": 14}[unit])
-    months = number * {"M": 1, "Y": 12, "DE": 120, "CE": 1200}.get(unit, 0)
-    if months:
-        target = month(when.year, when.month + months)
+    if unit in _IN_DAYS:
+        return when + timedelta(number * _IN_DAYS[unit])
+    if unit in _IN_MONTHS:
+        target = month(when.year, when.month + number * _IN_MONTHS[unit])
         return min(target.first + timedelta(when.day - 1), target.last)
-    hours = number * {"TH": 3600, "TM": 60, "TS": 1}.get(unit, 0)
-    return when + timedelta(days=-(-hours // 86400) if hours > 0 else hours // 86400)
+    seconds = number * _IN_SECONDS[unit]
+    return when + timedelta(days=-(-seconds // 86400) if seconds > 0 else seconds // 86400)
 
 
 def narrow(period: Period, thirds: tuple[int, int]) -> Period:
     """The part of a stretch of weeks or more from one third to another ("early": 0 to 1); the value stays."""
     start, (begin, end) = period.first, thirds
-    if thirds == (0, 3):
+    length = (period.last - start).days + 1
+    if thirds == (0, 3) or length < 7:
         return period
     if period.grain == "year":
         first, last = month(start.year, begin * 4 + 1).first, month(start.year, end * 4).last
     elif period.grain == "decade":
         first, last = date(start.year + begin * 3, 1, 1), date(start.year + end * 3, 12, 31)
     else:
-        length = (period.last - start).days + 1
-        if length < 7:
-            return period
         first = start + timedelta(length * begin // 3)
         last = max(first, start + timedelta(length * end // 3 - 1))
     return replace(period, first=first, last=last)
@@ -147,5 +158,14 @@ def weekday_near(when: date, weekday: int, future: bool, strict: bool = False) -
     ahead = (weekday - when.isoweekday()) % 7
     if future:
         return when + timedelta(ahead or (7 if strict else 0))
-    back = (7 - ahead) % 7
+    back = -ahead % 7
     return when - timedelta(back or (7 if strict else 0))
+
+
+def nth_weekday(whole: Period, weekday: int, number: int) -> date | None:
+    """The nth such weekday of a stretch, from its end where the number is negative; None where it has none."""
+    if number > 0:
+        when = weekday_near(whole.first, weekday, future=True) + timedelta(7 * (number - 1))
+    else:
+        when = weekday_near(whole.last, weekday, future=False) + timedelta(7 * (number + 1))
+    return when if whole.first <= when <= whole.last else None

@@ -29,87 +29,131 @@ class Found:
     grain: Grain
     sense: Sense | None = None
 
+    @property
+    def period(self) -> Period | None:
+        """The stretch of the calendar that it names; None where its days cannot be told, and for a length of time."""
+        if self.kind in ("date", "time") and self.earliest and self.latest:
+            return Period(self.value, self.earliest, self.latest, self.grain)
+        return None
+
+
+class Undated(Exception):
+    """The document has no day of publication to count from; ``found``: what is known all the same."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__()
+        self.found = found
+
 
 @dataclass(slots=True)
 class Memory:
     """What the document has told so far.
 
     ``last``: the stretch resolved last; ``explicit``: the one in this sentence whose year was written out;
-    ``years``: the year of each month and day that was told with its year; ``quarter``: the quarter told last.
+    ``years``: the year of each month and day that was told with its year; ``quarter``: the quarter told last;
+    ``stretch``: the stretch of more than a day told last, with its days ("16-28 February").
     """
 
     last: Period | None = None
     explicit: Period | None = None
     quarter: Period | None = None
+    stretch: Period | None = None
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
+@dataclass
 class Match:
     """A stretch of lexemes that a pattern matched, with its neighbours in the sentence and its surroundings.
 
-    ``before``, ``after``, ``second``: the lexeme before it, and the two after it. ``published``: the day of
-    publication, or None. ``direction``: where its clause points, computed when asked.
+    ``start``, ``end``: indexes of its first lexeme and after its last. ``published``: the day of publication, or None.
+    ``clause``: tells where its clause points; asked when needed.
     """
 
-    def __init__(
-        self,
-        row: TimeRow,
-        lexemes: list[Lexeme],
-        span: tuple[int, int],
-        published: date | None,
-        memory: Memory,
-        sense: Sense,
-        direction: Callable[[], Direction],
-    ) -> None:
-        start, end = span
-        self.row = row
-        self.parts = lexemes[start:end]
-        self.before = lexemes[start - 1] if start else None
-        self.after = lexemes[end] if end < len(lexemes) else None
-        self.second = lexemes[end + 1] if end + 1 < len(lexemes) else None
-        self.published = published
-        self.memory = memory
-        self.last = memory.last
-        self.explicit = memory.explicit
-        self.sense: Sense = sense
-        self._direction = direction
+    row: TimeRow
+    lexemes: list[Lexeme]
+    start: int
+    end: int
+    published: date | None
+    memory: Memory
+    sense: Sense
+    clause: Callable[[], Direction]
+
+    @cached_property
+    def parts(self) -> list[Lexeme]:
+        """The lexemes that it covers."""
+        return self.lexemes[self.start : self.end]
+
+    @property
+    def before(self) -> Lexeme | None:
+        """The lexeme before it."""
+        return self.lexemes[self.start - 1] if self.start else None
+
+    @property
+    def after(self) -> Lexeme | None:
+        """The lexeme after it."""
+        return self.lexemes[self.end] if self.end < len(self.lexemes) else None
+
+    @property
+    def last(self) -> Period | None:
+        """The stretch that the document told last."""
+        return self.memory.last
 
     def get(self, *kinds: str) -> Lexeme | None:
         """The first lexeme of one of these kinds."""
         return next((x for x in self.parts if x.kind in kinds), None)
 
+    def need(self, *kinds: str) -> Lexeme:
+        """The first lexeme of one of these kinds, of which the pattern demands one; ValueError when it does not."""
+        found = self.get(*kinds)
+        if found is None:
+            raise ValueError(kinds)
+        return found
+
     def all(self, *kinds: str) -> list[Lexeme]:
         """All lexemes of these kinds."""
         return [x for x in self.parts if x.kind in kinds]
+
+    def follows(self, *kinds: str) -> bool:
+        """Whether the lexeme before it is of one of these kinds."""
+        return self.before is not None and self.before.kind in kinds
+
+    def today(self, grain: Grain, value: str = "", kind: Kind = "date") -> date:
+        """The day of publication. Raises Undated where there is none; grain, value and kind are what is known then."""
+        if self.published is None:
+            raise Undated(unresolved(grain, value, kind))
+        return self.published
+
+    @property
+    def step(self) -> int:
+        """How many units away: "last" -1, "next" 1, else 0."""
+        return -1 if self.get("last") else 1 if self.get("next") else 0
+
+    @cached_property
+    def tense(self) -> Direction:
+        """Where its clause points."""
+        return self.clause()
 
     @cached_property
     def direction(self) -> Direction:
         """Where the expression points: by its own words, its preposition or the tense of its clause."""
         if self.get("next"):
             return "future"
-        return "past" if self.sense == "since" or self.get("last") else self._direction()
+        return "past" if self.sense == "since" or self.get("last") else self.tense
 
     @property
     def future(self) -> bool:
         """Whether the expression looks ahead."""
         return self.direction == "future"
 
-    @property
-    def thirds(self) -> tuple[int, int]:
-        """The part of the stretch that a modifier keeps, in thirds ("early": 0 to 1)."""
+    def dated(self, period: Period) -> Found:
+        """The stretch, kept only in part where a modifier says so ("early": the first third)."""
         mod = self.get("mod")
-        if mod is None:
-            return (0, 3)
-        first, last = mod.value.split()
-        return int(first), int(last)
-
-    def dated(self, period: Period, kind: Kind = "date") -> Found:
-        """The stretch as a date, narrowed by the modifier."""
-        narrowed = narrow(period, self.thirds)
-        grain: Grain = "part-of-day" if period.grain == "day" and self.get("mod") else period.grain
-        return Found(kind, period.value, narrowed.first, narrowed.last, grain)
+        begin, end = (int(share) for share in mod.value.split()) if mod else (0, 3)
+        narrowed = narrow(period, (begin, end))
+        grain: Grain = "part-of-day" if period.grain == "day" and mod else period.grain
+        return Found("time" if "T" in period.value else "date", period.value, narrowed.first, narrowed.last, grain)
 
 
-def unresolved(grain: Grain, value: str = "", kind: Kind = "date", sense: Sense | None = None) -> Found:
+def unresolved(grain: Grain, value: str = "", kind: Kind = "date") -> Found:
     """An expression whose days cannot be told."""
-    return Found(kind, value, None, None, grain, sense)
+    return Found(kind, value, None, None, grain)

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import get_args
 
 from sayso.errors import RulebookError
-from sayso.lang import lexicon
 from sayso.mentions.times.lexer import Lexeme
 from sayso.rules.times import TimeRow, TimeWordKind
 
-WORDS = lexicon("times")
-
-_BUILT_IN = WORDS.row("grammar.built_in")
-KINDS: tuple[str, ...] = (*_BUILT_IN, *(k for k in get_args(TimeWordKind) if k not in _BUILT_IN))
+_BUILT_IN = ("day", "year", "num", "decade", "clock", "iso", "slash", "ampm", "comma", "dot", "dash", "ord")
+KINDS: tuple[str, ...] = tuple(dict.fromkeys((*_BUILT_IN, *get_args(TimeWordKind))))
 _OTHER = " "
 _CHAR = {"other": _OTHER} | {kind: chr(0x4E00 + n) for n, kind in enumerate(KINDS)}
 _EARLY = "( the? mod|side ( dash|of|in|on )? the? )?"
-_FRAGMENTS = {"EARLY": _EARLY.split()}
 _UNIONS = {"count": ("day", "num", "year")}
+_CLOSING = (")", ")?", ")+")
 
 
 class Grammar:
     """All patterns, tried together."""
 
     def __init__(self, rows: Iterable[TimeRow]) -> None:
-        self._by_first: dict[str, list[tuple[TimeRow, re.Pattern[str]]]] = defaultdict(list)
-        for row in rows:
-            pattern = _compile(row)
-            for char in _heads(pattern.pattern):
-                self._by_first[char].append((row, pattern))
+        self._patterns = [(row, _compile(row)) for row in rows]
+        self._any = re.compile("|".join(pattern.pattern for _, pattern in self._patterns))
 
     def kinds(self, lexemes: list[Lexeme]) -> str:
         """The kinds of the lexemes, one character each, as ``candidates`` reads them."""
@@ -39,52 +32,20 @@ class Grammar:
 
     def candidates(self, kinds: str, at: int) -> list[tuple[TimeRow, int]]:
         """What may begin at this lexeme: row and index after the last lexeme; longest first, then in table order."""
-        found = [
-            (row, match.end())
-            for row, pattern in self._by_first.get(kinds[at], ())
-            if (match := pattern.match(kinds, at))
-        ]
-        if len(found) > 1:
-            found.sort(key=lambda f: -f[1])
-        return found
-
-
-def _heads(source: str) -> set[str]:
-    """The kinds with which a compiled pattern can begin."""
-    tree_end, heads, _ = _walk(source, 0)
-    assert tree_end == len(source)
-    return heads
-
-
-def _walk(source: str, at: int) -> tuple[int, set[str], bool]:
-    """End, first kinds and emptiness of the sequence at ``at`` (up to a closing bracket or the end)."""
-    heads: set[str] = set()
-    open_front = True
-    while at < len(source) and source[at] != ")":
-        if source.startswith("(?:", at):
-            at, inner, empty = _walk(source, at + 3)
-            at += 1
-        else:
-            close = source.index("]", at)
-            inner, empty = set(source[at + 1 : close]), False
-            at = close + 1
-        if at < len(source) and source[at] == "?":
-            empty, at = True, at + 1
-        if open_front:
-            heads |= inner
-            open_front = empty
-    return at, heads, open_front
+        if kinds[at] == _OTHER or not self._any.match(kinds, at):
+            return []
+        matches = [(row, pattern.match(kinds, at)) for row, pattern in self._patterns]
+        return sorted(((row, match.end()) for row, match in matches if match), key=lambda found: -found[1])
 
 
 def _compile(row: TimeRow) -> re.Pattern[str]:
     parts: list[str] = []
     depth = 0
-    queue = [p for word in row.pattern.split() for p in _FRAGMENTS.get(word, [word])]
-    for element in queue:
+    for element in row.pattern.replace("EARLY", _EARLY).split():
         if element == "(":
             depth += 1
             parts.append("(?:")
-        elif element in (")", ")?"):
+        elif element in _CLOSING:
             depth -= 1
             parts.append(element)
         else:
@@ -100,7 +61,6 @@ def _compile(row: TimeRow) -> re.Pattern[str]:
 
 def _chars(row: TimeRow, kind: str) -> str:
     kinds = _UNIONS.get(kind, (kind,))
-    for name in kinds:
-        if name not in _CHAR:
-            raise RulebookError(row.file, row.line, f"unknown kind {name!r}", KINDS)
+    if not _CHAR.keys() >= set(kinds):
+        raise RulebookError(row.file, row.line, f"unknown kind {kind!r}", KINDS)
     return "".join(_CHAR[name] for name in kinds)

@@ -6,101 +6,102 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sayso.lang import lexicon
 from sayso.model import Sentence, Token
 from sayso.rules.times import TimeWordRow
+from sayso.rules.units import NumberRow
 
 WORDS = lexicon("times")
-_CLASSIFY_WORDS = WORDS["lexer.classify"]
-
-_LEXEME = re.compile(
-    r"""(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w]))
-    |(?P<slash>\d{1,2}(?P<between>[/.])\d{1,2}(?P=between)\d{2,4}(?![\w/]))
-    |(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\w:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
-    |(?P<decade>(?:1\d|20)\d0['’]?s\b|['’]\d0s\b)
-    |(?P<ord>\d+(?:st|nd|rd|th)\b)
-    |(?P<fraction>\d+\s1/2\b)
-    |(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
-    |(?P<ampm>[ap]\.\s?m\.?(?!\w)|[ap]m\b)
-    |(?P<word>[^\W\d_][^\W_]*)
-    |(?P<sign>['’]s\b|\S)""",
-    re.VERBOSE | re.IGNORECASE,
-)  # fmt: skip
-_LETTERS = re.compile(r"[^\W\d_]+")
-_HINT = re.compile(r"\d{4}|\d[:/.-]\d|\d\s?[ap]\.?\s?m\b|\d['’]?s\b|\d(?:st|nd|rd|th)\b|\bnineteen\b", re.IGNORECASE)
-_SIGNS = {",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "‐": "dash", "‑": "dash"}
-_DOTTED = WORDS["lexer.dotted"]
-_SINCE_EVENT = WORDS["lexer.since_event"]
-_CAPITALISED = WORDS["lexer.capitalised"]
-_DOUBTFUL = frozenset({"month", "weekday", "ord", "ampm", "dot", "season"})
 _LIKE_WORDS = WORDS["lexer.like_words"]
 _LIKE_NAMES = WORDS["lexer.like_names"]
+_HALF_DAYS = WORDS.row("lexer.half_days")
+_ORDINAL = "|".join(WORDS.row("lexer.ordinal_endings"))
+_PLURAL = "|".join(WORDS.row("lexer.plural_endings"))
+_AMPM = "|".join([r"\.\s?".join(w) + r"\.?(?!\w)" for w in _HALF_DAYS] + [w + r"\b" for w in _HALF_DAYS])
+
+_LEXEME = re.compile(
+    rf"""(?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w]))
+    |(?P<slash>\d{{1,2}}(?P<between>[/.])\d{{1,2}}(?P=between)\d{{2,4}}(?![\w/]))
+    |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}\.\d\d(?=\s?(?:{_AMPM})))
+    |(?P<decade>(?:1\d|20)\d0['’]?(?:{_PLURAL})\b|['’]\d0(?:{_PLURAL})\b)
+    |(?P<ord>\d+(?:{_ORDINAL})\b)
+    |(?P<fraction>\d+\s1/2\b)
+    |(?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+    |(?P<ampm>{_AMPM})
+    |(?P<word>[^\W\d_][^\W_]*)
+    |(?P<sign>['’](?:{_PLURAL})\b|\S)""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+_DIGITS = re.compile(r"\d+")
+_SIGNS = {",": "comma", ".": "dot"} | dict.fromkeys("-–—‐‑", "dash")
+_CAPITALISED = frozenset({"month", "weekday", "weekdays"})
+_NUMBERED = frozenset({"day", "ord", "year", "dot"})
+_LONG_ENOUGH = 4
 APART = frozenset({"plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after"})
 """Kinds that are looked up apart from the patterns."""
-WEAK = frozenset(
-    {
-        "", "number", "day", "num", "comma", "dot", "dash", "fuzzy", "approx", "a", "the", "of", "on", "in", "at", "to",
-        "and", "into", "for", "that", "this", "more", "begin", "war", "mod", "next", "last", "shift", "side",
-        "straight", "since", "until", "between", "ahead", "each", "half", "fiscal", "tz",
-    }
-)  # fmt: skip
-"""Kinds that make no time expression alone."""
 
 
+@dataclass(slots=True, eq=False)
 class Lexeme:
     """A word, number or sign. ``kind``: as in the patterns, "" for any other word. ``value``: of its table row."""
 
-    __slots__ = ("_sentence", "end", "kind", "lower", "start", "value")
-
-    def __init__(self, kind: str, lower: str, start: int, end: int, value: str, sentence: Sentence) -> None:
-        self.kind = kind
-        self.lower = lower
-        self.start = start
-        self.end = end
-        self.value = value
-        self._sentence = sentence
+    kind: str
+    lower: str
+    start: int
+    end: int
+    value: str
+    sentence: Sentence
 
     @property
     def token(self) -> Token:
         """The token in which it begins."""
-        tokens = self._sentence.tokens
+        tokens = self.sentence.tokens
         return tokens[max(0, bisect_right(tokens, self.start, key=_start) - 1)]
+
+    @property
+    def number(self) -> int:
+        """The number of a day, ordinal, month, weekday or year."""
+        found = _DIGITS.search(self.value)
+        return int(found.group()) if found else 0
 
 
 class Lexer:
-    """Cuts sentences. Built once from the rows of time_words.csv."""
+    """Cuts sentences. Built once from the words of time expressions and of numbers."""
 
-    def __init__(self, rows: Iterable[TimeWordRow]) -> None:
+    def __init__(self, rows: Iterable[TimeWordRow], numbers: Iterable[NumberRow]) -> None:
         self._words: dict[str, list[tuple[list[str], str, str]]] = defaultdict(list)
-        strong: set[str] = set()
+        self._units: dict[str, str] = {}
+        self._short: set[str] = set()
         for row in rows:
-            if row.kind in APART:
-                continue
-            for word in row.words:
-                first, *rest = [m.group().lower() for m in _LEXEME.finditer(word)]
-                self._words[first].append((rest, row.kind, row.value))
-                if row.kind not in WEAK or row.kind == "since":
-                    strong.add(max((first, *rest), key=len))
+            if row.kind not in APART:
+                for word in row.words:
+                    self._add(word, row.kind, row.value)
+            if row.kind in ("month", "weekday"):
+                self._short.update(row.words[1:])
+        for number in numbers:
+            if number.kind in ("cardinal", "multiplier") and number.value:
+                for word in number.words:
+                    if number.kind == "cardinal" or len(word) >= _LONG_ENOUGH:
+                        self._add(word, "number", f"{number.value:g}" if number.value < 1e6 else str(int(number.value)))
         for entries in self._words.values():
             entries.sort(key=lambda e: -len(e[0]))
-        self._strong = frozenset(strong)
+
+    def _add(self, word: str, kind: str, value: str) -> None:
+        first, *rest = [m.group().lower() for m in _LEXEME.finditer(word)]
+        if kind == "unit" and first in self._words:
+            self._units[word] = value  # "second" is a unit only after a number
+            return
+        self._words[first].append((rest, kind, value))
 
     def __call__(self, sentence: Sentence, text: str) -> list[Lexeme]:
-        """The lexemes of the sentence; empty when no expression can be in it."""
-        words = _LETTERS.findall(text[sentence.start : sentence.end].lower())
-        if self._strong.isdisjoint(words) and not _HINT.search(text, sentence.start, sentence.end):
-            return []
+        """The lexemes of the sentence."""
         lexemes = self._classify(list(_LEXEME.finditer(text, sentence.start, sentence.end)), sentence)
-        kinds = {x.kind for x in lexemes}
-        if "number" in kinds:
-            lexemes = _merge_numbers(lexemes, sentence)
-            kinds = {x.kind for x in lexemes}
-        if kinds <= WEAK and not kinds >= _SINCE_EVENT:
-            return []
+        lexemes = _merge_numbers(lexemes)
         for index, lexeme in enumerate(lexemes):
-            if lexeme.kind in _DOUBTFUL:
-                _disambiguate(lexemes, index, lexeme)
+            before = lexemes[index - 1] if index else None
+            self._disambiguate(before, lexeme, lexemes[index + 1] if index + 1 < len(lexemes) else None)
         return lexemes
 
     def _classify(self, raw: list[re.Match[str]], sentence: Sentence) -> list[Lexeme]:
@@ -109,20 +110,43 @@ class Lexer:
         index = 0
         while index < len(raw):
             match, lower = raw[index], lowers[index]
-            kind, value, end = _shape(match, lower), lower, match.end()
+            kind, value, last = _shape(match, lower), lower, index
             index += 1
-            if kind in _CLASSIFY_WORDS and lower in self._words:
-                for rest, row_kind, row_value in self._words[lower]:
-                    if not rest or lowers[index : index + len(rest)] == rest:
-                        kind, value = row_kind, row_value
-                        index += len(rest)
-                        end = raw[index - 1].end()
-                        lower = " ".join((lower, *rest))
+            if kind in ("", "ampm"):
+                for rest, row_kind, row_value in self._words.get(lower, ()):
+                    if lowers[index : index + len(rest)] == rest:
+                        kind, value, last = row_kind, row_value, last + len(rest)
                         break
                 if kind in _CAPITALISED and match.group()[0].islower():
                     kind = ""
-            lexemes.append(Lexeme(kind, lower, match.start(), end, value, sentence))
+            lower = " ".join(lowers[index - 1 : last + 1])
+            index = last + 1
+            lexemes.append(Lexeme(kind, lower, match.start(), raw[last].end(), value, sentence))
         return lexemes
+
+    def _disambiguate(self, before: Lexeme | None, lexeme: Lexeme, after: Lexeme | None) -> None:
+        """Settle words that are only sometimes part of a time expression; ``kind`` becomes ""."""
+        previous, following = before.kind if before else "", after.kind if after else ""
+        match lexeme.kind:
+            case "month" | "weekday":
+                if following in _NUMBERED or previous in ("day", "ord"):
+                    return
+                like_word = lexeme.lower in _LIKE_WORDS and (after is None or following not in ("month", "comma"))
+                no_time = like_word or (lexeme.lower in _LIKE_NAMES and _is_name_or_verb(lexeme.token))
+            case "ord":
+                if lexeme.lower in self._units and before and previous in ("day", "num") and before.value != "1":
+                    lexeme.kind, lexeme.value = "unit", self._units[lexeme.lower]
+                return
+            case "ampm":
+                no_time = previous not in ("day", "clock", "num")
+            case "dot":
+                no_time = before is None or before.lower not in self._short
+            case "season":
+                no_time = lexeme.token.pos in ("VERB", "ADV")
+            case _:
+                return
+        if no_time:
+            lexeme.kind = ""
 
 
 def _start(token: Token) -> int:
@@ -142,68 +166,38 @@ def _shape(match: re.Match[str], lower: str) -> str:
     return "" if name == "word" else name
 
 
-def _merge_numbers(lexemes: list[Lexeme], sentence: Sentence) -> list[Lexeme]:
+def _merge_numbers(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Number words that stand together become one number ("twenty four", "nineteen ninety-six")."""
     merged: list[Lexeme] = []
     index = 0
     while index < len(lexemes):
-        if lexemes[index].kind != "number":
-            merged.append(lexemes[index])
-            index += 1
-            continue
-        words, last, ahead = [int(lexemes[index].value)], index, index + 1
-        while ahead < len(lexemes):
-            if lexemes[ahead].kind == "number":
-                words.append(int(lexemes[ahead].value))
-                last = ahead
-            elif lexemes[ahead].kind != "dash" or ahead != last + 1:
-                break
-            ahead += 1
         first = lexemes[index]
-        kind, value = _number(words)
-        merged.append(Lexeme(kind, first.lower, first.start, lexemes[last].end, value, sentence))
-        index = last + 1
+        index += 1
+        if first.kind == "number":
+            words = [int(first.value)]
+            while index < len(lexemes):
+                ahead = index + (lexemes[index].kind == "dash")
+                if ahead == len(lexemes) or lexemes[ahead].kind != "number":
+                    break
+                words.append(int(lexemes[ahead].value))
+                index = ahead + 1
+            first.kind, first.value = _number(words)
+            first.end = lexemes[index - 1].end
+        merged.append(first)
     return merged
 
 
 def _number(words: list[int]) -> tuple[str, str]:
-    if len(words) > 1 and 11 <= words[0] <= 20 and words[1] >= 10 and words[1] < 100:
+    if len(words) > 1 and 11 <= words[0] <= 20 and 10 <= words[1] < 100:
         return "year", str(words[0] * 100 + sum(words[1:]))
     total, current = 0, 0
     for word in words:
         if word >= 100:
             current = max(current, 1) * word
-            total, current = (total + current, 0) if word == 1000 else (total, current)
+            total, current = (total + current, 0) if word >= 1000 else (total, current)
         else:
             current += word
     return "num", str(total + current)
-
-
-def _disambiguate(lexemes: list[Lexeme], index: int, lexeme: Lexeme) -> None:
-    """Settle words that are only sometimes part of a time expression; ``kind`` becomes ""."""
-    before = lexemes[index - 1] if index else None
-    after = lexemes[index + 1] if index + 1 < len(lexemes) else None
-    numbered = (after is not None and after.kind in ("day", "year", "ord", "dot")) or (
-        before is not None and before.kind in ("day", "ord")
-    )
-    if lexeme.kind in ("month", "weekday"):
-        if (
-            lexeme.lower in _LIKE_WORDS and not numbered and (after is None or after.kind not in ("month", "comma"))
-        ) or (lexeme.lower in _LIKE_NAMES and not numbered and _is_name_or_verb(lexeme.token)):
-            lexeme.kind = ""
-    elif (
-        lexeme.lower == "second"
-        and before is not None
-        and before.kind in ("day", "num", "number")
-        and before.value != "1"
-    ):
-        lexeme.kind, lexeme.value = "unit", "TS"
-    elif (
-        (lexeme.kind == "ampm" and (before is None or before.kind not in ("day", "clock", "num")))
-        or (lexeme.kind == "dot" and (before is None or before.lower not in _DOTTED))
-        or (lexeme.kind == "season" and lexeme.token.pos in ("VERB", "ADV"))
-    ):
-        lexeme.kind = ""
 
 
 def _is_name_or_verb(token: Token) -> bool:

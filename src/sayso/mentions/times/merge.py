@@ -6,15 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sayso.lang import lexicon
 from sayso.mentions.times.context import Found, Kind, Sense
 from sayso.mentions.times.lexer import Lexeme
-from sayso.rules.times import TimeRow
-
-WORDS = lexicon("times")
+from sayso.rules.times import Resolver, TimeRow
 
 _GLUE = frozenset({"of", "on", "comma", "the", "in", "at", "approx"})
-_TIMES_OF_DAY = WORDS["merge.times_of_day"]
+_TIMES_OF_DAY: frozenset[Resolver] = frozenset({"part", "clock", "overnight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,16 @@ class Piece:
     start: int
     end: int
     sense: Sense
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day, to which a time of day can be told."""
+        return self.found.kind == "date" and self.found.grain in ("day", "part-of-day") and self.found.sense is None
+
+    @property
+    def is_time_of_day(self) -> bool:
+        """Whether it is a time of day, of a day that may be told beside it."""
+        return self.row.resolve in _TIMES_OF_DAY
 
 
 _Joiner = Callable[[Piece, Piece, list[Lexeme]], Piece | None]
@@ -50,25 +57,30 @@ def _join(pieces: list[Piece], lexemes: list[Lexeme], join: _Joiner) -> list[Pie
 
 
 def _join_time_of_day(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
-    """Time, then day: "5 a.m. on Sunday", "the early hours of Saturday", "overnight on Friday"."""
-    between = lexemes[left.end : right.start]
-    if left.row.resolve not in _TIMES_OF_DAY or not _is_day(right) or len(between) > 2:
+    """Time, then day: "5 a.m. on Sunday", "the early hours of Saturday", "overnight on Friday", "overnight into it"."""
+    between, day = lexemes[left.end : right.start], right.found.period
+    if left.row.resolve == "overnight" and [x.kind for x in between] == ["into"] and right.is_day and day:
+        eve = day.first - timedelta(1)
+        night = replace(left.found, value=f"{eve}TNI", earliest=eve, latest=day.last)
+        return replace(left, found=night, end=right.end)
+    if not left.is_time_of_day or not right.is_day or not _is_glue(between):
         return None
-    if any(x.kind not in _GLUE for x in between) or (between and between[0].kind == "comma"):
-        return None
-    return _timed(left, right, left, right)
+    return None if between and between[0].kind == "comma" else _timed(left, right, left, right)
 
 
 def _join_day_time(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
     """Day, then time: "Saturday night", "Sunday at 5 a.m."; and "the early hours of Sunday morning"."""
     between = lexemes[left.end : right.start]
-    if right.row.resolve not in _TIMES_OF_DAY or len(between) > 2 or any(x.kind not in _GLUE for x in between):
+    is_part = right.row.resolve == "part"
+    if not right.is_time_of_day or not _is_glue(between) or (is_part and any(x.kind == "comma" for x in between)):
         return None
-    if right.row.resolve == "part" and any(x.kind == "comma" for x in between):
-        return None
-    if left.row.resolve in _TIMES_OF_DAY and right.row.resolve == "part" and not between and left.end - left.start > 1:
+    if left.is_time_of_day and is_part and not between and left.end - left.start > 1:
         return replace(left, end=right.end)
-    return _timed(left, right, right, left) if _is_day(left) else None
+    return _timed(left, right, right, left) if left.is_day else None
+
+
+def _is_glue(between: list[Lexeme]) -> bool:
+    return len(between) <= 2 and all(x.kind in _GLUE for x in between)
 
 
 def _join_since(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
@@ -77,10 +89,6 @@ def _join_since(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | Non
     if left.row.resolve != "event" or len(between) != 1 or between[0].kind not in ("in", "on"):
         return None
     return replace(right, sense="since") if right.found.kind == "date" else None
-
-
-def _is_day(piece: Piece) -> bool:
-    return piece.found.kind == "date" and piece.found.grain in ("day", "part-of-day") and piece.found.sense is None
 
 
 def _timed(left: Piece, right: Piece, time: Piece, day: Piece) -> Piece:
@@ -98,21 +106,15 @@ def _timed(left: Piece, right: Piece, time: Piece, day: Piece) -> Piece:
 
 
 def _join_range(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
-    between = lexemes[left.end : right.start]
-    if len(between) != 1 or left.found.kind not in ("date", "time") or right.found.kind not in ("date", "time"):
+    """From one day to another: "Monday to Wednesday", "between March and May", "overnight into Sunday"."""
+    between, first, last = lexemes[left.end : right.start], left.found.period, right.found.period
+    if len(between) != 1 or first is None or last is None:
         return None
-    before = lexemes[left.start - 1].lower if left.start else ""
-    sign = between[0]
-    ranged = sign.kind in ("dash", "into") or (sign.kind in ("to", "until") and sign.lower != "before")
-    if not ranged and not (sign.kind == "and" and before == "between"):
-        return None
-    first, last = left.found.earliest, right.found.latest
-    if not first or not last or not left.found.latest or not right.found.earliest:
-        return None
-    if first > last and left.row.resolve == "weekday":
-        first -= timedelta(7)
-    if first > last or left.found.grain not in (right.found.grain, "part-of-day", "day", "minute"):
+    sign, before = between[0], lexemes[left.start - 1].kind if left.start else ""
+    ranged = sign.kind in ("dash", "into", "to", "until") or (sign.kind == "and" and before == "between")
+    start = first.first - timedelta(7 if first.first > last.last and left.row.resolve == "weekday" else 0)
+    if not ranged or start > last.last or first.grain not in (last.grain, "part-of-day", "day", "minute"):
         return None
     kind: Kind = "date" if left.found.kind == right.found.kind == "date" else "time"
-    found = Found(kind, f"{left.found.value}/{right.found.value}", first, last, right.found.grain)
+    found = Found(kind, f"{first.value}/{last.value}", start, last.last, last.grain)
     return Piece(left.row, found, left.start, right.end, "at")

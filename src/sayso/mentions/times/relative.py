@@ -5,170 +5,137 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
-from sayso.mentions.times.calendar import Period
+from sayso.mentions.times.calendar import UNIT_GRAINS, Period
 from sayso.mentions.times.context import Found, Match, unresolved
 from sayso.mentions.times.lexer import Lexeme
-from sayso.model import Grain
 
-WORDS = lexicon("times")
-_SHIFT_WORDS = WORDS["relative.shift"]
-
-GRAINS: dict[str, Grain] = {
-    "TS": "minute", "TM": "minute", "TH": "hour", "D": "day", "W": "week", "F": "week", "M": "month", "Y": "year",
-    "DE": "decade", "CE": "century",
-}  # fmt: skip
-_ANAPHORIC = WORDS["relative.anaphoric"]
-_DATED = frozenset({"weekday", "deictic", "month", "day", "ord", "year"})
-_FINE = {
-    "D": frozenset({"day", "part-of-day", "minute"}),
-    "W": frozenset({"day", "part-of-day", "minute", "week"}),
-    "M": frozenset({"day", "part-of-day", "minute", "week", "month"}),
-}
-_ALL = frozenset(GRAINS.values()) | {"part-of-day", "season"}
-_PLACED = frozenset(
-    {
-        "weekday",
-        "deictic",
-        "month",
-        "day",
-        "ord",
-        "year",
-        "in",
-        "at",
-        "on",
-        "since",
-        "until",
-        "to",
-        "into",
-        "shift",
-        "side",
-        "of",
-        "and",
-        "approx",
-    }
-)
+_TAKING_UP = lexicon("times")["relative.taking_up"]
+_WITHIN_DAY = ("day", "part-of-day", "minute")
+_DATED = ("weekday", "deictic", "month", "day", "ord", "year")
+_PLACED = (*_DATED, "in", "at", "on", "since", "until", "to", "into", "shift", "side", "of", "and", "approx")
+_WEEKS = {"W": 1, "F": 2}
 
 
-def weekday(m: Match) -> Found | None:
-    """Saturday, last Tuesday, early on Sunday."""
-    name = m.get("weekday")
-    assert name
-    if m.get("that") and m.last and m.last.grain != "year":
-        return m.dated(calendar.day(calendar.weekday_near(m.last.first + timedelta(3), int(name.value), False)))
-    if m.published is None:
-        return unresolved("day", f"XXXX-WXX-{name.value}")
-    strict = bool(m.get("last", "next")) and not m.get("this")
-    told = m.get("last", "next")
-    anchor = m.last.first if told and told.lower in _ANAPHORIC and m.last else m.published
-    when = calendar.weekday_near(anchor, int(name.value), m.future, strict)
+def _takes_up(word: Lexeme | None) -> bool:
+    """Whether it counts from what was told before, not from today: "the following", "that"."""
+    return word is not None and (word.kind == "that" or word.lower in _TAKING_UP)
+
+
+def weekday(m: Match) -> Found:
+    """Saturday, last Tuesday, early on Sunday, that Friday."""
+    number, last = m.need("weekday").number, m.last
+    if m.get("that") and last and last.grain != "year":
+        return m.dated(calendar.day(calendar.weekday_near(last.first + timedelta(3), number, future=False)))
+    today = m.today("day", f"XXXX-WXX-{number}")
+    strict = bool(m.step) and not m.get("this")
+    anchor = last.first if last and _takes_up(m.get("last", "next")) else today
+    return m.dated(calendar.day(calendar.weekday_near(anchor, number, m.future, strict)))
+
+
+def weekday_of_week(m: Match) -> Found | None:
+    """Monday of last week, a week ago on Thursday, the Tuesday before last: that day."""
+    if m.get("shift") and _has_noun(m):
+        return None
+    number = m.need("weekday").number
+    today = m.today("day", f"XXXX-WXX-{number}")
+    if m.get("shift"):
+        when = calendar.weekday_near(today, number, future=False, strict=True) - timedelta(7)
+    elif m.get("ago"):
+        count, unit = amount(m)
+        if unit not in _WEEKS or count is None:
+            return None
+        when = calendar.weekday_near(today, number, future=False) - timedelta(round(7 * count * _WEEKS[unit]))
+    elif m.need("unit").value == "W":
+        when = calendar.week(today).first + timedelta(7 * m.step + number - 1)
+    else:
+        return None
     return m.dated(calendar.day(when))
 
 
-def weekend(m: Match) -> Found | None:
+def _has_noun(m: Match) -> bool:
+    """Whether a noun follows, to which the last word belongs: "the day before last week's vote"."""
+    return m.after is not None and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def weekend(m: Match) -> Found:
     """The weekend: the last one that has begun; with a clause that looks ahead, the next to end."""
-    if m.published is None:
-        return unresolved("day")
-    begun = m.published.isoweekday() >= 6
-    if m.future:
-        weeks = 1 if m.get("next") or begun else 0
-    else:
-        weeks = 0 if (begun and not m.get("last")) or m.get("this") else -1
-    return m.dated(calendar.weekend(m.published + timedelta(7 * weeks)))
+    today = m.today("day")
+    begun = today.isoweekday() >= 6
+    now = 0 if (begun and m.step == 0) or m.get("this") else -1
+    weeks = int(m.step > 0 or begun) if m.future else now
+    return m.dated(calendar.weekend(today + timedelta(7 * weeks)))
 
 
-def deictic(m: Match) -> Found | None:
-    """Today, yesterday, tonight."""
-    word = m.get("deictic")
-    assert word
-    days, _, part = word.value.partition(" ")
-    if m.published is None:
-        return unresolved("part-of-day" if part else "day")
-    when = m.published + timedelta(int(days))
-    return m.dated(calendar.part(when, part), "time") if part else m.dated(calendar.day(when))
+def deictic(m: Match) -> Found:
+    """Today, yesterday, tonight, the day before yesterday."""
+    days, _, part = m.need("deictic").value.partition(" ")
+    when = m.today("part-of-day" if part else "day") + timedelta(int(days))
+    return m.dated(calendar.part(when, part) if part else calendar.day(when))
 
 
-def overnight(m: Match) -> Found | None:
+def overnight(m: Match) -> Found:
     """Overnight: the day before to the day of publication."""
-    if m.published is None:
-        return unresolved("part-of-day", kind="time")
-    before = m.published - timedelta(1)
-    return Found("time", f"{before}TNI", before, m.published, "part-of-day")
+    today = m.today("part-of-day", kind="time")
+    before = today - timedelta(1)
+    return Found("time", f"{before}TNI", before, today, "part-of-day")
 
 
 def part(m: Match) -> Found | None:
     """This morning, last night, at dawn, in the early hours: of the day told last, else of publication."""
-    name = m.get("part", "daypart")
-    assert name
-    related = m.get("this", "last", "that", "next")
-    placed = (m.before and m.before.kind in _PLACED) or (m.after and m.after.kind == "of")
-    if not related and not placed and name.kind == "part":
+    name = m.need("part", "daypart")
+    placed = m.get("this", "last", "that", "next") or m.follows(*_PLACED) or (m.after and m.after.kind == "of")
+    if not placed and name.kind == "part":
         return None
-    dated = m.before and m.before.kind in _DATED
-    if not dated and m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN"):
+    if not m.follows(*_DATED) and m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN"):
         return None
-    if m.published is None:
-        return unresolved("part-of-day", kind="time")
-    when = m.published
+    when = m.today("part-of-day", kind="time")
     if m.get("last"):
         when -= timedelta(1)
-    elif not m.get("this") and m.last and m.last.grain in ("day", "part-of-day", "minute"):
-        when = m.last.last
-        if m.get("next"):
-            when += timedelta(1)
-    return m.dated(calendar.part(when, name.value), "time")
+    elif not m.get("this") and m.last and m.last.grain in _WITHIN_DAY:
+        when = m.last.last + timedelta(max(m.step, 0))
+    return m.dated(calendar.part(when, name.value))
 
 
 def clock(m: Match) -> Found | None:
     """5:30 a.m., 16:00 local time, 4 in the morning."""
-    face = m.get("clock", "day")
-    assert face
-    hour, _, minute = face.lower.replace(".", ":").partition(":")
-    half = m.get("ampm", "part")
-    hours = int(hour)
-    after_noon = half is not None and (half.lower[0] == "p" or half.value in ("AF", "EV"))
-    if half and hours > 12 and half.kind == "ampm":
-        half = None
-    if half:
+    hour, _, minute = m.need("clock", "day").lower.replace(".", ":").partition(":")
+    half, hours, minutes = m.get("ampm", "part"), int(hour), minute[:2] or "00"
+    if half and (hours <= 12 or half.kind == "part"):
+        after_noon = half.lower[0] == "p" if half.kind == "ampm" else half.value in ("AF", "EV")
         hours = hours % 12 + (12 if after_noon else 0)
-    minutes = minute[:2] or "00"
-    if hours > 24 or int(minutes) > 59 or (len(minutes) != 2):
+    if hours > 24 or int(minutes) > 59 or len(minutes) != 2:
         return None
-    told = m.get("ampm", "part", "tz") or (
-        m.before and m.before.kind in ("at", "approx", "until", "since", "shift", "side", "to", "and", "in")
+    told = m.get("ampm", "part", "tz") or m.follows(
+        "at", "approx", "until", "since", "shift", "side", "to", "and", "in"
     )
     if not told:
         return None
-    if m.published is None:
-        return unresolved("minute", f"T{hours:02}:{minutes}", "time")
-    when = m.last.last if m.last and m.last.grain in ("day", "part-of-day", "minute") else m.published
-    return Found("time", f"{when}T{hours:02}:{minutes}", when, when, "minute")
+    today = m.today("minute", f"T{hours:02}:{minutes}", "time")
+    when = m.last.last if m.last and m.last.grain in _WITHIN_DAY else today
+    return m.dated(calendar.part(when, f"{hours:02}:{minutes}"))
 
 
 def relative_unit(m: Match) -> Found | None:
-    """Last week, this month, next year, the following day, that day."""
-    unit = m.get("unit")
-    assert unit
-    if unit.value not in ("D", "W", "M", "Y", "DE"):
+    """Last week, this month, next year, the following day, that day, the week before last."""
+    if m.get("shift") and _has_noun(m):
         return None
-    grain = GRAINS[unit.value]
-    if m.published is None:
-        return unresolved(grain)
-    told = m.get("last", "next", "that")
-    anchor, step = m.published, -1 if m.get("last") else 1 if m.get("next") else 0
-    anaphoric = told is not None and (told.kind == "that" or told.lower in _ANAPHORIC)
-    if anaphoric or (told and unit.value == "D"):
-        if m.last is None or m.last.grain not in _FINE.get(unit.value, _ALL):
+    unit = m.need("unit").value
+    if unit not in ("D", "W", "M", "Y", "DE"):
+        return None
+    grain, told = UNIT_GRAINS[unit], m.get("last", "next", "that")
+    anchor, step = m.today(grain), m.step - bool(m.get("shift"))
+    if _takes_up(told) or (told and unit == "D"):
+        if m.last is None or not m.last.is_within(unit):
             return unresolved(grain)
         anchor = m.last.last if step > 0 else m.last.first
-    period = calendar.of_grain(calendar.shift(anchor, step, unit.value), unit.value)
-    if period is None:
-        return None
+    period = calendar.holding(calendar.shift(anchor, step, unit), unit)
     shifted = m.get("side")
-    if shifted and not told and unit.value != "D":
-        period = _side(period, m.published, shifted)
-    return m.dated(period)
+    if period and shifted and not told and unit != "D":
+        period = _side(period, anchor, shifted)
+    return m.dated(period) if period else None
 
 
 def _side(period: Period, published: date, shifted: Lexeme) -> Period:
@@ -178,58 +145,48 @@ def _side(period: Period, published: date, shifted: Lexeme) -> Period:
     return replace(period, first=max(period.first, published))
 
 
+def told_stretch(m: Match) -> Found | None:
+    """During this period, in that time: the stretch of days told last."""
+    return m.dated(m.memory.stretch) if m.memory.stretch and m.follows("in") else None
+
+
 def amount(m: Match) -> tuple[float | None, str]:
     """Number (None when vague) and unit of a length of time."""
-    unit = m.get("unit", "units", "century")
-    assert unit
-    count = m.get("day", "num", "year")
+    unit, count = m.need("unit", "units", "century"), m.get("day", "num", "year")
     if count:
-        return _value(count.value), unit.value
-    if m.get("fuzzy") or unit.kind == "units" or unit.lower == "centuries":
-        return None, unit.value
-    return 1.0, unit.value
-
-
-def _value(text: str) -> float:
-    whole, _, rest = text.replace(",", "").partition(" ")
-    return float(whole) + (0.5 if rest else 0.0)
+        whole, _, rest = count.value.replace(",", "").partition(" ")
+        return float(whole) + (0.5 if rest else 0.0), unit.value
+    vague = m.get("fuzzy") or unit.kind == "units"
+    return None if vague else 1.0, unit.value
 
 
 def ago(m: Match) -> Found | None:
     """Two days ago, a year ago, weeks ago."""
     count, unit = amount(m)
     if count is None or m.published is None or unit[0] == "T":
-        value = "PAST_REF" if count is None else ""
-        return unresolved(GRAINS[unit], value)
+        return unresolved(UNIT_GRAINS[unit], "PAST_REF" if count is None else "")
     return _year_before(m, count, unit) or _shifted(m, m.published, -count, unit)
 
 
 def _shifted(m: Match, anchor: date, count: float, unit: str) -> Found | None:
-    when = calendar.shift(anchor, round(count), unit)
-    if unit == "DE":
-        unit = "Y"
-    period = calendar.of_grain(when, "W" if unit == "F" else unit)
+    period = calendar.holding(calendar.shift(anchor, round(count), unit), "Y" if unit == "DE" else unit)
     return Found("date", period.value, period.first, period.last, period.grain) if period else None
 
 
 def shift(m: Match) -> Found | None:
     """Two days later, a year earlier, the day before: from the date told last, else from publication."""
-    word = m.get("shift", "side", "ago")
-    assert word
+    word = m.need("shift", "side", "ago")
     if word.kind == "shift" and not _ends_clause(m):
         return None
     count, unit = amount(m)
-    known = m.last if m.last and m.last.grain in _FINE.get(unit, _ALL) else None
-    if m.last and not known:
-        return unresolved(GRAINS[unit])
-    anchor = known or (calendar.day(m.published) if m.published and word.lower in _SHIFT_WORDS else None)
-    if count is None or anchor is None or unit[0] == "T":
-        return unresolved(GRAINS[unit])
-    back = word.value == "-1" or word.kind == "ago"
+    back = word.kind == "ago" or word.value == "-1"
+    known = m.last
+    if known is None and m.published and back and word.kind != "shift":
+        known = calendar.day(m.published)
+    if count is None or known is None or not known.is_within(unit) or unit[0] == "T":
+        return unresolved(UNIT_GRAINS[unit])
     quarter = _year_before(m, count, unit) if back else None
-    if quarter:
-        return quarter
-    return _shifted(m, anchor.first if back else anchor.last, -count if back else count, unit)
+    return quarter or _shifted(m, known.first if back else known.last, -count if back else count, unit)
 
 
 def _year_before(m: Match, count: float, unit: str) -> Found | None:
@@ -244,4 +201,4 @@ def _ends_clause(m: Match) -> bool:
     """Whether "before" or "after" is an adverb here, with nothing that it governs behind it."""
     if m.after is None or m.after.kind in ("comma", "dot"):
         return True
-    return m.after.token.pos in ("PUNCT", "CCONJ") or m.after.token.tag in ("VBD", "VBZ", "VBP", "MD")
+    return m.after.token.pos in ("PUNCT", "CCONJ") or m.after.token.tag in FINITE

@@ -7,22 +7,18 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from sayso.lang import lexicon
 from sayso.mentions.times import absolute, lengths, relative, years
-from sayso.mentions.times.calendar import Period
-from sayso.mentions.times.context import Found, Match, Memory, Sense
+from sayso.mentions.times.context import Found, Match, Memory, Sense, Undated
 from sayso.mentions.times.grammar import Grammar
 from sayso.mentions.times.lexer import APART, Lexeme, Lexer
 from sayso.mentions.times.merge import Piece, merge
 from sayso.mentions.times.tense import Direction, Tense
 from sayso.model import Reading, Sentence, Span, TimeMention
-from sayso.rules.times import TimeRow, TimeWordRow
+from sayso.rules.times import Resolver, TimeRow, TimeWordRow
+from sayso.rules.units import NumberRow
 from sayso.stage import Resources
 
-WORDS = lexicon("times")
-_PIECES_WORDS = WORDS["stage.pieces"]
-
-RESOLVERS: dict[str, Callable[[Match], Found | None]] = {
+RESOLVERS: dict[Resolver, Callable[[Match], Found | None]] = {
     "iso": absolute.iso,
     "slash": absolute.slash,
     "date": absolute.month_date,
@@ -30,6 +26,7 @@ RESOLVERS: dict[str, Callable[[Match], Found | None]] = {
     "day-of-month": absolute.day_of_month,
     "month": absolute.month,
     "month-part": absolute.month_part,
+    "month-weekday": absolute.month_weekday,
     "year": years.year,
     "decade": years.decade,
     "century": years.century,
@@ -38,12 +35,14 @@ RESOLVERS: dict[str, Callable[[Match], Found | None]] = {
     "half": years.half,
     "holiday": absolute.holiday,
     "weekday": relative.weekday,
+    "weekday-of-week": relative.weekday_of_week,
     "weekend": relative.weekend,
     "deictic": relative.deictic,
     "overnight": relative.overnight,
     "part": relative.part,
     "clock": relative.clock,
     "relative-unit": lengths.unit,
+    "told-stretch": relative.told_stretch,
     "ago": relative.ago,
     "shift": relative.shift,
     "window": lengths.window,
@@ -55,7 +54,6 @@ RESOLVERS: dict[str, Callable[[Match], Found | None]] = {
     "sofar": lengths.so_far,
     "event": lengths.event,
 }
-_CALENDAR = frozenset({"day", "part-of-day", "minute", "week", "month", "season", "year"})
 
 
 class Times:
@@ -71,7 +69,7 @@ class Times:
 
     def __init__(self, resources: Resources) -> None:
         words = resources.rulebook.rows(TimeWordRow)
-        self._lexer = Lexer(words)
+        self._lexer = Lexer(words, resources.rulebook.rows(NumberRow))
         self._grammar = Grammar(resources.rulebook.rows(TimeRow))
         self._words = {kind: _words(words, kind) for kind in (*APART, "since", "until")}
         self._tense = Tense(self._words)
@@ -82,10 +80,9 @@ class Times:
         memory = Memory()
         for sentence in reading.sentences:
             lexemes = self._lexer(sentence, reading.document.text)
-            if lexemes:
-                memory.explicit = None
-                pieces = list(self._pieces(sentence, lexemes, reading.document.published, memory))
-                mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
+            memory.explicit = None
+            pieces = list(self._pieces(sentence, lexemes, reading.document.published, memory))
+            mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
         return tuple(mentions)
 
     def _pieces(
@@ -101,10 +98,10 @@ class Times:
                     step = end - at
                     break
                 sense = self._sense(lexemes, at)
-                if previous and previous.row.resolve in _PIECES_WORDS and at - previous.end <= 1:
+                if previous and previous.row.resolve in ("part", "clock") and at - previous.end <= 1:
                     sense = previous.sense
                 direction = partial(self._direction, sentence, lexemes, at, end)
-                match = Match(row, lexemes, (at, end), published, memory, sense, direction)
+                match = Match(row, lexemes, at, end, published, memory, sense, direction)
                 found = _resolve(match)
                 if found:
                     previous = Piece(row, found, at, end, sense)
@@ -119,17 +116,15 @@ class Times:
         if before and before.kind == "ahead":
             return "future"
         head = sentence.head_of(Span(start=lexemes[start].start, end=lexemes[end - 1].end))
-        return self._tense.direction(sentence, head, before.lower if before else "") if head else "open"
+        return self._tense.direction(sentence, head, before) if head else "open"
 
     def _sense(self, lexemes: list[Lexeme], start: int) -> Sense:
-        before = lexemes[start - 1].lower if start else ""
-        if before in self._words["since"]:
+        before = lexemes[start - 1] if start else None
+        if before is None or (before.kind == "shift" and lexemes[start].kind in ("part", "daypart")):
+            return "at"  # "before dawn": then, not at any time up to it
+        if before.lower in self._words["since"]:
             return "since"
-        if before == "before" and lexemes[start].kind in ("part", "daypart"):
-            return "at"
-        if before in self._words["until"] or (before == "of" and start > 1 and lexemes[start - 2].lower == "as"):
-            return "until"
-        return "at"
+        return "until" if before.lower in self._words["until"] else "at"
 
     def _in_name(self, lexemes: list[Lexeme], start: int, end: int) -> bool:
         """Whether the expression is part of a name: "Sunday Times", "Black September", "Resolution 1701"."""
@@ -147,17 +142,23 @@ class Times:
 def _resolve(match: Match) -> Found | None:
     try:
         return RESOLVERS[match.row.resolve](match)
+    except Undated as undated:
+        return undated.found
     except (ValueError, OverflowError):  # outside the calendar: the year 0, a million years ago
         return None
 
 
 def _remember(memory: Memory, match: Match, found: Found) -> None:
-    if found.kind in ("date", "time") and found.earliest and found.latest and found.grain in _CALENDAR:
-        memory.last = Period(found.value, found.earliest, found.latest, found.grain)
-        if match.get("year", "iso") and match.sense != "since":
-            memory.explicit = memory.last
-        if match.row.resolve == "quarter":
-            memory.quarter = memory.last
+    period = found.period
+    if period is None or found.grain in ("decade", "century"):
+        return
+    memory.last = period
+    if match.get("year", "iso") and match.sense != "since":
+        memory.explicit = period
+    if match.row.resolve == "quarter":
+        memory.quarter = period
+    if match.row.resolve in ("day-range", "day-of-month") and period.first < period.last:
+        memory.stretch = period
 
 
 def _words(rows: Iterable[TimeWordRow], kind: str) -> frozenset[str]:
@@ -185,4 +186,5 @@ def _mention(piece: Piece, lexemes: list[Lexeme], reading: Reading) -> TimeMenti
         latest=latest,
         grain=found.grain,
         sense=sense,
+        running=piece.row.resolve == "nth-unit",
     )

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from sayso.grammar.clauses import governor, is_infinitive
+from sayso.grammar.words import is_noun, is_verb
 from sayso.lang import lexicon
+from sayso.mentions.times.lexer import Lexeme
 from sayso.model import Sentence, Token
 
 WORDS = lexicon("times")
 
 Direction = Literal["past", "future", "open"]
 
-_FUTURE_AUX = WORDS["tense.future_aux"]
+_FUTURE_AUX = WORDS["tense.future"]
 _ABILITY = WORDS["tense.ability"]
+_PERFECT = WORDS["tense.perfect"]
+_PROGRESSIVE = WORDS["tense.progressive"]
+_APPOINTED = WORDS["tense.appointed"]
 _RETOLD = frozenset({"headline", "caption"})
 _DEEPEST = 8
 
@@ -32,51 +38,47 @@ class Tense:
         self._urge = words["urge"] | self._plan
         self._ahead = words["ahead-noun"]
 
-    def direction(self, sentence: Sentence, token: Token, before: str) -> Direction:
+    def direction(self, sentence: Sentence, token: Token, before: Lexeme | None) -> Direction:
         """Where the clause that governs the token points; ``before``: the word before the expression.
 
         An expression that modifies a noun ("Friday's attack") points back whatever the clause does, unless
         the noun names something that lies ahead.
         """
         noun = sentence.head(token)
-        if token.dep in ("poss", "compound", "nmod", "nummod") and noun.pos in ("NOUN", "PROPN"):
+        if token.dep in ("poss", "compound", "nmod", "nummod") and is_noun(noun):
             return "open" if noun.lemma in self._ahead else "past"
-        for governor in sentence.ancestors(token):
-            if governor.pos in ("VERB", "AUX"):
-                if before == "until" and governor.lemma in self._hold:
-                    return "future"
-                if before == "for" and governor.tag == "VBN" and governor.lemma == "set":
-                    return "future"
-                return self._verb(sentence, governor, 0)
-            if governor.lower in self._plan and governor.pos == "ADJ":
+        for above in sentence.ancestors(token):
+            if is_verb(above):
+                holds = before and before.kind == "until" and above.lemma in self._hold
+                appointed = before and before.kind == "for" and above.tag == "VBN" and above.lemma in _APPOINTED
+                return "future" if holds or appointed else self._verb(sentence, above, 0)
+            if above.lower in self._plan and above.pos == "ADJ":
                 return "future"
         return "open"
 
     def _verb(self, sentence: Sentence, verb: Token, depth: int) -> Direction:
-        auxiliaries = {a.lower: a for a in sentence.children(verb, "aux", "auxpass")}
-        lemmas = {a.lemma for a in auxiliaries.values()}
-        perfect = "have" in lemmas and verb.tag in ("VBN", "VBD")
-        modals = _FUTURE_AUX & {*auxiliaries, verb.lower}
+        auxiliaries = sentence.children(verb, "aux", "auxpass")
+        lemmas = {a.lemma for a in auxiliaries}
+        perfect = bool(_PERFECT & lemmas) and verb.tag in ("VBN", "VBD")
+        modals = _FUTURE_AUX & {verb.lower, *(a.lower for a in auxiliaries)}
         if modals and not perfect:
             return "past" if modals <= _ABILITY and sentence.child(verb, "neg") else "future"
         if verb.lemma in self._plan and verb.tag in ("VBN", "VBD") and not depth:
             return "future"
         if perfect or verb.tag == "VBD":
             return "past"
-        if "to" in auxiliaries:
+        if is_infinitive(sentence, verb):
             head = sentence.head(verb)
             return "future" if {head.lemma, head.lower} & self._urge else self._above(sentence, verb, depth)
         if verb.tag == "VBN":
             return "past"
+        starts: Direction = "future" if verb.lemma in self._start else "open"
         if verb.tag in ("VBZ", "VBP"):
-            return "future" if verb.lemma in self._start and sentence.kind not in _RETOLD else "open"
-        if verb.tag == "VBG" and "be" in lemmas and not any(a.tag == "VBD" for a in auxiliaries.values()):
-            return "future" if verb.lemma in self._start else "open"
+            return starts if sentence.kind not in _RETOLD else "open"
+        if verb.tag == "VBG" and _PROGRESSIVE & lemmas and not any(a.tag == "VBD" for a in auxiliaries):
+            return starts
         return "future" if verb.tag == "VB" and verb.dep == "ROOT" else self._above(sentence, verb, depth)
 
     def _above(self, sentence: Sentence, verb: Token, depth: int) -> Direction:
-        if depth < _DEEPEST:
-            for governor in sentence.ancestors(verb):
-                if governor.pos in ("VERB", "AUX"):
-                    return self._verb(sentence, governor, depth + 1)
-        return "open"
+        above = governor(sentence, verb)
+        return self._verb(sentence, above, depth + 1) if above and depth < _DEEPEST else "open"

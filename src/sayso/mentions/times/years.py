@@ -2,140 +2,123 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from sayso.grammar.clauses import governor, is_finite, own_subjects
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
-from sayso.mentions.times.absolute import number, related_year
-from sayso.mentions.times.context import Found, Match, unresolved
+from sayso.mentions.times.absolute import related_year
+from sayso.mentions.times.context import Found, Match
 from sayso.mentions.times.lexer import Lexeme
 
-WORDS = lexicon("times")
-_READS_AS_YEAR_WORDS = WORDS["years.reads_as_year"]
-
-_DIGITS = re.compile(r"\d+")
+_POSSESSIVE = lexicon("times")["years.possessive"]
+_PERCENT = "%°"
+_SIGNS = "$€£#№/"
 
 
 def year(m: Match) -> Found | None:
-    """2014, early 2024, the year 2000; None for a number that is no year."""
-    found = m.get("year")
-    assert found
-    through = m.get("day", "num")
+    """2014, early 2024, the year 2000, 2014-15; None for a number that is no year."""
+    found, through = m.need("year"), m.get("day", "num")
     if through:
-        first, last = number(found), number(found) // 100 * 100 + number(through)
+        first, last = found.number, found.number // 100 * 100 + through.number
         if last != first + 1:
             return None
         return Found("date", f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), "year")
-    bare = len(m.parts) == 1
-    if bare and not _reads_as_year(m, found):
+    if len(m.parts) == 1 and not _reads_as_year(m, found):
         return None
-    return m.dated(calendar.year(number(found)))
+    return m.dated(calendar.year(found.number))
 
 
 def _reads_as_year(m: Match, found: Lexeme) -> bool:
     before, after = m.before, m.after
     if not found.lower[0].isdigit():
         return True
-    if not "1900" <= found.lower <= "2099" and not (before and before.kind in ("in", "since")):
+    if not "1900" <= found.lower <= "2099" and not m.follows("in", "since"):
         return False
-    if (
-        after
-        and after.start == found.end
-        and after.kind != "comma"
-        and after.kind != "dash"
-        and after.token.pos != "PUNCT"
-    ):
-        return after.lower in _READS_AS_YEAR_WORDS
-    if before and before.end == found.start and before.kind != "" and before.kind != "dash":
+    if after and after.start == found.end and after.kind not in ("comma", "dash") and after.token.pos != "PUNCT":
+        return after.lower in _POSSESSIVE
+    if before is None:
+        return not _counts(m, after)
+    if before.end == found.start and before.kind not in ("", "dash"):
         return False
-    if before and (before.kind in ("in", "since", "until", "of", "to", "and", "shift", "month") or before.lower == "("):
-        return not _counts(found, after)
-    if before and (before.token.pos in ("PROPN", "SYM", "NUM", "VERB", "X") or before.lower in "$€£#№/"):
+    if m.follows("in", "since", "until", "of", "to", "and", "shift", "month") or before.lower == "(":
+        return not _counts(m, after)
+    if before.token.pos in ("PROPN", "SYM", "NUM", "VERB", "X") or before.lower in _SIGNS:
         return False
-    return not _counts(found, after) or bool(before and before.kind in ("the", "dash"))
+    return not _counts(m, after) or m.follows("the", "dash")
 
 
-def _counts(found: Lexeme, after: Lexeme | None) -> bool:
-    """Whether the number counts the noun after it."""
-    return bool(after and (after.lower in "%°" or after.kind == "num" or after.token.tag == "NNS"))
+def _counts(m: Match, after: Lexeme | None) -> bool:
+    """Whether the number counts the noun after it; "In 2014 militants attacked" does not."""
+    if after is None or after.token.tag != "NNS":
+        return after is not None and (after.lower in _PERCENT or after.kind == "num")
+    return not (m.follows("in") and _acts(after))
 
 
-def decade(m: Match) -> Found | None:
+def _acts(lexeme: Lexeme) -> bool:
+    """Whether the noun is the subject of a clause, by its label or because the verb after it has no other."""
+    noun, sentence = lexeme.token, lexeme.sentence
+    verb = governor(sentence, noun)
+    lacking = verb is not None and noun.index < verb.index and not own_subjects(sentence, verb)
+    return noun.dep in ("nsubj", "nsubjpass") or (lacking and verb is not None and is_finite(sentence, verb))
+
+
+def decade(m: Match) -> Found:
     """The 1990s, the nineties."""
-    found = m.get("decade")
-    assert found
-    digits = _DIGITS.search(found.value)
-    assert digits
-    first = int(digits.group())
+    first = m.need("decade").number
     return m.dated(calendar.decade(first if first > 99 else 1900 + first))
 
 
 def century(m: Match) -> Found | None:
     """The 19th century, last century."""
     ordinal = m.get("ord")
-    if ordinal:
-        wanted = number(ordinal)
-    elif m.published:
-        wanted = m.published.year // 100 + 1 + (-1 if m.get("last") else 1 if m.get("next") else 0)
-    else:
-        return unresolved("century")
+    wanted = ordinal.number if ordinal else m.today("century").year // 100 + 1 + m.step
     return m.dated(calendar.century(wanted)) if 1 <= wanted <= 99 else None
 
 
 def season(m: Match) -> Found | None:
     """The summer of 2023, last winter, in the spring."""
-    name, year = m.get("season"), m.get("year")
-    assert name
+    code, year = m.need("season").value, m.get("year")
     if year:
-        return m.dated(calendar.season(number(year), name.value))
+        return m.dated(calendar.season(year.number, code))
     if not m.get("last", "this", "next", "that", "mod"):
-        placed = m.before and m.before.kind in ("in", "since", "until", "to", "on", "and", "at")
-        if not placed or (m.after and (m.after.lower == "of" or m.after.token.pos in ("NOUN", "PROPN"))):
+        named = m.after and (m.after.kind == "of" or m.after.token.pos in ("NOUN", "PROPN"))
+        if named or not m.follows("in", "since", "until", "to", "on", "and", "at"):
             return None
-    if m.published is None:
-        return unresolved("season", f"XXXX-{name.value}")
-    periods = [calendar.season(m.published.year + y, name.value) for y in range(-2, 3)]
+    today = m.today("season", f"XXXX-{code}")
+    periods = [calendar.season(today.year + y, code) for y in range(-2, 3)]
     if m.get("this"):
-        return m.dated(next(p for p in periods if p.last >= m.published or p.first.year == m.published.year))
+        return m.dated(next(p for p in periods if p.last >= today or p.first.year == today.year))
     if m.future:
-        return m.dated(
-            next(p for p in periods if p.last >= m.published and not (m.get("next") and p.first <= m.published))
-        )
-    return m.dated(next(p for p in reversed(periods) if (p.last if m.get("last") else p.first) < m.published))
+        begun = today if m.step > 0 else date.min
+        return m.dated(next(p for p in periods if p.last >= today and p.first > begun))
+    return m.dated(next(p for p in reversed(periods) if (p.last if m.step < 0 else p.first) < today))
 
 
 def quarter(m: Match) -> Found | None:
-    """The third quarter, the first quarter of 2024, last quarter."""
-    ordinal, year = m.get("ord"), m.get("year")
-    if ordinal and not 1 <= number(ordinal) <= 4:
+    """The third quarter, the first quarter of 2024, last quarter, the same quarter last year."""
+    ordinal, year, known = m.get("ord"), m.get("year"), m.memory.quarter
+    wanted = ordinal.number if ordinal else known.last.month // 3 if known else 0
+    if ordinal and not 1 <= wanted <= 4:
         return None
     if ordinal and year:
-        return m.dated(calendar.quarter(number(year), number(ordinal)))
-    known = m.memory.quarter
+        return m.dated(calendar.quarter(year.number, wanted))
     if not ordinal and not m.get("last", "this", "next"):
         return m.dated(known) if known else None
-    if m.published is None:
-        return unresolved("season")
+    today = m.today("season")
     if m.get("unit"):
-        wanted = number(ordinal) if ordinal else known.last.month // 3 if known else 0
         return m.dated(calendar.quarter(related_year(m), wanted)) if wanted else None
-    now = (m.published.month + 2) // 3
-    if ordinal:
-        wanted = number(ordinal)
-        just_over = wanted == now - 1
-        step = (wanted < now and not just_over) if m.future else -(wanted > now)
-        return m.dated(calendar.quarter(m.published.year + step, wanted))
-    moved = now + (-1 if m.get("last") else 1 if m.get("next") else 0)
-    return m.dated(calendar.quarter(m.published.year + (moved - 1) // 4, (moved - 1) % 4 + 1))
+    now = (today.month + 2) // 3
+    if ordinal is None:
+        return m.dated(calendar.quarter(today.year, now + m.step))
+    step = wanted < now - 1 if m.future else -(wanted > now)
+    return m.dated(calendar.quarter(today.year + step, wanted))
 
 
 def half(m: Match) -> Found | None:
-    """The first half of 2024, the second half of the month."""
-    ordinal, year, unit = m.get("ord"), m.get("year"), m.get("unit")
-    assert ordinal
-    if number(ordinal) not in (1, 2) or (unit and unit.value != "Y"):
+    """The first half of 2024, the second half of the year."""
+    wanted, year, unit = m.need("ord").number, m.get("year"), m.get("unit")
+    if wanted not in (1, 2) or (unit and unit.value != "Y"):
         return None
-    if year is None and m.published is None:
-        return unresolved("season")
-    return m.dated(calendar.half(number(year) if year else related_year(m), number(ordinal)))
+    named = year.number if year else related_year(m)
+    return m.dated(calendar.half(named, wanted))

@@ -9,16 +9,19 @@ from collections.abc import Iterator
 
 from sayso.errors import LedgerError
 from sayso.model import Claim, Span, Telling
+from sayso.model.edits import edited
+from sayso.store.sqlite.connection import Connection
 from sayso.store.sqlite.packing import unpack
-from sayso.store.sqlite.tallies import Tallies
-
-__all__ = ["Checks"]
+from sayso.store.sqlite.rows import edits_of, text_of
 
 _MOST = 20
 
 
-class Checks(Tallies):
-    """The part of the ledger that finds what is wrong with it. Reads everything, changes nothing."""
+class Checks:
+    """The part of a ledger that finds what is wrong with it. Reads everything, changes nothing."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
 
     def problems(self) -> Iterator[str]:
         """Everything that is wrong, one line each; nothing when all is well."""
@@ -31,21 +34,21 @@ class Checks(Tallies):
                 yield str(error)
 
     def _pages(self) -> Iterator[str]:
-        rows = self._all(f"PRAGMA integrity_check({_MOST})")
+        rows = self._db.all(f"PRAGMA integrity_check({_MOST})")
         for (line,) in rows:
             if line != "ok":
                 yield " ".join(str(line).split())
 
     def _keys(self) -> Iterator[str]:
-        for table, row, other, _ in self._all("PRAGMA foreign_key_check")[:_MOST]:
+        for table, row, other, _ in self._db.all("PRAGMA foreign_key_check")[:_MOST]:
             yield f"row {row} of {table} names a row of {other} that is not there"
 
     def _texts(self) -> Iterator[str]:
-        for n, id, digest in self._rows("SELECT n, id, text_sha256 FROM documents ORDER BY n"):
-            text = self._text(n)
+        for n, id, digest in self._db.rows("SELECT n, id, text_sha256 FROM documents ORDER BY n"):
+            text = text_of(self._db, n)
             if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
                 yield f"the text of document {id} is not the one that was read (its SHA-256 differs)"
-        for digest, packed in self._rows("SELECT sha256, bytes FROM originals ORDER BY sha256"):
+        for digest, packed in self._db.rows("SELECT sha256, bytes FROM originals ORDER BY sha256"):
             try:
                 right = hashlib.sha256(zlib.decompress(packed)).hexdigest() == digest
             except zlib.error:
@@ -55,25 +58,27 @@ class Checks(Tallies):
 
     def _claims(self) -> Iterator[str]:
         text, held = "", 0
-        rows = self._rows(
-            "SELECT c.id, c.document, c.type, c.status, s.start, s.end, c.told FROM claims c"
-            " JOIN sentences s ON s.n = c.sentence ORDER BY c.document, c.n"
+        rows = self._db.rows(
+            "SELECT c.id, c.document, c.type, c.status, s.start, s.end, c.told"
+            " FROM claims c JOIN sentences s ON s.n = c.sentence"
+            " ORDER BY c.document, c.n"
         )
         for id, document, kind, status, start, end, told in rows:
             if document != held:
-                text, held = self._text(document), document
+                text, held = text_of(self._db, document), document
             try:
-                claim = unpack(Claim, told)
+                read = unpack(Claim, told)
             except (ValueError, TypeError, KeyError) as error:
                 yield f"claim {id} cannot be read: {error}"
                 continue
+            claim = edited(read, edits_of(self._db, [id]).get(id, ()), text)
             columns = (claim.id, claim.type, claim.status, claim.sentence.start, claim.sentence.end)
             if columns != (id, kind, status, start, end):
                 yield f"the columns of claim {id} differ from its record"
             yield from (f"claim {id}: {what}" for what in _wrong_words(claim, text))
 
     def _tellings_kept(self) -> Iterator[str]:
-        for id, told in self._rows("SELECT id, told FROM tellings ORDER BY n"):
+        for id, told in self._db.rows("SELECT id, told FROM tellings ORDER BY n"):
             try:
                 unpack(Telling, told)
             except (ValueError, TypeError, KeyError) as error:
@@ -83,14 +88,14 @@ class Checks(Tallies):
         indexes = (("document_words", "documents"), ("sentence_words", "sentences"), ("actor_names", "actors"),
                    ("source_names", "sources"))  # fmt: skip
         for index, table in indexes:
-            self._run(f"SELECT count(*) FROM {index}_data")
+            self._db.run(f"SELECT count(*) FROM {index}_data")
             try:
-                with self.transaction():
-                    self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+                with self._db.transaction():
+                    self._db.run(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
             except (sqlite3.Error, LedgerError):
                 yield f"the index of words {index} is damaged"
-            missing = self._one(f"SELECT count(*) FROM {table} WHERE n NOT IN (SELECT id FROM {index}_docsize)")
-            extra = self._one(f"SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT n FROM {table})")
+            missing = self._db.one(f"SELECT count(*) FROM {table} WHERE n NOT IN (SELECT id FROM {index}_docsize)")
+            extra = self._db.one(f"SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT n FROM {table})")
             if missing != (0,) or extra != (0,):
                 yield f"the index of words {index} does not match {table}"
 
@@ -103,7 +108,7 @@ class Checks(Tallies):
              "SELECT count(*) FROM (SELECT series FROM documents GROUP BY series HAVING sum(current) <> 1)"),
             ("claims listed that are superseded, or the reverse",
              "SELECT count(*) FROM claims c JOIN readings r ON r.n = c.reading JOIN documents d ON d.n = c.document"
-             " WHERE c.current <> (r.current AND d.current)"),
+             " WHERE c.current <> ((r.current OR r.people) AND d.current)"),
             ("sources whose number of claims is wrong",
              "SELECT count(*) FROM sources s WHERE s.claims <> (SELECT count(*) FROM claim_sources x"
              " JOIN claims c ON c.n = x.claim AND c.current = 1 WHERE x.source = s.n)"),
@@ -111,9 +116,15 @@ class Checks(Tallies):
              "SELECT count(*) FROM telling_claims h JOIN claims c ON c.n = h.claim WHERE c.current = 0"),
             ("incidents without a telling",
              "SELECT count(*) FROM incidents WHERE n NOT IN (SELECT incident FROM incident_tellings)"),
+            ("incidents that answer to no id, or not to their own",
+             "SELECT count(*) FROM incidents i LEFT JOIN incident_names x ON x.id = i.id WHERE x.now IS NOT i.id"),
+            ("claims in another incident than the last they were put in",
+             "SELECT count(*) FROM claims c JOIN telling_claims h ON h.claim = c.n JOIN incident_tellings m"
+             " ON m.telling = h.telling JOIN incidents i ON i.n = m.incident LEFT JOIN claim_incidents k"
+             " ON k.claim = c.id WHERE k.incident IS NOT i.id"),
         )  # fmt: skip
         for what, sql in asked:
-            (count,) = self._one(sql) or (0,)
+            (count,) = self._db.one(sql) or (0,)
             if count:
                 yield f"{count} {what}"
 

@@ -1,160 +1,287 @@
-"""Claims as rows: what is searched of them, in the tables it is searched in."""
+"""Asking a ledger for claims, figures and sources: what matches a filter, newest day first."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
-from sayso.model import Claim, Place, Reading, Role, Source, Span
-from sayso.model.words import fold
-from sayso.store.sqlite.base import day_number, storable
-from sayso.store.sqlite.happenings import Happenings
-from sayso.store.sqlite.packing import pack
+from sayso.model import Claim
+from sayso.model.edits import Edits, edited
+from sayso.model.geo import kilometres
+from sayso.store.filters import Filter, Near, Where
+from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
+from sayso.store.sqlite.conditions import Conditions, add_days, match_words
+from sayso.store.sqlite.connection import Connection, day_number, day_of
+from sayso.store.sqlite.decisions import Decisions
+from sayso.store.sqlite.documents import Documents
+from sayso.store.sqlite.rows import text_of
 
-__all__ = ["LONG", "ClaimRows"]
+LATEST = "c.last DESC, c.first DESC, c.n DESC"
+FEW = 4_000
+"""Up to so many claims that pass one test are looked up one by one and sorted."""
+_MANY = 60_000
+"""Beyond so many sentences with the words looked for, asking of each claim whether it is one finds enough sooner."""
+_NAMES = 5_000
+"""At most so many names may match the words of one filter."""
 
-LONG = timedelta(days=31)
-"""A claim whose days span more than this is listed under its last day alone."""
+_ANY = {field.name for field in fields(Filter)} - {"source", "rejected"}
+_BARE = Filter()
 
 
-_REMEMBERED = 50_000
+class Claims:
+    """The part of a ledger that lists claims, as people left them."""
 
+    def __init__(self, db: Connection, documents: Documents, decisions: Decisions) -> None:
+        self._db, self._documents, self._decisions = db, documents, decisions
 
-class ClaimRows(Happenings):
-    """Puts claims in and out of the tables that are searched."""
+    def search(self, filter: Filter, *, limit: int | None = None) -> Iterator[Listed]:
+        for rows in _chunks(self._matching(filter), limit):
+            yield from self._listed(rows)
 
-    _known: dict[tuple[str, str], int]
+    def count(self, filter: Filter) -> int:
+        return sum(1 for _ in self._matching(filter))
 
-    def _insert_claims(self, reading: Reading, document: int, number: int, current: bool) -> None:
-        named: dict[int, int] = {}
-        for position, claim in enumerate(reading.claims):
-            n = self._insert_claim(claim, reading, document, number, position, current)
-            for source in {self._source(source) for source in claim.sources}:
-                named[source] = named.get(source, 0) + 1
-            self._insert_parts(claim, reading.document.published, n)
-        if current:
-            self._count(named.items())
+    def _matching(self, filter: Filter) -> Iterator[int]:
+        """Row numbers of the claims that match, the latest day first."""
+        found = self.conditions(filter)
+        rows = self._db.rows(f"SELECT c.n FROM claims c WHERE {found} ORDER BY {LATEST}", found.values)
+        return (n for (n,) in rows)
 
-    def _insert_claim(
-        self, claim: Claim, reading: Reading, document: int, number: int, position: int, current: bool
-    ) -> int:
-        first, last = days(claim, reading.document.published)
-        place = claim.place.place if claim.place else None
-        voice = claim.attribution.voice if claim.attribution else "own"
-        return self._insert(
-            "INSERT INTO claims (id, reading, document, position, current, sentence, type, status, first, last, place,"
-            " country, admin1, precision, voice, confidence, rule, told)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (storable(claim.id), number, document, position, current, self._sentence(claim.sentence, reading, document),
-             claim.type, claim.status, first, last, place and self._place(place), place and place.country,
-             place and storable(place.admin1), place and place.precision, voice, claim.confidence, claim.rule,
-             pack(claim)),
+    def conditions(self, filter: Filter) -> Conditions:
+        """What holds of matching claims, in a query that names their table ``c``.
+
+        What few claims have is looked up first; what many have is tested on one claim after the other, the latest
+        first, of which the first few are wanted. A plus before a column keeps SQLite from another plan.
+        """
+        found = Conditions("c.current = 1")
+        if not filter.rejected:
+            self._add_unrejected(found)
+        add_days(found, filter, "c")
+        found.add_chosen("c.type", filter.types)
+        found.add_chosen("c.status", filter.statuses)
+        if filter.where:
+            self._add_where(found, filter.where)
+        if filter.near:
+            self._add_places(found, self._places_near(filter.near))
+        if filter.measure:
+            self._add_rows(found, "figures", "x.measure = ?", [filter.measure])
+        self._add_parties(found, filter)
+        if filter.text:
+            self._add_text(found, filter.text)
+        if filter.document:
+            found.add("c.document = (SELECT n FROM documents WHERE id = ?)", filter.document)
+        if filter.incident:
+            found.add("c.n IN (SELECT h.claim FROM telling_claims h JOIN incident_tellings m ON m.telling = h.telling"
+                      " JOIN incidents i ON i.n = m.incident JOIN incident_names x ON x.now = i.id WHERE x.id = ?)",
+                      filter.incident)  # fmt: skip
+        return found
+
+    def _add_unrejected(self, found: Conditions) -> None:
+        rows = self._db.all("SELECT c.n FROM rejected r JOIN claims c ON c.id = r.claim")
+        if rows:
+            found.add(f"c.n NOT IN ({','.join('?' * len(rows))})", *(n for (n,) in rows))
+
+    def _add_rows(self, found: Conditions, table: str, test: str, values: list[Any]) -> None:
+        """That a row of the table belongs to the claim and passes the test (in which it is called ``x``)."""
+        few = self._db.all(f"SELECT x.claim FROM {table} x WHERE {test} LIMIT ?", (*values, FEW + 1))
+        if len(few) <= FEW:
+            found.add_among("c.n", {n for (n,) in few})
+        else:
+            tried = test.replace("x.", "+x.")
+            found.add(f"EXISTS (SELECT 1 FROM {table} x WHERE x.claim = +c.n AND {tried})", *values)
+
+    def _add_places(self, found: Conditions, places: list[int]) -> None:
+        marks = ",".join("?" * len(places))
+        few = self._db.all(f"SELECT 1 FROM claims WHERE current = 1 AND place IN ({marks}) LIMIT ?", (*places, FEW + 1))
+        found.add_among("c.place" if len(few) <= FEW else "+c.place", places)
+
+    def _add_where(self, found: Conditions, where: Where) -> None:
+        places = self._places_of(where)
+        if len(where.countries) + len(where.units) == 0:
+            self._add_places(found, places)
+            return
+        alone = len(where.countries) + len(where.units) == 1 and not places
+        plus = "" if alone else "+"
+        parts = [f"{plus}c.country = ?" for _ in where.countries]
+        parts += [f"({plus}c.country = ? AND {plus}c.admin1 = ?)" for _ in where.units]
+        values: list[Any] = [*sorted(where.countries), *(v for unit in sorted(where.units) for v in unit)]
+        if places:
+            parts.append(f"+c.place IN ({','.join('?' * len(places))})")
+        found.add(f"({' OR '.join(parts)})", *values, *places)
+
+    def _places_of(self, where: Where) -> list[int]:
+        """Rows of the places with one of the ids or names that do not lie in the units or countries anyway."""
+        rows = self._db.among("SELECT n, country, admin1 FROM places WHERE folded IN ({})", where.names)
+        rows += self._db.among("SELECT n, country, admin1 FROM places WHERE id IN ({})", where.ids)
+        return sorted({n for n, c, unit in rows if c not in where.countries and (c, unit) not in where.units})
+
+    def placed(self, names: frozenset[str], ids: frozenset[str]) -> bool:
+        return bool(
+            self._db.among("SELECT 1 FROM places WHERE folded IN ({}) LIMIT 1", names)
+            or self._db.among("SELECT 1 FROM places WHERE id IN ({}) LIMIT 1", ids)
+        )
+
+    def placed_within(self, country: str, unit: str | None) -> bool:
+        sql = "SELECT 1 FROM places WHERE country = ?" + (" AND admin1 = ?" if unit else "") + " LIMIT 1"
+        return self._db.one(sql, (country, unit) if unit else (country,)) is not None
+
+    def _places_near(self, near: Near) -> list[int]:
+        rows = self._db.all(
+            "SELECT n, lat, lon FROM places WHERE lat BETWEEN ? AND ? AND lon IS NOT NULL"
+            " AND precision IN ('point', 'admin2')", near.latitudes(),
         )  # fmt: skip
+        return [n for n, lat, lon in rows if kilometres(near.lat, near.lon, lat, lon) <= near.km]
 
-    def _insert_parts(self, claim: Claim, published: date | None, n: int) -> None:
-        _, last = days(claim, published)
-        for part, roles in (("actor", claim.actors), ("target", claim.targets)):
-            self._many(
-                "INSERT OR IGNORE INTO claim_actors (actor, part, last, claim) VALUES (?, ?, ?, ?)",
-                [(self._actor(role), part, last, n) for role in roles],
+    def _add_parties(self, found: Conditions, filter: Filter) -> None:
+        for part, words in (("actor", filter.actor), ("target", filter.target)):
+            if words:
+                rows = self._names_like("actors", words)
+                self._add_rows(
+                    found, "claim_actors", f"x.part = ? AND x.actor IN ({','.join('?' * len(rows))})", [part, *rows]
+                )
+        if filter.source:
+            rows = self._names_like("sources", filter.source)
+            self._add_rows(found, "claim_sources", f"x.source IN ({','.join('?' * len(rows))})", rows)
+
+    def _names_like(self, table: str, words: str) -> list[int]:
+        """Rows of ``actors`` or ``sources`` with this id, or with these words in the name."""
+        rows = self._db.all(f"SELECT n FROM {table} WHERE id = ?", (words.upper(),))
+        index = f"{table.removesuffix('s')}_names"
+        rows += self._db.all(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match_words(words), _NAMES))
+        return sorted({n for (n,) in rows})
+
+    def _add_text(self, found: Conditions, text: str) -> None:
+        query = match_words(text)
+        matching = "SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?"
+        (number,) = self._db.one(f"SELECT count(*) FROM ({matching} LIMIT ?)", (query, _MANY + 1)) or (0,)
+        if number <= _MANY:
+            found.add(f"{'' if number <= FEW else '+'}c.sentence IN ({matching})", query)
+        else:
+            found.add(
+                "EXISTS (SELECT 1 FROM sentence_words w WHERE w.sentence_words MATCH ? AND w.rowid = +c.sentence)",
+                query,
             )
-        chain = [(self._source(source), position) for position, source in enumerate(claim.sources)]
-        self._many(
-            "INSERT INTO claim_sources (source, last, claim, position) VALUES (?, ?, ?, ?)",
-            [(source, last, n, position) for source, position in dict(reversed(chain)).items()],
+
+    def _listed(self, numbers: list[int]) -> Iterator[Listed]:
+        rows = {
+            row[0]: row[1:]
+            for row in self._db.among(
+                "SELECT c.n, c.document, c.last, c.current, c.told, i.id, c.id, r.version, r.model, r.rulebook"
+                " FROM claims c JOIN readings r ON r.n = c.reading"
+                " LEFT JOIN telling_claims h ON h.claim = c.n LEFT JOIN incident_tellings m ON m.telling = h.telling"
+                " LEFT JOIN incidents i ON i.n = m.incident WHERE c.n IN ({})", numbers,
+            )
+        }  # fmt: skip
+        ids = {row[5] for row in rows.values()}
+        rejected, edits = self._decisions.rejected(ids), self._decisions.edits(ids)
+        people = dict(self._db.among(_ADDED, ids))
+        documents = {n: self._documents.facts(n) for n in {row[0] for row in rows.values()}}
+        for number in numbers:
+            document, last, current, told, incident, id, *read_by = rows[number]
+            read, set_ = self._db.unpacked(Claim, told), edits.get(id, ())
+            yield Listed(
+                claim=edited(read, set_, documents[document].text), read=read, document=documents[document],
+                read_by=ReadBy(*read_by), day=day_of(last), current=bool(current), rejected=id in rejected,
+                incident=incident, edits=set_, added_by=people.get(id),
+            )  # fmt: skip
+
+    def by_document(self, filter: Filter) -> Iterator[tuple[Listed, ...]]:
+        found = self.conditions(filter)
+        rows = self._db.rows(
+            f"SELECT c.document, c.n FROM claims c WHERE {found} ORDER BY c.document, c.position, c.n", found.values
         )
-        self._many(
-            "INSERT INTO figures (claim, measure, unit, low, high, bound, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(n, f.measure, f.unit, f.low, f.high, f.bound, last) for f in claim.figures],
-        )
+        for _, claims in groupby(rows, key=itemgetter(0)):
+            yield tuple(self._listed([n for _, n in claims]))
 
-    def _sentence(self, span: Span, reading: Reading, document: int) -> int:
-        where = (document, span.start, span.end)
-        row = self._one("SELECT n FROM sentences WHERE document = ? AND start = ? AND end = ?", where)
-        if row:
-            return int(row[0])
-        n = self._insert("INSERT INTO sentences (document, start, end) VALUES (?, ?, ?)", where)
-        words = (storable(reading.text(span)) or "").replace("\0", " ")
-        self._run("INSERT INTO sentence_words (rowid, text) VALUES (?, ?)", (n, words))
-        return n
-
-    def _place(self, place: Place) -> int:
-        columns = (place.id, storable(place.name), place.country, storable(place.admin1), place.lat, place.lon)
-        key = json.dumps([*columns, place.precision])
-        row = self._one("SELECT n FROM places WHERE key = ?", (key,))
-        if row:
-            return int(row[0])
-        return self._insert(
-            "INSERT INTO places (key, id, name, country, admin1, lat, lon, precision, folded)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (key, *columns, place.precision, fold(storable(place.name) or "")),
-        )  # fmt: skip
-
-    def _actor(self, role: Role) -> int:
-        return self._named("actors", (storable(role.name), role.id, role.side), ("name", "id", "side"))
-
-    def _source(self, source: Source) -> int:
-        columns = (storable(source.name), source.id, source.side, source.kind)
-        return self._named("sources", columns, ("name", "id", "side", "kind"))
-
-    def _named(self, table: str, values: tuple[Any, ...], columns: tuple[str, ...]) -> int:
-        key = json.dumps(values)
-        n = self._row(table, key)
-        if not n:
-            marks = ", ".join("?" * (len(values) + 1))
-            n = self._insert(f"INSERT INTO {table} (key, {', '.join(columns)}) VALUES ({marks})", (key, *values))
-            words = str(values[0] or "").replace("\0", " ")
-            self._run(f"INSERT INTO {table.removesuffix('s')}_names (rowid, name) VALUES (?, ?)", (n, words))
-        return self._remember_row(table, key, n)
-
-    def _row(self, table: str, key: str) -> int:
-        """The row with this key, or 0."""
-        n = self._known.get((table, key))
-        if n is None:
-            row = self._one(f"SELECT n FROM {table} WHERE key = ?", (key,))
-            n = int(row[0]) if row else 0
-        return n
-
-    def _remember_row(self, table: str, key: str, n: int) -> int:
-        # What is kept under a key never changes; only an undone transaction takes it away (see ``_forget``).
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[table, key] = n
-        return n
-
-    def _enact(self, reading: int) -> None:
-        """List the claims of a reading that was made earlier."""
-        self._run("UPDATE claims SET current = 1 WHERE reading = ?", (reading,))
-        self._count(self._named_by(reading))
-
-    def _retire(self, document: int) -> set[str]:
-        """List the claims of a document no longer; the tellings that this leaves unsettled."""
-        row = self._one("SELECT n FROM readings WHERE document = ? AND current = 1", (document,))
+    def get(self, id: str) -> Listed:
+        row = self._db.one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (id,))
         if row is None:
-            return set()
-        if self._run("UPDATE claims SET current = 0 WHERE reading = ? AND current = 1", row).rowcount:
-            self._count((source, -claims) for source, claims in self._named_by(row[0]))
-        return self._drop_tellings(document)
+            raise self._db.fault(f"there is no claim {id}", "see sayso claims for the ids")
+        return next(self._listed([row[0]]))
 
-    def _named_by(self, reading: int) -> list[tuple[Any, ...]]:
-        return self._all(
-            "SELECT s.source, count(*) FROM claims c JOIN claim_sources s ON s.claim = c.n"
-            " WHERE c.reading = ? GROUP BY s.source", (reading,),
+    def find(self, prefix: str) -> set[str]:
+        rows = self._db.all(
+            "SELECT DISTINCT id FROM claims WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 5", (prefix, "\U0010ffff")
+        )
+        return {id for (id,) in rows}
+
+    def documents_of(self, claims: Iterable[str]) -> list[str]:
+        rows = self._db.among(
+            "SELECT DISTINCT d.id FROM claims c JOIN documents d ON d.n = c.document"
+            " WHERE c.current = 1 AND c.id IN ({})", claims,
         )  # fmt: skip
+        return sorted({id for (id,) in rows})
 
-    def _count(self, named: Iterable[tuple[Any, ...]]) -> None:
-        self._many("UPDATE sources SET claims = claims + ? WHERE n = ?", [(claims, n) for n, claims in named])
+    def figures(self, filter: Filter, *, limit: int | None = None) -> list[FigureRow]:
+        found = self.conditions(replace(filter, measure=None))
+        tables = "claims c CROSS JOIN figures f ON f.claim = c.n"
+        if filter.measure:
+            found.add("f.measure = ?", filter.measure)
+            few = self._db.all("SELECT 1 FROM figures WHERE measure = ? LIMIT ?", (filter.measure, FEW + 1))
+            if len(few) <= FEW:
+                tables = "figures f CROSS JOIN claims c ON c.n = f.claim"
+        rows = self._db.all(
+            f"SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound FROM {tables}"
+            f" WHERE {found} ORDER BY {LATEST} LIMIT ?", (*found.values, -1 if limit is None else limit),
+        )  # fmt: skip
+        told = self._told({row[0] for row in rows})
+        made = []
+        for n, _, measure, unit, low, high, bound in rows:
+            claim, document, outlet, published, last = told[n]
+            said = claim.attribution and (claim.attribution.said_latest or claim.attribution.said_earliest)
+            made.append(
+                FigureRow(
+                    claim=claim.id, document=document, outlet=outlet, type=claim.type, status=claim.status,
+                    measure=measure, unit=unit, low=low, high=high, bound=bound, day=day_of(last),
+                    said=said or day_of(published), place=claim.place.place.name if claim.place else None,
+                    sources=tuple(s.name for s in claim.sources),
+                )
+            )  # fmt: skip
+        return sorted(made, key=lambda row: (day_number(row.said), day_number(row.day), row.claim))
+
+    def sources(self, filter: Filter = _BARE, *, limit: int | None = None) -> list[SourceRow]:
+        most = -1 if limit is None else limit
+        names = Conditions("1")
+        if filter.source:
+            names.add_among("s.n", self._names_like("sources", filter.source))
+        columns = "SELECT s.name, s.id, s.kind, s.side"
+        if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):
+            rows = self._db.all(
+                f"{columns}, s.claims FROM sources s WHERE s.claims > 0 AND {names}"
+                " ORDER BY s.claims DESC, s.name, s.n LIMIT ?", (*names.values, most),
+            )  # fmt: skip
+        else:
+            found = self.conditions(filter)
+            rows = self._db.all(
+                f"{columns}, k.claims FROM (SELECT x.source, count(*) AS claims FROM claims c"
+                f" JOIN claim_sources x ON x.claim = c.n WHERE {found} GROUP BY x.source) k"
+                " JOIN sources s ON s.n = k.source"
+                f" WHERE {names} ORDER BY k.claims DESC, s.name, s.n LIMIT ?", (*found.values, *names.values, most),
+            )  # fmt: skip
+        return [SourceRow(name=name, id=id, kind=kind, side=side, claims=n) for name, id, kind, side, n in rows]
+
+    def _told(self, rows: Iterable[int]) -> dict[int, tuple[Claim, str, str | None, int, int]]:
+        """Row of a claim to the claim as people left it, its document, the outlet, the days of both."""
+        found = self._db.among(
+            "SELECT c.n, c.id, c.told, c.document, d.id, d.outlet, d.published, c.last FROM claims c"
+            " JOIN documents d ON d.n = c.document WHERE c.n IN ({})", rows,
+        )  # fmt: skip
+        edits = self._decisions.edits({row[1] for row in found})
+        return {n: (self._edited(told, edits.get(id, ()), document), *rest) for n, id, told, document, *rest in found}
+
+    def _edited(self, told: bytes, edits: Edits, document: int) -> Claim:
+        claim = self._db.unpacked(Claim, told)
+        return edited(claim, edits, text_of(self._db, document)) if edits else claim
 
 
-def days(claim: Claim, published: date | None) -> tuple[int, int]:
-    """The first and the last day under which a claim is found, as numbers; 0 where nothing tells.
+_ADDED = """SELECT c.claim, d.by FROM decision_claims c JOIN decisions d ON d.n = c.decision
+    WHERE d.kind = 'add' AND c.claim IN ({})"""
 
-    The last: the last day on which it can have happened, else on which it was said, else of publication. The first is
-    the last again where it is open, or where the two are more than LONG apart.
-    """
-    earliest, latest = (claim.time.earliest, claim.time.latest) if claim.time else (None, None)
-    said = claim.attribution.said_latest or claim.attribution.said_earliest if claim.attribution else None
-    last = latest or max(filter(None, (said or published, earliest)), default=None)
-    first = earliest if earliest and last and earliest <= last and last - earliest <= LONG else last
-    return day_number(first), day_number(last)
+
+def _chunks(rows: Iterator[int], limit: int | None) -> Iterator[list[int]]:
+    left = islice(rows, limit)
+    while part := list(islice(left, 500)):
+        yield part

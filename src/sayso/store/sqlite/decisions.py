@@ -1,58 +1,72 @@
-"""People's decisions: added, never changed."""
+"""People's decisions: added, never changed. The file itself refuses to change or remove one."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sayso.errors import LedgerError, UsageError
-from sayso.model import DECISION_KINDS, Decision
-from sayso.store.sqlite.base import Base
+from sayso.errors import UsageError
+from sayso.model import DECISION_KINDS, Claim, Decision
+from sayso.model.edits import Edits, added
+from sayso.store.sqlite.connection import Connection
+from sayso.store.sqlite.rows import ClaimRows, edits_of, text_of
 
-__all__ = ["Decisions", "decision_id"]
-
-_COLUMNS = "SELECT d.n, d.id, d.kind, d.by, d.reason, d.at, d.field, d.value FROM decisions d"
+_COLUMNS = "SELECT d.n, d.id, d.kind, d.by, d.reason, d.at, d.field, d.value FROM"
 
 
-class Decisions(Base):
-    """The part of the ledger that keeps decisions. The file itself refuses to change or remove one."""
+class Decisions:
+    """The part of a ledger that keeps decisions."""
+
+    def __init__(self, db: Connection, rows: ClaimRows) -> None:
+        self._db, self._rows = db, rows
 
     def record(self, decision: Decision) -> None:
-        """Keep a decision; one that is kept already changes nothing.
-
-        Raises UsageError when it makes no sense and LedgerError when a claim it names is not there.
-        """
         _check(decision)
-        with self.transaction():
-            if self._one("SELECT 1 FROM decisions WHERE id = ?", (decision.id,)):
+        with self._db.transaction():
+            if self._db.one("SELECT 1 FROM decisions WHERE id = ?", (decision.id,)):
                 return
-            known = {id for (id,) in self._among("SELECT DISTINCT id FROM claims WHERE id IN ({})", decision.claims)}
-            missing = [id for id in decision.claims if id not in known]
+            if decision.kind == "add":
+                self._add_claim(decision)
+            judged = dict(
+                self._db.among("SELECT id, n FROM claims WHERE id IN ({}) ORDER BY current, n", decision.claims)
+            )
+            missing = [id for id in decision.claims if id not in judged]
             if missing:
-                raise LedgerError(str(self.path), f"there is no claim {missing[0]}", "see sayso claims for the ids")
-            n = self._insert(
+                raise self._db.fault(f"there is no claim {missing[0]}", "see sayso claims for the ids")
+            n = self._db.insert(
                 "INSERT INTO decisions (id, kind, by, reason, at, field, value) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (decision.id, decision.kind, decision.by, decision.reason, decision.at.isoformat(), decision.field,
-                 decision.value),
+                (decision.id, decision.kind, decision.by, decision.reason, decision.at.astimezone(UTC).isoformat(),
+                 decision.field, decision.value),
             )  # fmt: skip
-            self._many(
-                "INSERT INTO decision_claims (decision, position, claim) VALUES (?, ?, ?)",
-                [(n, position, claim) for position, claim in enumerate(decision.claims)],
+            self._db.many(
+                "INSERT INTO decision_claims (decision, position, claim, judged) VALUES (?, ?, ?, ?)",
+                [(n, position, claim, judged[claim]) for position, claim in enumerate(decision.claims)],
             )
+            if decision.kind in ("edit", "undo"):
+                self._rows.reindex(decision.claims)
 
-    def decisions(self, claims: Iterable[str] | None = None) -> list[Decision]:
-        """The decisions that name at least one of these claims, oldest first; all where none are given."""
+    def _add_claim(self, decision: Decision) -> None:
+        told = json.loads(decision.value or "{}")
+        row = self._db.one("SELECT n FROM documents WHERE id = ?", (told.get("document"),))
+        if row is None:
+            raise self._db.fault(f"there is no document {told.get('document')}", "see sayso claims for what there is")
+        self._rows.add(added(decision.claims[0], told, text_of(self._db, row[0])), row[0])
+
+    def recorded(self, claims: Iterable[str] | None = None) -> list[Decision]:
+        return self._found("decisions", claims)
+
+    def holding(self, claims: Iterable[str] | None = None) -> list[Decision]:
+        return self._found("holding", claims)
+
+    def _found(self, table: str, claims: Iterable[str] | None) -> list[Decision]:
         if claims is None:
-            rows = self._all(f"{_COLUMNS} ORDER BY d.n")
+            rows = self._db.all(f"{_COLUMNS} {table} d")
         else:
-            rows = sorted(
-                self._among(
-                    f"{_COLUMNS} WHERE d.n IN (SELECT decision FROM decision_claims WHERE claim IN ({{}}))", claims
-                )
-            )
+            naming = "SELECT decision FROM decision_claims WHERE claim IN ({})"
+            rows = self._db.among(f"{_COLUMNS} {table} d WHERE d.n IN ({naming})", claims)
         named: dict[int, list[str]] = {}
-        for n, claim in self._among(
+        for n, claim in self._db.among(
             "SELECT decision, claim FROM decision_claims WHERE decision IN ({}) ORDER BY decision, position",
             dict.fromkeys(row[0] for row in rows),
         ):
@@ -62,29 +76,31 @@ class Decisions(Base):
                 id=id, kind=kind, claims=tuple(named[n]), by=by, reason=reason, at=datetime.fromisoformat(at),
                 field=field, value=value,
             )
-            for n, id, kind, by, reason, at, field, value in rows
+            for n, id, kind, by, reason, at, field, value in sorted(rows)
         }  # fmt: skip
         return list(found.values())
 
     def rejected(self, claims: Iterable[str]) -> set[str]:
-        """Those of these claims that a person rejected and nobody accepted since."""
-        return {id for (id,) in self._among("SELECT claim FROM rejected WHERE claim IN ({})", claims)}
+        return {id for (id,) in self._db.among("SELECT claim FROM rejected WHERE claim IN ({})", claims)}
 
+    def edits(self, claims: Iterable[str]) -> dict[str, Edits]:
+        return edits_of(self._db, claims)
 
-def decision_id(decision: Decision) -> str:
-    """The id that follows from what a decision says: 16 hex digits of SHA-256."""
-    told = (decision.kind, decision.claims, decision.by, decision.reason, decision.at.isoformat(), decision.field,
-            decision.value)  # fmt: skip
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    def judged(self, decision: str) -> dict[str, Claim]:
+        rows = self._db.all(
+            "SELECT o.claim, c.told FROM decision_claims o JOIN decisions d ON d.n = o.decision"
+            " JOIN claims c ON c.n = o.judged WHERE d.id = ?", (decision,),
+        )  # fmt: skip
+        return {id: self._db.unpacked(Claim, told) for id, told in rows}
 
 
 def _check(decision: Decision) -> None:
     if decision.kind not in DECISION_KINDS:
         raise UsageError(f"{decision.kind!r} is no kind of decision; valid: {', '.join(DECISION_KINDS)}")
-    several = decision.kind in ("merge", "split")
-    if several and len(set(decision.claims)) < 2:
-        raise UsageError(f"{decision.kind} takes two claims or more")
-    if not several and len(decision.claims) != 1:
+    if decision.kind in ("merge", "split"):
+        if len(set(decision.claims)) < 2:
+            raise UsageError(f"{decision.kind} takes two claims or more")
+    elif len(decision.claims) != 1 and decision.kind != "undo":
         raise UsageError(f"{decision.kind} takes one claim")
     if not decision.by.strip() or not decision.reason.strip():
         raise UsageError("a decision needs the name of who decides and a reason")

@@ -177,6 +177,46 @@ def copies(db: sqlite3.Connection) -> None:
     )
 
 
+def identities(db: sqlite3.Connection) -> None:
+    """Ids that incidents were given, which id answers for each, and the incident that each claim was last in."""
+    _run(
+        db,
+        """CREATE TABLE incident_names (
+            n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, founder TEXT NOT NULL, now TEXT NOT NULL)""",
+        "CREATE INDEX incident_names_by_founder ON incident_names (founder)",
+        "CREATE INDEX incident_names_by_now ON incident_names (now)",
+        "CREATE TABLE claim_incidents (claim TEXT PRIMARY KEY, incident TEXT NOT NULL) WITHOUT ROWID",
+        """INSERT OR REPLACE INTO claim_incidents SELECT c.id, i.id FROM incidents i
+            JOIN incident_tellings m ON m.incident = i.n JOIN telling_claims h ON h.telling = m.telling
+            JOIN claims c ON c.n = h.claim""",
+        """INSERT INTO incident_names (id, founder, now)
+            SELECT incident, min(claim), incident FROM claim_incidents GROUP BY incident""",
+    )
+
+
+def judgements(db: sqlite3.Connection) -> None:
+    """What people judged: the claim as it was read then; claims that they add; decisions that are taken back."""
+    _run(
+        db,
+        "CREATE INDEX claims_by_document ON claims (document) WHERE current = 1",
+        "ALTER TABLE readings ADD COLUMN people INTEGER NOT NULL DEFAULT 0",
+        "DROP TRIGGER decision_claims_no_update",
+        "ALTER TABLE decision_claims ADD COLUMN judged INTEGER REFERENCES claims",
+        """UPDATE decision_claims SET judged = (
+            SELECT c.n FROM claims c JOIN readings r ON r.n = c.reading JOIN decisions d ON d.n = decision
+            WHERE c.id = claim ORDER BY r.at > d.at, CASE WHEN r.at > d.at THEN c.n ELSE -c.n END LIMIT 1)""",
+        """CREATE TRIGGER decision_claims_no_update BEFORE UPDATE ON decision_claims
+            BEGIN SELECT RAISE (ABORT, 'decisions are never changed or removed'); END""",
+        "DROP VIEW rejected",
+        """CREATE VIEW holding AS SELECT * FROM decisions WHERE kind <> 'undo' AND id NOT IN (
+            SELECT trim(value, '"') FROM decisions WHERE kind = 'undo')""",
+        """CREATE VIEW rejected AS SELECT c.claim FROM decision_claims c JOIN holding d ON d.n = c.decision
+            WHERE d.kind = 'reject' AND NOT EXISTS (
+                SELECT 1 FROM decision_claims o JOIN holding l ON l.n = o.decision
+                WHERE o.claim = c.claim AND l.kind IN ('accept', 'reject') AND (l.at, l.n) > (d.at, d.n))""",
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     documents,
     claims,
@@ -184,6 +224,8 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     happenings,
     decisions,
     copies,
+    identities,
+    judgements,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

@@ -1,36 +1,66 @@
-"""The ledger: one SQLite file that keeps what was read, what follows from it and what people decided."""
+"""A ledger in one SQLite file: repositories over one connection."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sayso.store.sqlite.checking import Checks
+from sayso.store.sqlite.claims import Claims
+from sayso.store.sqlite.connection import Connection
 from sayso.store.sqlite.copies import Copies
 from sayso.store.sqlite.decisions import Decisions
+from sayso.store.sqlite.documents import Documents
+from sayso.store.sqlite.incidents import Incidents
 from sayso.store.sqlite.inputs import Inputs
 from sayso.store.sqlite.opening import PATIENCE
+from sayso.store.sqlite.rows import ClaimRows
+from sayso.store.sqlite.tellings import Tellings
 
-__all__ = ["Ledger"]
+_COUNTED = {
+    "documents": "documents WHERE current = 1",
+    "older versions": "documents WHERE current = 0",
+    "readings": "readings WHERE people = 0",
+    "claims": "claims WHERE current = 1",
+    "superseded claims": "claims WHERE current = 0",
+    "sources": "sources WHERE claims > 0",
+    "incidents": "incidents",
+    "decisions": "decisions",
+    "failures": "failures",
+}
 
 
-class Ledger(Checks, Decisions, Copies, Inputs):
-    """An open ledger.
+class SqliteStore:
+    """An open file; implements ``Store``. One connection, for one thread of one process.
 
-        with Ledger("sayso.db", create=True) as ledger, ledger.transaction():
-            added = ledger.add(reading, read_by=ReadBy("1.0", reading.model, reading.rulebook))
-
-    ``create``: make the file where there is none. ``patience``: seconds to wait while another process writes. One
-    connection, for one thread of one process; any number of processes may have the same ledger open. Raises LedgerError
-    when the file is missing, not a ledger, made by a newer sayso, damaged, or locked for too long, and leaves it as it
-    was.
+    ``create``: make the file where there is none. ``patience``: seconds to wait while another process writes; any
+    number of processes may have the same file open. Raises LedgerError when the file is missing, not a ledger, made by
+    a newer sayso, damaged, or locked for too long, and leaves it as it was.
     """
 
     def __init__(self, path: str | Path, *, create: bool = False, patience: float = PATIENCE) -> None:
-        self._tellings = OrderedDict()
-        self._known = {}
-        super().__init__(path, create=create, patience=patience)
+        self.path = Path(path)
+        self._db = Connection(self.path, create=create, patience=patience)
+        rows = ClaimRows(self._db)
+        self.tellings = Tellings(self._db)
+        self.documents = Documents(self._db, rows, self.tellings)
+        self.decisions = Decisions(self._db, rows)
+        self.claims = Claims(self._db, self.documents, self.decisions)
+        self.incidents = Incidents(self._db, self.tellings, self.decisions, self.claims)
+        self.copies, self.inputs = Copies(self._db), Inputs(self._db)
 
-    def _forget(self) -> None:
-        self._tellings.clear()
-        self._known.clear()
+    def close(self) -> None:
+        self._db.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._db.transaction()
+
+    def problems(self) -> Iterator[str]:
+        return Checks(self._db).problems()
+
+    def counts(self) -> dict[str, int]:
+        return {what: (self._db.one(f"SELECT count(*) FROM {sql}") or (0,))[0] for what, sql in _COUNTED.items()}
+
+    def size(self) -> int:
+        return self.path.stat().st_size

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sayso.model import Document
-from sayso.store.sqlite.base import day_of
-
-__all__ = ["same_article", "shared"]
+from sayso.store.sqlite.connection import day_of
 
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.5

@@ -1,0 +1,150 @@
+"""Change one thing in the code at random, run the tests that should notice, and count how many changes they catch.
+
+    python scripts/mutants.py --sample 60            # make mutants
+
+Every mutant is one change of one line: a comparison turned round, ``and`` for ``or``, a ``not`` added, a number off by
+one, a returned value emptied. It is made in a copy of the sources in a temporary folder; the working tree is never
+touched. Docstrings, annotations and defaults of dataclasses are left alone. The sample is drawn by a fixed seed, so two
+runs of the same code judge the same mutants. What survives is listed with file and line: a test is missing there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "claims": (("claims", "extract", "bulletins", "grammar"), ("tests/claims", "tests/extract", "tests/grammar")),
+    "places": (
+        ("mentions/places",),
+        ("tests/mentions/test_places.py", "tests/gazetteer", "tests/claims/test_where.py"),
+    ),
+    "times": (("mentions/times",), ("tests/mentions/test_times.py", "tests/claims/test_when.py")),
+    "incidents": (("incidents",), ("tests/incidents", "tests/service/test_merging.py")),
+    "store": (("store", "service"), ("tests/store", "tests/service")),
+}
+"""For each part its packages below ``src/sayso`` and the tests that should notice a change in them."""
+_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: the file, the line, what was there and what stands there now (the whole expression)."""
+
+    path: Path
+    line: int
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def mutants_of(path: Path) -> Iterator[Mutant]:
+    """Every mutant of a file."""
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    starts = [0]
+    for line in source.encode().splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for statement in function.body:
+            for node in ast.walk(statement):
+                changed = _changed(node)
+                if changed is None or not isinstance(node, ast.expr) or node.end_lineno is None:
+                    continue
+                start = starts[node.lineno - 1] + node.col_offset
+                end = starts[node.end_lineno - 1] + (node.end_col_offset or 0)
+                before = source.encode()[start:end].decode()
+                yield Mutant(path, node.lineno, start, end, before, f"({ast.unparse(changed)})")
+
+
+def _changed(node: ast.AST) -> ast.expr | None:
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _TURNED:
+        return ast.Compare(node.left, [_TURNED[type(node.ops[0])]()], node.comparators)
+    if isinstance(node, ast.BoolOp):
+        return ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return node.operand
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return ast.Constant(node.value + 1)
+    if isinstance(node, ast.Constant) and type(node.value) is bool:
+        return ast.Constant(not node.value)
+    if isinstance(node, ast.IfExp):
+        return ast.IfExp(node.test, node.orelse, node.body)
+    return None
+
+
+def survives(mutant: Mutant, tests: tuple[str, ...], copy: Path) -> bool:
+    """Whether the tests still pass with the change in the copy of the sources."""
+    target = copy / mutant.path.relative_to(ROOT)
+    kept = target.read_bytes()
+    target.write_bytes(kept[: mutant.start] + mutant.after.encode() + kept[mutant.end :])
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", *tests],
+            cwd=copy, env={**os.environ, "PYTHONPATH": str(copy / "src")}, capture_output=True, timeout=_LONGEST,
+            check=False,
+        )  # fmt: skip
+        return run.returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        target.write_bytes(kept)
+
+
+def main() -> int:
+    """Draw a sample, try each mutant, print the share that the tests catch."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, default=60, help="how many mutants in all")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this part (may be given again)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--floor", type=float, default=0.0, help="fail below this share")
+    options = parser.parse_args()
+    parts = options.part or list(PARTS)
+    caught: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "sayso"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis"))
+        shared = ROOT.parent / "shared"
+        if shared.exists():
+            (copy.parent / "shared").symlink_to(shared)
+        for part in parts:
+            packages, tests = PARTS[part]
+            files = sorted(f for p in packages for f in (ROOT / "src" / "sayso" / p).rglob("*.py"))
+            every = [m for f in files for m in mutants_of(f)]
+            chosen = random.Random(f"{options.seed}{part}").sample(every, min(len(every), options.sample // len(parts)))
+            for mutant in chosen:
+                tried[part] += 1
+                if survives(mutant, tests, copy):
+                    where = mutant.path.relative_to(ROOT)
+                    print(
+                        f"survived: {where}:{mutant.line}: {mutant.before[:70]!r} → {mutant.after[:70]!r}", flush=True
+                    )
+                else:
+                    caught[part] += 1
+            print(f"{part}: {caught[part]} of {tried[part]} caught", flush=True)
+    share = caught.total() / max(tried.total(), 1)
+    print(f"{caught.total()} of {tried.total()} mutants caught ({share:.0%})")
+    return 1 if share < options.floor else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

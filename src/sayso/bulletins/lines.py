@@ -1,0 +1,102 @@
+"""Lines: "Number of injured: 31", in a list or one after the other in a paragraph, and the rows of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.lang import lexicon
+from sayso.model import Reading, Span
+from sayso.rules import Rulebook
+from sayso.rules.labels import LabelRow
+
+__all__ = ["Cell", "Labels", "Line", "cells_of", "labelled"]
+
+WORDS = lexicon("bulletins")
+_FILLERS = WORDS.row("label.fillers")
+_TOTALS = WORDS["label.totals"]
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d,. \u202f\u00a0]*(?<=\d)(?![\w%/])")
+_LABELLED = re.compile(
+    r"(?P<label>[^\W\d_][^:;.|\n]{1,60}?)\s*(?::|=|\s[–—-])\s*(?P<number>\d[\d,.]*(?<=\d))(?![\w%/:]|[.,]\d)"
+)
+_MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
+_SEPARATOR = re.compile(r"\s*[|\t]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label with its number. ``label``/``number``: where they stand; ``running``: the label says "total"."""
+
+    row: LabelRow
+    label: Span
+    number: Span
+    value: float
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Span):
+    """One cell of a table's row, without white space around it."""
+
+    text: str
+
+
+class Labels:
+    """The labels of the rulebook, looked up by their words."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rows = {word: row for row in rulebook.rows(LabelRow) for word in row.words}
+
+    def find(self, words: str, *, column: bool = False) -> tuple[LabelRow, bool] | None:
+        """The row of a label and whether it says that it is a total; None for what is no label.
+
+        ``column``: the label heads a column.
+        """
+        plain = re.sub(r"\([^)]*\)", "", words.lower()).strip(_MARKS)
+        running = False
+        for filler in _FILLERS:
+            if plain.startswith(f"{filler} ") or plain.endswith(f" {filler}"):
+                plain = plain.removeprefix(f"{filler} ").removesuffix(f" {filler}").strip()
+                running = running or filler in _TOTALS
+        row = self._rows.get(plain)
+        return (row, running) if row is not None and (column or not row.column) else None
+
+
+def number_of(text: str) -> float | None:
+    """The value of a number in digits, thousands separated or not."""
+    plain = re.sub(r"[\s\u202f\u00a0]|,(?=\d{2,3}(?:\D|$))", "", text)
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+def labelled(block: Span, reading: Reading, labels: Labels) -> Iterator[Line]:
+    """The labelled numbers of a block, in a line of their own or strung together ("Killed: 41. Injured: 77")."""
+    text = reading.text(block)
+    for match in _LABELLED.finditer(text):
+        words = match["label"]
+        offset = len(words) - len(words.lstrip(_MARKS))
+        found = labels.find(words[offset:])
+        value = number_of(match["number"])
+        if found is None or value is None:
+            continue
+        start = block.start + match.start("label") + offset
+        label = Span(start=start, end=block.start + match.end("label"))
+        number = Span(start=block.start + match.start("number"), end=block.start + match.end("number"))
+        yield Line(found[0], label, number, value, found[1])
+
+
+def cells_of(line: Span, reading: Reading) -> list[Cell]:
+    """The cells of a table's row; one cell where the line is none."""
+    text, cells, start = reading.text(line), [], 0
+    for match in (*_SEPARATOR.finditer(text), None):
+        end = match.start() if match else len(text)
+        words = text[start:end]
+        lead = len(words) - len(words.lstrip())
+        begin = line.start + start + lead
+        if words.strip():
+            cells.append(Cell(start=begin, end=begin + len(words.strip()), text=words.strip()))
+        start = match.end() if match else end
+    return cells

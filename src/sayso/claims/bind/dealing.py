@@ -1,0 +1,121 @@
+"""Dealing: one number told out by place or by day ("four were killed in Nabatieh, two in Tyre and one in Khiam").
+
+The numbers after the first lean on its verb: each with its own place or day is a claim of its own. "Respectively" deals
+the numbers of one list to the names of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import Figure, PlaceMention, Sentence, Span, TimeMention, Token
+from sayso.model.claims import When
+
+__all__ = ["Deal", "deals_in", "told_out"]
+
+WORDS = lexicon("claims")
+_LEADING = WORDS["dealing.leading"]
+_JOINING = WORDS["dealing.joining"]
+_EACH = WORDS["dealing.respectively"]
+_REACH = 4
+_HARM = frozenset({"killed", "injured", "casualties", "missing", "captured", "displaced", "destroyed", "damaged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A number with the place or time that it belongs to, None where it belongs to a party. ``span``: its words."""
+
+    span: Span
+    value: float
+    of: PlaceMention | TimeMention | None
+
+
+def deals_in(sentence: Sentence, evidence: Evidence) -> tuple[Deal, ...]:
+    """The numbers that a sentence deals out after a first one, each with its place or time; () for none."""
+    return tuple(_respective(sentence, evidence)) or tuple(_listed(sentence, evidence))
+
+
+def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
+    """ ", two in Tyre and one in Khiam": a joining word, a bare number, a preposition, a name; once or more."""
+    tokens = sentence.tokens
+    at = 1
+    while at < len(tokens) - 1:
+        value = evidence.value(tokens[at])
+        found = _named(tokens, at + 1, evidence) if value is not None and tokens[at - 1].lower in _JOINING else None
+        if found is None or value is None:
+            at += 1
+            continue
+        mention, following = found
+        yield Deal(Span(start=tokens[at].start, end=tokens[at].end), value, mention)
+        at = following
+
+
+def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[PlaceMention | TimeMention, int] | None:
+    """The place or time right after a preposition at this index, and the index behind it."""
+    if at >= len(tokens) or tokens[at].lower not in _LEADING:
+        return None
+    for token in tokens[at + 1 : at + 1 + _REACH]:
+        mention = evidence.place(token) or evidence.time(token)
+        if mention is not None:
+            return mention, next((t.index for t in tokens[token.index :] if t.start >= mention.end), len(tokens))
+        if token.pos in ("VERB", "AUX", "PUNCT"):
+            return None
+    return None
+
+
+def _respective(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
+    """ "Attacks on A and B injured six and two people, respectively"."""
+    each = next((t for t in sentence.tokens if t.lower in _EACH), None)
+    if each is None:
+        return
+    numbers = [(t, v) for t in sentence.tokens[: each.index] if (v := evidence.value(t)) is not None]
+    places = [p for p in evidence.places_in.get(sentence.index, ()) if p.start < each.start]
+    if len(numbers) < 2:
+        return
+    named: list[PlaceMention | None] = (
+        [*places[: len(numbers)]] if len(places) >= len(numbers) else [None] * len(numbers)
+    )
+    for (token, value), place in zip(numbers, named, strict=True):
+        yield Deal(Span(start=token.start, end=token.end), value, place)
+
+
+def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
+    """The draft with what is its own, and one more for each number that is dealt out after its figure."""
+    base = next((f for f in draft.figures if f.measure in _HARM), None)
+    if base is None or not deals:
+        return [draft]
+    heads = {d.span.start for d in deals}
+    own = tuple(f for f in draft.figures if not any(f.start <= start < f.end for start in heads))
+    respective = base not in own
+    if all(deal.of is None for deal in deals):
+        draft.decide("dealt out to the parties named", figures=tuple(_dealt(base, deal) for deal in deals))
+        return [draft]
+    found = [] if respective else [draft]
+    if not respective and own != draft.figures:
+        draft.decide("numbers dealt out to other places or days", figures=own)
+    for number, deal in enumerate(deals, 1):
+        if not respective and deal.span.start < base.end:
+            continue
+        found.append(_another(draft, _dealt(base, deal), deal, number))
+    return [d for d in found if d.figures and not _is_nothing(d.figures)]
+
+
+def _dealt(base: Figure, deal: Deal) -> Figure:
+    start, end = deal.span.start, deal.span.end
+    return replace(base, start=start, end=end, low=deal.value, high=deal.value, bound="exact", part=False)
+
+
+def _another(draft: Draft, figure: Figure, deal: Deal, number: int) -> Draft:
+    if isinstance(deal.of, PlaceMention):
+        return draft.another(figures=(figure,), place=deal.of, place_given=True, part=number)
+    assert deal.of is not None
+    when = When(earliest=deal.of.earliest, latest=deal.of.latest, mention=deal.of)
+    return draft.another(figures=(figure,), time=when, time_given=True, part=number)
+
+
+def _is_nothing(figures: Sequence[Figure]) -> bool:
+    return all(f.low == 0 and f.high == 0 for f in figures) and len(figures) == 1 and figures[0].unit != "people"

@@ -1,0 +1,74 @@
+"""``sayso rules``: check, explain and compare the rules."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sayso.cli import runtime
+from sayso.cli.options import Day, model_option, rulebook_option
+
+
+@click.group()
+def rules() -> None:
+    """Check, explain and compare the rules."""
+
+
+@rules.command()
+@rulebook_option
+@model_option
+def check(overlays: tuple[Path, ...], model: str | None) -> None:
+    """Run every rule's examples: those it must match and those it must not."""
+    from sayso.service.rulecheck import check_rules
+
+    number, failures = check_rules(runtime.reader(overlays, model))
+    for failure in failures:
+        click.echo(str(failure))
+    click.echo(f"{number} examples run, {len(failures)} failed", err=bool(failures))
+    if failures:
+        sys.exit(1)
+
+
+@rules.command("explain")
+@click.argument("sentence")
+@click.option("--published", type=Day(), metavar="DATE", help="The day to resolve times against.")
+@rulebook_option
+@model_option
+def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
+    """Say which rule fired on which words of a sentence."""
+    from sayso.service.explaining import explain
+
+    if not sentence.strip():
+        raise click.UsageError("the sentence is empty")
+    reading = runtime.reader(overlays, model, packs=True).read_text(sentence, published=published)
+    fired = explain(reading)
+    for item in fired:
+        click.echo(f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}")
+    if not reading.claims:
+        click.echo("no claim" if fired else "no rule fired")
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, metavar="[REPORT…]")
+@click.option("--published", type=Day(), metavar="DATE", help="The day of publication of the reports.")
+@click.option("--rulebook", "overlays", type=click.Path(path_type=Path), multiple=True, required=True,
+              help="The folder with your rules.")  # fmt: skip
+@model_option
+def diff(paths: tuple[str, ...], published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
+    """Show what your rules add or change, and which claims of the given reports change with them."""
+    from sayso.rules import load_rulebook
+    from sayso.service.rulediff import changed_claims, changed_rules
+
+    for change in changed_rules(load_rulebook(), load_rulebook(overlays)):
+        click.echo(f"rule {change.change:8} {change.rule}  ({change.file}:{change.line})")
+    if not paths:
+        return
+    before, after = runtime.reader((), model), runtime.reader(overlays, model)
+    for path in paths:
+        new = after.read_path(path, published=published)
+        for kind, claim in changed_claims(before.read_path(path, published=published), new):
+            words = " ".join(new.text(claim.sentence).split())
+            click.echo(f"claim {kind:8} {path}: {claim.type} [{claim.rule}] {words}")

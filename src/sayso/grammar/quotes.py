@@ -1,0 +1,103 @@
+"""Quotations: where quotation marks open and close, straight or curly, balanced or not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.model import Span
+
+_MARK = re.compile(r"[\"“”„‟«»]|[\n\r]+|''|``|(?<![^\s(\[—])[‘'](?=\w)|(?<=[.,!?…])[’'](?!\w)")
+_OPENING, _CLOSING, _SINGLE = "“„‟«", "”»", ("‘", "’", "'")
+_SHORTEST = 2
+_LONGEST_SINGLE = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Span):
+    """A quotation with its marks. ``open``: no closing mark before its paragraph ends."""
+
+    open: bool = False
+
+
+class Quotes:
+    """The quotations of a document, in text order, never overlapping."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.all = tuple(_scan(text))
+        self._starts = [q.start for q in self.all]
+
+    def at(self, offset: int) -> Quote | None:
+        """The quotation that holds the character at this offset."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or self.all[index].end <= offset:
+            return None
+        return self.all[index]
+
+    def inside(self, span: Span) -> list[Quote]:
+        """The quotations that overlap the span."""
+        index = max(0, bisect_right(self._starts, span.start) - 1)
+        found = []
+        while index < len(self.all) and self.all[index].start < span.end:
+            if self.all[index].end > span.start:
+                found.append(self.all[index])
+            index += 1
+        return found
+
+    def share(self, spans: Sequence[Span]) -> float:
+        """Which part of the spans, in characters, stands in quotation marks: 0 to 1."""
+        total = sum(s.end - s.start for s in spans)
+        quoted = sum(min(q.end, s.end) - max(q.start, s.start) for s in spans for q in self.inside(s))
+        return quoted / total if total else 0.0
+
+    def said_whole(self, quote: Quote) -> bool:
+        """Whether the quotation reads as something said, rather than a quoted word or a title."""
+        words = self._text[quote.start : quote.end]
+        if quote.open or words.rstrip("\"”»’'")[-1:] in (",", ".", "!", "?", "…", "—"):
+            return words.count(" ") >= _SHORTEST
+        return words.count(" ") > 8
+
+
+def _scan(text: str) -> list[Quote]:
+    quotes: list[Quote] = []
+    start: int | None = None
+    single = False
+    for match in _MARK.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark[0] in "\n\r":
+            if start is not None and not single:
+                quotes.append(Quote(start=start, end=_end(text, start, at), open=True))
+            start = None
+        elif mark in _SINGLE:
+            opens = mark == "‘" or (mark == "'" and text[at + 1 : at + 2].isalnum())
+            if start is None and opens:
+                start, single = at, True
+            elif start is not None and single and not opens:
+                if at - start < _LONGEST_SINGLE:
+                    quotes.append(Quote(start=start, end=at + 1))
+                start = None
+        elif start is None or single:
+            if _opens(text, mark, at, match.end()):
+                start, single = at, False
+        elif mark not in _OPENING and not text[match.end() : match.end() + 1].isalnum():
+            quotes.append(Quote(start=start, end=match.end()))
+            start = None
+    if start is not None and not single:
+        quotes.append(Quote(start=start, end=_end(text, start, len(text)), open=True))
+    return quotes
+
+
+def _end(text: str, start: int, at: int) -> int:
+    while at > start + 1 and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _opens(text: str, mark: str, start: int, end: int) -> bool:
+    """Whether the mark opens a quotation: a curly one does, a straight one with words right behind it."""
+    if mark[0] in _OPENING + _CLOSING:
+        return mark[0] in _OPENING
+    return bool(text[end : end + 1].strip())

@@ -1,0 +1,77 @@
+"""Noun phrases read off the order of words, where the tree cannot be trusted: ranges of tokens, both ends included."""
+
+from __future__ import annotations
+
+from sayso.grammar.words import is_noun
+from sayso.lang import lexicon
+from sayso.model import Sentence, Token
+
+WORDS = lexicon("grammar")
+Range = tuple[int, int]
+_JOINTS = WORDS["joints.members"]
+_SHARED = WORDS["nouns.shared"]
+_ARTICLES = WORDS["ranges.articles"]
+_ADVERBS = WORDS["ranges.adverbs"]
+_CUTS = frozenset({"IN", "WP", "WDT", "VBN", "VBG", "TO", "RB"})
+_FRESH = frozenset({"DT", "CD", "PRP$"})
+_ENDS = frozenset({",", "(", ")", ";", "—", "–"})
+
+
+def surface_head(sentence: Sentence, range_: Range) -> Token | None:
+    """The last noun before the first preposition, participle or comma; None when there is no noun."""
+    found: Token | None = None
+    for token in sentence.tokens[range_[0] : range_[1] + 1]:
+        noun = is_noun(token) or token.pos == "PRON" or token.tag == "FW"
+        if token.index and sentence.tokens[token.index - 1].tag == "HYPH":  # "state-run"
+            found = token if noun else None
+            continue
+        if token.tag == "IN" or token.text == "," or (found and (token.tag in _CUTS or token.text in _ENDS)):
+            break
+        if noun or (token.tag in ("CD", "DT", "JJ") and (found is None or found.tag in ("CD", "DT", "JJ"))):
+            found = token
+    return found if found is not None and found.lower not in _ARTICLES else None
+
+
+def described(sentence: Sentence, range_: Range) -> Range:
+    """The phrase without its article, and without what stands behind a comma, a relative clause or a bare adverb."""
+    first, last = range_
+    tokens = sentence.tokens
+    while first < last and tokens[first].lower in _ARTICLES:
+        first += 1
+    for index in range(first + 1, last + 1):
+        token = tokens[index]
+        participle = token.tag in ("VBN", "VBG") and index > first + 1
+        participle = participle and tokens[index - 1].tag not in ("DT", "JJ", "IN", "HYPH")
+        person = token.tag == "IN" and all(t.entity == "PERSON" for t in tokens[first:index])
+        ends = token.text in _ENDS or token.tag in ("WP", "WDT") or token.lower in _ADVERBS
+        if ends or person or participle:
+            last = index - 1
+            break
+    while last > first and (tokens[last].entity in ("DATE", "TIME") or tokens[last].pos in ("PUNCT", "ADP", "CCONJ")):
+        last -= 1
+    return first, last
+
+
+def members(sentence: Sentence, range_: Range) -> list[Range]:
+    """The phrase taken apart at "and", unless what is joined only completes it ("the governors of A and B")."""
+    tokens = sentence.tokens
+    found: list[Range] = []
+    start, end = range_
+    for index in range(start + 1, end):
+        if tokens[index].lower not in _JOINTS:
+            continue
+        before, after, last = tokens[index - 1], tokens[index + 1], tokens[end]
+        shared = before.tag in ("NN", "NNP", "JJ") and tokens[start].tag not in _FRESH and last.lemma in _SHARED
+        if shared or (after.tag not in _FRESH and any(t.tag in ("IN", "TO") for t in tokens[start:index])):
+            continue  # "hospital and civil protection sources"
+        plural = after.tag in ("NN", "NNS", "JJ") and any(t.tag == "NNS" for t in tokens[index + 1 : end + 1])
+        if after.tag in _FRESH or plural or _alike(before, last):
+            found.append((start, index - 1))
+            start = index + 1
+    return [*found, (start, end)]
+
+
+def _alike(before: Token, last: Token) -> bool:
+    """Whether both are persons' names or bare nouns: "police and rescue workers", "Ali and Omar"."""
+    nouns = before.tag in ("NN", "NNS") and last.tag in ("NN", "NNS")
+    return nouns or before.entity == last.entity == "PERSON"

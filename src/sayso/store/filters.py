@@ -1,0 +1,64 @@
+"""What to list: filters. No word of a filter ever becomes SQL or another language of a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.model import EventType, Measure, Status
+
+_KM = 111.2
+"""Kilometres in a degree of latitude."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place to look in. Claims match when their place has one of the ``ids`` or folded ``names``, or lies in one of
+    the ``units`` (country code, name of the first-level unit) or ``countries`` (ISO alpha-2)."""
+
+    names: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    units: frozenset[tuple[str, str]] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A circle to look in: decimal degrees and kilometres.
+
+    Only places known to the point or the district match: that of a province or country is no point on the ground.
+    """
+
+    lat: float
+    lon: float
+    km: float
+
+    def latitudes(self) -> tuple[float, float]:
+        """The southernmost and northernmost latitude of it."""
+        return self.lat - self.km / _KM, self.lat + self.km / _KM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims to list; every part that is set must hold.
+
+    ``since``/``until``: days, inclusive; a claim matches when it can have happened on one of them (one whose days span
+    more than a month: when its last day is one). ``actor``, ``target``, ``source``: words of the name, or an id as
+    in the actor list. ``text``: words of the claim's sentence, stretches in double quotes, ``begin*``. ``document``,
+    ``incident``: ids. ``rejected``: list those as well that a person rejected.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    where: Where | None = None
+    near: Near | None = None
+    types: tuple[EventType, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    measure: Measure | None = None
+    actor: str | None = None
+    target: str | None = None
+    source: str | None = None
+    text: str | None = None
+    document: str | None = None
+    incident: str | None = None
+    rejected: bool = False

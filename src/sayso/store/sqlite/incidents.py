@@ -1,0 +1,166 @@
+"""Incidents: tellings held to speak of one happening, and the ids that incidents were ever given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from sayso.model import EFFECTS, Account, Given, Incident
+from sayso.store.filters import Filter
+from sayso.store.records import IncidentRow
+from sayso.store.sqlite.claims import LATEST, Claims
+from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
+from sayso.store.sqlite.decisions import Decisions
+from sayso.store.sqlite.packing import pack_value
+from sayso.store.sqlite.tellings import DROP_EMPTY, Tellings
+
+V = TypeVar("V")
+_COLUMNS = "id, first, last, type, place, country, claims, documents"
+_HELD = """SELECT i.id, t.id FROM incident_tellings m JOIN incidents i ON i.n = m.incident
+    JOIN tellings t ON t.n = m.telling WHERE """
+_BARE = Filter()
+
+
+class Incidents:
+    """The part of a ledger that keeps incidents. Every id that one was given answers, whatever was joined since."""
+
+    def __init__(self, db: Connection, tellings: Tellings, decisions: Decisions, claims: Claims) -> None:
+        self._db, self._tellings, self._decisions, self._claims = db, tellings, decisions, claims
+
+    def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
+        asked = set(claims)
+        held = dict(self._db.among("SELECT claim, incident FROM claim_incidents WHERE claim IN ({})", asked))
+        # A claim that comes back may find that its incident goes on without it.
+        standing = self._db.among(
+            "SELECT i.id, c.id FROM incidents i JOIN incident_tellings m ON m.incident = i.n"
+            " JOIN telling_claims h ON h.telling = m.telling JOIN claims c ON c.n = h.claim WHERE i.id IN ({})",
+            set(held.values()),
+        )
+        elsewhere = {id for id, claim in standing if claim not in asked}
+        held = {claim: id for claim, id in held.items() if id not in elsewhere}
+        columns = "SELECT n, id, founder, now FROM incident_names"
+        rows = {*self._db.among(f"{columns} WHERE founder IN ({{}})", asked)}
+        rows |= {*self._db.among(f"{columns} WHERE id IN ({{}})", set(held.values()))}
+        return [Given(id=id, founder=founder, now=now) for _, id, founder, now in sorted(rows)], held
+
+    def assign(
+        self, incidents: Iterable[Incident], *, among: Iterable[str], now: Mapping[str, str] | None = None
+    ) -> None:
+        with self._db.transaction():
+            tellings = [n for (n,) in self._db.among("SELECT n FROM tellings WHERE id IN ({})", among)]
+            old = self._db.among("SELECT DISTINCT incident FROM incident_tellings WHERE telling IN ({})", tellings)
+            self._db.many("DELETE FROM incident_tellings WHERE telling = ?", [(n,) for n in tellings])
+            self._db.many(DROP_EMPTY, old)
+            for incident in incidents:
+                self._set(incident)
+            for id, other in (now or {}).items():
+                self._db.run("UPDATE incident_names SET now = ? WHERE now = ?", (other, id))
+
+    def _set(self, incident: Incident) -> None:
+        tellings = self._tellings.get(incident.tellings)
+        if not tellings:
+            raise self._db.fault(f"incident {incident.id} has no telling that is kept")
+        accounts = [account for telling in tellings for account in telling.accounts]
+        rejected = self._decisions.rejected(incident.claims)
+        counted = [account for account in accounts if account.claim not in rejected] or accounts
+        n = self._db.insert(
+            f"INSERT INTO incidents ({_COLUMNS}, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (incident.id, *_summary(counted), len(counted), len({account.document for account in counted}),
+             pack_value([[link.left, link.right] for link in incident.links])),
+        )  # fmt: skip
+        self._db.many(
+            "INSERT INTO incident_tellings (telling, incident) SELECT n, ? FROM tellings WHERE id = ?",
+            [(n, id) for id in incident.tellings],
+        )
+        self._db.run(
+            "INSERT INTO incident_names (id, founder, now) VALUES (?1, ?2, ?1)"
+            " ON CONFLICT (id) DO UPDATE SET now = id WHERE now <> id",
+            (incident.id, min(incident.claims)),
+        )
+        self._db.many(
+            "INSERT INTO claim_incidents VALUES (?, ?)"
+            " ON CONFLICT (claim) DO UPDATE SET incident = excluded.incident WHERE incident <> excluded.incident",
+            [(claim, incident.id) for claim in incident.claims],
+        )
+
+    def _answering(self, id: str) -> str | None:
+        """The id of the incident that answers to this one; None where it was never given.
+
+        An id that another ledger gave, or this one would have in another order, stands for the incident of its founder.
+        """
+        row = self._db.one("SELECT now FROM incident_names WHERE id = ?", (id,)) or self._db.one(
+            "SELECT incident FROM claim_incidents WHERE claim = ? AND ? LIKE 'i%'", (id[1:].partition("-")[0], id)
+        )
+        return str(row[0]) if row else None
+
+    def former(self, id: str) -> tuple[str, ...]:
+        rows = self._db.all("SELECT id FROM incident_names WHERE now = ? AND id <> now ORDER BY n", (id,))
+        return tuple(other for (other,) in rows)
+
+    def get(self, id: str) -> Incident | None:
+        row = self._db.one("SELECT n, links, id FROM incidents WHERE id = ?", (self._answering(id),))
+        if row is None:
+            return None
+        ids = [t for _, t in self._db.all(f"{_HELD} i.n = ?", row[:1])]
+        holding = {tuple(pair) for pair in self._db.unpacked_value(row[1])}
+        tellings = self._tellings.get(ids)
+        return Incident(
+            id=row[2],
+            tellings=tuple(t.id for t in tellings),
+            claims=tuple(sorted(claim for t in tellings for claim in t.claims)),
+            links=tuple(link for link in self._tellings.links(ids) if (link.left, link.right) in holding),
+        )
+
+    def search(self, filter: Filter = _BARE, *, limit: int | None = None) -> Iterator[IncidentRow]:
+        seen: set[int] = set()
+        if limit is not None and limit <= 0:
+            return
+        found = self._claims.conditions(filter)
+        rows = self._db.rows(
+            "SELECT m.incident FROM claims c CROSS JOIN telling_claims h ON h.claim = c.n"
+            f" CROSS JOIN incident_tellings m ON m.telling = h.telling WHERE {found} ORDER BY {LATEST}",
+            found.values,
+        )
+        for (incident,) in rows:
+            if incident in seen:
+                continue
+            seen.add(incident)
+            yield self._row(incident)
+            if limit is not None and len(seen) >= limit:
+                return
+
+    def _row(self, n: int) -> IncidentRow:
+        row = self._db.one(f"SELECT {_COLUMNS} FROM incidents WHERE n = ?", (n,))
+        assert row is not None  # foreign keys hold
+        id, first, last, kind, place, country, claims, documents = row
+        return IncidentRow(
+            id=id, first=day_of(first), last=day_of(last), type=kind, place=place, country=country, claims=claims,
+            documents=documents,
+        )  # fmt: skip
+
+    def find(self, prefix: str) -> set[str]:
+        rows = self._db.all(
+            "SELECT now FROM incident_names WHERE id >= ?1 AND id < ?1 || ?2 UNION SELECT incident FROM"
+            " claim_incidents WHERE substr(?1, 1, 1) = 'i' AND claim >= substr(?1, 2) AND claim < substr(?1, 2) || ?2"
+            " LIMIT 20", (prefix, "\U0010ffff"),
+        )  # fmt: skip
+        return {self._answering(id) or id for (id,) in rows}
+
+
+def _summary(accounts: Sequence[Account]) -> tuple[int, int, str, str | None, str | None]:
+    """First and last day, the most frequent type and place, for listings."""
+    lasts = [day for a in accounts if (day := a.latest or a.said or a.published)]
+    firsts = [day for a in accounts if (day := a.earliest or a.latest)] or lasts
+    last = max((a.latest for a in accounts if a.latest), default=max(lasts, default=None))
+    first = min(firsts, default=None)
+    kind = _most([a.type for a in accounts if a.type not in EFFECTS] or [a.type for a in accounts])
+    spots = [a.spot for a in accounts if a.spot]
+    fine = [spot for spot in spots if spot.precision in ("point", "admin2")] or spots
+    place = _most([(spot.name, spot.country) for spot in fine]) if fine else (None, None)
+    first = min(first, last) if first and last else first
+    return day_number(first), day_number(last), kind, storable(place[0]), place[1]
+
+
+def _most(values: Sequence[V]) -> V:
+    return min(Counter(values).items(), key=lambda item: (-item[1], str(item[0])))[0]

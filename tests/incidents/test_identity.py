@@ -1,0 +1,139 @@
+"""An incident's id is given once and kept; what is joined answers to both ids, what is split off to one of its own."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.incidents.identity import name_groups
+from sayso.model import Given
+
+CLAIMS = list("abcdefgh")
+partitions = st.lists(st.integers(0, 3), min_size=len(CLAIMS), max_size=len(CLAIMS)).map(
+    lambda marks: sorted(
+        sorted(claim for claim, mark in zip(CLAIMS, marks, strict=True) if mark == n) for n in sorted(set(marks))
+    )
+)
+
+
+class Names:
+    """What a ledger keeps of names, over several groupings."""
+
+    def __init__(self) -> None:
+        self.given: list[Given] = []
+        self.held: dict[str, str] = {}
+
+    def group(self, *groups: str | list[str], left: str = "") -> list[str]:
+        names, now = name_groups(groups, self.given, self.held, left)
+        assert len(set(names)) == len(names)
+        known = {one.id: one for one in self.given}
+        for name, group in zip(names, groups, strict=True):
+            if name not in known:
+                self.given.append(Given(id=name, founder=min(group), now=name))
+            self.held |= dict.fromkeys(group, name)
+        for n, one in enumerate(self.given):
+            if one.id in names:
+                one = Given(id=one.id, founder=one.founder, now=one.id)
+            self.given[n] = Given(id=one.id, founder=one.founder, now=now.get(one.now, one.now))
+        return names
+
+    def answers(self, id: str) -> str:
+        return next(one.now for one in self.given if one.id == id)
+
+
+def test_a_new_incident_is_named_after_its_smallest_claim() -> None:
+    assert Names().group("ba", "c") == ["ia", "ic"]
+
+
+def test_a_claim_that_arrives_leaves_the_name() -> None:
+    """Else every smaller claim id would break links to the incident, as ids made of the smallest claim did."""
+    names = Names()
+    names.group("cd")
+    assert names.group("acd") == ["ic"]
+
+
+def test_of_two_that_are_joined_the_larger_gives_the_name_and_the_other_answers() -> None:
+    names = Names()
+    names.group("ab", "cde")
+    assert names.group("abcde") == ["ic"]
+    assert names.answers("ia") == names.answers("ic") == "ic"
+
+
+def test_of_two_as_large_the_older_gives_the_name() -> None:
+    names = Names()
+    names.group("cd")
+    names.group("ab", "cd")
+    assert names.group("abcd") == ["ic"]
+
+
+def test_what_is_parted_again_gets_its_own_name_back() -> None:
+    names = Names()
+    names.group("ab", "cde")
+    names.group("abcde")
+    assert names.group("ab", "cde") == ["ia", "ic"]
+    assert (names.answers("ia"), names.answers("ic")) == ("ia", "ic")
+
+
+def test_a_split_leaves_the_name_with_what_stays() -> None:
+    names = Names()
+    names.group("abcd")
+    assert names.group("a", "bcd", left="a") == ["ia-2", "ia"]
+    assert names.group("a", "bcd", left="a") == ["ia-2", "ia"]
+    assert names.answers("ia") == "ia"
+
+
+def test_what_the_machine_parts_leaves_the_name_with_the_founder() -> None:
+    """Else an id that was given to one claim could come to stand for a happening that it does not tell."""
+    names = Names()
+    names.group("abcd")
+    assert names.group("a", "bcd") == ["ia", "ib"]
+
+
+def test_where_the_founder_is_gone_the_name_stays_with_most() -> None:
+    names = Names()
+    names.group("abcd")
+    assert names.group("b", "cd") == ["ib", "ia"]
+
+
+def test_of_two_that_are_left_the_one_that_was_parted_gets_the_new_name() -> None:
+    names = Names()
+    names.group("ab")
+    ids, now = name_groups(["a", "b"], names.given, names.held, {"a"})
+    assert (ids, now) == (["ia-2", "ia"], {})
+    assert name_groups(["a", "b"], names.given, names.held, {"b"})[0] == ["ia", "ib"]
+
+
+def test_three_that_become_one_all_answer() -> None:
+    names = Names()
+    names.group("a", "bc", "def")
+    names.group("abc", "def")
+    assert names.group("abcdef") == ["ib"]
+    assert {names.answers(id) for id in ("ia", "ib", "id")} == {"ib"}
+
+
+@given(st.lists(partitions, min_size=1, max_size=6))
+def test_every_name_ever_given_answers_with_one_that_stands(steps: list[list[list[str]]]) -> None:
+    names = Names()
+    for groups in steps:
+        now = names.group(*groups)
+        assert {names.answers(one.id) for one in names.given} == set(now)
+
+
+@given(partitions, partitions)
+def test_what_does_not_change_keeps_its_name(first: list[list[str]], second: list[list[str]]) -> None:
+    names = Names()
+    before = dict(zip(map(tuple, first), names.group(*first), strict=True))
+    after = dict(zip(map(tuple, second), names.group(*second), strict=True))
+    for group in set(before) & set(after):
+        assert before[group] == after[group]
+
+
+@given(partitions, st.randoms(use_true_random=False))
+def test_names_do_not_hang_on_the_order_of_groups(groups: list[list[str]], random) -> None:
+    shuffled = random.sample(groups, len(groups))
+    one, other = Names(), Names()
+    one.group("abc", "defgh")
+    other.group("abc", "defgh")
+    assert dict(zip(map(tuple, groups), one.group(*groups), strict=True)) == dict(
+        zip(map(tuple, shuffled), other.group(*shuffled), strict=True)
+    )

@@ -1,0 +1,98 @@
+"""A ledger made by an older sayso keeps what is in it: incidents by their ids, decisions by what they judged."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sayso.model import Given
+from sayso.service.ledger import Ledger
+from sayso.store.filters import Filter
+from sayso.store.records import ReadBy
+from sayso.store.sqlite.migrations import MIGRATIONS
+
+from .making import BY, document, read, whole
+
+BEFORE = 6
+"""Migrations before incidents kept their ids and decisions what they judged."""
+TEXT = "clash asserted Goma 3 army fought in the town\nshelling denied Sake - mayor says nothing fell\n"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A ledger as a sayso of that time left it: two readings of one report, one incident, three decisions."""
+    now, then = tmp_path / "now.db", tmp_path / "old.db"
+    with Ledger(now, create=True) as ledger:
+        first = read(document(TEXT))
+        ledger.store.documents.add(first, read_by=BY)
+        ledger.store._db.run("UPDATE readings SET at = '2026-01-01T00:00:00+00:00'")  # type: ignore[attr-defined]
+        second = replace(first, claims=tuple(replace(claim, status="uncertain") for claim in first.claims[:1]))
+        ledger.store.documents.add(second, read_by=ReadBy("2.0", "model", "rules"))
+        ledger.store._db.run("UPDATE readings SET at = '2026-03-01T00:00:00+00:00' WHERE current")  # type: ignore[attr-defined]
+        clash, gone = (claim.id for claim in first.claims)
+    with closing(sqlite3.connect(then)) as db:
+        for step in MIGRATIONS[:BEFORE]:
+            step(db)
+        db.execute("ATTACH ? AS now", (str(now),))
+        tables = ("documents", "texts", "sentences", "places", "claims", "actors", "claim_actors", "sources",
+                  "claim_sources", "figures")  # fmt: skip
+        for table in tables:
+            db.execute(f"INSERT INTO {table} SELECT * FROM now.{table}")
+        db.execute("INSERT INTO readings SELECT n, document, current, version, model, rulebook, facts, told, at"
+                   " FROM now.readings")  # fmt: skip
+        indexes = (("document_words", "documents", "title, text"), ("sentence_words", "sentences", "text"),
+                   ("actor_names", "actors", "name"), ("source_names", "sources", "name"))  # fmt: skip
+        for index, table, columns in indexes:
+            values = ", ".join("'x'" for _ in columns.split(","))
+            db.execute(f"INSERT INTO {index} (rowid, {columns}) SELECT n, {values} FROM {table}")
+        db.execute("INSERT INTO tellings VALUES (1, 't', 1, x'', (SELECT x'01' || x''))")
+        db.execute("INSERT INTO telling_claims SELECT n, 1 FROM claims WHERE current = 1")
+        db.execute("INSERT INTO incidents VALUES (1, '0123456789abcdef', 0, 0, 'clash', NULL, NULL, 1, 1, x'')")
+        db.execute("INSERT INTO incident_tellings VALUES (1, 1)")
+        for n, (kind, claim, at, field, value) in enumerate(
+            (("reject", clash, "2026-02-01", None, None), ("accept", clash, "2026-04-01", None, None),
+             ("edit", gone, "2025-01-01", "type", '"war"')), 1,
+        ):  # fmt: skip
+            row = (n, f"d{n}", kind, "Ann", "so", f"{at}T00:00:00+00:00", field, value)
+            db.execute("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            db.execute("INSERT INTO decision_claims VALUES (?, 0, ?)", (n, claim))
+        db.execute(f"PRAGMA user_version = {BEFORE}")
+        db.execute(f"PRAGMA application_id = {0x53415953}")
+        db.commit()
+    return then
+
+
+def test_incidents_keep_the_ids_they_had(old: Path) -> None:
+    with Ledger(old) as ledger:
+        (listed,) = ledger.claims()
+        assert listed.incident == "0123456789abcdef"
+        given, held = ledger.store.incidents.given([listed.claim.id])
+        assert given == [Given(id=listed.incident, founder=listed.claim.id, now=listed.incident)]
+        assert held == {listed.claim.id: listed.incident}
+        assert ledger.store.incidents.find("0123") == {listed.incident}
+        assert ledger.merge() == 1
+        assert [c.incident for c in ledger.claims()] == [listed.incident]
+    whole(old)
+
+
+def test_old_decisions_are_held_against_what_was_read_then(old: Path) -> None:
+    with Ledger(old) as ledger:
+        reject, accept, edit = ledger.store.decisions.recorded()
+        assert [claim.status for claim in ledger.store.decisions.judged(reject.id).values()] == ["asserted"]
+        assert [claim.status for claim in ledger.store.decisions.judged(accept.id).values()] == ["uncertain"]
+        assert [claim.type for claim in ledger.store.decisions.judged(edit.id).values()] == ["shelling"]
+        assert not next(ledger.claims(Filter(rejected=True))).rejected
+        assert [(look.decision.id, look.why) for look in ledger.review()] == [
+            ("d3", "its report is read without it now"), ("d3", '"war" is no value of type'),
+        ]  # fmt: skip
+
+
+def test_decisions_cannot_be_changed_after_the_migration_either(old: Path) -> None:
+    with Ledger(old):
+        pass
+    with closing(sqlite3.connect(old)) as db, pytest.raises(sqlite3.IntegrityError, match="never changed"):
+        db.execute("UPDATE decision_claims SET judged = 1")

@@ -19,7 +19,16 @@ from sayso.readers.decode import declared_charset, decode, refuse_binary
 from sayso.readers.fragment import row_line
 from sayso.readers.language import check_english
 from sayso.readers.markup import decoded
-from sayso.readers.page import Figure, beside_title, page_facts, parse_page, saved_from, squeeze, take_figures
+from sayso.readers.page import (
+    Figure,
+    PageFacts,
+    beside_title,
+    page_facts,
+    parse_page,
+    saved_from,
+    squeeze,
+    take_figures,
+)
 from sayso.readers.records import Given, Record
 from sayso.readers.source import Opened
 from sayso.readers.text import assemble, check_text, make_document
@@ -67,23 +76,29 @@ def html_document(
     text, layout = assemble(_with_captions(_with_title(paragraphs, facts.title), figures))
     check_text(name, text)
     language = check_english(name, text, facts.language)
-    stated = facts.published or shown
-    address = next(filter(address_day, (*facts.paths, url or "", saved_from(markup) or "")), None)
-    day, day_from = published_day(published, stated, text, address)
-    if day_from == "metadata" and not facts.published:
-        day_from = "dateline"
+    saved = saved_from(markup)
+    day, day_from = _published(published, facts, shown, text, (*facts.paths, url or "", saved or ""))
     return make_document(
         text,
         title=facts.title,
         outlet=outlet or facts.outlet or site,
         byline=facts.byline,
-        url=facts.url or url or saved_from(markup),
+        url=facts.url or url or saved,
         published=day,
         published_from=day_from,
         language=language,
         path=name,
         layout=layout,
     )
+
+
+def _published(
+    option: date | None, facts: PageFacts, shown: date | None, text: str, addresses: tuple[str, ...]
+) -> tuple[date | None, str]:
+    """The day of publication and how it is known; ``shown``: the day that stands beside the headline."""
+    if shown and not (option or facts.published):
+        return shown, "dateline"
+    return published_day(option, facts.published, text, next(filter(address_day, addresses), None))
 
 
 def _main_text(name: str, tree: HtmlElement) -> list[Paragraph]:

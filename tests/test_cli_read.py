@@ -66,4 +66,4 @@ def test_standard_input_of_any_format() -> None:
 def test_a_wrong_mapping_is_a_wrong_call() -> None:
     result = run("read", "-", "--map", "body=text", stdin=b"x")
     assert result.exit_code == 2
-    assert "valid: text, html, title, published" in result.stderr
+    assert "valid: text, html, markdown, title, published" in result.stderr

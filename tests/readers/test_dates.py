@@ -54,9 +54,12 @@ def page(below: str, *, head: str = "", title: str = "Strike on the market of Ol
 @pytest.mark.parametrize(
     "below",
     [
-        '<div class="meta">By <a href="/a">Ann Poe</a> | March 11, 2026</div>', "<p>Published 11 March 2026, 14:05 GMT</p>",
-        '<div><span class="author">Ann Poe</span><span class="date">11 March 2026</span></div>', "<time>March 11, 2026</time>",
-        "<p>Ann Poe, Oldbridge</p><p>2026-03-11</p>", "<ul><li>Ann Poe · Wednesday, 11 March 2026 · 3 min read</li></ul>",
+        '<div class="meta">By <a href="/a">Ann Poe</a> | March 11, 2026</div>',
+        "<p>Published 11 March 2026, 14:05 GMT</p>",
+        '<div><span class="author">Ann Poe</span><span class="date">11 March 2026</span></div>',
+        "<time>March 11, 2026</time>",
+        "<p>Ann Poe, Oldbridge</p><p>2026-03-11</p>",
+        "<ul><li>Ann Poe · Wednesday, 11 March 2026 · 3 min read</li></ul>",
     ],
 )  # fmt: skip
 def test_a_day_shown_under_the_headline(below: str) -> None:
@@ -96,3 +99,38 @@ def test_a_name_beside_a_date_is_enough_only_under_a_headline() -> None:
     line = "Ann Poe · 11 March 2026"
     assert find_published(line) is None
     assert str(find_published(line, near_title=True)) == "2026-03-11"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="/2026/03/11/strike">', '<meta property="og:url" content="https://n.example/2026/03/11/a">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "url": "https://n.example/2026/03/11/a"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "https://n.example/2026-03-11/a"}}'
+        "</script>",
+        '<!-- saved from url=(0042)https://news.example/2026/03/11/strike -->',
+    ],
+)  # fmt: skip
+def test_wherever_a_page_gives_its_address(head: str) -> None:
+    text = page("", head=head) if "saved" not in head else page("").replace("<html", head + "<html")
+    (found,) = good(read_bytes(text))
+    assert (str(found.published), found.published_from) == ("2026-03-11", "address")
+
+
+def test_a_day_above_the_headline_counts_inside_the_article_alone() -> None:
+    """A masthead shows the day on which the page was opened."""
+    above = page("").replace(
+        "<article>", '<article><div class="kicker">Valley</div><span class="d">11 March 2026</span>'
+    )
+    assert str(good(read_bytes(above))[0].published) == "2026-03-11"
+    assert good(read_bytes(page("")))[0].published is None
+
+
+def test_a_logo_in_a_heading_is_not_the_headline() -> None:
+    logo = (
+        page("<p>Ann Poe | 11 March 2026</p>")
+        .replace("<nav>", "<h1>Valley Post</h1><nav>Today, 6 April 2026 ")
+        .replace("<title>", '<meta property="og:site_name" content="Valley Post"><title>')
+    )
+    (found,) = good(read_bytes(logo))
+    assert (found.title, str(found.published)) == ("Strike on the market of Oldbridge", "2026-03-11")

@@ -92,7 +92,9 @@ def test_damaged_files_that_are_parsed_apart(tmp_path_factory: pytest.TempPathFa
 
 @settings(max_examples=200, deadline=None, suppress_health_check=RELAXED)
 @given(
-    suffix=st.sampled_from([".txt", ".html", ".warc", ".json", ".jsonl", ".csv", ".tsv", ".xml", ""]),
+    suffix=st.sampled_from(
+        [".txt", ".html", ".md", ".warc", ".arc", ".zip", ".tar", ".json", ".jsonl", ".csv", ".tsv", ".xml", ""]
+    ),
     data=st.binary(max_size=300) | st.lists(st.sampled_from(SCRAPS), max_size=30).map(b"".join),
 )
 def test_any_bytes_under_any_name(tmp_path_factory: pytest.TempPathFactory, suffix: str, data: bytes) -> None:

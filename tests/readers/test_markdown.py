@@ -72,6 +72,7 @@ def test_markdown_becomes_plain_words(text: str, meant: str) -> None:
         "- Two killed in Jenin\n- five hurt in Nablus\n",
         "1. Two killed\n2. Five hurt",
         "#Kherson: two killed\n#Ukraine",
+        "*** Breaking *** Two killed in **** army attack",
         "**Provisional figures, to be confirmed by the ministry.",
         "Toll: 4 | 12\nA line of bars | and words | here.",
         "The number +380 *** ** 12 called twice.",

@@ -155,3 +155,17 @@ def test_two_tables_stay_two_and_one_that_lays_out_the_page_is_none() -> None:
     layout = f"<table><tr><td><ul><li>Home</li></ul></td><td><h2>News</h2><p>{SENTENCE}</p></td></tr></table>"
     assert [words for words, _ in paragraphs("x", layout)] == ["Home", "News", SENTENCE]
     assert [words for words, _ in paragraphs("x", f"<table><tr><td>{SENTENCE}</td></tr></table>")] == [SENTENCE]
+
+
+def test_pages_whose_own_words_are_escaped_twice() -> None:
+    data = '{"@type": "NewsArticle", "headline": "Army &amp; police clash", '
+    data += '"publisher": {"name": "Valley &#8217;n&#8217; Hill"}}'
+    page = (
+        f'<!doctype html><html lang=en><head><script type="application/ld+json">{data}</script></head><body><article>'
+        f"<p>{SENTENCE} It is the town&amp;#8217;s day.</p><p>{SENTENCE} R&amp;D fled.</p></article></body></html>"
+    )
+    (found,) = good(read_bytes(page))
+    assert (found.title, found.outlet) == ("Army & police clash", "Valley ’n’ Hill")
+    assert "It is the town’s day." in found.text
+    assert "R&D fled." in found.text
+    assert decoded("12&nbsp;people, Old&shy;bridge") == "12 people, Oldbridge"

@@ -190,3 +190,20 @@ def test_errors_are_about_the_file(tmp_path: Path) -> None:
     (error,) = read_reports(path)
     assert isinstance(error, InputError)
     assert str(error).startswith(str(path))
+
+
+def test_a_tables_cells_are_parted_and_its_rows_are_lines() -> None:
+    """ "Jenin 4 12 Tulkarm 2 7" in one paragraph tells nobody which number is whose."""
+    lines = set_lines([SENTENCE])
+    top = lines[-1][1] - 30
+    for number, row in enumerate((("Town", "Killed", "Injured"), ("Jenin", "4", "12"), ("Tulkarm", "2", "7"))):
+        lines += [(left, top - 14 * number, 11.0, cell) for left, cell in zip((72, 220, 320), row, strict=True)]
+    lines += set_lines([THIRD], top - 70)
+    (found,) = good(read_bytes(pdf([lines])))
+    assert found.text == f"{SENTENCE}\n\nTown | Killed | Injured\nJenin | 4 | 12\nTulkarm | 2 | 7\n\n{THIRD}"
+
+
+def test_a_lone_line_with_a_gap_is_no_table() -> None:
+    lines = [(72.0, 800.0, 11.0, "Valley Post"), (400.0, 800.0, 11.0, "Page 3"), *set_lines([SENTENCE])]
+    (found,) = good(read_bytes(pdf([lines])))
+    assert found.text == f"Valley Post Page 3\n\n{SENTENCE}"

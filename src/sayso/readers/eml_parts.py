@@ -21,9 +21,26 @@ def parse_eml(data: bytes) -> dict[str, Any]:
     mail = message_from_bytes(data)
     if not mail.keys():
         raise Refused("is no mail: it has no header", "save the mail as .eml again")
+    texts, attached, more = _contents(mail)
+    name, address = parseaddr(_decoded(mail.get("From")))
+    return {
+        "subject": _decoded(mail.get("Subject")),
+        "sender": name or address,
+        "host": address.rpartition("@")[2].lower() if "@" in address else "",
+        "date": _decoded(mail.get("Date")),
+        "id": _decoded(mail.get("Message-ID")).strip(" <>\r\n\t"),
+        "text": "\n\n".join(texts["plain"]),
+        "html": "\n".join(texts["html"]),
+        "attached": attached,
+        "more": more,
+        "most": MAX_ATTACHED,
+    }
+
+
+def _contents(mail: Message) -> tuple[dict[str, list[str]], list[dict[str, str]], bool]:
+    """The mail's words, plain and HTML; its attachments; and whether it has more of them than are looked at."""
     texts: dict[str, list[str]] = {"plain": [], "html": []}
     attached: list[dict[str, str]] = []
-    more = False
     waiting: list[Message] = [mail]
     while waiting:
         part = waiting.pop()
@@ -41,23 +58,10 @@ def parse_eml(data: bytes) -> dict[str, Any]:
             found = _attached(_decoded(part.get_filename()) or "attachment", _payload(part))
         else:
             continue
-        more = len(attached) >= MAX_ATTACHED
-        if more:
-            break
+        if len(attached) >= MAX_ATTACHED:
+            return texts, attached, True
         attached.append(found)
-    name, address = parseaddr(_decoded(mail.get("From")))
-    return {
-        "subject": _decoded(mail.get("Subject")),
-        "sender": name or address,
-        "host": address.rpartition("@")[2].lower() if "@" in address else "",
-        "date": _decoded(mail.get("Date")),
-        "id": _decoded(mail.get("Message-ID")).strip(" <>\r\n\t"),
-        "text": "\n\n".join(texts["plain"]),
-        "html": "\n".join(texts["html"]),
-        "attached": attached,
-        "more": more,
-        "most": MAX_ATTACHED,
-    }
+    return texts, attached, False
 
 
 def _attached(name: str, data: bytes) -> dict[str, str]:

@@ -14,11 +14,21 @@ from lxml.html import HtmlElement
 
 from sayso.errors import InputError
 from sayso.model import BlockKind, Document
-from sayso.readers.dates import find_published, published_day
+from sayso.readers.dates import address_day, find_published, published_day
 from sayso.readers.decode import declared_charset, decode, refuse_binary
 from sayso.readers.fragment import row_line
 from sayso.readers.language import check_english
-from sayso.readers.page import Figure, below_title, page_facts, parse_page, squeeze, take_figures
+from sayso.readers.markup import decoded
+from sayso.readers.page import (
+    Figure,
+    PageFacts,
+    beside_title,
+    page_facts,
+    parse_page,
+    saved_from,
+    squeeze,
+    take_figures,
+)
 from sayso.readers.records import Given, Record
 from sayso.readers.source import Opened
 from sayso.readers.text import assemble, check_text, make_document
@@ -59,29 +69,36 @@ def html_document(
     tree = parse_page(name, markup)
     facts = page_facts(tree)
     figures = take_figures(tree)
-    shown = find_published(below_title(tree), near_title=True)
+    shown = find_published(beside_title(tree, facts.title), near_title=True)
     paragraphs = _main_text(name, tree)
     if not paragraphs:
         raise InputError(name, "is a page without a report in it", _SAVE)
     text, layout = assemble(_with_captions(_with_title(paragraphs, facts.title), figures))
     check_text(name, text)
     language = check_english(name, text, facts.language)
-    stated = facts.published or shown
-    day, day_from = published_day(published, stated, text, facts.url or url)
-    if day_from == "metadata" and not facts.published:
-        day_from = "dateline"
+    saved = saved_from(markup)
+    day, day_from = _published(published, facts, shown, text, (*facts.paths, url or "", saved or ""))
     return make_document(
         text,
         title=facts.title,
         outlet=outlet or facts.outlet or site,
         byline=facts.byline,
-        url=facts.url or url,
+        url=facts.url or url or saved,
         published=day,
         published_from=day_from,
         language=language,
         path=name,
         layout=layout,
     )
+
+
+def _published(
+    option: date | None, facts: PageFacts, shown: date | None, text: str, addresses: tuple[str, ...]
+) -> tuple[date | None, str]:
+    """The day of publication and how it is known; ``shown``: the day that stands beside the headline."""
+    if shown and not (option or facts.published):
+        return shown, "dateline"
+    return published_day(option, facts.published, text, next(filter(address_day, addresses), None))
 
 
 def _main_text(name: str, tree: HtmlElement) -> list[Paragraph]:
@@ -94,7 +111,7 @@ def _main_text(name: str, tree: HtmlElement) -> list[Paragraph]:
         raise InputError(name, "has mark-up that cannot be taken apart", _SAVE) from None
     if found is None or found.body is None:
         return []
-    return [(text, kind) for text, kind in _paragraphs(found.body) if any(c.isalnum() for c in text)]
+    return [(decoded(text), kind) for text, kind in _paragraphs(found.body) if any(c.isalnum() for c in text)]
 
 
 def _paragraphs(element: Any) -> Iterator[Paragraph]:

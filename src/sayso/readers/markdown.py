@@ -25,15 +25,15 @@ _LINK = (
 )
 _TELLING = (
     re.compile(_LINK),
-    re.compile(r"(?<![\w*])\*\*(?![\s*])[^*\n]{1,500}(?<!\s)\*\*(?![\w*])"),  # **strong**
+    re.compile(r"(?<![\w*])\*{2,3}(?![\s*])[^*\n]{1,500}(?<!\s)\*{2,3}(?![\w*])"),  # **strong**
     re.compile(r"(?<![\w_])__(?![\s_])[^_\n]{1,500}(?<!\s)__(?![\w_])"),
     re.compile(r"^ {0,3}#{2,6} +[^\s#]", re.M),
-    re.compile(r"^ {0,3}# +[^\s#][^\n]*\n\s*\n", re.M),
     re.compile(r"^ {0,3}\|? *:?-{3,}:? *(?:\| *:?-{3,}:? *)+\|?[ \t]*$", re.M),  # under a table's header
 )
 _REFERENCE = re.compile(r"\]\[[^\[\]\n]{1,80}\]")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: +<?https?://", re.M)
-_EMPHASIS = (
+_LIKELY = (
+    re.compile(r"^ {0,3}# +[^\s#][^\n]*\n\s*\n", re.M),
     re.compile(r"(?<![\w*\\])\*(?![\s*])[^*\n]{1,200}(?<![\s(])\*(?![\w*])"),
     re.compile(r"(?<![\w_\\/])_(?![\s_])[^_\n]{1,200}(?<!\s)_(?![\w_/])"),
 )
@@ -70,13 +70,13 @@ def is_markdown(text: str, *, sure: bool = False) -> bool:
     """Whether a text shows that it is Markdown: by a link, strong words, a heading, a table, or by emphasis.
 
     A lone asterisk, a footnote's, and ``file_name`` show nothing, nor does a list, which plain text has as well.
-    ``sure``: emphasis by one asterisk or low line, which people use in plain text too, is not enough.
+    ``sure``: one ``#``, or emphasis by one asterisk or low line, which people use in plain text too, is not enough.
     """
     if len(text) > MAX_MARKDOWN or not _MAY_BE.search(text):
         return False
     if _REFERENCE.search(text) and _DEFINITION.search(text):
         return True
-    return any(form.search(text) for form in (_TELLING if sure else (*_TELLING, *_EMPHASIS)))
+    return any(form.search(text) for form in (_TELLING if sure else (*_TELLING, *_LIKELY)))
 
 
 def paragraphs(name: str, text: str) -> list[Paragraph]:

@@ -62,7 +62,12 @@ def unwrapped(markup: str) -> str:
 
 
 def _once(text: str) -> str:
-    return _ENTITY.sub(lambda found: unescape(found[0]) if _known(found[0]) else found[0], text)
+    return _ENTITY.sub(lambda found: _character(found[0]) if _known(found[0]) else found[0], text)
+
+
+def _character(entity: str) -> str:
+    """What an entity stands for; a space that must not break is one that may, a hyphen that shows nowhere is none."""
+    return unescape(entity).replace("\xa0", " ").replace("\xad", "")
 
 
 def _known(entity: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import html as lxml_html
@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from sayso.errors import InputError
 from sayso.readers.dates import first_date, possible
+from sayso.readers.markup import decoded
 
 _SPACE = re.compile(r"\s+")
 _DECLARATION = re.compile(r"^[\s\ufeff]*<\?xml[^>]*>")
@@ -31,7 +32,8 @@ _CREDIT = re.compile(r"credit|copyright|attribution|byline|photographer|source",
 _MAX_DEPTH = 240
 _MAX_ATTRIBUTES = 1000
 _TAG = re.compile(r"<[A-Za-z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
-_BELOW, _LONG = 25, 140  # elements looked at, and characters of a line that is no paragraph yet
+_BESIDE, _LONG = 25, 140  # elements looked at, and characters of a line that is no paragraph yet
+_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]{1,2000})\s*-->", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -46,13 +48,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What the mark-up says; None where it is silent."""
+    """What the mark-up says; None where it is silent. ``paths``: all addresses that it gives itself."""
 
     title: str | None
     outlet: str | None
     byline: str | None
     published: date | None
     url: str | None
+    paths: tuple[str, ...]
     language: str | None
 
 
@@ -101,17 +104,25 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def saved_from(markup: str) -> str | None:
+    """The address that a browser wrote into a page it saved, or None."""
+    found = _SAVED.search(markup[:2000])
+    return found[1] if found else None
+
+
 def page_facts(tree: HtmlElement) -> PageFacts:
     """Title, outlet, byline, date, address and language; JSON-LD first, then meta elements, then the page."""
     meta = _meta(tree)
     item = _json_ld(tree)
+    urls = _urls(tree, item, meta)
     outlet = _named(item.get("publisher")) or meta.get("og:site_name") or meta.get("application-name")
     return PageFacts(
         title=_title(tree, item, meta, outlet),
         outlet=outlet,
         byline=_named(item.get("author")) or _byline(meta),
         published=_published(tree, item, meta),
-        url=_url(tree, meta),
+        url=next((url for url in urls if re.match(r"https?://", url, re.IGNORECASE)), None),
+        paths=tuple(urls),
         language=_language(tree, meta),
     )
 
@@ -120,7 +131,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop")
-        value = squeeze(element.get("content") or "")
+        value = squeeze(decoded(element.get("content") or ""))
         if key and value:
             found.setdefault(key.strip().lower(), value)
     return found
@@ -157,7 +168,7 @@ def _named(value: Any) -> str | None:
         return ", ".join(filter(None, map(_named, value[:20]))) or None
     if isinstance(value, dict):
         value = value.get("name")
-    return squeeze(value) or None if isinstance(value, str) else None
+    return squeeze(decoded(value)) or None if isinstance(value, str) else None
 
 
 def _byline(meta: dict[str, str]) -> str | None:
@@ -170,7 +181,7 @@ def _title(tree: HtmlElement, item: dict[str, Any], meta: dict[str, str], outlet
     headline = item.get("headline")
     candidates = [
         headings[0] if len(headings) == 1 else "",
-        squeeze(headline) if isinstance(headline, str) else "",
+        squeeze(decoded(headline)) if isinstance(headline, str) else "",
         meta.get("og:title", ""),
         *headings,
         squeeze(tree.findtext(".//title") or ""),
@@ -198,10 +209,12 @@ def _day(text: str) -> date | None:
         return found[0] if found else None
 
 
-def _url(tree: HtmlElement, meta: dict[str, str]) -> str | None:
-    links = (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
-    url = next(filter(None, links), None) or meta.get("og:url")
-    return url.strip() if url and re.match(r"\s*https?://", url, re.IGNORECASE) else None
+def _urls(tree: HtmlElement, item: dict[str, Any], meta: dict[str, str]) -> list[str]:
+    """The addresses that the page gives for its own, the likeliest first; some are but the path."""
+    links = [e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    main = item.get("mainEntityOfPage")
+    stated = [*links, meta.get("og:url"), item.get("url"), main.get("@id") if isinstance(main, dict) else main]
+    return [url.strip() for url in (*stated, meta.get("twitter:url")) if isinstance(url, str) and url.strip()]
 
 
 def _language(tree: HtmlElement, meta: dict[str, str]) -> str | None:
@@ -210,19 +223,27 @@ def _language(tree: HtmlElement, meta: dict[str, str]) -> str | None:
     return code.group().lower() if code else None
 
 
-def below_title(tree: HtmlElement) -> str:
-    """The short lines between the page's headline and its first paragraph, where the day and the author stand."""
-    title = next(tree.iter("h1"), None)
-    if title is None:
+def beside_title(tree: HtmlElement, title: str | None) -> str:
+    """The short lines around the page's headline, where the day and the author stand: those below it, down to the first
+    paragraph, then those above it in the same article.
+    """
+    headings = [*tree.iter("h1"), *tree.iter("h2")]
+    head = next((h for h in headings if squeeze(h.text_content()) == title), headings[0] if headings else None)
+    if head is None:
         return ""
     lines: list[str] = []
-    for element in islice(title.xpath("following::*[not(self::script or self::style)]"), _BELOW):
+    for element in islice(head.xpath("following::*[not(self::script or self::style)]"), _BESIDE):
         line = squeeze(element.text_content())
         if element.tag == "p" and len(line) > _LONG:
             break
-        if line and len(line) <= _LONG:
-            lines.append(line)
-    return "\n".join(lines)
+        lines.append(line)
+    article = next((a for a in head.iterancestors() if a.tag in ("article", "main")), None)
+    if article is not None:
+        above = takewhile(lambda e: e is not head, islice(article.iter(), _BESIDE))
+        lines += [
+            squeeze(e.text_content()) for e in above if isinstance(e.tag, str) and e.tag not in ("script", "style")
+        ]
+    return "\n".join(line for line in lines if 0 < len(line) <= _LONG)
 
 
 def take_figures(tree: HtmlElement) -> tuple[Figure, ...]:

@@ -2,7 +2,8 @@
 
 A PDF knows lines and where they stand, no paragraphs. A paragraph ends at a gap, at a change of type size, before a
 list item, and after a line that is short and ends a sentence. It goes on over a page's or column's end when it is in
-the middle of a sentence. Running heads, running feet and page numbers belong to no paragraph and are left out.
+the middle of a sentence. The rows of a table are the lines of one. Running heads, running feet and page numbers belong
+to no paragraph and are left out.
 """
 
 from __future__ import annotations
@@ -28,13 +29,17 @@ _HEAD_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Line(NamedTuple):
-    """A line of a page: its words; its left and right end, baseline and type size in points, 0 where unknown."""
+    """A line of a page: its words; its left and right end, baseline and type size in points, 0 where unknown.
+
+    ``row``: it is a row of a table, bars between its cells.
+    """
 
     text: str
     left: float
     right: float
     bottom: float
     size: float
+    row: bool = False
 
 
 def flow(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
@@ -52,7 +57,9 @@ def flow(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
         begun = False
         for line in kept:
             goes_on = last is not None and paragraph < LONGEST and _goes_on(last, line, lead, right, begun)
-            glue, cut = ("", 0) if last is None else _glue(last.text, line.text, words) if goes_on else ("\n\n", 0)
+            glue, cut = ("\n" if goes_on and line.row else "\n\n" if last else "", 0)
+            if last and goes_on and not line.row:
+                glue, cut = _glue(last.text, line.text, words)
             if cut:
                 text[-1] = text[-1][:-cut]
             length += len(glue) - cut
@@ -79,6 +86,8 @@ def _filled(starts: list[int], end: int) -> tuple[int, ...]:
 
 def _goes_on(last: Line, line: Line, lead: float, right: float, same_page: bool) -> bool:
     """Whether the line belongs to the paragraph of the one before it."""
+    if line.row or last.row:
+        return line.row and last.row and same_page and 0 < last.bottom - line.bottom < 3 * lead
     if _ITEM.match(line.text) or (last.size and line.size and not 0.85 < line.size / last.size < 1.18):
         return False
     unfinished = not _FINAL.search(last.text) and line.text[:1].islower()

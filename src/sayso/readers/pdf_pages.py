@@ -22,6 +22,9 @@ _LIGATURES = {
     0xFB06: "st",
     0xA0: " ",
 }
+_CELL = "\x1f"  # which no words have
+_WIDE = 0.5  # of the type size a character takes in a line that may have gaps; prose has 0.35 to 0.45
+_GAP = 1.2  # of the type size is between two cells; the widest space of justified prose has 0.8
 _DAMAGED = "it is damaged, or made to do harm"
 
 
@@ -40,7 +43,7 @@ def parse_pdf(data: bytes) -> dict[str, Any]:
     pages, size = [], 0
     for number in range(len(pdf)):
         try:
-            lines = list(_lines(pdf, number))
+            lines = _rows(list(_lines(pdf, number)))
         except pypdfium2.PdfiumError:
             raise Refused(f"is a PDF file with a damaged page {number + 1}", _DAMAGED) from None
         size += sum(len(line.text) for line in lines)
@@ -60,6 +63,17 @@ def parse_pdf(data: bytes) -> dict[str, Any]:
         "created": told.get("CreationDate"),
         "maker": f"{told.get('Creator')} {told.get('Producer')}",
     }
+
+
+def _rows(lines: list[Line]) -> list[Line]:
+    """The lines, those that have cells as rows of a table; a lone one (a head, a signature) as words."""
+    cells = [False, *(line.row for line in lines), False]
+    return [
+        line._replace(text=line.text.replace(_CELL, " | "), row=True)
+        if line.row and (cells[n] or cells[n + 2])
+        else line._replace(text=line.text.replace(_CELL, " "), row=False)
+        for n, line in enumerate(lines)
+    ]
 
 
 def _lines(pdf: Any, number: int) -> Iterator[Line]:
@@ -84,7 +98,22 @@ def _placed(text_page: Any, words: str, text: str, first: int, last: int) -> Lin
     a, b = _box(text_page, text, first), _box(text_page, text, last)
     if a is None or b is None:
         return Line(words, 0, 0, 0, 0)
-    return Line(words, a[0], b[2], a[1], a[3] - a[1])
+    size, wide = a[3] - a[1], (b[2] - a[0]) / max(1, last - first)
+    if wide > _WIDE * size:
+        words = _with_cells(text_page, text, first, last, size)
+    return Line(words, a[0], b[2], a[1], size, row=_CELL in words)
+
+
+def _with_cells(text_page: Any, text: str, first: int, last: int, size: float) -> str:
+    """The words of a line, a mark in place of each gap that parts two cells."""
+    parts, start = [], first
+    for space in re.compile(r"[ \t]+").finditer(text, first, last + 1):
+        before, after = _box(text_page, text, space.start() - 1), _box(text_page, text, space.end())
+        if before and after and after[0] - before[2] > _GAP * size:
+            parts.append(text[start : space.start()])
+            start = space.end()
+    parts.append(text[start : last + 1])
+    return _CELL.join(" ".join(_clean(part).split()) for part in parts)
 
 
 def _box(text_page: Any, text: str, at: int) -> tuple[float, float, float, float] | None:

@@ -95,12 +95,9 @@ class Adding:
     ) -> None:
         self._store, self._reader, self._paths, self._merge = store, reader, paths, merge
         self._keep, self._processes = keep_originals, processes
-        self._given: dict[str, Any] = {
-            "published": published,
-            "outlet": outlet,
-            "columns": columns,
-            "keep": tuple(keep),
-        }
+        self._given: dict[str, Any] = {"published": published, "outlet": outlet, "columns": columns}
+        if keep:
+            self._given["keep"] = tuple(keep)
         self._read_by = ReadBy(__version__, *reader.read_by)
         # What a reading hangs on beside the report's bytes: with another of these it is read again.
         self._base = hashlib.sha256(repr((self._read_by, self._given, keep_originals)).encode())

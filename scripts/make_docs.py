@@ -236,7 +236,23 @@ def input_fields() -> str:
 
 def input_limits() -> str:
     """What is read at most."""
-    from sayso.readers import csv_, feed_entries, pdf, pdf_pages, sandbox, source, text, values, warc
+    from sayso.readers import (
+        csv_,
+        docx,
+        eml,
+        eml_parts,
+        feed_entries,
+        markdown,
+        members,
+        pdf,
+        pdf_pages,
+        sandbox,
+        source,
+        text,
+        values,
+        warc,
+        zip_,
+    )
 
     size = f"{source.MAX_BYTES // 1_000_000} MB"
     entries = f"{feed_entries.MAX_ENTRIES:,} entries, {feed_entries.MAX_DEPTH} deep"
@@ -244,13 +260,23 @@ def input_limits() -> str:
     rows = [
         ("a report (a file, line, record, message, page)", size),
         ("a PDF", f"{pdf.MAX_PDF // 1_000_000} MB, {pdf_pages.MAX_PAGES:,} pages"),
+        ("a Word document", f"{docx.MAX_DOCX // 1_000_000} MB"),
+        ("a mail", f"{eml.MAX_MAIL // 1_000_000} MB, {eml_parts.MAX_ATTACHED} attachments"),
         ("a feed", f"{size}, {entries}"),
         ("a line of prose", f"{text.MAX_PARAGRAPH:,} characters"),
-        ("what gzip may unpack to", f"{source.MAX_RATIO} times the packed size, beyond the first {size}"),
+        ("Markdown", f"{markdown.MAX_MARKDOWN:,} characters; a longer text is read as it stands"),
+        (
+            "what a packed file or an archive may unpack to",
+            f"{source.MAX_RATIO} times the packed size, beyond the first {size}",
+        ),
         ("nesting of a JSON value in a list", f"{values.MAX_DEPTH} levels"),
         ("lines of a CSV record", f"{csv_.MAX_LINES:,}"),
         ("a WARC record's header", f"{warc.MAX_HEADER:,} bytes"),
-        ("the process that parses a PDF or a feed", parser),
+        ("members of an archive, and archives in each other", f"{members.MAX_MEMBERS:,} and {members.MAX_NESTED}"),
+        ("the table of contents of a ZIP archive", f"{zip_.MAX_DIRECTORY // 1_000_000} MB"),
+        ("what is copied to seek in (ZIP or Parquet through a pipe)", f"{source.MAX_COPY // 1_000_000:,} MB"),
+        ("the process that parses a PDF, feed, Word document or mail", parser),
+        ("the process that reads Parquet", f"{parser.replace(' seconds', ' seconds a row')}"),
     ]
     return _table(("what", "at most"), rows)
 

@@ -32,7 +32,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "times": (("mentions/times",), ("tests/mentions/test_times.py", "tests/claims/test_when.py")),
     "incidents": (("incidents",), ("tests/incidents", "tests/service/test_merging.py")),
-    "store": (("store",), ("tests/store", "tests/service")),
+    "store": (("store", "service"), ("tests/store", "tests/service")),
 }
 """For each part its packages below ``src/sayso`` and the tests that should notice a change in them."""
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from evaluation.claims import STRICT
 from evaluation.gold import GoldClaim, GoldReport
 from evaluation.naming import CHANNELS, FAR_KM, NEAR_KM, same_actor, same_chain, same_name, same_names
-from sayso.model.distance import kilometres
+from sayso.model.geo import kilometres
 
 FIELDS = (
     "source", "source_named", "status", "place", "time", "figures", "counting", "actors", "actors_named", "targets",

@@ -38,10 +38,10 @@ mixed up. The other fields hold no names.
 
 **What it can be compared with.** No published system gives sourced claims, so there is no published figure. Two coders
 who follow the codebook agree on claims of the same type with an F1 of 0.887, and on 0.556 in all fields
-([AGREEMENT.md](../corpus/AGREEMENT.md)): nothing can honestly score much higher. Rules were written while looking at
-the train and dev parts; the test part is kept for releases. The reports are invented and by few hands; real ones are
-messier: those of [corpus/real](../corpus/README.md#real-reports) are coded by the same codebook and read by the same
-scorer, and stand beside them where their texts are at hand."""
+([AGREEMENT.md](../corpus/AGREEMENT.md), which has the figures for real reports too): nothing can honestly score much
+higher. Rules were written while looking at the train and dev parts; the test part is kept for releases. The invented
+reports are by few hands; real ones are messier: those of [corpus/real](../corpus/README.md#real-reports) are coded by
+the same codebook and read by the same scorer, and stand beside them where their texts are at hand."""
 _AGREED = {
     "type_f1": "claims of the same type (F1)",
     "any_type_f1": "claims whatever their type (F1)",

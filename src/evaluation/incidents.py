@@ -17,8 +17,8 @@ from evaluation.clusters import clustering_scores
 from evaluation.data import Scores, share
 from evaluation.gold import GoldClaim, GoldReport
 from sayso.incidents import accounts_of, merge
-from sayso.incidents.profiles import kilometres
 from sayso.model import Account, Party, Precision, Reading, Spot, Sum
+from sayso.model.geo import apart
 from sayso.model.words import content_words
 
 Label = tuple[str, str]
@@ -87,11 +87,11 @@ def _alike(one: Sequence[Account], other: Sequence[Account]) -> bool:
         return False
     here, there = _town(one), _town(other)
     day, then = (next((a.latest for a in some if a.earliest and a.latest), None) for some in (one, other))
-    apart = kilometres(here, there) if here and there else None
-    if apart is None or day is None or then is None:
+    km = apart(here, there) if here and there else None
+    if km is None or day is None or then is None:
         return False
     gap = abs((day - then).days)
-    return (apart <= _NEAR_KM and 1 <= gap <= _DAYS) or (gap == 0 and _NEAR_KM < apart <= _FAR_KM)
+    return (km <= _NEAR_KM and 1 <= gap <= _DAYS) or (gap == 0 and _NEAR_KM < km <= _FAR_KM)
 
 
 def _town(some: Sequence[Account]) -> Spot | None:

@@ -10,7 +10,7 @@ from evaluation.gold import GoldClaim
 from sayso.gazetteer import Gazetteer
 from sayso.model import Claim, Reading
 from sayso.model.claims import Role, Source
-from sayso.model.distance import kilometres
+from sayso.model.geo import kilometres
 from sayso.model.words import fold
 from sayso.rules import load_rulebook
 from sayso.rules.actors import ActorRow, RoleRow, StateRow, main_forces

@@ -23,7 +23,7 @@ from sayso.gazetteer import Gazetteer
 from sayso.gazetteer.gazetteer import DATA
 from sayso.gazetteer.store import Rows
 from sayso.model import Span
-from sayso.model.distance import kilometres
+from sayso.model.geo import kilometres
 
 _PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 """The units whose figures may rest on names instead of numbers."""

@@ -27,24 +27,25 @@ class InputError(SaysoError):
 
     ``path`` is the report as the user named it (``-`` for standard input), ``reason`` what is wrong
     with it, ``advice`` what to do next (may be empty), ``where`` which part of a file that holds several
-    reports (``line 40``, ``messages[12]``, ``record 7``; empty for the whole).
+    reports (``line 40``, ``messages[12]``, ``record 7``; empty for the whole). ``language``: which language it is
+    in, where that alone is what is wrong.
     """
 
-    def __init__(self, path: str, reason: str, advice: str = "", *, where: str = "") -> None:
-        self.path, self.reason, self.advice, self.where = path, reason, advice, where
+    def __init__(self, path: str, reason: str, advice: str = "", *, where: str = "", language: str = "") -> None:
+        self.path, self.reason, self.advice, self.where, self.language = path, reason, advice, where, language
         place = f"{path}: {where}" if where else path
         super().__init__(f"{place}: {reason}" + (f" ({advice})" if advice else ""))
 
     def __reduce__(self) -> tuple[object, ...]:  # Exception's own way would call it with the finished line
-        return _input_error, (self.path, self.reason, self.advice, self.where)
+        return _input_error, (self.path, self.reason, self.advice, self.where, self.language)
 
     def at(self, where: str) -> InputError:
         """The same error, told of this part of the file (unless it names a part already)."""
-        return InputError(self.path, self.reason, self.advice, where=self.where or where)
+        return InputError(self.path, self.reason, self.advice, where=self.where or where, language=self.language)
 
 
-def _input_error(path: str, reason: str, advice: str, where: str) -> InputError:
-    return InputError(path, reason, advice, where=where)
+def _input_error(path: str, reason: str, advice: str, where: str, language: str) -> InputError:
+    return InputError(path, reason, advice, where=where, language=language)
 
 
 class RulebookError(SaysoError):

@@ -180,7 +180,12 @@ def published_words(document: Document) -> str:
     """Day of publication and how it is known."""
     if document.published is None:
         return "publication date unknown"
-    known = {"option": "as given", "metadata": "from its metadata", "dateline": "from its dateline"}
+    known = {
+        "option": "as given",
+        "metadata": "from its metadata",
+        "dateline": "from its dateline",
+        "address": "from its address",
+    }
     how = known.get(document.published_from, document.published_from)
     return f"published {day_words(document.published)}" + (f" ({how})" if how else "")
 

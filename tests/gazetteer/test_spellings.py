@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sayso.gazetteer import Gazetteer, fold
 from sayso.gazetteer.spellings import respellings
-from sayso.mentions.places.lexicon import Lexicon
+from sayso.mentions.places.atlas import Atlas
 from sayso.rules import load_rulebook
 
 PAIRS = list(csv.DictReader((Path(__file__).parent / "variants.csv").open(encoding="utf-8")))
@@ -18,7 +18,7 @@ _FLOOR = 0.95
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return Lexicon(load_rulebook(), Gazetteer.open()).gazetteer
+    return Atlas(load_rulebook(), Gazetteer.open()).gazetteer
 
 
 def _ids(gazetteer: Gazetteer, name: str, country: str) -> set[str]:

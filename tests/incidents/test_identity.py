@@ -23,8 +23,8 @@ class Names:
         self.given: list[Given] = []
         self.held: dict[str, str] = {}
 
-    def group(self, *groups: str | list[str]) -> list[str]:
-        names, now = name_groups(groups, self.given, self.held)
+    def group(self, *groups: str | list[str], left: str = "") -> list[str]:
+        names, now = name_groups(groups, self.given, self.held, left)
         assert len(set(names)) == len(names)
         known = {one.id: one for one in self.given}
         for name, group in zip(names, groups, strict=True):
@@ -77,9 +77,22 @@ def test_what_is_parted_again_gets_its_own_name_back() -> None:
 def test_a_split_leaves_the_name_with_what_stays() -> None:
     names = Names()
     names.group("abcd")
-    assert names.group("a", "bcd") == ["ia-2", "ia"]
-    assert names.group("a", "bcd") == ["ia-2", "ia"]
+    assert names.group("a", "bcd", left="a") == ["ia-2", "ia"]
+    assert names.group("a", "bcd", left="a") == ["ia-2", "ia"]
     assert names.answers("ia") == "ia"
+
+
+def test_what_the_machine_parts_leaves_the_name_with_the_founder() -> None:
+    """Else an id that was given to one claim could come to stand for a happening that it does not tell."""
+    names = Names()
+    names.group("abcd")
+    assert names.group("a", "bcd") == ["ia", "ib"]
+
+
+def test_where_the_founder_is_gone_the_name_stays_with_most() -> None:
+    names = Names()
+    names.group("abcd")
+    assert names.group("b", "cd") == ["ib", "ia"]
 
 
 def test_of_two_that_are_left_the_one_that_was_parted_gets_the_new_name() -> None:

@@ -80,7 +80,10 @@ def test_every_entry_of_a_lexicon_is_asked_for(path: Path) -> None:
     """Else words are edited that nothing reads."""
     code = "".join(p.read_text(encoding="utf-8") for p in SOURCE.rglob("*.py"))
     entries = re.findall(r"^([\w.-]+):", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    asked = (any(mark + name + mark in code for mark in "\"'") or f'f"{name.partition(".")[0]}.{{' in code for name in entries)
+    asked = (
+        any(mark + name + mark in code for mark in "\"'") or f'f"{name.partition(".")[0]}.{{' in code
+        for name in entries
+    )
     unused = [name for name, used in zip(entries, asked, strict=True) if not used]
     assert unused == []
 

@@ -116,6 +116,21 @@ def test_persons(text: str, words: str, name: str, kind: str) -> None:
     assert (found.name, found.kind, found.person) == (name, kind, True)
 
 
+def test_a_person_who_is_called_as_a_state_is_a_person() -> None:
+    """Israel Katz is not Israel, nor is Michael Jordan a kingdom's."""
+    found = one("Foreign Minister Israel Katz spoke on Monday.", "Foreign Minister Israel Katz")
+    assert (found.name, found.id, found.person) == ("Israel Katz", None, True)
+
+
+def test_a_name_after_its_office_and_a_comma_is_the_holders() -> None:
+    text = "He spoke to the governor of Taro state, Ana Reyes, on Monday."
+    assert one(text, "governor of Taro state").name == "Ana Reyes"
+
+
+def test_a_body_of_two_remits_is_one() -> None:
+    assert one("The Ministry of Trade and Industry denied it.", "Ministry of Trade and Industry").kind == "government"
+
+
 def test_a_misspelt_surname_does_not_split_a_person() -> None:
     found = actors("President Omar Hasanov spoke on Monday. Later Hasanvo left. Hasanov said so. Hasanov denied it.")
     persons = [m for m in found if m.person]
@@ -138,6 +153,35 @@ def test_a_misspelt_surname_does_not_split_a_person() -> None:
 )
 def test_roles(text: str, words: str, kind: str) -> None:
     assert one(text, words).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "form"),
+    [
+        ("Hamas denied it.", "Hamas", "listed"),
+        ("Ukrainian troops crossed the river.", "Ukrainian troops", "listed"),
+        ("Moscow rejected the offer.", "Moscow", "state"),
+        ("Two Ukrainians were arrested.", "Ukrainians", "state"),
+        ("Local officials denied it.", "Local officials", "role"),
+        ("Halima Nur, a resident, saw smoke.", "Halima Nur", "named"),
+    ],
+)
+def test_a_mention_says_how_its_words_name_the_actor(text: str, words: str, form: str) -> None:
+    """A user's own row has another id, and must count as the built-in ones do."""
+    assert one(text, words).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Greek-owned ships left the port.", "Greek"),
+        ("Russian-backed fighters left the town.", "Russian"),
+        ("The treaty entered into force.", "force"),
+        ("Avarian fighter jets took off.", "fighter"),
+    ],
+)
+def test_parts_of_other_words_are_nobody(text: str, word: str) -> None:
+    assert word not in [m.text for m in actors(text)]
 
 
 def test_coordinated_actors_are_one_mention_each() -> None:

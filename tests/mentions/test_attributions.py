@@ -328,3 +328,10 @@ def test_odd_text_never_raises_and_spans_are_in_range(text: str) -> None:
         assert found.sources
         assert found.content
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
+
+
+def test_quotation_marks_without_a_sentence() -> None:
+    """Else a paragraph of nothing but marks, none of which is parsed, stops the reading of its report."""
+    text = '"Nobody has parsed a word of this."'
+    reading = replace(parse(text), sentences=())
+    assert _stages()[1](reading) == ()

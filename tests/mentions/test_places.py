@@ -159,6 +159,21 @@ def test_near_a_village_that_no_list_has_is_near_as_well(read: Reader) -> None:
     assert (mention.near, mention.place.precision) == (True, "admin2")
 
 
+def test_near_a_namesake_is_near_as_well(read: Reader) -> None:
+    """A village that only a far country has by that name was once pinned although the words said near."""
+    text = "Shells fell near Barakat in Ghazni province, Afghanistan. Kabul sent help to Ghazni."
+    mention = read.one(text, "Barakat")
+    assert (mention.near, mention.place.precision) == (True, "admin2")
+
+
+def test_a_states_troops_are_not_where_the_state_is(read: Reader) -> None:
+    assert not read.one("The U.S. troops left Kabul on Monday.", "U.S.").locative
+
+
+def test_an_adjective_of_two_states_means_the_larger_one(read: Reader) -> None:
+    assert read.one("Rebels stood on Congolese soil.", "Congolese soil").place.country == "CD"
+
+
 def test_another_spelling_is_the_place_of_the_country_spoken_of(read: Reader) -> None:
     text = "Somalia's army said Shabaab fighters had fled from the town of Beledwayne. Calm returned to Mogadishu."
     assert read.one(text, "Beledwayne").place.id == "geonames:64460"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import textwrap
+import zipfile
 from collections.abc import Iterable, Sequence
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ THIRD = "The army denied that it had flown any mission that day, and blamed a ga
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Strike on market</title>
 <meta property="og:site_name" content="Valley Post"><meta property="article:published_time" content="2024-08-11">
 </head><body><article><h1>Strike on market</h1><p>{SENTENCE}</p><p>{SECOND}</p><p>{THIRD}</p></article></body></html>"""
+APART = ("c.pdf", "d.rss", "j.docx", "k.eml")
+"""Those of one_of_each that are parsed in a process of their own."""
 Placed = tuple[float, float, float, str]
 """A line of a PDF: left end and baseline in points from the lower left corner, type size, words."""
 
@@ -149,6 +153,38 @@ def message(number: int, text: Any = SENTENCE, **more: Any) -> dict[str, Any]:
     return {**made, "from": "Valley Watch", "text": text, **more}
 
 
+def docx(body: str, **parts: str) -> bytes:
+    """A Word document with this XML in its body; ``parts``: more of its files, some by a short name."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
+    }
+    names = {"core": "docProps/core.xml", "styles": "word/styles.xml", "footnotes": "word/footnotes.xml"}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (files | {names.get(k, k): v.replace("SPACE", space) for k, v in parts.items()}).items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def paragraph(words: str, style: str = "") -> str:
+    """A paragraph of a Word document."""
+    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f'<w:p>{styled}<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+
+
+def mail(body: str = SENTENCE, *, kind: str = "text/plain", attached: Sequence[tuple[str, bytes]] = ()) -> bytes:
+    """A mail as a file."""
+    made = EmailMessage()
+    made["Subject"], made["From"] = "Strike in Oldbridge", "Ann Poe <ann@post.example>"
+    made["Date"], made["Message-ID"] = "Sun, 11 Aug 2024 23:30:00 -0500", "<1@post.example>"
+    made.set_content(body, subtype=kind.removeprefix("text/"))
+    for name, data in attached:
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return made.as_bytes()
+
+
 def one_of_each() -> dict[str, bytes]:
     """File names and files of every format, each with SENTENCE in each of its reports."""
     row = {
@@ -167,4 +203,7 @@ def one_of_each() -> dict[str, bytes]:
         "g.jsonl": "\n".join(json.dumps({**row, "url": f"https://example.org/{n}"}) for n in range(2)).encode(),
         "h.json": json.dumps([row, {**row, "title": "Strike again"}]).encode(),
         "i.csv": f'title,text,date\nStrike,"{SENTENCE}",2024-08-11\nFire,"{SENTENCE}",2024-08-12\n'.encode(),
+        "j.docx": docx(paragraph("Strike", "Title") + paragraph(SENTENCE)),
+        "k.eml": mail(),
+        "l.md": f"# Strike\n\n{SENTENCE} **Again.**\n".encode(),
     }

@@ -14,10 +14,10 @@ from sayso.errors import InputError
 from sayso.model import Document
 from sayso.readers import read_reports
 
-from .making import one_of_each
+from .making import APART, one_of_each
 
 FILES = one_of_each()
-QUICK = [name for name in FILES if name not in ("c.pdf", "d.rss")]  # these start a process for each file
+QUICK = [name for name in FILES if name not in APART]  # these start a process for each file
 SCRAPS = (
     b"\0", b"\xff\xfe", b"\r", b"\n\n", b'"', b"\\", b"{", b"}", b"[", b"]", b",", b":", b"<", b">", b"&", b"<!--",
     b"]]>", b"WARC/1.0\r\n",
@@ -84,8 +84,8 @@ def test_damaged_files(tmp_path_factory: pytest.TempPathFactory, file: tuple[str
     check(tmp_path_factory.getbasetemp(), *file)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=RELAXED)
-@given(file=damaged(["c.pdf", "d.rss"]))
+@settings(max_examples=40, deadline=None, suppress_health_check=RELAXED)
+@given(file=damaged(list(APART)))
 def test_damaged_files_that_are_parsed_apart(tmp_path_factory: pytest.TempPathFactory, file: tuple[str, bytes]) -> None:
     check(tmp_path_factory.getbasetemp(), *file)
 

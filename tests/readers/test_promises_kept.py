@@ -20,7 +20,7 @@ from test_promises import check
 from .making import SENTENCE, one_of_each
 
 FILES = one_of_each()
-REPORTS = 15
+REPORTS = 18
 BLOCKED = """import sys
 REACH = {'connect', 'getaddrinfo', 'gethostbyname', 'gethostbyaddr', 'getnameinfo', 'sendto', 'sendmsg'}
 def refuse(event, args):

@@ -22,9 +22,9 @@ from .making import PAGE, SENTENCE, errors, feed, good, item, message, one_of_ea
 FILES = one_of_each()
 FORMATS = {
     "a.txt": "text", "b.html": "html", "c.pdf": "pdf", "d.rss": "feed", "e.warc": "warc", "f.json": "telegram",
-    "g.jsonl": "jsonl", "h.json": "json", "i.csv": "csv",
+    "g.jsonl": "jsonl", "h.json": "json", "i.csv": "csv", "j.docx": "docx", "k.eml": "eml", "l.md": "markdown",
 }  # fmt: skip
-SINGLE = ("text", "html", "pdf")
+SINGLE = ("text", "html", "pdf", "docx", "eml", "markdown")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -48,7 +48,7 @@ def test_gzipped_files_are_read_like_their_contents(tmp_path: Path, name: str) -
     ]
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "i.csv"])
+@pytest.mark.parametrize("name", [name for name in FILES if name not in ("i.csv", "l.md")])
 def test_standard_input_needs_no_name(name: str) -> None:
     """``curl … | sayso read -`` must not need a file; a table is told by --map alone, since prose has commas too."""
     assert {d.format for d in good(read_bytes(FILES[name]))} == {FORMATS[name]}
@@ -105,7 +105,7 @@ def test_a_folder_of_everything_with_bad_files_between(tmp_path: Path) -> None:
     found = list(read_reports(tmp_path))
     assert sum(isinstance(one, InputError) for one in found) >= len(FILES)
     whole = [d for d in found if isinstance(d, Document) and Path(d.path or "").name in FILES]
-    assert len(whole) == 15
+    assert len(whole) == 18
 
 
 def test_a_report_that_is_one_of_many_is_not_the_report() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import threading
 import time
 from pathlib import Path
 
 from sayso.errors import InputError
 from sayso.model import Document
-from sayso.readers import MAX_BYTES
+from sayso.readers import MAX_BYTES, read_reports
 
 from .making import SENTENCE, errors, good, read_bytes, read_file
 
@@ -69,8 +71,6 @@ def test_a_source_that_fails_midway_is_an_input_error() -> None:
                 raise OSError(5, "Input/output error")
             return b"".join(LINES)[:size]
 
-    from sayso.readers import read_reports
-
     found = list(read_reports("-", stdin=Failing()))  # type: ignore[arg-type]
     assert isinstance(found[0], Document)
     assert isinstance(found[-1], InputError)
@@ -81,3 +81,14 @@ def test_too_large_a_file_of_one_report(tmp_path: Path) -> None:
     for name in ("a.txt", "a.html", "a.rss"):
         data = b"<rss>" + b"word " * (MAX_BYTES // 4)
         assert "larger than 10 MB" in errors(read_file(tmp_path, name, data))[0]
+
+
+def test_a_named_pipe_is_read_once_and_to_its_end(tmp_path: Path) -> None:
+    """`sayso read <(zcat a.gz)` gives one, and a pipe that is opened a second time waits for ever."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"".join(LINES),))
+    writer.start()
+    assert len(good(read_reports(pipe))) == len(LINES)
+    writer.join()
+    assert errors(read_reports(tmp_path)) == ["is a folder without reports (name a folder with files in it)"]

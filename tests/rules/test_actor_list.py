@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from sayso.rules import builtin_folder, read_table
-from sayso.rules.actors import ActorRow, StateRow
+from sayso.rules.actors import ActorRow, StateRow, main_forces
 
 ACTORS = read_table([builtin_folder()], ActorRow)
 STATES = read_table([builtin_folder()], StateRow)
@@ -153,3 +153,12 @@ def test_no_state_bears_the_name_of_another() -> None:
         for name in (row.name, *row.aliases, *row.metonyms):
             found[name].add(row.id)
     assert not {name: ids for name, ids in found.items() if len(ids) > 1}
+
+
+def test_a_state_whose_army_is_another_says_why() -> None:
+    """Who has no army is a political choice, which an editor must be able to read and change."""
+    without = [row for row in STATES if not row.army]
+    assert [row.id for row in without] == ["PSE"]
+    assert all(row.note for row in without)
+    forces = main_forces(ACTORS, STATES)
+    assert {side for side, force in forces.items() if not force.own} == {"PSE"}

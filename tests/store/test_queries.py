@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import LedgerError, UsageError
-from sayso.model.distance import kilometres
+from sayso.model.geo import kilometres
 from sayso.service.asking import find
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter, Near, Where

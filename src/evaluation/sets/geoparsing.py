@@ -16,7 +16,7 @@ from evaluation.data import PublicSet, Record, Scores, prf, share
 from sayso.gazetteer import Gazetteer
 from sayso.mentions.places import Places
 from sayso.model import PlaceMention, Reading, Span
-from sayso.model.distance import kilometres
+from sayso.model.geo import kilometres
 from sayso.service.reading import Reader
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL

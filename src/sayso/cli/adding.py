@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import Columns, Day, ledger_option, model_option, rulebook_option
+from sayso.cli.options import KEEP, Columns, Day, ledger_option, model_option, rulebook_option
 from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _EVERY = 10.0
 @click.option("--outlet", help="Who published it.")
 @click.option("--map", "columns", type=Columns(), metavar="FIELD=COLUMN,…",
               help="Which column or key holds what, as for sayso read.")  # fmt: skip
+@click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True,
               help="How many processes read side by side.")  # fmt: skip
 @click.option("--keep-originals", is_flag=True, help="Keep the bytes of the files as well.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sayso.store.filters import Near
 
 F = TypeVar("F", bound=Callable[..., Any])
+KEEP = "A column or key whose value goes along with each report, as its own id does. May be given several times."
 DEFAULT_LEDGER = "sayso.db"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import Columns, Day, model_option, rulebook_option
+from sayso.cli.options import KEEP, Columns, Day, model_option, rulebook_option
 from sayso.model import Reading
 from sayso.present import FORMATS
 
@@ -27,6 +27,7 @@ from sayso.present import FORMATS
     help="Which column or key of a CSV or JSON corpus holds what: text=body,title=headline,published=day,outlet=source,"
     "url=link. Those with common names need not be told.",
 )
+@click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
 @click.option(
     "--format",
     "form",
@@ -49,9 +50,9 @@ def read(
 ) -> None:  # fmt: skip
     """Read reports and show what each source says happened.
 
-    A PATH is a file, a folder (with those in it), or - for standard input. Text, HTML, PDF, RSS and Atom feeds, WARC
-    archives, Telegram exports (result.json), JSON, JSON lines and CSV are read, all of them gzipped as well; a file may
-    hold many reports.
+    A PATH is a file, a folder (with those in it), or - for standard input. Text, Markdown, HTML, PDF, Word documents,
+    mails, RSS and Atom feeds, WARC and ARC archives, Telegram exports (result.json), JSON, JSON lines, CSV and Parquet
+    are read, all of them packed or in ZIP and tar archives as well; a file may hold many reports.
     """
     form = runtime.form_of(form, piped="json")
     reader = runtime.reader(overlays, model, packs=not no_packs)

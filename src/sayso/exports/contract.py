@@ -68,7 +68,10 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
 
 
 def _read_from(document: Document) -> dict[str, Any]:
-    """Which bytes the document is from. ``pages``: the offset at which each page begins, empty without pages."""
+    """Which bytes the document is from. ``pages``: the offset at which each page begins, empty without pages.
+
+    ``kept``: what the file says of the record.
+    """
     return {
         "format": document.format or None,
         "record": document.record or None,
@@ -76,6 +79,7 @@ def _read_from(document: Document) -> dict[str, Any]:
         "pages": list(document.pages),
         "edited": _day(document.edited),
         "forwarded_from": document.forwarded_from,
+        "kept": dict(document.kept),
     }
 
 

@@ -1,16 +1,17 @@
 """Folding: spellings of one name that reports use side by side become one key.
 
 Case, accents, hyphens, dots and apostrophes do not count; "Saint" and "St" meet; the Arabic article is one
-whatever its vowel or the letter it takes on ("ad-Dali" and "al-Dali" meet); doubled letters, "gh", "ou" and
-endings that
-transliterations write in several ways ("-iyya", "-iyah", "-yi", "-yy") are one.
+whatever its vowel or the letter it takes on ("ad-Dali" and "al-Dali" meet); doubled letters, "gh", "ou" and endings
+that transliterations write in several ways ("-iyya", "-iyah", "-yi", "-yy") are one. The keys of the gazetteer's
+files are made with this, whatever the language of a report: a change here needs new files.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from sayso.model.words import fold as bare
 
 _LETTERS = str.maketrans(
     {
@@ -40,11 +41,8 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold(name: str) -> str:
-    plain = name.translate(_LETTERS)
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
-    words = _NOT_WORD.sub(" ", plain.lower()).split()
+    plain = bare(name.translate(_LETTERS)).translate(_LETTERS)
+    words = _NOT_WORD.sub(" ", plain).split()
     last = len(words) - 1
     return " ".join(_word(word, n < last) for n, word in enumerate(words))
 

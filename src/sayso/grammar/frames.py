@@ -108,7 +108,7 @@ def _relative_object(sentence: Sentence, verb: Token) -> list[Token]:
 
     Not whoever "who" stands for: people act.
     """
-    own = sentence.children(verb, "nsubj", "nsubjpass", "expl")
+    own = members(sentence, sentence.children(verb, "nsubj", "nsubjpass", "expl"))
     return [sentence.head(verb)] if own and not any(t.lower in _PEOPLE for t in own) else []
 
 

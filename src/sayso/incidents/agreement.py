@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.incidents.profiles import SPEECH, Profile, kilometres, same_name
+from sayso.incidents.profiles import SPEECH, Profile, same_name
 from sayso.incidents.weights import START, weights
 from sayso.model import EFFECTS, Feature, Link, Spot, Sum
+from sayso.model.geo import apart
 
 Reason = tuple[str, str, float]
 """A feature that holds: its name, what was found, and how strongly (most are 1)."""
@@ -99,16 +100,16 @@ def _place(a: Spot | None, b: Spot | None) -> Reason:
         return "place-unknown", "", 1.0
     value = a.name if a.name == b.name else f"{a.name} · {b.name}"
     fine = [s.precision in ("point", "admin2") for s in (a, b)]
-    apart = kilometres(a, b)
+    km = apart(a, b)
     if same_name(a, b):
         return ("same-place" if all(fine) else "same-region" if a.precision != "country" else "same-country"), value, 1
-    if a.country and b.country and a.country != b.country and (apart is None or apart > 25):
+    if a.country and b.country and a.country != b.country and (km is None or km > 25):
         return "other-country", value, 1.0
     if all(fine):
-        if apart is None:
+        if km is None:
             return "place-unknown", value, 1.0
-        value += f", {apart:.0f} km"
-        return ("same-place" if apart <= 5 else "near-place" if apart <= 25 else "other-place"), value, 1.0
+        value += f", {km:.0f} km"
+        return ("same-place" if km <= 5 else "near-place" if km <= 25 else "other-place"), value, 1.0
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return "other-region", value, 1.0
     return "within-place", value, 1.0

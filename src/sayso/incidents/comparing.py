@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sayso.incidents.origins import origins_of, standing_of
-from sayso.incidents.profiles import kilometres, same_name
+from sayso.incidents.profiles import same_name
 from sayso.incidents.series import series_of
 from sayso.model import EFFECTS, Account, Blame, Comparison, Copy, Dispute, Field, Party, Said, Spot, Standing, Verdict
+from sayso.model.geo import apart
 from sayso.model.words import fold
 
 SAME_KM = 5.0
@@ -101,8 +102,8 @@ def _one_place(a: Account, b: Account) -> bool:
         known = a.spot.country and b.spot.country
         region = a.spot.admin1 and b.spot.admin1 and "country" not in (a.spot.precision, b.spot.precision)
         return not (known and a.spot.country != b.spot.country) and not (region and a.spot.admin1 != b.spot.admin1)
-    apart = kilometres(a.spot, b.spot)
-    return apart is None or apart <= SAME_KM
+    km = apart(a.spot, b.spot)
+    return km is None or km <= SAME_KM
 
 
 def _coarse(spot: Spot) -> bool:

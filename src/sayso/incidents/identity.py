@@ -19,11 +19,13 @@ def name_groups(
     """The id of each group of claims; and for ids that name none of them any more, the id that answers for them.
 
     ``given``: in the order of giving, the ids that some of these claims founded or were last held in. ``held``: claim
-    to the id of the incident it was last in. An id goes to the group with most of its claims, never to what people
-    parted from them (``left``). What is split off takes the id back that a claim of its own founded, or gets a new one.
+    to the id of the incident it was last in. An id stays with its founder; where that is gone, or was parted from the
+    others by people (``left``), with most of its claims. What is split off takes the id back that a claim of its own
+    founded, or gets a new one.
     """
     members = [sorted(group) for group in groups]
     order = {one.id: n for n, one in enumerate(given)}
+    founders = {one.id: one.founder for one in given}
     live = {one.id for one in given if one.now == one.id}
     shares = [Counter(held[claim] for claim in group if held.get(claim) in live) for group in members]
     stay = [not set(group) <= set(left) for group in members]
@@ -33,13 +35,13 @@ def name_groups(
         for of, stays in zip(shares, stay, strict=True)
     ]
     offers = sorted(
-        (-share, order[id], group[0], n)
+        (founders[id] not in group or founders[id] in left, -share, order[id], group[0], n)
         for n, (group, of) in enumerate(zip(members, shares, strict=True))
         for id, share in of.items()
     )
     names: dict[int, str] = {}
     ids = list(order)
-    for _, place, _, n in offers:
+    for *_, place, _, n in offers:
         if n not in names and ids[place] not in names.values():
             names[n] = ids[place]
     for n, group in enumerate(members):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.model import FINENESS, Account, Party, Spot, Sum, distance
+from sayso.model import FINENESS, Account, Party, Spot, Sum
 from sayso.model.words import content_words, fold
 
 SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "warning"})
@@ -67,13 +67,6 @@ def profile(accounts: Sequence[Account]) -> Profile:
         start=min(a.sentence for a in accounts),
         end=max(a.sentence for a in accounts),
     )
-
-
-def kilometres(a: Spot, b: Spot) -> float | None:
-    """The great-circle distance between two places, None when either has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    return distance.kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _long(account: Account) -> bool:

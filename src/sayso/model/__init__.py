@@ -40,6 +40,7 @@ from sayso.model.comparisons import (
     Series,
     Verdict,
 )  # fmt: skip
+from sayso.model.geo import FINENESS
 from sayso.model.incidents import (
     DECISION_KINDS,
     STANDINGS,
@@ -59,7 +60,6 @@ from sayso.model.incidents import (
 from sayso.model.mentions import (
     ACTOR_KINDS,
     BOUNDS,
-    FINENESS,
     GRAINS,
     MEANS,
     PRECISIONS,

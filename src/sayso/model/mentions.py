@@ -29,9 +29,6 @@ another mention ("they")."""
 Precision = Literal["point", "admin2", "admin1", "country", "region"]
 PRECISIONS: tuple[Precision, ...] = ("point", "admin2", "admin1", "country", "region")
 
-FINENESS: dict[Precision, int] = {"point": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
-"""Precisions from the finest, 0, to the coarsest."""
-
 Bound = Literal["exact", "at-least", "at-most", "about"]
 BOUNDS: tuple[Bound, ...] = ("exact", "at-least", "at-most", "about")
 

@@ -54,7 +54,7 @@ class Document:
     """One report as read. ``text`` is canonical and immutable; all offsets index it.
 
     ``published``: the day of publication, or None when unknown; ``published_from`` says how it is known
-    (``option``, ``metadata``, ``dateline`` or empty). ``language``: ISO 639-1 code, or None.
+    (``option``, ``metadata``, ``dateline``, ``address`` or empty). ``language``: ISO 639-1 code, or None.
     ``layout``: blocks that the reader knew from the page's own mark-up; the blocks stage completes them.
 
     Where it came from: ``path``, the file as the user named it; ``format``, as which format it was read (``text``,
@@ -62,7 +62,9 @@ class Document:
     ``line 40``, ``record 7``, empty for a whole file); ``bytes_sha256`` of the bytes it was read from: the record's
     own, or the file's (unpacked, if it was packed). ``pages``: the offset at which each page of a PDF begins, never
     falling; a page without text begins where the next one does. ``edited``: the day it was last changed, if that is
-    told. ``forwarded_from``: whose post it passes on, as the channel names it.
+    told. ``forwarded_from``: whose post it passes on, as the channel names it. ``kept``: what the file says of the
+    record beside the report, as pairs of name and value: ``id``, the record's own; ``row``, its number among the
+    table's or file's records, from 1; and the columns that the user named. Each name stands once.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Document:
     pages: tuple[int, ...] = ()
     edited: date | None = None
     forwarded_from: str | None = None
+    kept: tuple[tuple[str, str], ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The page on which this offset into ``text`` lies, counted from 1; None for what has no pages."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sayso.readers.columns import parse_columns
 from sayso.readers.dates import parse_date
+from sayso.readers.language import summed
 from sayso.readers.records import Given, Record
 from sayso.readers.reports import find_records, read_report, read_reports, take
 from sayso.readers.source import MAX_BYTES
@@ -16,5 +17,5 @@ from sayso.readers.text import MAX_PARAGRAPH
 
 __all__ = [
     "MAX_BYTES", "MAX_PARAGRAPH", "Given", "Record",
-    "find_records", "parse_columns", "parse_date", "read_report", "read_reports", "take",
+    "find_records", "parse_columns", "parse_date", "read_report", "read_reports", "summed", "take",
 ]  # fmt: skip

@@ -8,8 +8,10 @@ and ``fields.source.0.name`` leads into them.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -47,6 +49,7 @@ BODIES = ("text", "html", "markdown")
 WRAPPERS = ("fields", "_source", "article", "attributes", "data", "document")
 """Keys under which some exports put the whole record."""
 _INSIDE = ("rendered", "name", "title", "original", "value", "text", "created")
+_YEAR_0 = re.compile(r"(?<![+\w-])0\d{3}\b")
 _CODE = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
 
 
@@ -64,8 +67,11 @@ def parse_columns(parts: str) -> dict[str, str]:
 
 
 def check_columns(name: str, columns: list[str], given: Given) -> None:
-    """Raise InputError when no column of a table holds the text, or a mapped one is not there."""
-    _find(name, dict.fromkeys(columns, "x"), given)
+    """Raise InputError when no column of a table holds the text, or one that is mapped or to be kept is missing."""
+    row = dict.fromkeys(columns, "x")
+    _find(name, row, given)
+    for column in given.keep:
+        _lead(name, row, column, "--keep")
 
 
 def row_document(name: str, row: Mapping[str, Any], given: Given) -> Document:
@@ -95,7 +101,19 @@ def row_document(name: str, row: Mapping[str, Any], given: Given) -> Document:
         layout=layout,
         key=key,
         edited=day_of(values.get("edited")),
+        kept=_kept(name, row, _line(values.get("id")), given),
     )
+
+
+def _kept(name: str, row: Mapping[str, Any], own: str | None, given: Given) -> tuple[tuple[str, str], ...]:
+    """The record's own id, and the values of the columns to keep that it has."""
+    found = {"id": own} if own else {}
+    for column in given.keep:
+        with suppress(InputError):
+            value = _lead(name, row, column)
+            if value is not None:
+                found[column] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return tuple(found.items())
 
 
 def _title(name: str, stated: str | None) -> str | None:
@@ -166,7 +184,7 @@ def _unwrapped(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return row
 
 
-def _lead(name: str, row: Mapping[str, Any], path: str) -> Any:
+def _lead(name: str, row: Mapping[str, Any], path: str, option: str = "--map") -> Any:
     """The value at a dotted path. Raises InputError when there is no such column."""
     if path in row:
         return row[path]
@@ -177,7 +195,7 @@ def _lead(name: str, row: Mapping[str, Any], path: str) -> Any:
         elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
             value = value[int(step)]
         else:
-            raise InputError(name, f"has no {path!r} (it has: {_shown(row)})", "correct --map")
+            raise InputError(name, f"has no {path!r} (it has: {_shown(row)})", f"correct {option}")
     return value
 
 
@@ -233,6 +251,8 @@ def _day(value: Any) -> date | None:
         return datetime.fromisoformat(text).date()
     except ValueError:
         pass
+    if _YEAR_0.search(text):
+        return None  # which the parser of e-mail dates would take for one of this century
     from email.utils import parsedate_to_datetime
 
     try:

@@ -45,8 +45,8 @@ def document(record: Record, given: Given) -> Document:
     words = entry["text"] if markup else decoded(entry["text"])
     text, layout = compose(record.path, title, words, markup=markup)
     check_text(record.path, text)
-    edited = day_of(entry["updated"]) or day_of(entry["updated_parsed"])
-    stated = day_of(entry["published"]) or day_of(entry["published_parsed"]) or edited
+    edited = day_of(entry["updated"])
+    stated = day_of(entry["published"]) or edited
     url = entry["url"] or (entry["id"] if urlsplit(entry["id"]).scheme in ("http", "https") else "")
     published, known = published_day(given.published, stated, text, url)
     declared = str(record.about["language"])[:2].lower()
@@ -61,6 +61,7 @@ def document(record: Record, given: Given) -> Document:
         language=check_english(record.path, text, declared or None),
         layout=layout,
         key="" if url else entry["id"] or (stated.isoformat() if stated else ""),
+        kept=(("id", entry["id"]),) if entry["id"] else (),
         edited=edited if edited != stated else None,
     )
 

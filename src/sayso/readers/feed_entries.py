@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from sayso.readers.markup import unwrapped
@@ -78,9 +77,7 @@ def _entry(entry: Any) -> dict[str, Any]:
         "byline": ", ".join(filter(None, _names(entry))),
         "outlet": _text(source.get("title")),
         "published": _text(entry.get("published") or entry.get("created")),
-        "published_parsed": _day(entry.get("published_parsed")) or _day(entry.get("created_parsed")),
         "updated": _text(entry.get("updated")),
-        "updated_parsed": _day(entry.get("updated_parsed")),
     }
 
 
@@ -96,10 +93,3 @@ def _names(entry: Any) -> Iterable[str]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _day(parsed: Any) -> str | None:
-    try:
-        return date(*parsed[:3]).isoformat() if parsed else None
-    except (TypeError, ValueError):
-        return None

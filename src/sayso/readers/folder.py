@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from sayso.errors import InputError
-from sayso.readers.formats import NO_REPORTS
+from sayso.readers.formats import may_hold_report
 
 
 def files_in(folder: str) -> Iterator[str | InputError]:
     """The paths of the files, sorted by name, each folder's files where its name stands among them.
 
     Passed over: what is hidden (its name begins with a dot), links to folders (they may lead in circles), what is
-    neither a file nor a folder, and files whose name says that they hold no report (``NO_REPORTS``: pictures, sound,
-    video, fonts, code, settings, notes).
+    neither a file nor a folder, and files whose name says that they hold no report (``may_hold_report``: pictures,
+    sound, video, fonts, code, settings, a project's notes).
     """
     waiting: list[tuple[str, bool]] = [(folder, True)]
     while waiting:
@@ -40,4 +39,4 @@ def _counts(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.is_dir(follow_symlinks=False):
         return True
-    return entry.is_file() and Path(entry.name).suffix.lower() not in NO_REPORTS
+    return entry.is_file() and may_hold_report(entry.name)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 from sayso.errors import InputError
 from sayso.readers.decode import is_html
@@ -14,17 +15,26 @@ from sayso.readers.source import Opened
 
 SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".warc": "warc", ".rss": "feed", ".atom": "feed",
-    ".md": "markdown", ".markdown": "markdown",
+    ".parquet": "parquet", ".pq": "parquet", ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown",
+    ".markdown": "markdown", ".pdf": "pdf", ".docx": "docx", ".eml": "eml", ".rss": "feed", ".atom": "feed",
+    ".warc": "warc", ".arc": "arc", ".zip": "zip", ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar",
+    ".tzst": "tar",
 }  # fmt: skip
 """Names that tell the format; whatever has another name and no telling beginning is plain text."""
 NO_REPORTS = frozenset(
     """.jpg .jpeg .png .gif .webp .bmp .tif .tiff .svg .ico .heic .avif .mp3 .ogg .oga .opus .wav .m4a .flac .mp4 .mov
     .avi .mkv .webm .m4v .3gp .tgs .css .js .map .woff .woff2 .ttf .otf .eot .db .sqlite .db-wal .db-shm .lock .py .sh
-    .yaml .yml .toml .ini .cfg .log .md""".split()
+    .yaml .yml .toml .ini .cfg .log""".split()
 )
 """Names that are passed over in a folder: what goes along with reports but is none."""
+_MAIL = re.compile(
+    rb"(?:[A-Za-z][\w-]{1,60}:[ \t][^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){1,200}?"
+    rb"(?:Message-ID|MIME-Version):[^\n]{0,2000}\n",
+    re.I,
+)
+_NOTES = frozenset("readme changelog changes contributing license licence notice code_of_conduct index".split())
 _BEFORE = re.compile(rb"\A(?:\s*\xef\xbb\xbf)+")
+_ARC = re.compile(rb"filedesc://[^\s]{1,4000} \S+ \d{8,14} \S+ \d{1,15}\r?\n")
 _FEED = re.compile(
     rb"(?:\s|(?><\?.{0,4000}?\?>)|(?><!--.{0,8000}?-->))*+(?:(?><!DOCTYPE[^\[>]{0,1000}(?:\[.{0,30000}?\]\s*)?>)\s*)?"
     rb"<(?:rss\b|(?:\w+:)?feed\b|(?:\w+:)?RDF\b)",
@@ -33,14 +43,30 @@ _FEED = re.compile(
 _XML = re.compile(rb"\s*<\?xml\b", re.I)
 
 
+def may_hold_report(name: str) -> bool:
+    """Whether a file in a folder or archive is read, by its name; a project's own notes in Markdown are not."""
+    path = Path(name)
+    suffix = path.suffix.lower()
+    noted = SUFFIXES.get(suffix) == "markdown" and path.stem.lower() in _NOTES
+    return suffix not in NO_REPORTS and not noted
+
+
 def tell_format(opened: Opened, given: Given) -> str:
     """The name of the format. Raises InputError for a kind of XML that is none."""
     head = _BEFORE.sub(b"", opened.head)
     narrow = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     if head.lstrip().startswith(b"%PDF-"):
         return "pdf"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(opened)
+    if opened.head[257:262] == b"ustar":
+        return "tar"
     if head.startswith(b"WARC/"):
         return "warc"
+    if _ARC.match(head):
+        return "arc"
     if _FEED.match(narrow[2:] if narrow[:2] in (b"\xff\xfe", b"\xfe\xff") else narrow):
         return "feed"
     named = SUFFIXES.get(opened.suffix)
@@ -55,9 +81,22 @@ def tell_format(opened: Opened, given: Given) -> str:
     return _by_content(head, given) if opened.name == "-" or not opened.suffix else "text"
 
 
+def _zipped(opened: Opened) -> str:
+    """Whether a ZIP archive is a Word document or an archive. Raises InputError for other kinds of document."""
+    head = opened.head
+    if opened.suffix == ".docx" or (b"[Content_Types].xml" in head and b"word/" in head):
+        return "docx"
+    if head[30:38] == b"mimetype" or b"[Content_Types].xml" in head:
+        reason = "seems to be a sheet, slides, a book or an OpenDocument text"
+        raise InputError(opened.name, reason, "save its text as docx, PDF or text, or its table as CSV")
+    return "zip"
+
+
 def _by_content(head: bytes, given: Given) -> str:
     """The format of what has no name to tell it."""
     line = head.lstrip().partition(b"\n")[0]
+    if _MAIL.match(head):
+        return "eml"
     if line[:1] == b"{":
         try:
             json.loads(line)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sayso.errors import InputError
 
+T = TypeVar("T")
 SAMPLE = 4000
 """Characters that are judged."""
 _ENGLISH = frozenset(
@@ -26,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.15  # of all words; English reports have 0.3 to 0.5, other languages below 0.08
 _SURE = 0.95
 _MIN_WORDS = 8
+_TOLD = 5  # languages named where some of many reports are not in English
 _KIN = frozenset({"en", "pcm", "sco", "zxx", "und"})  # Pidgin and Scots stand close to English headlines
 _NAMES = {
     "am": "Amharic", "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "cs": "Czech",
@@ -54,8 +58,46 @@ def check_english(name: str, text: str, declared: str | None = None) -> str | No
     if code == "en":
         return "en"
     if latin < 0.5 or (sure >= _SURE and code not in _KIN):
-        raise InputError(name, f"seems to be written in {_NAMES.get(code, code)}", "sayso reads English; translate it")
+        language = _NAMES.get(code, code)
+        advice = "sayso reads English; translate it"
+        raise InputError(name, f"seems to be written in {language}", advice, language=language)
     return declared
+
+
+def summed(
+    results: Iterable[T], error: Callable[[T], InputError | None], path: Callable[[T], str | None],
+    wrapped: Callable[[InputError], T],
+) -> Iterator[T]:  # fmt: skip
+    """The results, but the reports of one file that are not in English told in one line where the file ends.
+
+    A channel that posts in two languages would else give an error for every other message. ``error``, ``path``: the
+    error that a result is or None, and the file it is from; ``wrapped``: the result that an error makes. One such
+    report alone keeps its own error, and a file that is one report in whole.
+    """
+    held: list[InputError] = []
+    number, file = 0, None
+    for result in results:
+        if path(result) != file:
+            yield from map(wrapped, _sum(held, number))
+            held, number, file = [], 0, path(result)
+        number += 1
+        found = error(result)
+        if found is not None and found.language and found.where:
+            held.append(found)
+        else:
+            yield result
+    yield from map(wrapped, _sum(held, number))
+
+
+def _sum(held: list[InputError], number: int) -> Iterator[InputError]:
+    if len(held) < 2:
+        yield from held
+        return
+    languages = Counter(one.language for one in held).most_common()
+    told = ", ".join(f"{count:,} in {name}" for name, count in languages[:_TOLD])
+    more = f", {len(languages) - _TOLD} other languages" if len(languages) > _TOLD else ""
+    reason = f"{len(held):,} of {number:,} reports are not in English ({told}{more}), the first at {held[0].where}"
+    yield InputError(held[0].path, reason, "sayso reads English; translate them")
 
 
 def _latin_share(text: str) -> float:

@@ -18,7 +18,7 @@ from sayso.readers.records import Given, Record
 from sayso.readers.source import Opened
 
 Paragraph = tuple[str, BlockKind | None]
-MAX_MARKDOWN = 1_000_000
+MAX_MARKDOWN = 300_000
 """The longest text that is read as Markdown, in characters; a longer one is read as it stands."""
 _LINK = (
     r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|\.{1,2}/|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+\"[^\"\n]*\")?\)"
@@ -40,7 +40,7 @@ _EMPHASIS = (
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[^\n]{0,2000}\n){0,100}?)---[ \t]*(?:\r?\n|\Z)")
 _FRONT_LINE = re.compile(r"^([A-Za-z][\w-]*):[ \t]+(\S.*?)\s*$", re.M)
 _MAY_BE = re.compile(r"[*_#|]|\]\(|\]\[")
-_NESTING = 100
+_NESTING = 20
 _SENTENCE_END = (".", "!", "?", ";", ":")
 
 
@@ -158,7 +158,7 @@ def _plain(children: list[Any]) -> str:
             parts.append("\n")
         elif child.type in ("text", "text_special", "code_inline"):
             parts.append(child.content)
-    return "".join(parts)
+    return re.sub(r"(?<=\S) {2,}", " ", "".join(parts))
 
 
 def _escaped(words: str) -> str:

@@ -24,24 +24,33 @@ MODULES = {
     "pdf": "pdf",
     "feed": "feed",
     "warc": "warc",
+    "arc": "arc",
     "telegram": "telegram",
     "jsonl": "jsonl",
     "json": "jsonl",
     "csv": "csv_",
+    "parquet": "parquet",
+    "docx": "docx",
+    "eml": "eml",
+    "zip": "zip_",
+    "tar": "tar",
 }
 """Name of each format, as ``Document.format`` has it, and the module here that reads it."""
+_TABLES = ("csv", "json", "jsonl", "parquet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What the user says of all reports, which overrides what they say of themselves.
 
-    ``columns``: which column or key of a record holds what (``{"text": "body", "title": "headline"}``).
+    ``columns``: which column or key of a record holds what (``{"text": "body", "title": "headline"}``). ``keep``: the
+    columns or keys whose values are kept with the report.
     """
 
     published: date | None = None
     outlet: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,8 @@ class Record:
     """One report in a file.
 
     ``data``: its bytes, unpacked; ``about``: what the file says of all its records (a channel's name, a table's
-    columns); ``where``: which part of the file it is, empty for a whole one.
+    columns); ``where``: which part of the file it is, empty for a whole one; ``row``: the number of a table's record,
+    from 1, else 0.
     """
 
     format: str
@@ -58,6 +68,7 @@ class Record:
     where: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
     bytes_sha256: str = ""
+    row: int = 0
 
     def document(self, given: Given) -> Document | None:
         """The report, or None for what is no report (a note of who joined, a redirect). Raises InputError."""
@@ -72,14 +83,31 @@ class Record:
         digest = self.bytes_sha256 or hashlib.sha256(self.data).hexdigest()
         return cast(
             Document,
-            replace(found, path=self.path, format=self.format, record=self.where, bytes_sha256=digest),
+            replace(
+                found,
+                path=self.path,
+                format=self.format,
+                record=self.where,
+                bytes_sha256=digest,
+                kept=_with_row(found.kept, self.row),
+            ),
         )
 
 
 def split(opened: Opened, format: str, given: Given) -> Iterator[Record | InputError]:
     """The records of a file of this format, and an InputError in the place of each that cannot be cut out."""
     found: Iterator[Record | InputError] = _function(format, "split")(opened, given)
-    return found
+    for number, one in enumerate(found, 1):
+        if isinstance(one, Record) and one.format in _TABLES and not one.row:  # a member of an archive has its own
+            one = replace(one, row=number)
+        yield one
+
+
+def _with_row(kept: tuple[tuple[str, str], ...], row: int) -> tuple[tuple[str, str], ...]:
+    if not row or any(name == "row" for name, _ in kept):
+        return kept
+    own = kept[:1] if kept and kept[0][0] == "id" else ()
+    return (*own, ("row", str(row)), *kept[len(own) :])
 
 
 def _function(format: str, name: str) -> Callable[..., Any]:

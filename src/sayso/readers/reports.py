@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from sayso.errors import InputError
 from sayso.model import Document
 from sayso.readers.folder import files_in
 from sayso.readers.formats import tell_format
+from sayso.readers.language import summed
 from sayso.readers.records import Given, Record, split
 from sayso.readers.source import opened
 
@@ -24,6 +25,7 @@ def read_reports(
     published: date | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
     stdin: BinaryIO | None = None,
 ) -> Iterator[Document | InputError]:
     """The reports of a file or of a folder's files, in order; in the place of one that cannot be read, why.
@@ -31,15 +33,16 @@ def read_reports(
     ``path``: a file of any format, gzipped or not, a folder, or ``-`` for standard input (``stdin``, else the process's
     own). ``published`` and ``outlet`` override what the reports say of themselves. ``columns``: which column of a table
     or key of an object holds what, ``{"text": "body", "title": "headline"}``; the common ones are known.
+    ``keep``: the columns or keys whose values are to go along with each report, as ``Document.kept``.
 
-    Nothing is raised: every InputError is yielded, and says which file and which part of it (``where``) it is about.
+    Nothing is raised: every InputError is yielded, and says which file and which part of it (``where``) it is about;
+    reports of one file that are not in English are told in one line at its end.
     Files are gone through as the reports are asked for, so a large one never is in memory as a whole.
     """
-    given = Given(published=published, outlet=outlet, columns=columns or {})
-    for found in find_records(path, given, stdin):
-        result = found if isinstance(found, InputError) else take(found, given)
-        if result is not None:
-            yield result
+    given = Given(published=published, outlet=outlet, columns=columns or {}, keep=tuple(keep))
+    found = (one if isinstance(one, InputError) else take(one, given) for one in find_records(path, given, stdin))
+    results = (one for one in found if one is not None)
+    yield from summed(results, lambda r: r if isinstance(r, InputError) else None, lambda r: r.path, lambda e: e)
 
 
 def read_report(
@@ -48,6 +51,7 @@ def read_report(
     published: date | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
     stdin: BinaryIO | None = None,
 ) -> Document:
     """The one report in a file; the arguments are those of ``read_reports``.
@@ -57,7 +61,9 @@ def read_report(
     name = str(path)
     if name != "-" and "\0" not in name and Path(name).is_dir():
         raise InputError(name, "is a folder", "name the file in it")
-    found = list(islice(read_reports(path, published=published, outlet=outlet, columns=columns, stdin=stdin), 2))
+    found = list(
+        islice(read_reports(path, published=published, outlet=outlet, columns=columns, keep=keep, stdin=stdin), 2)
+    )
     if not found:
         raise InputError(name, "holds no report", "give a file with a report in it")
     if len(found) > 1:

@@ -1,40 +1,73 @@
-"""Get the bytes of reports from a file or standard input, unpacked where they are gzipped; never more than is asked."""
+"""Get the bytes of reports from a file or standard input, unpacked where they are packed; never more than is asked."""
 
 from __future__ import annotations
 
 import io
 import sys
-import zlib
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from sayso.errors import InputError
+from sayso.readers.packed import MAX_BYTES, MAX_RATIO, PACKINGS, Source, Unpacked
 
-MAX_BYTES = 10_000_000
-"""The largest report that is read, in bytes; a report is a few kilobytes, a book about one million."""
-MAX_RATIO = 200
-"""How many times its packed size a gzip file may unpack to (beyond its first MAX_BYTES); prose packs 3 to 10 times."""
+MAX_COPY = 2_000_000_000
+"""The largest archive or table that is copied to a temporary file, to seek in what comes through a pipe or packed."""
 HEAD = 65_536
 """Bytes at the beginning by which a format is told."""
-GZIP = b"\x1f\x8b"
+__all__ = ["HEAD", "MAX_BYTES", "MAX_COPY", "MAX_RATIO", "Budget", "Opened", "open_member", "opened"]
 _CHUNK = 65_536
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many bytes an archive, with all archives in it, may still unpack to."""
+
+    left: int
+
+    @classmethod
+    def of(cls, packed: int) -> Budget:
+        """That of an archive of so many bytes."""
+        return cls(MAX_BYTES + MAX_RATIO * packed)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file opened for reading: ``name`` as the user gave it, ``head`` its first bytes, ``stream`` from the start.
 
-    Both are unpacked if the file is gzipped; ``suffix`` is the name's last one in lower case, without ``.gz``.
-    Reading ``stream`` raises InputError when the file cannot be read on or its gzip data is damaged.
+    Both are unpacked if the file is packed; ``suffix`` is the name's last one in lower case, without ``.gz``. Reading
+    ``stream`` raises InputError when the file cannot be read on or its packed data is damaged. ``file``: the file
+    itself, if one can seek in it and it is not packed. Of a member of an archive ``name`` is the archive's; ``depth``
+    counts the archives around it, ``budget`` is theirs.
     """
 
     name: str
     suffix: str
     head: bytes
     stream: BinaryIO
+    file: BinaryIO | None = None
+    depth: int = 0
+    budget: Budget | None = field(default=None, compare=False)
+
+    @contextmanager
+    def seekable(self) -> Iterator[BinaryIO]:
+        """The file, or a temporary copy, at its beginning. Raises InputError when it is too large to be copied."""
+        if self.file is not None:
+            self.file.seek(0)
+            yield self.file
+            return
+        with tempfile.TemporaryFile() as copy:
+            size = 0
+            while piece := self.stream.read(1 << 20):
+                size += len(piece)
+                if size > MAX_COPY:
+                    raise InputError(self.name, f"is larger than {MAX_COPY // 1_000_000} MB", "unpack it yourself")
+                copy.write(piece)
+            copy.seek(0)
+            yield copy
 
     def whole(self, most: int = MAX_BYTES) -> bytes:
         """All of it; raises InputError when that is more than ``most`` bytes (never reads more)."""
@@ -66,14 +99,29 @@ def opened(name: str, stdin: BinaryIO | None = None) -> Iterator[Opened]:
 
 
 def _open(name: str, source: BinaryIO) -> Opened:
-    head, stream = _with_head(_Checked(name, source))
+    head, stream = _with_head(Checked(name, source))
+    found = _unpacked(Opened(name, "", head, stream), name)
+    seekable = found.stream is stream and name != "-" and Path(name).is_file()
+    return replace(found, file=source if seekable else None)
+
+
+def open_member(archive: Opened, member: str, stream: Any) -> Opened:
+    """A member of an archive; failures of its stream are InputErrors, and what it gives counts against the budget."""
+    head, checked = _with_head(Checked(archive.name, stream, archive.budget))
+    return _unpacked(Opened(archive.name, "", head, checked, depth=archive.depth + 1, budget=archive.budget), member)
+
+
+def _unpacked(opened: Opened, name: str) -> Opened:
     path = Path(name)
     suffix = path.suffix.lower()
-    if suffix in (".gz", ".gzip"):
+    if suffix in (".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd"):
         suffix = Path(path.stem).suffix.lower()
-    if head.startswith(GZIP):
-        head, stream = _with_head(_Unpacked(name, stream))
-    return Opened(name, suffix, head, stream)
+    opened = replace(opened, suffix=suffix)
+    packing = next((kind for magic, kind in PACKINGS.items() if opened.head.startswith(magic)), None)
+    if packing is None:
+        return opened
+    head, stream = _with_head(Unpacked(opened.name, opened.stream, packing))
+    return replace(opened, head=head, stream=stream)
 
 
 def _with_head(raw: io.RawIOBase) -> tuple[bytes, BinaryIO]:
@@ -90,36 +138,31 @@ def _with_head(raw: io.RawIOBase) -> tuple[bytes, BinaryIO]:
     return head, cast(BinaryIO, io.BufferedReader(_Joined(head, stream, fault), _CHUNK))
 
 
-class _Source(io.RawIOBase):
-    """A raw stream made of pieces of at most the size asked for; an empty piece is the end."""
+class Checked(Source):
+    """A file whose failures are InputErrors. ``budget``: of how much it may still give, if it is in an archive."""
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # memoryview and kin, as io calls it
-        data = self.piece(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def piece(self, size: int) -> bytes:
-        raise NotImplementedError
-
-
-class _Checked(_Source):
-    """A file whose failures are InputErrors."""
-
-    def __init__(self, name: str, source: BinaryIO) -> None:
-        self._name, self._read = name, getattr(source, "read1", source.read)
+    def __init__(self, name: str, source: Any, budget: Budget | None = None) -> None:
+        self._name, self._read, self._budget = name, getattr(source, "read1", source.read), budget
 
     def piece(self, size: int) -> bytes:
         try:
-            return cast(bytes, self._read(size))
+            data = cast(bytes, self._read(size))
+        except InputError:
+            raise
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise InputError(self._name, f"cannot be read: {reason}") from error
+        except Exception as error:  # a packed member is damaged, encrypted, or packed in an unknown way
+            raise InputError(self._name, f"cannot be unpacked: {error}", "unpack it yourself") from error
+        if self._budget:
+            self._budget.left -= len(data)
+            if self._budget.left < 0:
+                reason = f"unpacks to more than {MAX_RATIO} times its size"
+                raise InputError(self._name, reason, "it seems to be made to do harm; if not, unpack it yourself")
+        return data
 
 
-class _Joined(_Source):
+class _Joined(Source):
     """Bytes taken from a stream, then the rest of it."""
 
     def __init__(self, head: bytes, rest: Any, fault: InputError | None) -> None:
@@ -131,56 +174,4 @@ class _Joined(_Source):
                 raise self._fault
             return cast(bytes, self._rest.read1(size))
         data, self._head = self._head[:size], self._head[size:]
-        return data
-
-
-class _Unpacked(_Source):
-    """What a gzip file of one or several members holds."""
-
-    def __init__(self, name: str, packed: BinaryIO) -> None:
-        self._name, self._packed = name, packed
-        self._member = zlib.decompressobj(wbits=31)
-        self._left = b""
-        self._taken = self._given = 0
-
-    def piece(self, size: int) -> bytes:
-        while True:
-            if self._member.eof and not self._next_member():
-                return b""
-            chunk = self._left or self._take()
-            try:
-                data = self._member.decompress(chunk, size)
-            except zlib.error as error:
-                reason = f"has damaged gzip data before byte {self._taken} ({error})"
-                raise InputError(self._name, reason, "get the file anew") from None
-            self._left = self._member.unconsumed_tail
-            if not (chunk or data or self._member.eof):
-                reason = f"is cut short: its gzip data ends at byte {self._taken}"
-                raise InputError(self._name, reason, "get the whole file")
-            self._given += len(data)
-            if self._given > MAX_BYTES + MAX_RATIO * self._taken:
-                reason = f"unpacks to more than {MAX_RATIO} times its size"
-                raise InputError(self._name, reason, "it seems to be a gzip bomb; if not, unpack it yourself")
-            if data:
-                return data
-
-    def _next_member(self) -> bool:
-        rest = self._member.unused_data
-        while len(rest) < len(GZIP):
-            more = self._take()
-            if not more:
-                break
-            rest = (rest + more).lstrip(b"\0")  # tapes and some tools pad with zeros
-        rest = rest.lstrip(b"\0")
-        if not rest:
-            return False
-        if not rest.startswith(GZIP):
-            reason = f"has something else behind its gzip data, before byte {self._taken}"
-            raise InputError(self._name, reason, "get the file anew")
-        self._member, self._left = zlib.decompressobj(wbits=31), rest
-        return True
-
-    def _take(self) -> bytes:
-        data = self._packed.read(_CHUNK)
-        self._taken += len(data)
         return data

@@ -42,6 +42,7 @@ def document(record: Record, given: Given) -> Document | None:
         language=check_english(record.path, text),
         key=f"{record.about.get('id', '')}/{message.get('id', record.where)}",
         edited=_day(message, "edited"),
+        kept=(("id", str(message["id"])),) if isinstance(message.get("id"), int | str) else (),
         forwarded_from=_name(message.get("forwarded_from") or message.get("saved_from")),
     )
 

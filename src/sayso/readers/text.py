@@ -104,6 +104,7 @@ def make_document(
     edited: date | None = None,
     forwarded_from: str | None = None,
     pages: tuple[int, ...] = (),
+    kept: tuple[tuple[str, str], ...] = (),
 ) -> Document:
     """A document with its content hashes.
 
@@ -130,6 +131,7 @@ def make_document(
         edited=edited,
         forwarded_from=forwarded_from,
         pages=pages,
+        kept=kept,
     )
 
 

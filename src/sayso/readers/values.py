@@ -11,8 +11,8 @@ from sayso.errors import InputError
 from sayso.readers.source import MAX_BYTES, Opened
 
 LISTS = frozenset({"messages", "articles", "items", "results", "records", "documents", "docs", "data", "hits", "list"})
-"""Keys whose lists hold reports; ``chats`` and ``hits`` lead into an object that has such a list."""
-_INTO = frozenset({"chats", "hits", "response"})
+"""Keys whose lists hold reports; ``chats``, ``left_chats`` and ``hits`` lead into an object that has such a list."""
+_INTO = frozenset({"chats", "left_chats", "hits", "response"})
 MAX_DEPTH = 64
 _INSIDE = re.compile(rb"(?:[^\"\\]++|\\.)*+", re.S)
 _OUTSIDE = re.compile(rb"[\[\]{}\"]")
@@ -86,7 +86,7 @@ def _members(scan: _Scan, prefix: str, level: int) -> Generator[Value, None, boo
         if inner == b"[" and key in LISTS and level < 4 and scan.lists_objects():
             found = True
             scan.kept = None
-            if prefix.endswith("chats."):
+            if prefix.endswith(("chats.", "left_chats.")):
                 yield from _chats(scan, f"{prefix}{key}", level)
             else:
                 yield from _elements(scan, f"{prefix}{key}", about)

@@ -5,9 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, NoReturn
 
 from sayso.readers.sandbox import MEMORY, SECONDS
+
+PARSERS = {
+    "pdf": ("pdf_pages", "parse_pdf"),
+    "feed": ("feed_entries", "parse_feed"),
+    "docx": ("docx_parts", "parse_docx"),
+    "eml": ("eml_parts", "parse_eml"),
+    "parquet": ("parquet_rows", "parquet_rows"),
+}
+"""Name of each parser, the module here that holds it, and its function."""
+STREAMS = frozenset({"parquet"})
+"""Parsers that are given the file to seek in and give one value after another."""
 
 
 class Refused(Exception):
@@ -19,42 +31,50 @@ class Refused(Exception):
 
 
 def main() -> None:
-    """Parse standard input with the parser that the first argument names."""
-    parser = _parser(sys.argv[1])
-    _limit()
+    """Parse standard input with the parser that the first argument names, and write what it gives as JSON.
+
+    A parser gives one value, or one a line; behind the last line stands ``{"end": true}``.
+    """
+    name = sys.argv[1]
+    parser = _parser(name)
+    _limit(streams=name in STREAMS)
     sys.addaudithook(_stay_here)
+    out = sys.stdout.buffer
     try:
-        answer = parser(sys.stdin.buffer.read())
+        if name in STREAMS:
+            for row in parser(sys.stdin.buffer):
+                out.write(_json(row) + b"\n")
+            answer: dict[str, Any] = {"end": True}
+        else:
+            answer = parser(sys.stdin.buffer.read())
     except Refused as refused:
         answer = {"refused": refused.reason, "advice": refused.advice}
     except MemoryError:
         answer = {"refused": f"needs more than {MEMORY // 1_000_000} MB of memory", "advice": "split it"}
     except RecursionError:
         answer = {"refused": "is nested too deep", "advice": "it is damaged, or made to do harm"}
-    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+    out.write(_json(answer))
 
 
-def _parser(name: str) -> Callable[[bytes], dict[str, Any]]:
-    if name == "pdf":
-        from sayso.readers.pdf_pages import parse_pdf
-
-        return parse_pdf
-    if name == "feed":
-        from sayso.readers.feed_entries import parse_feed
-
-        return parse_feed
-    raise ValueError(name)
+def _json(value: Any) -> bytes:
+    return json.dumps(value, default=str).encode("ascii")
 
 
-def _limit() -> None:
-    """Limit memory, time, written and open files; nothing where the system knows no such limits (Windows)."""
+def _parser(name: str) -> Callable[[Any], Any]:
+    module, function = PARSERS[name]
+    found: Callable[[Any], Any] = getattr(import_module(f"sayso.readers.{module}"), function)
+    return found
+
+
+def _limit(*, streams: bool = False) -> None:
+    """Limit memory, time (but of what streams), written and open files; nothing where the system cannot (Windows)."""
     try:
         import resource
     except ImportError:
         return
     for kind, most in (
         ("RLIMIT_AS", MEMORY),
-        ("RLIMIT_CPU", SECONDS),
+        *(() if streams else (("RLIMIT_CPU", SECONDS),)),
         ("RLIMIT_FSIZE", 0),
         ("RLIMIT_CORE", 0),
         ("RLIMIT_NOFILE", 64),
@@ -78,4 +98,6 @@ def _refuse(event: str) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main()
+    from sayso.readers import worker  # not this copy of it: the parsers raise that one's Refused
+
+    worker.main()

@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,10 +91,16 @@ class Adding:
         published: date | None = None,
         outlet: str | None = None,
         columns: Mapping[str, str] | None = None,
+        keep: Sequence[str] = (),
     ) -> None:
         self._store, self._reader, self._paths, self._merge = store, reader, paths, merge
         self._keep, self._processes = keep_originals, processes
-        self._given: dict[str, Any] = {"published": published, "outlet": outlet, "columns": columns}
+        self._given: dict[str, Any] = {
+            "published": published,
+            "outlet": outlet,
+            "columns": columns,
+            "keep": tuple(keep),
+        }
         self._read_by = ReadBy(__version__, *reader.read_by)
         # What a reading hangs on beside the report's bytes: with another of these it is read again.
         self._base = hashlib.sha256(repr((self._read_by, self._given, keep_originals)).encode())
@@ -166,7 +172,7 @@ class Adding:
                 return
 
     def _original(self, path: str) -> bytes | None:
-        if not self._keep or path in ("", "-"):
+        if not self._keep or not Path(path).is_file():  # what came through a pipe cannot be read twice
             return None
         try:
             if Path(path).stat().st_size > MAX_ORIGINAL:

@@ -107,7 +107,7 @@ def place_named(name: str) -> dict[str, Any]:
     from sayso.mentions.places.output import place_of
 
     gazetteer = Gazetteer.open()
-    found = [place_of(entry, gazetteer.admin1(entry), near=False) for entry in _entries(gazetteer, name.strip())]
+    found = [place_of(entry, gazetteer) for entry in _entries(gazetteer, name.strip())]
     if not found:
         raise UsageError(f"no place is called {name!r}; give an object with {', '.join(PLACE_KEYS)}")
     if len(found) > 1:

@@ -16,7 +16,7 @@ from sayso.errors import InputError, SaysoError
 from sayso.gazetteer import Gazetteer
 from sayso.model import Document, Reading
 from sayso.pipeline import Pipeline
-from sayso.readers import Given, Record, find_records, read_report, take
+from sayso.readers import Given, Record, find_records, read_report, summed, take
 from sayso.rules import Rulebook, load_rulebook
 from sayso.service.parallel import Lost, can_fork, in_processes
 from sayso.stage import Resources
@@ -88,6 +88,7 @@ class Reader:
         published: date | None = None,
         outlet: str | None = None,
         columns: Mapping[str, str] | None = None,
+        keep: Sequence[str] = (),
         processes: int = 1,
         skip: Callable[[Record], bool] | None = None,
         brief: bool = False,
@@ -95,20 +96,28 @@ class Reader:
         """Read all reports in the files and folders, in order; in the place of one that cannot be read, an Unread.
 
         ``published`` and ``outlet`` override what the reports say of themselves; ``columns`` says which column of a
-        table, or key of an object, holds what. ``processes``: how many to read with; more than the machine has cores
-        gains nothing. They share the reports of one file as well as several files, and the readings are the same
-        whatever their number. Where the system cannot fork (Windows) one process reads.
+        table, or key of an object, holds what; ``keep`` names those whose values go along as ``Document.kept``. Reports
+        of one file that are not in English are one Unread where the file ends.
+
+        ``processes``: how many to read with; more than the machine has cores gains nothing. They share the reports of
+        one file as well as several files, and the readings are the same whatever their number. Where the system cannot
+        fork (Windows) one process reads.
 
         ``skip``: asked of every report before it is read; those it says True of are passed over. ``brief``: keep only
         the document, its blocks, its claims and whom it befell, which is quicker to hand from process to process.
         """
-        given = Given(published=published, outlet=outlet, columns=columns or {})
+        given = Given(published=published, outlet=outlet, columns=columns or {}, keep=tuple(keep))
+        records = (found for path in paths for found in find_records(path, given) if not _skipped(found, skip))
+        results = self._results(records, given, processes, brief)
+        yield from summed(results, _input_error, _path, lambda error: Unread(error.path, error))
 
+    def _results(
+        self, records: Iterator[Record | InputError], given: Given, processes: int, brief: bool
+    ) -> Iterator[Reading | Unread]:
         def read(found: Record | InputError) -> Reading | Unread | None:
             result = self._read(found, given)
             return _shortened(result) if brief and isinstance(result, Reading) else result
 
-        records = (found for path in paths for found in find_records(path, given) if not _skipped(found, skip))
         if processes < 2 or not can_fork():
             yield from filter(None, map(read, records))
             return
@@ -146,6 +155,14 @@ def _shortened(reading: Reading) -> Reading:
         document=reading.document, blocks=reading.blocks, actors=reading.befallen, claims=reading.claims,
         model=reading.model, rulebook=reading.rulebook,
     )  # fmt: skip
+
+
+def _input_error(result: Reading | Unread) -> InputError | None:
+    return result.error if isinstance(result, Unread) and isinstance(result.error, InputError) else None
+
+
+def _path(result: Reading | Unread) -> str | None:
+    return result.path if isinstance(result, Unread) else result.document.path
 
 
 def _skipped(found: Record | InputError, skip: Callable[[Record], bool] | None) -> bool:

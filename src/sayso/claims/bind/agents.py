@@ -32,7 +32,7 @@ def agent_of(draft: Draft, token: Token, evidence: Evidence, civil: bool = False
         return _unnamed(draft, token, evidence, civil)
     if not mention.person:
         named = _beside(draft.sentence, token, evidence) if mention.id is None else None
-        if named is None and (mention.id is None or mention.rule.startswith("roles/")):
+        if named is None and (mention.id is None or mention.form == "role"):
             named = _group(draft, token, evidence)
         if named:
             return named
@@ -98,7 +98,7 @@ def _civilian(draft: Draft, token: Token, mention: ActorMention, evidence: Evide
 
 def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
     """The state, where its people stand for it: "the Avarians shelled the ridge"."""
-    if not mention.rule.startswith("states/") or not mention.plural or evidence.forces.of_state(mention.side) is None:
+    if mention.form != "state" or not mention.plural or evidence.forces.of_state(mention.side) is None:
         return None
     state = next((m for m in evidence.reading.actors if m.id == mention.side), None)
     return replace(role_of(mention), name=state.name, id=state.id) if state else None

@@ -143,7 +143,7 @@ def _in_force_name(mention: PlaceMention, evidence: Evidence) -> bool:
     sentence = evidence.reading.sentence_at(mention.start)
     actors = evidence.actors_in.get(sentence.index, ()) if sentence else ()
     return any(
-        a.kind in FORCE_KINDS and a.rule.startswith("actors/") and a.start < mention.start and mention.end <= a.end
+        a.kind in FORCE_KINDS and a.form == "listed" and a.start < mention.start and mention.end <= a.end
         for a in actors
     )
 

@@ -10,6 +10,7 @@ from sayso.claims.detect import EVENT_KINDS
 from sayso.claims.evidence import Evidence
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence
+from sayso.model.geo import holds
 from sayso.model.mentions import Place
 
 WORDS = lexicon("claims")
@@ -151,13 +152,6 @@ def is_line(mention: PlaceMention) -> bool:
 def is_indoors(mention: PlaceMention) -> bool:
     """Whether the words name a hospital or prison, where people are taken."""
     return _INDOORS.search(mention.text) is not None
-
-
-def holds(coarse: Place, fine: Place) -> bool:
-    """Whether the coarser place may hold the finer one: same country, and same first-level unit where it is one."""
-    if coarse.country != fine.country:
-        return False
-    return coarse.precision in ("country", "region") or coarse.admin1 == fine.admin1
 
 
 def smallest(mentions: Iterable[PlaceMention]) -> PlaceMention:

@@ -15,7 +15,6 @@ from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import (
     can_govern,
     heaviest,
-    holds,
     key_of,
     lead_place,
     scenes_of,
@@ -24,6 +23,7 @@ from sayso.claims.resolve.scenes import (
 )
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
+from sayso.model.geo import holds
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")

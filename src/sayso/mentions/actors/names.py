@@ -94,7 +94,8 @@ def _titled(tokens: tuple[Token, ...], words: Words, first: int, last: int, list
     title_at = _title_before(tokens, words, first)
     if title_at is None:
         return None
-    title = words.title(tokens[title_at])
+    placed = title_at > 0 and (title_at - 1 in listed or tokens[title_at - 1].entity == "GPE")
+    title = words.office(tokens[title_at], placed=placed)
     return Name(first, last, _opening(tokens, title_at, listed), title, strong=True, title_at=title_at)
 
 

@@ -44,7 +44,7 @@ def _acts(sentence: Sentence, words: Words, head: Token, run: tuple[Token, ...])
     if head.dep == "nsubj":
         return above.pos == "VERB" and above.lemma not in words.place
     if head.dep in ("dobj", "dative"):
-        return above.lemma in words.address
+        return above.lemma in words.address & words.says
     if head.dep == "pobj":
         return above.dep == "agent"
     return head.dep in ("poss", "compound") and words.is_deed(modified(sentence, head))

@@ -43,53 +43,31 @@ class Persons:
 
     def __init__(self) -> None:
         self.found: list[Person] = []
-        self._by_word: dict[str, list[Person]] = {}
 
     def add_full(self, words: list[str]) -> Person:
         """The person of a strong name; a new one when none fits. ``words``: as in the text."""
-        parts = _parts(words)
-        for person in reversed(self.found):
-            if compatible(person.parts, parts):
-                self._note(person, words, parts)
-                return person
-        person = Person(parts, words)
-        person.spellings[_last_part(words)] += 1
-        self.found.append(person)
-        self._index(person)
+        person = self.match(words)
+        if person is None:
+            person = Person(_parts(words), words)
+            person.spellings[_last_part(words)] += 1
+            self.found.append(person)
         return person
 
     def match(self, words: list[str]) -> Person | None:
-        """The person that a weak name repeats, or None."""
+        """The person whose name this repeats, one with the very word rather than one spelt alike; or None."""
         parts = _parts(words)
-        if not parts:
-            return None
-        for person in reversed(self._by_word.get(parts[-1], [])):
-            if compatible(person.parts, parts):
-                self._note(person, words, parts)
-                return person
-        for person in reversed(self.found):
-            if compatible(person.parts, parts):
-                self._note(person, words, parts)
-                return person
-        return None
+        fitting = [person for person in reversed(self.found) if compatible(person.parts, parts)]
+        person = next((p for p in fitting if parts[-1] in p.parts), next(iter(fitting), None))
+        if person and similar(parts[-1], person.surname):
+            person.spellings[_last_part(words)] += 1
+        if person and len(parts) > len(person.parts):
+            person.parts, person.full = parts, words
+        return person
 
     @property
     def words(self) -> frozenset[str]:
         """The words of all names so far, folded, surnames in every spelling."""
         return frozenset(w for p in self.found for s in (*p.parts, *p.spellings) if len(w := fold(s)) > 3)
-
-    def _note(self, person: Person, words: list[str], parts: list[str]) -> None:
-        if similar(parts[-1], person.surname):
-            person.spellings[_last_part(words)] += 1
-        if len(parts) > len(person.parts):
-            person.parts, person.full = parts, words
-            self._index(person)
-
-    def _index(self, person: Person) -> None:
-        for part in person.parts:
-            known = self._by_word.setdefault(part, [])
-            if person not in known:
-                known.append(person)
 
 
 def _parts(words: list[str]) -> list[str]:
@@ -115,8 +93,6 @@ def similar(one: str, other: str) -> bool:
 def compatible(known: list[str], new: list[str]) -> bool:
     """Whether a name may be that of a known person: the shorter one's words stand in the longer one."""
     short, long = (new, known) if len(new) <= len(known) else (known, new)
-    if not short:
-        return False
     if len(short) == 1:
         return similar(short[0], long[-1]) or (len(short[0]) > 2 and short[0] in long)
     if not similar(short[-1], long[-1]) and short != long[: len(short)]:

@@ -14,6 +14,7 @@ _OF_SOURCE = WORDS["prepositions.of_source"]
 _BY = WORDS["prepositions.by"]
 _ACCORDING = WORDS["according"]
 _ADJECTIVAL = WORDS["offices.adjectival"]
+_OF_TOWNS = WORDS.table("offices.of_towns")
 
 
 class Words:
@@ -57,6 +58,10 @@ class Words:
             return found
         role = self._roles.get(token.lower) or self._roles.get(token.lemma)
         return role if role and role.title and (is_noun(token) or token.lower in _ADJECTIVAL) else None
+
+    def office(self, token: Token, *, placed: bool) -> RoleRow | TitleRow | None:
+        """The title that the token is, before a name; ``placed``: the name of a place stands before it."""
+        return (self._roles.get(_OF_TOWNS.get(token.lower, "")) if placed else None) or self.title(token)
 
     def is_deed(self, token: Token) -> bool:
         """Whether the token names something done or wielded by its owner."""

@@ -13,7 +13,7 @@ _REACH = 2
 
 def complete_quotes(cues: list[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
     """Let each cue's content take in the whole of its quotation, and give bare quotations to who spoke last."""
-    if not quotes.all:
+    if not quotes.all or not sentences:
         return
     for cue in cues:
         if not cue.content:

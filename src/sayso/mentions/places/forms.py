@@ -1,47 +1,45 @@
-"""Forms: what a name that is known to be a place may be short or long for."""
+"""Forms: what a name that is known to be a place may be short or long for, and which country it tells of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sayso.gazetteer import Entry, Gazetteer, fold
-from sayso.lang import lexicon
+from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.evidence import weight
-from sayso.mentions.places.lexicon import Lexicon
+from sayso.mentions.places.spots import WORDS
 
-WORDS = lexicon("places")
-
-_SHORT = WORDS.table("forms.short")
-_ENDINGS = (
-    ("ian", "ia"), ("ian", "io"), ("an", "a"), ("an", "o"), ("an", "e"), ("an", "as"), ("an", ""), ("ean", "e"),
-    ("n", ""), ("i", ""), ("z", "zia"), ("n", "nya"),
-)  # fmt: skip
+_SHORT = WORDS.table("names.short_forms")
+_ENDINGS = [(*pair.split(), "")[:2] for pair in WORDS.row("names.of_peoples")]
+_THE = WORDS["articles.definite"]
+_OF = WORDS["prepositions.of"]
+_LONGEST = 3
 
 
-def other_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
+def other_forms(name: str, atlas: Atlas) -> Iterator[str]:
     """Longer and shorter forms: "Platte Co." is a county, "North London" in London, "Ottawa Airport" in Ottawa."""
-    words = name.split()
-    if len(words) < 2:
+    first, *rest = words = name.split()
+    if not rest:
         return
-    if words[-1].lower() in _SHORT:
-        yield " ".join((*words[:-1], _SHORT[words[-1].lower()]))
-    if lexicon.has("direction", words[0].lower()):
-        yield " ".join(words[1:])
-    if lexicon.has("facility", words[-1].lower()):
-        for last in range(len(words) - 1, 0, -1):
+    if long := _SHORT.get(rest[-1].lower()):
+        yield " ".join((*words[:-1], long))
+    if atlas.has(first.lower(), "direction"):
+        yield " ".join(rest)
+    if atlas.has(rest[-1].lower(), "facility"):
+        for last in range(len(rest), 0, -1):
             yield " ".join(words[:last])
 
 
-def home_of(outlet: str, lexicon: Lexicon) -> str | None:
+def home_of(outlet: str, atlas: Atlas) -> str | None:
     """The country that an outlet is named after ("Kyiv Independent", "Sudan Tribune", "Times of Israel"), or None."""
-    words = [word for word in outlet.split() if word.lower() != "the"]
-    later = words[words.index("of") + 1 :] if "of" in words else []
-    for name in (words, later):
-        for last in range(min(3, len(name)), 0, -1):
+    words = [word for word in outlet.split() if word.lower() not in _THE]
+    of = next((n + 1 for n, word in enumerate(words) if word in _OF), len(words))
+    for name in (words[:_LONGEST], words[of : of + _LONGEST]):
+        for last in range(len(name), 0, -1):
             start = " ".join(name[:last])
-            if start.lower() in lexicon.demonyms:
-                return lexicon.demonyms[start.lower()]
-            found = lexicon.gazetteer.find(start)[:1]
+            if start.lower() in atlas.demonyms:
+                return atlas.demonyms[start.lower()]
+            found = atlas.gazetteer.find(start)[:1]
             if found and weight(found[0], fold(start)) >= 2:
                 return found[0].country
     return None
@@ -50,10 +48,10 @@ def home_of(outlet: str, lexicon: Lexicon) -> str | None:
 def unit_of_people(name: str, gazetteer: Gazetteer) -> Entry | None:
     """The unit or continent of an adjective or a people: "Ohioans", "Dagestani", "European"; None for others."""
     for word in (name, name.removesuffix("s")):
-        for ending, stem in _ENDINGS:
+        for ending, own in _ENDINGS:
+            root = word.removesuffix(ending) + own
             if not word.endswith(ending) or len(word) - len(ending) < 3:
                 continue
-            root = word[: len(word) - len(ending)] + stem
             for entry in gazetteer.find(root)[:3]:
                 if entry.feature in ("admin1", "region") and fold(entry.name).startswith(fold(root)):
                     return entry

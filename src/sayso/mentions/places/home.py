@@ -13,7 +13,7 @@ from collections.abc import Callable
 from math import exp, log
 
 from sayso.gazetteer import Entry, fold
-from sayso.mentions.places.names import Name
+from sayso.mentions.places.name import Name
 
 FLOOR = 0.006
 HEAT = 1.5

@@ -6,77 +6,118 @@ import itertools
 import re
 
 from sayso.gazetteer import Entry
-from sayso.mentions.places.lexicon import Lexicon
-from sayso.mentions.places.spots import Spot, between
+from sayso.mentions.places.atlas import Atlas
+from sayso.mentions.places.evidence import NAMING
+from sayso.mentions.places.spots import WORDS, Spot
 
-_APPOSED = re.compile(r"\s*(?:,|\()\s*(?:in\s+)?(?:the\s+)?(?:[a-z-]+ern\s+)?$")
-_WITHIN = re.compile(
-    r"\s*(?:city|town|village|district|county|region|area|neighbou?rhood|settlement|camp)?,?\s+(?:in|of)\s+"
-    r"(?:the\s+|its\s+)?(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:(?:city|town|region|province|district|state|oblast|county|governorate)\s+of\s+)?$"
-)
-_LISTED = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|&)|/)\s*(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$")
+_APART = 60
 _MOST = 80
+_FREE = 2
+"""How many words may stand before the name of what holds a place: "in its northern border province of"."""
+_TOKEN = re.compile(r"[\w'’-]+|\S")
+_THE = WORDS["articles.definite"]
+_IN = WORDS["prepositions.in"]
+_OF = WORDS["prepositions.of"]
+_JOINING = [phrase.split() for phrase in WORDS.row("lists.joining")]
+_DETERMINERS = WORDS["holders.determiners"]
+_SETTLED = WORDS["nouns.settled"]
+_HOLDERS = WORDS["nouns.holders"]
+_LISTED = WORDS["nouns.listed"]
 
 
-def link(spots: list[Spot], text: str, lexicon: Lexicon) -> None:
+def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
     """Note the containers that the words give; both ends of an apposition are thereby places."""
-    for n in range(len(spots) - 2, -1, -1):
-        left, right = spots[n], spots[n + 1]
-        if right.start < left.end or right.start - left.end > 60:
+    for left, right in reversed(list(itertools.pairwise(spots))):
+        if not 0 <= right.start - left.end <= _APART:
             continue
-        words = between(left, right, text)
-        apposed = _APPOSED.match(words)
-        if not apposed and not _WITHIN.match(words):
+        words = _between(left, right, text)
+        apposed = _apposes(words, atlas)
+        if not apposed and not _is_within(words):
             continue
-        _short_form(left, right, lexicon)
-        container = _container(left, right, lexicon)
+        _short_form(left, right, atlas)
+        container = _container(left, right, atlas)
         if container is None:
             continue
         left.containers.insert(0, container.id)
         right.holds = container.id
         for spot in (left, right) if apposed else ():
-            if spot.strength < 3 and spot.cue != "of-name":
+            if spot.strength < 3 and spot.cue != NAMING:
                 spot.strength = 3
-                spot.rule = spot.rule or lexicon.rule("apposition")
-                if not spot.rule.startswith(("regions/", "place_names/")) and not spot.cue:
-                    spot.rule = lexicon.rule("apposition")
+                spot.rule = spot.rule if spot.rule and spot.cue else atlas.rule("apposition")
 
 
-def _short_form(left: Spot, right: Spot, lexicon: Lexicon) -> None:
-    """An abbreviation after a place that lies in it stands for the unit ("Alexandria, La.")."""
-    id = lexicon.abbreviations.get(right.key)
-    entry = lexicon.gazetteer.by_id(id) if id else None
-    if entry and any(lexicon.gazetteer.contains(entry, e) for e in _candidates(left, lexicon)):
-        right.fixed = entry
-
-
-def _candidates(spot: Spot, lexicon: Lexicon) -> tuple[Entry, ...]:
-    return (spot.fixed,) if spot.fixed else lexicon.gazetteer.find(spot.name)
-
-
-def _container(left: Spot, right: Spot, lexicon: Lexicon) -> Entry | None:
-    """The place of the right name that holds a place of the left name; the likeliest such."""
-    inner = _candidates(left, lexicon)[:_MOST]
-    for outer in _candidates(right, lexicon)[:8]:
-        if outer.feature == "city":
-            continue
-        if outer.feature == "region" and any(e.country == outer.country for e in inner[:5] if e.country):
-            return None
-        if any(lexicon.gazetteer.contains(outer, e) for e in inner):
-            return outer
-    return None
-
-
-def spread(spots: list[Spot], text: str, lexicon: Lexicon) -> None:
+def spread(spots: list[Spot], text: str, atlas: Atlas) -> None:
     """A name in a list with a sure place is a place as well, with the same preposition."""
     for left, right in itertools.pairwise(spots):
-        if left.containers or not _LISTED.match(between(left, right, text)):
+        if left.containers or not _lists(_between(left, right, text)):
             continue
-        acted = left.cue or left.rule == lexicon.words["object"]["capture"].rule
-        if left.strength >= 2 and acted and right.strength == 1 and not right.person:
+        if left.strength >= 2 and (left.cue or left.taken) and right.strength == 1 and not right.person:
             right.strength, right.rule, right.cue, right.near = 2, left.rule, left.cue, left.near
-        elif left.strength == 1 and right.strength >= 2 and right.rule != lexicon.rule("established"):
+        elif left.strength == 1 and right.strength >= 2 and right.rule != atlas.rule("established"):
             left.strength = 2
         elif left.strength >= 2 and right.strength >= 2 and not right.cue:
             right.cue = left.cue
             right.near = right.near or left.near
+
+
+def _between(left: Spot, right: Spot, text: str) -> list[str]:
+    """The words and marks between two spots, in lower case."""
+    return _TOKEN.findall(text[left.end : right.start].lower())
+
+
+def _apposes(words: list[str], atlas: Atlas) -> bool:
+    """ ", ", ", in northern", "(": the right name says where the left place is."""
+    return words[:1] in ([","], ["("]) and all(w in _IN or w in _THE or atlas.has(w, "direction") for w in words[1:])
+
+
+def _is_within(words: list[str]) -> bool:
+    """ "in", "district, in the northern province of": the right name holds the left place."""
+    if words and words[0] in _SETTLED:
+        words = words[1:]
+    if words[:1] == [","]:
+        words = words[1:]
+    if not words or words[0] not in _IN:
+        return False
+    rest = words[1:]
+    if rest and rest[0] in _DETERMINERS:
+        rest = rest[1:]
+    if len(rest) > 1 and rest[-1] in _OF and rest[-2] in _HOLDERS:
+        rest = rest[:-2]
+    return len(rest) <= _FREE and all(w.replace("-", "").isalnum() for w in rest)
+
+
+def _lists(words: list[str]) -> bool:
+    """ ",", "and the town of": the right name goes on with a list."""
+    start = 1 if words[:1] == [","] and len(words) > 1 else 0
+    joint = next((j for j in _JOINING if words[start : start + len(j)] == j), None)
+    rest = words[start + len(joint) :] if joint else words[start:] if start else None
+    if rest is None:
+        return False
+    if rest and rest[0] in _THE:
+        rest = rest[1:]
+    return not rest or (len(rest) == 2 and rest[0] in _LISTED and rest[1] in _OF)
+
+
+def _short_form(left: Spot, right: Spot, atlas: Atlas) -> None:
+    """An abbreviation after a place that lies in it stands for the unit ("Alexandria, La.")."""
+    id = atlas.abbreviations.get(right.key)
+    entry = atlas.gazetteer.by_id(id) if id else None
+    if entry and any(atlas.gazetteer.contains(entry, e) for e in _candidates(left, atlas)):
+        right.fixed = entry
+
+
+def _candidates(spot: Spot, atlas: Atlas) -> tuple[Entry, ...]:
+    return (spot.fixed,) if spot.fixed else atlas.gazetteer.find(spot.name)
+
+
+def _container(left: Spot, right: Spot, atlas: Atlas) -> Entry | None:
+    """The place of the right name that holds a place of the left name; the likeliest such."""
+    inner = _candidates(left, atlas)[:_MOST]
+    for outer in _candidates(right, atlas)[:8]:
+        if outer.feature == "city":
+            continue
+        if outer.feature == "region" and any(e.country == outer.country for e in inner[:5] if e.country):
+            return None
+        if any(atlas.gazetteer.contains(outer, e) for e in inner):
+            return outer
+    return None

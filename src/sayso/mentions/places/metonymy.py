@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from sayso.mentions.places.lexicon import Lexicon
+from sayso.mentions.places.atlas import Atlas
+from sayso.mentions.places.context import plain
 from sayso.mentions.places.spots import Spot
-from sayso.model import Sentence, Token
+from sayso.model import Sentence, Span, Token
 
-_LARGE = frozenset(("country",))
+_CHAINED = 6
 
 
-def is_locative(spot: Spot, government: bool, lexicon: Lexicon) -> bool:
+def is_locative(spot: Spot, government: bool, atlas: Atlas) -> bool:
     """Whether the spot says where. ``government``: the place is a country or a capital, which often stands for one."""
-    if not spot.locative:
-        return False
-    sentence = spot.sentence
-    head = sentence.head_of(sentence.tokens[spot.first]) if spot.first == spot.last else _top(spot)
-    if head is None:
-        return True
-    if spot.cue and lexicon.has("with", spot.cue):
+    if not spot.locative or (spot.cue and atlas.has(spot.cue, "with")):
         return False
     if spot.feature or spot.extent or spot.direction or spot.cue:
         return True
-    return _by_role(sentence, head, government, lexicon)
+    first, last = spot.tokens[0], spot.tokens[-1]
+    head = spot.sentence.head_of(Span(start=first.start, end=last.end))
+    return head is None or _by_role(spot.sentence, head, government, atlas)
 
 
-def _by_role(sentence: Sentence, head: Token, government: bool, lexicon: Lexicon) -> bool:
+def _by_role(sentence: Sentence, head: Token, government: bool, atlas: Atlas) -> bool:
     """By what the name is in its clause; a coordinated name is what the first one is."""
-    for _ in range(6):
-        if head.dep not in ("conj", "appos") or head.head == head.index:
+    for _ in range(_CHAINED):
+        if head.dep not in ("conj", "appos"):
             break
         head = sentence.head(head)
-    governor = sentence.head(head)
+    above = sentence.head(head)
     if head.dep == "nsubj":
-        return not government and not lexicon.has("agent", governor.lemma)
-    if head.dep == "agent" or (head.dep == "pobj" and governor.dep == "agent"):
-        return False
+        return not government and not atlas.has(above.lemma, "agent")
     if head.dep == "poss":
-        return lexicon.has("part", governor.lemma)
+        return atlas.has(above.lemma, "part")
     if head.dep in ("compound", "nmod", "amod"):
-        word = governor.lemma.rstrip(".")
-        return not (lexicon.has("title", word) or lexicon.has("body", word))
+        return not atlas.has(plain(above), "title", "body") and not atlas.has(above.lemma, "title", "body")
     if head.dep == "dobj":
-        return not (government and lexicon.has("address", governor.lemma))
+        return not (government and atlas.has(above.lemma, "address"))
     if head.dep == "pobj":
-        return not lexicon.has("with", governor.lower)
-    return True
-
-
-def _top(spot: Spot) -> Token | None:
-    """The word of the spot whose head lies outside it."""
-    inside = spot.sentence.tokens[spot.first : spot.last + 1]
-    numbers = {t.index for t in inside}
-    tops = [t for t in inside if t.head not in numbers or t.head == t.index]
-    return tops[-1] if tops else None
+        return above.dep != "agent" and not atlas.has(above.lower, "with")
+    return head.dep != "agent"

@@ -2,9 +2,8 @@
 
 A name has one meaning in a document, unless the words beside it say otherwise. A candidate's score is its prior
 (size and kind) plus, weighted: the words that say what holds it or what kind it is; how much of the document lies
-in the same country and the same first-level unit; how close the document's other places are. Further rounds
-let the clear names
-settle the unclear ones.
+in the same country and the same first-level unit; how close the document's other places are. Further rounds let the
+clear names settle the unclear ones.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from math import exp, log2
 
 from sayso.gazetteer import Entry, Gazetteer, fold, prior
 from sayso.mentions.places.home import Home, district_of, unit_of
-from sayso.mentions.places.names import Name
-from sayso.model.distance import kilometres
+from sayso.mentions.places.name import Name
+from sayso.model.geo import kilometres
 
 CONTAINED, KIND, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 4.0, 1.5, 4.0, 6.0, 6.0
 _MOST = 60
@@ -59,76 +58,61 @@ class Resolver:
         for name in names:
             if name.chosen and name.chosen.country and (name.chosen.population or name.chosen.feature != "city"):
                 bearers[name.chosen.country].add(name.key)
-        leaning = {country for country, weight in leanings.items() if weight > 0}
         keys = set().union(*bearers.values())
-        suspects = [n for n in names if keys - {n.key} and self._is_foreign(n, bearers, leaning)]
         sure = [n for n in sorted(names, key=lambda n: -n.sure) if n.chosen and n.chosen.feature != "country"]
-        return [n for n in suspects if not self._plausible(n, sure[: _NEAR + 3])]
 
-    def _is_foreign(self, name: Name, bearers: dict[str, set[str]], leaning: set[str]) -> bool:
-        entry = name.chosen
-        if entry is None or name.containers or name.fixed or entry.feature != "city" or entry.population > _KNOWN:
-            return False
-        return entry.country not in leaning and not bearers.get(entry.country or "", set()) - {name.key}
+        def is_foreign(name: Name) -> bool:
+            entry = name.chosen
+            if entry is None or name.containers or name.fixed or entry.feature != "city" or entry.population > _KNOWN:
+                return False
+            country = entry.country or ""
+            if leanings.get(country) or not keys - {name.key} or bearers.get(country, set()) - {name.key}:
+                return False
+            near = (n.chosen for n in sure[: _NEAR + 3] if n.key != name.key and n.chosen)
+            return not any(distance(other, entry) < _CLOSE_BY for other in near)  # as across a border
 
-    def _plausible(self, name: Name, sure: list[Name]) -> bool:
-        """Whether the place lies close to one that is clear, as across a border."""
-        return any(
-            n.key != name.key and n.chosen and name.chosen and distance(n.chosen, name.chosen) < _CLOSE_BY for n in sure
-        )
+        return [name for name in names if is_foreign(name)]
 
     def _prepare(self, name: Name) -> None:
-        if name.fixed:
-            name.candidates = (name.fixed,)
-        else:
-            name.candidates = self._gazetteer.find(name.text)[:_MOST]
-            if name.containers:
-                name.candidates += tuple(
-                    e for e in self._gazetteer.find(name.text)[_MOST:] if self._held(e, name.containers)
-                )
-            name.candidates = _without_doubles(name.candidates)
+        found = (name.fixed,) if name.fixed else self._gazetteer.find(name.text)
+        held = {e.id for e in found if self._is_held(e, name.containers)} if name.containers else set()
+        kept = (*found[:_MOST], *(e for e in found[_MOST:] if e.id in held))
+        name.candidates = kept if name.fixed else _without_doubles(kept)
         for entry in name.candidates:
             score = prior(entry, name.key)
             if name.feature:
                 score += KIND if _fits(entry, name.feature) else 0.0
-            elif entry.feature == "admin1" and self._has_seat(entry, name):
+            elif entry.feature == "admin1" and _has_seat(entry, name):
                 score -= KIND
             elif entry.feature == "admin2" and fold(entry.name) != name.key:
                 score -= 1.5
-            if name.containers and self._held(entry, name.containers):
-                score += CONTAINED
-            if entry.id in name.holds and not self._has_seat(entry, name):
-                score += CONTAINED
+            score += CONTAINED * (entry.id in held)
+            score += CONTAINED * (entry.id in name.holds and not _has_seat(entry, name))
             name.priors[entry.id] = score
 
-    def _has_seat(self, unit: Entry, name: Name) -> bool:
-        """Whether the name's city fills the unit of the same name (Kyiv, Moscow): the city is meant."""
-        return any(
-            e.feature == "city"
-            and e.admin1 == unit.id
-            and e.population > (0.1 if e.population >= _SEAT and fold(e.name) == name.key else 0.35) * unit.population
-            for e in name.candidates[:8]
-        )
-
-    def _held(self, entry: Entry, containers: tuple[str, ...]) -> bool:
-        for container in containers:
-            outer = self._gazetteer.by_id(container)
-            if outer and self._gazetteer.contains(outer, entry):
-                return True
-        return False
+    def _is_held(self, entry: Entry, containers: tuple[str, ...]) -> bool:
+        outer = (self._gazetteer.by_id(container) for container in containers)
+        return any(self._gazetteer.contains(place, entry) for place in outer if place)
 
     def _choose(self, name: Name, bonuses: dict[str, float]) -> None:
-        ranked = sorted(name.candidates, key=lambda e: (-(name.priors[e.id] + bonuses.get(e.id, 0.0)), e.id))
+        scores = {e.id: name.priors[e.id] + bonuses.get(e.id, 0.0) for e in name.candidates}
+        ranked = sorted(name.candidates, key=lambda e: (-scores[e.id], e.id))
         if not ranked:
             return
-        name.chosen = ranked[0]
-        rivals = [e for e in ranked[1:] if e.country != ranked[0].country or distance(e, ranked[0]) > _REACH]
-        if not rivals:
-            name.sure = 1.0
-            return
-        best = name.priors[ranked[0].id] + bonuses.get(ranked[0].id, 0.0)
-        gap = best - name.priors[rivals[0].id] - bonuses.get(rivals[0].id, 0.0)
-        name.sure = 1.0 - exp(-gap / 1.5)
+        best = name.chosen = ranked[0]
+        rivals = (e for e in ranked[1:] if e.country != best.country or distance(e, best) > _REACH)
+        rival = next(rivals, None)
+        name.sure = 1.0 - exp((scores[rival.id] - scores[best.id]) / 1.5) if rival else 1.0
+
+
+def _has_seat(unit: Entry, name: Name) -> bool:
+    """Whether the name's city fills the unit of the same name (Kyiv, Moscow): the city is meant."""
+    return any(
+        e.feature == "city"
+        and e.admin1 == unit.id
+        and e.population > (0.1 if e.population >= _SEAT and fold(e.name) == name.key else 0.35) * unit.population
+        for e in name.candidates[:8]
+    )
 
 
 class _Context:

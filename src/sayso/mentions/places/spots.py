@@ -7,35 +7,32 @@ from dataclasses import dataclass, field
 
 from sayso.gazetteer import Entry, fold
 from sayso.lang import lexicon
-from sayso.mentions.places.lexicon import Lexicon
+from sayso.mentions.places.atlas import Atlas
+from sayso.mentions.places.stretch import Stretch
 from sayso.model import Sentence, Token
 
 WORDS = lexicon("places")
-
-_LONGEST = 6
-_JOINTS = WORDS["spots.joints"]
-_ARTICLES = WORDS["spots.articles"]
-_WORDS = WORDS["spots.words"]
-"""Articles that are English words: they count before a hyphen only ("as-Suwayda", but not "as Suwayda fell")."""
+_LONGEST, _LONGEST_PHRASE = 6, 8
+_JOINTS = WORDS["names.joints"]
+_ARTICLES = WORDS["names.opening_articles"]
+_AMBIGUOUS = WORDS["names.ambiguous_articles"]
+_THE = WORDS["articles.definite"]
+_OF = WORDS["prepositions.of"]
 
 
 @dataclass(slots=True)
-class Spot:
+class Spot(Stretch):
     """A stretch that bears a name of the gazetteer.
 
-    ``first``/``last``: tokens (inclusive); ``start``/``end``: offsets of what will be the mention. ``name``: the words
-    looked up. ``feature``: what a noun beside it makes of it. ``direction``: "northern", where it stands before it.
-    ``containers``: ids of places that the words say hold it. ``holds``: id of its bearer that the words say holds
-    another. ``fixed``: the entry, where it is known already.
-    ``strength``: 0 rejected, 1 waits for another mention of the name, 2 likely, 3 sure. ``extent``: the mention is an
-    area about the place. ``name_start``: offset of the name where a direction stands before it. ``person``: the word
-    is part of a person's name in the document, or the recogniser takes it for one. ``unit_rule``: of the noun
-    that was taken in.
+    ``start``/``end``: offsets of what will be the mention. ``name``: the words looked up. ``feature``: what a noun
+    beside it makes of it. ``direction``: "northern", where it stands before it. ``containers``: ids of places that the
+    words say hold it. ``holds``: id of its bearer that the words say holds another. ``fixed``: the entry, where it is
+    known already. ``strength``: 0 rejected, 1 waits for another mention of the name, 2 likely, 3 sure. ``cue``: the
+    words before it that make it a place. ``taken``: a verb of taking does. ``extent``: the mention is an area about
+    the place. ``name_start``: offset of the name where a direction stands before it. ``person``: the word is part of a
+    person's name in the document, or the recogniser takes it for one. ``unit_rule``: of the noun that was taken in.
     """
 
-    sentence: Sentence
-    first: int
-    last: int
     start: int
     end: int
     name: str
@@ -48,6 +45,7 @@ class Spot:
     strength: int = 0
     rule: str = ""
     cue: str = ""
+    taken: bool = False
     locative: bool = True
     near: bool = False
     extent: bool = False
@@ -56,60 +54,52 @@ class Spot:
     unit_rule: str = ""
 
 
-def find_spots(sentence: Sentence, text: str, lexicon: Lexicon) -> list[Spot]:
+def find_spots(sentence: Sentence, text: str, atlas: Atlas) -> list[Spot]:
     """All spots of a sentence in text order, without overlaps; at each place the longest name wins."""
     spots: list[Spot] = []
-    tokens = sentence.tokens
     at = 0
-    while at < len(tokens):
-        spot = _at(sentence, at, text, lexicon)
-        if spot is None:
-            at += 1
-            continue
-        spots.append(spot)
-        at = spot.last + 1
+    while at < len(sentence.tokens):
+        spot = _phrase(sentence, at, text, atlas) or _name(sentence, at, text, atlas)
+        if spot:
+            spots.append(spot)
+            at = spot.last
+        at += 1
     return spots
 
 
-def _at(sentence: Sentence, at: int, text: str, lexicon: Lexicon) -> Spot | None:
+def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
     tokens = sentence.tokens
-    token = tokens[at]
-    openings = lexicon.openings.get(token.lower)
-    if openings and _followed(tokens, at, openings):
-        found = _phrase(sentence, at, text, lexicon)
-        if found:
-            return found
-    if not _begins(tokens, at):
-        return None
-    for last in _ends(tokens, at):
-        name = text[token.start : tokens[last].end]
-        key = fold(name)
-        if not key or (last == at and not _single(token, key, lexicon)):
+    for last in _ends(tokens, at) if _begins(tokens, at) else ():
+        start, end = tokens[at].start, tokens[last].end
+        key = fold(text[start:end])
+        if not key or (last == at and not _single(tokens[at], key, atlas)):
             continue
-        if lexicon.gazetteer.knows(key) or (last == at and key in lexicon.abbreviations):
-            return Spot(sentence, at, last, token.start, tokens[last].end, name, key)
+        if atlas.gazetteer.knows(key) or (last == at and key in atlas.abbreviations):
+            return Spot(sentence, at, last, start, end, text[start:end], key)
+    return None
+
+
+def _phrase(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
+    """A name of the rulebook with words in lower case; capitals must stand where the name has them."""
+    tokens = sentence.tokens
+    openings = atlas.openings.get(tokens[at].lower)
+    if not openings or not _followed(tokens, at, openings):
+        return None
+    for last in range(min(at + _LONGEST_PHRASE, len(tokens) - 1), at, -1):
+        name = text[tokens[at].start : tokens[last].end]
+        known = atlas.phrases.get(fold(name))
+        if known is None or not tokens[last].text[-1].isalnum() or not _same_capitals(name, known):
+            continue
+        first = at + 1 if tokens[at].lower in _THE else at
+        if first > at and any(t.lower in _OF for t in tokens[last + 1 : last + 2]):
+            continue
+        return Spot(sentence, first, last, tokens[first].start, tokens[last].end, known, fold(name))
     return None
 
 
 def _followed(tokens: tuple[Token, ...], at: int, words: frozenset[str]) -> bool:
-    following = at + 2 if at + 2 < len(tokens) and tokens[at + 1].text == "-" else at + 1
-    return following < len(tokens) and (tokens[following].lower in words or fold(tokens[following].text) in words)
-
-
-def _phrase(sentence: Sentence, at: int, text: str, lexicon: Lexicon) -> Spot | None:
-    """A name of the rulebook with words in lower case; capitals must stand where the name has them."""
-    tokens = sentence.tokens
-    for last in range(min(at + 8, len(tokens) - 1), at, -1):
-        name = text[tokens[at].start : tokens[last].end]
-        key = fold(name)
-        known = lexicon.phrases.get(key)
-        if known is None or not tokens[last].text[-1].isalnum() or not _same_capitals(name, known):
-            continue
-        first = at + 1 if tokens[at].lower == "the" else at
-        if first > at and last + 1 < len(tokens) and tokens[last + 1].lower == "of":
-            continue
-        return Spot(sentence, first, last, tokens[first].start, tokens[last].end, known, key)
-    return None
+    following = [t for t in tokens[at + 1 : at + 3] if t.text != "-"][:1]
+    return any(t.lower in words or fold(t.text) in words for t in following)
 
 
 def _same_capitals(name: str, known: str) -> bool:
@@ -126,20 +116,20 @@ def _begins(tokens: tuple[Token, ...], at: int) -> bool:
     if token.lower in _ARTICLES and at + 1 < len(tokens):
         hyphen = tokens[at + 1].text == "-" and at + 2 < len(tokens)
         following = tokens[at + 2] if hyphen else tokens[at + 1]
-        return following.text[0].isupper() and (hyphen or token.lower not in _WORDS)
+        return following.text[0].isupper() and (hyphen or token.lower not in _AMBIGUOUS)
     return token.text[0] in "'\u2018\u02bf" and len(token.text) > 2 and token.text[1].isupper()
 
 
-def _single(token: Token, key: str, lexicon: Lexicon) -> bool:
+def _single(token: Token, key: str, atlas: Atlas) -> bool:
     """Whether a single word can be a name at all: not initials, and letters written as the name has them."""
-    bare = token.text.replace(".", "")
-    if key in lexicon.acronyms:
+    bare, dotted = token.text.replace(".", ""), token.text.endswith(".")
+    if key in atlas.acronyms:
         return bare.isupper()
-    if key in lexicon.abbreviations and (bare.isupper() or token.text.endswith(".")):
+    if key in atlas.abbreviations and (bare.isupper() or dotted):
         return True
-    if (token.text.endswith(".") and "." not in token.text[:-1]) or token.lower in _ARTICLES:
+    if (dotted and "." not in token.text[:-1]) or token.lower in _ARTICLES:
         return False
-    if not (token.text[-1].isalnum() or token.text[-1] == "."):
+    if not (token.text[-1].isalnum() or dotted):
         return False
     return len(bare) > 1 and not (bare.isupper() and len(bare) <= 3)
 
@@ -147,10 +137,9 @@ def _single(token: Token, key: str, lexicon: Lexicon) -> bool:
 def _ends(tokens: tuple[Token, ...], at: int) -> Iterator[int]:
     """Last tokens of the stretches that begin here, the longest first."""
     ends = []
-    last = min(at + _LONGEST, len(tokens))
-    for n in range(at, last):
+    for n in range(at, min(at + _LONGEST, len(tokens))):
         text = tokens[n].text
-        if text[0].isupper() or (n > at and text[0].isdigit()) or (n > at and tokens[n - 1].text == "-"):
+        if text[0].isupper() or (n > at and (text[0].isdigit() or tokens[n - 1].text == "-")):
             if text[0].isalnum():
                 ends.append(n)
         elif n > at and text[0] in "'\u2019" and len(text) > 2:
@@ -158,8 +147,3 @@ def _ends(tokens: tuple[Token, ...], at: int) -> Iterator[int]:
         elif text.lower() not in _JOINTS:
             break
     return reversed(ends)
-
-
-def between(left: Spot, right: Spot, text: str) -> str:
-    """The words between two spots, in lower case."""
-    return text[left.end : right.start].lower()

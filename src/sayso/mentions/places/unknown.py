@@ -9,196 +9,157 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from sayso.gazetteer import fold
+from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.context import goes_on
 from sayso.mentions.places.inside import Inside
-from sayso.mentions.places.lexicon import Lexicon
 from sayso.mentions.places.naming import Naming, is_place, weigh
-from sayso.mentions.places.output import COARSER, place_of, short_name
+from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted
 from sayso.mentions.places.spots import Spot
+from sayso.mentions.places.stretch import Stretch
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
+from sayso.model.geo import COARSER
 
-_SHORT, _LONG = 6, 9
+_LEAST, _SHORT, _LONG = 3, 6, 9
+_WORDS = 3
 _REACH, _NEXT = 60, 25
 _UNITS = frozenset(("admin1", "admin2"))
 _KNOWN = 5_000
+_MOST_OF_ALL = 0.6
 
 
-def unknown(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], namesakes: list[Spot]) -> list[PlaceMention]:
+def unknown(reading: Reading, atlas: Atlas, named: list[PlaceMention], namesakes: list[Spot]) -> list[PlaceMention]:
     """Mentions of places outside the gazetteer: of a known place where the name is a misspelling, else without id.
 
     ``namesakes``: names of the gazetteer whose bearers cannot be meant here.
     """
-    known = _by_letter(named)
-    common = _main_country(named)
-    inside = Inside(named)
-    found = [_namesake(spot, reading, inside(spot.sentence), common) for spot in namesakes]
-    namings: dict[str, list[Naming]] = defaultdict(list)
-    for naming in _namings(reading, lexicon, named, Inside([*named, *found])):
-        place = _misspelt(naming.key, known)
-        if place is None:
-            namings[naming.key].append(naming)
-        else:
-            found.append(_mention(reading, naming, place, lexicon))
-    for key in namings:
-        if is_place(namings[key]):
-            found += _same(
-                [_unlisted(reading, n, inside(n.sentence), common, lexicon) for n in namings[key] if n.weight >= 0]
-            )
-    return found
+    return _Unknown(reading, atlas, named).find(namesakes)
 
 
-def _by_letter(named: list[PlaceMention]) -> dict[str, dict[str, Place]]:
-    """Places named in the document by folded name, under its first letter."""
-    found: dict[str, dict[str, Place]] = defaultdict(dict)
-    for mention in named:
-        if mention.place.id and len(mention.text) >= _SHORT and (key := fold(mention.text)):
-            found[key[0]][key] = mention.place
-    return found
+class _Unknown:
+    def __init__(self, reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> None:
+        self._reading, self._atlas, self._named = reading, atlas, named
+        self._inside = Inside(named)
+        countries = Counter(m.place.country for m in named if m.place.country)
+        country, count = next(iter(countries.most_common(1)), (None, 0))
+        self._country = country if count >= _MOST_OF_ALL * countries.total() else None
+        self._known: dict[str, dict[str, Place]] = defaultdict(dict)
+        for mention in named:
+            if mention.place.id and len(mention.text) >= _SHORT and (key := fold(mention.text)):
+                self._known[key[0]][key] = mention.place
+
+    def find(self, namesakes: list[Spot]) -> list[PlaceMention]:
+        text = self._reading.document.text
+        found = [
+            self._placed(spot.sentence, spot.start, text[spot.start : spot.end], spot.name, spot.rule, spot.near)
+            for spot in namesakes
+        ]
+        namings: dict[str, list[Naming]] = defaultdict(list)
+        for naming in self._namings(Inside([*self._named, *found])):
+            place = self._misspelt(naming.key)
+            if place is None:
+                namings[naming.key].append(naming)
+            else:
+                near = COARSER[place.precision] if naming.near else place.precision
+                found.append(self._mention(naming, replace(place, precision=near)))
+        for same in filter(is_place, namings.values()):
+            found += _agreeing([self._unlisted(n) for n in same if n.weight >= 0])
+        return found
+
+    def _namings(self, taken: Inside) -> Iterator[Naming]:
+        """Names that the gazetteer does not hold, with what the words say of them."""
+        text, atlas = self._reading.document.text, self._atlas
+        places = {m.start: m for m in self._named if m.locative}
+        actors = {m.start for m in self._reading.actors if m.id}
+        for sentence in self._reading.sentences:
+            here = taken(sentence)
+            for stretch in _runs(sentence):
+                start, end = stretch.tokens[0].start, stretch.head.end
+                name, key = text[start:end], fold(text[start:end])
+                free = start not in actors and not any(m.start < end and start < m.end for m in here)
+                unheard = len(key) >= _LEAST and not atlas.gazetteer.knows(key)
+                if free and unheard and not _barred(name, stretch, atlas):
+                    yield weigh(stretch, name, key, atlas, places)
+
+    def _mention(self, naming: Naming, place: Place) -> PlaceMention:
+        return PlaceMention(
+            start=naming.stretch.tokens[0].start,
+            end=naming.stretch.head.end,
+            text=naming.name,
+            rule=naming.rule or self._atlas.rule("established"),
+            place=place,
+            near=naming.near,
+        )
+
+    def _unlisted(self, naming: Naming) -> PlaceMention:
+        start, rule = naming.stretch.tokens[0].start, naming.rule or self._atlas.rule("established")
+        placed = self._placed(naming.stretch.sentence, start, naming.name, naming.name, rule, naming.near)
+        return self._respelt(placed)
+
+    def _placed(self, sentence: Sentence, start: int, text: str, name: str, rule: str, near: bool) -> PlaceMention:
+        """With country and first-level unit of the place named right after it, or before; else the document's
+        country."""
+        end = start + len(text)
+        around = [m for m in self._inside(sentence) if m.place.country]
+        after = [m for m in around if 0 <= m.start - end <= _REACH]
+        beside = after or [m for m in around if 0 <= start - m.end <= _REACH]
+        holder = min(beside, key=lambda m: abs(m.start - end), default=None)
+        place = unlisted(name, holder.place.country if holder else self._country)
+        if holder and (holder.place.precision in _UNITS or 0 <= holder.start - end <= _NEXT):
+            place = replace(place, admin1=holder.place.admin1)
+        if near:
+            place = replace(place, precision=COARSER[place.precision])
+        return PlaceMention(start=start, end=end, text=text, rule=rule, place=place, near=near)
+
+    def _respelt(self, mention: PlaceMention) -> PlaceMention:
+        """With the place that the name is another spelling of, where one lies in the country and unit around it."""
+        around, gazetteer = mention.place, self._atlas.gazetteer
+        if around.country is None:
+            return mention
+        found = [e for e in gazetteer.respelt(mention.text) if e.feature != "country" and e.country == around.country]
+        units = [(e, unit) for e in found if (unit := gazetteer.admin1(e)) is not None]
+        inside = [e for e, unit in units if short_name(unit.name) == around.admin1] or found
+        if not inside or (len(inside) > 1 and inside[0].population < _KNOWN):
+            return mention
+        precision = precision_of(inside[0], near=mention.near)
+        return replace(mention, place=place_of(inside[0], gazetteer, precision))
+
+    def _misspelt(self, key: str) -> Place | None:
+        """The place whose name in this document differs by a slip: one letter, or two in a long name."""
+        if len(key) < _SHORT:
+            return None
+        allowed = 2 if len(key) >= _LONG else 1
+        others = self._known.get(key[0], {}).items()
+        return next((p for other, p in others if OSA.distance(key, other, score_cutoff=allowed) <= allowed), None)
 
 
-def _namings(reading: Reading, lexicon: Lexicon, named: list[PlaceMention], taken: Inside) -> Iterator[Naming]:
-    """Names that the gazetteer does not hold, with what the words say of them."""
-    places = {m.start: m for m in named if m.locative}
-    actors = {m.start for m in reading.actors if m.id}
-    for sentence in reading.sentences:
-        tokens, here = sentence.tokens, taken(sentence)
-        at = 0
-        while at < len(tokens):
-            last = _run(sentence, at)
-            if last is None:
-                at += 1
-                continue
-            start, end = tokens[at].start, tokens[last].end
-            name = reading.document.text[start:end]
-            key = fold(name)
-            free = start not in actors and not any(m.start < end and start < m.end for m in here)
-            if (
-                free
-                and len(key) >= 3
-                and not lexicon.gazetteer.knows(key)
-                and not _barred(name, tokens, at, last, lexicon)
-            ):
-                yield weigh(sentence, at, last, name, key, lexicon, places)
-            at = last + 1
-
-
-def _barred(name: str, tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> bool:
+def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     """Whether the words cannot name a place: a title, a body, an operation, a people, a month."""
-    lower, opening, closing = name.lower(), tokens[first].lower, tokens[last].lower
-    if (
-        lexicon.has("stop", lower)
-        or lower in lexicon.demonyms
-        or lexicon.has("not", opening)
-        or lexicon.has("not", closing)
-    ):
+    lower, opening, closing = name.lower(), stretch.tokens[0].lower, stretch.head.lower
+    if lower in atlas.demonyms or atlas.has(lower, "stop") or atlas.has(opening, "not") or atlas.has(closing, "not"):
         return True
-    return last > first and (
-        lexicon.has("title", opening) or lexicon.has("organisation", closing) or lexicon.has("body", closing)
-    )
+    return not stretch.single and (atlas.has(opening, "title") or atlas.has(closing, "organisation", "body"))
 
 
-def _mention(reading: Reading, naming: Naming, place: Place, lexicon: Lexicon) -> PlaceMention:
-    tokens = naming.sentence.tokens
-    return PlaceMention(
-        start=tokens[naming.first].start,
-        end=tokens[naming.last].end,
-        text=naming.name,
-        rule=naming.rule or lexicon.rule("established"),
-        place=replace(place, precision=COARSER[place.precision]) if naming.near else place,
-        near=naming.near,
-    )
-
-
-def _unlisted(
-    reading: Reading, naming: Naming, here: list[PlaceMention], common: str | None, lexicon: Lexicon
-) -> PlaceMention:
-    place = Place(name=naming.name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
-    mention = _mention(reading, naming, place, lexicon)
-    return _respelt(_placed(mention, here, common), lexicon)
-
-
-def _same(mentions: list[PlaceMention]) -> list[PlaceMention]:
+def _agreeing(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """All mentions of one name at the best known of their places: with an id, else in a unit, else in a country."""
-    best = max(
-        (m.place for m in mentions), key=lambda p: (p.id is not None, p.admin1 is not None, p.country is not None)
-    )
+    best = max((m.place for m in mentions), key=lambda p: (bool(p.id), p.admin1 is not None, p.country is not None))
     return [replace(m, place=replace(best, precision=m.place.precision)) for m in mentions]
 
 
-def _run(sentence: Sentence, at: int) -> int | None:
-    """The last token of a run of at most three capitalised proper nouns that begins here; articles go between."""
-    tokens = sentence.tokens
-    if not _proper(tokens[at]) or (at and _proper(tokens[at - 1])):
-        return None
-    last, words = at, 1
-    while last + 1 < len(tokens):
-        if _proper(tokens[last + 1]):
-            last += 1
-        elif goes_on(tokens, last):
-            last += 3
-        else:
-            break
-        words += 1
-    return last if words <= 3 else None
+def _runs(sentence: Sentence) -> Iterator[Stretch]:
+    """Runs of at most three capitalised proper nouns; Arabic articles go between."""
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        last, words = at, 0
+        if _proper(tokens[at]):
+            words = 1
+            while last + 1 < len(tokens) and (_proper(tokens[last + 1]) or goes_on(tokens, last)):
+                last += 1 if _proper(tokens[last + 1]) else 3
+                words += 1
+        if 0 < words <= _WORDS:
+            yield Stretch(sentence, at, last)
+        at = last + 1
 
 
 def _proper(token: Token) -> bool:
     return token.pos == "PROPN" and token.text[0].isupper() and token.text[-1].isalpha() and not token.text.isupper()
-
-
-def _respelt(mention: PlaceMention, lexicon: Lexicon) -> PlaceMention:
-    """With the place that the name is another spelling of, where one lies in the country and unit around it."""
-    around = mention.place
-    if around.country is None:
-        return mention
-    found = [
-        e for e in lexicon.gazetteer.respelt(mention.text) if e.feature != "country" and e.country == around.country
-    ]
-    units = [(e, unit) for e in found if (unit := lexicon.gazetteer.admin1(e)) is not None]
-    inside = [e for e, unit in units if short_name(unit.name) == around.admin1] or found
-    if not inside or (len(inside) > 1 and inside[0].population < _KNOWN):
-        return mention
-    return replace(mention, place=place_of(inside[0], lexicon.gazetteer.admin1(inside[0]), near=mention.near))
-
-
-def _misspelt(key: str, known: dict[str, dict[str, Place]]) -> Place | None:
-    """The place whose name in this document differs by a slip: one letter, or two in a long name."""
-    if len(key) < _SHORT:
-        return None
-    allowed = 2 if len(key) >= _LONG else 1
-    for other, place in known.get(key[0], {}).items():
-        if OSA.distance(key, other, score_cutoff=allowed) <= allowed:
-            return place
-    return None
-
-
-def _namesake(spot: Spot, reading: Reading, here: list[PlaceMention], common: str | None) -> PlaceMention:
-    """The mention of a name whose bearers lie elsewhere."""
-    place = Place(name=spot.name, id=None, country=None, admin1=None, lat=None, lon=None, precision="point")
-    text = reading.document.text[spot.start : spot.end]
-    mention = PlaceMention(start=spot.start, end=spot.end, text=text, rule=spot.rule, place=place, near=spot.near)
-    return _placed(mention, here, common)
-
-
-def _main_country(named: list[PlaceMention]) -> str | None:
-    """The country of most of the document's places, where one stands out."""
-    countries = Counter(m.place.country for m in named if m.place.country)
-    if not countries:
-        return None
-    country, count = countries.most_common(1)[0]
-    return country if count >= 0.6 * countries.total() else None
-
-
-def _placed(mention: PlaceMention, named: list[PlaceMention], common: str | None) -> PlaceMention:
-    """With country and first-level unit from the place named right after it, or before; else the document's country."""
-    near = [m for m in named if m.place.country and 0 <= m.start - mention.end <= _REACH] or [
-        m for m in named if m.place.country and 0 <= mention.start - m.end <= _REACH
-    ]
-    holder = min(near, key=lambda m: abs(m.start - mention.end)) if near else None
-    holds = holder is not None and (holder.place.precision in _UNITS or 0 <= holder.start - mention.end <= _NEXT)
-    place = replace(
-        mention.place,
-        country=holder.place.country if holder else common,
-        admin1=holder.place.admin1 if holder and holds else None,
-    )
-    return replace(mention, place=place)

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sayso.gazetteer import Entry
-from sayso.lang import lexicon
+from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.inside import Inside
-from sayso.mentions.places.lexicon import Lexicon
-from sayso.model import Place, PlaceMention, Reading, Sentence, Token
+from sayso.mentions.places.output import place_of, unlisted
+from sayso.mentions.places.spots import WORDS
+from sayso.model import PlaceMention, Reading, Sentence, Token
 
-WORDS = lexicon("places")
-_HOLDER_WORDS = WORDS["unnamed.holder"]
-_HOLDER_2_WORDS = WORDS["unnamed.holder_2"]
+_SEVERAL = WORDS["areas.several"]
+_WHOLE = WORDS["areas.whole"]
+_EDGES = WORDS["areas.edges"]
+_PRONOUNS = WORDS["areas.pronouns"]
+_IN = WORDS["prepositions.in"]
+_WITH = WORDS["prepositions.with"]
+_DETERMINERS = WORDS["holders.determiners"]
+_REACH = 4
 
-_SEVERAL = WORDS["unnamed.several"]
-_WHOLE = WORDS["unnamed.whole"]
-_EDGES = WORDS["unnamed.edges"]
-_PRONOUNS = WORDS["unnamed.pronouns"]
 
-
-def unnamed(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> list[PlaceMention]:
+def unnamed(reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> list[PlaceMention]:
     """Mentions of areas that have no name of their own; they have no id, unless the words mean a whole country."""
     found: list[PlaceMention] = []
-    starts = {m.start: m for m in named}
     within = Inside(named)
     for sentence in reading.sentences:
         inside = within(sentence)
         for token in sentence.tokens:
-            if token.lemma in _WHOLE or token.lemma in _EDGES or token.lower in _EDGES:
-                mention = _part(reading, sentence, token, lexicon, inside, starts)
-            elif token.tag == "NNS" and lexicon.has("vague", token.lemma):
-                mention = _counted(reading, sentence, token, lexicon, starts)
+            if {token.lemma, token.lower} & (_WHOLE | _EDGES):
+                mention = _part(reading, sentence, token, atlas, inside)
+            elif token.tag == "NNS" and atlas.has(token.lemma, "vague"):
+                mention = _counted(reading, sentence, token, atlas, inside)
             else:
                 continue
             if mention:
@@ -40,116 +37,65 @@ def unnamed(reading: Reading, lexicon: Lexicon, named: list[PlaceMention]) -> li
 
 
 def _counted(
-    reading: Reading, sentence: Sentence, noun: Token, lexicon: Lexicon, starts: dict[int, PlaceMention]
+    reading: Reading, sentence: Sentence, noun: Token, atlas: Atlas, inside: list[PlaceMention]
 ) -> PlaceMention | None:
     """ "eight regions", "several Russian border villages", "two districts of Sudan"."""
-    first = None
-    country = None
-    for token in reversed(sentence.tokens[max(0, noun.index - 4) : noun.index]):
-        if token.lower in lexicon.demonyms:
-            country = lexicon.demonyms[token.lower]
+    holder = _after(sentence, noun, _IN, inside)
+    country = holder.place.country if holder else None
+    for token in reversed(sentence.tokens[max(0, noun.index - _REACH) : noun.index]):
+        if token.lower in atlas.demonyms:
+            country = atlas.demonyms[token.lower]
         elif token.pos == "NUM" or token.lemma in _SEVERAL:
-            first = token
-            break
+            name = reading.document.text[token.start : noun.end]
+            cue = atlas.cue("vague", noun.lemma)
+            place = unlisted(name, country, "region")
+            return PlaceMention(start=token.start, end=noun.end, text=name, rule=cue.rule if cue else "", place=place)
         elif token.pos not in ("ADJ", "NOUN", "PUNCT") or token.text == ",":
             break
-    if first is None:
-        return None
-    holder = _holder(sentence, noun, starts)
-    if country is None and holder is not None:
-        country = holder.country
-    name = reading.document.text[first.start : noun.end]
-    rule = lexicon.words["vague"][noun.lemma].rule
-    place = Place(name=name, id=None, country=country, admin1=None, lat=None, lon=None, precision="region")
-    return PlaceMention(start=first.start, end=noun.end, text=name, rule=rule, place=place)
-
-
-def _holder(sentence: Sentence, noun: Token, starts: dict[int, PlaceMention]) -> Place | None:
-    """The place after "of" or "in"."""
-    after = [t for t in sentence.tokens[noun.index + 1 : noun.index + 4] if t.lower not in _HOLDER_2_WORDS]
-    if len(after) < 2 or after[0].lower not in _HOLDER_WORDS:
-        return None
-    mention = starts.get(after[1].start)
-    return mention.place if mention else None
+    return None
 
 
 def _part(
-    reading: Reading,
-    sentence: Sentence,
-    noun: Token,
-    lexicon: Lexicon,
-    inside: list[PlaceMention],
-    starts: dict[int, PlaceMention],
+    reading: Reading, sentence: Sentence, noun: Token, atlas: Atlas, inside: list[PlaceMention]
 ) -> PlaceMention | None:
     """ "Russian territory", "its border with Ukraine", "Estonia's airspace"."""
-    owner = _owner(sentence, noun, lexicon)
-    if owner is None:
+    cue = atlas.cue("part", noun.lemma) or atlas.cue("part", noun.lower)
+    owner = _owner(sentence, noun, atlas) if cue else None
+    if cue is None or owner is None:
         return None
-    first, entry = owner
-    last = noun
-    if noun.lemma in _EDGES and (other := _bordering(sentence, noun, starts)):
-        end, neighbour = other
-        entry = entry or lexicon.gazetteer.country_entry(neighbour)
-        last = end
-    if entry is None and first.lower in _PRONOUNS:
-        entry = _antecedent(sentence, first, lexicon, inside)
+    country, end = atlas.demonyms.get(owner.lower), noun.end
+    neighbour = _after(sentence, noun, _WITH, inside) if noun.lemma in _EDGES else None
+    if neighbour and neighbour.place.country:
+        country, end = country or neighbour.place.country, neighbour.end
+    if country is None:
+        country = next(
+            (m.place.country for m in inside if m.end <= owner.start and m.place.precision == "country"), None
+        )
+    entry = atlas.gazetteer.country_entry(country) if country else None
     if entry is None:
         return None
-    text = reading.document.text[first.start : last.end]
-    whole = noun.lemma in _WHOLE
-    place = Place(
-        name=entry.name if whole else f"{entry.name} {noun.lemma}",
-        id=entry.id if whole else None,
-        country=entry.country,
-        admin1=None,
-        lat=entry.lat if whole else None,
-        lon=entry.lon if whole else None,
-        precision="country" if whole else "region",
-        feature=entry.feature if whole else "",
-        note=entry.note,
-    )
-    rule = lexicon.words["part"][_key(noun, lexicon)].rule
-    return PlaceMention(start=first.start, end=last.end, text=text, rule=rule, place=place)
+    place = unlisted(f"{entry.name} {noun.lemma}", entry.country, "region")
+    if noun.lemma in _WHOLE:
+        place = place_of(entry, atlas.gazetteer, "country")
+    text = reading.document.text[owner.start : end]
+    return PlaceMention(start=owner.start, end=end, text=text, rule=cue.rule, place=place)
 
 
-def _key(noun: Token, lexicon: Lexicon) -> str:
-    return noun.lemma if lexicon.has("part", noun.lemma) else noun.lower
-
-
-def _owner(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Token, Entry | None] | None:
-    """The word that says whose: an adjective of a state, or a possessive pronoun (then without an entry yet)."""
-    if not (lexicon.has("part", noun.lemma) or lexicon.has("part", noun.lower)):
-        return None
+def _owner(sentence: Sentence, noun: Token, atlas: Atlas) -> Token | None:
+    """The word that says whose: an adjective of a state, or a possessive pronoun."""
     for token in reversed(sentence.tokens[max(0, noun.index - 3) : noun.index]):
-        if token.lower in lexicon.demonyms:
-            return token, lexicon.gazetteer.country_entry(lexicon.demonyms[token.lower])
-        if token.lower in _PRONOUNS:
-            return token, None
+        if token.lower in atlas.demonyms or token.lower in _PRONOUNS:
+            return token
         if token.pos not in ("ADJ", "NOUN"):
             return None
     return None
 
 
-def _bordering(sentence: Sentence, noun: Token, starts: dict[int, PlaceMention]) -> tuple[Token, str] | None:
-    """The country after "border with"."""
-    after = sentence.tokens[noun.index + 1 : noun.index + 3]
-    if len(after) < 2 or after[0].lower != "with" or after[1].start not in starts:
+def _after(
+    sentence: Sentence, noun: Token, prepositions: frozenset[str], inside: list[PlaceMention]
+) -> PlaceMention | None:
+    """The place after one of these prepositions right after the noun."""
+    following = [t for t in sentence.tokens[noun.index + 1 : noun.index + 4] if t.lower not in _DETERMINERS][:2]
+    if len(following) < 2 or following[0].lower not in prepositions:
         return None
-    country = starts[after[1].start].place.country
-    if country is None:
-        return None
-    end = next(t for t in reversed(sentence.tokens) if t.end <= starts[after[1].start].end)
-    return end, country
-
-
-def _antecedent(sentence: Sentence, pronoun: Token, lexicon: Lexicon, inside: list[PlaceMention]) -> Entry | None:
-    """The first country before the pronoun in its sentence."""
-    for country in _countries(pronoun, inside):
-        return lexicon.gazetteer.country_entry(country)
-    return None
-
-
-def _countries(pronoun: Token, inside: list[PlaceMention]) -> Iterator[str]:
-    for mention in sorted(inside, key=lambda m: m.start):
-        if mention.end <= pronoun.start and mention.place.precision == "country" and mention.place.country:
-            yield mention.place.country
+    return next((m for m in inside if m.start <= following[1].start < m.end), None)

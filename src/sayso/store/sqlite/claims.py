@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Any
 
 from sayso.model import Claim
-from sayso.model.distance import kilometres
 from sayso.model.edits import Edits, edited
+from sayso.model.geo import kilometres
 from sayso.store.filters import Filter, Near, Where
 from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
 from sayso.store.sqlite.conditions import Conditions, add_days, match_words

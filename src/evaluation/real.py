@@ -71,6 +71,13 @@ def read_both(corpus: Path) -> tuple[list[Coding], list[Coding]]:
     return read_codings(coding_files(corpus)), read_codings(sorted((corpus / REAL / "second").glob("*.jsonl")))
 
 
+def read_twice(corpus: Path) -> tuple[list[Coding], list[Coding]]:
+    """First and second codings of the reports coded twice, both as they were before they were compared. Raises GoldError."""
+    folders = (sorted((corpus / REAL / name).glob("*.jsonl")) for name in ("first", "second"))
+    first, second = (read_codings(files) for files in folders)
+    return first, second
+
+
 def codings_hash(codings: Iterable[Coding]) -> str:
     """Twelve hexadecimal digits that change when a coding or the text it is of does."""
     digest = hashlib.sha256()

@@ -15,7 +15,7 @@ from evaluation.counting import count_lines
 from evaluation.documents import AGREEMENT, README, agreement_page, corpus_page
 from evaluation.errors import GoldError
 from evaluation.gold import GoldReport
-from evaluation.real import read_both
+from evaluation.real import read_both, read_twice
 from evaluation.showing import show_report
 from sayso.cli import main
 
@@ -74,7 +74,7 @@ def test_the_readme_states_the_counts_of_the_corpus(checked: tuple[list[GoldRepo
 def test_the_page_on_agreement_states_that_of_the_codings() -> None:
     """Else it promises what the codings do not bear out: sayso bench --write-docs."""
     text = AGREEMENT.read_text(encoding="utf-8")
-    assert agreement_page(text, *read_both(CORPUS)) == text
+    assert agreement_page(text, *read_twice(CORPUS)) == text
 
 
 def test_a_right_report_has_no_problem(write: Write) -> None:

@@ -167,12 +167,12 @@ def _write_docs() -> None:
     from evaluation.corpus import read_corpus
     from evaluation.documents import AGREEMENT, PAGE, README, agreement_page, benchmarks_page, corpus_page
     from evaluation.gate import read_pins
-    from evaluation.real import read_both
+    from evaluation.real import read_both, read_twice
 
     if not README.exists():
         raise UsageError("--write-docs works in a checkout of the project only")
     PAGE.write_text(benchmarks_page(read_pins()), encoding="utf-8")
-    reports, real, second = list(read_corpus(README.parent)), *read_both(README.parent)
+    reports, (real, _), twice = list(read_corpus(README.parent)), read_both(README.parent), read_twice(README.parent)
     README.write_text(corpus_page(README.read_text(encoding="utf-8"), reports, real), encoding="utf-8")
-    AGREEMENT.write_text(agreement_page(AGREEMENT.read_text(encoding="utf-8"), real, second), encoding="utf-8")
+    AGREEMENT.write_text(agreement_page(AGREEMENT.read_text(encoding="utf-8"), *twice), encoding="utf-8")
     click.echo("wrote docs/benchmarks.md, and the figures in corpus/README.md and corpus/AGREEMENT.md", err=True)

@@ -74,9 +74,7 @@ class Evidence:
         )
         self._times = {t.start: m for m in reading.times for t in self._tokens(m)}
         self._timed = frozenset(self._times)
-        self._named = self._timed | {
-            t.start for m in reading.actors if m.form == "listed" for t in self._tokens(m)
-        }
+        self._named = self._timed | {t.start for m in reading.actors if m.form == "listed" for t in self._tokens(m)}
         self.times_in = _by_sentence(reading, reading.times)
         self.places_in = _by_sentence(reading, reading.places)
         self.counts_in = _by_sentence(reading, reading.counts)

@@ -1,9 +1,9 @@
 """Violence: whether a report tells of violence by arms at all, before events are read off its words.
 
 Sport, markets, politics, weather and work borrow the words of war ("struck", "raid", "under fire", "shot down talk of a
-merger"). A report is one of violence when it names what such talk does not: a force, a weapon, people killed or hurt.
-Words that are borrowed ("hit", "clash", "fight") are events only in such a report, or where their own words name one
-of these.
+merger"). A report is one of violence when it names, often enough for its length, what such talk does not: a force, a
+weapon, people killed or hurt. In any other report the words of an armed event are one only where their own sentence
+names a force or a weapon, or counts the dead or hurt.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from __future__ import annotations
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import Means, Reading
+from sayso.model import ActorMention, Means, Reading
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_BORROWED = WORDS["violence.borrowed"]
 _HARM = WORDS["violence.harm"]
 _OTHERS = WORDS["violence.others"]
 _TOPICS = WORDS["violence.topics"]
@@ -23,8 +22,14 @@ _ARMS: frozenset[Means] = frozenset(
     {"drone", "missile", "shell", "aircraft", "air-bomb", "explosive", "firearm", "chemical"}
 )
 _ARMED = types_with("armed")
-_HURT = frozenset({"killed", "injured", "casualties"})
+_HURT = frozenset({"killed", "casualties"})
+_GROUPS = WORDS["violence.groups"]
+_BEARING = WORDS["violence.bearing"]
+_PLAIN = WORDS["violence.plain"]
 _ENOUGH = 2
+_DENSITY = 0.15
+"""Marks of violence for each sentence, from which on a report is one of violence: nine of ten off-topic reports name
+fewer, nineteen of twenty reports of a conflict more."""
 _SHORT = 30
 
 
@@ -34,37 +39,44 @@ class Violence:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         reading = evidence.reading
-        self._marks = _marks(reading)
+        marks = _marks(reading)
+        self._some, self._plenty = marks > 0, marks >= max(_ENOUGH, _DENSITY * len(reading.sentences))
         words = [t.lemma for s in reading.sentences for t in s.tokens]
         self._note = len(words) <= _SHORT and not _TOPICS.intersection(words)
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
         toll = draft.type == "casualties"
-        if self._marks >= _ENOUGH or self._note or not (toll or draft.type in _ARMED):
+        if self._plenty or self._note or not (toll or draft.type in _ARMED):
             return True
-        if toll and (self._marks or draft.figures):
-            return True
-        if not toll and not any(word.lemma in _BORROWED for word in draft.words):
+        if toll and (self._some or draft.figures):
             return True
         return self._names_arms(draft) or any(f.measure in _HURT for f in draft.figures)
 
     def _names_arms(self, draft: Draft) -> bool:
         evidence, sentence = self._evidence, draft.sentence
-        if any(m.kind in FORCE_KINDS for m in evidence.actors_in.get(sentence.index, ())):
+        if any(_is_force(m) for m in evidence.actors_in.get(sentence.index, ())):
             return True
-        return any(evidence.is_of_weapon(t) for t in sentence.tokens)
+        return any(evidence.is_of_weapon(t) or (t.pos == "NOUN" and t.lemma in _PLAIN) for t in sentence.tokens)
 
 
 def _marks(reading: Reading) -> int:
     """How many things a reading names that only violence has: forces, weapons, people killed or hurt."""
-    forces = {(m.id or m.name) for m in reading.actors if m.kind in FORCE_KINDS}
+    forces = {(m.id or m.name) for m in reading.actors if _is_force(m)}
     weapons = {w.start for w in reading.weapons if w.means in _ARMS}
     harms = [
         t for s in reading.sentences for t in s.tokens
         if t.lemma in _HARM and t.pos in ("VERB", "NOUN", "ADJ") and not _is_other(s.tokens, t.index)
     ]  # fmt: skip
     return len(forces) + len(weapons) + len(harms)
+
+
+def _is_force(mention: ActorMention) -> bool:
+    """Whether a mention is of a force: a listed one, or called by more than "group" or "network"."""
+    words = mention.name.lower().split()
+    return mention.kind in FORCE_KINDS and bool(
+        mention.id or words[-1] not in _GROUPS or not _BEARING.isdisjoint(words)
+    )
 
 
 def _is_other(tokens: tuple[object, ...], index: int) -> bool:

@@ -149,7 +149,7 @@ class CountFinder:
         found = [self._mention(line, number, qualified, noun, noun.unit, last)]
         second = self._nouns.find(line, last + 2) if line.word(last + 1) in _JOINS else None
         if second and second.row == noun.row and second.token.index == second.last:
-            zero = Number(second.first, second.first, 0, 0, "exact", row)
+            zero = Number(second.first, second.first, 0.0, 0.0, "exact", row)
             span = Qualified(second.first, second.last)
             found.append(self._mention(line, zero, span, second, second.unit, second.last))
         return found

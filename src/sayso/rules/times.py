@@ -48,9 +48,12 @@ class TimeRow(Row):
     ``day`` (1 to 31), ``year`` (four digits), ``num`` (any other number), ``count`` (any number), ``ord`` (6th),
     ``decade`` (1990s), ``clock`` (5:30), ``iso`` (2024-03-12), ``slash`` (12/03/2024), ``ampm``, ``comma``, ``dot``,
     ``dash``, ``other`` (any word of no kind). ``a|b`` is one of several; ``( )`` groups; ``?`` after an element or a
-    group makes it optional, ``+`` after a group lets it come more than once. ``EARLY`` stands for an optional modifier ("in early", "the end of").
+    group makes it optional, ``+`` after a group lets it come more than once. ``EARLY`` stands for an optional
+    modifier ("in early", "the end of").
 
-    ``resolve``: the way its value is computed. The longest match wins, the earlier row among equals.
+    ``resolve``: the way its value is computed. The longest match wins, the earlier row among equals. What is asked of
+    an expression later follows from it: a ``part``, ``clock`` or ``overnight`` is told of the day beside it, an
+    ``nth-unit`` is running ("for the third day"), a ``day-range`` is what "during that time" takes up.
     """
 
     FILE: ClassVar[str] = "times.csv"

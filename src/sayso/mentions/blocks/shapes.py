@@ -8,8 +8,7 @@ from sayso.lang import lexicon
 from sayso.mentions.blocks.cues import Cues
 
 WORDS = lexicon("blocks")
-_ZONES = WORDS["zones"]
-_STRONG_FILLER = WORDS["times.telling"] | _ZONES
+_STRONG_FILLER = WORDS["times.telling"] | WORDS["zones"]
 _TIME_FILLER = WORDS["times.filler"] | _STRONG_FILLER
 _RELATIVE_DAYS = WORDS["times.days"]
 _LOWER_PLACE = WORDS["places.lower"]
@@ -21,11 +20,12 @@ def _either(name: str) -> str:
     return "|".join(map(re.escape, WORDS.row(name)))
 
 
+_HALF_DAYS = "|".join(r"\.?".join(word) for word in lexicon("times").row("lexer.half_days"))
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _STAMP = re.compile(
-    r"\[?\d{1,2}(?::|\.|h)\d\d(?::\d\d)?\]?(?:\s*[ap]\.?m\b\.?)?"
-    rf"(?:\s*\(?(?:{'|'.join(_ZONES).upper()})(?:[+-]\d{{1,2}})?\b\)?)?"
+    rf"\[?\d{{1,2}}(?::|\.|h)\d\d(?::\d\d)?\]?(?:\s*(?:{_HALF_DAYS})\b\.?)?"
+    rf"(?:\s*\(?(?:{_either('zones').upper()})(?:[+-]\d{{1,2}})?\b\)?)?"
     r"\s*(?:[-\u2013\u2014:|]\s*)?(?=[A-Z\"\u201c\u2018])"
 )
 _SEPARATOR = re.compile(r"\s*\u2014\s*|\s*\u2013\s+|\s*--+\s*|(?<=[\s)\]])[-_]\s+|:\s+|(?<=\s)[-\u2013_](?=\S)")

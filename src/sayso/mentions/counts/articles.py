@@ -107,7 +107,7 @@ class ArticleFinder:
         age, years = line.word(place + 1), any(w in _YEAR for w in line.words[place + 2 : after])
         young = not years or (age.isdecimal() and int(age) < _ADULT)
         mention = line.count(
-            place, after - 1, row, low=1, high=1, unit="children" if young else "people", noun="person",
+            place, after - 1, row, low=1.0, high=1.0, unit="children" if young else "people", noun="person",
             head=line.tokens[after - 1], additional=row.additional, by_article=True,
         )  # fmt: skip
         return mention, after, False
@@ -118,7 +118,7 @@ class ArticleFinder:
 
     def _mention(self, line: Line, first: int, last: int, article: NumberRow, noun: Noun | None = None) -> CountMention:
         single = line.word(first + 1) in _SINGLE  # "a single missile": counted, as by "one"
-        size = noun.row.size if noun and noun.row else 1
+        size = float(noun.row.size if noun and noun.row else 1)
         return line.count(
             first, last, self._one if single else article, low=size, high=size, unit=noun.unit if noun else None,
             noun=noun.token.lemma if noun else "", head=noun.token if noun else line.tokens[first],
@@ -126,7 +126,7 @@ class ArticleFinder:
         )  # fmt: skip
 
     def _together(self, line: Line, place: int, noun: Noun, members: list[_Member]) -> CountMention:
-        units, total = {m.unit for m in members}, sum(m.low for m in members)
+        units, total = {m.unit for m in members}, float(sum(m.low for m in members))
         article = self._articles.get(line.word(place))
         return line.count(
             place, members[-1].last, self._joint, low=total, high=total,

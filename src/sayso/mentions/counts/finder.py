@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from sayso.lang import lexicon
@@ -30,17 +30,6 @@ _COUNTABLE_BY_NONE = _ONE_BY_ONE | {"shells"}
 _FRACTIONAL = frozenset({"km2", "usd", "other"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A count before it is a mention: its number as qualified, its noun, its unit and its last token."""
-
-    number: Number
-    qualified: Qualified
-    noun: Noun | None
-    unit: Unit | None
-    last: int
 
 
 class CountFinder:
@@ -83,7 +72,7 @@ class CountFinder:
         unit = noun.unit if noun else None
         if noun is None or (noun.row is not None and noun.row.victims) or line.word(last) in _FALLEN:
             unit = self._apposed(line, last) or unit
-        return self._mention(line, _Found(number, qualified, noun, unit, last))
+        return self._mention(line, number, qualified, noun, unit, last)
 
     def _noun(self, line: Line, qualified: Qualified) -> tuple[Noun | None, int]:
         """The counted noun and the last token of the count."""
@@ -143,43 +132,44 @@ class CountFinder:
         low, high, bound, row = qualified.bounds(number)
         return line.count(
             qualified.first, qualified.last, self._dollars or row or number.row, low=low, high=high, bound=bound,
-            unit="usd", noun="dollar", head=line.tokens[number.first],
+            unit="usd", noun=self._dollars.words[0] if self._dollars else "", head=line.tokens[number.first],
         )  # fmt: skip
 
     def _none(self, line: Line, number: Number) -> list[CountMention]:
         """The zero of "no civilians", "nobody", "none of them"; also the second of "no deaths or injuries"."""
         row, qualified = number.row, Qualified(number.first, number.last)
         if row.alone:
-            return [self._mention(line, _Found(number, qualified, None, row.unit, number.last))]
+            return [self._mention(line, number, qualified, None, row.unit, number.last)]
         noun = self._nouns.find(line, number.last + 1)
         if noun is None or noun.row is None or noun.unit not in _COUNTABLE_BY_NONE:
             return []
         if row.victims and not noun.row.victims:
             return []
         last = noun.token.index
-        found = [self._mention(line, _Found(number, qualified, noun, noun.unit, last))]
+        found = [self._mention(line, number, qualified, noun, noun.unit, last)]
         second = self._nouns.find(line, last + 2) if line.word(last + 1) in _JOINS else None
         if second and second.row == noun.row and second.token.index == second.last:
-            zero = Number(second.first, second.first, 0, 0, "exact", row)
+            zero = Number(second.first, second.first, 0.0, 0.0, "exact", row)
             span = Qualified(second.first, second.last)
-            found.append(self._mention(line, _Found(zero, span, second, second.unit, second.last)))
+            found.append(self._mention(line, zero, span, second, second.unit, second.last))
         return found
 
-    def _mention(self, line: Line, found: _Found) -> CountMention:
-        number, noun = found.number, found.noun
-        low, high, bound, row = found.qualified.bounds(number)
+    def _mention(
+        self, line: Line, number: Number, qualified: Qualified, noun: Noun | None, unit: Unit | None, last: int
+    ) -> CountMention:  # fmt: skip
+        low, high, bound, row = qualified.bounds(number)
         shown: Row = (noun.row if noun and noun.row else None) or row or number.row
         if number.row.kind == "none":
             shown = number.row
         if noun and noun.row and (factor := noun.row.factor * noun.row.size) != 1:
             low, high = (round(v * factor, 3) if v is not None else None for v in (low, high))
         between = line.tokens[number.last + 1 : noun.token.index if noun else number.last + 1]
-        last = max(found.last, found.qualified.last)
+        last = max(last, qualified.last)
         head = noun.token if noun and noun.token.index <= last else line.tokens[number.first]
         return line.count(
-            found.qualified.first, last, shown, low=low, high=high, bound=bound,
-            unit=found.unit, noun=noun.token.lemma if noun else "", head=head,
-            additional=found.qualified.additional or any(t.lemma in _ADDING for t in between),
+            qualified.first, last, shown, low=low, high=high, bound=bound,
+            unit=unit, noun=noun.token.lemma if noun else "", head=head,
+            additional=qualified.additional or any(t.lemma in _ADDING for t in between),
         )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class Lexer:
             if number.kind in ("cardinal", "multiplier") and number.value:
                 for word in number.words:
                     if number.kind == "cardinal" or len(word) >= _LONG_ENOUGH:
-                        self._add(word, "number", f"{number.value:g}" if number.value < 1e6 else str(int(number.value)))
+                        self._add(word, "number", str(int(number.value)))
         for entries in self._words.values():
             entries.sort(key=lambda e: -len(e[0]))
 

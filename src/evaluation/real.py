@@ -72,7 +72,7 @@ def read_both(corpus: Path) -> tuple[list[Coding], list[Coding]]:
 
 
 def read_twice(corpus: Path) -> tuple[list[Coding], list[Coding]]:
-    """First and second codings of the reports coded twice, both as they were before they were compared. Raises GoldError."""
+    """First and second codings of reports coded twice, as they were before they were compared. Raises GoldError."""
     folders = (sorted((corpus / REAL / name).glob("*.jsonl")) for name in ("first", "second"))
     first, second = (read_codings(files) for files in folders)
     return first, second

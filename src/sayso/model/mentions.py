@@ -147,8 +147,8 @@ class CountMention(Mention):
     open. ``unit``: None when the noun is missing and must come from context ("wounded more than 50").
     ``noun``: the counted noun's lemma ("people"), "" when missing. ``head``: offset of the head word (the
     noun, else the number). ``part_of``: offset of the start of the count that includes this one ("31
-    people, including seven children"), or None. ``additional``: "four others", "another six". ``by_article``: one, told by an article
-    alone, without a number ("a woman").
+    people, including seven children"), or None. ``additional``: "four others", "another six". ``by_article``: one, told
+    by an article alone, without a number ("a woman").
     """
 
     low: float | None

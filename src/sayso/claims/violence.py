@@ -42,16 +42,22 @@ class Violence:
         marks = _marks(reading)
         self._some, self._plenty = marks > 0, marks >= max(_ENOUGH, _DENSITY * len(reading.sentences))
         words = [t.lemma for s in reading.sentences for t in s.tokens]
-        self._note = len(words) <= _SHORT and not _TOPICS.intersection(words)
+        topics = len(_TOPICS.intersection(words))
+        self._note = len(words) <= _SHORT and not topics
+        self._other = len(words) <= _SHORT and topics >= _ENOUGH
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
         toll = draft.type == "casualties"
-        if self._plenty or self._note or not (toll or draft.type in _ARMED):
+        if not (toll or draft.type in _ARMED) or (self._plenty and not self._other):
+            return True
+        if self._note and (self._some or draft.sentence.index in self._evidence.places_in):
             return True
         if toll and (self._some or draft.figures):
             return True
-        return self._names_arms(draft) or any(f.measure in _HURT for f in draft.figures)
+        if any(f.measure in _HURT or (f.measure == "injured" and (f.low or 0) > 1) for f in draft.figures):
+            return True
+        return not self._other and self._names_arms(draft)
 
     def _names_arms(self, draft: Draft) -> bool:
         evidence, sentence = self._evidence, draft.sentence

@@ -88,8 +88,8 @@ def _sentence(
             index=n,
             text=text[offset + t.idx : offset + t.idx + len(t.text)],
             lemma=_lemma(t),
-            pos=t.pos_,
-            tag=t.tag_,
+            pos="VERB" if _is_missed_verb(t) else t.pos_,
+            tag="VBD" if _is_missed_verb(t) else t.tag_,
             dep=relation(t.dep_),
             head=position.get(_head(t), n),
             entity=t.ent_type_,
@@ -102,6 +102,11 @@ def _sentence(
     return Sentence(
         start=start, end=end, index=index, block=block, paragraph=paragraph, kind=kind, tokens=tokens
     )  # fmt: skip
+
+
+def _is_missed_verb(token: SpacyToken) -> bool:
+    """Whether a "noun" has a subject and an object: a past tense the tagger does not know ("The army retook X")."""
+    return token.tag_ == "NN" and {"nsubj", "dobj"} <= {child.dep_ for child in token.children}
 
 
 def _lemma(token: SpacyToken) -> str:

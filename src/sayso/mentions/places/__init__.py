@@ -12,9 +12,11 @@ from typing import ClassVar
 
 from sayso.gazetteer import Entry, Gazetteer, fold
 from sayso.mentions.places.atlas import Atlas
+from sayso.mentions.places.capitals import described_capitals
 from sayso.mentions.places.context import surnames
 from sayso.mentions.places.evidence import FIRM, Judge, weight
 from sayso.mentions.places.forms import home_of, other_forms, unit_of_people
+from sayso.mentions.places.ground import Ground
 from sayso.mentions.places.grouping import names_of, settle
 from sayso.mentions.places.home import unit_of
 from sayso.mentions.places.links import link, spread
@@ -48,6 +50,7 @@ class Places:
     def __init__(self, resources: Resources) -> None:
         self._atlas = Atlas(resources.rulebook, resources.gazetteer)
         self._resolver = Resolver(self._atlas.gazetteer)
+        self._ground = Ground(resources.rulebook)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -61,6 +64,8 @@ class Places:
         all_names, leanings = [name for name, _ in names], self._leanings(reading)
         self._resolver(all_names, leanings)
         foreign = {id(n) for n in self._resolver.foreign(all_names, leanings)}
+        taken = frozenset(spot.key for spot in accepted if spot.taken)
+        foreign |= {id(n) for n in self._ground.settle(all_names, self._ground(reading.actors), taken)}
         found: list[PlaceMention] = []
         namesakes: list[Spot] = []
         for name, members in names:
@@ -74,6 +79,7 @@ class Places:
                 found.append(self._mention(spot, name.chosen, locative, text))
         found += self._fitting(waiting, all_names, text)
         found += unknown(reading, self._atlas, found, namesakes)
+        found += described_capitals(reading, self._atlas, found)
         found += unnamed(reading, self._atlas, found)
         return _without_overlaps(found)
 

@@ -26,9 +26,10 @@ class Cue:
 class Atlas:
     """The gazetteer with the rulebook's places, names with a special way of writing, and cue words by kind.
 
-    ``demonyms``: adjectives and peoples in lower case to the state's ISO alpha-2 code; ``capitals``, ``acronyms``:
-    folded; ``abbreviations``: folded to the id of the unit; ``phrases``: names with a word in lower case, folded to
-    how they are written; ``openings``: their first words, each with the words that may follow.
+    ``demonyms``: adjectives and peoples in lower case to the state's ISO alpha-2 code; ``seats``: ISO alpha-2 code to
+    the capital's name; ``capitals``, ``acronyms``: folded; ``abbreviations``: folded to the id of the unit;
+    ``phrases``: names with a word in lower case, folded to how they are written; ``openings``: their first words, each
+    with the words that may follow.
     """
 
     def __init__(self, rulebook: Rulebook, gazetteer: Gazetteer) -> None:
@@ -40,6 +41,7 @@ class Atlas:
                 self._cues.setdefault(row.kind, {}).setdefault(word, Cue(row.feature, row.rule))
         states = rulebook.rows(StateRow)
         self.demonyms = _demonyms(states, gazetteer)
+        self.seats = {row.iso2: row.capital for row in states if row.capital}
         self.capitals = {fold(row.capital) for row in states} | {fold(c.capital) for c in gazetteer.countries}
         places = [*_states(states, gazetteer), *_listed(rulebook, gazetteer), *map(_region, rulebook.rows(RegionRow))]
         self.gazetteer = gazetteer.extended(places)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.mentions.places.atlas import Atlas, Cue
+from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import PLACE_LABELS, is_taken_there, names_another, plain
 from sayso.mentions.places.spots import WORDS
 from sayso.mentions.places.stretch import Stretch
@@ -49,13 +50,15 @@ def is_place(namings: list[Naming]) -> bool:
     return max(n.weight for n in namings) >= ENOUGH and sum(n.weight for n in namings) >= ENOUGH
 
 
-def weigh(stretch: Stretch, name: str, key: str, atlas: Atlas, places: Mapping[int, PlaceMention]) -> Naming:
+def weigh(
+    stretch: Stretch, name: str, key: str, atlas: Atlas, places: Mapping[int, PlaceMention], conquest: Conquest
+) -> Naming:
     """What the words around a name say of it. ``places``: mentions already found, by where they start."""
     found = [
         _affixed(stretch, atlas),
         _called(stretch, atlas),
         _governed(stretch, atlas),
-        _done_to(stretch, atlas),
+        _done_to(stretch, atlas, conquest),
         _listed(stretch, atlas, places),
     ]
     words = [t.lower for t in stretch.sentence.tokens[max(stretch.first - 2, 0) : stretch.first]]
@@ -149,9 +152,11 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
     return (strength, cue.rule) if strength and not of else _NOTHING
 
 
-def _done_to(stretch: Stretch, atlas: Atlas) -> Evidence:
-    """ "captured X", "X was shelled"."""
+def _done_to(stretch: Stretch, atlas: Atlas, conquest: Conquest) -> Evidence:
+    """ "captured X", "X was shelled", "the rebels took X"."""
     head = stretch.head
+    if "PERSON" not in stretch.labels and conquest(stretch):
+        return 2.0, atlas.rule("object")
     if head.dep not in ("dobj", "nsubjpass") or is_taken_there(stretch.sentence, head):
         return _NOTHING
     verb = stretch.sentence.head(head).lemma

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from sayso.gazetteer import fold
 from sayso.mentions.places.atlas import Atlas
+from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import goes_on
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.naming import Naming, is_place, weigh
@@ -68,7 +69,7 @@ class _Unknown:
     def _namings(self, taken: Inside) -> Iterator[Naming]:
         """Names that the gazetteer does not hold, with what the words say of them."""
         text, atlas = self._reading.document.text, self._atlas
-        places = {m.start: m for m in self._named if m.locative}
+        places, conquest = {m.start: m for m in self._named if m.locative}, Conquest(self._reading.actors)
         actors = {m.start for m in self._reading.actors if m.id}
         for sentence in self._reading.sentences:
             here = taken(sentence)
@@ -78,7 +79,7 @@ class _Unknown:
                 free = start not in actors and not any(m.start < end and start < m.end for m in here)
                 unheard = len(key) >= _LEAST and not atlas.gazetteer.knows(key)
                 if free and unheard and not _barred(name, stretch, atlas):
-                    yield weigh(stretch, name, key, atlas, places)
+                    yield weigh(stretch, name, key, atlas, places, conquest)
 
     def _mention(self, naming: Naming, place: Place) -> PlaceMention:
         return PlaceMention(

@@ -1,0 +1,82 @@
+"""Capitals by description: "the Ukrainian capital", "the country's capital" mean the seat of a state's government."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sayso.gazetteer import Entry, fold
+from sayso.mentions.places.atlas import Atlas
+from sayso.mentions.places.inside import Inside
+from sayso.mentions.places.output import place_of
+from sayso.mentions.places.spots import WORDS
+from sayso.model import PlaceMention, Reading, Sentence, Token
+
+_SEATS = WORDS["capitals.nouns"]
+_COUNTRIES = WORDS["capitals.countries"]
+_OF = WORDS["prepositions.of"]
+_THE = WORDS["articles.definite"]
+_POSSESSIVES = WORDS["possessives"]
+_SKIPPED = WORDS["capitals.passed"]
+_MOST_OF_ALL = 0.6
+_BESIDE = 3
+
+
+def described_capitals(reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> list[PlaceMention]:
+    """Mentions of capitals that the words describe but do not name."""
+    inside, found = Inside(named), []
+    countries = Counter(m.place.country for m in named if m.place.country)
+    for sentence in reading.sentences:
+        for noun in sentence.tokens:
+            if noun.lower not in _SEATS or noun.pos == "ADJ" or _goes_on(sentence, noun):
+                continue
+            told = _owner(sentence, noun, atlas, countries)
+            if told is None or any(0 <= m.start - noun.end <= _BESIDE for m in inside(sentence)):
+                continue  # "the Ukrainian capital, Kyiv": the name says it
+            first, country = told
+            seat = _seat(country, atlas)
+            if seat is not None:
+                found.append(_mention(reading, sentence, first, noun, seat, atlas))
+    return found
+
+
+def _goes_on(sentence: Sentence, noun: Token) -> bool:
+    """ "the Chinese capital market", "the capital of Borno": something else than the seat of the state is meant."""
+    following = sentence.tokens[noun.index + 1 : noun.index + 2]
+    return noun.dep in ("compound", "amod") or any(
+        (t.pos in ("NOUN", "PROPN") and t.entity not in ("DATE", "TIME")) or t.lower in _OF for t in following
+    )
+
+
+def _owner(sentence: Sentence, noun: Token, atlas: Atlas, countries: Counter[str]) -> tuple[Token, str] | None:
+    """The first word of the description and the country (ISO alpha-2) that it says, or that most names lie in."""
+    tokens, at = sentence.tokens, noun.index - 1
+    while at > 0 and tokens[at].lower in _SKIPPED:
+        at -= 1
+    if at < 1:
+        return None
+    if tokens[at].lower in atlas.demonyms and tokens[at].text[0].isupper():
+        return (tokens[at], atlas.demonyms[tokens[at].lower]) if tokens[at - 1].lower in _THE else None
+    if tokens[at].lower in _POSSESSIVES and tokens[at - 1].lower in _COUNTRIES and countries:
+        country, count = countries.most_common(1)[0]
+        return (tokens[at - 1], country) if country and count >= _MOST_OF_ALL * countries.total() else None
+    return None
+
+
+def _seat(country: str, atlas: Atlas) -> Entry | None:
+    name = atlas.seats.get(country, "")
+    bearers = [e for e in atlas.gazetteer.find(name) if e.country == country] if name else []
+    return max(bearers, key=lambda e: (e.feature == "city", fold(e.name) == fold(name), e.population), default=None)
+
+
+def _mention(
+    reading: Reading, sentence: Sentence, first: Token, noun: Token, seat: Entry, atlas: Atlas
+) -> PlaceMention:
+    above = sentence.head(noun)
+    return PlaceMention(
+        start=first.start,
+        end=noun.end,
+        text=reading.document.text[first.start : noun.end],
+        rule=atlas.rule("part"),
+        place=place_of(seat, atlas.gazetteer),
+        locative=not (noun.dep == "nsubj" and atlas.has(above.lemma, "agent")),
+    )

@@ -8,10 +8,11 @@ names a force or a weapon, or counts the dead or hurt.
 
 from __future__ import annotations
 
+from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Means, Reading
+from sayso.model import ActorMention, Figure, Means, Reading
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -55,7 +56,7 @@ class Violence:
             return True
         if toll and (self._some or draft.figures):
             return True
-        if any(f.measure in _HURT or (f.measure == "injured" and (f.low or 0) > 1) for f in draft.figures):
+        if any(_is_hurt(figure) for figure in draft.figures):
             return True
         return not self._other and self._names_arms(draft)
 
@@ -83,6 +84,11 @@ def _is_force(mention: ActorMention) -> bool:
     return mention.kind in FORCE_KINDS and bool(
         mention.id or words[-1] not in _GROUPS or not _BEARING.isdisjoint(words)
     )
+
+
+def _is_hurt(figure: Figure) -> bool:
+    """Whether a figure counts people killed or hurt; a single one hurt may be beaten in a game only."""
+    return figure.measure in _HURT or (figure.measure == "injured" and figure.unit in PEOPLE and (figure.low or 0) > 1)
 
 
 def _is_other(tokens: tuple[object, ...], index: int) -> bool:

@@ -6,7 +6,7 @@ from sayso.grammar.words import PROPER
 from sayso.lang import lexicon
 from sayso.mentions.counts.line import Line
 from sayso.mentions.counts.nouns import OF, Noun
-from sayso.mentions.counts.numbers import Number
+from sayso.mentions.counts.numbers import Number, changed_to
 from sayso.mentions.counts.qualifiers import Qualified, QualifierFinder
 
 WORDS = lexicon("counts")
@@ -85,6 +85,8 @@ class Exclusions:
         if number.row.value == 1 and not number.digits:
             return (head.lemma in harm and token.dep in _SUBJECTS) or qualified.additional
         if qualified.rows or number.row.kind == "vague" or _is_total(line, number):
+            return True
+        if changed_to(line, number.first, self._qualifiers.changes):
             return True
         if token.dep in _SUBJECTS:
             return head.pos in ("VERB", "AUX")

@@ -40,7 +40,7 @@ _SHORT = 3
 _MAX_GROUP = 4
 _MAX_WORDS = 12
 _MAX_DIGITS = 15
-_BEFORE_CHANGE = 8
+_BEFORE_CHANGE, _FAR_BEFORE_CHANGE, _AFTER_CHANGE = 8, 20, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,9 @@ def _is_scale_letter(line: Line, at: int) -> bool:
 
 def changed_from(line: Line, first: int, changes: frozenset[str]) -> bool:
     """Whether "from" and a verb of change before it make the number at ``first`` an old value."""
-    near = line.tokens[max(0, first - _BEFORE_CHANGE) : max(0, first - 1)]
+    goes_on = any(line.word(at) in _TO for at in range(first + 1, first + _AFTER_CHANGE))  # "from 15 dead to 11"
+    reach = _FAR_BEFORE_CHANGE if goes_on else _BEFORE_CHANGE
+    near = line.tokens[max(0, first - reach) : max(0, first - 1)]
     return line.word(first - 1) in _FROM and any(t.lemma in changes and t.pos in ("VERB", "NOUN") for t in near)
 
 
@@ -262,3 +264,10 @@ def _value(text: str, scaled: bool = False) -> float | None:
 def _round(value: float) -> float:
     """Take the binary noise out of a product ("1.2 million")."""
     return float(round(value, 3))
+
+
+def changed_to(line: Line, first: int, changes: frozenset[str]) -> bool:
+    """Whether the number at ``first`` is the new value after an old one: "lowered the toll ... from 15 dead to 11"."""
+    if line.word(first - 1) not in _TO:
+        return False
+    return any(changed_from(line, at, changes) for at in range(max(1, first - _AFTER_CHANGE), first - 1))

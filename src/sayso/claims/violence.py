@@ -12,7 +12,7 @@ from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Figure, Means, Reading
+from sayso.model import ActorMention, Figure, Means, Reading, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -64,7 +64,7 @@ class Violence:
         evidence, sentence = self._evidence, draft.sentence
         if any(_is_force(m) for m in evidence.actors_in.get(sentence.index, ())):
             return True
-        return any(evidence.is_of_weapon(t) or (t.pos == "NOUN" and t.lemma in _PLAIN) for t in sentence.tokens)
+        return any(evidence.is_of_weapon(t) or _is_plain(t) for t in sentence.tokens)
 
 
 def _marks(reading: Reading) -> int:
@@ -75,7 +75,13 @@ def _marks(reading: Reading) -> int:
         t for s in reading.sentences for t in s.tokens
         if t.lemma in _HARM and t.pos in ("VERB", "NOUN", "ADJ") and not _is_other(s.tokens, t.index)
     ]  # fmt: skip
-    return len(forces) + len(weapons) + len(harms)
+    plain = {t.start for s in reading.sentences for t in s.tokens if _is_plain(t)}
+    return len(forces) + len(weapons | plain) + len(harms)
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word is of arms and no other field's: "shelling", "gunmen"; not "a friend of mine"."""
+    return token.pos != "PRON" and (token.lemma in _PLAIN or token.lower in _PLAIN)
 
 
 def _is_force(mention: ActorMention) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from sayso.model import Span
 
-_MARK = re.compile(r"[\"“”„‟«»]|[\n\r]+|''|``|(?<![^\s(\[—])[‘'](?=\w)|(?<=[.,!?…])[’'](?!\w)")
-_OPENING, _CLOSING, _SINGLE = "“„‟«", "”»", ("‘", "’", "'")
+_MARK = re.compile(r"[\"“”„‟«»]|[\n\r]+|''|``|(?<![^\s(\[—:])[‘'](?=\w)(?!\d\ds?\b)")
+_SINGLE_END = re.compile(r"[\n\r]|(?<=[.,!?…])[’'](?!\w)|(?<=\w)[’'](?=[.,;:!?])")
+_DOUBLE = re.compile(r"([“„‟«]|``)|([”»]|'')|\"")
+_OPENING, _CLOSING, _SINGLE = "“„‟«", "”»", ("‘", "'")
 _SHORTEST = 2
 _LONGEST_SINGLE = 600
 
@@ -64,30 +66,42 @@ class Quotes:
 def _scan(text: str) -> list[Quote]:
     quotes: list[Quote] = []
     start: int | None = None
-    single = False
+    past = 0
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
+        if at < past:
+            continue
         if mark[0] in "\n\r":
-            if start is not None and not single:
+            if start is not None:
                 quotes.append(Quote(start=start, end=_end(text, start, at), open=True))
             start = None
         elif mark in _SINGLE:
-            opens = mark == "‘" or (mark == "'" and text[at + 1 : at + 2].isalnum())
-            if start is None and opens:
-                start, single = at, True
-            elif start is not None and single and not opens:
-                if at - start < _LONGEST_SINGLE:
-                    quotes.append(Quote(start=start, end=at + 1))
-                start = None
-        elif start is None or single:
-            if _opens(text, mark, at, match.end()):
-                start, single = at, False
+            end = _single_end(text, at) if start is None else None
+            if end is not None:
+                quotes.append(Quote(start=at, end=end))
+                past = end
+        elif start is None:
+            start = at if _opens(text, mark, match.end()) else None
         elif mark not in _OPENING and not text[match.end() : match.end() + 1].isalnum():
             quotes.append(Quote(start=start, end=match.end()))
             start = None
-    if start is not None and not single:
+    if start is not None:
         quotes.append(Quote(start=start, end=_end(text, start, len(text)), open=True))
     return quotes
+
+
+def _single_end(text: str, start: int) -> int | None:
+    """Where the quotation in single marks ends that opens here; None where the mark is an apostrophe.
+
+    Its end stands beside a stop or comma, as a possessive's apostrophe seldom does; whole quotations may stand in it.
+    """
+    for match in _SINGLE_END.finditer(text, start + 1, start + _LONGEST_SINGLE):
+        if match.group() in "\n\r":
+            return None
+        inner = [m.lastindex for m in _DOUBLE.finditer(text, start + 1, match.start())]
+        if inner.count(1) == inner.count(2) and inner.count(None) % 2 == 0:
+            return match.end()
+    return None
 
 
 def _end(text: str, start: int, at: int) -> int:
@@ -96,8 +110,8 @@ def _end(text: str, start: int, at: int) -> int:
     return at
 
 
-def _opens(text: str, mark: str, start: int, end: int) -> bool:
-    """Whether the mark opens a quotation: a curly one does, a straight one with words right behind it."""
-    if mark[0] in _OPENING + _CLOSING:
-        return mark[0] in _OPENING
+def _opens(text: str, mark: str, end: int) -> bool:
+    """Whether the mark opens a quotation: a curly or backtick one does, a straight one with words right behind it."""
+    if mark[0] in _OPENING + _CLOSING + "`":
+        return mark[0] not in _CLOSING
     return bool(text[end : end + 1].strip())

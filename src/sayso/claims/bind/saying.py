@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.quotes import Quotes
 from sayso.model import Attribution, Reading, Role, Source, Span, Token, role_of
 from sayso.model.claims import SourceKind, Status, Voice
 
@@ -30,6 +31,7 @@ class Sayings:
         self._reach = list(accumulate((s[1] for s in self._stretches), max))
         self._cues = {a.cue.start: a for a in reversed(reading.attributions) if a.cue and _named(a)}
         self._reading = reading
+        self._quotes = Quotes(reading.document.text)
 
     def covering(self, token: Token) -> list[Attribution]:
         """The attributions whose content holds the word, smallest content first."""
@@ -75,17 +77,7 @@ class Sayings:
         """The voice of the trigger's own words."""
         if attribution.voice == "according-to":
             return "according-to"
-        return "quote" if any(self._quoted(t) for t in _words(draft)) else "indirect"
-
-    def _quoted(self, token: Token) -> bool:
-        """Whether the word stands in quotation marks, judged within its paragraph."""
-        text = self._reading.document.text
-        start = max(text.rfind("\n", 0, token.start), 0)
-        before = text[start : token.start]
-        opened = before.rfind("“"), before.rfind("”")
-        if max(opened) >= 0:
-            return opened[0] > opened[1]
-        return before.count('"') % 2 == 1
+        return "quote" if any(self._quotes.at(t.start) for t in _words(draft)) else "indirect"
 
 
 def _words(draft: Draft) -> Iterator[Token]:

@@ -8,6 +8,8 @@ names a force or a weapon, or counts the dead or hurt.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
@@ -43,26 +45,25 @@ class Violence:
         marks = _marks(reading)
         self._some, self._plenty = marks > 0, marks >= max(_ENOUGH, _DENSITY * len(reading.sentences))
         words = [t.lemma for s in reading.sentences for t in s.tokens]
-        topics = len(_TOPICS.intersection(words))
-        self._note = len(words) <= _SHORT and not topics
-        self._other = len(words) <= _SHORT and topics >= _ENOUGH
+        self._note = len(words) <= _SHORT and not _TOPICS.intersection(words)
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
         toll = draft.type == "casualties"
-        if not (toll or draft.type in _ARMED) or (self._plenty and not self._other):
-            return True
-        if self._note and (self._some or draft.sentence.index in self._evidence.places_in):
+        placed = draft.sentence.index in self._evidence.places_in
+        if self._plenty or not (toll or draft.type in _ARMED) or (self._note and (self._some or placed)):
             return True
         if toll and (self._some or draft.figures):
             return True
-        if any(_is_hurt(figure) for figure in draft.figures):
-            return True
-        return not self._other and self._names_arms(draft)
+        return any(_is_hurt(figure) for figure in draft.figures) or self._names_arms(draft, placed)
 
-    def _names_arms(self, draft: Draft) -> bool:
+    def _names_arms(self, draft: Draft, placed: bool) -> bool:
+        """Whether the sentence names a force, a weapon or, with a place, a state ("Israel struck Tyre")."""
         evidence, sentence = self._evidence, draft.sentence
-        if any(_is_force(m) for m in evidence.actors_in.get(sentence.index, ())):
+        if any(
+            _is_force(m) or (placed and m.kind == "government" and m.id)
+            for m in evidence.actors_in.get(sentence.index, ())
+        ):
             return True
         return any(evidence.is_of_weapon(t) or _is_plain(t) for t in sentence.tokens)
 
@@ -97,7 +98,7 @@ def _is_hurt(figure: Figure) -> bool:
     return figure.measure in _HURT or (figure.measure == "injured" and figure.unit in PEOPLE and (figure.low or 0) > 1)
 
 
-def _is_other(tokens: tuple[object, ...], index: int) -> bool:
+def _is_other(tokens: Sequence[Token], index: int) -> bool:
     """Whether the harm is that of a storm, a crash or an illness told right beside it."""
     near = tokens[max(index - 12, 0) : index + 12]
-    return any(getattr(t, "lemma", "") in _OTHERS for t in near)
+    return any(t.lemma in _OTHERS for t in near)

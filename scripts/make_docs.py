@@ -11,6 +11,7 @@ import argparse
 import inspect
 import json
 import re
+import sys
 import tempfile
 import types
 from collections.abc import Callable, Iterable
@@ -397,7 +398,16 @@ def exports() -> str:
     return "\n\n".join(f"## {name}\n\n{explained(name)}" for name in FORMS)
 
 
+def python() -> str:
+    """The Python interface."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from api_reference import reference
+
+    return reference()
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "python": python,
     "cli": cli,
     "events": events,
     "tables": tables,

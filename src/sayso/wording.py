@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
 from sayso.model import Claim, Document, Figure, PlaceMention, Reading, Role, Status, When
+from sayso.model.dicts import number
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SINGULAR = {"people": "person", "children": "child", "women": "woman"}
@@ -205,10 +205,3 @@ def reader_words(reading: Reading) -> str:
     """What read the document, for the foot of a page; empty where nothing says."""
     named = (("model", reading.model), ("rulebook", reading.rulebook))
     return " · ".join(f"{what} {visible(name)}" for what, name in named if name)
-
-
-def number(value: float | None) -> int | float | None:
-    """An int when the value is whole, None when it is open or not finite."""
-    if value is None or not math.isfinite(value):
-        return None
-    return int(value) if value == int(value) else value

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from sayso.exports.contract import claim_to_dict, reading_to_dict
+from sayso.exports.contract import reading_to_dict
 from sayso.model import Reading
+from sayso.model.dicts import claim_to_dict, number
 from sayso.present import FORMATS
-from sayso.wording import number
 
 from .readings import TEXT, document, evacuation, hostile, reading
 
@@ -66,7 +66,7 @@ def test_schema_check_is_able_to_fail() -> None:
 
 
 def test_claim_is_exactly_the_contract() -> None:
-    found = claim_to_dict(evacuation(), reading())
+    found = claim_to_dict(evacuation(), reading().document.text)
     words = {"text": "More than 1,200 people", "start": TEXT.index("More"), "end": TEXT.index("More") + 22}
     assert found["type"] == "evacuation"
     assert found["targets"] == [{"name": "people", "id": None, "kind": None, **words}]
@@ -91,7 +91,7 @@ def test_claim_is_exactly_the_contract() -> None:
 
 def test_own_voice_still_has_an_attribution_object() -> None:
     own = next(c for c in reading().claims if c.attribution is None)
-    assert claim_to_dict(own, reading())["attribution"] == {
+    assert claim_to_dict(own, reading().document.text)["attribution"] == {
         "voice": "own", "stance": "asserts", "cue": None, "sources": [], "said": None,
     }  # fmt: skip
 

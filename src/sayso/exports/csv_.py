@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from sayso.exports.contract import claim_to_dict
 from sayso.model import Claim, Measure, Reading
-from sayso.wording import figure_words, number, visible
+from sayso.model.dicts import claim_to_dict, number
+from sayso.wording import figure_words, visible
 
 TOLLS: tuple[Measure, ...] = ("killed", "injured", "displaced")
 """Measures that get a low and a high column of their own: the largest such figure of the claim."""
@@ -37,7 +37,7 @@ def cell(value: Any) -> Any:
 
 def row(claim: Claim, reading: Reading) -> dict[str, Any]:
     """Column to value, before cells are made safe. Lists are joined by ``; ``, the chain of sources by `` → ``."""
-    doc, told = reading.document, claim_to_dict(claim, reading)
+    doc, told = reading.document, claim_to_dict(claim, reading.document.text)
     place, time, said = told["place"] or {}, told["time"] or {}, told["attribution"]
     dated = said["said"] or {}
     return {

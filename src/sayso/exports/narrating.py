@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso import wording
 from sayso.exports.deaths import Deaths
 from sayso.exports.dossiers import Dossier, Told
-from sayso.wording import number
+from sayso.model.dicts import number
 
 MOST_TELLINGS = 6
 """Different things that notes tell in words; claims of the rest are counted."""

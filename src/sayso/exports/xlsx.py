@@ -19,7 +19,8 @@ from sayso import __version__
 from sayso.exports import geojson
 from sayso.exports.dossiers import Dossier
 from sayso.exports.forms import Tally
-from sayso.wording import READ_BY_MACHINE, number, visible
+from sayso.model.dicts import number
+from sayso.wording import READ_BY_MACHINE, visible
 
 ROWS = 1_048_576
 """Rows that a sheet can have, its header among them."""

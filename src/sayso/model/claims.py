@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+from sayso.model.dicts import claim_to_dict
 from sayso.model.mentions import ActorKind, ActorMention, Bound, PlaceMention, TimeMention, Unit
 from sayso.model.text import Span
 
@@ -123,13 +124,24 @@ class When:
     latest: date | None
     mention: TimeMention
 
+    @property
+    def text(self) -> str:
+        """The words that say so."""
+        return self.mention.text
+
+    @property
+    def grain(self) -> str:
+        """How fine these words are: ``day``, ``month`` …"""
+        return self.mention.grain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One thing that some source says happened.
 
     ``attribution``: None in the report's own voice. ``confidence``: 0 to 1, the rule's own trust in itself;
-    never a probability that the event took place. ``rule``: ``type/id`` of the event rule.
+    never a probability that the event took place. ``rule``: ``type/id`` of the event rule. ``report``: the text of the
+    report, which all spans index; it is there as soon as the claim stands in a reading, and no part of what is equal.
     """
 
     id: str
@@ -145,6 +157,25 @@ class Claim:
     attribution: Attribution | None
     confidence: float
     rule: str
+    report: str = field(default="", init=False, repr=False, compare=False)
+
+    def within(self, report: str) -> Claim:
+        """This claim, knowing the text of its report from now on."""
+        object.__setattr__(self, "report", report)
+        return self
+
+    def words(self, span: Span) -> str:
+        """The words of a span of this claim, such as a role, a figure or the trigger."""
+        return self.report[span.start : span.end]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim as JSON has it (docs/json.md): plain values, keys in a fixed order."""
+        return claim_to_dict(self, self.report)
+
+    @property
+    def voice(self) -> Voice:
+        """Who speaks: ``own`` is the report itself."""
+        return self.attribution.voice if self.attribution else "own"
 
     @property
     def sources(self) -> tuple[Source, ...]:

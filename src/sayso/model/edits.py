@@ -59,7 +59,7 @@ def edited(claim: Claim, edits: Iterable[tuple[str, str]], text: str) -> Claim:
     for field, value in edits:
         if field in _SET and makes_sense(field, value):
             claim = _SET[field](claim, checked(field, json.loads(value)), text)
-    return claim
+    return claim.within(text)
 
 
 def makes_sense(field: str, value: str) -> bool:

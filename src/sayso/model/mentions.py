@@ -119,6 +119,36 @@ class PlaceMention(Mention):
     locative: bool = True
     near: bool = False
 
+    @property
+    def name(self) -> str:
+        """The usual name."""
+        return self.place.name
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2, None for seas and cross-border regions."""
+        return self.place.country
+
+    @property
+    def admin1(self) -> str | None:
+        """The first-level division that holds it."""
+        return self.place.admin1
+
+    @property
+    def lat(self) -> float | None:
+        """Decimal degrees, WGS 84; None where it has no known point."""
+        return self.place.lat
+
+    @property
+    def lon(self) -> float | None:
+        """Decimal degrees, WGS 84; None where it has no known point."""
+        return self.place.lon
+
+    @property
+    def precision(self) -> Precision:
+        """How fine the words are, never finer."""
+        return self.place.precision
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention(Mention):

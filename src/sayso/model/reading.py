@@ -32,6 +32,10 @@ class Reading:
     model: str = ""
     rulebook: str = ""
 
+    def __post_init__(self) -> None:
+        for claim in self.claims:
+            claim.within(self.document.text)
+
     def text(self, span: Span) -> str:
         """The words of a span."""
         return self.document.text[span.start : span.end]

@@ -8,7 +8,8 @@ from typing import Any, TextIO
 
 from sayso.exports.contract import dumps
 from sayso.exports.csv_ import cell
-from sayso.wording import count_words, number, visible
+from sayso.model.dicts import number
+from sayso.wording import count_words, visible
 
 __all__ = ["bar", "range_words", "write_csv", "write_json", "write_jsonl", "write_table"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.model import FILLED, Attribution, Claim, Reading
-from sayso.model.mentions import Mention
+from sayso.model.mentions import Mention, PlaceMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,11 @@ def _attribution(item: Attribution, reading: Reading) -> Fired:
 
 
 def _result(item: Mention) -> str:
+    if isinstance(item, PlaceMention):
+        return f"{item.name} ({item.precision}{', ' + item.country if item.country else ''})"
     shown = []
     for name in ("name", "id", "kind", "means", "value", "low", "high", "bound", "unit"):
         value = getattr(item, name, None)
         if value not in (None, ""):
             shown.append(f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}")
-    place = getattr(item, "place", None)
-    if place is not None:
-        shown.append(f"{place.name} ({place.precision}{', ' + place.country if place.country else ''})")
     return " ".join(shown)

@@ -15,13 +15,13 @@ from sayso.errors import UsageError
 from sayso.exports import acled, forms, geojson, ucdp
 from sayso.exports.contract import dumps, reading_to_dict
 from sayso.exports.forms import Form, Tally
+from sayso.model.dicts import number
 from sayso.service.dossiers import Origins, dossiers
 from sayso.service.files import replacing, text_replacing
 from sayso.service.records import CLAIM_COLUMNS, claim_csv, judged
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.wording import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

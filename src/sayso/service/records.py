@@ -7,12 +7,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sayso.exports.contract import claim_to_dict
 from sayso.exports.csv_ import COLUMNS
 from sayso.exports.csv_ import row as csv_row
 from sayso.model import Decision
+from sayso.model.dicts import claim_to_dict, number
 from sayso.store.records import Listed
-from sayso.wording import number
 
 CLAIM_COLUMNS = (*COLUMNS, "incident", "rejected", "edits", "added_by")
 """Columns of a listing of claims as CSV."""
@@ -39,7 +38,7 @@ def judged(listed: Listed) -> dict[str, Any]:
     ``edits``: what people set, by field; ``as_read``: what the machine read in these fields; ``added_by``: who added
     the claim, null where the machine read it.
     """
-    read = claim_to_dict(listed.read, listed.reading) if listed.edits else {}
+    read = claim_to_dict(listed.read, listed.reading.document.text) if listed.edits else {}
     names = {"sources": "attribution"}
     return {
         "incident": listed.incident,
@@ -54,7 +53,7 @@ def claim_json(listed: Listed) -> dict[str, Any]:
     """A claim as in the JSON of a reading, with its document in short, its words, its incident, people's decisions."""
     document = listed.document
     return {
-        **claim_to_dict(listed.claim, listed.reading),
+        **claim_to_dict(listed.claim, listed.reading.document.text),
         "document": {
             "id": document.id, "title": document.title, "outlet": document.outlet, "url": document.url,
             "published": document.published.isoformat() if document.published else None,

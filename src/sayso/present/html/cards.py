@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sayso import wording
 from sayso.model import Claim, Reading
+from sayso.model.dicts import number
 from sayso.present.html.safe import inline, safe
-from sayso.wording import number
 
 
 def card(claim: Claim, reading: Reading, key: str, words_key: str, count: int) -> str:

@@ -122,7 +122,15 @@ def _account(gold: GoldReport, claim: GoldClaim, number: int, reading: Reading) 
         earliest=claim.earliest,
         latest=claim.latest,
         figures=tuple(
-            Sum(measure=f.measure, unit=f.unit, low=f.low, high=f.high, bound=f.bound)  # type: ignore[arg-type]
+            Sum(
+                measure=f.measure,  # type: ignore[arg-type]
+                unit=f.unit,  # type: ignore[arg-type]
+                low=f.low,
+                high=f.high,
+                bound=f.bound,  # type: ignore[arg-type]
+                counting=f.counting,  # type: ignore[arg-type]
+                part=f.part,
+            )
             for f in claim.figures
         ),
         sources=tuple(_party(name, reading) for name in claim.sources),

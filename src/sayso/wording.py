@@ -56,14 +56,21 @@ def type_words(claim: Claim) -> str:
 
 
 def figure_words(figure: Figure) -> str:
-    """``at least 76,000 people evacuated``, ``about 2 to 4 drones launched``, ``no people killed``."""
+    """``at least 76,000 people evacuated``, ``no people killed``, ``3,800 civilians killed (total)``."""
     low, high = number(figure.low), number(figure.high)
     only = high if low is None else low
     unit: str = {"other": "", "usd": "", "km2": "km²"}.get(figure.unit, figure.unit)
     if only == 1 and high in (None, 1):
         unit = _SINGULAR.get(unit, unit.removesuffix("s"))
     amount = _amount(low, high, figure)
-    return " ".join(part for part in (amount, unit, figure.measure) if part)
+    counting = counting_words(figure.counting, figure.part)
+    return " ".join(word for word in (amount, unit, figure.measure, counting) if word)
+
+
+def counting_words(counting: str, part: bool) -> str:
+    """``(total)``, ``(stock)``, ``(part)``: what a number counts other than what is new with this event; else empty."""
+    marks = [*([counting] if counting != "new" else []), *(["part"] if part else [])]
+    return f"({', '.join(marks)})" if marks else ""
 
 
 def _amount(low: float | None, high: float | None, figure: Figure) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sayso.exports.deaths import Deaths, deaths
+from sayso.exports.dossiers import Told
+from sayso.model import Counting
 
 from .incidents import DAY, RUS, UKR, dossier, killed, says
 
@@ -111,3 +114,27 @@ def test_soldiers_are_on_the_side_that_the_claim_names() -> None:
 
 def test_injured_are_nobodys_deaths() -> None:
     assert deaths(dossier(says("shelling", "It", ("nine people", "injured", "people", 9, 9, "exact")))) is None
+
+
+def test_running_totals_and_a_part_alone_are_no_toll() -> None:
+    """Else 140 dead in one strike would be written as the 3,800 of the war, or as the one who is named."""
+    strike = says("airstrike", "It", killed("140 people", 140))
+    war = counted(says("airstrike", "All", killed("3,800 people", 3800), source="Officer"), "total")
+    held = counted(says("casualties", "Now", killed("60 people", 60), source="Doctor Anna Koval"), "stock")
+    named = counted(says("casualties", "He", killed("a general", 1), source="Mayor Petro Hlib"), part=True)
+    found = of(strike, war, held, named)
+    assert (found.conservative, found.low, found.best, found.high, found.contested) == (140, 140, 140, 140, False)
+    assert deaths(dossier(war, held, named)) is None
+
+
+def test_parts_beside_their_toll_tell_who_died() -> None:
+    children = killed("seven children", 7, unit="children")
+    told = says("shelling", "It", killed("31 people", 31), children)
+    figures = tuple(replace(f, part=f.unit == "children") for f in told.claim.figures)
+    found = of(replace(told, claim=replace(told.claim, figures=figures)))
+    assert (found.best, found.civilians) == (31, 7)
+
+
+def counted(told: Told, counting: Counting = "new", *, part: bool = False) -> Told:
+    figures = tuple(replace(f, counting=counting, part=part) for f in told.claim.figures)
+    return replace(told, claim=replace(told.claim, figures=figures))

@@ -25,6 +25,10 @@ def killed(low: float, high: float | None = None, bound: str = "exact") -> Sum:
     return Sum(measure="killed", unit="people", low=low, high=low if bound == "exact" else high, bound=bound)
 
 
+def counted(figure: Sum, counting: str = "new", part: bool = False) -> Sum:
+    return replace(figure, counting=counting, part=part)
+
+
 def account(name: str, *, day: int = 1, **values) -> Account:
     when = date(2025, 3, day)
     base = Account(
@@ -146,3 +150,19 @@ def test_no_claim_is_lost_and_every_figure_is_in_a_series(told):
     for one in found.fields:
         spoke = [c for v in one.values for c in v.claims]
         assert not set(spoke) & set(one.silent)
+
+
+def test_totals_stocks_and_parts_never_contradict_a_toll():
+    """Else a war's 3,800 dead would make 140 in one strike look disputed."""
+    told = [
+        account("a", sources=(ARMY,), figures=(killed(140), counted(killed(1), part=True))),
+        account("b", sources=(RESIDENTS,), figures=(counted(killed(3800), "total"), counted(killed(7), part=True))),
+        account("c", sources=(WIRE,), figures=(counted(killed(20), "stock"),)),
+    ]
+    found = compare(told).figures
+    assert [(s.counting, s.part, s.low, s.high, s.contested) for s in found] == [
+        ("new", False, 140, 140, False), ("new", True, 1, 7, False), ("stock", False, 20, 20, False),
+        ("total", False, 3800, 3800, False),
+    ]  # fmt: skip
+    two = compare([*told, account("d", sources=(Party(name="UN"),), figures=(counted(killed(4100), "total"),))]).figures
+    assert [s.contested for s in two if s.counting == "total"] == [True]

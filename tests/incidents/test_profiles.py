@@ -223,3 +223,17 @@ def test_a_link_names_the_smaller_id_first_and_adds_up() -> None:
     assert made == link("x", "y", b, a)
     assert made.score == pytest.approx(sum(feature.weight for feature in made.features))
     assert all(feature.weight for feature in made.features)
+
+
+def test_what_counts_otherwise_is_neither_the_same_figure_nor_another() -> None:
+    """Else a running total would pull a toll to itself, or push it away."""
+    toll = killed(40)
+    total = {"figures": tuple(replace(f, counting="total") for f in killed(40)["figures"])}
+    part = {"figures": tuple(replace(f, part=True) for f in killed(40)["figures"])}
+    assert "same-figure" in found(toll, toll)
+    for other in (total, part):
+        assert not {"same-figure", "like-figure", "other-figure"} & found(toll, other).keys()
+    assert told(**total).total
+    assert not told(**toll).total
+    assert not told().total
+    assert "total-beside-event" in found(toll, total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -95,6 +96,9 @@ def test_what_makes_no_sense_is_refused_with_what_is_valid(field: str, value: An
         ("figures", "killed about 3–5 soldiers", [
             {"measure": "killed", "unit": "soldiers", "low": 3, "high": 5, "bound": "about"}]),
         ("figures", "killed 0", [{"measure": "killed", "unit": "people", "low": 0, "high": 0, "bound": "exact"}]),
+        ("figures", [{"measure": "killed", "low": 9, "high": 9, "counting": "total", "part": True}], [
+            {"measure": "killed", "unit": "people", "low": 9, "high": 9, "bound": "exact", "counting": "total",
+             "part": True}]),
         ("figures", None, []),
         ("note", "see page 3", "see page 3"),
         ("note", None, ""),
@@ -104,6 +108,16 @@ def test_values_as_people_write_them(field: str, value: Any, kept: Any) -> None:
     assert checked(field, value) == kept
     assert checked(field, kept) == kept  # what is kept can be given again
     assert makes_sense(field, json.dumps(kept))
+
+
+def test_a_number_set_in_words_counts_what_the_one_it_replaces_counted() -> None:
+    """Else a corrected running total would become the toll of one event."""
+    total = replace(CLAIM, figures=tuple(replace(f, counting="total") for f in CLAIM.figures))
+    figure = total.figures[0]
+    (made,) = edited(
+        total, [("figures", json.dumps(checked("figures", f"{figure.measure} 99 {figure.unit}")))], ""
+    ).figures
+    assert (made.low, made.counting) == (99, "total")
 
 
 def test_type_and_status_and_nothing_else() -> None:

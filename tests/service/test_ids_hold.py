@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import UsageError
@@ -91,7 +91,13 @@ def holds(ledger: Ledger, decision: Decision, later: Sequence[Decision]) -> bool
     return first.rejected is (decision.kind == "reject")
 
 
+# What was rejected goes an own way, and then the last of those that stayed is read no more.
+_PARTED = ["shelling asserted - 3 army fired on the market\n" + 2 * "shelling denied Goma 3 army fired on the market\n",
+           2 * "airstrike denied Goma 3 army fired on the market\n"]  # fmt: skip
+
+
 @many
+@example(_PARTED, [("reject", 0, 0)], "drops")
 @given(texts, judgements, rulebooks)
 def test_decisions_hold_over_a_re_reading_or_are_listed_for_review(
     told: list[str], judged: list[tuple[str, int, int]], rulebook: str

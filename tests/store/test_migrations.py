@@ -13,7 +13,7 @@ from sayso.model import Given
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.records import ReadBy
-from sayso.store.sqlite.migrations import MIGRATIONS
+from sayso.store.sqlite.migrations import MIGRATIONS, countings
 
 from .making import BY, document, read, whole
 
@@ -39,9 +39,10 @@ def old(tmp_path: Path) -> Path:
             step(db)
         db.execute("ATTACH ? AS now", (str(now),))
         tables = ("documents", "texts", "sentences", "places", "claims", "actors", "claim_actors", "sources",
-                  "claim_sources", "figures")  # fmt: skip
+                  "claim_sources")  # fmt: skip
         for table in tables:
             db.execute(f"INSERT INTO {table} SELECT * FROM now.{table}")
+        db.execute("INSERT INTO figures SELECT n, claim, measure, unit, low, high, bound, last FROM now.figures")
         db.execute("INSERT INTO readings SELECT n, document, current, version, model, rulebook, facts, told, at"
                    " FROM now.readings")  # fmt: skip
         indexes = (("document_words", "documents", "title, text"), ("sentence_words", "sentences", "text"),
@@ -96,3 +97,25 @@ def test_decisions_cannot_be_changed_after_the_migration_either(old: Path) -> No
         pass
     with closing(sqlite3.connect(old)) as db, pytest.raises(sqlite3.IntegrityError, match="never changed"):
         db.execute("UPDATE decision_claims SET judged = 1")
+
+
+def test_what_a_figure_counts_is_known_after_the_migration(tmp_path: Path) -> None:
+    """Else a running total of an older ledger would be listed, and drawn, as the toll of one event."""
+    path = tmp_path / "a.db"
+    with Ledger(path, create=True) as ledger:
+        reading = read(document("clash asserted Goma 3 army fought in the town\n"))
+        counted = tuple(
+            replace(c, figures=tuple(replace(f, counting="total", part=True) for f in c.figures))
+            for c in reading.claims
+        )
+        ledger.store.documents.add(replace(reading, claims=counted), read_by=BY)
+        assert [(row.counting, row.part) for row in ledger.figures()] == [("total", True)]
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP INDEX incident_names_by_out_of")
+        for column in ("figures.counting", "figures.part", "incident_names.out_of"):
+            db.execute("ALTER TABLE {} DROP COLUMN {}".format(*column.split(".")))
+        db.execute(f"PRAGMA user_version = {MIGRATIONS.index(countings)}")
+        db.commit()
+    with Ledger(path) as ledger:
+        assert [(row.counting, row.part) for row in ledger.figures()] == [("total", True)]
+    whole(path)

@@ -75,7 +75,7 @@ COLUMNS = (
 def _tolls(claim: Claim) -> dict[str, int | float | None]:
     found: dict[str, int | float | None] = {}
     for measure in TOLLS:
-        stated = [f for f in claim.figures if f.measure == measure]
+        stated = [f for f in claim.figures if f.measure == measure and f.counting == "new" and not f.part]
         largest = max(stated, key=lambda f: f.low if f.low is not None else f.high or 0, default=None)
         found[f"{measure}_low"] = number(largest.low) if largest else None
         found[f"{measure}_high"] = number(largest.high) if largest else None

@@ -1,7 +1,8 @@
 """How many died in an incident, as those count who keep one number: from every origin's latest toll.
 
-A toll is what one claim says of people killed: its total, or the sum of parts that do not overlap. An origin's later
-toll replaces its earlier one. Vague numbers count as the field's coders count them (VAGUE), low as that is.
+A toll is what one claim says of people killed in this incident: all of them, or the sum of kinds that do not overlap.
+Running totals, stocks and a part told by itself ("among the dead a general") are no tolls. An origin's later toll
+replaces its earlier one. Vague numbers count as the field's coders count them (VAGUE), low as that is.
 """
 
 from __future__ import annotations
@@ -96,10 +97,13 @@ def deaths(dossier: Dossier) -> Deaths | None:
 
 
 def toll_of(told: Told) -> Toll | None:
-    """The dead as one claim gives them; None when it counts none."""
+    """The dead as one claim gives them; None when it counts none of this incident, or only a part of them."""
     largest: dict[Unit, Figure] = {}
-    for figure in told.claim.figures:
-        if figure.measure != "killed" or _stated(figure, told) is None:
+    dead = [f for f in told.claim.figures if f.measure == "killed" and f.counting == "new"]
+    if all(figure.part for figure in dead):
+        return None
+    for figure in dead:
+        if _stated(figure, told) is None:
             continue
         if figure.unit not in largest or (_stated(figure, told) or 0) > (_stated(largest[figure.unit], told) or 0):
             largest[figure.unit] = figure

@@ -26,8 +26,8 @@ ROWS = 1_048_576
 """Rows that a sheet can have, its header among them."""
 CELL = 32_767
 """Characters that a cell can have."""
-FIGURE_COLUMNS = ("claim", "incident", "type", "status", "measure", "unit", "low", "high", "bound", "day", "said",
-                  "place", "sources", "outlet")  # fmt: skip
+FIGURE_COLUMNS = ("claim", "incident", "type", "status", "measure", "unit", "low", "high", "bound",
+                  "counting", "part", "day", "said", "place", "sources", "outlet")  # fmt: skip
 INCIDENT_COLUMNS = (*geojson.PROPERTIES, "lat", "lon")
 SOURCE_COLUMNS = ("name", "id", "kind", "side", "claims")
 ABOUT = (

@@ -71,4 +71,7 @@ def _source(source: Source) -> Party:
 
 
 def _sum(figure: Figure) -> Sum:
-    return Sum(measure=figure.measure, unit=figure.unit, low=figure.low, high=figure.high, bound=figure.bound)
+    return Sum(
+        measure=figure.measure, unit=figure.unit, low=figure.low, high=figure.high, bound=figure.bound,
+        counting=figure.counting, part=figure.part,
+    )  # fmt: skip

@@ -148,12 +148,14 @@ def _span(days: tuple[date, date]) -> str:
 
 
 def _figures(a: tuple[Sum, ...], b: tuple[Sum, ...]) -> list[Reason]:
-    """The likeliest pair of figures of one measure and unit: equal, alike, or another number."""
+    """The likeliest pair of figures of one measure and unit that count alike: equal, alike, or another number."""
     best: Reason | None = None
     rank = {"same-figure": 2, "like-figure": 1, "other-figure": 0}
     for x in a:
         for y in b:
-            if x.measure != y.measure or not _same_unit(x.unit, y.unit):
+            if x.measure != y.measure or x.counting != y.counting or not _same_unit(x.unit, y.unit):
+                continue
+            if x.part != y.part:
                 continue
             one, two = _value(x), _value(y)
             if one is None or two is None:

@@ -24,8 +24,8 @@ class Profile:
     """What some accounts of one document say together.
 
     ``spot``: the finest place any of them names. ``days``: first and last day of the shortest bounded time, or None.
-    ``total``: their figures run from an open start ("since the war began"): a running total. ``actors`` and
-    ``targets``: stems of names and ids. ``start`` and ``end``: offsets of the first and last sentence.
+    ``total``: their figures are running totals or stocks, or run from an open start ("since the war began").
+    ``actors`` and ``targets``: stems of names and ids. ``start`` and ``end``: offsets of the first and last sentence.
     """
 
     document: str
@@ -55,7 +55,7 @@ def profile(accounts: Sequence[Account]) -> Profile:
         types=frozenset(a.type for a in accounts),
         spot=spot,
         days=_shortest(accounts),
-        total=all((a.earliest is None and a.latest is not None) or _long(a) for a in accounts),
+        total=all((a.earliest is None and a.latest is not None) or _long(a) or _runs_on(a) for a in accounts),
         figures=tuple(dict.fromkeys(f for a in accounts for f in a.figures)),
         actors=_stems(p for a in accounts for p in a.actors),
         targets=_stems(p for a in accounts for p in a.targets),
@@ -67,6 +67,11 @@ def profile(accounts: Sequence[Account]) -> Profile:
         start=min(a.sentence for a in accounts),
         end=max(a.sentence for a in accounts),
     )
+
+
+def _runs_on(account: Account) -> bool:
+    """Whether all its figures count more than the event."""
+    return bool(account.figures) and all(f.counting != "new" for f in account.figures)
 
 
 def _long(account: Account) -> bool:

@@ -1,6 +1,7 @@
 """Series: how the figures of an incident moved, by source and day; updates told from contradictions.
 
-A later figure by the same source is an update of its own. Figures of two sources contradict each other when they cannot
+What is new, running totals, stocks and parts are never set against each other. A later figure by the same source is an
+update of its own. Figures of two sources contradict each other when they cannot
 both hold: "at least 12" and "15" can, 12 and 15 cannot.
 """
 
@@ -10,23 +11,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sayso.model import Account, Measure, Move, Point, Series, Sum, Unit
+from sayso.model import Account, Counting, Measure, Move, Point, Series, Sum, Unit
 from sayso.model.words import content_words, fold
 
-_PERSONS = frozenset({"people", "civilians", "soldiers"})
+_Kind = tuple[Measure, Unit, Counting, bool]
 
 
 def series_of(accounts: Sequence[Account]) -> tuple[Series, ...]:
-    """The series of every measure and unit that some account gives, by measure and unit in order of name."""
-    stated: defaultdict[tuple[Measure, Unit], list[tuple[Account, Sum]]] = defaultdict(list)
+    """The series of every measure, unit and way of counting that some account gives, in order of name."""
+    stated: defaultdict[_Kind, list[tuple[Account, Sum]]] = defaultdict(list)
     for account in accounts:
         for figure in account.figures:
             if figure.low is not None or figure.high is not None:
-                stated[figure.measure, figure.unit].append((account, figure))
-    return tuple(_series(measure, unit, stated[measure, unit]) for measure, unit in sorted(stated))
+                stated[figure.measure, figure.unit, figure.counting, figure.part].append((account, figure))
+    return tuple(_series(kind, stated[kind]) for kind in sorted(stated))
 
 
-def _series(measure: Measure, unit: Unit, stated: list[tuple[Account, Sum]]) -> Series:
+def _series(kind: _Kind, stated: list[tuple[Account, Sum]]) -> Series:
+    measure, unit, counting, part = kind
     stated = sorted(stated, key=lambda s: (_day(s[0]) or date.max, s[0].document, s[0].order, s[0].claim))
     latest: dict[str, tuple[Account, Sum]] = {}
     points = []
@@ -52,10 +54,12 @@ def _series(measure: Measure, unit: Unit, stated: list[tuple[Account, Sum]]) -> 
     return Series(
         measure=measure,
         unit=unit,
+        counting=counting,
+        part=part,
         points=tuple(points),
         low=min(values, default=None),
         high=max(values, default=None),
-        contested=any(contradict(a, b) for n, a in enumerate(held) for b in held[:n]),
+        contested=not part and any(contradict(a, b) for n, a in enumerate(held) for b in held[:n]),
     )
 
 

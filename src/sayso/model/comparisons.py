@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.model.claims import Measure, Status
+from sayso.model.claims import Counting, Measure, Status
 from sayso.model.incidents import Standing
 from sayso.model.mentions import Bound, Unit
 
@@ -101,12 +101,15 @@ class Point:
 class Series:
     """How one figure of an incident moved, in the order of saying.
 
+    What is new, running totals, stocks and parts of another figure (see ``Figure``) are series of their own.
     ``low``/``high``: the lowest and highest of the latest figures of each source that asserts one. ``contested``: two
-    sources' latest figures cannot both hold.
+    sources' latest figures cannot both hold; parts never do, for each may be a part of its own.
     """
 
     measure: Measure
     unit: Unit
+    counting: Counting
+    part: bool
     points: tuple[Point, ...]
     low: float | None
     high: float | None

@@ -16,6 +16,7 @@ from typing import Any
 
 from sayso.errors import UsageError
 from sayso.model.claims import (
+    COUNTINGS,
     EVENT_TYPES,
     MEASURES,
     SOURCE_KINDS,
@@ -170,6 +171,8 @@ def _figure(value: Any) -> dict[str, Any]:
         "unit": one_of("unit", told.get("unit") or "people", UNITS),
         "low": low, "high": high,
         "bound": one_of("bound", told.get("bound") or "exact", BOUNDS),
+        **({"counting": one_of("counting", told["counting"], COUNTINGS)} if told.get("counting") else {}),
+        **({"part": told["part"] is True} if "part" in told else {}),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sayso.model.claims import EventType, Measure, SourceKind, Status
+from sayso.model.claims import Counting, EventType, Measure, SourceKind, Status
 from sayso.model.mentions import Bound, Precision, Unit
 
 Standing = Literal["acting", "suffering", "third", "unknown"]
@@ -48,6 +48,8 @@ class Sum:
     low: float | None
     high: float | None
     bound: Bound
+    counting: Counting = "new"
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

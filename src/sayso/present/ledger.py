@@ -68,15 +68,15 @@ def look_lines(look: Look) -> Iterator[str]:
 
 
 def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
-    """How figures moved: by measure and unit, then by who says it, a bar for each."""
+    """How figures moved: by measure, unit and what they count, then by who says it, a bar for each."""
     if not rows:
         yield "no figures"
-    for measure, unit, by_source in _moves(rows):
+    for kind, by_source in _moves(rows):
         stated = [row for _, of in by_source for row in of]
         numbers = [n for row in stated for n in (row.low, row.high) if n is not None]
         asserted = [n for row in stated if row.status == "asserted" for n in (row.low, row.high) if n is not None]
         span = range_words(min(asserted), max(asserted), "exact") if asserted else "none asserted"
-        yield f"{measure} · {unit}: {span}, by {wording.count_words(len(by_source), 'source')}"
+        yield f"{kind}: {span}, by {wording.count_words(len(by_source), 'source')}"
         for who, of in by_source:
             yield f"  {wording.visible(who)}"
             for row in of:
@@ -94,11 +94,12 @@ def _figure_line(row: FigureRow, largest: float) -> str:
     return f"{day:11}  {range_words(row.low, row.high, row.bound):>16}  {shown:24}  " + " · ".join(filter(None, facts))
 
 
-def _moves(rows: Iterable[FigureRow]) -> Iterator[tuple[str, str, list[tuple[str, list[FigureRow]]]]]:
-    """Figures by measure and unit, then by who says it first, each in the order of saying."""
-    kinds: dict[tuple[str, str], dict[str, list[FigureRow]]] = {}
+def _moves(rows: Iterable[FigureRow]) -> Iterator[tuple[str, list[tuple[str, list[FigureRow]]]]]:
+    """Figures by measure, unit and what they count, then by who says it first, each in the order of saying."""
+    kinds: dict[str, dict[str, list[FigureRow]]] = {}
     for row in rows:
         who = row.sources[0] if row.sources else (row.outlet or "the report itself")
-        kinds.setdefault((row.measure, row.unit), {}).setdefault(who, []).append(row)
-    for measure, unit in sorted(kinds):
-        yield measure, unit, list(kinds[measure, unit].items())
+        kind = f"{row.measure} · {row.unit} {wording.counting_words(row.counting, row.part)}".rstrip()
+        kinds.setdefault(kind, {}).setdefault(who, []).append(row)
+    for kind in sorted(kinds):
+        yield kind, list(kinds[kind].items())

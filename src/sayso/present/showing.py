@@ -116,7 +116,9 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
     for series in comparison.figures:
         span = range_words(series.low, series.high, "exact") if series.low is not None else ""
         state = ", contested" if series.contested else ""
-        yield f"  {series.measure} {series.unit}: {span}{state}"
+        counting = wording.counting_words(series.counting, series.part)
+        kind = f"{series.measure} {series.unit} {counting}".rstrip()
+        yield f"  {kind}: {span}{state}"
         for point in series.points:
             day = point.day.isoformat() if point.day else "day unknown"
             amount = range_words(point.low, point.high, point.bound)

@@ -149,8 +149,9 @@ def _figure_rows(listed: Listed) -> Iterator[tuple[Any, ...]]:
     for figure in claim.figures:
         yield (
             claim.id, listed.incident, claim.type, claim.status, figure.measure, figure.unit, number(figure.low),
-            number(figure.high), figure.bound, listed.day, said, claim.place.place.name if claim.place else None,
-            " → ".join(source.name for source in claim.sources), listed.document.outlet,
+            number(figure.high), figure.bound, figure.counting, figure.part, listed.day, said,
+            claim.place.place.name if claim.place else None, " → ".join(source.name for source in claim.sources),
+            listed.document.outlet,
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sayso.model import Bound, Claim, Document, EventType, Measure, Reading, SourceKind, Status, Unit
+from sayso.model import Bound, Claim, Counting, Document, EventType, Measure, Reading, SourceKind, Status, Unit
 from sayso.model.edits import Edits
 
 Outcome = Literal["new", "version", "reread", "known"]
@@ -129,6 +129,8 @@ class FigureRow:
     low: float | None
     high: float | None
     bound: Bound
+    counting: Counting
+    part: bool
     day: date | None
     said: date | None
     place: str | None

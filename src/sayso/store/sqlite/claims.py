@@ -224,18 +224,19 @@ class Claims:
             if len(few) <= FEW:
                 tables = "figures f CROSS JOIN claims c ON c.n = f.claim"
         rows = self._db.all(
-            f"SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound FROM {tables}"
+            f"SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound, f.counting, f.part FROM {tables}"
             f" WHERE {found} ORDER BY {LATEST} LIMIT ?", (*found.values, -1 if limit is None else limit),
         )  # fmt: skip
         told = self._told({row[0] for row in rows})
         made = []
-        for n, _, measure, unit, low, high, bound in rows:
+        for n, _, measure, unit, low, high, bound, counting, part in rows:
             claim, document, outlet, published, last = told[n]
             said = claim.attribution and (claim.attribution.said_latest or claim.attribution.said_earliest)
             made.append(
                 FigureRow(
                     claim=claim.id, document=document, outlet=outlet, type=claim.type, status=claim.status,
-                    measure=measure, unit=unit, low=low, high=high, bound=bound, day=day_of(last),
+                    measure=measure, unit=unit, low=low, high=high, bound=bound, counting=counting,
+                    part=bool(part), day=day_of(last),
                     said=said or day_of(published), place=claim.place.place.name if claim.place else None,
                     sources=tuple(s.name for s in claim.sources),
                 )

@@ -19,6 +19,7 @@ V = TypeVar("V")
 _COLUMNS = "id, first, last, type, place, country, claims, documents"
 _HELD = """SELECT i.id, t.id FROM incident_tellings m JOIN incidents i ON i.n = m.incident
     JOIN tellings t ON t.n = m.telling WHERE """
+_HEIRS = "SELECT id FROM incident_names WHERE out_of = ? ORDER BY n"
 _BARE = Filter()
 
 
@@ -74,9 +75,9 @@ class Incidents:
             [(n, id) for id in incident.tellings],
         )
         self._db.run(
-            "INSERT INTO incident_names (id, founder, now) VALUES (?1, ?2, ?1)"
+            "INSERT INTO incident_names (id, founder, now, out_of) VALUES (?1, ?2, ?1, ?3)"
             " ON CONFLICT (id) DO UPDATE SET now = id WHERE now <> id",
-            (incident.id, min(incident.claims)),
+            (incident.id, min(incident.claims), self._parent(incident)),
         )
         self._db.many(
             "INSERT INTO claim_incidents VALUES (?, ?)"
@@ -84,11 +85,33 @@ class Incidents:
             [(claim, incident.id) for claim in incident.claims],
         )
 
+    def _parent(self, incident: Incident) -> str | None:
+        """The id of the incident that most of the claims were last held in, if it is another one."""
+        held = self._db.among("SELECT incident FROM claim_incidents WHERE claim IN ({})", incident.claims)
+        others = Counter(id for (id,) in held if id != incident.id)
+        return max(sorted(others), key=lambda id: others[id], default=None)
+
     def _answering(self, id: str) -> str | None:
         """The id of the incident that answers to this one; None where it was never given.
 
-        An id that another ledger gave, or this one would have in another order, stands for the incident of its founder.
+        An id that another ledger gave, or this one would have in another order, stands for the incident of its founder;
+        one whose last claims are gone for what was split off from it latest.
         """
+        asked, seen = [id], set[str]()
+        first = None
+        while asked:
+            at = asked.pop()
+            now = self._now(at)
+            first = first or now
+            if now is None or now in seen:
+                continue
+            if self._db.one("SELECT 1 FROM incidents WHERE id = ?", (now,)):
+                return now
+            seen.add(now)
+            asked += [heir for (heir,) in self._db.all(_HEIRS, (now,))]
+        return first
+
+    def _now(self, id: str) -> str | None:
         row = self._db.one("SELECT now FROM incident_names WHERE id = ?", (id,)) or self._db.one(
             "SELECT incident FROM claim_incidents WHERE claim = ? AND ? LIKE 'i%'", (id[1:].partition("-")[0], id)
         )

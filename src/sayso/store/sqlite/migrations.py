@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from sayso.store.sqlite.packing import unpack_value
+
 APPLICATION_ID = 0x53_41_59_53
 """``SAYS``."""
 
@@ -217,6 +219,31 @@ def judgements(db: sqlite3.Connection) -> None:
     )
 
 
+def heirs(db: sqlite3.Connection) -> None:
+    """Which incident each one was split off from, so that an id answers when its last own claims are gone."""
+    _run(
+        db,
+        "ALTER TABLE incident_names ADD COLUMN out_of TEXT",
+        "CREATE INDEX incident_names_by_out_of ON incident_names (out_of) WHERE out_of IS NOT NULL",
+    )
+
+
+def countings(db: sqlite3.Connection) -> None:
+    """What each figure counts, and whether it is a part of another one, as its claim says."""
+    _run(
+        db,
+        "ALTER TABLE figures ADD COLUMN counting TEXT NOT NULL DEFAULT 'new'",
+        "ALTER TABLE figures ADD COLUMN part INTEGER NOT NULL DEFAULT 0",
+    )
+    changed = "UPDATE figures SET counting = ?, part = ? WHERE claim = ? AND measure = ? AND unit = ? AND bound = ?"
+    claims = db.execute("SELECT n, told FROM claims WHERE n IN (SELECT claim FROM figures)").fetchall()
+    for n, told in claims:
+        for figure in unpack_value(told).get("figures", ()):
+            if {"counting", "part"} & figure.keys():
+                kind = figure["measure"], figure["unit"], figure["bound"]
+                db.execute(changed, (figure.get("counting", "new"), figure.get("part", False), n, *kind))
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     documents,
     claims,
@@ -226,6 +253,8 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     copies,
     identities,
     judgements,
+    countings,
+    heirs,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

@@ -113,8 +113,9 @@ class ClaimRows:
             [(source, last, n, position) for source, position in chain.items()],
         )
         self._db.many(
-            "INSERT INTO figures (claim, measure, unit, low, high, bound, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(n, f.measure, f.unit, f.low, f.high, f.bound, last) for f in claim.figures],
+            "INSERT INTO figures (claim, measure, unit, low, high, bound, counting, part, last)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(n, f.measure, f.unit, f.low, f.high, f.bound, f.counting, f.part, last) for f in claim.figures],
         )
         if current:
             self._count((source, 1) for source in chain)

@@ -91,6 +91,8 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
 def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]) -> list[Token]:
     """The objects on the verb itself, and those that the parser may hang elsewhere; ``before``: known already."""
     found = members(sentence, [antecedent(sentence, verb, t) for t in sentence.children(verb, "dobj", "dative")])
+    if not (found or before):  # "left 11 dead": the number alone is whom it befell
+        found += [n for state in sentence.children(verb, "oprd") for n in sentence.children(state, "nummod")]
     if verb.lemma in _CAUSING and not passive:  # "let 12 prisoners go"
         done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos in ("VERB", "ADJ")]
         found += members(sentence, [s for t in done for s in sentence.children(t, "nsubj")])

@@ -156,6 +156,7 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
 def _told_of_others(draft: Draft, count: CountMention) -> bool:
     """ "A man was killed and three soldiers wounded": the second count goes with the second participle."""
     tokens = draft.sentence.tokens
+    own = {draft.trigger.lemma, *(t.lemma for t in draft.words)}  # "left 12 wounded"
     if count.start < draft.trigger.start:
         return False
     for token in tokens[draft.trigger.index + 1 :]:
@@ -163,7 +164,7 @@ def _told_of_others(draft: Draft, count: CountMention) -> bool:
             return False
         if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in VERB_MEASURE:
             after = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else ""
-            return token.lemma != draft.trigger.lemma and after not in (
+            return token.lemma not in own and after not in (
                 "NUM",
                 "ADJ",
                 "DET",

@@ -140,7 +140,7 @@ def _told_after(draft: Draft, count: CountMention) -> Measure | None:
     """
     after = [t for t in draft.sentence.tokens if t.start >= count.end][:3]
     told = [_harm_of(t) for t in after if t.lower not in _AND_OR]
-    if not after or told[0] is None:
+    if not told or told[0] is None or after[0].lower in _AND_OR:  # "killed 12 and wounded 30"
         return None
     joined = len(after) == 3 and after[1].lower in _AND_OR and told[1] is not None and told[1] != told[0]
     return "casualties" if joined else told[0]

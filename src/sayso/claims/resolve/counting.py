@@ -1,29 +1,40 @@
 """Counting: whether a figure counts this event, runs on from a beginning, or tells how many are in a state now.
 
-A total says so: a toll that something brings to a number, a "since" or "so far" on the verb, a time that runs from a
-beginning. A stock is a state told in the present: "are displaced", "are being held", "remain missing".
+A total says so: a toll that something brings to a number, a "since" or "so far", a time of weeks or more, a whole war
+that killed. A stock is a state that lasts: "are displaced", "is holding nine hostages", "remain missing".
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from sayso.claims.bind.extent import is_perfect
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
-from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
-from sayso.model import Counting, Figure, Measure, Sentence, Token
+from sayso.model import Counting, Figure, Measure, Token
 
 WORDS = lexicon("claims")
 _SO_FAR = WORDS["counting.so_far"]
+_SINCE = WORDS["counting.since"]
 _STAYING = WORDS["counting.staying"]
 _BEING = WORDS["counting.being"]
+_HAVING = WORDS["counting.having"]
+_HOLDING = WORDS["counting.holding"]
+_WARS = WORDS["counting.wars"]
+_STRIFE = WORDS["counting.strife"]
+_CAUSES = WORDS["counting.causes"]
 _RUNNING: frozenset[Measure] = frozenset(
     {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned", "destroyed",
-     "damaged", "intercepted", "launched"}
+     "damaged", "intercepted", "launched", "affected", "deployed"}
 )  # fmt: skip
 _STATES: frozenset[Measure] = frozenset({"captured", "displaced", "missing", "affected", "deployed"})
 _PRESENT = frozenset({"VBP", "VBZ"})
+_PERIOD = 27
+_PERFECT_PERIOD = 5
+_FEW = 5
+"""A war is not said to have killed fewer."""
 
 
 def settle_counting(draft: Draft) -> None:
@@ -33,39 +44,75 @@ def settle_counting(draft: Draft) -> None:
 
 
 def _counting(figure: Figure, draft: Draft) -> Counting:
-    if figure.measure in _RUNNING and (is_total(figure, draft) or _runs_on(draft)):
-        return "total"
-    return "stock" if figure.measure in _STATES and _is_state(draft) else "new"
+    number = figure.low if figure.low is not None else figure.high or 0
+    if figure.measure in _STATES and _is_state(draft):
+        return "stock"
+    if figure.measure not in _RUNNING or number <= 1:
+        return "new"
+    total = is_total(figure, draft) or _runs_on(draft) or _covers_a_period(draft)
+    return "total" if total or (number > _FEW and _is_of_a_war(draft)) else "new"
 
 
 def _runs_on(draft: Draft) -> bool:
-    """Whether the time runs from a beginning, or the verb or a word beside the number says "so far"."""
+    """Whether the time runs from a beginning, or the clause says "since" or "so far"."""
     if draft.time is not None and draft.time.mention.sense in ("since", "so-far"):
         return True
+    near = [t for verb in (draft.trigger, *_verbs(draft)) for t in draft.sentence.children(verb)]
+    return any(t.lower in _SO_FAR for t in near) or (
+        is_perfect(draft) and any(t.lower in _SINCE for word in near for t in (word, *draft.sentence.children(word)))
+    )
+
+
+def _verbs(draft: Draft) -> Iterator[Token]:
+    """The verb of the clause and those it is joined to: "have been killed and wounded since May"."""
     verb = draft.frame.verb
-    around = [t for word in (draft.trigger, *([verb] if verb else ())) for t in draft.sentence.children(word)]
-    return any(t.lower in _SO_FAR for t in around)
+    while verb is not None:
+        yield verb
+        verb = draft.sentence.head(verb) if verb.dep == "conj" and draft.sentence.head(verb) is not verb else None
+
+
+def _covers_a_period(draft: Draft) -> bool:
+    """A time of weeks or more, in which no single event can have lasted: "In 1989 62 people were killed"."""
+    when = draft.time
+    if when is None or not draft.time_given or when.earliest is None or when.latest is None:
+        return False
+    days = (when.latest - when.earliest).days
+    return days >= _PERIOD if not is_perfect(draft) else days >= _PERFECT_PERIOD
+
+
+def _is_of_a_war(draft: Draft) -> bool:
+    """Whether it is a whole war or revolt that did it: "the insurgency has killed", "killed in the uprising"."""
+    sentence = draft.sentence
+    causes = [*draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _CAUSES)]
+    if draft.trigger.dep in ("relcl", "acl"):
+        causes.append(sentence.head(draft.trigger))
+    perfect = is_perfect(draft)
+    return any(t.lemma in _WARS or (perfect and t.lemma in _STRIFE) for t in causes)
 
 
 def _is_state(draft: Draft) -> bool:
-    """ "are displaced", "is being held", "remain missing": told as lasting, by a verb in the present."""
+    """Told as lasting: "are displaced", "is holding", "remain missing", "has 5,000 men deployed", "without power"."""
     sentence, trigger = draft.sentence, draft.trigger
-    if not is_verb(trigger):
-        head = sentence.head(trigger)
-        return trigger.pos == "ADJ" and head.tag in _PRESENT and head.lemma in _STAYING
+    if trigger.lemma in _HOLDING:
+        return True
+    if trigger.lemma in _STAYING and trigger.tag in _PRESENT:
+        return True
+    head = sentence.head(trigger)
+    if trigger.dep in ("acl", "amod"):  # "there are 400 people displaced", "has 5,000 men deployed"
+        above = sentence.head(head)
+        return above.tag in _PRESENT and above.lemma in _STAYING | _HAVING and not _says_by_whom(draft)
     if trigger.tag != "VBN":
-        return False
+        return head.tag in _PRESENT and head.lemma in _STAYING and trigger.pos in ("ADJ", "ADP", "NOUN")
     helping = sentence.children(trigger, "aux", "auxpass")
     if not helping:
-        head = sentence.head(trigger)
         return head.tag in _PRESENT and head.lemma in _STAYING
-    return _is_present(helping) and not _is_done(sentence, trigger)
+    return helping[0].tag in _PRESENT and helping[0].lemma in _BEING and not _is_done(draft)
 
 
-def _is_present(helping: tuple[Token, ...]) -> bool:
-    return helping[0].tag in _PRESENT and helping[0].lemma in _BEING
+def _says_by_whom(draft: Draft) -> bool:
+    return bool(draft.sentence.children(draft.trigger, "agent"))
 
 
-def _is_done(sentence: Sentence, verb: Token) -> bool:
+def _is_done(draft: Draft) -> bool:
     """ "were killed when": a clause of time tells that it happened."""
-    return any(t.dep == "advcl" for t in sentence.children(verb))
+    return any(t.dep == "advcl" for t in draft.sentence.children(draft.trigger))

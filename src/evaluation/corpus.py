@@ -7,6 +7,7 @@ stand for the middle of a long sentence. See ``corpus/README.md`` for the fields
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -159,9 +160,11 @@ def _claim(raw: Any, text: str, file: str, where: str) -> GoldClaim:
     _within(str(raw["trigger"]), words, "trigger", file, where)
     figures = []
     for figure in raw.get("figures") or ():
+        span = None
         if figure.get("text"):
             _within(str(figure["text"]), words, "figure", file, where)
-        figures.append(gold_figure(figure, file, where))
+            span = _span_of(str(figure["text"]), words, sentence.start)
+        figures.append(replace(gold_figure(figure, file, where), span=span))
     place, time = raw.get("place") or {}, raw.get("time") or {}
     if place.get("text"):
         _within(str(place["text"]), text, "place", file, where)
@@ -199,6 +202,13 @@ def _day(value: Any, file: str, where: str) -> date | None:
 def _within(part: str, whole: str, what: str, file: str, where: str) -> None:
     if part not in whole:
         raise GoldError(file, where, f"{what} {part!r} is not in its words")
+
+
+def _span_of(part: str, whole: str, start: int) -> Span:
+    """Where a part stands in the words that begin at ``start``; as whole words if it does (14, not that of 2014)."""
+    found = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole)
+    at = start + (found.start() if found else whole.index(part))
+    return Span(start=at, end=at + len(part))
 
 
 def find_sentence(text: str, quoted: str, file: str, where: str) -> Span:

@@ -133,7 +133,7 @@ def _counts(reports: Sequence[GoldReport]) -> str:
         for name, h in (*by_split(reports).items(), ("all", holdings(reports)))
     ]
     head = ["part", "reports", "clusters", "words", "claims", "figures", "chained"]
-    lists = _lists(reports, ("Conflicts", "Registers", "Event types", "Status"))
+    lists = _lists(reports, ("Conflicts", "Registers", "Event types", "Status", "Counting"))
     return "\n\n".join([table(head, rows).rstrip(), *lists, "Chained: claims with a chain of two sources or more."])
 
 

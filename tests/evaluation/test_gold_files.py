@@ -54,6 +54,27 @@ def write(folder: Path, *claims: dict[str, Any], **changes: Any) -> Path:
     return path
 
 
+def test_what_a_figure_counts_is_read_and_where_it_stands(tmp_path: Path) -> None:
+    """Only where its words are known is it judged what a figure counts: without them no total would be missed."""
+    new, stock = read_report_gold(
+        write(tmp_path, claim(), claim(figures=[{**NINE, "counting": "stock", "part": True}]))
+    ).claims
+    assert [(f.counting, f.part) for f in (*new.figures, *stock.figures)] == [("new", False), ("stock", True)]
+    span = new.figures[0].span
+    assert span is not None
+    assert TEXT[span.start : span.end] == NINE["text"]
+    with pytest.raises(GoldError, match="counting 'old' is not one of new, total, stock"):
+        read_report_gold(write(tmp_path, claim(figures=[{**NINE, "counting": "old"}])))
+
+
+def test_a_number_is_found_as_a_whole_word(tmp_path: Path) -> None:
+    text = "In 2014 they shelled Goma with 14 rounds, killing 1 man."
+    path = write(tmp_path, claim(sentence=text, sources=[], voice="own", figures=[{**NINE, "text": "14"}]))
+    path.with_suffix(".txt").write_text(text, encoding="utf-8")
+    span = read_report_gold(path).claims[0].figures[0].span
+    assert span == Span(start=text.index(" 14") + 1, end=text.index(" 14") + 3)
+
+
 def test_a_report_is_read_with_offsets_found(tmp_path: Path) -> None:
     gold = read_report_gold(write(tmp_path, claim()))
     assert (gold.id, gold.cluster, gold.published, gold.text) == ("goma-wire", "goma", date(2025, 1, 29), TEXT)

@@ -3,8 +3,8 @@
 ``kinds/*.yaml``: a kind with its cases. A case has a text and what must (``has``) and must not (``not``) be among its
 claims, each as a row of conditions: ``type=a|b``, ``status=``, ``place=`` (part of the name), ``country=``, ``source=``
 (part of a name), ``actor=``, ``time=DAY`` or ``DAY..DAY``, ``within=DAY..DAY``, ``notime``, ``voice=``, or a measure
-with its number, ``killed=9``, ``killed=3..4``; ``total``/``stock`` what the figure counts. "nothing violent" stands for
-no claim of violence at all. Published on Thursday 12 March 2026 unless ``published`` says otherwise.
+with its number, ``killed=9``, ``killed=3..4``; ``total``/``stock``/``part`` what the figure counts. "nothing violent"
+stands for no claim of violence at all. Published on Thursday 12 March 2026 unless ``published`` says otherwise.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def cases() -> list[Any]:
 
 
 def figure_fits(figure: Figure, measure: str, value: str, counting: str | None) -> bool:
+    if counting == "part":
+        return figure.part and figure_fits(figure, measure, value, None)
     low, _, high = value.partition("..")
     bounds = (float(low), float(high or low))
     ends = (figure.low, figure.high if figure.high is not None else figure.low)
@@ -53,7 +55,7 @@ def time_fits(claim: Claim, value: str, within: bool) -> bool:
 
 def fits(claim: Claim, row: str, reading: Reading) -> bool:
     conditions = row.split()
-    counting = next((c for c in conditions if c in ("total", "stock", "new")), None)
+    counting = next((c for c in conditions if c in ("total", "stock", "new", "part")), None)
     for condition in conditions:
         key, _, value = condition.partition("=")
         value = value.replace("_", " ")
@@ -65,7 +67,7 @@ def fits(claim: Claim, row: str, reading: Reading) -> bool:
             ok = claim.time is None
         elif key == "nofigure":
             ok = not claim.figures
-        elif key in ("total", "stock", "new"):
+        elif key in ("total", "stock", "new", "part"):
             ok = True
         elif key == "type":
             ok = claim.type in value.split("|")

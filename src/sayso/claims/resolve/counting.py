@@ -14,6 +14,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
 from sayso.model import Counting, Figure, Measure, Token
+from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 _SO_FAR = WORDS["counting.so_far"]
@@ -25,32 +26,44 @@ _HOLDING = WORDS["counting.holding"]
 _WARS = WORDS["counting.wars"]
 _STRIFE = WORDS["counting.strife"]
 _CAUSES = WORDS["counting.causes"]
+_OF = WORDS["counting.of"]
+_BEGIN = WORDS["timeline.begin"]
 _RUNNING: frozenset[Measure] = frozenset(
     {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned", "destroyed",
      "damaged", "intercepted", "launched", "affected", "deployed"}
 )  # fmt: skip
 _STATES: frozenset[Measure] = frozenset({"captured", "displaced", "missing", "affected", "deployed"})
 _PRESENT = frozenset({"VBP", "VBZ"})
+_SUMMED = types_with("counted")
+"""What is summed up over weeks; an attack told with its month alone is one attack."""
 _PERIOD = 27
 _PERFECT_PERIOD = 5
+_HUNDRED = 100
 _FEW = 5
 """A war is not said to have killed fewer."""
 
 
 def settle_counting(draft: Draft) -> None:
-    """Say of each figure what it counts."""
-    figures = tuple(replace(f, counting=_counting(f, draft)) for f in draft.figures)
+    """Say of each figure what it counts, and which are some of the victims that are counted elsewhere."""
+    some = draft.rule.has("among") or _is_some_of(draft)
+    figures = tuple(replace(f, counting=_counting(f, draft), part=f.part or some) for f in draft.figures)
     draft.decide("what the figures count", figures=figures)
+
+
+def _is_some_of(draft: Draft) -> bool:
+    """ "Six of the dead were women"."""
+    head = draft.sentence.head(draft.trigger)
+    return draft.trigger.dep == "pobj" and head.lower in _OF and draft.sentence.head(head).pos == "NUM"
 
 
 def _counting(figure: Figure, draft: Draft) -> Counting:
     number = figure.low if figure.low is not None else figure.high or 0
     if figure.measure in _STATES and _is_state(draft):
         return "stock"
-    if figure.measure not in _RUNNING or number <= 1:
+    if figure.measure not in _RUNNING or number <= 1 or draft.status == "planned":
         return "new"
     total = is_total(figure, draft) or _runs_on(draft) or _covers_a_period(draft)
-    return "total" if total or (number > _FEW and _is_of_a_war(draft)) else "new"
+    return "total" if total or (number > _FEW and _is_of_a_war(draft, number)) else "new"
 
 
 def _runs_on(draft: Draft) -> bool:
@@ -77,17 +90,22 @@ def _covers_a_period(draft: Draft) -> bool:
     if when is None or not draft.time_given or when.earliest is None or when.latest is None:
         return False
     days = (when.latest - when.earliest).days
-    return days >= _PERIOD if not is_perfect(draft) else days >= _PERFECT_PERIOD
+    return days >= _PERFECT_PERIOD if is_perfect(draft) else days >= _PERIOD and draft.type in _SUMMED
 
 
-def _is_of_a_war(draft: Draft) -> bool:
-    """Whether it is a whole war or revolt that did it: "the insurgency has killed", "killed in the uprising"."""
+def _is_of_a_war(draft: Draft, number: float) -> bool:
+    """Whether a whole war or revolt did it ("the insurgency has killed"), or a series of attacks that goes on."""
     sentence = draft.sentence
-    causes = [*draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _CAUSES)]
+    causes = [draft.trigger, *draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _CAUSES)]
     if draft.trigger.dep in ("relcl", "acl"):
         causes.append(sentence.head(draft.trigger))
-    perfect = is_perfect(draft)
-    return any(t.lemma in _WARS or (perfect and t.lemma in _STRIFE) for t in causes)
+    if any(t.lemma in _WARS for t in causes):
+        return True
+    series = [t for t in causes if t.tag == "NNS"]
+    began = any(clause.lemma in _BEGIN for t in series for clause in sentence.children(t, "relcl"))
+    return is_perfect(draft) and (
+        began or any(t.lemma in _STRIFE for t in causes) or bool(series and number >= _HUNDRED)
+    )
 
 
 def _is_state(draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from sayso.exports import acled
 from sayso.exports.acled_types import EVENT_OF, PLAIN, SUB_EVENTS, disorder
 from sayso.exports.forms import explained, write_rows
-from sayso.model import EVENT_TYPES
+from sayso.model import EVENT_TYPES, Span
 
 from .incidents import CIVILIANS, DAY, PLACES, RSF, RUS, UKR, dossier, killed, says
 
@@ -58,7 +59,8 @@ def test_a_whole_row() -> None:
         "longitude": "36.2527", "geo_precision": "1", "source": "The Meridian; Eastbridge", "source_scale": "",
         "fatalities": "3", "tags": "sayso: disputed", "timestamp": "1741564800", "sayso_status": "asserted",
         "sayso_actors": "Russian military", "sayso_targets": "civilians", "sayso_earliest": "2025-03-10",
-        "sayso_latest": "2025-03-10", "sayso_precision": "point", "sayso_killed_low": "3", "sayso_killed_high": "3",
+        "sayso_latest": "2025-03-10", "sayso_precision": "point",
+        "sayso_from_context": "", "sayso_killed_low": "3", "sayso_killed_high": "3",
         "sayso_disputed": "drone-strike denied", "sayso_claims": "2", "sayso_reports": "2", "sayso_origins": "2",
         "sayso_origin_names": "Mayor Petro Hlib; Defence Ministry of Russia",
     }  # fmt: skip
@@ -240,3 +242,39 @@ def test_notes_tell_each_thing_once_with_all_who_say_it() -> None:
     assert notes.count("3 people killed") == 1
     assert notes.count("Mayor Petro") == 4
     assert "and 2 more." in notes
+
+
+def carried(told: Any, *fields: str) -> Any:
+    """The same claim with its place or time told before its sentence, or its type by another's rule."""
+    claim = told.claim
+    claim = replace(claim, sentence=Span(start=claim.trigger.end, end=claim.sentence.end), trigger=Span(
+        start=claim.trigger.end, end=claim.trigger.end)) if {"place", "time"} & set(fields) else claim  # fmt: skip
+    at = {"start": claim.trigger.start, "end": claim.trigger.end}
+    place = claim.place if "place" in fields else replace(claim.place, **at)
+    mention = claim.time.mention if "time" in fields else replace(claim.time.mention, **at)
+    rule = "attack-civilians/attack-noun" if "type" in fields else claim.rule
+    return replace(told, claim=replace(claim, place=place, time=replace(claim.time, mention=mention), rule=rule))
+
+
+@pytest.mark.parametrize("fields", [(), ("place",), ("time",), ("type",), ("type", "place", "time")])
+def test_what_rests_on_context_only_says_so(fields: tuple[str, ...]) -> None:
+    """Else a place that was carried over from the headline looks as if a source had named it."""
+    one = says("airstrike", "Planes hit a market", killed("three people", 3), source="Mayor Petro Hlib")
+    assert row(carried(one, *fields))["sayso_from_context"] == "; ".join(fields)
+    other = says("airstrike", "In Kharkiv planes hit it on Monday", outlet="Eastbridge")
+    assert row(carried(one, *fields), other)["sayso_from_context"] == ""
+
+
+def test_what_a_person_set_or_added_rests_on_nothing_else() -> None:
+    one = carried(says("airstrike", "Planes hit a market", edits=[("place", '"Kharkiv"')]), "place", "time")
+    assert row(one)["sayso_from_context"] == "time"
+    assert row(replace(one, added_by="Ann"))["sayso_from_context"] == ""
+
+
+def test_a_running_total_gives_an_incident_no_place() -> None:
+    """Else a strike in Kharkiv would lie in the province that a year's dead are counted in, or the reverse."""
+    strike = says("airstrike", "It", killed("three people", 3), place="Sumy Oblast", source="Mayor Petro Hlib")
+    total = says("airstrike", "All", killed("900 people", 900), place="Kharkiv", source="Officer")
+    figures = tuple(replace(figure, counting="total") for figure in total.claim.figures)
+    found = row(strike, replace(total, claim=replace(total.claim, figures=figures)))
+    assert (found["location"], found["fatalities"]) == ("Sumy Oblast", "3")

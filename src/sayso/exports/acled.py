@@ -228,6 +228,8 @@ OURS = (
     Column("sayso_latest", "last day", lambda r: r.days.last.isoformat()),
     Column("sayso_precision", "of the place: point, admin2, admin1, country, region",
            lambda r: r.dossier.place.precision),
+    Column("sayso_from_context", "which of `type`, `place` and `time` no claim tells in its own sentence: they were "
+           "carried over from elsewhere in a report", lambda r: names(list(r.dossier.from_context))),
     Column("sayso_killed_low", "the lowest number an origin's latest toll gives", lambda r: r.dead.low if r.dead else
            None),
     Column("sayso_killed_high", "the highest", lambda r: r.dead.high if r.dead else None),
@@ -250,7 +252,8 @@ RULES = (
     "The parts of a toll (soldiers, civilians, women, children) are added up where no total is given.",
     "Vague numbers: tens 10, dozens 12, scores 20, hundreds 100, thousands 1,000; killed without a number counts "
     "nobody.",
-    "Running totals (over more than 31 days) do not count where a claim counts the event itself.",
+    "Running totals, stocks and a part of the dead told by itself never count; what covers more than 31 days does not "
+    "where a claim counts the event itself.",
 )
 LEFT_OUT = {
     "denied": "every claim denies it",

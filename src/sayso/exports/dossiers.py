@@ -60,6 +60,22 @@ class Told:
         """The words of its sentence."""
         return self.document.text[self.claim.sentence.start : self.claim.sentence.end]
 
+    @property
+    def runs_on(self) -> bool:
+        """Whether all that it counts is more than the event: running totals and stocks."""
+        return bool(self.claim.figures) and all(figure.counting != "new" for figure in self.claim.figures)
+
+    @property
+    def tells(self) -> frozenset[str]:
+        """Which of ``type``, ``place`` and ``time`` its own sentence tells, or a person set."""
+        claim, told = self.claim, {field for field, _ in self.edits}
+        if self.added_by is not None:
+            return frozenset({"type", "place", "time"})
+        told |= {"type"} if claim.rule.startswith(f"{claim.type}/") else set()
+        told |= {"place"} if claim.place and claim.sentence.contains(claim.place) else set()
+        told |= {"time"} if claim.time and claim.sentence.contains(claim.time.mention) else set()
+        return frozenset(told)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
@@ -108,9 +124,10 @@ class Dossier:
 
     @cached_property
     def leading(self) -> tuple[Told, ...]:
-        """The claims of the leading type's group that hold; all claims where none does."""
+        """The claims of the leading type's group that hold, those of the event before running totals; else all."""
         group = next(group for group in LEAD if self.type in group)
-        return tuple(t for t in self.held if t.claim.type in group) or self.told
+        found = tuple(t for t in self.held if t.claim.type in group)
+        return tuple(t for t in found if not t.runs_on) or found or self.told
 
     @cached_property
     def days(self) -> Days | None:
@@ -166,6 +183,21 @@ class Dossier:
     def targets(self) -> tuple[Role, ...]:
         """To whom, those named by most origins first; each once."""
         return self._parties(lambda claim: claim.targets)
+
+    @cached_property
+    def from_context(self) -> tuple[str, ...]:
+        """Which of type, place and time rest on the rest of a report: no claim that gives them says them."""
+        found = [] if any("type" in t.tells for t in self.leading if t.claim.type == self.type) else ["type"]
+        if self.where is not None:
+            here = place_key(self.where.place)
+            by = [t for t in self.told if t.claim.place and place_key(t.claim.place.place) == here]
+            found += [] if any("place" in t.tells for t in by) else ["place"]
+        if self.days is not None and self.days.known != "report":
+            ends = {self.days.first, self.days.last}
+            timed = [(t, t.claim.time) for t in self.told]
+            by = [t for t, when in timed if when and ends & {when.earliest, when.latest}]
+            found += [] if any("time" in t.tells for t in by) else ["time"]
+        return tuple(found)
 
     @property
     def disputed(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What kind of party an actor or target is, as the formats of event data sort them.
 
-Listed actors are what the rulebook's ``actors.csv`` says they are, others what the role noun in their name is in
-``roles.csv``. Things that were hit (a market, a depot) are no party.
+The kind that the reading gave an actor decides. Only where a claim has none (a person set the name, or it is a thing)
+the rulebook is asked: ``actors.csv`` by id, ``roles.csv`` by the head noun. Things that were hit are no party.
 """
 
 from __future__ import annotations
@@ -24,19 +24,17 @@ _SORTS: dict[ActorKind, Sort] = {
     "party": "rebels", "government": "state", "authority": "state", "military": "state", "armed-group": "rebels",
     "international": "outsiders",
 }  # fmt: skip
-_BY_WORD: dict[str, Sort] = {
-    **dict.fromkeys("protester protestor demonstrator striker".split(), "protesters"),
-    **dict.fromkeys("rioter mob looter crowd".split(), "rioters"),
+_FINER: dict[str, tuple[Sort, frozenset[Sort]]] = {
+    **dict.fromkeys("protester protestor demonstrator striker".split(), ("protesters", frozenset({"civilians"}))),
+    **dict.fromkeys("rioter mob looter crowd".split(), ("rioters", frozenset({"civilians"}))),
     **dict.fromkeys("herder herdsman herdsmen tribesman tribesmen tribe clan vigilante clansman clansmen".split(),
-                    "communal"),
+                    ("communal", frozenset({"civilians", "rebels"}))),
     **dict.fromkeys("gunman gunmen attacker assailant bandit gang gangster militia militiaman militiamen cartel "
-                    "assassin kidnapper abductor hijacker pirate mercenary".split(), "militia"),
-    **dict.fromkeys("peacekeeper".split(), "outsiders"),
+                    "assassin kidnapper abductor hijacker pirate mercenary self-defence self-defense".split(),
+                    ("militia", frozenset({"civilians", "rebels"}))),
+    "peacekeeper": ("outsiders", frozenset({"state"})),
 }  # fmt: skip
-_SERVICES = frozenset({"service", "services", "office", "offices", "department", "centre", "center"})
-_OFFICIAL = frozenset(
-    "security intelligence emergency rescue police border secret state federal military governor's mayor's".split()
-)
+"""Sorts that the formats have and the kinds of actors have not: the word that tells, and what it makes finer."""
 _STATE_ID = re.compile(r"[A-Z]{3}(?:-(?:MIL|GOV|POL|MOD|MOI|MFA|AIR|NAVY|BORDER))?")
 _CUT = re.compile(r"\b(?:of|in|from|at|near|with|who|for|on)\b")
 
@@ -58,35 +56,28 @@ def state_of(role: Role) -> str | None:
 
 
 def _sort(role: Role) -> Sort:
-    kinds, words, states = _tables()
-    if role.id in states:
-        return "state"
-    if role.id in kinds:
-        name = fold(role.name)
-        armed = kinds[role.id] in ("armed-group", "party")
-        if armed and any(word in name for word in ("militia", "gang", "cartel", "self-defen")):
-            return "militia"
-        return _SORTS.get(kinds[role.id], "civilians")
-    named = [word.strip(".,'’“”\"()-") for word in _CUT.split(fold(role.name))[0].split()]
-    for word in reversed(named):
-        found = _by_word(word, words)
-        if found == "state" and word in _SERVICES and not _OFFICIAL.intersection(named):
-            return "thing"
-        if found:
-            return found
-    if not role.id or ":" in role.id:  # such are ids of places
+    words = [word.strip(".,'’“”\"()-") for word in _CUT.split(fold(role.name))[0].split()]
+    kind = role.kind or _kind_of(role, words)
+    if kind is None:
         return "thing"
-    # A user's own list may hold ids that this one does not; whoever it lists is a party.
-    return "state" if role.id.split("-")[0] in states else "rebels"
+    sort = "state" if role.id in _tables()[2] else _SORTS.get(kind, "civilians")
+    for word in reversed(words):
+        finer, of = _FINER.get(word) or _FINER.get(word.removesuffix("s")) or (sort, ())
+        if sort in of:
+            return finer
+    return sort
 
 
-def _by_word(word: str, words: dict[str, ActorKind]) -> Sort | None:
-    for form in (word, word.removesuffix("s"), word.removesuffix("es")):
-        if form in _BY_WORD:
-            return _BY_WORD[form]
-        if form in words:
-            return _SORTS.get(words[form], "civilians")
-    return None
+def _kind_of(role: Role, words: list[str]) -> ActorKind | None:
+    """The kind of one that came without: of the list by its id, else by the noun that heads its name."""
+    kinds, nouns, states = _tables()
+    if role.id and ":" not in role.id:  # such are ids of places
+        # A user's own list may hold ids that this one does not; whoever it lists is a party.
+        return kinds.get(role.id, "government" if role.id.split("-")[0] in states else "party")
+    head = words[-1] if words else ""
+    return next(
+        (nouns[form] for form in (head, head.removesuffix("s"), head.removesuffix("es")) if form in nouns), None
+    )
 
 
 def _foreign(role: Role, place: str | None) -> bool:

@@ -37,7 +37,7 @@ def test_the_kind_decides_and_words_only_make_it_finer(told: Role, sort: Sort) -
 @pytest.mark.parametrize(
     ("told", "sort"),
     [
-        (role("depot"), "thing"), (role("police checkpoint"), "thing"), (role("brigade headquarters"), "thing"),
+        (role("depot"), "thing"), (role("police checkpoint"), "thing"), (role("power station"), "thing"),
         (role("Sumy", id="geonames:692194"), "thing"), (role("army"), "state"), (role("villagers"), "civilians"),
         (role("the Kremlin", id="RUS"), "outsiders"), (role("M23", id="M23"), "rebels"),
         (role("my own list's guard", id="NOV-GUARD"), "rebels"), (role("their army", id="NOV-MIL"), "rebels"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from sayso.cli.export import _NAMES
 from sayso.service.exporting import FORMS
+from sayso.service.ledger import Ledger
+from sayso.service.merging import merge_reading
+from store.making import BY, document, read
 from test_cli_ledger import Run, full, run
 
 __all__ = ["full", "run"]
@@ -47,3 +51,21 @@ def test_a_folder_that_is_not_there_is_one_line(full: Run, tmp_path: Path, name:
 
 def test_a_workbook_does_not_go_to_standard_output(full: Run) -> None:
     assert "name a file" in full("export", "--as", "xlsx", code=1).stderr
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_reports_own_id_goes_along(run: Run, tmp_path: Path, name: str) -> None:
+    """Else nobody could join what comes out with the corpus that went in."""
+    text = "shelling asserted Goma 3 army fired on the market\n"
+    told = document(text, kept=(("id", "KEEP-ME-1"), ("row", "7")))
+    with Ledger(run.path, create=True) as ledger, ledger.store.transaction():
+        reading = read(told)
+        merge_reading(ledger.store, reading, ledger.store.documents.add(reading, read_by=BY))
+    target = tmp_path / "out"
+    run("export", "--as", name, "-o", target)
+    if name == "xlsx":
+        with ZipFile(target) as book:
+            assert any(b"KEEP-ME-1" in book.read(part) for part in book.namelist())
+    else:
+        assert "KEEP-ME-1" in target.read_text(encoding="utf-8")
+    assert "KEEP-ME-1" in run("claims", "--format", "json").stdout

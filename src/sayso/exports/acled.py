@@ -236,6 +236,8 @@ OURS = (
     Column("sayso_disputed", "on what sources differ", lambda r: names(list(r.dossier.disputed))),
     Column("sayso_claims", "how many claims", lambda r: len(r.dossier.told)),
     Column("sayso_reports", "how many reports", lambda r: len(r.dossier.documents)),
+    Column("sayso_report_ids", "the ids that the reports had where they came from",
+           lambda r: narrating.report_ids(r.dossier)),
     Column("sayso_origins", "how many independent origins", lambda r: len(r.dossier.comparison.origins)),
     Column("sayso_origin_names", "their names", lambda r: narrating.origins(r.dossier)),
 )  # fmt: skip

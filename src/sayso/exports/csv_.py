@@ -60,6 +60,8 @@ def row(claim: Claim, reading: Reading) -> dict[str, Any]:
         "sentence_start": claim.sentence.start, "sentence_end": claim.sentence.end,
         "trigger_start": claim.trigger.start, "trigger_end": claim.trigger.end,
         "confidence": told["confidence"], "rule": claim.rule, "model": reading.model, "rulebook": reading.rulebook,
+        "report_id": dict(doc.kept).get("id"),
+        "kept": "; ".join(f"{name}={value}" for name, value in doc.kept if name != "id"),
     }  # fmt: skip
 
 
@@ -69,6 +71,7 @@ COLUMNS = (
     "time_text", "figures", *(f"{measure}_{end}" for measure in TOLLS for end in ("low", "high")), "sources",
     "source_kinds", "source_sides", "voice", "stance", "cue", "said_earliest", "said_latest", "sentence",
     "sentence_start", "sentence_end", "trigger_start", "trigger_end", "confidence", "rule", "model", "rulebook",
+    "report_id", "kept",
 )  # fmt: skip
 
 

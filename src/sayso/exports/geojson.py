@@ -38,6 +38,7 @@ PROPERTIES = {
     "origins": "names of the independent origins",
     "reports": "how many reports",
     "outlets": "who published them",
+    "report_ids": "the ids that the reports had where they came from",
     "claims": "ids of the claims",
     "notes": "in words: who says what",
 }
@@ -70,6 +71,7 @@ def feature(dossier: Dossier) -> dict[str, Any]:
         dead and dead.conservative, dead and dead.low, dead and dead.high, list(dossier.disputed),
         [origin.name for origin in dossier.comparison.origins], len(dossier.documents),
         list(dict.fromkeys(d.outlet for d in dossier.documents if d.outlet)),
+        [id for d in dossier.documents if (id := dict(d.kept).get("id"))],
         [told.claim.id for told in dossier.told], notes(dossier, dead),
     )  # fmt: skip
     return {

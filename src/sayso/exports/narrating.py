@@ -78,6 +78,11 @@ def outlets(dossier: Dossier) -> str:
     return names([d.outlet or d.title or d.id for d in dossier.documents])
 
 
+def report_ids(dossier: Dossier) -> str:
+    """The ids that the reports had where they came from, by day of publication; empty where they had none."""
+    return names([id for d in dossier.documents if (id := dict(d.kept).get("id"))])
+
+
 def origins(dossier: Dossier) -> str:
     """The independent origins by name."""
     return names([origin.name for origin in dossier.comparison.origins])

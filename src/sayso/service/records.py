@@ -57,6 +57,7 @@ def claim_json(listed: Listed) -> dict[str, Any]:
         "document": {
             "id": document.id, "title": document.title, "outlet": document.outlet, "url": document.url,
             "published": document.published.isoformat() if document.published else None,
+            "kept": dict(document.kept),
         },
         "words": listed.words,
         **judged(listed),

@@ -112,9 +112,29 @@ def test_the_document_decides_between_namesakes(read: Reader) -> None:
     assert read.one("Israeli tanks entered Rafah from Khan Younis in Gaza.", "Rafah").place.country == "PS"
 
 
-def test_a_village_outside_the_gazetteer_keeps_its_name_and_what_holds_it(read: Reader) -> None:
-    place = read.one("Gunmen raided the village of Zuqqabiri in Borno state.", "Zuqqabiri").place
-    assert (place.id, place.lat, place.country, place.admin1) == (None, None, "NG", "Borno")
+@pytest.mark.parametrize(
+    ("text", "holder", "precision"),
+    [
+        ("Gunmen raided the village of Zuqqabiri in Borno state.", "Borno state", "admin1"),
+        ("Gunmen raided the village of Zuqqabiri in Rylsk district of the Kursk region.", "Rylsk district", "admin2"),
+        ("Gunmen raided the village of Zuqqabiri near Maiduguri.", "Maiduguri", "admin2"),
+        ("Gunmen raided the village of Zuqqabiri, police said in Niger. The army of Niger denied it.", "Niger", "country"),
+        ("Two men died near Zuqqabiri in Borno state.", "Borno state", "admin1"),
+    ],
+)
+def test_a_village_outside_the_gazetteer_is_at_the_smallest_area_around_it(
+    read: Reader, text: str, holder: str, precision: str
+) -> None:
+    """A toll without a point fell off every map, though the report names the district."""
+    place, area = read.one(text, "Zuqqabiri").place, read.one(text, holder).place
+    assert (place.id, place.name, place.precision, place.grain) == (None, "Zuqqabiri", precision, "point")
+    assert (place.country, place.admin1, place.lat, place.lon) == (area.country, area.admin1, area.lat, area.lon)
+
+
+def test_a_village_without_a_neighbour_lies_in_the_unit_that_the_document_is_about(read: Reader) -> None:
+    text = "Shells hit Rastan and Talbiseh near Homs, Syria. Five people died. Gunmen came at night in Zuqqabiri."
+    place = read.one(text, "Zuqqabiri").place
+    assert (place.country, place.admin1, place.precision) == ("SY", "Homs", "admin1")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +157,7 @@ def test_one_clear_mention_of_an_unknown_village_carries_the_others(read: Reader
         "Gunmen raided the village of Zuqqabiri in Borno state. Zuqqabiri has no clinic. Help for Zuqqabiri was late."
     )
     found = [m.place for m in read(text) if m.text == "Zuqqabiri"]
-    assert [(p.country, p.admin1, p.precision) for p in found] == [("NG", "Borno", "point")] * 3
+    assert [(p.country, p.admin1, p.precision) for p in found] == [("NG", "Borno", "admin1")] * 3
 
 
 @pytest.mark.parametrize(
@@ -156,14 +176,14 @@ def test_months_operations_and_halves_of_names_are_no_places(read: Reader, text:
 
 def test_near_a_village_that_no_list_has_is_near_as_well(read: Reader) -> None:
     mention = read.one("Two men died near Zuqqabiri in Borno state.", "Zuqqabiri")
-    assert (mention.near, mention.place.precision) == (True, "admin2")
+    assert (mention.near, mention.place.precision) == (True, "admin1")
 
 
 def test_near_a_namesake_is_near_as_well(read: Reader) -> None:
     """A village that only a far country has by that name was once pinned although the words said near."""
     text = "Shells fell near Barakat in Ghazni province, Afghanistan. Kabul sent help to Ghazni."
     mention = read.one(text, "Barakat")
-    assert (mention.near, mention.place.precision) == (True, "admin2")
+    assert (mention.near, mention.place.precision, mention.place.admin1) == (True, "admin1", "Ghazni")
 
 
 def test_a_states_troops_are_not_where_the_state_is(read: Reader) -> None:

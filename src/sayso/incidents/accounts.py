@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.model import Account, ActorMention, Claim, Figure, Party, Place, Reading, Role, Source, Spot, Sum
+from sayso.model.mentions import UNLISTED
 from sayso.model.words import content_words, fold
 
 
@@ -50,15 +51,16 @@ _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def spot_of(place: Place) -> Spot:
-    """Where a place lies, without what else is known of it."""
+    """Where a place lies, without what else is known of it; the area around an unlisted one is no point of its own."""
+    listed = place.feature != UNLISTED
     return Spot(
         name=place.name,
         id=place.id,
         country=place.country,
         admin1=place.admin1,
-        lat=place.lat,
-        lon=place.lon,
-        precision=place.precision,
+        lat=place.lat if listed else None,
+        lon=place.lon if listed else None,
+        precision=place.grain,
     )
 
 

@@ -87,6 +87,10 @@ class ActorMention(Mention):
     form: ActorForm = "named"
 
 
+UNLISTED = "unlisted"
+"""The feature of a name that no gazetteer holds but the area around it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place of the gazetteer, a rulebook region, or a stretch that no gazetteer entry holds.
@@ -94,6 +98,8 @@ class Place:
     ``id``: ``geonames:538555``, ``region:sahel``, ``wof:…``, or None. ``country``: ISO 3166-1 alpha-2, or None
     for seas and cross-border regions. ``lat``, ``lon``: decimal degrees, WGS 84. ``precision`` is that of
     the words, never finer. ``population``: 0 when unknown. ``note``: said of contested territory.
+    ``feature``: of the gazetteer, UNLISTED of a name that it lacks: coordinates and precision are then those of
+    the smallest known area around it.
     """
 
     name: str
@@ -106,6 +112,11 @@ class Place:
     population: int = 0
     feature: str = ""
     note: str = ""
+
+    @property
+    def grain(self) -> Precision:
+        """How finely the words name it: as ``precision``, but a name that the gazetteer lacks is a point."""
+        return "point" if self.feature == UNLISTED else self.precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

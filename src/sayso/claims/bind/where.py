@@ -73,7 +73,7 @@ def _of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Evide
         return None
     if draft.type != "warning" and not any(s.kind in _LOCAL_KINDS for s in attribution.sources):
         return None
-    fine = (p for p in named if p.place.precision not in ("country", "region"))
+    fine = (p for p in named if p.place.grain not in ("country", "region"))
     return next((p for p in fine if _in_source(draft, p, evidence)), None)
 
 
@@ -100,7 +100,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     above = sentence.head(head)
     modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
-    if modifies and mention.place.precision == "country" and not _is_ground(above, evidence):
+    if modifies and mention.place.grain == "country" and not _is_ground(above, evidence):
         return False
     if modifies and is_line(mention) and (evidence.is_force(above) or evidence.is_person(above)):
         return False  # "border guards"
@@ -108,7 +108,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return True
     if any(mention.start <= t.start < mention.end for t in draft.frame.objects):
         return True
-    if head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.precision == "country":
+    if head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.grain == "country":
         return False
     noun = above
     if head.dep == "pobj":

@@ -104,7 +104,7 @@ class PlaceContext:
                 continue
             seen.add((place.place.name, draft.sentence.index))
             weight, mention = weights.get(key_of(place), (0.0, place))
-            weights[key_of(place)] = (weight + _EVENT.get(place.place.precision, _COARSE), mention)
+            weights[key_of(place)] = (weight + _EVENT.get(place.place.grain, _COARSE), mention)
         return heaviest(weights) or self._main
 
     def _only_here(self, place: PlaceMention, draft: Draft) -> bool:
@@ -119,9 +119,9 @@ class PlaceContext:
             return None
         places = self._evidence.reading.places
         outer = [p for p in places if p.start < draft.sentence.end and within(main.place, p.place)]
-        wide = [p for p in outer if p.place.precision in ("admin1", "region")]
+        wide = [p for p in outer if p.place.grain in ("admin1", "region")]
         if any(t.lemma in _PROVINCES and t.tag == "NNS" for t in draft.sentence.tokens):
-            wide = [p for p in outer if p.place.precision == "country"]
+            wide = [p for p in outer if p.place.grain == "country"]
         return wide[-1] if wide else None
 
     def _near(self, draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
@@ -162,11 +162,11 @@ class PlaceContext:
             before = [p for index, p in self._scenes if index < sentence.index]
         told = [self._last] if self._last and self._is_close(self._last, sentence) else []
         known = sorted((*before, *just_before, *told), key=lambda p: p.start)
-        fitting = [p for p in (*known, *here) if p.place.precision in wanted]
+        fitting = [p for p in (*known, *here) if p.place.grain in wanted]
         called = [p for p in fitting if token.lower in p.text.lower()]
         if called or fitting:
             return (called or fitting)[-1]
-        return self._main if self._main is not None and self._main.place.precision in wanted else None
+        return self._main if self._main is not None and self._main.place.grain in wanted else None
 
     def _is_close(self, place: PlaceMention, sentence: Sentence) -> bool:
         at = self._evidence.reading.sentence_at(place.start)
@@ -214,9 +214,9 @@ def _refined(draft: Draft, context: PlaceMention | None) -> PlaceMention | None:
     own = draft.place if draft.place_given else None
     if own is None:
         return context
-    if own.place.precision not in ("country", "region") or draft.type not in _REFINED:
+    if own.place.grain not in ("country", "region") or draft.type not in _REFINED:
         return own
-    finer = context is not None and FINENESS[context.place.precision] < FINENESS[own.place.precision]
+    finer = context is not None and FINENESS[context.place.grain] < FINENESS[own.place.grain]
     return context if context is not None and finer and holds(own.place, context.place) else own
 
 
@@ -224,4 +224,4 @@ def _finer(near: PlaceMention | None, main: PlaceMention | None) -> PlaceMention
     """The near place, save where it is the province or region around the main one."""
     if near is None or main is None:
         return near or main
-    return main if near.place.precision in ("admin1", "region") and within(main.place, near.place) else near
+    return main if near.place.grain in ("admin1", "region") and within(main.place, near.place) else near

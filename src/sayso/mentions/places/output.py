@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.gazetteer import Entry, Gazetteer
 from sayso.mentions.places.spots import WORDS, Spot
 from sayso.model import Place, Precision
 from sayso.model.geo import COARSER
+from sayso.model.mentions import UNLISTED
 
 _NOUNS = WORDS["nouns.units"]
 _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
@@ -32,6 +35,12 @@ def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision | None = N
 def unlisted(name: str, country: str | None = None, precision: Precision = "point") -> Place:
     """A place that no gazetteer has."""
     return Place(name=name, id=None, country=country, admin1=None, lat=None, lon=None, precision=precision)
+
+
+def within(name: str, area: Place) -> Place:
+    """A settlement that no gazetteer has, at the area around it: its coordinates, as fine as they are for it."""
+    around = COARSER["point"] if area.precision == "point" else area.precision
+    return replace(area, name=name, id=None, precision=around, population=0, feature=UNLISTED)
 
 
 def precision_of(entry: Entry, *, near: bool = False) -> Precision:

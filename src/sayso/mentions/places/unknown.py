@@ -14,11 +14,11 @@ from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import goes_on
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.naming import Naming, is_place, weigh
-from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted
+from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted, within
 from sayso.mentions.places.spots import Spot
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
-from sayso.model.geo import COARSER
+from sayso.model.geo import COARSER, FINENESS
 
 _LEAST, _SHORT, _LONG = 3, 6, 9
 _WORDS = 3
@@ -43,10 +43,20 @@ class _Unknown:
         countries = Counter(m.place.country for m in named if m.place.country)
         country, count = next(iter(countries.most_common(1)), (None, 0))
         self._country = country if count >= _MOST_OF_ALL * countries.total() else None
+        self._unit = self._commonest_unit()
         self._known: dict[str, dict[str, Place]] = defaultdict(dict)
         for mention in named:
             if mention.place.id and len(mention.text) >= _SHORT and (key := fold(mention.text)):
                 self._known[key[0]][key] = mention.place
+
+    def _commonest_unit(self) -> Place | None:
+        """The first-level unit in which most of the document's places lie."""
+        gazetteer = self._atlas.gazetteer
+        entries = [e for m in self._named if m.place.id and (e := gazetteer.by_id(m.place.id))]
+        units = Counter(u.id for e in entries if e.feature != "country" and (u := gazetteer.admin1(e)))
+        id, count = next(iter(units.most_common(1)), ("", 0))
+        unit = gazetteer.by_id(id) if count > max(1, _MOST_OF_ALL * units.total()) else None
+        return place_of(unit, gazetteer) if unit else None
 
     def find(self, namesakes: list[Spot]) -> list[PlaceMention]:
         text = self._reading.document.text
@@ -97,19 +107,28 @@ class _Unknown:
         return self._respelt(placed)
 
     def _placed(self, sentence: Sentence, start: int, text: str, name: str, rule: str, near: bool) -> PlaceMention:
-        """With country and first-level unit of the place named right after it, or before; else the document's
-        country."""
-        end = start + len(text)
+        """At the smallest area that is known to be around it."""
+        area = self._around(sentence, start, start + len(text))
+        place = within(name, area) if area else unlisted(name)
+        return PlaceMention(start=start, end=start + len(text), text=text, rule=rule, place=place, near=near)
+
+    def _around(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """The place named right after, or the unit named close by; else the unit, or the country, of that place, or
+        of the document."""
         around = [m for m in self._inside(sentence) if m.place.country]
         after = [m for m in around if 0 <= m.start - end <= _REACH]
         beside = after or [m for m in around if 0 <= start - m.end <= _REACH]
         holder = min(beside, key=lambda m: abs(m.start - end), default=None)
-        place = unlisted(name, holder.place.country if holder else self._country)
-        if holder and (holder.place.precision in _UNITS or 0 <= holder.start - end <= _NEXT):
-            place = replace(place, admin1=holder.place.admin1)
-        if near:
-            place = replace(place, precision=COARSER[place.precision])
-        return PlaceMention(start=start, end=end, text=text, rule=rule, place=place, near=near)
+        if holder is None:
+            return self._unit or self._whole(self._country)
+        if holder.place.lat is not None and (holder.place.precision in _UNITS or 0 <= holder.start - end <= _NEXT):
+            return holder.place
+        same = self._unit is not None and self._unit.country == holder.place.country
+        return self._unit if same else self._whole(holder.place.country)
+
+    def _whole(self, country: str | None) -> Place | None:
+        entry = self._atlas.gazetteer.country_entry(country) if country else None
+        return place_of(entry, self._atlas.gazetteer) if entry else None
 
     def _respelt(self, mention: PlaceMention) -> PlaceMention:
         """With the place that the name is another spelling of, where one lies in the country and unit around it."""
@@ -143,8 +162,9 @@ def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
 
 def _agreeing(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """All mentions of one name at the best known of their places: with an id, else in a unit, else in a country."""
-    best = max((m.place for m in mentions), key=lambda p: (bool(p.id), p.admin1 is not None, p.country is not None))
-    return [replace(m, place=replace(best, precision=m.place.precision)) for m in mentions]
+    best = min((m.place for m in mentions), key=lambda p: (not p.id, p.country is None, FINENESS[p.precision]))
+    coarser = replace(best, precision=COARSER[best.precision]) if best.id else best
+    return [replace(m, place=coarser if m.near else best) for m in mentions]
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:

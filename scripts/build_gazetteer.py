@@ -281,7 +281,11 @@ def read_villages(holders: dict[int, Place]) -> list[Place]:
 
 
 def locate(holders: dict[int, Place], cities: list[Place]) -> None:
-    """Population of units; and the mean of their settlements for those without a label point."""
+    """Population of units, and the mean of their settlements for those without a label point.
+
+    A second-level unit without any stands at the settlement of its name, else at the point of its first-level unit,
+    which says that its own is not known.
+    """
     inside: dict[int, list[Place]] = defaultdict(list)
     for city in cities:
         for number in {city.admin1, city.admin2} - {None}:
@@ -296,6 +300,11 @@ def locate(holders: dict[int, Place], cities: list[Place]) -> None:
             total = sum(weights)
             place.lat = sum(m.lat * w for m, w in zip(members, weights, strict=True) if m.lat is not None) / total
             place.lon = sum(m.lon * w for m, w in zip(members, weights, strict=True) if m.lon is not None) / total
+    for place in holders.values():
+        if place.lat is None and place.feature == "admin2" and place.admin1:
+            around, key = inside[place.admin1], fold(place.name)
+            seat = next((c for c in around if fold(c.name) == key), holders.get(place.admin1))
+            place.lat, place.lon = (seat.lat, seat.lon) if seat else (None, None)
 
 
 def usable(name: str) -> bool:

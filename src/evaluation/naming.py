@@ -11,7 +11,6 @@ from sayso.gazetteer import Gazetteer
 from sayso.model import Claim, Reading
 from sayso.model.claims import Role, Source
 from sayso.model.geo import kilometres
-from sayso.model.mentions import UNLISTED
 from sayso.model.words import fold
 from sayso.rules import load_rulebook
 from sayso.rules.actors import ActorRow, RoleRow, StateRow, main_forces
@@ -136,7 +135,7 @@ def place_named(gold: GoldClaim, claim: Claim) -> bool:
     if gold.place is None or claim.place is None:
         return False
     place = claim.place.place
-    unknown = place.lat is None or place.lon is None or place.feature == UNLISTED
+    unknown = place.lat is None or place.lon is None or place.grain != place.precision
     if gold.lat is None or gold.lon is None or unknown:
         return same_place_name(gold, claim)
     area = gold.precision or _area(gold.place, gold.lat, gold.lon)

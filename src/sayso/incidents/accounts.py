@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.model import Account, ActorMention, Claim, Figure, Party, Place, Reading, Role, Source, Spot, Sum
-from sayso.model.mentions import UNLISTED
 from sayso.model.words import content_words, fold
 
 
@@ -51,8 +50,8 @@ _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def spot_of(place: Place) -> Spot:
-    """Where a place lies, without what else is known of it; the area around an unlisted one is no point of its own."""
-    listed = place.feature != UNLISTED
+    """Where a place lies, without what else is known of it; the area around it is no point of its own."""
+    listed = place.grain == place.precision
     return Spot(
         name=place.name,
         id=place.id,

@@ -8,7 +8,7 @@ from sayso.gazetteer import Entry, Gazetteer
 from sayso.mentions.places.spots import WORDS, Spot
 from sayso.model import Place, Precision
 from sayso.model.geo import COARSER
-from sayso.model.mentions import UNLISTED
+from sayso.model.mentions import UNLISTED, UNLOCATED
 
 _NOUNS = WORDS["nouns.units"]
 _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
@@ -16,8 +16,10 @@ _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "a
 
 def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision | None = None, direction: str = "") -> Place:
     """The place of an entry. ``precision``: that of its kind unless given; ``direction``: of the part that is meant,
-    which has no id of its own."""
+    which has no id of its own. A unit whose point is not known is as fine as the one around it."""
     unit = gazetteer.admin1(entry)
+    if unit and entry.feature == "admin2" and (entry.lat, entry.lon) == (unit.lat, unit.lon):
+        return replace(place_of(unit, gazetteer), name=entry.name, id=entry.id, feature=UNLOCATED)
     return Place(
         name=f"{direction} {entry.name}" if direction else entry.name,
         id=None if direction else entry.id,

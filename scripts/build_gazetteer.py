@@ -340,7 +340,7 @@ def write(countries: list[tuple[Place, dict[str, str]]], units: dict[int, Place]
         Record(
             p.geoname, min(p.population, 0xFFFFFFFF), display(p), p.lat or 0.0, p.lon or 0.0,
             lookup.get(p.admin1 or 0, NONE), lookup.get(p.admin2 or 0, NONE),
-            codes.index(p.country), FEATURES.index(p.feature),  # type: ignore[arg-type]
+            codes.index(p.country), FEATURES.index(p.feature),
         )
         for p in places
     ]  # fmt: skip

@@ -129,7 +129,7 @@ def place_strict(gold: GoldClaim, claim: Claim) -> bool:
 
 
 def place_named(gold: GoldClaim, claim: Claim) -> bool:
-    """Whether the place is right, or is the right name without a point of its own, or lies in the area that was coded."""
+    """Whether the place is right, or the right name without a point of its own, or in the area that was coded."""
     if place_strict(gold, claim):
         return True
     if gold.place is None or claim.place is None:

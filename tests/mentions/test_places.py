@@ -118,7 +118,11 @@ def test_the_document_decides_between_namesakes(read: Reader) -> None:
         ("Gunmen raided the village of Zuqqabiri in Borno state.", "Borno state", "admin1"),
         ("Gunmen raided the village of Zuqqabiri in Rylsk district of the Kursk region.", "Rylsk district", "admin2"),
         ("Gunmen raided the village of Zuqqabiri near Maiduguri.", "Maiduguri", "admin2"),
-        ("Gunmen raided the village of Zuqqabiri, police said in Niger. The army of Niger denied it.", "Niger", "country"),
+        (
+            "Gunmen raided the village of Zuqqabiri, police said in Niger. The army of Niger denied it.",
+            "Niger",
+            "country",
+        ),
         ("Two men died near Zuqqabiri in Borno state.", "Borno state", "admin1"),
     ],
 )
@@ -129,6 +133,34 @@ def test_a_village_outside_the_gazetteer_is_at_the_smallest_area_around_it(
     place, area = read.one(text, "Zuqqabiri").place, read.one(text, holder).place
     assert (place.id, place.name, place.precision, place.grain) == (None, "Zuqqabiri", precision, "point")
     assert (place.country, place.admin1, place.lat, place.lon) == (area.country, area.admin1, area.lat, area.lon)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("Shells fell on the village of Qizan al-Najjar in the Gaza Strip.", "Qizan al-Najjar", "Qizan an Najjar"),
+        ("Gunmen attacked the village of Torbung in Manipur state, India.", "Torbung", "Torbung"),
+        ("Soldiers died in the village of Kafar Hamra in Aleppo province, Syria.", "Kafar Hamra", "Kafr Hamra"),
+    ],
+)
+def test_a_village_too_small_for_the_gazetteer_is_found_in_the_unit_around_it(
+    read: Reader, text: str, words: str, place: str
+) -> None:
+    found = read.one(text, words).place
+    assert (found.name, found.precision, found.feature) == (place, "point", "city")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen raided the village of Torbung in Borno state, Nigeria.",
+        "Gunmen raided the village of Kangvai in Manipur state, India.",
+        "Torbung Kangvai, a spokesman, said that nobody was hurt in Delhi.",
+    ],
+)
+def test_a_village_of_that_name_elsewhere_is_not_meant(read: Reader, text: str) -> None:
+    """One of four hundred thousand villages has any name: a hamlet of Gujarat once stood for a village of Manipur."""
+    assert not [m for m in read(text) if (m.place.id or "").startswith("village:")]
 
 
 def test_a_village_without_a_neighbour_lies_in_the_unit_that_the_document_is_about(read: Reader) -> None:

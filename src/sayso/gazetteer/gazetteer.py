@@ -40,6 +40,7 @@ class Gazetteer:
         try:
             self._trie.mmap(str(folder / "names.marisa"))
             facts = json.loads((folder / "manifest.json").read_text("utf-8"))["countries"]
+            self._points = json.loads((folder / "parts.json").read_text("utf-8"))
         except (OSError, RuntimeError, ValueError, KeyError) as error:
             raise GazetteerError(f"the gazetteer cannot be read: {error} (reinstall sayso)") from error
         self._countries = tuple(
@@ -192,6 +193,16 @@ class Gazetteer:
         """The country with this code, as a place."""
         country = self.country(code)
         return self.by_id(country.id) if country else None
+
+    def part(self, country: str, direction: str) -> tuple[float, float] | None:
+        """A point in the part of a country (ISO alpha-2) that a direction ("northeast") names, or None."""
+        found = self._points["parts"].get(country, {}).get(direction)
+        return (found[0], found[1]) if found else None
+
+    def border(self, one: str, other: str) -> tuple[float, float] | None:
+        """The middle of the border of two countries (ISO alpha-2), None where they have none."""
+        found = self._points["borders"].get("-".join(sorted((one, other))))
+        return (found[0], found[1]) if found else None
 
     def admin1(self, entry: Entry) -> Entry | None:
         """The first-level unit that holds the place (the place itself when it is one), or None."""

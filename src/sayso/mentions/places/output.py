@@ -11,6 +11,7 @@ from sayso.model.geo import COARSER
 from sayso.model.mentions import UNLISTED, UNLOCATED
 
 _NOUNS = WORDS["nouns.units"]
+(_DIRECTIONAL,) = WORDS.row("directions.ending")
 _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
 
 
@@ -20,13 +21,15 @@ def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision | None = N
     unit = gazetteer.admin1(entry)
     if unit and entry.feature == "admin2" and (entry.lat, entry.lon) == (unit.lat, unit.lon):
         return replace(place_of(unit, gazetteer), name=entry.name, id=entry.id, feature=UNLOCATED)
+    way = direction.replace("-", "").removesuffix(_DIRECTIONAL)
+    lat, lon = gazetteer.part(entry.country or "", way) or (entry.lat, entry.lon)
     return Place(
         name=f"{direction} {entry.name}" if direction else entry.name,
         id=None if direction else entry.id,
         country=entry.country,
         admin1=short_name(unit.name) if unit else None,
-        lat=round(entry.lat, 4),
-        lon=round(entry.lon, 4),
+        lat=round(lat, 4),
+        lon=round(lon, 4),
         precision=precision or precision_of(entry),
         population=0 if direction else entry.population,
         feature=entry.feature,

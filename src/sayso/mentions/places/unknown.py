@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -186,9 +187,19 @@ def _km(entry: Entry, place: Place) -> float:
 def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     """Whether the words cannot name a place: a title, a body, an operation, a people, a month."""
     lower, opening, closing = name.lower(), stretch.tokens[0].lower, stretch.head.lower
-    if lower in atlas.demonyms or atlas.has(lower, "stop") or atlas.has(opening, "not") or atlas.has(closing, "not"):
+    if _is_numbered(stretch) or _is_brand(name) or lower in atlas.demonyms or atlas.has(lower, "stop") or atlas.has(opening, "not") or atlas.has(closing, "not"):
         return True
     return not stretch.single and (atlas.has(opening, "title") or atlas.has(closing, "organisation", "body"))
+
+
+def _is_numbered(stretch: Stretch) -> bool:
+    """ "Highway 47"."""
+    return stretch.single and stretch.noun is not None and stretch.noun.text.isdigit()
+
+
+def _is_brand(name: str) -> bool:
+    """ "BuzzFeed": capitals within a word."""
+    return " " not in name and any(a.islower() and b.isupper() for a, b in pairwise(name[2:]))
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:

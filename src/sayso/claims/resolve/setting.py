@@ -51,6 +51,7 @@ _PROVINCES = WORDS["setting.provinces"]
 _TOWNS = frozenset({"point", "admin2"})
 _POINTING = WORDS["setting.pointing"]
 _NEAR_SENTENCES = 3
+_NEXT = 60
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5
 
@@ -94,7 +95,11 @@ class PlaceContext:
             return own
         head = self._evidence.head(own) if draft.sentence.contains(own) else None
         at = self._evidence.reading.sentence_at(context.start)
-        if head and draft.sentence.head(head).lower in _WHOLE and (at is None or abs(at.index - draft.sentence.index) > 1):
+        if (
+            head
+            and draft.sentence.head(head).lower in _WHOLE
+            and (at is None or abs(at.index - draft.sentence.index) > 1)
+        ):
             return own
         finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
         return context if finer and holds(own.place, context.place) else own
@@ -112,9 +117,10 @@ class PlaceContext:
                 draft.decide("a place only by its own words", place=None)
             else:
                 around = self._around(draft, main)
-                found = around or _finer(self._near(draft, given), main) or draft.place_hint
+                found = around or _finer(self._near(draft, given), main)
+                doubtful = found is None or self._only_here(found, draft)
                 whole = self._of_war(draft, found) if found else None
-                draft.decide("the place that governs", place=whole or found)
+                draft.decide("the place that governs", place=draft.place_hint if doubtful else whole or found)
 
     def _main_of(self, drafts: Sequence[Draft]) -> PlaceMention | None:
         """The main place, once it is known where the events that the report tells are."""
@@ -128,6 +134,12 @@ class PlaceContext:
             weight, mention = weights.get(key_of(place), (0.0, place))
             weights[key_of(place)] = (weight + _EVENT.get(place.place.grain, _COARSE), mention)
         return heaviest(weights) or self._main
+
+    def _only_here(self, place: PlaceMention, draft: Draft) -> bool:
+        """Whether a place is named in the event's own sentence alone, where it is not the event's."""
+        own = draft.sentence
+        mentions = self._evidence.reading.places
+        return not any(key_of(p) == key_of(place) for p in mentions if not own.start <= p.start < own.end)
 
     def _around(self, draft: Draft, main: PlaceMention | None) -> PlaceMention | None:
         """ "In four districts": the province, or for "four provinces" the country, around the main place."""
@@ -180,7 +192,8 @@ class PlaceContext:
 
         A name with the word in it ("Rueso district") comes before any other.
         """
-        here = [p for p in self._evidence.places_in.get(sentence.index, ()) if p.end <= token.start]
+        inside = self._evidence.places_in.get(sentence.index, ())
+        here = [p for p in inside if p.end <= token.start and not self._of_listed_source(p, sentence)]
         before = [p for index, p in self._scenes if 0 < sentence.index - index <= _NEAR_SENTENCES]
         just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
         if not wanted & _TOWNS:
@@ -190,12 +203,24 @@ class PlaceContext:
         fitting = [p for p in (*known, *here) if p.place.grain in wanted]
         called = [p for p in fitting if token.lower in p.text.lower()]
         if called or fitting:
-            return (called or fitting)[-1]
+            last = (called or fitting)[-1]  # of "Novopavlivka, in the Dnipropetrovsk region" the village
+            return next((p for p in reversed(fitting) if within(p.place, last.place) and _close(p, last)), last)
         return self._main if self._main is not None and self._main.place.grain in wanted else None
+
+    def _of_listed_source(self, place: PlaceMention, sentence: Sentence) -> bool:
+        """Whether a place only says where a known body sits that speaks: "the General Staff in Kyiv rejected"."""
+        head = self._evidence.head(place)
+        words = {t.start for t in (head, *sentence.ancestors(head))} if head else ()
+        sources = (s for a in self._evidence.reading.attributions for s in a.sources if s.id)
+        return any(s.start <= start < s.end for s in sources for start in words)
 
     def _is_close(self, place: PlaceMention, sentence: Sentence) -> bool:
         at = self._evidence.reading.sentence_at(place.start)
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
+
+
+def _close(inner: PlaceMention, outer: PlaceMention) -> bool:
+    return 0 <= outer.start - inner.end <= _NEXT
 
 
 def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:

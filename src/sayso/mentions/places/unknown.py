@@ -187,7 +187,14 @@ def _km(entry: Entry, place: Place) -> float:
 def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     """Whether the words cannot name a place: a title, a body, an operation, a people, a month."""
     lower, opening, closing = name.lower(), stretch.tokens[0].lower, stretch.head.lower
-    if _is_numbered(stretch) or _is_brand(name) or lower in atlas.demonyms or atlas.has(lower, "stop") or atlas.has(opening, "not") or atlas.has(closing, "not"):
+    if (
+        _is_numbered(stretch)
+        or _is_brand(name)
+        or lower in atlas.demonyms
+        or atlas.has(lower, "stop")
+        or atlas.has(opening, "not")
+        or atlas.has(closing, "not")
+    ):
         return True
     return not stretch.single and (atlas.has(opening, "title") or atlas.has(closing, "organisation", "body"))
 

@@ -154,13 +154,13 @@ REPORT = (
     ("text", "kind", "expected"),
     [
         # where a known body sits is not "there"; of a village and the region around it the village
-        (REPORT.format("The General Staff in Kyiv said that it had repelled two assaults there."), "repel", "Novopavlivka"),
+        (REPORT.format("The General Staff in Kyiv said it had repelled two assaults there."), "repel", "Novopavlivka"),
         ("Shells fell. Hospital sources in Rajouri say five people have died there.", "casualties", "Rajouri"),
         # a whole country stays one
-        ("QUITO - Six people were hurt in Quito. Shops closed. Trains stood still. Police killed four protesters across Ecuador on Monday.",
-         "attack-civilians", "Ecuador"),
-        ("Gunmen killed two soldiers in Jayrud on Friday. The war in Syria began in 2011. It has killed 280,000 people in "
-         "a decade of conflict.", "casualties", "Syria"),
+        ("QUITO - Six people were hurt in Quito. Shops closed. Trains stood still. Police killed four protesters "
+         "across Ecuador on Monday.", "attack-civilians", "Ecuador"),
+        ("Gunmen killed two soldiers in Jayrud on Friday. The war in Syria began in 2011. It has killed 280,000 people "
+         "in a decade of conflict.", "casualties", "Syria"),
         # whose side somebody is on is no place
         ("Pro-Moscow rebels shelled Avdiivka, killing two soldiers.", "shelling", "Avdiivka"),
         # a landmark is not what a report is about

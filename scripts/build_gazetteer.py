@@ -281,7 +281,11 @@ def read_villages(holders: dict[int, Place]) -> list[Place]:
 
 
 def locate(holders: dict[int, Place], cities: list[Place]) -> None:
-    """Population of units; and the mean of their settlements for those without a label point."""
+    """Population of units, and the mean of their settlements for those without a label point.
+
+    A second-level unit without any stands at the settlement of its name, else at the point of its first-level unit,
+    which says that its own is not known.
+    """
     inside: dict[int, list[Place]] = defaultdict(list)
     for city in cities:
         for number in {city.admin1, city.admin2} - {None}:
@@ -296,6 +300,11 @@ def locate(holders: dict[int, Place], cities: list[Place]) -> None:
             total = sum(weights)
             place.lat = sum(m.lat * w for m, w in zip(members, weights, strict=True) if m.lat is not None) / total
             place.lon = sum(m.lon * w for m, w in zip(members, weights, strict=True) if m.lon is not None) / total
+    for place in holders.values():
+        if place.lat is None and place.feature == "admin2" and place.admin1:
+            around, key = inside[place.admin1], fold(place.name)
+            seat = next((c for c in around if fold(c.name) == key), holders.get(place.admin1))
+            place.lat, place.lon = (seat.lat, seat.lon) if seat else (None, None)
 
 
 def usable(name: str) -> bool:
@@ -331,7 +340,7 @@ def write(countries: list[tuple[Place, dict[str, str]]], units: dict[int, Place]
         Record(
             p.geoname, min(p.population, 0xFFFFFFFF), display(p), p.lat or 0.0, p.lon or 0.0,
             lookup.get(p.admin1 or 0, NONE), lookup.get(p.admin2 or 0, NONE),
-            codes.index(p.country), FEATURES.index(p.feature),  # type: ignore[arg-type]
+            codes.index(p.country), FEATURES.index(p.feature),
         )
         for p in places
     ]  # fmt: skip

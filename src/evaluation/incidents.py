@@ -150,7 +150,7 @@ def _spot(claim: GoldClaim, reading: Reading) -> Spot | None:
     if claim.place is None:
         return None
     named = next((m.place for m in reading.places if m.text.lower() == claim.place.lower()), None)
-    precision: Precision = named.precision if named else "point"
+    precision: Precision = named.grain if named else "point"
     if claim.precision:
         precision = claim.precision  # type: ignore[assignment]
     return Spot(

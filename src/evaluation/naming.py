@@ -129,18 +129,19 @@ def place_strict(gold: GoldClaim, claim: Claim) -> bool:
 
 
 def place_named(gold: GoldClaim, claim: Claim) -> bool:
-    """Whether the place is right, or is the right name without a point, or lies in the area that was coded."""
+    """Whether the place is right, or the right name without a point of its own, or in the area that was coded."""
     if place_strict(gold, claim):
         return True
     if gold.place is None or claim.place is None:
         return False
     place = claim.place.place
-    if gold.lat is None or gold.lon is None or place.lat is None or place.lon is None:
+    unknown = place.lat is None or place.lon is None or place.grain != place.precision
+    if gold.lat is None or gold.lon is None or unknown:
         return same_place_name(gold, claim)
     area = gold.precision or _area(gold.place, gold.lat, gold.lon)
     if area == "country":
         return place.country == gold.country
-    return area in _REACH_KM and kilometres(gold.lat, gold.lon, place.lat, place.lon) <= _REACH_KM[area]
+    return area in _REACH_KM and place_within(gold, claim, _REACH_KM[area])
 
 
 @lru_cache(maxsize=4000)

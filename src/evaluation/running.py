@@ -154,6 +154,12 @@ def run_real(reader: Reader, folder: Path, shared: Path, split: Split, limit: in
     )
 
 
+def real_reports(folder: Path, shared: Path, split: Split) -> tuple[GoldReport, ...]:
+    """The coded real reports of a split whose texts are in the shared folder."""
+    every = read_codings(coding_files(folder))
+    return join([coding for coding in every if real_split(coding.report.cluster or "") == split], shared).reports
+
+
 def run_reports(reader: Reader, reports: Sequence[GoldReport]) -> tuple[Scores, list[Outcome], Breakdown]:
     """Read coded reports; score the claims, and the incidents where they are labelled."""
     read: list[tuple[GoldReport, Reading]] = [

@@ -142,3 +142,30 @@ def test_a_country_told_late_in_a_report_stays_a_country(reader: Reader) -> None
     )
     claims = [c for c in reader.read_text(text).claims if c.type == "violation"]
     assert [place(c) for c in claims] in ([], ["Romania"])
+
+
+REPORT = (
+    "KYIV - Ukrainian troops pulled back on Friday from the village of Novopavlivka, in the Dnipropetrovsk region, a "
+    "monitor said. {}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        # where a known body sits is not "there"; of a village and the region around it the village
+        (REPORT.format("The General Staff in Kyiv said it had repelled two assaults there."), "repel", "Novopavlivka"),
+        ("Shells fell. Hospital sources in Rajouri say five people have died there.", "casualties", "Rajouri"),
+        # a whole country stays one
+        ("QUITO - Six people were hurt in Quito. Shops closed. Trains stood still. Police killed four protesters "
+         "across Ecuador on Monday.", "attack-civilians", "Ecuador"),
+        ("Gunmen killed two soldiers in Jayrud on Friday. The war in Syria began in 2011. It has killed 280,000 people "
+         "in a decade of conflict.", "casualties", "Syria"),
+        # whose side somebody is on is no place
+        ("Pro-Moscow rebels shelled Avdiivka, killing two soldiers.", "shelling", "Avdiivka"),
+        # a landmark is not what a report is about
+        ("Clashes broke out near the museum in Khartoum.", "clash", "Khartoum"),
+    ],
+)  # fmt: skip
+def test_what_the_report_leaves_open_is_where_it_says(reader: Reader, text: str, kind: str, expected: str) -> None:
+    assert place(claims_of(reader, text, kind)[-1]) == expected

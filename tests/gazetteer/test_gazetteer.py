@@ -115,3 +115,42 @@ def test_folding_is_stable_and_never_raises(name: str) -> None:
 @given(st.text(max_size=40))
 def test_looking_anything_up_never_raises(name: str) -> None:
     Gazetteer.open().find(name)
+
+
+def test_villages_are_asked_for_apart(gazetteer: Gazetteer) -> None:
+    """With a village for every word, names of people and things would be found all over the world."""
+    assert gazetteer.find("Torbung") == ()
+    (village,) = gazetteer.villages("Torbung")
+    assert (village.country, village.feature, village.population) == ("IN", "city", 0)
+    assert gazetteer.by_id(village.id) == village
+    assert [row["id"] for row in find_rows(gazetteer, "Torbung")] == [village.id]
+
+
+def test_a_district_without_a_settlement_is_known(gazetteer: Gazetteer) -> None:
+    (district,) = [e for e in gazetteer.find("Panjwayi District") if e.country == "AF"]
+    assert district.feature == "admin2"
+
+
+@given(st.text(max_size=40))
+def test_any_name_can_be_asked_of_the_villages(name: str) -> None:
+    known = Gazetteer.open()
+    for entry in (*known.villages(name), *known.villages(name, spelt=False)):
+        assert -90 <= entry.lat <= 90
+        assert -180 <= entry.lon <= 180
+        assert entry.country
+
+
+@pytest.mark.parametrize(("country", "way"), [("UA", "east"), ("SY", "north"), ("ML", "northeast")])
+def test_a_part_of_a_country_lies_off_its_middle_in_that_direction(
+    gazetteer: Gazetteer, country: str, way: str
+) -> None:
+    middle, part = gazetteer.country_entry(country), gazetteer.part(country, way)
+    assert middle is not None
+    assert part is not None
+    assert (part[0] > middle.lat) or "north" not in way
+    assert (part[1] > middle.lon) or "east" not in way
+
+
+def test_neighbours_have_a_border_whoever_is_named_first(gazetteer: Gazetteer) -> None:
+    assert gazetteer.border("RU", "UA") == gazetteer.border("UA", "RU") is not None
+    assert gazetteer.border("UA", "SD") is None

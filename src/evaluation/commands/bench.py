@@ -36,6 +36,9 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--errors", type=click.IntRange(1), metavar="N", help="The N kinds of error in coded reports that cost most."
 )
+@click.option(
+    "--places", is_flag=True, help="Of the coded places of real reports what is known and what fails; no more."
+)
 @click.option("--release", is_flag=True, help="Allow the test part of the real reports, kept for releases.")
 @click.option(
     "--worst",
@@ -76,6 +79,9 @@ def bench(
     names = [] if sets[:1] == ("claims",) else chosen(sets)
     if "real" in names and options["split"] == "test" and not options["release"]:
         raise UsageError("the test part of the real reports is kept for releases: --release")
+    if options["places"]:
+        _places(Reader(overlays=overlays, model=model or DEFAULT_MODEL), options)
+        return
     reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL)
     measured = _measure(reader, names, options) if names else _measure_files(reader, sets[1:])
     _report(measured, options)
@@ -112,6 +118,17 @@ def _measure(reader: Any, names: Sequence[str], options: dict[str, Any]) -> list
                 click.echo(f"{one.key}: {line}", err=True)
             measured.append(one)
     return measured
+
+
+def _places(reader: Any, options: dict[str, Any]) -> None:
+    from evaluation.corpus import corpus_folder
+    from evaluation.data import data_folder
+    from evaluation.placing import asked, placing_lines, placing_scores
+    from evaluation.running import real_reports
+
+    reports = real_reports(corpus_folder(options["folder"]), data_folder(options["data"]).parent, options["split"])
+    found = list(asked(reader, reports))
+    _lines([*placing_lines(found), *(f"{name}\t{value}" for name, value in placing_scores(found).items())])
 
 
 def _report(measured: list[Measured], options: dict[str, Any]) -> None:

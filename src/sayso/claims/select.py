@@ -135,7 +135,7 @@ def _own_content(draft: Draft, found: list[Draft]) -> bool:
     if place is None or not draft.place_given or place.start not in inside:
         return False
     told = [c.place.place for c in family if c.place]
-    coarse = place.place.precision in ("country", "region")
+    coarse = place.place.grain in ("country", "region")
     return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
 
 
@@ -169,7 +169,7 @@ def _has_substance(draft: Draft) -> bool:
     """Specific enough: a figure, its own place or time, or a named party together with a source or a target."""
     if draft.figures or draft.time_given or draft.harms:
         return True
-    if draft.place_given and draft.place and draft.place.place.precision != "country":
+    if draft.place_given and draft.place and draft.place.place.grain != "country":
         return True
     telling = draft.trigger.pos in ("VERB", "ADP")
     if draft.attribution and (draft.actors or draft.targets or telling):

@@ -14,7 +14,7 @@ from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Figure, Means, Reading, Token
+from sayso.model import ActorMention, Figure, Means, Reading, Sentence, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -29,6 +29,7 @@ _HURT = frozenset({"killed", "casualties"})
 _GROUPS = WORDS["violence.groups"]
 _BEARING = WORDS["violence.bearing"]
 _PLAIN = WORDS["violence.plain"]
+_BESIDE = WORDS["violence.beside"]
 _ENOUGH = 2
 _DENSITY = 0.15
 """Marks of violence for each sentence, from which on a report is one of violence: nine of ten off-topic reports name
@@ -44,8 +45,8 @@ class Violence:
         reading = evidence.reading
         marks = _marks(reading)
         self._some, self._plenty = marks > 0, marks >= max(_ENOUGH, _DENSITY * len(reading.sentences))
-        words = [t.lemma for s in reading.sentences for t in s.tokens]
-        self._note = len(words) <= _SHORT and not _TOPICS.intersection(words)
+        words = [(s, t) for s in reading.sentences for t in s.tokens]
+        self._note = len(words) <= _SHORT and not any(t.lemma in _TOPICS and not _is_landmark(s, t) for s, t in words)
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
@@ -78,6 +79,11 @@ def _marks(reading: Reading) -> int:
     ]  # fmt: skip
     plain = {t.start for s in reading.sentences for t in s.tokens if _is_plain(t)}
     return len(forces) + len(weapons | plain) + len(harms)
+
+
+def _is_landmark(sentence: Sentence, token: Token) -> bool:
+    """Whether a word only says where something is: "clashes near the museum"."""
+    return token.dep == "pobj" and sentence.head(token).lower in _BESIDE
 
 
 def _is_plain(token: Token) -> bool:

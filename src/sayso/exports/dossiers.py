@@ -154,7 +154,7 @@ class Dossier:
         return min(
             (m for _, m in places),
             key=lambda m: (
-                FINENESS[m.place.precision],
+                FINENESS[m.place.grain],
                 -count[place_key(m.place)],
                 m.near,
                 m.place.name,

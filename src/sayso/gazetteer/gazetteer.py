@@ -18,7 +18,8 @@ from sayso.gazetteer.folding import fold, without_article
 from sayso.gazetteer.installed import Pack, PackInfo
 from sayso.gazetteer.packs import read_pack
 from sayso.gazetteer.spellings import respellings
-from sayso.gazetteer.store import NAME_RECORD, NONE, Rows
+from sayso.gazetteer.store import NAME_RECORD, NONE, Record, Rows
+from sayso.gazetteer.villages import Villages
 
 DATA = Path(__file__).parent / "data"
 _MOST = 150
@@ -39,12 +40,14 @@ class Gazetteer:
         try:
             self._trie.mmap(str(folder / "names.marisa"))
             facts = json.loads((folder / "manifest.json").read_text("utf-8"))["countries"]
+            self._points = json.loads((folder / "parts.json").read_text("utf-8"))
         except (OSError, RuntimeError, ValueError, KeyError) as error:
             raise GazetteerError(f"the gazetteer cannot be read: {error} (reinstall sayso)") from error
         self._countries = tuple(
             Country(id=f"geonames:{self._rows[n].geoname}", **fact)
             for n, fact in zip(_countries_in_order(self._rows, len(facts)), facts, strict=True)
         )
+        self._villages = Villages(folder, self._made) if (folder / "villages.bin").is_file() else None
         self._by_iso = {c.iso2: c for c in self._countries} | {c.iso3: c for c in self._countries}
         self._cache: dict[int, Entry] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
@@ -151,6 +154,18 @@ class Gazetteer:
             self._respelt[key] = tuple(found.values())
         return self._respelt[key]
 
+    def villages(self, name: str, spelt: bool = True) -> tuple[Entry, ...]:
+        """Villages of this name, which ``find`` leaves out; with ``spelt`` False, of another spelling of it."""
+        if self._villages is None:
+            return ()
+        found = self._villages.find(fold(name)) if spelt else self._villages.respelt(fold(name))
+        return tuple(self.by_id(e.id) or self._settled(e) for e in found)
+
+    def row(self, id: str | None) -> int:
+        """The number of the row of a place, NONE for none."""
+        number = self._rows.number(int(id.removeprefix("geonames:"))) if id else None
+        return NONE if number is None else number
+
     def knows(self, key: str) -> bool:
         """Whether some place bears the folded name."""
         return key in self._extra or key in self._trie or any(pack.knows(key) for pack in self._packs)
@@ -163,10 +178,12 @@ class Gazetteer:
             if entry := pack.by_id(id):
                 return self._settled(entry)
         scheme, _, number = id.partition(":")
-        if scheme != "geonames" or not number.isdecimal() or len(number) > 10:
-            return None
-        row = self._rows.number(int(number))
-        return None if row is None else self._entry(row)
+        if scheme == "geonames" and number.isdecimal() and len(number) <= 10:
+            row = self._rows.number(int(number))
+            if row is not None:
+                return self._entry(row)
+        village = self._villages.by_id(id) if self._villages else None
+        return self._settled(village) if village else None
 
     def country(self, code: str) -> Country | None:
         """The country with this ISO alpha-2 or alpha-3 code, or None."""
@@ -176,6 +193,16 @@ class Gazetteer:
         """The country with this code, as a place."""
         country = self.country(code)
         return self.by_id(country.id) if country else None
+
+    def part(self, country: str, direction: str) -> tuple[float, float] | None:
+        """A point in the part of a country (ISO alpha-2) that a direction ("northeast") names, or None."""
+        found = self._points["parts"].get(country, {}).get(direction)
+        return (found[0], found[1]) if found else None
+
+    def border(self, one: str, other: str) -> tuple[float, float] | None:
+        """The middle of the border of two countries (ISO alpha-2), None where they have none."""
+        found = self._points["borders"].get("-".join(sorted((one, other))))
+        return (found[0], found[1]) if found else None
 
     def admin1(self, entry: Entry) -> Entry | None:
         """The first-level unit that holds the place (the place itself when it is one), or None."""
@@ -208,7 +235,9 @@ class Gazetteer:
 
     def _read(self, number: int) -> Entry:
         row = self._rows[number]
-        id = f"geonames:{row.geoname}"
+        return self._made(row, f"geonames:{row.geoname}")
+
+    def _made(self, row: Record, id: str) -> Entry:
         if id in self._extra_ids:
             return self._extra_ids[id]
         admin1 = None if row.admin1 == NONE else f"geonames:{self._rows[row.admin1].geoname}"
@@ -243,7 +272,7 @@ def prior(entry: Entry, key: str) -> float:
 def find_rows(gazetteer: Gazetteer, name: str, limit: int = 20) -> list[dict[str, Any]]:
     """What is known under a name, ready for a table: name, id, feature, country, admin1, lat, lon, population."""
     rows = []
-    for entry in gazetteer.find(name)[:limit]:
+    for entry in {e.id: e for e in (*gazetteer.find(name), *gazetteer.villages(name))}.values():
         unit = gazetteer.admin1(entry)
         rows.append(
             {
@@ -257,4 +286,4 @@ def find_rows(gazetteer: Gazetteer, name: str, limit: int = 20) -> list[dict[str
                 "population": entry.population,
             }
         )
-    return rows
+    return rows[:limit]

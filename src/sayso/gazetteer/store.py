@@ -25,6 +25,8 @@ RECORD = struct.Struct("<III3s3sHHBBB")
 NAME_RECORD = "<I"
 _SCALE = 1 << 24
 NONE = 0xFFFF
+WOF, OWN = 1 << 25, 1 << 31
+"""The first numbers of places of Who's On First, and of those whose source numbers none; below are GeoNames'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,15 +50,16 @@ _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def spot_of(place: Place) -> Spot:
-    """Where a place lies, without what else is known of it."""
+    """Where a place lies, without what else is known of it; the area around it is no point of its own."""
+    listed = place.grain == place.precision
     return Spot(
         name=place.name,
         id=place.id,
         country=place.country,
         admin1=place.admin1,
-        lat=place.lat,
-        lon=place.lon,
-        precision=place.precision,
+        lat=place.lat if listed else None,
+        lon=place.lon if listed else None,
+        precision=place.grain,
     )
 
 

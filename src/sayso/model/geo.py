@@ -49,4 +49,4 @@ def holds(coarse: Place, fine: Place) -> bool:
     """Whether the coarser place may hold the finer one: same country, and same first-level unit where it is one."""
     if coarse.country != fine.country:
         return False
-    return coarse.precision in ("country", "region") or coarse.admin1 == fine.admin1
+    return coarse.grain in ("country", "region") or coarse.admin1 == fine.admin1

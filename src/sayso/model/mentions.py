@@ -87,6 +87,11 @@ class ActorMention(Mention):
     form: ActorForm = "named"
 
 
+UNLISTED, UNLOCATED = "unlisted", "unlocated"
+"""The features of a name that no gazetteer holds, and of a district whose point none knows."""
+_GRAINS: dict[str, Precision] = {UNLISTED: "point", UNLOCATED: "admin2"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place of the gazetteer, a rulebook region, or a stretch that no gazetteer entry holds.
@@ -94,6 +99,8 @@ class Place:
     ``id``: ``geonames:538555``, ``region:sahel``, ``wof:…``, or None. ``country``: ISO 3166-1 alpha-2, or None
     for seas and cross-border regions. ``lat``, ``lon``: decimal degrees, WGS 84. ``precision`` is that of
     the words, never finer. ``population``: 0 when unknown. ``note``: said of contested territory.
+    ``feature``: of the gazetteer; of a place UNLISTED or UNLOCATED coordinates and precision are those of the
+    smallest known area around it.
     """
 
     name: str
@@ -106,6 +113,11 @@ class Place:
     population: int = 0
     feature: str = ""
     note: str = ""
+
+    @property
+    def grain(self) -> Precision:
+        """How finely the words name it: as ``precision`` has it, where the coordinates are its own."""
+        return _GRAINS.get(self.feature, self.precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,7 +197,7 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
 def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     """A state named as the other side: "clashes with Azerbaijan"."""
     place = evidence.place(token)
-    if place is None or place.place.precision != "country" or draft.sentence.head(token).lower not in _AGAINST:
+    if place is None or place.place.grain != "country" or draft.sentence.head(token).lower not in _AGAINST:
         return None
     return Role(start=place.start, end=place.end, name=place.place.name, id=None)
 

@@ -8,6 +8,7 @@ A speech act takes the place within what it speaks of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import pairwise
 
@@ -40,6 +41,10 @@ _DOUBTFUL = 3.0
 _GROUND = WORDS["where.ground"]
 _PARTS = WORDS["where.parts"]
 _ABOUT = WORDS["where.about"]
+_HELD = WORDS["where.held"]
+_AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
+_JOINED = re.compile(r"-([a-z]+)")
+_PREFIX = 6
 _BELIEF = WORDS["where.belief"]
 _LENGTHS = WORDS["where.lengths"]
 
@@ -73,7 +78,7 @@ def _of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Evide
         return None
     if draft.type != "warning" and not any(s.kind in _LOCAL_KINDS for s in attribution.sources):
         return None
-    fine = (p for p in named if p.place.precision not in ("country", "region"))
+    fine = (p for p in named if p.place.grain not in ("country", "region"))
     return next((p for p in fine if _in_source(draft, p, evidence)), None)
 
 
@@ -92,7 +97,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
     sentence = draft.sentence
     if mention.place.id is None and mention.text.islower():
         return False  # "multiple areas"
-    if evidence.reading.document.text.startswith("-based", mention.end):
+    if _hyphened(mention, evidence.reading.document.text):
         return False
     if draft.rule.speaker and (_addressed(draft, head) or _of_speaker(draft, head)):
         return False
@@ -100,7 +105,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     above = sentence.head(head)
     modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
-    if modifies and mention.place.precision == "country" and not _is_ground(above, evidence):
+    if modifies and mention.place.grain == "country" and not _is_ground(above, evidence):
         return False
     if modifies and is_line(mention) and (evidence.is_force(above) or evidence.is_person(above)):
         return False  # "border guards"
@@ -108,12 +113,20 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return True
     if any(mention.start <= t.start < mention.end for t in draft.frame.objects):
         return True
-    if head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.precision == "country":
+    if head.dep not in ("poss", "compound", "nmod", "pobj") or mention.place.grain == "country":
         return False
     noun = above
     if head.dep == "pobj":
         noun = sentence.head(above) if above.lower == "of" else head
     return any(evidence.is_class(noun, name) for name in _BUILT)
+
+
+def _hyphened(mention: PlaceMention, text: str) -> bool:
+    """ "Russia-backed", "pro-Moscow": whose side somebody is on; "rebel-held" and "Russian-occupied" are places."""
+    if _AGAINST_OR_FOR.search(text[max(0, mention.start - _PREFIX) : mention.start]):
+        return True
+    behind = _JOINED.match(text, mention.end)
+    return behind is not None and behind.group(1) not in _HELD
 
 
 def _is_ground(noun: Token, evidence: Evidence) -> bool:

@@ -129,7 +129,7 @@ def governs(draft: Draft) -> bool:
 
 def same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:
     """Whether two places are one by name; a country says too little."""
-    if one is None or other is None or other.place.precision == "country":
+    if one is None or other is None or other.place.grain == "country":
         return False
     return one.place.name == other.place.name
 

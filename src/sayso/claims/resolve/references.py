@@ -73,7 +73,7 @@ def settle_targets(draft: Draft, found: Sequence[Draft], evidence: Evidence) -> 
         if any(t is not None and is_thing(t, evidence) for _, t in heads):
             people = {r.start for r, t in heads if r.id is None and t is not None and evidence.is_person(t)}
             draft.decide("people in what was hit", targets=tuple(r for r in draft.targets if r.start not in people))
-    elif draft.type in _TAKEN and draft.place and draft.place.place.precision == "point":
+    elif draft.type in _TAKEN and draft.place and draft.place.place.grain == "point":
         place = draft.place.place
         named = tuple(
             replace(r, name=place.name, id=place.id) if r.id is None and r.name.lower() in _SETTLEMENTS else r

@@ -102,7 +102,7 @@ def weights_of(evidence: Evidence, scenes: Sequence[tuple[int, PlaceMention]]) -
         else:
             continue
         totals[key_of(mention)] += weight * (_SECOND if sentence.index in begun else 1.0)
-        if mention.locative and mention.place.precision in _FINE:
+        if mention.locative and mention.place.grain in _FINE:
             begun.add(sentence.index)
         known = first.setdefault(key_of(mention), mention)
         if sentence.kind in EVENT_KINDS and not _in_body(known, evidence):
@@ -126,7 +126,7 @@ def heaviest(weights: dict[str, tuple[float, PlaceMention]]) -> PlaceMention | N
         total = weight + _HOLDER * outer
         if best is None or total > best[0]:
             best = (total, mention)
-    if best is None or best[1].place.precision not in ("admin1", "region"):
+    if best is None or best[1].place.grain not in ("admin1", "region"):
         return best[1] if best else None
     inner = [(w, m) for w, m in weights.values() if w >= _TOLD and within(m.place, best[1].place)]
     return max(inner, key=lambda found: found[0])[1] if inner else best[1]
@@ -134,12 +134,12 @@ def heaviest(weights: dict[str, tuple[float, PlaceMention]]) -> PlaceMention | N
 
 def within(fine: Place, coarse: Place) -> bool:
     """Whether the finer place lies in the coarser; a name that no gazetteer holds may lie anywhere."""
-    return FINENESS[fine.precision] < FINENESS[coarse.precision] and (fine.id is None or holds(coarse, fine))
+    return FINENESS[fine.grain] < FINENESS[coarse.grain] and (fine.id is None or holds(coarse, fine))
 
 
 def can_govern(mention: PlaceMention) -> bool:
     """Whether a place may stand for others: a name finer than a country, no border and no house."""
-    if mention.place.precision == "country" or (mention.place.id is None and mention.text.islower()):
+    if mention.place.grain == "country" or (mention.place.id is None and mention.text.islower()):
         return False
     return not is_line(mention) and not is_indoors(mention)
 
@@ -157,8 +157,8 @@ def is_indoors(mention: PlaceMention) -> bool:
 def smallest(mentions: Iterable[PlaceMention]) -> PlaceMention:
     """The smallest that holds them all, else the first: the finest of those in one place, else the first named."""
     listed = list(mentions)
-    first = min(listed, key=lambda m: (FINENESS[m.place.precision], m.start))
-    finest = [m for m in listed if m.place.precision == first.place.precision]
+    first = min(listed, key=lambda m: (FINENESS[m.place.grain], m.start))
+    finest = [m for m in listed if m.place.grain == first.place.grain]
     return min(finest, key=lambda m: m.start)
 
 

@@ -31,6 +31,11 @@ WORDS = lexicon("claims")
 SPEECH = types_with("no-scene")
 _HARM = types_with("local")
 _WITHIN = WORDS["setting.within"]
+_WHOLE = WORDS["setting.whole"]
+_WARS = WORDS["setting.wars"]
+_TOLLS = frozenset({"casualties", "displacement"})
+_OF_WAR = 500
+"""From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 # Nouns that stand for a place named before, and the precisions of the places that can be called so.
 _NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
@@ -46,6 +51,7 @@ _PROVINCES = WORDS["setting.provinces"]
 _TOWNS = frozenset({"point", "admin2"})
 _POINTING = WORDS["setting.pointing"]
 _NEAR_SENTENCES = 3
+_NEXT = 60
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5
 
@@ -75,7 +81,28 @@ class PlaceContext:
         if draft.type in SPEECH:
             return draft.place if draft.place_given else None
         near = self._last is not None and draft.sentence.paragraph - self._paragraph <= 2
-        return _refined(draft, self._last if near else (self._main or self._last))
+        return self._refined(draft, self._last if near else (self._main or self._last))
+
+    def _refined(self, draft: Draft, context: PlaceMention | None) -> PlaceMention | None:
+        """The draft's own place; the finer one of the context where it has none, or no more than where that lies.
+
+        "In Ecuador" is the whole country, unless the finer place stands in this sentence or the one beside it.
+        """
+        own = draft.place if draft.place_given else None
+        if own is None or context is None:
+            return own or context
+        if own.place.grain not in ("country", "region") or draft.type not in _REFINED:
+            return own
+        head = self._evidence.head(own) if draft.sentence.contains(own) else None
+        at = self._evidence.reading.sentence_at(context.start)
+        if (
+            head
+            and draft.sentence.head(head).lower in _WHOLE
+            and (at is None or abs(at.index - draft.sentence.index) > 1)
+        ):
+            return own
+        finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
+        return context if finer and holds(own.place, context.place) else own
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Decide the places that come from the context once all drafts are known."""
@@ -83,7 +110,7 @@ class PlaceContext:
         given: list[Draft] = []
         for draft in drafts:
             if draft.place_given and draft.place:
-                draft.decide("the finer place that the report is about", place=_refined(draft, main))
+                draft.decide("the finer place that the report is about", place=self._refined(draft, main))
                 if _governs(draft):
                     given.append(draft)
             elif draft.type in SPEECH:
@@ -92,7 +119,8 @@ class PlaceContext:
                 around = self._around(draft, main)
                 found = around or _finer(self._near(draft, given), main)
                 doubtful = found is None or self._only_here(found, draft)
-                draft.decide("the place that governs", place=draft.place_hint if doubtful else found)
+                whole = self._of_war(draft, found) if found else None
+                draft.decide("the place that governs", place=draft.place_hint if doubtful else whole or found)
 
     def _main_of(self, drafts: Sequence[Draft]) -> PlaceMention | None:
         """The main place, once it is known where the events that the report tells are."""
@@ -104,7 +132,7 @@ class PlaceContext:
                 continue
             seen.add((place.place.name, draft.sentence.index))
             weight, mention = weights.get(key_of(place), (0.0, place))
-            weights[key_of(place)] = (weight + _EVENT.get(place.place.precision, _COARSE), mention)
+            weights[key_of(place)] = (weight + _EVENT.get(place.place.grain, _COARSE), mention)
         return heaviest(weights) or self._main
 
     def _only_here(self, place: PlaceMention, draft: Draft) -> bool:
@@ -119,10 +147,19 @@ class PlaceContext:
             return None
         places = self._evidence.reading.places
         outer = [p for p in places if p.start < draft.sentence.end and within(main.place, p.place)]
-        wide = [p for p in outer if p.place.precision in ("admin1", "region")]
+        wide = [p for p in outer if p.place.grain in ("admin1", "region")]
         if any(t.lemma in _PROVINCES and t.tag == "NNS" for t in draft.sentence.tokens):
-            wide = [p for p in outer if p.place.precision == "country"]
+            wide = [p for p in outer if p.place.grain == "country"]
         return wide[-1] if wide else None
+
+    def _of_war(self, draft: Draft, found: PlaceMention) -> PlaceMention | None:
+        """The country around the place found, where the figures are those of a war: they are of no town."""
+        dead = max((f.high or f.low or 0 for f in draft.figures), default=0)
+        if draft.type not in _TOLLS or dead < _OF_WAR or not any(t.lemma in _WARS for t in draft.sentence.tokens):
+            return None
+        own = self._evidence.places_in.get(draft.sentence.index, ())
+        countries = [p for p in (*own, *self._evidence.reading.places) if p.place.grain == "country"]
+        return next((p for p in countries if p in own or p.place.country == found.place.country), None)
 
     def _near(self, draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
         """The place that the sentences just before give: that of an event, or a scene set."""
@@ -155,22 +192,35 @@ class PlaceContext:
 
         A name with the word in it ("Rueso district") comes before any other.
         """
-        here = [p for p in self._evidence.places_in.get(sentence.index, ()) if p.end <= token.start]
+        inside = self._evidence.places_in.get(sentence.index, ())
+        here = [p for p in inside if p.end <= token.start and not self._of_listed_source(p, sentence)]
         before = [p for index, p in self._scenes if 0 < sentence.index - index <= _NEAR_SENTENCES]
         just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
         if not wanted & _TOWNS:
             before = [p for index, p in self._scenes if index < sentence.index]
         told = [self._last] if self._last and self._is_close(self._last, sentence) else []
         known = sorted((*before, *just_before, *told), key=lambda p: p.start)
-        fitting = [p for p in (*known, *here) if p.place.precision in wanted]
+        fitting = [p for p in (*known, *here) if p.place.grain in wanted]
         called = [p for p in fitting if token.lower in p.text.lower()]
         if called or fitting:
-            return (called or fitting)[-1]
-        return self._main if self._main is not None and self._main.place.precision in wanted else None
+            last = (called or fitting)[-1]  # of "Novopavlivka, in the Dnipropetrovsk region" the village
+            return next((p for p in reversed(fitting) if within(p.place, last.place) and _close(p, last)), last)
+        return self._main if self._main is not None and self._main.place.grain in wanted else None
+
+    def _of_listed_source(self, place: PlaceMention, sentence: Sentence) -> bool:
+        """Whether a place only says where a known body sits that speaks: "the General Staff in Kyiv rejected"."""
+        head = self._evidence.head(place)
+        words = {t.start for t in (head, *sentence.ancestors(head))} if head else ()
+        sources = (s for a in self._evidence.reading.attributions for s in a.sources if s.id)
+        return any(s.start <= start < s.end for s in sources for start in words)
 
     def _is_close(self, place: PlaceMention, sentence: Sentence) -> bool:
         at = self._evidence.reading.sentence_at(place.start)
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
+
+
+def _close(inner: PlaceMention, outer: PlaceMention) -> bool:
+    return 0 <= outer.start - inner.end <= _NEXT
 
 
 def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
@@ -210,18 +260,8 @@ def _governs(draft: Draft) -> bool:
     return place is not None and draft.type not in SPEECH and can_govern(place)
 
 
-def _refined(draft: Draft, context: PlaceMention | None) -> PlaceMention | None:
-    own = draft.place if draft.place_given else None
-    if own is None:
-        return context
-    if own.place.precision not in ("country", "region") or draft.type not in _REFINED:
-        return own
-    finer = context is not None and FINENESS[context.place.precision] < FINENESS[own.place.precision]
-    return context if context is not None and finer and holds(own.place, context.place) else own
-
-
 def _finer(near: PlaceMention | None, main: PlaceMention | None) -> PlaceMention | None:
     """The near place, save where it is the province or region around the main one."""
     if near is None or main is None:
         return near or main
-    return main if near.place.precision in ("admin1", "region") and within(main.place, near.place) else near
+    return main if near.place.grain in ("admin1", "region") and within(main.place, near.place) else near

@@ -13,6 +13,7 @@ from typing import ClassVar
 from sayso.gazetteer import Entry, Gazetteer, fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.capitals import described_capitals
+from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import surnames
 from sayso.mentions.places.evidence import FIRM, Judge, weight
 from sayso.mentions.places.forms import home_of, other_forms, unit_of_people
@@ -77,7 +78,7 @@ class Places:
             for spot in members:
                 locative = is_locative(spot, government, self._atlas)
                 found.append(self._mention(spot, name.chosen, locative, text))
-        found += self._fitting(waiting, all_names, text)
+        found += self._fitting(waiting, all_names, text, Conquest(reading.actors))
         found += unknown(reading, self._atlas, found, namesakes)
         found += described_capitals(reading, self._atlas, found)
         found += unnamed(reading, self._atlas, found)
@@ -128,19 +129,20 @@ class Places:
             spots += here
         return spots
 
-    def _fitting(self, waiting: list[Spot], names: list[Name], text: str) -> list[PlaceMention]:
-        """Names with little said of them that are borne in the very unit, or by a town of the country, spoken of."""
+    def _fitting(self, waiting: list[Spot], names: list[Name], text: str, conquest: Conquest) -> list[PlaceMention]:
+        """Names with little said of them that are borne in the very unit, or by a town of the country, spoken of;
+        of what a force takes by any place there."""
         units = {unit_of(n.chosen) for n in names if n.chosen and n.sure > _SURE} - {""}
         countries = Counter(n.chosen.country for n in names if n.chosen and n.chosen.country)
         common = {c for c, count in countries.items() if count > countries.total() / 2}
         found = []
         for spot in waiting:
-            label = spot.head.entity
-            if spot.person or label in _OTHER_LABELS or not (spot.cue or label):
+            label, conquered = spot.head.entity, conquest(spot)
+            if not conquered and (spot.person or label in _OTHER_LABELS or not (spot.cue or label)):
                 continue
             for entry in self.gazetteer.find(spot.name)[:_CANDIDATES]:
                 near = unit_of(entry) in units
-                least = (0 if near else 1) if spot.cue else (2 if label == "PERSON" else 1)
+                least = (0 if near or conquered else 1) if spot.cue or conquered else (2 if label == "PERSON" else 1)
                 own = entry.feature == "city" and fold(entry.name)[:_ALIKE] == spot.key[:_ALIKE]
                 if own and (near or entry.country in common) and weight(entry, spot.key) >= least:
                     found.append(self._mention(spot, entry, bool(spot.cue), text))

@@ -1,15 +1,16 @@
-"""Capitals by description: "the Ukrainian capital", "the country's capital" mean the seat of a state's government."""
+"""Places by description: "the Ukrainian capital" and "Sudan's capital" mean the seat of a state's government, "Mali's
+north" and "the country's east" a part of the state."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from sayso.gazetteer import Entry, fold
+from sayso.gazetteer import fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.output import place_of
 from sayso.mentions.places.spots import WORDS
-from sayso.model import PlaceMention, Reading, Sentence, Token
+from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 
 _SEATS = WORDS["capitals.nouns"]
 _COUNTRIES = WORDS["capitals.countries"]
@@ -26,16 +27,20 @@ def described_capitals(reading: Reading, atlas: Atlas, named: list[PlaceMention]
     inside, found = Inside(named), []
     countries = Counter(m.place.country for m in named if m.place.country)
     for sentence in reading.sentences:
+        here = inside(sentence)
         for noun in sentence.tokens:
-            if noun.lower not in _SEATS or noun.pos == "ADJ" or _goes_on(sentence, noun):
+            part = noun.index > 1 and sentence.tokens[noun.index - 1].lower in _POSSESSIVES
+            if not (noun.lower in _SEATS or (part and atlas.has(noun.lower, "direction"))):
                 continue
-            told = _owner(sentence, noun, atlas, countries)
-            if told is None or any(0 <= m.start - noun.end <= _BESIDE for m in inside(sentence)):
+            if noun.pos == "ADJ" or _goes_on(sentence, noun):
+                continue
+            told = _owner(sentence, noun, atlas, countries, here)
+            if told is None or any(0 <= m.start - noun.end <= _BESIDE for m in here):
                 continue  # "the Ukrainian capital, Kyiv": the name says it
             first, country = told
-            seat = _seat(country, atlas)
-            if seat is not None:
-                found.append(_mention(reading, sentence, first, noun, seat, atlas))
+            place = _seat(country, atlas) if noun.lower in _SEATS else _part(country, noun.lower, atlas)
+            if place is not None:
+                found.append(_mention(reading, sentence, first, noun, place, atlas))
     return found
 
 
@@ -47,7 +52,9 @@ def _goes_on(sentence: Sentence, noun: Token) -> bool:
     )
 
 
-def _owner(sentence: Sentence, noun: Token, atlas: Atlas, countries: Counter[str]) -> tuple[Token, str] | None:
+def _owner(
+    sentence: Sentence, noun: Token, atlas: Atlas, countries: Counter[str], here: list[PlaceMention]
+) -> tuple[Token, str] | None:
     """The first word of the description and the country (ISO alpha-2) that it says, or that most names lie in."""
     tokens, at = sentence.tokens, noun.index - 1
     while at > 0 and tokens[at].lower in _SKIPPED:
@@ -59,17 +66,27 @@ def _owner(sentence: Sentence, noun: Token, atlas: Atlas, countries: Counter[str
     if tokens[at].lower in _POSSESSIVES and tokens[at - 1].lower in _COUNTRIES and countries:
         country, count = countries.most_common(1)[0]
         return (tokens[at - 1], country) if country and count >= _MOST_OF_ALL * countries.total() else None
+    if tokens[at].lower in _POSSESSIVES:
+        owner = next((m for m in here if m.end == tokens[at].start and m.place.grain == "country"), None)
+        first = next((t for t in tokens if owner and owner.start <= t.start), None)
+        return (first, owner.place.country) if owner and owner.place.country and first else None
     return None
 
 
-def _seat(country: str, atlas: Atlas) -> Entry | None:
+def _seat(country: str, atlas: Atlas) -> Place | None:
     name = atlas.seats.get(country, "")
     bearers = [e for e in atlas.gazetteer.find(name) if e.country == country] if name else []
-    return max(bearers, key=lambda e: (e.feature == "city", fold(e.name) == fold(name), e.population), default=None)
+    seat = max(bearers, key=lambda e: (e.feature == "city", fold(e.name) == fold(name), e.population), default=None)
+    return place_of(seat, atlas.gazetteer) if seat else None
+
+
+def _part(country: str, direction: str, atlas: Atlas) -> Place | None:
+    entry = atlas.gazetteer.country_entry(country)
+    return place_of(entry, atlas.gazetteer, "region", direction) if entry else None
 
 
 def _mention(
-    reading: Reading, sentence: Sentence, first: Token, noun: Token, seat: Entry, atlas: Atlas
+    reading: Reading, sentence: Sentence, first: Token, noun: Token, place: Place, atlas: Atlas
 ) -> PlaceMention:
     above = sentence.head(noun)
     return PlaceMention(
@@ -77,6 +94,6 @@ def _mention(
         end=noun.end,
         text=reading.document.text[first.start : noun.end],
         rule=atlas.rule("part"),
-        place=place_of(seat, atlas.gazetteer),
+        place=place,
         locative=not (noun.dep == "nsubj" and atlas.has(above.lemma, "agent")),
     )

@@ -19,13 +19,14 @@ def settle(spots: list[Spot], gazetteer: Gazetteer) -> tuple[list[Spot], list[Sp
     A name once sure is a place wherever it stands alone.
     """
     doubtful = _persons(spots)
-    spots = [s for s in spots if s.key not in doubtful or s.strength >= 3 or s.containers]
+    named, spots = spots, [s for s in spots if s.key not in doubtful or s.strength >= 3 or s.containers]
     settled = {s.key for s in spots if s.strength >= 2 and s.key not in doubtful}
     bearers = {gazetteer.find(s.name)[0].id for s in spots if s.key in settled and gazetteer.knows(s.key)}
     for spot in spots:
         if spot.strength == 1 and (spot.key in settled or _likeliest(spot, gazetteer) in bearers):
             spot.strength = 2
-    return [s for s in spots if s.strength >= 2], [s for s in spots if s.strength == 1]
+    kept = {id(s) for s in spots if s.strength >= 2}
+    return [s for s in named if id(s) in kept], [s for s in named if s.strength and id(s) not in kept]
 
 
 def _likeliest(spot: Spot, gazetteer: Gazetteer) -> str:

@@ -16,12 +16,16 @@ from sayso.mentions.places.spots import WORDS
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import PlaceMention, Token
 
+_BEFALLS = WORDS["verbs.of_persons"]
+_BEFALLEN = WORDS["nouns.of_persons"]
 _INDEFINITE = WORDS["articles.indefinite"]
 _AT = WORDS["prepositions.at"]
 _FIRM = WORDS["prepositions.firmest"]
 _LISTS = WORDS["lists.and"]
 _OF = WORDS["prepositions.of"]
 _OF_LANDMARKS = WORDS["nouns.of_landmarks"]
+_POSSESSIVES = WORDS["possessives"]
+_THE = WORDS["articles.definite"]
 _PEOPLE_TOO = WORDS["verbs.people_too"]
 ENOUGH = 1.5
 _UNSURE = PLACE_LABELS | {"PERSON", ""}
@@ -84,7 +88,20 @@ def _against(stretch: Stretch, atlas: Atlas) -> float:
         weight -= 2.0
     if head.dep == "nsubj" and atlas.has(stretch.sentence.head(head).lemma, "agent"):
         weight -= 1.5
-    return weight
+    return weight - 3.0 * _befallen(stretch)
+
+
+def _befallen(stretch: Stretch) -> bool:
+    """What happens to persons only: "killing X", "the death of X", "X's funeral"; or an age behind the name."""
+    sentence, head = stretch.sentence, stretch.head
+    above = sentence.head(head)
+    if head.dep in ("dobj", "nsubjpass") and above.lemma in _BEFALLS:
+        return True
+    noun = sentence.head(above) if head.dep == "pobj" and above.lower in _OF else above
+    if (head.dep == "poss" or noun is not above) and noun.lemma in _BEFALLEN:
+        return True
+    behind = sentence.tokens[stretch.last + 1 : stretch.last + 4]
+    return [t.text if t.text == "," else t.text.isdigit() for t in behind] == [",", True, ","]
 
 
 def _affixed(stretch: Stretch, atlas: Atlas) -> Evidence:
@@ -131,6 +148,8 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
         return _NOTHING
     if follows is not None and names_another(tokens, follows) and atlas.has(follows.lemma, "landmark"):
         return _NOTHING
+    if tokens[at].lower in _THE or _is_owner(stretch):
+        return _NOTHING
     if at > 0 and (tokens[at].pos == "DET" or atlas.has(tokens[at].lower, "direction")):
         at -= 1
     word, noun = tokens[at].lower, tokens[at - 1].lower if at else ""
@@ -150,6 +169,13 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
         strengths = (0.5, 0.5, 0.0)
     strength = strengths[0 if word in _FIRM else 1 if word in _AT else 2]
     return (strength, cue.rule) if strength and not of else _NOTHING
+
+
+def _is_owner(stretch: Stretch) -> bool:
+    """Whether the name says whose or what something else is: "in X's death", "in X money"."""
+    if stretch.after is not None and stretch.after.text in _POSSESSIVES:
+        return True
+    return stretch.head.dep == "compound" and stretch.noun is not None and stretch.noun.pos == "NOUN"
 
 
 def _done_to(stretch: Stretch, atlas: Atlas, conquest: Conquest) -> Evidence:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.gazetteer import Entry, Gazetteer
 from sayso.mentions.places.spots import WORDS, Spot
 from sayso.model import Place, Precision
 from sayso.model.geo import COARSER
+from sayso.model.mentions import UNLISTED, UNLOCATED
 
 _NOUNS = WORDS["nouns.units"]
+(_DIRECTIONAL,) = WORDS.row("directions.ending")
 _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
 
 
 def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision | None = None, direction: str = "") -> Place:
     """The place of an entry. ``precision``: that of its kind unless given; ``direction``: of the part that is meant,
-    which has no id of its own."""
+    which has no id of its own. A unit whose point is not known is as fine as the one around it."""
     unit = gazetteer.admin1(entry)
+    if unit and entry.feature == "admin2" and (entry.lat, entry.lon) == (unit.lat, unit.lon):
+        return replace(place_of(unit, gazetteer), name=entry.name, id=entry.id, feature=UNLOCATED)
+    way = direction.replace("-", "").removesuffix(_DIRECTIONAL)
+    lat, lon = gazetteer.part(entry.country or "", way) or (entry.lat, entry.lon)
     return Place(
         name=f"{direction} {entry.name}" if direction else entry.name,
         id=None if direction else entry.id,
         country=entry.country,
         admin1=short_name(unit.name) if unit else None,
-        lat=round(entry.lat, 4),
-        lon=round(entry.lon, 4),
+        lat=round(lat, 4),
+        lon=round(lon, 4),
         precision=precision or precision_of(entry),
         population=0 if direction else entry.population,
         feature=entry.feature,
@@ -32,6 +40,12 @@ def place_of(entry: Entry, gazetteer: Gazetteer, precision: Precision | None = N
 def unlisted(name: str, country: str | None = None, precision: Precision = "point") -> Place:
     """A place that no gazetteer has."""
     return Place(name=name, id=None, country=country, admin1=None, lat=None, lon=None, precision=precision)
+
+
+def within(name: str, area: Place) -> Place:
+    """A settlement that no gazetteer has, at the area around it: its coordinates, as fine as they are for it."""
+    around = COARSER["point"] if area.precision == "point" else area.precision
+    return replace(area, name=name, id=None, precision=around, population=0, feature=UNLISTED)
 
 
 def precision_of(entry: Entry, *, near: bool = False) -> Precision:

@@ -13,6 +13,7 @@ from sayso.model import Sentence, Token
 
 WORDS = lexicon("places")
 _LONGEST, _LONGEST_PHRASE = 6, 8
+_ACRONYM = 4
 _JOINTS = WORDS["names.joints"]
 _ARTICLES = WORDS["names.opening_articles"]
 _AMBIGUOUS = WORDS["names.ambiguous_articles"]
@@ -76,7 +77,17 @@ def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
             continue
         if atlas.gazetteer.knows(key) or (last == at and key in atlas.abbreviations):
             return Spot(sentence, at, last, start, end, text[start:end], key)
+        if last == at and (name := _owning(sentence, at, atlas)):
+            return Spot(sentence, at, last, start, end, name, fold(name))
     return None
+
+
+def _owning(sentence: Sentence, at: int, atlas: Atlas) -> str:
+    """The country of "Syrias army", whose apostrophe was lost; empty for others, and for "the Koreas"."""
+    name, before = sentence.tokens[at].text.removesuffix("s"), sentence.tokens[at - 1] if at else None
+    if name == sentence.tokens[at].text or (before is not None and before.pos in ("DET", "NUM")):
+        return ""
+    return name if any(e.feature == "country" for e in atlas.gazetteer.find(name)[:1]) else ""
 
 
 def _phrase(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
@@ -131,7 +142,9 @@ def _single(token: Token, key: str, atlas: Atlas) -> bool:
         return False
     if not (token.text[-1].isalnum() or dotted):
         return False
-    return len(bare) > 1 and not (bare.isupper() and len(bare) <= 3)
+    if bare.isupper() and len(bare) <= _ACRONYM and key not in atlas.abbreviations:
+        return len(bare) > 3 and any(e.name.upper() == bare for e in atlas.gazetteer.find(bare)[:3])  # "SANA said"
+    return len(bare) > 1
 
 
 def _ends(tokens: tuple[Token, ...], at: int) -> Iterator[int]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from sayso.gazetteer import fold
+from sayso.gazetteer import Entry, fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import goes_on
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.naming import Naming, is_place, weigh
-from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted
+from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted, within
 from sayso.mentions.places.spots import Spot
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
-from sayso.model.geo import COARSER
+from sayso.model.geo import COARSER, FINENESS, holds, kilometres
 
 _LEAST, _SHORT, _LONG = 3, 6, 9
 _WORDS = 3
@@ -26,6 +27,7 @@ _REACH, _NEXT = 60, 25
 _UNITS = frozenset(("admin1", "admin2"))
 _KNOWN = 5_000
 _MOST_OF_ALL = 0.6
+_BESIDE, _FAR = 60.0, 40_000.0
 
 
 def unknown(reading: Reading, atlas: Atlas, named: list[PlaceMention], namesakes: list[Spot]) -> list[PlaceMention]:
@@ -43,15 +45,27 @@ class _Unknown:
         countries = Counter(m.place.country for m in named if m.place.country)
         country, count = next(iter(countries.most_common(1)), (None, 0))
         self._country = country if count >= _MOST_OF_ALL * countries.total() else None
+        self._unit = self._commonest_unit()
         self._known: dict[str, dict[str, Place]] = defaultdict(dict)
         for mention in named:
             if mention.place.id and len(mention.text) >= _SHORT and (key := fold(mention.text)):
                 self._known[key[0]][key] = mention.place
 
+    def _commonest_unit(self) -> Place | None:
+        """The first-level unit in which most of the document's places lie."""
+        gazetteer = self._atlas.gazetteer
+        entries = [e for m in self._named if m.place.id and (e := gazetteer.by_id(m.place.id))]
+        units = Counter(u.id for e in entries if e.feature != "country" and (u := gazetteer.admin1(e)))
+        id, count = next(iter(units.most_common(1)), ("", 0))
+        unit = gazetteer.by_id(id) if count > max(1, _MOST_OF_ALL * units.total()) else None
+        return place_of(unit, gazetteer) if unit else None
+
     def find(self, namesakes: list[Spot]) -> list[PlaceMention]:
         text = self._reading.document.text
         found = [
-            self._placed(spot.sentence, spot.start, text[spot.start : spot.end], spot.name, spot.rule, spot.near)
+            self._listed(
+                self._placed(spot.sentence, spot.start, text[spot.start : spot.end], spot.name, spot.rule, spot.near)
+            )
             for spot in namesakes
         ]
         namings: dict[str, list[Naming]] = defaultdict(list)
@@ -63,7 +77,7 @@ class _Unknown:
                 near = COARSER[place.precision] if naming.near else place.precision
                 found.append(self._mention(naming, replace(place, precision=near)))
         for same in filter(is_place, namings.values()):
-            found += _agreeing([self._unlisted(n) for n in same if n.weight >= 0])
+            found += self._unlisted([n for n in same if n.weight >= 0])
         return found
 
     def _namings(self, taken: Inside) -> Iterator[Naming]:
@@ -91,38 +105,71 @@ class _Unknown:
             near=naming.near,
         )
 
-    def _unlisted(self, naming: Naming) -> PlaceMention:
-        start, rule = naming.stretch.tokens[0].start, naming.rule or self._atlas.rule("established")
-        placed = self._placed(naming.stretch.sentence, start, naming.name, naming.name, rule, naming.near)
-        return self._respelt(placed)
+    def _unlisted(self, namings: list[Naming]) -> list[PlaceMention]:
+        """The mentions of one name, all at the place that the one with the smallest area around it leads to."""
+        placed = []
+        for n in namings:
+            start, rule = n.stretch.tokens[0].start, n.rule or self._atlas.rule("established")
+            placed.append(self._placed(n.stretch.sentence, start, n.name, n.name, rule, n.near))
+        smallest = min(placed, key=lambda m: (m.place.country is None, FINENESS[m.place.precision]))
+        best = self._listed(replace(smallest, near=False)).place
+        coarser = replace(best, precision=COARSER[best.precision]) if best.id else best
+        return [replace(m, place=coarser if m.near else best) for m in placed]
 
     def _placed(self, sentence: Sentence, start: int, text: str, name: str, rule: str, near: bool) -> PlaceMention:
-        """With country and first-level unit of the place named right after it, or before; else the document's
-        country."""
-        end = start + len(text)
+        """At the smallest area that is known to be around it."""
+        area = self._around(sentence, start, start + len(text))
+        place = within(name, area) if area else unlisted(name)
+        return PlaceMention(start=start, end=start + len(text), text=text, rule=rule, place=place, near=near)
+
+    def _around(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """The place named right after, or the unit named close by; else the unit, or the country, of that place, or
+        of the document."""
         around = [m for m in self._inside(sentence) if m.place.country]
         after = [m for m in around if 0 <= m.start - end <= _REACH]
         beside = after or [m for m in around if 0 <= start - m.end <= _REACH]
         holder = min(beside, key=lambda m: abs(m.start - end), default=None)
-        place = unlisted(name, holder.place.country if holder else self._country)
-        if holder and (holder.place.precision in _UNITS or 0 <= holder.start - end <= _NEXT):
-            place = replace(place, admin1=holder.place.admin1)
-        if near:
-            place = replace(place, precision=COARSER[place.precision])
-        return PlaceMention(start=start, end=end, text=text, rule=rule, place=place, near=near)
+        if holder is None:
+            return self._unit or self._whole(self._country)
+        if holder.place.lat is not None and (holder.place.precision in _UNITS or 0 <= holder.start - end <= _NEXT):
+            return holder.place
+        same = self._unit is not None and self._unit.country == holder.place.country
+        return self._unit if same else self._whole(holder.place.country)
 
-    def _respelt(self, mention: PlaceMention) -> PlaceMention:
-        """With the place that the name is another spelling of, where one lies in the country and unit around it."""
-        around, gazetteer = mention.place, self._atlas.gazetteer
-        if around.country is None:
-            return mention
-        found = [e for e in gazetteer.respelt(mention.text) if e.feature != "country" and e.country == around.country]
-        units = [(e, unit) for e in found if (unit := gazetteer.admin1(e)) is not None]
-        inside = [e for e, unit in units if short_name(unit.name) == around.admin1] or found
-        if not inside or (len(inside) > 1 and inside[0].population < _KNOWN):
-            return mention
-        precision = precision_of(inside[0], near=mention.near)
-        return replace(mention, place=place_of(inside[0], gazetteer, precision))
+    def _whole(self, country: str | None) -> Place | None:
+        entry = self._atlas.gazetteer.country_entry(country) if country else None
+        return place_of(entry, self._atlas.gazetteer) if entry else None
+
+    def _listed(self, mention: PlaceMention) -> PlaceMention:
+        """At the village of that name, or at the place that it is another spelling of, in the country and unit
+        around."""
+        gazetteer, name = self._atlas.gazetteer, mention.text
+        for asked in (gazetteer.villages(name), gazetteer.respelt(name), gazetteer.villages(name, spelt=False)):
+            if entry := self._around_here(mention.place, asked):
+                place = place_of(entry, gazetteer, precision_of(entry, near=mention.near))
+                return replace(mention, place=replace(place, admin1=place.admin1 or mention.place.admin1))
+        return mention
+
+    def _around_here(self, area: Place, entries: Sequence[Entry]) -> Entry | None:
+        """The one in the area; of several the one close to it or to the document's places."""
+        gazetteer = self._atlas.gazetteer
+        inside = [e for e in entries if e.country == area.country and e.feature != "country" and area.country]
+        if area.admin1:
+            units = [(e, gazetteer.admin1(e)) for e in inside]
+            inside = [e for e, unit in units if unit is None or short_name(unit.name) == area.admin1]
+        if len(inside) == 1 and area.precision != "admin2":
+            return inside[0]
+        near = ((min((_km(e, p) for p in self._fine(area)), default=_FAR), e) for e in inside)
+        km, entry = min(near, key=lambda found: (found[0], found[1].id), default=(_FAR, None))
+        if km < _BESIDE:
+            return entry
+        return inside[0] if inside and inside[0].population >= _KNOWN else None
+
+    def _fine(self, area: Place) -> list[Place]:
+        """The points that say where in the area something is: the area itself where it is small."""
+        if area.precision == "admin2":
+            return [area]
+        return [m.place for m in self._named if m.place.precision in ("point", "admin2") and holds(area, m.place)]
 
     def _misspelt(self, key: str) -> Place | None:
         """The place whose name in this document differs by a slip: one letter, or two in a long name."""
@@ -133,18 +180,33 @@ class _Unknown:
         return next((p for other, p in others if OSA.distance(key, other, score_cutoff=allowed) <= allowed), None)
 
 
+def _km(entry: Entry, place: Place) -> float:
+    return kilometres(entry.lat, entry.lon, place.lat, place.lon) if place.lat and place.lon else _FAR
+
+
 def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     """Whether the words cannot name a place: a title, a body, an operation, a people, a month."""
     lower, opening, closing = name.lower(), stretch.tokens[0].lower, stretch.head.lower
-    if lower in atlas.demonyms or atlas.has(lower, "stop") or atlas.has(opening, "not") or atlas.has(closing, "not"):
+    if (
+        _is_numbered(stretch)
+        or _is_brand(name)
+        or lower in atlas.demonyms
+        or atlas.has(lower, "stop")
+        or atlas.has(opening, "not")
+        or atlas.has(closing, "not")
+    ):
         return True
     return not stretch.single and (atlas.has(opening, "title") or atlas.has(closing, "organisation", "body"))
 
 
-def _agreeing(mentions: list[PlaceMention]) -> list[PlaceMention]:
-    """All mentions of one name at the best known of their places: with an id, else in a unit, else in a country."""
-    best = max((m.place for m in mentions), key=lambda p: (bool(p.id), p.admin1 is not None, p.country is not None))
-    return [replace(m, place=replace(best, precision=m.place.precision)) for m in mentions]
+def _is_numbered(stretch: Stretch) -> bool:
+    """ "Highway 47"."""
+    return stretch.single and stretch.noun is not None and stretch.noun.text.isdigit()
+
+
+def _is_brand(name: str) -> bool:
+    """ "BuzzFeed": capitals within a word."""
+    return " " not in name and any(a.islower() and b.isupper() for a, b in pairwise(name[2:]))
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:

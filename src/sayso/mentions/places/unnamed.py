@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.output import place_of, unlisted
@@ -22,11 +25,12 @@ def unnamed(reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> list[P
     """Mentions of areas that have no name of their own; they have no id, unless the words mean a whole country."""
     found: list[PlaceMention] = []
     within = Inside(named)
+    around = {m.place.country for m in named if m.place.country}
     for sentence in reading.sentences:
         inside = within(sentence)
         for token in sentence.tokens:
             if {token.lemma, token.lower} & (_WHOLE | _EDGES):
-                mention = _part(reading, sentence, token, atlas, inside)
+                mention = _part(reading, sentence, token, atlas, inside, around)
             elif token.tag == "NNS" and atlas.has(token.lemma, "vague"):
                 mention = _counted(reading, sentence, token, atlas, inside)
             else:
@@ -56,7 +60,7 @@ def _counted(
 
 
 def _part(
-    reading: Reading, sentence: Sentence, noun: Token, atlas: Atlas, inside: list[PlaceMention]
+    reading: Reading, sentence: Sentence, noun: Token, atlas: Atlas, inside: list[PlaceMention], around: Set[str]
 ) -> PlaceMention | None:
     """ "Russian territory", "its border with Ukraine", "Estonia's airspace"."""
     cue = atlas.cue("part", noun.lemma) or atlas.cue("part", noun.lower)
@@ -65,8 +69,9 @@ def _part(
         return None
     country, end = atlas.demonyms.get(owner.lower), noun.end
     neighbour = _after(sentence, noun, _WITH, inside) if noun.lemma in _EDGES else None
-    if neighbour and neighbour.place.country:
-        country, end = country or neighbour.place.country, neighbour.end
+    other = neighbour.place.country if neighbour else None
+    if neighbour and other:
+        country, end = country or other, neighbour.end
     if country is None:
         country = next(
             (m.place.country for m in inside if m.end <= owner.start and m.place.precision == "country"), None
@@ -77,8 +82,16 @@ def _part(
     place = unlisted(f"{entry.name} {noun.lemma}", entry.country, "region")
     if noun.lemma in _WHOLE:
         place = place_of(entry, atlas.gazetteer, "country")
+    elif point := _on_border(entry.country or "", [other] if other else sorted(around), atlas):
+        place = replace(place, lat=point[0], lon=point[1])
     text = reading.document.text[owner.start : end]
     return PlaceMention(start=owner.start, end=end, text=text, rule=cue.rule, place=place)
+
+
+def _on_border(country: str, others: Sequence[str], atlas: Atlas) -> tuple[float, float] | None:
+    """The middle of the border, where just one of the others is a neighbour."""
+    found = [point for other in others if other != country and (point := atlas.gazetteer.border(country, other))]
+    return found[0] if len(found) == 1 else None
 
 
 def _owner(sentence: Sentence, noun: Token, atlas: Atlas) -> Token | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sayso.claims.bind.extent import is_counted_up
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
 from sayso.grammar.words import is_verb
@@ -39,7 +40,9 @@ def _counting(figure: Figure, draft: Draft) -> Counting:
 
 
 def _runs_on(draft: Draft) -> bool:
-    """Whether the time runs from a beginning, or the verb or a word beside the number says "so far"."""
+    """Whether it is counted up, its time runs from a beginning, or a word beside the number says "so far"."""
+    if not draft.time_given and is_counted_up(draft):
+        return True
     if draft.time is not None and draft.time.mention.sense in ("since", "so-far"):
         return True
     verb = draft.frame.verb

@@ -36,7 +36,7 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     stated = said_on(draft) or published
     if mention.sense == "so-far":
         earliest, latest = None, latest or stated
-    elif mention.sense == "since" and (draft.type == "capture" or _hangs_on(draft, mention)):
+    elif mention.sense == "since" and (draft.type == "capture" or hangs_on(draft, mention)):
         latest = _end_of(mention)
     elif mention.sense == "since":
         latest = stated if latest is None or latest == published else latest
@@ -54,7 +54,7 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     return When(earliest=earliest, latest=latest, mention=mention)
 
 
-def _hangs_on(draft: Draft, mention: TimeMention) -> bool:
+def hangs_on(draft: Draft, mention: TimeMention) -> bool:
     """ "since October 2020, when a man was seized": the event is of that month, not since."""
     sentence, trigger = draft.sentence, draft.trigger
     when = next((t for t in sentence.tokens if mention.end <= t.start <= mention.end + 2 and t.lower == "when"), None)

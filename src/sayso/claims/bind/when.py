@@ -9,9 +9,10 @@ speech verb itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
+from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, month_end, said_on, when_of
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -39,6 +40,9 @@ _AFTER = WORDS["when.after"]
 _RUNNING = frozenset({"since", "so-far"})
 _REASON = WORDS["when.reason"]
 _UNEARTHING = WORDS["when.unearthing"]
+_LASTING = WORDS["when.lasting"]
+_SHOWING = WORDS["when.showing"]
+_BEGIN = WORDS["when.begin"]
 _REGIMES = frozenset({"emergency", "warning"})
 
 
@@ -58,6 +62,8 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
             mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
         ):
             continue
+        if _put_out(draft, mention):
+            continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(draft, mention, evidence)
@@ -71,7 +77,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
         if best is None or key < best:
             best, chosen = key, mention
     if chosen is None:
-        return _since_clause(draft, evidence)
+        return _since_it_began(draft, evidence)
     return when_of(chosen, draft, evidence)
 
 
@@ -93,26 +99,35 @@ def is_aside(draft: Draft) -> bool:
     return False
 
 
+def _put_out(draft: Draft, mention: TimeMention) -> bool:
+    """ "A video released on Sunday shows guards beating a man": the day of the film is not that of the deed."""
+    above = draft.sentence.ancestors(draft.trigger)
+    return any(t.lemma in _SHOWING and mention.start < t.start < draft.trigger.start for t in above)
+
+
 def is_unearthed(draft: Draft) -> bool:
     """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
     verb = governor(draft.sentence, draft.trigger)
     return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)
 
 
-def _since_clause(draft: Draft, evidence: Evidence) -> When | None:
-    """ "Since the operation began on May 3, 25 people have been killed": from that day to the day it was stated."""
+def _since_it_began(draft: Draft, evidence: Evidence) -> When | None:
+    """ "Since the revolt began on May 3, 25 people have been killed", "have been killed by the strikes, which began …".
+
+    What has come about since, up to the day it was stated.
+    """
     sentence, trigger = draft.sentence, draft.trigger
     for mention in evidence.times_in.get(sentence.index, ()):
         head = evidence.head(mention)
         clause = governor(sentence, head) if head else None
-        if clause is None or clause.dep != "advcl" or mention.earliest is None:
+        if clause is None or mention.earliest is None or draft.trigger is clause:
             continue
-        if "since" in _marks(sentence, clause) and trigger in sentence.ancestors(clause):
-            return When(
-                earliest=mention.earliest,
-                latest=said_on(draft) or evidence.reading.document.published,
-                mention=mention,
-            )
+        since = clause.dep == "advcl" and "since" in _marks(sentence, clause)
+        of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)
+        above = sentence.ancestors(clause)
+        if (since or of_it) and (trigger in above or draft.frame.verb in above):
+            latest = said_on(draft) or evidence.reading.document.published
+            return When(earliest=mention.earliest, latest=latest, mention=replace(mention, sense="since"))
     return None
 
 
@@ -165,8 +180,25 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
         return None
     if _dates_the_saying(sentence, head, draft, evidence):
         return None
+    if hangs_on(draft, mention):
+        return 0.5
     if draft.rule.speaker:
         return 0.0 if _direct(sentence, head, draft) else None
+    found = _by_clauses(draft, head, mention, evidence)
+    if found is None and mention.sense == "since" and _runs_up_to(draft, head):
+        return _COARSE_LIMIT
+    return found
+
+
+def _runs_up_to(draft: Draft, head: Token) -> bool:
+    """ "50,000 have died in fighting that pits A against B since 1992": the perfect needs it, wherever it hangs."""
+    between = draft.sentence.tokens[draft.trigger.index + 1 : head.index]
+    return is_perfect(draft) and head.index > draft.trigger.index and not any(t.lemma == "have" for t in between)
+
+
+def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evidence) -> float | None:
+    """The distance by the clauses between a time and the trigger; None when it dates something else."""
+    sentence, trigger = draft.sentence, draft.trigger
     path = [head, *sentence.ancestors(head)]
     if trigger in path:
         return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
@@ -205,11 +237,11 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
     distance = 0.0
     for token in path:
         above = sentence.head(token)
-        if token.dep in ("relcl", "acl") and above not in draft.words:
+        if token.dep in ("relcl", "acl") and above not in draft.words and token.lemma not in _LASTING:
             if not recent or above not in roles:
                 return None
             distance += 1.0  # "rockets that crossed yesterday were shot down"
-        if token.pos not in ("VERB", "AUX"):
+        if token.pos not in ("VERB", "AUX") or token.lemma in _LASTING:
             continue
         if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS:
             return None
@@ -260,9 +292,22 @@ def _told(draft: Draft, head: Token) -> bool:
 def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: Evidence) -> bool:
     """ "said on Wednesday" dates the saying, not the event, unless the words stand within what is said."""
     verb = governor(sentence, head)
+    if _beside_cue(draft, head, evidence):
+        return True
     if verb is None or verb.index == draft.trigger.index or verb.start not in evidence.cues:
         return False
     return not _told(draft, head) and not _put_in(sentence, head, verb)
+
+
+def _beside_cue(draft: Draft, head: Token, evidence: Evidence) -> bool:
+    """ "Police said late on Friday they had seized": what stands right behind the word of saying is of the saying."""
+    before = head.index - 1
+    while before >= 0 and draft.sentence.tokens[before].pos in ("ADP", "ADV", "DET", "ADJ"):
+        before -= 1
+    if before < 0 or head.dep in _MODIFIES or head.start > draft.trigger.start:
+        return False
+    cue = draft.sentence.tokens[before]
+    return cue.start in evidence.cues and cue.lemma in _SAYING and cue not in draft.words
 
 
 def _put_in(sentence: Sentence, head: Token, verb: Token) -> bool:

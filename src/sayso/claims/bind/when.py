@@ -8,9 +8,10 @@ speech verb itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, month_end, said_on, when_of
 from sayso.claims.bind.tolls import is_total
@@ -34,8 +35,8 @@ _WEEK = 7
 _MONTH = 28
 _DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
-_NUMBERS = WORDS.table("when.numbers")
-_LENGTHS = WORDS.table("when.lengths")
+_LENGTH = re.compile(r"P(\d+|T\d+)([HDWMY])")
+_UNITS = {"H": 1 / 24, "D": 1, "W": _WEEK, "M": 30.44, "Y": 365.25}
 _AFTER = WORDS["when.after"]
 _RUNNING = frozenset({"since", "so-far"})
 _REASON = WORDS["when.reason"]
@@ -52,7 +53,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
     ``elsewhere``: starts of the times that belong to other numbers of the sentence.
     """
     running = any(is_total(figure, draft) for figure in draft.figures)
-    counted = _counted_back(draft, evidence)
+    counted = _counted(draft, evidence)
     if counted or is_unearthed(draft):
         return counted
     best: tuple[float, int] | None = None
@@ -143,32 +144,48 @@ def _reach(mention: TimeMention, sentence: Sentence) -> float:
     return _LIMIT
 
 
-def _counted_back(draft: Draft, evidence: Evidence) -> When | None:
+def _counted(draft: Draft, evidence: Evidence) -> When | None:
     """ "A drone hit a bus on Friday, two days after rockets killed nine", "ten years after a bomb killed 37 …".
 
-    The later day less the length; a length in months or years gives the month, for nobody counts these by the day.
+    For what stands behind "after" the later day less the length; for what comes before it, the day behind it and the
+    length. A length in months or years gives the month, for nobody counts these by the day.
     """
-    sentence, trigger = draft.sentence, draft.trigger
-    verb = trigger if trigger.pos == "VERB" else governor(sentence, trigger)
-    while verb is not None and verb.dep == "conj" and not sentence.children(verb, "mark"):
-        verb = sentence.head(verb) if sentence.head(verb) is not verb else None
-    mark = next((t for t in sentence.children(verb, "mark") if t.lower in _AFTER), None) if verb else None
-    if mark is None or mark.index < 2:
-        return None
-    words = sentence.tokens[mark.index - 2 : mark.index]
-    count = _NUMBERS.get(words[0].lower) or (int(words[0].text) if words[0].text.isdecimal() else None)
-    length = _LENGTHS.get(words[1].lemma)
-    if count is None or length is None:
-        return None
+    sentence, chain = draft.sentence, (draft.trigger, *draft.sentence.ancestors(draft.trigger))
     times = evidence.times_in.get(sentence.index, ())
-    base = next((m for m in times if m.grain in _DAYS and m.latest and not words[0].start <= m.start < mark.end), None)
-    later = base.latest if base else evidence.reading.document.published
-    mention = base or next((m for m in times if m.start <= words[1].start), None)
-    if later is None or mention is None:
-        return None
-    first = last = later - timedelta(int(count * length))
-    if length >= _MONTH:
-        first, last = first.replace(day=1), month_end(first)
+    for length in times:
+        after = next((t for t in sentence.tokens if t.start >= length.end), None)
+        days = _days_long(length)
+        if days is None or after is None or after.lower not in _AFTER:
+            continue
+        governed = sentence.head(after) if after.dep == "mark" else next(iter(sentence.children(after, "pobj")), after)
+        dated = [m for m in times if m.grain in _DAYS and m.latest]
+        behind = [m for m in dated if governed in _above(m, evidence)]
+        before = [m for m in dated if m not in behind]
+        if governed in chain and after.start < draft.trigger.start and not behind:
+            opens = length.start - sentence.start < _OPENING and days < _MONTH
+            later = before[0].latest if before else None if opens else evidence.reading.document.published
+            return _day_of(later - timedelta(days), days, before[0] if before else length) if later else None
+        if draft.trigger.start < length.start and behind and not before and draft.trigger in sentence.ancestors(after):
+            assert behind[0].latest is not None
+            return _day_of(behind[0].latest + timedelta(days), days, length)
+    return None
+
+
+def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
+    """The words over a time, the nearest first."""
+    head = evidence.head(mention)
+    sentence = evidence.reading.sentence_at(mention.start)
+    return (head, *sentence.ancestors(head)) if head and sentence else ()
+
+
+def _days_long(length: TimeMention) -> int | None:
+    """How many days a length of time has, or None where that is not told."""
+    found = _LENGTH.fullmatch(length.value) if length.kind == "duration" else None
+    return int(int(found[1].lstrip("T")) * _UNITS["H" if found[1][0] == "T" else found[2]]) if found else None
+
+
+def _day_of(day: date, length: int, mention: TimeMention) -> When:
+    first, last = (day.replace(day=1), month_end(day)) if length >= _MONTH else (day, day)
     return When(earliest=first, latest=last, mention=mention)
 
 

@@ -9,6 +9,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.model import Sentence, TimeMention
 from sayso.model.claims import When
+from sayso.rules.ontology import types_with
 
 _DATED = re.compile(
     r"\d{4}|day\b|yesterday|tonight|overnight|last|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
@@ -16,6 +17,11 @@ _DATED = re.compile(
 CLOCK = re.compile(r"\d(?:[.:]\d\d| ?[ap]\.?m\b)")
 """A time of the clock."""
 _HALF_A_YEAR = 180
+_MANY = 1000
+_CUMULATIVE = frozenset(
+    "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
+)
+_COUNTED = types_with("counted")
 
 
 def said_on(draft: Draft) -> date | None:
@@ -30,7 +36,7 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     stated = said_on(draft) or published
     if mention.sense == "so-far":
         earliest, latest = None, latest or stated
-    elif mention.sense == "since" and (draft.type == "capture" or _hangs_on(draft, mention)):
+    elif mention.sense == "since" and (draft.type == "capture" or hangs_on(draft, mention)):
         latest = _end_of(mention)
     elif mention.sense == "since":
         latest = stated if latest is None or latest == published else latest
@@ -48,7 +54,7 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     return When(earliest=earliest, latest=latest, mention=mention)
 
 
-def _hangs_on(draft: Draft, mention: TimeMention) -> bool:
+def hangs_on(draft: Draft, mention: TimeMention) -> bool:
     """ "since October 2020, when a man was seized": the event is of that month, not since."""
     sentence, trigger = draft.sentence, draft.trigger
     when = next((t for t in sentence.tokens if mention.end <= t.start <= mention.end + 2 and t.lower == "when"), None)
@@ -142,3 +148,14 @@ def is_pluperfect(draft: Draft) -> bool:
         return False
     helping = draft.sentence.children(verb, "aux")
     return any(t.lemma == "have" and t.tag == "VBD" for t in helping)
+
+
+def is_counted_up(draft: Draft) -> bool:
+    """ "have been evacuated", said Saturday; "has killed more than 35,000"."""
+    if draft.type not in _COUNTED:
+        return False
+    if not any(f.measure in _CUMULATIVE for f in draft.figures) or not is_perfect(draft):
+        return False
+    if said_on(draft) is not None or draft.type == "displacement":
+        return draft.type != "arrest"
+    return draft.type == "casualties" and any((f.low or f.high or 0) >= _MANY for f in draft.figures)

@@ -8,10 +8,12 @@ speech verb itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-from sayso.claims.bind.extent import CLOCK, is_bare, month_end, said_on, when_of
+from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, month_end, said_on, when_of
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -33,12 +35,15 @@ _WEEK = 7
 _MONTH = 28
 _DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
-_NUMBERS = WORDS.table("when.numbers")
-_LENGTHS = WORDS.table("when.lengths")
+_LENGTH = re.compile(r"P(\d+|T\d+)([HDWMY])")
+_UNITS = {"H": 1 / 24, "D": 1, "W": _WEEK, "M": 30.44, "Y": 365.25}
 _AFTER = WORDS["when.after"]
 _RUNNING = frozenset({"since", "so-far"})
 _REASON = WORDS["when.reason"]
 _UNEARTHING = WORDS["when.unearthing"]
+_LASTING = WORDS["when.lasting"]
+_SHOWING = WORDS["when.showing"]
+_BEGIN = WORDS["when.begin"]
 _REGIMES = frozenset({"emergency", "warning"})
 
 
@@ -48,7 +53,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
     ``elsewhere``: starts of the times that belong to other numbers of the sentence.
     """
     running = any(is_total(figure, draft) for figure in draft.figures)
-    counted = _counted_back(draft, evidence)
+    counted = _counted(draft, evidence)
     if counted or is_unearthed(draft):
         return counted
     best: tuple[float, int] | None = None
@@ -57,6 +62,8 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
         if mention.start in elsewhere or (
             mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
         ):
+            continue
+        if _put_out(draft, mention):
             continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
@@ -71,7 +78,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
         if best is None or key < best:
             best, chosen = key, mention
     if chosen is None:
-        return _since_clause(draft, evidence)
+        return _since_it_began(draft, evidence)
     return when_of(chosen, draft, evidence)
 
 
@@ -93,26 +100,35 @@ def is_aside(draft: Draft) -> bool:
     return False
 
 
+def _put_out(draft: Draft, mention: TimeMention) -> bool:
+    """ "A video released on Sunday shows guards beating a man": the day of the film is not that of the deed."""
+    above = draft.sentence.ancestors(draft.trigger)
+    return any(t.lemma in _SHOWING and mention.start < t.start < draft.trigger.start for t in above)
+
+
 def is_unearthed(draft: Draft) -> bool:
     """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
     verb = governor(draft.sentence, draft.trigger)
     return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)
 
 
-def _since_clause(draft: Draft, evidence: Evidence) -> When | None:
-    """ "Since the operation began on May 3, 25 people have been killed": from that day to the day it was stated."""
+def _since_it_began(draft: Draft, evidence: Evidence) -> When | None:
+    """ "Since the revolt began on May 3, 25 people have been killed", "have been killed by the strikes, which began …".
+
+    What has come about since, up to the day it was stated.
+    """
     sentence, trigger = draft.sentence, draft.trigger
     for mention in evidence.times_in.get(sentence.index, ()):
         head = evidence.head(mention)
         clause = governor(sentence, head) if head else None
-        if clause is None or clause.dep != "advcl" or mention.earliest is None:
+        if clause is None or mention.earliest is None or draft.trigger is clause:
             continue
-        if "since" in _marks(sentence, clause) and trigger in sentence.ancestors(clause):
-            return When(
-                earliest=mention.earliest,
-                latest=said_on(draft) or evidence.reading.document.published,
-                mention=mention,
-            )
+        since = clause.dep == "advcl" and "since" in _marks(sentence, clause)
+        of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)
+        above = sentence.ancestors(clause)
+        if (since or of_it) and (trigger in above or draft.frame.verb in above):
+            latest = said_on(draft) or evidence.reading.document.published
+            return When(earliest=mention.earliest, latest=latest, mention=replace(mention, sense="since"))
     return None
 
 
@@ -128,32 +144,48 @@ def _reach(mention: TimeMention, sentence: Sentence) -> float:
     return _LIMIT
 
 
-def _counted_back(draft: Draft, evidence: Evidence) -> When | None:
+def _counted(draft: Draft, evidence: Evidence) -> When | None:
     """ "A drone hit a bus on Friday, two days after rockets killed nine", "ten years after a bomb killed 37 …".
 
-    The later day less the length; a length in months or years gives the month, for nobody counts these by the day.
+    For what stands behind "after" the later day less the length; for what comes before it, the day behind it and the
+    length. A length in months or years gives the month, for nobody counts these by the day.
     """
-    sentence, trigger = draft.sentence, draft.trigger
-    verb = trigger if trigger.pos == "VERB" else governor(sentence, trigger)
-    while verb is not None and verb.dep == "conj" and not sentence.children(verb, "mark"):
-        verb = sentence.head(verb) if sentence.head(verb) is not verb else None
-    mark = next((t for t in sentence.children(verb, "mark") if t.lower in _AFTER), None) if verb else None
-    if mark is None or mark.index < 2:
-        return None
-    words = sentence.tokens[mark.index - 2 : mark.index]
-    count = _NUMBERS.get(words[0].lower) or (int(words[0].text) if words[0].text.isdecimal() else None)
-    length = _LENGTHS.get(words[1].lemma)
-    if count is None or length is None:
-        return None
+    sentence, chain = draft.sentence, (draft.trigger, *draft.sentence.ancestors(draft.trigger))
     times = evidence.times_in.get(sentence.index, ())
-    base = next((m for m in times if m.grain in _DAYS and m.latest and not words[0].start <= m.start < mark.end), None)
-    later = base.latest if base else evidence.reading.document.published
-    mention = base or next((m for m in times if m.start <= words[1].start), None)
-    if later is None or mention is None:
-        return None
-    first = last = later - timedelta(int(count * length))
-    if length >= _MONTH:
-        first, last = first.replace(day=1), month_end(first)
+    for length in times:
+        after = next((t for t in sentence.tokens if t.start >= length.end), None)
+        days = _days_long(length)
+        if days is None or after is None or after.lower not in _AFTER:
+            continue
+        governed = sentence.head(after) if after.dep == "mark" else next(iter(sentence.children(after, "pobj")), after)
+        dated = [m for m in times if m.grain in _DAYS and m.latest]
+        behind = [m for m in dated if governed in _above(m, evidence)]
+        before = [m for m in dated if m not in behind]
+        if governed in chain and after.start < draft.trigger.start and not behind:
+            opens = length.start - sentence.start < _OPENING and days < _MONTH
+            later = before[0].latest if before else None if opens else evidence.reading.document.published
+            return _day_of(later - timedelta(days), days, before[0] if before else length) if later else None
+        if draft.trigger.start < length.start and behind and not before and draft.trigger in sentence.ancestors(after):
+            assert behind[0].latest is not None
+            return _day_of(behind[0].latest + timedelta(days), days, length)
+    return None
+
+
+def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
+    """The words over a time, the nearest first."""
+    head = evidence.head(mention)
+    sentence = evidence.reading.sentence_at(mention.start)
+    return (head, *sentence.ancestors(head)) if head and sentence else ()
+
+
+def _days_long(length: TimeMention) -> int | None:
+    """How many days a length of time has, or None where that is not told."""
+    found = _LENGTH.fullmatch(length.value) if length.kind == "duration" else None
+    return int(int(found[1].lstrip("T")) * _UNITS["H" if found[1][0] == "T" else found[2]]) if found else None
+
+
+def _day_of(day: date, length: int, mention: TimeMention) -> When:
+    first, last = (day.replace(day=1), month_end(day)) if length >= _MONTH else (day, day)
     return When(earliest=first, latest=last, mention=mention)
 
 
@@ -165,8 +197,25 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
         return None
     if _dates_the_saying(sentence, head, draft, evidence):
         return None
+    if hangs_on(draft, mention):
+        return 0.5
     if draft.rule.speaker:
         return 0.0 if _direct(sentence, head, draft) else None
+    found = _by_clauses(draft, head, mention, evidence)
+    if found is None and mention.sense == "since" and _runs_up_to(draft, head):
+        return _COARSE_LIMIT
+    return found
+
+
+def _runs_up_to(draft: Draft, head: Token) -> bool:
+    """ "50,000 have died in fighting that pits A against B since 1992": the perfect needs it, wherever it hangs."""
+    between = draft.sentence.tokens[draft.trigger.index + 1 : head.index]
+    return is_perfect(draft) and head.index > draft.trigger.index and not any(t.lemma == "have" for t in between)
+
+
+def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evidence) -> float | None:
+    """The distance by the clauses between a time and the trigger; None when it dates something else."""
+    sentence, trigger = draft.sentence, draft.trigger
     path = [head, *sentence.ancestors(head)]
     if trigger in path:
         return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
@@ -205,11 +254,11 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
     distance = 0.0
     for token in path:
         above = sentence.head(token)
-        if token.dep in ("relcl", "acl") and above not in draft.words:
+        if token.dep in ("relcl", "acl") and above not in draft.words and token.lemma not in _LASTING:
             if not recent or above not in roles:
                 return None
             distance += 1.0  # "rockets that crossed yesterday were shot down"
-        if token.pos not in ("VERB", "AUX"):
+        if token.pos not in ("VERB", "AUX") or token.lemma in _LASTING:
             continue
         if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS:
             return None
@@ -260,9 +309,22 @@ def _told(draft: Draft, head: Token) -> bool:
 def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: Evidence) -> bool:
     """ "said on Wednesday" dates the saying, not the event, unless the words stand within what is said."""
     verb = governor(sentence, head)
+    if _beside_cue(draft, head, evidence):
+        return True
     if verb is None or verb.index == draft.trigger.index or verb.start not in evidence.cues:
         return False
     return not _told(draft, head) and not _put_in(sentence, head, verb)
+
+
+def _beside_cue(draft: Draft, head: Token, evidence: Evidence) -> bool:
+    """ "Police said late on Friday they had seized": what stands right behind the word of saying is of the saying."""
+    before = head.index - 1
+    while before >= 0 and draft.sentence.tokens[before].pos in ("ADP", "ADV", "DET", "ADJ"):
+        before -= 1
+    if before < 0 or head.dep in _MODIFIES or head.start > draft.trigger.start:
+        return False
+    cue = draft.sentence.tokens[before]
+    return cue.start in evidence.cues and cue.lemma in _SAYING and cue not in draft.words
 
 
 def _put_in(sentence: Sentence, head: Token, verb: Token) -> bool:

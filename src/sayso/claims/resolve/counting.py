@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.claims.bind.extent import is_perfect
+from sayso.claims.bind.extent import is_counted_up, is_perfect
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
@@ -67,7 +67,9 @@ def _counting(figure: Figure, draft: Draft) -> Counting:
 
 
 def _runs_on(draft: Draft) -> bool:
-    """Whether the time runs from a beginning, or the clause says "since" or "so far"."""
+    """Whether it is counted up, its time runs from a beginning, or the clause says "since" or "so far"."""
+    if not draft.time_given and is_counted_up(draft):
+        return True
     if draft.time is not None and draft.time.mention.sense in ("since", "so-far"):
         return True
     near = [t for verb in (draft.trigger, *_verbs(draft)) for t in draft.sentence.children(verb)]

@@ -14,6 +14,7 @@ from typing import Literal
 
 from sayso.claims.bind.extent import (
     is_bare,
+    is_counted_up,
     is_perfect,
     is_pluperfect,
     is_progressive,
@@ -38,6 +39,7 @@ from sayso.claims.resolve.anchors import (
     same_place,
 )
 from sayso.claims.resolve.setting import SPEECH
+from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention
@@ -46,26 +48,24 @@ from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 
-_CUMULATIVE = frozenset(
-    "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
-)
 _LOOSE = types_with("loose")
-_ANNOUNCED = types_with("announced")
+_SPOKEN = types_with("speech-act")
 _BESIDE = types_with("beside")
-_COUNTED = types_with("counted")
 _ELSEWHERE = WORDS["timeline.elsewhere"]
 _FIGHTING = types_with("fighting")
 _BEGIN = WORDS["timeline.begin"]
 _RISING = WORDS["timeline.rising"]
 _NEAR = timedelta(4)
-_MANY = 1000
 _FAR = 2
+_LEAD = 2
+_BEHIND = 4
 
 
 class Timeline:
     """The times that a report gives, in text order."""
 
     def __init__(self, drafts: Sequence[Draft], evidence: Evidence) -> None:
+        self._reached: dict[int, int] = {}
         self._published = published = evidence.reading.document.published
         self._timed = [a for c in drafts if (a := anchor_of(c)) and not self._is_ahead(c) and not is_pluperfect(c)]
         self._onsets = [c for c in drafts if c.time_given and c.time and _began(c)]
@@ -128,13 +128,13 @@ class Timeline:
         return any(paragraph == sentence.paragraph and at < mention.start for paragraph, at in self._days)
 
     def _governing(self, draft: Draft, last: Anchor | None) -> When | None:
-        if draft.type in SPEECH or draft.type in _ANNOUNCED:
-            return _day_of_speech(draft)
+        if draft.type in SPEECH:
+            return _day_of_speech(draft) if draft.type in _SPOKEN else None
         if draft.status == "planned":
             return None
-        if _is_total(draft) or any(is_total(figure, draft) for figure in draft.figures):
+        if is_counted_up(draft) or any(is_total(figure, draft) for figure in draft.figures):
             return self._total(draft, None)
-        if draft.type not in FAMILY or _is_elsewhere(draft) or is_unearthed(draft) or is_aside(draft):
+        if draft.type not in FAMILY or any(test(draft) for test in _UNDATED):
             return None
         if draft.type in _LOOSE:
             return last.when if last and draft.type in _BESIDE and _follows(draft, last) else None
@@ -146,7 +146,7 @@ class Timeline:
             return going_on
         source = self._source(draft, last)
         when = source.when if source else None
-        if source and draft.place_given and self._is_apart(draft, source):
+        if source and (self._is_far(draft, source) or (draft.place_given and self._is_apart(draft, source))):
             return None
         stated = draft.attribution.said_latest if draft.attribution else None
         if when and when.earliest and stated and stated < when.earliest:  # told before it happened
@@ -161,6 +161,18 @@ class Timeline:
         if is_bare(mention) and self._published is not None:
             first = last = self._published
         return When(earliest=first, latest=last, mention=mention) if first or last else None
+
+    def _is_far(self, draft: Draft, source: Anchor) -> bool:
+        """Whether a time stands more than a sentence behind an event that is no lead, or far before it.
+
+        Each detail that a time dates brings it nearer to the next.
+        """
+        start, here = source.when.mention.start, draft.sentence.index
+        last = max(self._reached.get(start, 0), source.sentence.index)
+        if here > last + _BEHIND or (here < last - 1 and here >= _LEAD):
+            return True
+        self._reached[start] = max(here, last)
+        return False
 
     def _is_apart(self, draft: Draft, source: Anchor) -> bool:
         """Whether an event has a place of its own, other than that of the time, and no sentence that links the two."""
@@ -203,9 +215,9 @@ class Timeline:
 
     def _total(self, draft: Draft, when: When | None) -> When | None:
         """A running total runs to the day it was stated, from the event it counts where that is known."""
-        stated = said_on(draft) or self._published
+        stated = said_on(draft)
         if stated is None:
-            return None
+            return when
         earliest = when.earliest if when and when.earliest and when.earliest <= stated else None
         return _derived(draft, "claims/running-total", "so-far", earliest, stated)
 
@@ -257,17 +269,6 @@ def _latest(draft: Draft) -> date:
     return draft.time.latest
 
 
-def _is_total(draft: Draft) -> bool:
-    """ "have been evacuated", said Saturday; "has killed more than 35,000"."""
-    if draft.type not in _COUNTED:
-        return False
-    if not any(f.measure in _CUMULATIVE for f in draft.figures) or not is_perfect(draft):
-        return False
-    if said_on(draft) is not None or draft.type == "displacement":
-        return draft.type != "arrest"
-    return draft.type == "casualties" and any((f.low or f.high or 0) >= _MANY for f in draft.figures)
-
-
 def _is_rising(draft: Draft) -> bool:
     """ "the toll has risen to 31", "four are still missing": the count runs on after the event."""
     if draft.type != "casualties" or any(f.measure == "missing" for f in draft.figures):
@@ -277,5 +278,18 @@ def _is_rising(draft: Draft) -> bool:
     return any(t.lemma in _RISING for t in (draft.trigger, *([verb] if verb else ()), *around))
 
 
+def _is_timeless(draft: Draft) -> bool:
+    """ "have carried out raids", "tried to storm": what is told without a day of its own, and what is only an aim."""
+    if draft.trigger.tag == "VB":
+        return is_infinitive(draft.sentence, draft.trigger)
+    verb = draft.frame.verb
+    if draft.trigger.pos != "NOUN" or verb is None:
+        return False
+    return any(t.lemma == "have" and t.tag in ("VBP", "VBZ") for t in draft.sentence.children(verb, "aux"))
+
+
 def _is_elsewhere(draft: Draft) -> bool:
     return any(t.lower in _ELSEWHERE for t in draft.sentence.tokens[:2])
+
+
+_UNDATED = (_is_elsewhere, _is_timeless, is_unearthed, is_aside)

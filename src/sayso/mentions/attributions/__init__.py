@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
+from sayso.mentions.attributions.bare import Bare
 from sayso.mentions.attributions.chains import Chains, below, extended, outer_cues
 from sayso.mentions.attributions.citations import Citations, Reports
 from sayso.mentions.attributions.content import carry_past_semicolons
@@ -80,11 +81,12 @@ class Attributions:
         """The cues of the whole reading, quotations completed, before they are chained."""
         cues: list[Cue] = []
         labels = self._labels.find(reading, quotes)
+        bare = Bare(reading, self._words.kinds)
         for sentence in reading.sentences:
             citing = list(self._citations.find(sentence))
             taken = {t.index for c in citing for t in sentence.within(c.span)}
             cited = {i for c in citing for i in range(c.first, c.last + 1)}
-            verbs = list(self._verbs.find(sentence, taken, cited))
+            verbs = list(self._verbs.find(sentence, taken, cited, bare))
             reports = self._reports.find(sentence, {c.anchor.index: c for c in verbs})
             here = sorted([*citing, *verbs, *reports], key=lambda c: c.anchor.index)
             limit_contents(here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sayso.grammar.clauses import subject
+from sayso.grammar.clauses import is_infinitive, subject
 from sayso.grammar.phrases import after, bounds, is_below, span_of
 from sayso.grammar.ranges import members, surface_head
 from sayso.grammar.words import PROPER, is_verb_form
@@ -171,6 +171,8 @@ def _fill(cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited:
         said = passive_content(sentence, cue.anchor, row)
         cue.content, cue.side = [said] if said else [], "left"
     quotable = "quote" in row.governs or "clause" in row.governs
+    if not cue.content and any(is_infinitive(sentence, c) for c in sentence.children(cue.anchor, "xcomp")):
+        return False  # "the region continues to be shelled"
     if quotable and not speaker.passive:
         cue.content = cue.content or left_content(cue)
     if speaker.passive and speaker.head is None and not (governed and row.passive):

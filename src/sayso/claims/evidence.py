@@ -56,7 +56,7 @@ class Evidence:
         self.classes = classes
         self.forces = forces
         actors = _by_head((*reading.actors, *reading.coreferences))
-        self._actors = {head: forces.resolve(mention) for head, mention in actors.items()}
+        self._actors = {h: forces.resolve(m, self._leader(m, actors)) for h, m in actors.items()}
         self._counts = _by_head(reading.counts)
         self._weapons = _by_head(reading.weapons)
         self._weapon_tokens = {t.start for w in reading.weapons for t in self._tokens(w)}
@@ -79,6 +79,15 @@ class Evidence:
         self.places_in = _by_sentence(reading, reading.places)
         self.counts_in = _by_sentence(reading, reading.counts)
         self.actors_in = _by_sentence(reading, (*reading.actors, *reading.coreferences))
+
+    def _leader(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> ActorMention | None:
+        """Whose the force is called, where that is a person: "his forces"."""
+        if mention.id is not None or mention.person:
+            return None
+        sentence = self.reading.sentence_at(mention.head)
+        head = next((t for t in sentence.tokens if t.start == mention.head), None) if sentence else None
+        owned = sentence.children(head, "poss") if sentence and head else ()
+        return next((a for t in owned if (a := actors.get(t.start)) and a.person), None)
 
     def _tokens(self, mention: Span) -> tuple[Token, ...]:
         sentence = self.reading.sentence_at(mention.start)

@@ -23,6 +23,7 @@ IRREGULAR = WORDS["forces.irregular"]
 _WORDS = REGULAR | IRREGULAR | _RESOLVE_WORDS
 _BEFORE = WORDS["forces.before"]
 _OFFICIAL = WORDS["forces.official"]
+_STATELY = WORDS["forces.stately"]
 _EPITHETS = WORDS.row("forces.epithets")
 _NEAR = 700
 """How many characters before the word a named force may stand to be the one meant, when several are named."""
@@ -38,6 +39,7 @@ class Forces:
         mentions = sorted((*reading.actors, *reading.coreferences), key=lambda m: m.start)
         named = [m for m in mentions if m.id is not None and not m.person]
         countries = frozenset(states.values())
+        self._people = [m for m in mentions if m.person and m.form != "reference"]
         self._regular = [m for m in named if m.kind == "military"]
         self._irregular = [m for m in named if m.kind in ("armed-group", "party") and m.id not in countries]
         self._epithets = _epithets(reading.document.text, self._irregular)
@@ -53,8 +55,11 @@ class Forces:
         """The main forces of the state the report is about, where one can be told."""
         return self._home
 
-    def resolve(self, mention: ActorMention) -> ActorMention:
-        """The mention as the force it stands for; unchanged where the report does not tell."""
+    def resolve(self, mention: ActorMention, owner: ActorMention | None = None) -> ActorMention:
+        """The mention as the force it stands for; unchanged where the report does not tell.
+
+        ``owner``: whose it is called, where that is a person ("his forces").
+        """
         if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group", "authority"):
             return mention
         words = mention.text.lower().split()
@@ -65,6 +70,9 @@ class Forces:
         word = words[-1]
         if mention.kind == "authority" and word not in _RESOLVE_WORDS:
             return mention
+        if owner is not None:
+            led = self._led_by(owner)
+            return replace(mention, name=led[0], id=led[1], side=led[2]) if led else mention
         if word in REGULAR and mention.side is None:
             return self._as_regular(mention, official=bool(_OFFICIAL & set(words)))
         if word in IRREGULAR:
@@ -82,15 +90,26 @@ class Forces:
         return before[-1] if before else None
 
     def _as_regular(self, mention: ActorMention, official: bool) -> ActorMention:
-        found = None
-        if official and self._home is not None:
-            found = next((m for m in self._regular if m.id == self._home.id), None)
+        home = self._home if official else None
+        found = next((m for m in self._regular if home and m.id == home.id), None)
+        if home and found is None and mention.text.lower().split()[0] in _STATELY:
+            return replace(mention, name=home.name, id=home.id)  # "government forces", though only others are named
         found = found or _pick(mention, self._regular)
         if found is not None:
             return replace(mention, name=found.name, id=found.id, side=found.side)
         if self._home and (official or not self._regular):
             return replace(mention, name=self._home.name, id=self._home.id)
         return mention
+
+    def _led_by(self, person: ActorMention) -> tuple[str, str | None, str | None] | None:
+        """Name, id and side of the force that somebody leads: his state's, or the one named in what he is called."""
+        told = " ".join(m.text for m in self._people if m.entity == person.entity)
+        group = next((m for m in (*self._irregular, *self._regular) if m.text in told or m.name in told), None)
+        if group is not None:
+            return group.name, group.id, group.side
+        state = person.side if person.kind in ("government", "military") else None
+        force = self._main.get(state or "")
+        return (force.name, force.id, state) if force else None
 
     def _by_epithet(self, word: str) -> ActorMention | None:
         return next((found for stem, found in self._epithets.items() if word.startswith(stem)), None)

@@ -12,7 +12,7 @@ _JOINTS = WORDS["joints.members"]
 _SHARED = WORDS["nouns.shared"]
 _ARTICLES = WORDS["ranges.articles"]
 _ADVERBS = WORDS["ranges.adverbs"]
-_CUTS = frozenset({"IN", "WP", "WDT", "VBN", "VBG", "TO", "RB"})
+_CUTS = frozenset({"IN", "WP", "WDT", "VBD", "VBZ", "VBN", "VBG", "TO", "RB"})
 _FRESH = frozenset({"DT", "CD", "PRP$"})
 _ENDS = frozenset({",", "(", ")", ";", "—", "–"})
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.saying import same_sources
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import main_attack
@@ -72,6 +73,7 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[D
         and not c.rule.speaker
         and c.trigger.index in below
         and c.trigger.index > accusation.trigger.index
+        and not _told_by_another(c, accusation)
     ]
     for claim in alleged:
         accused = claim.actors or accusation.targets
@@ -88,6 +90,13 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[D
     if before is not None and accusation.trigger.lemma in _SETTLE_ACCUSATION_WORDS and accusation.targets:
         _become(accusation, before)
         accusation.decide("blamed for it", actors=accusation.targets, targets=before.targets)
+
+
+def _told_by_another(claim: Draft, accusation: Draft) -> bool:
+    """Whether somebody else says it behind the accusation: "…, while the rebels said they attacked a camp"."""
+    cue = claim.attribution.cue if claim.attribution else None
+    between = cue is not None and accusation.trigger.start < cue.start < claim.trigger.start
+    return between and not same_sources(claim.attribution, accusation.attribution)
 
 
 def _settle_responsibility(draft: Draft, drafts: list[Draft], found: Sequence[Draft], evidence: Evidence) -> None:

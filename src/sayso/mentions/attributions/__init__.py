@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
+from sayso.mentions.attributions.bare import Bare
 from sayso.mentions.attributions.chains import Chains, below, extended, outer_cues
 from sayso.mentions.attributions.citations import Citations, Reports
 from sayso.mentions.attributions.content import carry_past_semicolons
@@ -80,11 +81,12 @@ class Attributions:
         """The cues of the whole reading, quotations completed, before they are chained."""
         cues: list[Cue] = []
         labels = self._labels.find(reading, quotes)
+        bare = Bare(reading, self._words.kinds)
         for sentence in reading.sentences:
             citing = list(self._citations.find(sentence))
             taken = {t.index for c in citing for t in sentence.within(c.span)}
             cited = {i for c in citing for i in range(c.first, c.last + 1)}
-            verbs = list(self._verbs.find(sentence, taken, cited))
+            verbs = list(self._verbs.find(sentence, taken, cited, bare))
             reports = self._reports.find(sentence, {c.anchor.index: c for c in verbs})
             here = sorted([*citing, *verbs, *reports], key=lambda c: c.anchor.index)
             limit_contents(here)
@@ -106,11 +108,14 @@ def _name_speakers(cues: list[Cue], speakers: Speakers, memory: Memory) -> None:
         if not cue.passed and _continues(cue, before):
             cue.passed = memory.passed(cue.sources)
         for head in cue.inner:
-            memory.hear(speakers.of(cue.sentence, head))
+            memory.hear(speakers.of(cue.sentence, head), cue.sentence.index)
         memory.note(cue, inner=cue.span.start < reach, human=speakers.is_human(cue))
         if cue.act == "speech":
             reach = max([reach, *(c.end for c in cue.content if c.start > cue.span.start)])
         before = cue
+    for cue in cues:
+        named = memory.foretold(cue)
+        cue.sources = (named,) if named else cue.sources
 
 
 def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...]:
@@ -140,6 +145,8 @@ def _continues(cue: Cue, before: Cue | None) -> bool:
     if before is None or cue.report or cue.citation:
         return False
     near = cue.sentence.paragraph - before.sentence.paragraph <= 1
+    if cue.sentence is before.sentence and cue.speaker is before.speaker and cue.speaker is not None:
+        return cue.anchor.index > before.anchor.index  # "confirmed it to the agency and said that"
     going_on = cue.anchor.lemma not in _SAYING or any(t.lower in _ALSO for t in cue.sentence.children(cue.anchor))
     taken_up = cue.speaker is not None and cue.speaker.lower in _SINGULAR
     return near and (cue.anchor.lemma in _ADDING or (taken_up and going_on))

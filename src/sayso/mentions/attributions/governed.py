@@ -94,9 +94,12 @@ def right_extent(
     if first > whole:
         return []
     whole = _before_citation(sentence, first, whole, cited)
+    closed = _closed_by_citation(sentence, first, whole, cited)
+    if closed is not None:
+        whole = closed
     last = cut(sentence, first, stop(sentence, first, whole))
     resumed = _and_that(sentence, last, whole)
-    if last == whole:
+    if last == whole and closed is None:
         last = _joined(sentence, last) if governed[-1].dep == "dobj" else _carried_on(sentence, last)
     for child in sentence.children(verb):
         start, end = bounds(sentence, child)
@@ -115,6 +118,18 @@ def _before_citation(sentence: Sentence, first: int, last: int, cited: Collectio
     while at in cited:
         at -= 1
     return at - 1 if first < at < last and sentence.tokens[at].text == "," else last
+
+
+def _closed_by_citation(sentence: Sentence, first: int, last: int, cited: Collection[int]) -> int | None:
+    """The end of a whole clause before a citation between commas: "said that A hit B, according to Y, killing C"."""
+    tokens = sentence.tokens
+    for at in range(first + 2, last):
+        if at not in cited or tokens[at - 1].text != "," or at - 1 in cited:
+            continue
+        end = next((i for i in range(at, last + 1) if i not in cited), last)
+        whole = any(t.tag in FINITE for t in tokens[first : at - 1])
+        return at - 2 if whole and tokens[end].text == "," else None
+    return None
 
 
 def stop(sentence: Sentence, first: int, last: int) -> int:

@@ -15,9 +15,15 @@ from sayso.model import Source, Token
 
 WORDS = lexicon("attributions")
 _DEFINITE = WORDS["articles.definite"]
+_INDEFINITE = WORDS["articles.indefinite"]
 _SAME = WORDS["same"]
 _MEDIA = WORDS["nouns.media"]
+_BODIES = WORDS["sides.bodies"]
+_BASED = WORDS["based"]
 _REACH = 3
+_LEAD = 1
+_SOON = 6
+_WATCHING = ("ngo", "expert")
 _BARE = 2
 _KEPT = 64
 
@@ -29,6 +35,8 @@ class _Known:
     source: Source
     words: frozenset[str]
     passed: tuple[Source, ...] = ()
+    first: int = 0
+    """Index of the sentence in which it was first named."""
 
 
 class Memory:
@@ -54,21 +62,21 @@ class Memory:
                 ranges = [*cue.named, *([cue.aside] if cue.aside else [])]
                 phrases += [core(sentence, cue.speaker), *(sentence.tokens[r[0] : r[1] + 1] for r in ranges)]
             tokens = [t for phrase in phrases for t in _fore(phrase)]
-            self._keep(source, {t.lemma for t in tokens} | {t.lower for t in tokens}, cue.passed)
-        self.hear(cue.passed)
+            self._keep(source, {t.lemma for t in tokens} | {t.lower for t in tokens}, cue.passed, sentence.index)
+        self.hear(cue.passed, sentence.index)
         if cue.sources and cue.act == "speech" and not cue.report and not inner:
             self.last, self.paragraph = cue.sources, sentence.paragraph
             self.human = cue.sources if human else self.human
 
-    def hear(self, sources: Iterable[Source]) -> None:
-        """Keep sources that somebody cites or tells."""
+    def hear(self, sources: Iterable[Source], index: int) -> None:
+        """Keep sources that somebody cites or tells in the sentence with this index."""
         for source in sources:
-            self._keep(source, set(source.name.lower().split()), ())
+            self._keep(source, set(source.name.lower().split()), (), index)
 
-    def _keep(self, source: Source, words: set[str], passed: tuple[Source, ...]) -> None:
+    def _keep(self, source: Source, words: set[str], passed: tuple[Source, ...], index: int) -> None:
         key = (source.id, source.name.casefold())
-        earlier = self._known.pop(key, _Known(source, frozenset()))
-        self._known[key] = _Known(source, earlier.words | words, passed or earlier.passed)
+        earlier = self._known.pop(key, _Known(source, frozenset(), first=index))
+        self._known[key] = _Known(source, earlier.words | words, passed or earlier.passed, earlier.first)
 
     def _lately(self) -> Iterator[_Known]:
         """Those who spoke, the last one first; as many as a reader keeps in mind."""
@@ -86,15 +94,54 @@ class Memory:
             phrase = core(sentence, head)
         start = phrase[0].index
         definite = start > 0 and sentence.tokens[start - 1].lower in _DEFINITE and not cue.aside
-        if len(phrase) > _BARE or not (definite or phrase[0].lower in _SAME):
+        placed, phrase = phrase, _unplaced(phrase)
+        watching = head.tag == "NN" and (self._watches(phrase) or len(placed) > len(phrase))
+        if (len(phrase) > _BARE and not watching) or not (definite or phrase[0].lower in _SAME):
             return ()
         wanted = {t.lemma for t in phrase} - _SAME
         for known in self._lately():
-            medium = head.lemma in _MEDIA and known.source.kind == "media"
-            if medium or (wanted <= known.words and len(known.source.name.split()) > len(phrase)):
+            meant = head.lemma in _MEDIA and known.source.kind == "media"
+            meant = meant or (watching and known.source.kind in _WATCHING and self._is_body(known))
+            if meant or (wanted <= known.words and len(known.source.name.split()) > len(phrase)):
                 return (replace(known.source, start=phrase[0].start, end=phrase[-1].end),)
         near = sentence.paragraph - self.paragraph <= _REACH
         return self.last if near and head.tag != "NNP" and self._words.is_a("statement", head) else ()
+
+    def foretold(self, cue: Cue) -> Source | None:
+        """Who a noun phrase of the lead announces: "a monitoring group said", "an Algerian paper reported" and then,
+        a few sentences on, the name; None where nobody is named so."""
+        head, sentence, said = cue.speaker, cue.sentence, cue.sources
+        if head is None or head.tag not in ("NN", "NNP") or len(said) != 1 or self._is_name(said[0]):
+            return None
+        phrase = [t for t in sentence.within(said[0]) if t.index <= head.index]
+        before = sentence.tokens[phrase[0].index - 1] if phrase and phrase[0].index else None
+        if sentence.paragraph > _LEAD or before is None or before.lower not in _INDEFINITE:
+            return None
+        lemmas, watching = {t.lemma for t in phrase}, self._watches(phrase)
+        for known in sorted(self._known.values(), key=lambda k: k.first):
+            alike = known.source.kind == said[0].kind and lemmas <= known.words and self._is_name(known.source)
+            told = known.source.kind == "ngo" and self._is_body(known) if watching else alike
+            if told and sentence.index < known.first <= sentence.index + _SOON:
+                return replace(known.source, start=said[0].start, end=said[0].end)
+        return None
+
+    def _is_name(self, source: Source) -> bool:
+        """Whether the source has a name of its own; "NGO" is none, though it has capitals."""
+        words = source.name.split()
+        noun = words[-1].lower()
+        plain = noun in self._words.kinds or (words[-1] == noun and noun.removesuffix("s") in self._words.kinds)
+        return source.id is not None or (any(w[:1].isupper() for w in words[-2:]) and not plain)
+
+    def _is_body(self, known: _Known) -> bool:
+        """Whether it is a body with a name, and not one of its people."""
+        return self._is_name(known.source) and self._words.people.isdisjoint(known.words)
+
+    def _watches(self, phrase: Sequence[Token]) -> bool:
+        """Whether the words are for a body that watches or helps, by its own noun or a word before it."""
+        head = phrase[-1]
+        told = any(self._words.modifiers.get(t.lower) == "ngo" for t in phrase[:-1])
+        kind = self._words.kinds.get(head.lemma) or self._words.kinds.get(head.lower)
+        return kind == "ngo" or (told and head.lemma in _BODIES)
 
     def medium(self, source: Source) -> Source:
         """The outlet named before that "the agency" or "the paper" stands for; else the source itself."""
@@ -109,6 +156,12 @@ class Memory:
         """Who was told when these sources spoke before: what they add was told to the same outlet."""
         known = self._known.get((sources[0].id, sources[0].name.casefold())) if len(sources) == 1 else None
         return known.passed if known else ()
+
+
+def _unplaced(phrase: Sequence[Token]) -> list[Token]:
+    """The phrase without "Britain-based"."""
+    based = next((n for n, t in enumerate(phrase) if n and t.lower in _BASED and phrase[n - 1].tag == "HYPH"), -1)
+    return list(phrase[based + 1 :] if based < len(phrase) - 1 else phrase)
 
 
 def _fore(tokens: Sequence[Token]) -> list[Token]:

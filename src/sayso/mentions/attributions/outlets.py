@@ -38,6 +38,10 @@ class Outlets:
             return bool(self._initials) and head.text == self._initials
         return head.lemma in _TEAM or head.lemma in _OWN_MEDIA or self._is_medium(head)
 
+    def reports(self, head: Token) -> bool:
+        """Whether the noun is for one who works for an outlet."""
+        return head.lemma in _TEAM
+
     def is_own_name(self, head: Token) -> bool:
         """Whether the word belongs to the name of the document's own outlet."""
         return head.text[:1].isupper() and head.lower in self._own

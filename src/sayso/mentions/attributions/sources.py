@@ -40,6 +40,7 @@ class Speakers:
         self._outlets = Outlets(words, reading.document.outlet or "")
         self._sides = Sides(reading, words.modifiers, words.states)
         self._actors = Index(reading.actors)
+        self._named = [m for m in reading.actors if m.id is not None]
         self._coreferences = Index(reading.coreferences)
 
     def of(self, sentence: Sentence, head: Token) -> tuple[Source, ...]:
@@ -139,12 +140,37 @@ class Speakers:
         if name is not head and (mention is None or not (mention.person or mention.start <= name.start < mention.end)):
             head, mention = name, self._mention(name)
         inhabitants = role is head and head.tag == "NNS" and mention is not None and mention.person
-        return self._source(sentence, core(sentence, head), role, None if inhabitants else mention)
+        phrase = core(sentence, head)
+        branch = mention is not None and mention.id == mention.side and _names_more(phrase, mention)
+        statement = self._is_statement(head, mention)
+        if statement or (mention is not None and mention.kind == "unnamed" and mention.head > head.start):
+            issuer = self._issuer(phrase[:-1] if statement else phrase)
+            if issuer is not None:
+                return issuer
+        return self._source(sentence, phrase, role, None if inhabitants or branch else mention)
+
+    def _is_statement(self, head: Token, mention: ActorMention | None) -> bool:
+        """Whether the noun is a statement and no name ("the Post")."""
+        unnamed = mention is None or mention.kind == "unnamed"
+        return unnamed and head.pos == "NOUN" and self._words.is_a("statement", head)
+
+    def _issuer(self, before: list[Token]) -> Source | None:
+        """Whose name or office stands before a statement: "an IOM report", "an army statement"."""
+        force = before and self._words.kinds.get(before[-1].lemma) == "military"
+        if not before or not (before[-1].pos == "PROPN" or force):
+            return None
+        made = self._made(before, self._kind_of(before, before[-1]))
+        known = next((m for m in self._named if m.text == made.name), None)
+        return replace(self.of_person(known), start=made.start, end=made.end) if known else made
 
     def _of_range(self, sentence: Sentence, range_: Range, head: Token) -> Source | None:
         first, last = described(sentence, range_)
         tokens = list(sentence.tokens[first : last + 1])
         mention = self._mention(head) or self._person_in(sentence, range_)
+        if self._is_statement(head, mention):
+            issuer = self._issuer([t for t in tokens if t.index < head.index])
+            if issuer is not None:
+                return issuer
         longer = mention is not None and not mention.person and _names_more(tokens, mention)
         return self._source(sentence, tokens, head, None if longer else mention)
 
@@ -179,6 +205,11 @@ class Speakers:
 
     def _outlet(self, sentence: Sentence, range_: Range, head: Token, source: Source | None) -> Source | None:
         """The agency or outlet that was told, the document's own under its name; None for anyone else."""
+        at = head.index - 1
+        if self._outlets.reports(head) and range_[0] <= at and sentence.tokens[at].text[0].isupper():
+            range_, head = (range_[0], at), sentence.tokens[at]  # "a Reuters correspondent"
+            named = self._actors.at(head)
+            source = self.of_person(named) if named and named.id else self._made(list(sentence.tokens[slice(described(sentence, range_)[0], at + 1)]), "media")
         if self._outlets.is_own(sentence, range_, head):
             phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
             return replace(self._made(phrase, "media"), name=self._outlets.own) if self._outlets.own else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sayso.grammar.clauses import agent_of, antecedent, is_passive, subject
 from sayso.grammar.phrases import after, possessors
 from sayso.grammar.ranges import Range, members, surface_head
-from sayso.grammar.words import is_nominal, is_noun, is_verb_form
+from sayso.grammar.words import PROPER, is_nominal, is_noun, is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.surface import leading
 from sayso.mentions.attributions.words import Words
@@ -19,11 +19,13 @@ _ISSUING = WORDS.row("prepositions.issuer")
 _JOINTS = WORDS["and"]
 _YET = WORDS["yet"]
 _AS = WORDS["as"]
+_TEMPORAL = WORDS["prepositions.temporal"]
 ADDRESSING = WORDS["verbs.addressing"]
 """Verbs with the one who is told right behind them, where nobody speaks in "…, told people"."""
 _LEANING: frozenset[Relation] = frozenset(
     {"xcomp", "conj", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "aux"}
 )
+_DATED = frozenset({"DATE", "TIME"})
 _DEPTH = 4
 
 
@@ -61,6 +63,7 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
         return _passive(sentence, verb)
     own = _own(sentence, verb)
     if own is not None:
+        own = _misjoined(sentence, verb, own) or _teller(sentence, verb, own, words) or own
         noun = antecedent(sentence, verb, own) if own.tag == "WDT" else own
         return Speaker(_speaking(sentence, noun, words))
     quoted = _quoted(sentence, verb)
@@ -77,6 +80,25 @@ def _own(sentence: Sentence, verb: Token) -> Token | None:
     """The subject in the verb's own clause, else the noun that the clause modifies."""
     head = sentence.head(verb)
     return subject(sentence, verb) or (head if verb.dep in ("acl", "relcl") and is_nominal(head) else None)
+
+
+def _misjoined(sentence: Sentence, verb: Token, own: Token) -> Token | None:
+    """X in "X who arrived after the strike told AFP", where the parser has the strike tell it and X do nothing."""
+    if own.index > verb.index or not any(m.lower in _TEMPORAL for m in sentence.children(verb, "mark")):
+        return None
+    root = sentence.root
+    related = (above for above in (verb, *sentence.ancestors(verb)) if above.dep in ("relcl", "acl"))
+    inside = any(sentence.head(above) is root for above in related) or sentence.head(verb) is root
+    return root if is_noun(root) and root.index < own.index and inside else None
+
+
+def _teller(sentence: Sentence, verb: Token, own: Token, words: Words) -> Token | None:
+    """X in "X reported the blast saying that …", where the parser has the blast say it."""
+    above = sentence.head(verb)
+    thing = own.tag in ("NN", "NNS") and own.lemma not in words.kinds and not words.is_a("evidence", own)
+    if verb.tag != "VBG" or not thing or own.index != verb.index - 1 or above.lemma not in _QUOTING:
+        return None
+    return subject(sentence, above)
 
 
 def _passive(sentence: Sentence, verb: Token) -> Speaker:
@@ -165,7 +187,11 @@ def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:
 def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     """Who made the statement or report: a possessor, "from X", "by X", "issued by X", or who issued it."""
     for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
-        return owner
+        if owner.entity not in _DATED:
+            return owner
+    body = [t for t in sentence.children(noun, "compound", "nmod") if t.tag in PROPER and t.entity not in _DATED]
+    if body and sentence.children(noun, "poss"):
+        return body[-1]  # "yesterday's IOM report"
     for made in sentence.children(noun, "acl"):
         maker = agent_of(sentence, made) if made.tag == "VBN" and not words.is_a("carrier", made) else None
         if maker is not None:

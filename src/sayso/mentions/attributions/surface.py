@@ -55,7 +55,7 @@ def postposed(sentence: Sentence, verb: Token, addressee: bool) -> Surface | Non
     tokens = sentence.tokens
     if verb.tag not in _SPOKEN or verb.index < 2:
         return None
-    behind = _behind(tokens, verb.index, addressee)
+    behind = behind_verb(tokens, verb.index, addressee)
     before = _before(tokens, verb.index) if behind else None
     if behind is None or before is None:
         return None
@@ -69,10 +69,13 @@ def postposed(sentence: Sentence, verb: Token, addressee: bool) -> Surface | Non
     return Surface((start, end), first, behind[0], aside, behind[1])
 
 
-def inverted(sentence: Sentence, verb: Token) -> Surface | None:
-    """The cue clause in "…, said X of the Y, who …", with the verb right after a comma or quotation mark."""
+def inverted(sentence: Sentence, verb: Token, marked: bool = True) -> Surface | None:
+    """The cue clause in "…, said X of the Y, who …", with the verb right after a comma or quotation mark.
+
+    ``marked``: whether that must stand there.
+    """
     tokens, at = sentence.tokens, verb.index
-    if at < 3 or verb.tag not in ("VBD", "VBZ", "VBN") or not _bounds(tokens[at - 1], hyphen=True):
+    if at < 3 or verb.tag not in ("VBD", "VBZ", "VBN") or (marked and not _bounds(tokens[at - 1], hyphen=True)):
         return None
     if any(t.index > at for t in sentence.children(verb, "ccomp")) and subject(sentence, verb):
         return None
@@ -93,7 +96,7 @@ def leading(sentence: Sentence, verb: Token) -> tuple[Range, Range | None] | Non
     return found if found and surface_head(sentence, found[0]) else None
 
 
-def _behind(tokens: Sequence[Token], at: int, addressee: bool) -> tuple[int, Range | None] | None:
+def behind_verb(tokens: Sequence[Token], at: int, addressee: bool) -> tuple[int, Range | None] | None:
     """The last token of the clause and who was told; None when something else than that stands behind the verb."""
     end = at + 1
     while end < len(tokens) and not _ends(tokens, end):
@@ -189,8 +192,13 @@ def _bounds(token: Token, hyphen: bool = False) -> bool:
     return token.text in _BOUNDS or (hyphen and token.text == "-")
 
 
+def is_nominal_word(token: Token) -> bool:
+    """Whether the word can stand in a bare noun phrase."""
+    return token.tag in _NOMINAL
+
+
 def _nominal(token: Token) -> bool:
-    return token.tag in _NOMINAL or token.lower in _LINKS or token.lower in _LOOSE
+    return is_nominal_word(token) or token.lower in _LINKS or token.lower in _LOOSE
 
 
 def _mistagged(tokens: Sequence[Token], verb: Token) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sayso.grammar.clauses import subject
+from sayso.grammar.clauses import is_infinitive, subject
 from sayso.grammar.phrases import after, bounds, is_below, span_of
 from sayso.grammar.ranges import members, surface_head
 from sayso.grammar.words import PROPER, is_verb_form
 from sayso.lang import lexicon
+from sayso.mentions.attributions.bare import Bare
 from sayso.mentions.attributions.content import around, left_content
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
@@ -52,7 +53,7 @@ class VerbCues:
         for rows in self._by_verb.values():
             rows.sort(key=lambda pair: -len(pair[0].elements))
 
-    def find(self, sentence: Sentence, taken: set[int], cited: set[int]) -> Iterator[Cue]:
+    def find(self, sentence: Sentence, taken: set[int], cited: set[int], bare: Bare) -> Iterator[Cue]:
         """The cues of a sentence; ``taken``: tokens of cues already found; ``cited``: those of citing phrases."""
         behind: dict[int, Cue] = {}
         for token in sentence.tokens:
@@ -60,7 +61,7 @@ class VerbCues:
             hyphened = token.index > 1 and sentence.tokens[token.index - 1].text == "-"
             if not rows or token.index in taken or hyphened:
                 continue
-            cue = self._postposed(sentence, token, rows)
+            cue = self._postposed(sentence, token, rows, bare)
             if cue is not None:
                 behind[token.index] = cue
                 yield cue
@@ -74,7 +75,9 @@ class VerbCues:
                     _go_on(cue, before)
                 yield cue
 
-    def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]]) -> Cue | None:
+    def _postposed(
+        self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], bare: Bare
+    ) -> Cue | None:
         """A cue behind or amid its content, told by the order of words."""
         plain = [row for phrase, row in rows if len(phrase.elements) == 1 and _closes(row)]
         quoting = [row for row in plain if "quote" in row.governs and row.subjects == "any"]
@@ -85,6 +88,7 @@ class VerbCues:
         resumes = found is not None
         if found is None and quoting and verb.lemma not in ADDRESSING:
             found = inverted(sentence, verb)
+        found = found or bare.postposed(sentence, verb, row.addressee)
         head = surface_head(sentence, found.speakers) if found else None
         if found is None or head is None:
             return None
@@ -167,6 +171,8 @@ def _fill(cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited:
         said = passive_content(sentence, cue.anchor, row)
         cue.content, cue.side = [said] if said else [], "left"
     quotable = "quote" in row.governs or "clause" in row.governs
+    if not cue.content and any(is_infinitive(sentence, c) for c in sentence.children(cue.anchor, "xcomp")):
+        return False  # "the region continues to be shelled"
     if quotable and not speaker.passive:
         cue.content = cue.content or left_content(cue)
     if speaker.passive and speaker.head is None and not (governed and row.passive):

@@ -96,7 +96,7 @@ class CountFinder:
 
     def _excluded(self, line: Line, number: Number, qualified: Qualified, noun: Noun | None) -> bool:
         after, listed = number.last + 1, noun is not None and noun.row is not None
-        if noun is not None and noun.unit is None:
+        if (noun is not None and noun.unit is None) or (number.out_of and not _counts_things(noun)):
             return True
         if self._qualifiers.denied_after(line, after) or line.word(after) == "%" or age_end(line, number.last):
             return True
@@ -197,6 +197,11 @@ def _share(line: Line, count: CountMention, after: CountMention | None) -> Count
         head -= 1
     text = line.text[count.start : last]
     return replace(count, end=last, text=text, head=line.tokens[head].start, part_of=after.start)
+
+
+def _counts_things(noun: Noun | None) -> bool:
+    """Whether the noun is of drones or other things that are told as "41/52 drones"; else "9/11" is a day."""
+    return noun is not None and noun.unit in _ONE_BY_ONE - PERSONS
 
 
 def _one_of(noun: Noun | None) -> bool:

@@ -47,7 +47,9 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
         count = evidence.count(token)
         if count and count not in found:
             found.append(count)
-    return found or (_totals(draft, evidence) if draft.rule.has("toll") else [])
+    if not draft.rule.has("toll"):
+        return found
+    return [c for c in found if not c.by_article or c.unit in PERSONS] or _totals(draft, evidence)
 
 
 def _totals(draft: Draft, evidence: Evidence) -> list[CountMention]:

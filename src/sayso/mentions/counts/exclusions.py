@@ -150,6 +150,15 @@ def _is_total(line: Line, number: Number, changes: frozenset[str]) -> bool:
     return any(_moves(line, p, changes) for p in reach)
 
 
+def totalled(line: Line, number: Number) -> int | None:
+    """Where the noun stands whose number it is: "the number of houses hit has risen to 36"; None where none does."""
+    before = number.first - 1
+    if line.word(before) not in _TOTALS:
+        return None
+    places = range(before - 2, max(0, before - _FAR), -1)
+    return next((p + 2 for p in places if line.lemma(p) in _TOTALLED and line.word(p + 1) in OF), None)
+
+
 def _moves(line: Line, at: int, verbs: frozenset[str]) -> bool:
     token = line.token(at)
     return token is not None and token.pos == "VERB" and token.lemma in verbs

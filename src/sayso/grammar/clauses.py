@@ -11,6 +11,8 @@ _ACCUSING = WORDS["verbs.accusing"]
 _RELATIVES = WORDS["pronouns.relative"]
 _BY = WORDS["prepositions.by"]
 _TO = WORDS["infinitive"]
+_TRANSITIVE = WORDS["verbs.transitive"]
+_WITH_PARTICLE = WORDS["verbs.with_particle"]
 
 
 def governor(sentence: Sentence, token: Token) -> Token | None:
@@ -37,11 +39,29 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return not (own and sentence.children(verb, "ccomp", "dobj"))
     if sentence.children(verb, "aux", "dobj"):
         return False
+    if own and _is_bare(sentence, verb):
+        return True
     if verb.dep in ("acl", "amod", "advcl"):
         told = verb.tag == "VBN" or (verb.tag == "VBD" and verb.dep != "advcl")
         return told and not own
     head = sentence.head(verb)  # "houses were burned and nine people killed"
     return verb.tag == "VBN" and verb.dep == "conj" and is_verb(head) and is_passive(sentence, head)
+
+
+def _is_bare(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb is the passive of a headline, without its helping verb: "30 drones shot down overnight".
+
+    Such a verb always has an object in the active, and here it has none and stands alone in the sentence.
+    """
+    particles = sentence.children(verb, "prt", "advmod")
+    transitive = verb.lemma in _TRANSITIVE or (verb.lemma in _WITH_PARTICLE and sentence.children(verb, "prt"))
+    labelled = verb.dep == "acl" and _before_colon(sentence, sentence.head(verb), verb)
+    if not (verb.dep == "ROOT" or labelled) or verb.tag not in ("VBD", "VBN") or not transitive:
+        return False
+    return not (
+        any(sentence.children(p, "pobj") for p in particles)
+        or sentence.children(verb, "conj", "ccomp", "xcomp", "dative")
+    )
 
 
 def agents(sentence: Sentence, verb: Token) -> list[Token]:
@@ -82,7 +102,13 @@ def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
 def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:
     """The subjects in the verb's own clause, relative pronouns resolved, with all that is joined to them."""
     own = sentence.children(verb, "nsubj", "nsubjpass", "expl")
+    if len(own) > 1:  # "Air Force: 30 drones shot down": a label is no subject
+        own = tuple(t for t in own if not _before_colon(sentence, t, own[-1])) or own
     return members(sentence, [antecedent(sentence, verb, t) for t in own])
+
+
+def _before_colon(sentence: Sentence, one: Token, other: Token) -> bool:
+    return any(t.text == ":" for t in sentence.tokens[one.index + 1 : other.index])
 
 
 def subjects(sentence: Sentence, verb: Token) -> list[Token]:

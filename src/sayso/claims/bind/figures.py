@@ -15,7 +15,7 @@ from sayso.claims.bind.measures import (
 from sayso.claims.bind.people import single_people, told_unit, with_companions
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
-from sayso.claims.bind.tolls import after_colon, on_trigger
+from sayso.claims.bind.tolls import after_colon, on_trigger, totalled
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
@@ -148,6 +148,7 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
         count = taken_out_of(count, draft, evidence) if count else None
         if count and count not in found and not _told_of_others(draft, count):
             found.append(count)
+    found = found or totalled(draft, tokens, evidence)
     if not found and draft.trigger.tag in ("VBN", "VBD") and not _has_object(draft):
         return after_colon(draft, evidence) or _just_before(draft, evidence)
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure
+from sayso.model import CountMention, Figure, Token
 
 WORDS = lexicon("claims")
 _ON_TRIGGER_WORDS = WORDS["tolls.on_trigger"]
@@ -19,6 +21,8 @@ _RAISING = WORDS["tolls.raising"]
 _TOLLS = WORDS["tolls.tolls"]
 _FAR = 25
 _SIZES = WORDS["tolls.sizes"]
+_NUMBERS = lexicon("counts")["tolls.totalled"]
+_OF = lexicon("counts")["of"]
 
 
 def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
@@ -47,14 +51,29 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
         count = evidence.count(token)
         if count and count not in found:
             found.append(count)
-    return found or (_totals(draft, evidence) if draft.rule.has("toll") else [])
+    if not draft.rule.has("toll"):
+        return found
+    return [c for c in found if not c.by_article or c.unit in PERSONS] or _totals(draft, evidence)
 
 
-def _totals(draft: Draft, evidence: Evidence) -> list[CountMention]:
-    """The count that a toll is said to have come to, wherever the parser hangs it: "... was revised to 38"."""
+def totalled(draft: Draft, sufferers: Iterable[Token], evidence: Evidence) -> list[CountMention]:
+    """The count of "the number of houses hit has risen to 36", "put the number of people displaced at 9,000"."""
+    sentence = draft.sentence
+    for token in sufferers:
+        of = sentence.head(token)
+        if token.dep == "pobj" and of.lower in _OF and sentence.head(of).lemma in _NUMBERS:
+            return _totals(draft, evidence, bare=False)
+    return []
+
+
+def _totals(draft: Draft, evidence: Evidence, bare: bool = True) -> list[CountMention]:
+    """The count that a toll is said to have come to, wherever the parser hangs it: "... was revised to 38".
+
+    ``bare``: of persons or without a noun.
+    """
     tokens = draft.sentence.tokens
-    counts = [c for c in evidence.counts_in.get(draft.sentence.index, ()) if c.unit is None or c.unit in PERSONS]
-    by_start = {c.start: c for c in counts}
+    counts = evidence.counts_in.get(draft.sentence.index, ())
+    by_start = {c.start: c for c in counts if not bare or c.unit is None or c.unit in PERSONS}
     for token in tokens[draft.trigger.index + 1 :]:
         if token.text in (";", ":"):
             break

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.lang import lexicon
-from sayso.mentions.attributions.labels import label_of, paragraphs
+from sayso.mentions.attributions.labels import label_of
 from sayso.mentions.attributions.sources import Speakers
+from sayso.mentions.attributions.turns import paragraphs
 from sayso.model import ActorMention, Reading, Sentence, Source, Span
 
 WORDS = lexicon("attributions")

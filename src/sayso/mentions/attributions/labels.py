@@ -1,6 +1,7 @@
 """Labels: a source named by its place on the page, before a colon ("Medical source: 38 bodies") or behind a dash.
 
-Such a label opens a paragraph or headline, and what follows it there is what the source says; a name behind a dash
+Such a label opens a paragraph, a headline or one of several headlines in a row, and what follows it, up to the next
+one, is what the source says; so is a line that closes with one ("Two killed in Sumy: governor"). A name behind a dash
 ("… of that." — Sara Idris) signs the quotation before it. A heading before a colon ("Gaza:", "Killed: 17") names a
 topic and is none.
 """
@@ -8,16 +9,17 @@ topic and is none.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile, zip_longest
 from typing import Final
 
 from sayso.grammar.phrases import span_of
 from sayso.grammar.quotes import Quotes
 from sayso.grammar.ranges import Range, members, surface_head
+from sayso.grammar.words import PROPER
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue
+from sayso.mentions.attributions.turns import paragraphs, turns
 from sayso.mentions.attributions.words import Words
 from sayso.model import ActorMention, Reading, Sentence, Span, Token
 from sayso.rules import Rulebook
@@ -25,10 +27,12 @@ from sayso.rules.cues import CitationRow
 
 WORDS = lexicon("attributions")
 _LINKS = WORDS["labels.links"]
-_CREDITS = WORDS["labels.credits"]
+_NO_NAMES = WORDS["labels.no_names"]
 _TO = WORDS["to"]
 _LONGEST: Final = 14
 _SHORT: Final = 3
+_LONGEST_CLOSING: Final = 6
+_MARKS: Final = frozenset({":", "—", "–", "-", "--", "―"})
 _WORDS_OF_NAME: Final = 6
 _NAMES = frozenset("DT PDT NN NNS NNP NNPS JJ CD POS PRP$ VBN HYPH FW".split())
 _TOPICS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "QUANTITY"})
@@ -56,25 +60,58 @@ class Labels:
     def _labelled(self, reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]:
         actors = {m.head: m for m in reading.actors}
         people = {m.name.split()[-1].casefold(): m for m in reversed(reading.actors) if m.person}
-        opened = [(group, place) for group in paragraphs(reading.sentences) for place in (label_of(group[0]),) if place]
-        spoken = Counter(_words(group[0], range_) for group, (range_, _) in opened)
-        for group, (range_, colon) in opened:
-            sentence = group[0]
-            speakers, told = _addressed(sentence, range_)
-            head, following = surface_head(sentence, speakers), _following(group, colon)
-            if head is None or following is None or _words(sentence, speakers) in _CREDITS:
+        taken = turns(reading, people, self._words, row)
+        yield from taken
+        held = {cue.sentence.paragraph for cue in taken}
+        for group in paragraphs(reading.sentences):
+            if group[0].paragraph in held:
                 continue
-            turn = spoken[_words(sentence, range_)] > 1 and head.text.isupper() and len(head.text) > 1
-            person = people.get(head.lower) if head.text[:1].isupper() else None
-            if not turn and not self._speaks(sentence, speakers, head, actors.get(head.start) or person):
-                continue
-            said = None if turn else quotes.at(following.start)
-            yield Cue(
-                sentence=sentence, anchor=colon, span=span_of((colon,)), rule=row.rule, stance=row.stance,
-                act="speech", first=range_[0], last=colon.index, speaker=head, listener=told,
-                named=members(sentence, speakers), content=[said or Span(start=following.start, end=group[-1].end)],
-                person=person if turn else None,
-            )  # fmt: skip
+            opened = [0] if label_of(group[0]) else []
+            opened += [n for n in range(1, len(group)) if opened and self._opens_anew(group, n, quotes)]
+            for number, end in zip_longest(opened, opened[1:], fillvalue=len(group)):
+                place = label_of(group[number])
+                cue = self._cue(group[number], place, row, actors, people) if place else None
+                following = _following(group[number:end], cue.anchor) if cue else None
+                if cue and following:
+                    cue.content = [quotes.at(following.start) or Span(start=following.start, end=group[end - 1].end)]
+                    yield cue
+            closing = closing_of(group[-1])
+            cue = self._cue(group[-1], closing, row, actors, people) if closing else None
+            if cue is not None and closing is not None and not quotes.at(group[-1].start):
+                cue.content, cue.side = [_until(group[-1], closing[1])], "left"
+                yield cue
+
+    def _opens_anew(self, group: Sequence[Sentence], number: int, quotes: Quotes) -> bool:
+        """Whether a sentence inside a paragraph opens with the name of somebody else who speaks, as headlines that
+        are strung together do: "UN: 900 fled. Governor: Two killed."; not with a heading ("Killed: 17")."""
+        place = label_of(group[number])
+        if place is None or quotes.at(group[number].start):
+            return False
+        (first, last), colon = place
+        behind = _following(group[number:], colon)
+        head = group[number].tokens[last]
+        named = head.tag in PROPER or head.text.isupper() or head.lemma in self._words.kinds
+        short = first == 0 and last - first < _SHORT + 1
+        return named and short and behind is not None and not behind.text[0].islower()
+
+    def _cue(
+        self, sentence: Sentence, place: tuple[Range, Token], row: CitationRow, actors: Mapping[int, ActorMention],
+        people: Mapping[str, ActorMention],
+    ) -> Cue | None:  # fmt: skip
+        """The cue of a label, its content still to be told; None where it names nobody who speaks."""
+        range_, colon = place
+        speakers, told = _addressed(sentence, range_)
+        head = surface_head(sentence, speakers)
+        if head is None or _words(sentence, speakers) in _NO_NAMES:
+            return None
+        person = people.get(head.lower) if head.text[:1].isupper() else None
+        if not self._speaks(sentence, speakers, head, actors.get(head.start) or person):
+            return None
+        return Cue(
+            sentence=sentence, anchor=colon, span=span_of((colon,)), rule=row.rule, stance=row.stance, act="speech",
+            first=min(range_[0], colon.index), last=max(range_[1], colon.index), speaker=head, listener=told,
+            named=members(sentence, speakers),
+        )  # fmt: skip
 
     def _speaks(self, sentence: Sentence, range_: Range, head: Token, mention: ActorMention | None) -> bool:
         """Whether the label names somebody who can speak, rather than a place or a topic."""
@@ -109,11 +146,6 @@ def _signed(reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]
             )  # fmt: skip
 
 
-def paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """The sentences in their paragraphs."""
-    return (list(group) for _, group in groupby(sentences, key=lambda s: s.paragraph))
-
-
 def label_of(sentence: Sentence) -> tuple[Range, Token] | None:
     """The noun phrase before the colon near the beginning of the sentence, and the colon; None without one."""
     tokens = sentence.tokens
@@ -129,6 +161,21 @@ def label_of(sentence: Sentence) -> tuple[Range, Token] | None:
     if start == colon.index or any(t.pos in ("VERB", "NOUN", "PROPN") and t.text.isalpha() for t in before):
         return None
     return (start, colon.index - 1), colon
+
+
+def closing_of(sentence: Sentence) -> tuple[Range, Token] | None:
+    """The noun phrase that closes a line without a full stop, behind a colon or dash, and that mark: "Two killed in
+    Sumy: governor", "41 drones shot down — Air Force"."""
+    tokens = sentence.tokens
+    mark = next((t for t in reversed(tokens[-_LONGEST_CLOSING - 1 : -1]) if t.text in _MARKS and t.space), None)
+    if mark is None or mark.index < _SHORT or not all(map(_nominal, tokens[mark.index + 1 :])):
+        return None
+    spaced = mark.text == ":" or tokens[mark.index - 1].space
+    return ((mark.index + 1, len(tokens) - 1), mark) if spaced else None
+
+
+def _until(sentence: Sentence, mark: Token) -> Span:
+    return Span(start=sentence.start, end=sentence.tokens[mark.index - 1].end)
 
 
 def _nominal(token: Token) -> bool:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
-from sayso.mentions.attributions.labels import paragraphs
+from sayso.mentions.attributions.turns import paragraphs
 from sayso.model import Reading, Sentence, Span
 
 WORDS = lexicon("attributions")

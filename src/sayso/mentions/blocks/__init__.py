@@ -9,6 +9,7 @@ mistake.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -21,6 +22,10 @@ from sayso.rules.blocks import BlockRow
 from sayso.rules.times import TimeWordRow
 from sayso.stage import Resources
 
+_SPEAKING = re.compile(
+    r"(?=[^:\n(,]*[^\W\d_a-z]{2})[^\Wa-z\d_][^a-z:\n]{0,40}(?:\([^():\n]{2,60}\)|,[^():\n]{2,60})?:\s+\S"
+)
+_CONVERSATION = 3  # paragraphs that open with a name in capitals and a colon
 _TAIL = 5
 _TOP = 4
 
@@ -41,10 +46,15 @@ class Blocks:
         """The blocks of the document."""
         text = reading.document.text
         spans = with_layout(text, paragraphs(text), reading.document.layout)
+        speaking = sum(bool(_SPEAKING.match(text, start, end)) for start, end, _ in spans) >= _CONVERSATION
         pieces: list[Piece] = []
         begun = False  # whether the report proper has begun
         for number, (start, end, marked) in enumerate(spans):
             tail = number >= len(spans) - _TAIL
+            if speaking and marked is None and _SPEAKING.match(text, start, end):
+                pieces.append(Piece(start, end, text[start:end], "body"))
+                begun = True
+                continue
             for piece in self._pieces(text, start, end, marked, number < _TOP, tail, not begun):
                 pieces.append(piece)
                 begun = begun or (piece.kind is None and piece.final)

@@ -19,6 +19,7 @@ _AFTER_AGE = WORDS["ages.after"]
 _GLUED_UNITS = WORDS["glued_units"]
 _THEM = WORDS["them"]
 _TOLLS = WORDS["tolls.nouns"]
+_TOTALLED = WORDS["tolls.totalled"]
 _RAISING = WORDS["tolls.raising"]
 _TO_A_TOLL = WORDS["tolls.prepositions"]
 _TOTALS = WORDS["tolls.to"]
@@ -84,7 +85,7 @@ class Exclusions:
             return True
         if number.row.value == 1 and not number.digits:
             return (head.lemma in harm and token.dep in _SUBJECTS) or qualified.additional
-        if qualified.rows or number.row.kind == "vague" or _is_total(line, number):
+        if qualified.rows or number.row.kind == "vague" or _is_total(line, number, self._qualifiers.changes):
             return True
         if changed_to(line, number.first, self._qualifiers.changes):
             return True
@@ -133,20 +134,34 @@ def is_number_of_sentence(line: Line, number: Number) -> bool:
     return number.first == 0 and number.digits and line.word(number.last + 1) in ("", ".", ")", ":")
 
 
-def _is_total(line: Line, number: Number) -> bool:
-    """Whether the number is a total told as such: "bringing the number of dead to 12", "bringing to 12 the toll"."""
+def _is_total(line: Line, number: Number, changes: frozenset[str]) -> bool:
+    """Whether the number is a total told as such: "bringing the number of dead to 12", "bringing to 12 the toll",
+    "the toll was cut to nine"."""
     before, after = number.first - 1, number.last + 1
     if before < 1 or line.word(before) not in _TOTALS:
         return False
     if line.word(after) in _ARTICLE and after + 1 < len(line):
-        return any(line.lemma(p) in _TOLLS for p in (after + 1, after + 2)) and _raises(line, before - 1)
-    tolls = (p for p in range(max(0, before - _FAR), before) if line.lemma(p) in _TOLLS)
-    return any(_raises(line, p) for toll in tolls for p in range(toll - 3, toll))
+        return any(line.lemma(p) in _TOLLS for p in (after + 1, after + 2)) and _moves(line, before - 1, _RAISING)
+    near = range(max(0, before - _FAR), before)
+    if any(_moves(line, p, _RAISING) for toll in near if line.lemma(toll) in _TOLLS for p in range(toll - 3, toll)):
+        return True
+    totals = [p for p in near if line.lemma(p) in _TOTALLED]
+    reach = {p for toll in totals for p in (*range(toll - 3, toll), *range(max(toll, before - 3), before))}
+    return any(_moves(line, p, changes) for p in reach)
 
 
-def _raises(line: Line, at: int) -> bool:
+def totalled(line: Line, number: Number) -> int | None:
+    """Where the noun stands whose number it is: "the number of houses hit has risen to 36"; None where none does."""
+    before = number.first - 1
+    if line.word(before) not in _TOTALS:
+        return None
+    places = range(before - 2, max(0, before - _FAR), -1)
+    return next((p + 2 for p in places if line.lemma(p) in _TOTALLED and line.word(p + 1) in OF), None)
+
+
+def _moves(line: Line, at: int, verbs: frozenset[str]) -> bool:
     token = line.token(at)
-    return token is not None and token.pos == "VERB" and token.lemma in _RAISING
+    return token is not None and token.pos == "VERB" and token.lemma in verbs
 
 
 def currency(line: Line, number: Number) -> str:

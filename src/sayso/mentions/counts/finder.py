@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from sayso.lang import lexicon
-from sayso.mentions.counts.exclusions import Exclusions, currency, is_age, is_glued, is_number_of_sentence
+from sayso.mentions.counts.exclusions import Exclusions, currency, is_age, is_glued, is_number_of_sentence, totalled
 from sayso.mentions.counts.line import Line
 from sayso.mentions.counts.nouns import DETERMINERS, OF, PERSONS, Noun, NounFinder, age_end
 from sayso.mentions.counts.numbers import Number, NumberReader, changed_from
@@ -69,10 +69,16 @@ class CountFinder:
             noun = None
         if noun is None and not self._exclusions.is_counting(line, number, qualified):
             return None
-        unit = noun.unit if noun else None
+        unit = noun.unit if noun else self._totalled(line, number)
         if noun is None or (noun.row is not None and noun.row.victims) or line.word(last) in _FALLEN:
             unit = self._apposed(line, last) or unit
         return self._mention(line, number, qualified, noun, unit, last)
+
+    def _totalled(self, line: Line, number: Number) -> Unit | None:
+        """The unit of a number that stands far from its noun: "the number of houses hit has risen to 36"."""
+        place = totalled(line, number)
+        noun = self._nouns.find(line, place) if place is not None else None
+        return noun.unit if noun and noun.row else None
 
     def _noun(self, line: Line, qualified: Qualified) -> tuple[Noun | None, int]:
         """The counted noun and the last token of the count."""
@@ -96,7 +102,7 @@ class CountFinder:
 
     def _excluded(self, line: Line, number: Number, qualified: Qualified, noun: Noun | None) -> bool:
         after, listed = number.last + 1, noun is not None and noun.row is not None
-        if noun is not None and noun.unit is None:
+        if (noun is not None and noun.unit is None) or (number.out_of and not _counts_things(noun)):
             return True
         if self._qualifiers.denied_after(line, after) or line.word(after) == "%" or age_end(line, number.last):
             return True
@@ -197,6 +203,11 @@ def _share(line: Line, count: CountMention, after: CountMention | None) -> Count
         head -= 1
     text = line.text[count.start : last]
     return replace(count, end=last, text=text, head=line.tokens[head].start, part_of=after.start)
+
+
+def _counts_things(noun: Noun | None) -> bool:
+    """Whether the noun is of drones or other things that are told as "41/52 drones"; else "9/11" is a day."""
+    return noun is not None and noun.unit in _ONE_BY_ONE - PERSONS
 
 
 def _one_of(noun: Noun | None) -> bool:

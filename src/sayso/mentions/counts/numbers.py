@@ -34,6 +34,7 @@ _SUFFIXED = re.compile(r"([\d.,]+)([^\W\d_]+)")
 _PLUS = re.compile(r"([\d.,]+)\+")
 _ABOUT = re.compile(r"[~≈](\d.*)")
 _JOINED = re.compile(r"(\d[\d.,]*)[-–—](\d[\d.,]*)")
+_OUT_OF = re.compile(r"(\d+)/(\d+)")
 _HYPHENS = frozenset("-‐‑–—−")
 _CURRENCIES = "$€£"
 _SHORT = 3
@@ -48,7 +49,7 @@ class Number:
     """A number as read: tokens ``first`` to ``last`` (inclusive), its values, and the row that knows it.
 
     ``bound``: what the words themselves say ("dozens": about, high open; "10+": at-least). ``digits``: written in
-    digits only. ``ranged``: a low and a high were given.
+    digits only. ``ranged``: a low and a high were given. ``out_of``: the first of "41/52", which things may follow.
     """
 
     first: int
@@ -59,6 +60,7 @@ class Number:
     row: NumberRow
     digits: bool = False
     ranged: bool = False
+    out_of: bool = False
 
     @property
     def is_one(self) -> bool:
@@ -165,6 +167,9 @@ class NumberReader:
             if low is None or high is None or not low < high:
                 return None
             return Number(at, at, low, high, "about", self._digits, digits=True, ranged=True)
+        if match := _OUT_OF.fullmatch(word):
+            few, all_ = float(match[1]), float(match[2])
+            return Number(at, at, few, few, "exact", self._digits, digits=True, out_of=True) if few <= all_ else None
         if match := _PLUS.fullmatch(word):
             return self._written(at, _value(match[1]), "at-least")
         if match := _SUFFIXED.fullmatch(word):

@@ -1,0 +1,98 @@
+"""Turns of a conversation: paragraphs that open with who speaks, in capitals and before a colon.
+
+"A. POE (HOST): Who holds the bridge?" It takes several such paragraphs, one of which names somebody who is known or
+tells what he or she is; "BREAKING: Two killed" names nobody. A turn goes on up to the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from sayso.grammar.phrases import span_of
+from sayso.lang import lexicon
+from sayso.mentions.attributions.cue import Cue
+from sayso.mentions.attributions.words import Words
+from sayso.model import ActorMention, Reading, Sentence, Span
+from sayso.rules.cues import CitationRow
+
+_NO_NAMES = lexicon("attributions")["labels.no_names"]
+_TURN: Final = re.compile(
+    r"(?P<name>[^\W\d_][^:()\n,]{1,40}?)\s*(?P<role>\([^():\n]{2,60}\)|,[^():\d\n–—-]{2,60})?:(?=\s)"
+)
+_FEWEST: Final = 2
+_SHARE: Final = 3  # one paragraph in so many opens with a name
+
+
+def paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """The sentences in their paragraphs."""
+    return (list(group) for _, group in groupby(sentences, key=lambda s: s.paragraph))
+
+
+def turns(reading: Reading, people: Mapping[str, ActorMention], words: Words, row: CitationRow) -> list[Cue]:
+    """The cues of a conversation's turns, each with what is said in it; none where the report is no conversation.
+
+    ``people``: persons by surname, in small letters.
+    """
+    groups = [g for g in paragraphs(reading.sentences) if g[0].kind == "body"]
+    opened = [(n, m) for n, group in enumerate(groups) if (m := _opening(reading.document.text, group))]
+    names = {match["name"] for _, match in opened}
+    if len(names) < _FEWEST or _SHARE * len(opened) < len(groups) - opened[0][0]:
+        return []
+    if not any(_is_somebody(match, people, words) for _, match in opened):
+        return []
+    ends = [*(number for number, _ in opened[1:]), len(groups)]
+    said = zip(opened, ends, strict=True)
+    cues = (_cue(match, groups[n:end], row, _person(match, people, words)) for (n, match), end in said)
+    return [cue for cue in cues if cue is not None]
+
+
+def _person(match: re.Match[str], people: Mapping[str, ActorMention], words: Words) -> ActorMention:
+    """Who speaks: the person whom the report names so elsewhere, else the name as it stands, not in capitals."""
+    start, end = match.span("name")
+    name = match["name"].title()
+    return people.get(_surname(match)) or ActorMention(
+        start=start, end=end, text=match["name"], rule="", name=name, id=None, side=None, entity=name, head=start,
+        kind="military" if _ranked(match, words) else "person", person=True,
+    )  # fmt: skip
+
+
+def _opening(text: str, group: Sequence[Sentence]) -> re.Match[str] | None:
+    match = _TURN.match(text, group[0].start, group[-1].end)
+    named = match is not None and match["name"].isupper() and match["name"].casefold() not in _NO_NAMES
+    return match if named else None
+
+
+def _is_somebody(match: re.Match[str], people: Mapping[str, ActorMention], words: Words) -> bool:
+    """Whether the label tells a role, a rank or a name that the report has elsewhere."""
+    return match["role"] is not None or _ranked(match, words) or _surname(match) in people
+
+
+def _surname(match: re.Match[str]) -> str:
+    return str(match["name"]).split()[-1].casefold()
+
+
+def _ranked(match: re.Match[str], words: Words) -> bool:
+    first, *rest = str(match["name"]).split()
+    return bool(rest) and first.strip(".").casefold() in words.ranks
+
+
+def _cue(
+    match: re.Match[str], groups: Sequence[Sequence[Sentence]], row: CitationRow, person: ActorMention
+) -> Cue | None:
+    """The cue of one turn, up to the end of the last of its paragraphs; None where nothing is said in it."""
+    at = Span(start=match.start("name"), end=match.end("name"))
+    sentence = next((s for s in groups[0] if s.start < at.end <= s.end), groups[0][0])
+    name = [t for t in sentence.within(at) if t.text[0].isalpha()]
+    last = groups[-1][-1].end
+    start = next((t.start for g in groups for s in g for t in s.tokens if t.start >= match.end()), last)
+    if not name or start >= last:
+        return None
+    colon = next((t for t in sentence.tokens if t.end == match.end()), name[-1])
+    return Cue(
+        sentence=sentence, anchor=colon, span=span_of((colon,)), rule=row.rule, stance=row.stance, act="speech",
+        first=name[0].index, last=colon.index, speaker=name[-1],
+        content=[Span(start=start, end=last)], person=person,
+    )  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sayso.grammar.phrases import WORDS, after, members, possessors
-from sayso.grammar.words import FINITE, is_verb
+from sayso.grammar.words import FINITE, is_noun, is_verb
 from sayso.model import Sentence, Token
 
 IMPACT_VERBS = WORDS["verbs.impact"]
 _ACCUSING = WORDS["verbs.accusing"]
 _RELATIVES = WORDS["pronouns.relative"]
 _BY = WORDS["prepositions.by"]
+_THAT = WORDS["conjunctions.that"]
 _TO = WORDS["infinitive"]
 
 
@@ -79,6 +80,13 @@ def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     return noun if relative and not is_verb(noun) else token
 
 
+def told_by(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun right before the "that" which opens the clause of a verb: "its statement that …", or None."""
+    mark = next((t for t in sentence.children(verb, "mark") if t.lower in _THAT), None)
+    before = sentence.tokens[mark.index - 1] if mark is not None and mark.index else None
+    return before if before is not None and is_noun(before) else None
+
+
 def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:
     """The subjects in the verb's own clause, relative pronouns resolved, with all that is joined to them."""
     own = sentence.children(verb, "nsubj", "nsubjpass", "expl")
@@ -97,7 +105,7 @@ def subject_of(sentence: Sentence, verb: Token) -> list[Token]:
 
 def understood(sentence: Sentence, verb: Token) -> list[Token]:
     """The subject of a verb that has none of its own: that of the verb it is joined to or hangs on, the object that
-    a verb of accusing or control leaves to it, or the noun that it modifies."""
+    a verb of accusing or control leaves to it, that of "was able to", or the noun that it modifies."""
     head = sentence.head(verb)
     if head.index == verb.index:
         return []
@@ -113,7 +121,7 @@ def understood(sentence: Sentence, verb: Token) -> list[Token]:
 
 def _from_above(sentence: Sentence, verb: Token) -> list[Token]:
     head = sentence.head(verb)
-    while head.pos == "ADP" or head.dep in ("prep", "pcomp"):
+    while head.pos == "ADP" or head.dep in ("prep", "pcomp") or (head.dep == "acomp" and not is_verb(head)):
         if head.index == sentence.head(head).index:
             return []
         head = sentence.head(head)

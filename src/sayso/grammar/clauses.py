@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.grammar.phrases import WORDS, after, members, possessors
+from sayso.grammar.phrases import WORDS, after, members, of_which, possessors
 from sayso.grammar.words import FINITE, is_noun, is_verb
 from sayso.model import Sentence, Token
 
@@ -58,9 +58,10 @@ def agent_of(sentence: Sentence, verb: Token) -> Token | None:
 
 def doers(sentence: Sentence, verb: Token) -> list[Token]:
     """Who did what a passive tells, the phrase with "by" that the parser hung on its subject included: "the strike
-    ordered each Monday by X was observed"."""
+    ordered each Monday by X was observed"; not "the killing of farmers by soldiers was condemned"."""
     near = agents(sentence, verb)
-    return near or members(sentence, [t for n in undergoers(sentence, verb) for t in after(sentence, n, _BY)])
+    nouns = [n for n in undergoers(sentence, verb) if not of_which(sentence, n)]
+    return near or members(sentence, [t for n in nouns for t in after(sentence, n, _BY)])
 
 
 def undergoers(sentence: Sentence, verb: Token) -> list[Token]:

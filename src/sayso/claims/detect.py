@@ -66,9 +66,9 @@ def _without_sources(frame: Frame, evidence: Evidence) -> Frame:
 
 def _anchor(words: tuple[Token, ...]) -> Token:
     """The word that heads the matched words: a verb if they begin with one, else the one whose head is outside."""
-    if words[0].pos == "VERB":
-        return words[0]
     inside = {t.index for t in words}
+    if words[0].pos == "VERB" and not (words[0].dep == "amod" and words[0].head in inside):
+        return words[0]
     tops = [t for t in words if t.head not in inside or t.head == t.index]
     return next((t for t in tops if t.pos not in _FUNCTIONAL), tops[0] if tops else words[-1])
 

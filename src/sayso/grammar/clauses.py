@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sayso.grammar.phrases import WORDS, after, members, possessors
-from sayso.grammar.words import FINITE, is_verb
+from sayso.grammar.phrases import WORDS, after, members, of_which, possessors
+from sayso.grammar.words import FINITE, is_noun, is_verb
 from sayso.model import Sentence, Token
 
 IMPACT_VERBS = WORDS["verbs.impact"]
 _ACCUSING = WORDS["verbs.accusing"]
 _RELATIVES = WORDS["pronouns.relative"]
 _BY = WORDS["prepositions.by"]
+_THAT = WORDS["conjunctions.that"]
 _TO = WORDS["infinitive"]
 _TRANSITIVE = WORDS["verbs.transitive"]
 _WITH_PARTICLE = WORDS["verbs.with_particle"]
@@ -77,9 +78,10 @@ def agent_of(sentence: Sentence, verb: Token) -> Token | None:
 
 def doers(sentence: Sentence, verb: Token) -> list[Token]:
     """Who did what a passive tells, the phrase with "by" that the parser hung on its subject included: "the strike
-    ordered each Monday by X was observed"."""
+    ordered each Monday by X was observed"; not "the killing of farmers by soldiers was condemned"."""
     near = agents(sentence, verb)
-    return near or members(sentence, [t for n in undergoers(sentence, verb) for t in after(sentence, n, _BY)])
+    nouns = [n for n in undergoers(sentence, verb) if not of_which(sentence, n)]
+    return near or members(sentence, [t for n in nouns for t in after(sentence, n, _BY)])
 
 
 def undergoers(sentence: Sentence, verb: Token) -> list[Token]:
@@ -97,6 +99,13 @@ def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     noun = sentence.head(verb)
     relative = verb.dep in ("relcl", "acl") and token.lower in _RELATIVES
     return noun if relative and not is_verb(noun) else token
+
+
+def told_by(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun right before the "that" which opens the clause of a verb: "its statement that …", or None."""
+    mark = next((t for t in sentence.children(verb, "mark") if t.lower in _THAT), None)
+    before = sentence.tokens[mark.index - 1] if mark is not None and mark.index else None
+    return before if before is not None and is_noun(before) else None
 
 
 def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:
@@ -123,7 +132,7 @@ def subject_of(sentence: Sentence, verb: Token) -> list[Token]:
 
 def understood(sentence: Sentence, verb: Token) -> list[Token]:
     """The subject of a verb that has none of its own: that of the verb it is joined to or hangs on, the object that
-    a verb of accusing or control leaves to it, or the noun that it modifies."""
+    a verb of accusing or control leaves to it, that of "was able to", or the noun that it modifies."""
     head = sentence.head(verb)
     if head.index == verb.index:
         return []
@@ -139,7 +148,7 @@ def understood(sentence: Sentence, verb: Token) -> list[Token]:
 
 def _from_above(sentence: Sentence, verb: Token) -> list[Token]:
     head = sentence.head(verb)
-    while head.pos == "ADP" or head.dep in ("prep", "pcomp"):
+    while head.pos == "ADP" or head.dep in ("prep", "pcomp") or (head.dep == "acomp" and not is_verb(head)):
         if head.index == sentence.head(head).index:
             return []
         head = sentence.head(head)

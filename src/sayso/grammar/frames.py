@@ -34,6 +34,7 @@ NOMINAL: frozenset[Relation] = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", 
 """The relations in which a word stands as a noun does."""
 TARGET_PREPS = WORDS.row("prepositions.target")
 _BY_WAY_OF = WORDS["verbs.by_way_of"]
+_WAYS = WORDS["prepositions.by_way_of"]
 _CAUSING = WORDS["verbs.causing"]
 _PEOPLE = WORDS["pronouns.people"]
 _OF = WORDS["prepositions.of"]
@@ -171,11 +172,11 @@ def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     frame.obliques = _obliques(sentence, noun)
     frame.subjects = [*frame.possessors, *modifiers, *(t for p, t in frame.obliques if p in _BY)]
     frame.objects = [t for p, t in frame.obliques if p in TARGET_PREPS or p in _OF]
-    _add_governor(frame, noun)
+    _add_governor(frame, noun, modifiers)
     return frame
 
 
-def _add_governor(frame: Frame, noun: Token) -> None:
+def _add_governor(frame: Frame, noun: Token, modifiers: list[Token]) -> None:
     """What the verb above a noun adds: the subject of "launched an attack", the objects of "the attack killed"."""
     sentence = frame.sentence
     top = noun
@@ -188,7 +189,9 @@ def _add_governor(frame: Frame, noun: Token) -> None:
     is_object = top.dep in ("dobj", "nsubjpass", "pobj", "attr")
     if is_object and verb.lemma in LIGHT_VERBS:
         frame.light = True
-        frame.subjects += [t for t in inner.subjects if t.index != noun.index]
+        acting = [t for t in inner.subjects if t.index != noun.index]
+        kept = [t for t in frame.subjects if t not in modifiers or not acting]  # "imposed a military zone"
+        frame.subjects = [*kept, *acting]
         frame.obliques += [pair for pair in inner.obliques if pair not in frame.obliques]
         frame.objects += [t for p, t in inner.obliques if p in TARGET_PREPS and t not in frame.objects]
     elif is_object and verb.lemma in SUFFER_VERBS:
@@ -204,5 +207,5 @@ def _verb_over(sentence: Sentence, noun: Token) -> Token:
     """The word above the noun, or the verb above its preposition where it acts by way of it ("responded with")."""
     head = sentence.head(noun)
     above = sentence.head(head)
-    through = noun.dep == "pobj" and head.pos == "ADP" and above.pos == "VERB" and above.lemma in _BY_WAY_OF
+    through = noun.dep == "pobj" and head.lemma in _WAYS and above.pos == "VERB" and above.lemma in _BY_WAY_OF
     return above if through else head

@@ -47,13 +47,18 @@ def with_whole(sentence: Sentence, token: Token) -> list[Token]:
     """ "one of the cousins", "hundreds of rockets": the number or amount and the noun it is taken from."""
     if token.pos not in ("NUM", "PRON", "DET") and token.lemma not in _AMOUNTS:
         return [token]
-    return [token, *after(sentence, token, _OF)]
+    return [token, *of_which(sentence, token)]
 
 
 def after(sentence: Sentence, token: Token, prepositions: Iterable[str]) -> list[Token]:
     """The nouns after any of these prepositions (lemmas) on the word, in text order."""
     heads = [p for p in sentence.children(token, "prep", "agent", "dative") if p.lemma in prepositions]
     return [noun for p in heads for noun in sentence.children(p, "pobj")]
+
+
+def of_which(sentence: Sentence, noun: Token) -> list[Token]:
+    """What stands after "of" on a noun: "fighters of the front"."""
+    return after(sentence, noun, _OF)
 
 
 def possessors(sentence: Sentence, noun: Token) -> list[Token]:
@@ -64,7 +69,7 @@ def possessors(sentence: Sentence, noun: Token) -> list[Token]:
 def owners(sentence: Sentence, noun: Token) -> list[Token]:
     """Whose it may be: possessors, words before the noun, nouns after "of"; in this order of trust."""
     before = sentence.children(noun, "amod", "compound", "nmod")
-    return [*possessors(sentence, noun), *before, *after(sentence, noun, _OF)]
+    return [*possessors(sentence, noun), *before, *of_which(sentence, noun)]
 
 
 def is_below(sentence: Sentence, head: Token, token: Token) -> bool:

@@ -8,12 +8,14 @@ chain, or hangs on it, is said of the event.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from sayso.grammar.clauses import governor, is_infinitive, is_passive, subject
 from sayso.grammar.frames import is_verbal
+from sayso.grammar.judging import is_denied_word, judges
 from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
-from sayso.model import Relation, Sentence, Token
+from sayso.model import Relation, Sentence, Status, Token
 from sayso.rules import Rulebook
 from sayso.rules.phrases import PhraseIndex
 from sayso.rules.words import HedgeRow
@@ -36,11 +38,12 @@ _NOBODY = WORDS["nobody"]
 _SINGLE = WORDS["single"]
 _NOT = WORDS["not"]
 _THAN = WORDS["than"]
-_FICTION = WORDS["unreal.fiction"]
-_MATTER = WORDS["prepositions.matter"]
 _WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
 _HEADS = WORDS["unreal.heads"]
+_ABLE = WORDS["unreal.able"]
+_CALLING = WORDS["unreal.calling"]
+_FOR = WORDS["prepositions.for"]
 _ADVERBS = WORDS["unreal.adverbs"]
 _MODALS = WORDS["unreal.modals"]
 _TRYING = WORDS["unreal.trying"]
@@ -71,10 +74,17 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     """
     if any(is_nobody(sentence, party) for party in parties):
         return True
+    if _aim(sentence, chain[0]) and is_nobody(sentence, sentence.head(chain[0])):
+        return True  # "made no attempt to"
     words = [t for t in chain[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
+    while words and words[-1].dep == "conj" and words[-1].tag == sentence.head(words[-1]).tag == "VB":
+        words.append(sentence.head(words[-1]))  # "did not plan, order or carry out an attack"
     if any(sentence.children(t, "neg") for t in words):
         return True
-    return any(t.lower in _NO for t in sentence.children(chain[0], "det", "neg"))
+    nouns = [chain[0]]
+    while nouns[-1].dep == "conj" and not is_verb(sentence.head(nouns[-1])):
+        nouns.append(sentence.head(nouns[-1]))  # "no shelling and no raids", "no shelling or raids"
+    return any(t.lower in _NO for noun in nouns for t in sentence.children(noun, "det", "neg"))
 
 
 def is_nobody(sentence: Sentence, party: Token) -> bool:
@@ -100,18 +110,31 @@ class Hedges:
         self._index: PhraseIndex[HedgeRow] = PhraseIndex((rulebook.phrase(row.phrase, row), row) for row in rows)
         self._last: tuple[Sentence, list[tuple[tuple[Token, ...], HedgeRow]]] | None = None
 
-    def over(self, sentence: Sentence, chain: Chain, own: Collection[Token] = ()) -> Iterator[HedgeRow]:
-        """The hedges that reach the event of a chain, in text order; ``own``: words of its trigger, which hedge
-        nothing."""
+    def over(self, sentence: Sentence, chain: Chain, own: Collection[Token] = ()) -> Iterator[Status]:
+        """What the hedges that reach the event of a chain make of it, in text order; ``own``: words of its trigger,
+        which hedge nothing."""
+        judging = None
         for words, row in self._in(sentence):
-            if not any(w in own for w in words) and governs(sentence, chain, words[-1], row):
-                yield row
+            if any(w in own for w in words):
+                continue
+            if row.governs == "clause":
+                judging = list(judges(sentence, chain, _RAISING)) if judging is None else judging
+                word = next((w for w in words if w in judging), None)
+                if word is not None:
+                    yield row.negated or row.status if is_denied_word(sentence, word) else row.status
+            elif governs(sentence, chain, _over(chain, words), row):
+                yield row.status
 
     def _in(self, sentence: Sentence) -> list[tuple[tuple[Token, ...], HedgeRow]]:
         """The hedges of a sentence; those of the last one asked about are kept for its other triggers."""
         if self._last is None or self._last[0] is not sentence:
             self._last = (sentence, list(self._index.find(sentence)))
         return self._last[1]
+
+
+def _over(chain: Chain, words: Sequence[Token]) -> Token:
+    """The word of a hedge that stands over the event, else its last: the "is" of "is to", the "about" of "about to"."""
+    return next((w for w in reversed(words) if w in chain[1:]), words[-1])
 
 
 def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> bool:
@@ -142,7 +165,7 @@ def is_unreal(
     duties do not undo. ``tried``: an event that was only tried has not happened.
     """
     over = chain[-1] if is_verb(chain[-1]) else governor(sentence, chain[-1])
-    if any(t.lower in _MARKS for c in (*chain, *([over] if over else [])) for t in sentence.children(c, "mark")):
+    if any(_is_conditional(sentence, c) for c in (*chain, *([over] if over else []))):
         return True
     if any(t.lower in _ADVERBS for c in chain[1:] for t in sentence.children(c, "advmod")):
         return True  # "is yet to report"
@@ -153,14 +176,26 @@ def is_unreal(
             return not saying  # "to contain the incursion"
         if any(t.lower in _MODALS for t in sentence.children(verb, "aux")):
             return not saying and not sentence.children(verb, "neg")
-    if _is_acted(sentence, chain):
-        return True
     if tried and any(t.lemma in _TRYING for t in chain[1:]):
         return True
-    if _below_unreal(sentence, chain, own):
+    if _below_unreal(sentence, chain, own) or _is_called_for(sentence, chain, own):
         return not saying
-    aim = chain[0].dep == "acl" and is_infinitive(sentence, chain[0])
-    return aim and sentence.head(chain[0]).lemma in _AIMS
+    return _aim(sentence, chain[0]) and not is_nobody(sentence, sentence.head(chain[0]))
+
+
+def _aim(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb is what a bid, an attempt or a chance is for."""
+    return verb.dep == "acl" and is_infinitive(sentence, verb) and sentence.head(verb).lemma in _AIMS
+
+
+def _is_conditional(sentence: Sentence, word: Token) -> bool:
+    """Whether "if" or its like opens the clause: on the word, or before its verb with no other verb between."""
+    if any(t.lower in _MARKS for t in sentence.children(word, "mark")):
+        return True
+    if not is_verb(word):
+        return False
+    before = takewhile(lambda t: not is_verb(t) or t.head == word.index, reversed(sentence.tokens[: word.index]))
+    return any(t.lower in _MARKS and t.pos in ("SCONJ", "ADP") for t in before)
 
 
 def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
@@ -173,32 +208,30 @@ def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
     return inverted or ([t.lower for t in helping[:2]] in _WOULD_HAVE)
 
 
-def _is_acted(sentence: Sentence, chain: Sequence[Token]) -> bool:
-    """ "practised for a missile strike", "a film about the siege": acted or written, not done.
-
-    Only what stands under such a word as its matter: "during a drill a shell killed three" is done.
-    """
-    below = chain[0]
-    for above in sentence.ancestors(chain[0]):
-        if above.lemma in _FICTION and above not in chain[:1]:
-            return below.dep in ("prep", "acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp") and _is_matter(
-                below
-            )
-        if above.pos in ("VERB", "AUX") and above.dep in ("ROOT", "conj") and above.lemma not in _FICTION:
-            return False
-        below = above
-    return False
-
-
-def _is_matter(below: Token) -> bool:
-    return below.dep != "prep" or below.lower in _MATTER
-
-
 def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[Token]) -> bool:
     """Whether the closest words above the event, up to the first verb outside its chain, make it unreal."""
     for above in sentence.ancestors(chain[0]):
+        if above.lemma in _ABLE and _is_settled(sentence, above):
+            continue
         if above.lemma in _HEADS and above not in own:
             return True
         if is_verb(above) and above not in chain:
             return False
     return False
+
+
+def _is_called_for(sentence: Sentence, chain: Chain, own: Collection[Token]) -> bool:
+    """ "Called for a strike"; not "called for an end to the siege"."""
+    for above in chain[1:]:
+        if above.lower in _FOR:
+            caller = sentence.head(above)
+            return caller.lemma in _CALLING and caller not in own
+        if is_verb(above):
+            return False
+    return False
+
+
+def _is_settled(sentence: Sentence, able: Token) -> bool:
+    """ "Were able to", which is done, and "is not able to", which is denied; what one is able to is no event."""
+    copula = sentence.head(able)
+    return copula.tag in ("VBD", "VBN") or bool(sentence.children(copula, "neg") or sentence.children(able, "neg"))

@@ -6,8 +6,9 @@ of shelling": the event stands under a noun that tells of it, and what is said o
 
 from __future__ import annotations
 
-from sayso.grammar.clauses import governor, is_passive, subject_of, undergoers
+from sayso.grammar.clauses import governor, is_passive, own_subjects, subject_of, told_by, undergoers
 from sayso.grammar.phrases import WORDS, members
+from sayso.grammar.words import is_noun, is_verb
 from sayso.model import Sentence, Token
 
 __all__ = ["retracted_by", "telling_above"]
@@ -17,6 +18,11 @@ _RETRACT = WORDS["verbs.retracting"]
 _RETRACT_WITH = WORDS["verbs.retracting_with"]
 _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
+_PLAINLY = WORDS["falsehood.plain"]
+_PICTURES = WORDS["pictures"]
+_MAKING = WORDS["pictures.making"]
+_ELSEWHERE = WORDS["pictures.elsewhere"]
+_THAT = WORDS["conjunctions.that"]
 
 
 def telling_above(sentence: Sentence, trigger: Token) -> Token | None:
@@ -24,7 +30,10 @@ def telling_above(sentence: Sentence, trigger: Token) -> Token | None:
 
     A clause of its own between the two ("a report, and then shells fell") ends the search.
     """
-    for above in sentence.ancestors(trigger):
+    for above in (trigger, *sentence.ancestors(trigger)):
+        told = told_by(sentence, above) if is_verb(above) else None
+        if told is not None and told.lemma in _TELLINGS:
+            return told
         if above.lemma in _TELLINGS and above.pos in ("NOUN", "PROPN"):
             return above
         if above.pos in ("VERB", "AUX") and above.dep not in ("acl", "relcl", "xcomp", "ccomp", "pcomp", "conj"):
@@ -37,9 +46,13 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
 
     "The ministry withdrew its statement that …" gives the ministry, "the photograph of … was staged" nobody.
     """
+    if _is_glossed_false(sentence, trigger) or _is_from_elsewhere(sentence, trigger):
+        return ()
     telling = telling_above(sentence, trigger)
     if telling is None:
         return None
+    if _is_called_false(sentence, telling, trigger):
+        return ()
     if any(t.lemma in _FALSE or t.lower in _FALSE for t in sentence.children(telling, "amod", "compound")):
         return ()
     verb = governor(sentence, telling)
@@ -54,9 +67,48 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
 
 def _exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:
     """ "was staged", "is fake", "shows another town": the predicate says that the telling is no proof of the event."""
-    if telling not in members(sentence, sentence.children(verb, "nsubj", "nsubjpass")):
+    if telling not in own_subjects(sentence, verb):
         return False
     said = [verb, *sentence.children(verb, "acomp", "attr", "oprd", "prt", "advmod")]
     if verb.lemma in _SHOWING:  # "were found to be fake"
         said += [t for below in sentence.children(verb, "xcomp", "ccomp") for t in sentence.subtree(below)]
     return any(t.lemma in _FALSE or t.lower in _FALSE for t in said) and not sentence.children(verb, "neg")
+
+
+def _is_called_false(sentence: Sentence, telling: Token, trigger: Token) -> bool:
+    """ "Reports that S turned out to be false": the predicate behind a long S may hang on any word of it.
+
+    A predicate with a subject of its own that stands behind the trigger and is no part of S is not about the telling.
+    """
+    if telling.index > trigger.index or not any(
+        t.lower in _THAT for t in sentence.tokens[telling.index + 1 : telling.index + 3]
+    ):
+        return False
+    for word in sentence.tokens[trigger.index + 1 :]:
+        if word.dep in ("acomp", "attr", "oprd") and (word.lemma in _PLAINLY or word.lower in _PLAINLY):
+            verb = sentence.head(word)
+            return not sentence.children(verb, "neg") and told_by(sentence, verb) is None
+    return False
+
+
+def _is_glossed_false(sentence: Sentence, trigger: Token) -> bool:
+    """ "It was reported that S, a claim that turned out to be false"."""
+    for word in sentence.tokens[trigger.index + 1 :]:
+        loose = word.dep in ("npadvmod", "appos", "dep", "attr", "conj", "dobj") and word.lemma in _TELLINGS
+        if not loose or sentence.tokens[sentence.subtree(word)[0].index - 1].text != ",":
+            continue
+        if any(t.lemma in _FALSE or t.lower in _FALSE for t in sentence.children(word, "amod")):
+            return True
+        if any(_exposes(sentence, verb, word) for verb in sentence.children(word, "relcl")):
+            return True
+    return False
+
+
+def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
+    """ "A video said to show S was filmed in another country": made elsewhere or before, so no proof of S."""
+    before = sentence.tokens[: trigger.index]
+    picture = next((t for t in before if t.lemma in _PICTURES and is_noun(t)), None)
+    if picture is None or not any(t.lemma in _SHOWING for t in before[picture.index :]):
+        return False
+    made = (t for t in sentence.tokens[trigger.index + 1 :] if t.lemma in _MAKING and is_verb(t))
+    return any(t.lower in _ELSEWHERE for verb in made for t in sentence.subtree(verb) if t.index > verb.index)

@@ -24,7 +24,9 @@ class HedgeRow(Row):
     """A word that turns an asserted event into a denied, uncertain or planned one.
 
     ``governs``: ``head``: the event stands below the word ("plans to deploy"); ``child``: the word hangs on the
-    event ("reportedly captured"); ``passive``: the event stands below the word's passive ("is believed to have").
+    event ("reportedly captured"); ``passive``: the event stands below the word's passive ("is believed to have");
+    ``clause``: the word judges the clause or phrase in which the event is told ("it is untrue that"). ``negated``: the
+    status where such a word is itself denied ("there is no evidence that"); empty: the same.
     """
 
     FILE: ClassVar[str] = "hedges.csv"
@@ -32,7 +34,8 @@ class HedgeRow(Row):
 
     phrase: str
     status: Status
-    governs: Literal["head", "child", "passive"]
+    governs: Literal["head", "child", "passive", "clause"]
+    negated: Status | None = None
 
     def shown_by(self, found: Claim) -> bool:
         """A claim with the row's status."""

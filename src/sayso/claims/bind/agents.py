@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.claims.bind.means import ATTACKS
-from sayso.claims.bind.targets import owner_of, phrase_role
+from sayso.claims.bind.targets import owning_role, phrase_role
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
@@ -20,7 +21,7 @@ _BESIDE_WORDS = WORDS["agents.beside"]
 _NOT_ACTORS = frozenset({"civilians", "witness"})
 
 
-def agent_of(draft: Draft, token: Token, evidence: Evidence, civil: bool = False) -> Role | None:
+def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = False) -> Role | None:
     """The word as someone who acts; a weapon or a text stands for whoever owns it, a member for the group.
 
     ``civil``: people without arms count as well, as in those to whom something is said.
@@ -36,6 +37,8 @@ def agent_of(draft: Draft, token: Token, evidence: Evidence, civil: bool = False
             named = _group(draft, token, evidence)
         if named:
             return named
+    if draft.type in ATTACKS and not civil and _stands_by(token, mention):
+        return None
     if mention.kind in _NOT_ACTORS and not civil and draft.type not in _UNREST:
         return _civilian(draft, token, mention, evidence)
     if (mention.kind == "medical" and draft.type in _HARM) or (mention.id is None and _is_tool(token)):
@@ -47,13 +50,18 @@ def agent_of(draft: Draft, token: Token, evidence: Evidence, civil: bool = False
     return _unnamed(draft, token, evidence, civil)
 
 
+def _stands_by(token: Token, mention: ActorMention) -> bool:
+    """Whether it is someone who tells of an attack, suffers it or helps after it: a spokesman, a newspaper, a medic."""
+    return mention.kind in ("media", "medical") or (token.pos == "NOUN" and token.lemma in _BYSTANDERS)
+
+
 def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Role | None:
     """A word that is no mention of someone: whose it is, else the force or the people that it tells of."""
     if token.pos == "PRON":
         return _self(draft, token)
     if token.lemma in RECKONING:
         return None
-    owner = owner_of(draft.sentence, token, evidence)
+    owner = owning_role(draft.sentence, token, evidence)
     if owner:
         ruled = owner.name.lower() in _RULERS and draft.type in _ARMED
         return _home_force(owner, evidence) if ruled else owner
@@ -119,12 +127,8 @@ def _group(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     """The group that the word is a part of: "fighters of the Coast Front", "a unit of the national guard"."""
     if token.lemma not in _MEMBERS:
         return None
-    for preposition in draft.sentence.children(token, "prep"):
-        for inner in draft.sentence.children(preposition, "pobj") if preposition.lower == "of" else ():
-            owner = evidence.actor(inner)
-            if owner and owner.kind not in _NOT_ACTORS and not owner.person:
-                return role_of(owner)
-    return None
+    named = (evidence.actor(inner) for inner in of_which(draft.sentence, token))
+    return next((role_of(m) for m in named if m and m.kind not in _NOT_ACTORS and not m.person), None)
 
 
 def _violent(draft: Draft, token: Token) -> bool:
@@ -162,3 +166,4 @@ _UNREST = types_with("unrest")
 _HARM = types_with("harmed")
 _MEMBERS = WORDS["agents.members"]
 _VIOLENT = WORDS["agents.violent"]
+_BYSTANDERS = WORDS["agents.bystanders"]

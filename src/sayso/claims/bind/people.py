@@ -10,6 +10,7 @@ from sayso.claims.bind.targets import is_thing
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
+from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Measure, Token, Unit
 
@@ -170,7 +171,7 @@ def _armed(draft: Draft, token: Token, evidence: Evidence) -> bool:
         owners = sentence.children(token, "amod", "compound", "nmod") if token.lemma in _HARMED else ()
         return any(evidence.is_force(t) for t in owners)
     near = [token, *sentence.children(token, "amod", "compound", "nmod")]
-    near += [t for p in sentence.children(token, "prep") if p.lemma == "of" for t in sentence.children(p, "pobj")]
+    near += of_which(sentence, token)
     if any(evidence.is_force(t) for t in near):
         return True
     for owner in sentence.children(token, "poss"):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.claims.bind.agents import RECKONING, agent_of
+from sayso.claims.bind.agents import RECKONING, acting_role
 from sayso.claims.bind.means import ATTACKS
-from sayso.claims.bind.targets import phrase_role, struck_things, target_of, wholes, without_bystanders
+from sayso.claims.bind.targets import is_plain, phrase_role, struck_things, target_of, wholes, without_bystanders
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.frames import Frame, expand, subject_of
+from sayso.grammar.clauses import agents, subject_of
+from sayso.grammar.frames import Frame
+from sayso.grammar.phrases import after, expand, is_below
+from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Token, role_of
 from sayso.rules.ontology import types_with
@@ -20,6 +23,8 @@ _ANYONE = WORDS["roles.anyone"]
 _AGAINST = WORDS.row("roles.against")
 _AIMS = WORDS.row("roles.aims")
 _TARGETLESS = types_with("no-target")
+_BARE = WORDS["roles.bare"]
+_UNTOLD = ATTACKS | {"arrest"}
 
 
 def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
@@ -34,15 +39,17 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     }
     if rule.actor == "both":
         return _sides(draft, evidence), ()
-    agents = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
-    actors = _unique([r for t in agents if (r := agent_of(draft, t, evidence))])
+    doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
+    actors = _acting([r for t in doers if (r := acting_role(draft, t, evidence))])
     if not actors and draft.trigger.pos == "NOUN":
-        actors = _done_by(draft, evidence)
+        before = draft.sentence.children(draft.trigger, "amod", "compound", "nmod") if frame.light else ()
+        named = [t for t in before if evidence.actor(t)]
+        actors = _done_by(draft, evidence) or _unique([r for t in named if (r := acting_role(draft, t, evidence))])
     if not actors and (frame.passive or (draft.type == "interception" and frame.subjects)):
         actors = _named_by(draft, evidence) or _told_by(draft, evidence)
     if not actors and draft.type == "protest" and frame.verb is not None:
         marchers = subject_of(draft.sentence, frame.verb)
-        actors = _unique([r for t in marchers if (r := agent_of(draft, t, evidence))])
+        actors = _unique([r for t in marchers if (r := acting_role(draft, t, evidence))])
     taken = {r.start for r in actors}
     return actors, tuple(r for r in _targets(draft, slots[rule.target], evidence) if r.start not in taken)
 
@@ -56,10 +63,18 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
         return _addressed(draft, evidence)
     if draft.type in _TARGETLESS:
         return ()
-    roles = [r for t in _wholes(draft, _outermost(draft, objects)) if (r := target_of(draft, t, evidence))]
+    told = [t for t in _wholes(draft, _outermost(draft, objects)) if not _is_bare(draft, t)]
+    roles = [r for t in told if (r := target_of(draft, t, evidence))]
     if rule.target != "none" and all(r.name.lower() in _ANYONE for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
     return _unique(without_bystanders(roles))
+
+
+def _is_bare(draft: Draft, token: Token) -> bool:
+    """ "Killed 12 people": nobody is named beside the number; "fired on people waiting for food" tells of some."""
+    if draft.type not in _UNTOLD or token.lower not in _BARE:
+        return False
+    return is_plain(draft.sentence, token) and not draft.sentence.children(token, "acl", "relcl")
 
 
 def _addressed(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -69,13 +84,13 @@ def _addressed(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if draft.type == "demand":
         objects += [t for p, t in frame.obliques if p == "from"]
         for verb in sentence.children(draft.trigger, "ccomp"):
-            objects += sentence.children(verb, "nsubj")
+            objects += sentence.children(verb, "nsubj", "nsubjpass")
     roles = [r for t in _wholes(draft, objects) if (r := _hearer(draft, t, evidence))]
     return _unique(roles)[:3]
 
 
 def _hearer(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    found = agent_of(draft, token, evidence, civil=True)
+    found = acting_role(draft, token, evidence, civil=True)
     if found is None and token.pos == "NOUN" and token.lemma in _PARTIES:
         return phrase_role(draft.sentence, token, evidence)
     return found
@@ -86,17 +101,28 @@ _PARTIES = WORDS["roles.parties"]
 
 
 def _done_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
-    """Who did it where a participle tells: "the attack carried out by the front", "the raid claimed by the group"."""
-    sentence = draft.sentence
-    for verb in sentence.children(draft.trigger, "acl"):
-        if verb.tag != "VBN" or verb.lemma not in _DONE:
-            continue
-        by = sentence.children(verb, "agent")
-        agents = [a for b in by for t in sentence.children(b, "pobj") for a in expand(sentence, t)]
-        return _unique([r for t in agents if (r := agent_of(draft, t, evidence))])
-    return ()
+    """Who did it where a verb beside the noun tells: "the attack carried out by the front", "blamed on the group"."""
+    sentence, trigger = draft.sentence, draft.trigger
+    told: list[Token] = []
+    for verb in sentence.children(trigger, "acl"):
+        if verb.tag == "VBN" and verb.lemma in _DONE:
+            told += agents(sentence, verb)
+    over = sentence.head(trigger)
+    for verb in (*sentence.children(trigger, "acl", "relcl"), over):
+        stands = verb is not over or trigger.dep in ("dobj", "nsubjpass")
+        if verb.lemma in _LAYING and is_verb(verb) and stands:
+            told += after(sentence, verb, _LAID_ON) + [t for t in sentence.subtree(trigger) if _is_laid_on(draft, t)]
+    actors = [a for t in told for a in expand(sentence, t)]
+    return _unique([r for t in actors if (r := acting_role(draft, t, evidence))])
 
 
+def _is_laid_on(draft: Draft, token: Token) -> bool:
+    """The parser may hang the "on" of "blamed the raid on X" on any noun before it."""
+    return token.dep == "pobj" and token.pos == "PROPN" and draft.sentence.head(token).lower in _LAID_ON
+
+
+_LAYING = WORDS["roles.laying"]
+_LAID_ON = WORDS["roles.laid_on"]
 _DONE = WORDS["roles.done"]
 
 
@@ -121,16 +147,22 @@ def _named_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen"."""
     sentence, trigger = draft.sentence, draft.trigger
     for word in sentence.subtree(trigger):
-        if word.lower != "by" or word.index < trigger.index:
+        if word.lower != "by" or word.index < trigger.index or _tells_of_subject(draft, word):
             continue
-        agents = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
+        found = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
         if any(
             t.start in evidence.source_words or t.pos == "NUM" or _bystander(t, evidence) or t.lemma in RECKONING
-            for t in agents
+            for t in found
         ):
             continue
-        return _unique([r for t in _wholes(draft, agents) if (r := agent_of(draft, t, evidence))])
+        return _unique([r for t in _wholes(draft, found) if (r := acting_role(draft, t, evidence))])
     return ()
+
+
+def _tells_of_subject(draft: Draft, by: Token) -> bool:
+    """Whether "by" belongs to a subject of the verb: "the killing of farmers by soldiers was condemned"."""
+    subjects = draft.sentence.children(draft.trigger, "nsubj", "nsubjpass")
+    return any(is_below(draft.sentence, subject, by) for subject in subjects)
 
 
 def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -190,7 +222,7 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     tokens = [*frame.subjects, *frame.objects]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
     sides = [t for token in tokens for t in expand(sentence, token)]
-    roles = [r for t in sides if (r := agent_of(draft, t, evidence) or _country(draft, t, evidence))]
+    roles = [r for t in sides if (r := acting_role(draft, t, evidence) or _country(draft, t, evidence))]
     return _unique(sorted(roles, key=lambda r: r.start))
 
 
@@ -207,3 +239,9 @@ def _unique(roles: list[Role]) -> tuple[Role, ...]:
     for role in roles:
         found.setdefault(role.id or role.name.casefold(), role)
     return tuple(found.values())
+
+
+def _acting(roles: list[Role]) -> tuple[Role, ...]:
+    """Each once; of "members of the front" and "the front" the latter alone."""
+    found = _unique(roles)
+    return tuple(r for r in found if not any(r is not o and r.start <= o.start and o.end <= r.end for o in found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.records import Draft
+from sayso.grammar.fiction import is_fiction
 from sayso.grammar.scope import Hedges, chain_of, is_negated, is_unreal
 from sayso.lang import lexicon
 from sayso.model import Status
@@ -23,19 +24,21 @@ class StatusJudge:
         """The status, or None when the words tell no event (a condition, a fear, a purpose)."""
         sentence, rule = draft.sentence, draft.rule
         chain = chain_of(sentence, draft.trigger)
+        parties = (*draft.frame.subjects, *draft.frame.objects)
         if is_unreal(sentence, chain, draft.words, saying=rule.speaker, tried=draft.type in _COMPLETE):
+            return None
+        if is_fiction(sentence, chain, parties):
             return None
         if rule.status:
             return rule.status
         status: Status = "asserted"
-        for row in self._hedges.over(sentence, chain, draft.words):
-            if row.status == "uncertain" or status == "asserted":
-                status = row.status
-            if row.status == "denied":
+        for hedged in self._hedges.over(sentence, chain, draft.words):
+            if hedged == "uncertain" or status == "asserted":
+                status = hedged
+            if hedged == "denied":
                 break
         if any(f.low == 0 and f.high == 0 for f in draft.figures):
             return status  # "nobody was hurt": none, asserted
-        parties = (*draft.frame.subjects, *draft.frame.objects)
         return "denied" if is_negated(sentence, chain, parties) else status
 
 

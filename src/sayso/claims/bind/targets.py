@@ -7,7 +7,8 @@ from dataclasses import replace
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.frames import expand
+from sayso.grammar.phrases import expand, of_which, own_name, owners, possessors
+from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Relation, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
@@ -41,7 +42,7 @@ _REACH = 700
 def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     """The word as what was hit, or None where it names nobody and nothing of the kind."""
     if draft.type == "interception" and (evidence.weapon(token) or token.pos != "PROPN"):
-        return owner_of(draft.sentence, token, evidence)
+        return owning_role(draft.sentence, token, evidence)
     if evidence.in_time(token) or token.index == draft.trigger.index:
         return None
     mention = evidence.actor(token)
@@ -55,6 +56,13 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return None
     if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in _TARGET_OF_WORDS:
         return None
+    if token.lemma in _STANDING and draft.type in ATTACKS:
+        holder = owning_role(draft.sentence, token, evidence)
+        if holder is not None and (holder.kind in FORCE_KINDS or holder.kind == "party"):
+            return holder  # "positions of the front", "an army convoy"
+    own = evidence.actor(own_name(draft.sentence, token)) if token.tag == "NN" else None
+    if own is not None and own.person:  # "a constable, Nur Nabi, was injured"
+        return role_of(own)
     if mention:
         return _force_of(draft, token, evidence) or role_of(mention)
     hurt = evidence.is_person(token) or evidence.is_force(token)
@@ -62,6 +70,8 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return None  # "bodies had come in from the town": only people are hurt
     place = evidence.place(token)
     if place:
+        if draft.type == "casualties":
+            return None
         return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
     if token.lemma in _SETTLEMENTS:
         named = _settlement(draft.sentence, token, evidence)
@@ -71,8 +81,8 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return None
     carried = draft.type == "aid" and evidence.is_class(token, "vehicle")
     if draft.type in _ONLY_PEOPLE and not carried and not evidence.is_person(token):
-        return owner_of(draft.sentence, token, evidence)
-    if draft.type == "casualties" and token.lemma in _COUNTED and _plain(draft.sentence, token):
+        return owning_role(draft.sentence, token, evidence)
+    if draft.type == "casualties" and token.lemma in _COUNTED and is_plain(draft.sentence, token):
         return None
     return phrase_role(draft.sentence, token, evidence)
 
@@ -82,9 +92,7 @@ def _force_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     if draft.type not in ("casualties", "clash") or token.lemma not in _MEMBERS:
         return None
     sentence = draft.sentence
-    owners = list(sentence.children(token, "poss"))
-    owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
-    for owner in owners:
+    for owner in (*possessors(sentence, token), *of_which(sentence, token)):
         force = evidence.actor(owner)
         armed = force is not None and (force.kind in FORCE_KINDS or (force.kind == "party" and force.id is not None))
         if force and armed and (force.id is not None or force.text[:1].isupper()):
@@ -95,10 +103,9 @@ def _force_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
 def wholes(sentence: Sentence, token: Token) -> list[Token]:
     """What a word for a number or a part is said of: "hundreds of civilians", "the grounds of a clinic"."""
     if (token.lemma in _SETS and not (token.lemma == "group" and token.tag == "NNS")) or token.lemma in _PARTS:
-        for preposition in sentence.children(token, "prep"):
-            inner = sentence.children(preposition, "pobj") if preposition.lower == "of" else ()
-            if inner and (token.lemma in _SETS or inner[0].pos in ("NOUN", "PROPN")):
-                return [t for i in inner for t in expand(sentence, i)]
+        inner = of_which(sentence, token)
+        if inner and (token.lemma in _SETS or is_noun(inner[0])):
+            return [t for i in inner for t in expand(sentence, i)]
     return [token]
 
 
@@ -124,11 +131,9 @@ def is_thing(token: Token, evidence: Evidence) -> bool:
     )
 
 
-def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
     """Whose weapon, strike or text it is: "Russian drones", "Hamas's rockets"."""
-    owners = list(sentence.children(token, "poss", "amod", "compound", "nmod"))
-    owners += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
-    for child in owners:
+    for child in owners(sentence, token):
         owner = evidence.actor(child)
         if owner and owner.id is None and child.lemma in _OWNER_OF_WORDS and child.dep == "compound":
             owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
@@ -139,6 +144,7 @@ def owner_of(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
 
 
 _TOOLS = WORDS["targets.tools"]
+_STANDING = WORDS["targets.standing"]
 
 
 def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
@@ -153,7 +159,7 @@ def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: 
 def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
     """The place that "the town" stands for: named beside it, else the one named last."""
     beside = list(sentence.children(token, "appos", "compound", "nmod"))
-    beside += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
+    beside += of_which(sentence, token)
     beside += [sentence.head(token)] if token.dep == "appos" else []
     for other in beside:
         place = evidence.place(other)
@@ -172,7 +178,7 @@ def _place_before(token: Token, evidence: Evidence) -> Role | None:
     return None
 
 
-def _plain(sentence: Sentence, token: Token) -> bool:
+def is_plain(sentence: Sentence, token: Token) -> bool:
     """Whether a noun stands without anything that tells more than how many."""
     return not any(t.pos in ("ADJ", "PROPN", "NOUN") and t.tag != "JJR" and t.lower not in _PLAIN_WORDS
                    for t in sentence.children(token, "amod", "compound", "poss", "nmod"))  # fmt: skip

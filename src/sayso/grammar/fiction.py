@@ -1,0 +1,65 @@
+"""Fiction: what is acted, written, simulated or dreamt up, and so has not happened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sayso.grammar.clauses import own_subjects
+from sayso.grammar.phrases import WORDS, after
+from sayso.grammar.words import is_verb
+from sayso.model import Sentence, Token
+
+__all__ = ["is_fiction"]
+
+_ACTED = WORDS["unreal.fiction"]
+_WORKS = WORDS["fiction.works"]
+_TELLING = WORDS["fiction.telling"]
+_MOCK = WORDS["fiction.mock"]
+_MATTER = WORDS["prepositions.matter"]
+_IN = WORDS["prepositions.in"]
+_OF = WORDS["prepositions.of"]
+_MATTERS = frozenset({"acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp"})
+
+
+def is_fiction(sentence: Sentence, chain: Sequence[Token], parties: Collection[Token] = ()) -> bool:
+    """Whether the event of a chain is acted, written or simulated. ``parties``: who did it and to whom.
+
+    "Practised for a missile strike", "a film about the siege", "in the novel, troops shell the town", "the drill
+    simulated an attack", "stormed a mock village"; not "during a drill a shell killed three".
+    """
+    if any(t.lower in _MOCK for party in parties for t in sentence.children(party, "amod", "compound")):
+        return True
+    return _is_matter_of(sentence, chain) or any(
+        _is_set_in(sentence, verb) or _is_told_by(sentence, verb, chain)
+        for verb in (*chain, *sentence.ancestors(chain[-1]))
+        if is_verb(verb)
+    )
+
+
+def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
+    """Whether the event stands under a drill, a film or a book as what that is about."""
+    below = chain[0]
+    for above in sentence.ancestors(chain[0]):
+        if above.lemma in _ACTED and above not in chain[:1]:
+            return below.dep in _MATTERS or (below.dep == "prep" and below.lower in _MATTER)
+        if is_verb(above) and above.dep in ("ROOT", "conj"):
+            return False
+        below = above
+    return False
+
+
+def _is_set_in(sentence: Sentence, verb: Token) -> bool:
+    """ "In the novel, …", "in a scene of the film, …"."""
+    for preposition in sentence.children(verb, "prep"):
+        if preposition.lower in _IN:
+            inside = sentence.children(preposition, "pobj")
+            if any(t.lemma in _WORKS for noun in inside for t in (noun, *after(sentence, noun, _OF))):
+                return True
+    return False
+
+
+def _is_told_by(sentence: Sentence, verb: Token, chain: Sequence[Token]) -> bool:
+    """ "The novel tells of an attack", "the drill simulated a strike"."""
+    if verb.lemma not in _TELLING or verb is chain[0]:
+        return False
+    return any(t.lemma in _ACTED for t in own_subjects(sentence, verb))

@@ -1,0 +1,80 @@
+"""Judging: what is said of the clause or noun phrase in which an event is told.
+
+"It is not true that S", "there is no evidence that S", "officials doubt that S", "no sign of an attack": the word that
+judges stands over the event as a clause stands under its head, however many words tell the event itself. A row of the
+hedges with ``governs`` "clause" says what such a word makes of the event, and what when it is itself denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.grammar.clauses import told_by
+from sayso.grammar.phrases import WORDS
+from sayso.grammar.words import is_verb
+from sayso.model import Relation, Sentence, Token
+
+__all__ = ["is_denied_word", "judges"]
+
+_NO = WORDS["negative"]
+_HARDLY = WORDS["negative.adverbs"]
+_NOBODY = WORDS["nobody"]
+_DEFINITE = WORDS["articles.definite"]
+_THAT = WORDS["conjunctions.that"]
+_CONTENT = WORDS["prepositions.content"]
+_CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
+_RISES = _CLAUSES | {"conj", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd", "auxpass", "aux"}
+_PREDICATES: tuple[Relation, ...] = ("acomp", "attr", "oprd", "advmod")
+
+
+def judges(sentence: Sentence, chain: Sequence[Token], happening: frozenset[str]) -> Iterator[Token]:
+    """The words that may judge the event of a chain, the closest first.
+
+    ``happening``: lemmas of verbs that tell no more than that their subject took place. What is said of another verb
+    with the event as its subject ("no evidence that the raid was ordered by X") is not said of the event.
+    """
+    current = chain[0]
+    for above in sentence.ancestors(chain[0]):
+        teller = told_by(sentence, current) if is_verb(current) else None
+        if teller is not None and teller is not above:  # "the statement that S", hung on another verb
+            yield teller
+        if current.dep not in _RISES or _is_beside(sentence, current, above, chain[0]):
+            return
+        yield above
+        subject = current.dep in ("nsubj", "nsubjpass") and not is_verb(current)
+        if is_verb(above) and subject:
+            yield from sentence.children(above, "acomp")
+        elif is_verb(above) and current.dep in _CLAUSES:
+            yield from (t for t in sentence.children(above, *_PREDICATES) if t.index != current.index)
+        if subject and current.dep == "nsubj" and above.lemma not in happening and _is_known(sentence, current):
+            return
+        current = above
+
+
+def _is_known(sentence: Sentence, noun: Token) -> bool:
+    """ "The raid", "Sunday's raid": spoken of as known, while "a raid killed five" tells that there was one."""
+    return any(t.lower in _DEFINITE or t.dep == "poss" for t in sentence.children(noun, "det", "poss"))
+
+
+def _is_beside(sentence: Sentence, current: Token, above: Token, trigger: Token) -> bool:
+    """Whether the words above speak of something else: a relative clause, "no casualties in the attack"."""
+    if current.dep == "relcl":  # "a lie that S" is no relative clause, whatever the parser calls it
+        return not any(t.lower in _THAT for t in sentence.children(current, "mark"))
+    bare = current.tag in ("VBG", "VBN") and not sentence.children(current, "aux", "auxpass", "mark")
+    if current.dep == "acl" and bare and above.dep != "pobj":
+        return True  # "refugees fleeing the war are likely to …"
+    if current.dep != "prep" or is_verb(above) or current.lower in _CONTENT:
+        return False
+    return sentence.head(trigger) is current
+
+
+def is_denied_word(sentence: Sentence, word: Token) -> bool:
+    """Whether a judging word is itself denied: "no evidence", "is not true", "nobody believes", "hardly likely"."""
+    if any(t.lower in _NO or t.dep == "neg" or t.lower in _HARDLY for t in sentence.children(word)):
+        return True
+    verb = word if is_verb(word) else sentence.head(word)
+    if not is_verb(verb):
+        return False
+    near = word is verb or word.dep in ("acomp", "attr", "oprd", "dobj", "nsubjpass", "nsubj")
+    nobody = any(t.lower in _NOBODY for t in sentence.children(verb, "nsubj", "nsubjpass"))
+    return near and (nobody or bool(sentence.children(verb, "neg")))

@@ -29,6 +29,10 @@ from sayso.model import Span
         ("In the '90s the rebels’ camp, Kyiv’s army and Ain Issa’s market burned.", []),
         ("Kafr ‘Aqab’s school and the farmers’ houses burned.", []),
         ('"We fled.\n"They came.', ['"We fled.', '"They came.']),
+        ("‘We fled.\n\n‘They came.’", ["‘We fled.", "‘They came.’"]),
+        ("‘We fled.\n\n‘They came.\n\n‘All burned,’ she said.", ["‘We fled.", "‘They came.", "‘All burned,’"]),
+        ("Near Kafr ‘Aqab shells fell.\n\nThe town of ‘Anata was quiet.", []),
+        ("Near Kafr ‘Aqab shells fell.\n\nShells fell.", []),
     ],
 )
 def test_marks_of_every_kind(text: str, quoted: list[str]) -> None:

@@ -81,6 +81,25 @@ I will go back. They have burned our street.
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "sources"),
+    [
+        ("The mayor, Ada Brun, said:\n\n“A shell hit the mill.\n\n“Two men died.”", "shell", ["Ada Brun"]),
+        ("The mayor, Ada Brun, said:\n\n“A shell hit the mill.\n\n“Two men died.”", "died", ["Ada Brun"]),
+        ("Ada Brun said: ‘A shell hit the mill.\n\n‘Two men died.\n\n‘No one came.’", "died", ["Ada Brun"]),
+        ("Ada Brun said: ‘A shell hit the mill.\n\n‘Two men died.\n\n‘No one came.’", "came", ["Ada Brun"]),
+        ('The army announced:\n\n"Our men took the ridge.\n\n"The enemy withdrew."', "withdrew", ["army"]),
+        ("The mayor, Ada Brun, said:\n\nA shell hit the mill, and two men died.", "died", []),
+        ("Ada Brun said: ‘A shell hit the mill.’\n\nTwo men died when a drone fell.", "died", []),
+    ],
+)
+def test_a_quotation_over_paragraphs_keeps_its_speaker(
+    reader: Reader, text: str, words: str, sources: list[str]
+) -> None:
+    """Else what a party says in its second paragraph passes for the report's own word."""
+    assert covering(reader.read_text(text), words) == sources
+
+
 def test_an_interview_is_the_word_of_who_answers(reader: Reader) -> None:
     reading = reader.read_text(INTERVIEW)
     assert covering(reading, "22 wounded") == covering(reading, "burned our street") == ["Nadia Qasim"]

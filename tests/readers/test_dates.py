@@ -7,6 +7,7 @@ import json
 import pytest
 
 from sayso.readers.dates import address_day, find_published
+from sayso.readers.text import text_document
 
 from .making import SECOND, SENTENCE, THIRD, good, read_bytes
 
@@ -17,6 +18,7 @@ from .making import SECOND, SENTENCE, THIRD, good, read_bytes
         "/2026/03/11/mortar-hits-bus", "/news/2026/3/11/", "/world/2026/mar/11/bus", "/2026/03/11", "/2026-03-11/bus",
         "/africa/2026-03-11-mortar-hits-bus", "/world/africa/mortar-hits-bus-2026-03-11/", "/bus-2026-03-11.html",
         "/20260311/c8a7/c.html", "/a/202603/11/WS5f.html", "/n3/2026/0311/c90000-1.html", "/20260311-bus",
+        "/world/2026-03/11/c_1139.htm",
     ],
 )  # fmt: skip
 def test_a_day_in_an_address(path: str) -> None:
@@ -134,3 +136,24 @@ def test_a_logo_in_a_heading_is_not_the_headline() -> None:
     )
     (found,) = good(read_bytes(logo))
     assert (found.title, str(found.published)) == ("Strike on the market of Oldbridge", "2026-03-11")
+
+
+@pytest.mark.parametrize("zero", ["1970-01-01T00:00:00Z", "1900-01-01", "0001-01-01", "9999-12-31", "0"])
+def test_the_day_from_which_programs_count_is_no_day(zero: str) -> None:
+    """Else a record without a date makes its weekdays those of 1970."""
+    (document,) = good(read_bytes(json.dumps({"text": SENTENCE, "date": zero})))
+    assert document.published is None
+
+
+@pytest.mark.parametrize("label", ["", "Source: ", "<"])
+def test_an_address_above_a_text_is_its_own(label: str) -> None:
+    """Else the address is the report's title, and the day that it gives is lost."""
+    line = f"{label}https://news.example/2026/03/11/bus{'>' if label == '<' else ''}"
+    document = text_document("-", f"{line}\n\nMortar hits bus\n\n{SENTENCE}")
+    assert (document.url, document.title) == ("https://news.example/2026/03/11/bus", "Mortar hits bus")
+    assert (str(document.published), document.published_from) == ("2026-03-11", "address")
+
+
+def test_an_address_in_a_sentence_or_below_the_text_is_not() -> None:
+    text = f"Mortar hits bus\n\n{SENTENCE} See https://news.example/2026/03/11/bus\n\n{SENTENCE}\n\nhttps://a.example/1"
+    assert text_document("-", text).url is None

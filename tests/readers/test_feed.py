@@ -108,3 +108,10 @@ def test_hostile_feeds_end_soon(tmp_path: Path, data: str, said: str) -> None:
 def test_a_text_that_is_an_address_is_not_fetched(tmp_path: Path) -> None:
     for data in ("https://example.org/feed.xml", "file:///etc/hostname", "/etc/hostname"):
         assert "no feed that can be read" in errors(read_file(tmp_path, "a.rss", data))[0]
+
+
+def test_an_author_with_an_address_is_the_name() -> None:
+    """Else the byline is "ncy (Nora O'Neill": the parser knows no addresses that end in more than four letters."""
+    entry = item(1).replace("<dc:creator>Ann Poe</dc:creator>", "<author>desk@wire.agency (Nora O&#39;Neill)</author>")
+    (document,) = good(read_bytes(feed(entry)))
+    assert document.byline == "Nora O'Neill"

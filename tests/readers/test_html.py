@@ -138,3 +138,13 @@ def test_encoding_named_by_the_page() -> None:
 
 def test_same_page_same_bytes() -> None:
     assert page(PAGE) == page(PAGE)
+
+
+@pytest.mark.parametrize("byline", ['<p class="byline">By Ann Poe</p>', "<time>11 August 2024</time>"])
+def test_a_short_page_keeps_its_paragraphs(byline: str) -> None:
+    """Else headline, byline and report are one sentence, and the byline is in the lead."""
+    inside = f"<h1>Strike on market</h1>{byline}<p>{LEAD}</p><p>Two shops burned.</p>"
+    assert (
+        page(f"<html><body><article>{inside}</article></body></html>").text
+        == f"Strike on market\n\n{LEAD}\n\nTwo shops burned."
+    )

@@ -50,10 +50,15 @@ def test_entities_become_what_they_stand_for(description: str, meant: str) -> No
         (f"{SENTENCE} He works for AT&amp;T; she does not.", f"{SENTENCE} He works for AT&T; she does not."),
         (f"{SENTENCE} Shots came from &lt; 5 km.", f"{SENTENCE} Shots came from < 5 km."),
         (f"{SENTENCE} Sites A &amp; B; nothing else.", f"{SENTENCE} Sites A & B; nothing else."),
+        (f"{SENTENCE} The AT&T mast & a mill fell.", f"{SENTENCE} The AT&T mast & a mill fell."),
+        (f"{SENTENCE} Two&nbsp;men &mdash; brothers &rsquo;fled.", f"{SENTENCE} Two men — brothers ’fled."),
+        (f"<![CDATA[<p>{SENTENCE} R&D&nbsp;staff fled.</p>]]>", f"{SENTENCE} R&D staff fled."),
     ],
 )  # fmt: skip
 def test_what_is_no_entity_stays(description: str, meant: str) -> None:
+    """A feed with HTML's entities or a lone ampersand is read whole, and not called damaged."""
     assert read_text(description) == meant
+    assert not errors(read_bytes(feed(described(description))))
 
 
 @pytest.mark.parametrize(

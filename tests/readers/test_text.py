@@ -159,6 +159,9 @@ def test_parse_date() -> None:
     [
         (f"Shells hit town\n\n{SENTENCE}", "Shells hit town"),
         (f"Shells hit town\n{SENTENCE}", "Shells hit town"),
+        (f"Published: 31 February 2026\n\nShells hit town\n\n{SENTENCE}", "Shells hit town"),
+        (f"Monday, 11 August 2024\n{SENTENCE}", None),
+        (f"Goma, 11 August 2024\n\n{SENTENCE}", "Goma, 11 August 2024"),
         (f"{SENTENCE}\n\n{SENTENCE}", None),
         ("Shells hit town", None),
         ("A first line of wrapped text that is full and goes\non here.", None),

@@ -15,6 +15,8 @@ _DOUBLE = re.compile(r"([“„‟«]|``)|([”»]|'')|\"")
 _OPENING, _CLOSING, _SINGLE = "“„‟«", "”»", ("‘", "'")
 _SHORTEST = 2
 _LONGEST_SINGLE = 600
+_LONGEST_PARAGRAPH = 5000
+_SINGLE_AGAIN = re.compile(r"\s*[‘'](?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,10 @@ def _scan(text: str) -> list[Quote]:
             start = None
         elif mark in _SINGLE:
             end = _single_end(text, at) if start is None else None
-            if end is not None:
-                quotes.append(Quote(start=at, end=end))
-                past = end
+            open_end = _goes_on(text, at) if start is None and end is None else None
+            if past_end := end or open_end:
+                quotes.append(Quote(start=at, end=past_end, open=end is None))
+                past = past_end
         elif start is None:
             start = at if _opens(text, mark, match.end()) else None
         elif mark not in _OPENING and not text[match.end() : match.end() + 1].isalnum():
@@ -102,6 +105,12 @@ def _single_end(text: str, start: int) -> int | None:
         if inner.count(1) == inner.count(2) and inner.count(None) % 2 == 0:
             return match.end()
     return None
+
+
+def _goes_on(text: str, start: int) -> int | None:
+    """The end of the paragraph where the quotation in curly single marks goes on in the next, which opens with one."""
+    line = text.find("\n", start, start + _LONGEST_PARAGRAPH) if text[start] == "‘" else -1
+    return _end(text, start, line) if line > 0 and _SINGLE_AGAIN.match(text, line) else None
 
 
 def _end(text: str, start: int, at: int) -> int:

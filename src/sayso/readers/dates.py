@@ -31,12 +31,14 @@ _LABEL = re.compile(
     r"\W*(?:first )?(published|posted|issued|as of|date|released|updated|last updated|modified)\b", re.I
 )
 _FIRST_YEAR, _LAST_YEAR = 1700, 2100
+_ZERO = (date(1970, 1, 1), date(1900, 1, 1))  # where programs begin to count
 _ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?:"
     r"/(?P<month>\d{1,2}|[a-z]{3,9})/(?P<day>\d{1,2})(?=[/?#]|$)|"  # /2026/03/11/, /2026/mar/11/
     r"-(?P<month2>\d\d)-(?P<day2>\d\d)(?![^\W_])|"  # /2026-03-11/, /2026-03-11-slug
     r"(?P<month3>\d\d)/?(?P<day3>\d\d)(?=[/-])|"  # /20260311/, /202603/11/, /20260311-slug
-    r"/(?P<month4>\d\d)(?P<day4>\d\d)(?=/)"  # /2026/0311/
+    r"/(?P<month4>\d\d)(?P<day4>\d\d)(?=/)|"  # /2026/0311/
+    r"-(?P<month5>\d\d)/(?P<day5>\d\d)(?=/)"  # /2026-03/11/
     r")",
     re.IGNORECASE,
 )
@@ -62,8 +64,8 @@ def parse_date(text: str) -> date:
 
 
 def possible(day: date | None) -> date | None:
-    """The day, unless its year is none of a report: 1, 9999 and the like stand for an unknown one."""
-    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    """The day, unless it stands for an unknown one: one of the year 1 or 9999, or the day that programs count from."""
+    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR and day not in _ZERO else None
 
 
 def published_day(
@@ -122,6 +124,12 @@ def find_published(text: str, *, near_title: bool = False) -> date | None:
             return found
         fallback = fallback or found
     return fallback
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line holds nothing but a date, with a weekday, an hour or "Published:" at most; no such day counts."""
+    found = next(filter(None, (form.search(line[:300]) for form in _FORMS)), None)
+    return found is not None and not _FILLER.sub("", line[: found.start()] + line[found.end() :])
 
 
 def _line_date(line: str, near_title: bool) -> tuple[date | None, bool]:

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import use_config
 
 from sayso.errors import InputError
 from sayso.model import BlockKind, Document
@@ -102,11 +104,19 @@ def _published(
 
 
 def _main_text(name: str, tree: HtmlElement) -> list[Paragraph]:
-    import trafilatura
-
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what matters is raised here as InputError
+    found = _extracted(name, tree)
+    if len(found) != 1:
+        return found
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    apart = _extracted(name, tree, config=config)  # of a short page all paragraphs come as one, with menus
+    return apart if 2 * sum(len(text) for text, _ in apart) > len(found[0][0]) else found
+
+
+def _extracted(name: str, tree: HtmlElement, **options: Any) -> list[Paragraph]:
     try:
-        found: Any = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
+        found: Any = bare_extraction(tree, include_comments=False, include_tables=True, **options)
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError):
         raise InputError(name, "has mark-up that cannot be taken apart", _SAVE) from None
     if found is None or found.body is None:

@@ -49,6 +49,11 @@ def decoded(text: str) -> str:
     return text
 
 
+def named_character(name: str) -> str | None:
+    """The characters that HTML's entity of this name stands for, as ``decoded`` gives them; None for no such name."""
+    return _character(f"&{name};") if f"{name};" in html5 else None
+
+
 def unwrapped(markup: str) -> str:
     """HTML as a feed carries it, freed of what should not be in it: CDATA marks that were escaped, double escaping."""
     for _ in range(_ROUNDS):

@@ -9,7 +9,7 @@ from datetime import date
 
 from sayso.errors import InputError
 from sayso.model import Block, BlockKind, Document
-from sayso.readers.dates import published_day
+from sayso.readers.dates import is_date_line, published_day
 from sayso.readers.decode import decode, refuse_binary
 from sayso.readers.language import check_english
 from sayso.readers.markdown import is_markdown, markdown_document
@@ -21,6 +21,8 @@ MAX_PARAGRAPH = 100_000
 _LINE = re.compile(r"[^\n\r\v\f\u0085\u2029]+")
 _FIRST = re.compile(r"\s*([^\n\r\v\f\u0085\u2029]+)(\r\n|[\n\r\v\f\u0085\u2029])([ \t]*)(\S)?")
 _MARKS = re.compile(r"^[^\w\"'\u2018\u201c(\[$\u20ac\u00a3]+")  # emoji, bullets, invisible characters
+_OWN_ADDRESS = re.compile(r"\W{0,3}(?:[A-Za-z ]{1,20}:\s{0,3})?<?(https?://[^\s<>]{1,2000})>?\s*")
+_TOP = 3
 _FINAL = (".", ",", ";", ":", "\u2026")
 
 
@@ -29,11 +31,13 @@ def text_document(
 ) -> Document:
     """A document from plain text, kept exactly as it is.
 
-    The title is the first line when it looks like a headline. Raises InputError when the text is empty, has a line
+    The title is the first line when it looks like a headline; its address, where none is given, one that is a line of
+    its own among the first three. Raises InputError when the text is empty, has a line
     above MAX_PARAGRAPH, or is not English.
     """
     check_text(name, text)
     language = check_english(name, text)
+    url = url or next((a[1] for line, _ in _top(text) if (a := _OWN_ADDRESS.fullmatch(line))), None)
     day, day_from = published_day(published, None, text, url)
     return make_document(
         text,
@@ -136,11 +140,29 @@ def make_document(
 
 
 def first_title(text: str) -> str | None:
-    """The first line when it is short, has no final stop, and a blank line or a longer paragraph follows."""
-    match = _FIRST.match(text)
-    if match is None:
-        return None
-    line = _MARKS.sub("", match.group(1)).strip()
+    """The first line when it is short, has no final stop, and a blank line or a longer paragraph follows.
+
+    Lines above it that hold an address or a date alone are passed over.
+    """
+    for line, match in _top(text):
+        if not (_OWN_ADDRESS.fullmatch(line) or is_date_line(line)):
+            return _title(line, text, match)
+    return None
+
+
+def _top(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The first lines that are not blank, each with the match that tells what follows."""
+    at = 0
+    for _ in range(_TOP):
+        match = _FIRST.match(text, at)
+        if match is None:
+            return
+        yield match.group(1), match
+        at = match.end(2)
+
+
+def _title(words: str, text: str, match: re.Match[str]) -> str | None:
+    line = _MARKS.sub("", words).strip()
     if len(line) > 200 or len(line.split()) > 30 or line.endswith(_FINAL) or not any(c.isalpha() for c in line):
         return None
     if match.group(4) is not None:  # the next line is not blank

@@ -20,7 +20,7 @@ _ITEM = re.compile(
 
 def follow_lists(cues: Sequence[Cue], reading: Reading) -> None:
     """Let each cue whose sentence ends in a colon take in the list items that follow."""
-    ending = {c.sentence.index: c for c in cues if _announces(c)}
+    ending = {c.sentence.index: c for c in cues if announces(c)}
     groups = list(paragraphs(reading.sentences)) if ending else []
     for number, group in enumerate(groups):
         cue = ending.get(group[-1].index)
@@ -30,7 +30,7 @@ def follow_lists(cues: Sequence[Cue], reading: Reading) -> None:
             cue.content.append(Span(start=items[0][0].start, end=items[-1][-1].end))
 
 
-def _announces(cue: Cue) -> bool:
+def announces(cue: Cue) -> bool:
     """Whether the cue announces what follows: nothing but its own clause stands before the closing colon."""
     closes = cue.sentence.tokens[-1].text == ":" and cue.act == "speech"
     return closes and (cue.citation or not cue.content or cue.anchor.lemma in _ANNOUNCING)

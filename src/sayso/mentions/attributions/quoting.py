@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sayso.grammar.quotes import Quotes
 from sayso.mentions.attributions.cue import Cue
+from sayso.mentions.attributions.lists import announces
 from sayso.model import Sentence, Span
 
 _REACH = 2
@@ -45,8 +46,9 @@ def _widen(cue: Cue, quotes: Quotes) -> None:
 
 
 def _bare_quotes(cues: Sequence[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
-    """Quotations that no cue holds go to the cue that spoke last, if it is near."""
-    said = [c for c in cues if c.act == "speech" and not c.report and c.content and not quotes.at(c.span.start)]
+    """Quotations that no cue holds go to the cue that spoke last or announced them with a colon, if it is near."""
+    speaking = [c for c in cues if c.act == "speech" and not c.report and (c.content or announces(c))]
+    said = [c for c in speaking if not quotes.at(c.span.start)]
     spoken = sorted(said, key=lambda c: c.span.start)
     held = sorted((s for c in said for s in c.content), key=lambda s: s.start)
     at = position = number = 0

@@ -209,7 +209,11 @@ class Speakers:
         if self._outlets.reports(head) and range_[0] <= at and sentence.tokens[at].text[0].isupper():
             range_, head = (range_[0], at), sentence.tokens[at]  # "a Reuters correspondent"
             named = self._actors.at(head)
-            source = self.of_person(named) if named and named.id else self._made(list(sentence.tokens[slice(described(sentence, range_)[0], at + 1)]), "media")
+            source = (
+                self.of_person(named)
+                if named and named.id
+                else self._made(list(sentence.tokens[slice(described(sentence, range_)[0], at + 1)]), "media")
+            )
         if self._outlets.is_own(sentence, range_, head):
             phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
             return replace(self._made(phrase, "media"), name=self._outlets.own) if self._outlets.own else None

@@ -101,7 +101,9 @@ def _civilian(draft: Draft, token: Token, mention: ActorMention, evidence: Evide
     state = _nation(mention, evidence) if draft.type in _ARMED or draft.type == "clash" else None
     if state or mention.person:
         return state or role_of(mention)
-    return phrase_role(draft.sentence, token, evidence) if _violent(draft, token) else None
+    before = draft.sentence.children(token, "compound", "amod", "nmod")
+    guards = token.lemma in _GUARDS and any(t.lemma in _GUARDING for t in before)  # "Armenian border guards"
+    return phrase_role(draft.sentence, token, evidence) if guards or _violent(draft, token) else None
 
 
 def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
@@ -137,8 +139,10 @@ def _violent(draft: Draft, token: Token) -> bool:
 
 
 def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
-    """Who a noun stands for by its apposition: "the M5, the movement that holds the city", "a militia known as …"."""
+    """Who a noun stands for by its apposition: "the M5, the movement that holds the city", "the paramilitary M5", "a
+    militia known as …"."""
     named = [sentence.head(token)] if token.dep == "appos" else []
+    named += [t for t in sentence.children(token, "appos") if sentence.subtree(t)[0].index == token.index + 1]
     for verb in sentence.children(token, "acl"):
         if verb.lemma in _BESIDE_WORDS:
             named += sentence.children(verb, "oprd", "attr", "dobj")
@@ -166,4 +170,5 @@ _UNREST = types_with("unrest")
 _HARM = types_with("harmed")
 _MEMBERS = WORDS["agents.members"]
 _VIOLENT = WORDS["agents.violent"]
+_GUARDS, _GUARDING = WORDS["agents.guards"], WORDS["agents.guarding"]
 _BYSTANDERS = WORDS["agents.bystanders"]

@@ -24,6 +24,7 @@ WORDS = lexicon("claims")
 
 _SAYING = WORDS["when.saying"]
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
+_RECORDING = WORDS["when.recording"]
 _OUTSIDE_MARKS = WORDS["when.outside_marks"]
 _LIMIT = 4.5
 _COARSE_LIMIT = 0.9
@@ -31,6 +32,7 @@ _JOINED_LIMIT = 2.6
 _OPENING = 8
 _WEEK = 7
 _MONTH = 28
+_YEAR = 366
 _DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
 _NUMBERS = WORDS.table("when.numbers")
@@ -163,7 +165,7 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
     head = evidence.head(mention)
     if head is None or any(mention.start <= t.start < mention.end for t in draft.words):
         return None
-    if _dates_the_saying(sentence, head, draft, evidence):
+    if _dates_the_saying(sentence, head, draft, evidence) and not _is_period(sentence, head, mention):
         return None
     if draft.rule.speaker:
         return 0.0 if _direct(sentence, head, draft) else None
@@ -263,6 +265,13 @@ def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: E
     if verb is None or verb.index == draft.trigger.index or verb.start not in evidence.cues:
         return False
     return not _told(draft, head) and not _put_in(sentence, head, verb)
+
+
+def _is_period(sentence: Sentence, head: Token, mention: TimeMention) -> bool:
+    """ "Between 3 and 9 March the office recorded 14 deaths": a period of counting is that of what was counted."""
+    verb = governor(sentence, head)
+    days = (mention.latest - mention.earliest).days if mention.earliest and mention.latest else 0
+    return verb is not None and verb.lemma in _RECORDING and 0 < days <= _YEAR
 
 
 def _put_in(sentence: Sentence, head: Token, verb: Token) -> bool:

@@ -13,7 +13,7 @@ from sayso.claims.records import Draft
 from sayso.claims.steps import Story
 from sayso.grammar.frames import LIGHT_VERBS
 from sayso.lang import lexicon
-from sayso.model import EventType, Token
+from sayso.model import EventType, Measure, Token
 
 WORDS = lexicon("claims")
 _ONE_OF_MANY_WORDS = WORDS["worth.one_of_many"]
@@ -35,7 +35,8 @@ class RuleSelector:
 def is_worth(draft: Draft, found: list[Draft]) -> bool:
     """Whether the draft is a claim. ``found``: the claims told before."""
     if draft.rule.has("bare-count"):
-        return bool(draft.attribution and draft.figures) and _toll_before(draft, found)
+        told = draft.attribution or not draft.rule.speaker
+        return bool(told and draft.figures) and _told_like(draft, found)
     if draft.rule.speaker:
         return bool(draft.actors or (draft.attribution and draft.type == "casualties"))
     if draft.sentence.tokens[-1].text == "?":
@@ -65,13 +66,16 @@ def _are_wounded(draft: Draft, found: list[Draft]) -> bool:
     return not patients and any(c.type in ATTACKS or c.type == "casualties" for c in found)
 
 
-def _toll_before(draft: Draft, found: list[Draft]) -> bool:
-    """ "the army counted nine" is a toll where the sentences before told one."""
-    near = (c for c in found if draft.sentence.index - c.sentence.index <= _NEAR)
-    return any(f.measure in ("killed", "injured", "missing") for c in near for f in c.figures)
+def _told_like(draft: Draft, found: list[Draft]) -> bool:
+    """ "The army counted nine", "another 900 came": a toll, or people on the move, where the sentences before told
+    some."""
+    near = [c for c in found if draft.sentence.index - c.sentence.index <= _NEAR]
+    wanted = _TOLLED if draft.type == "casualties" else {f.measure for f in draft.figures}
+    return any(f.measure in wanted for c in near for f in c.figures)
 
 
 _NEAR = 3
+_TOLLED: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 
 
 def _negated_itself(draft: Draft) -> bool:

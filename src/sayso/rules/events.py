@@ -67,7 +67,7 @@ RULE_TRAITS: dict[str, str] = {
     "among": "some of the victims are named or counted",
     "dies": "its verb means to die",
     "in-care": "the hurt in hospital, where some may die",
-    "bare-count": "a number of nothing named, a toll only after a toll",
+    "bare-count": "a number of nothing named: a toll only after a toll, people on the move after others",
     "needs-source": "without a number it is a claim only where someone gives it",
 }
 """Every trait of a rule and what it says; ``traits`` in a rule names those it has. Users' rules may have them too."""

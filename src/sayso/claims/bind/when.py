@@ -26,6 +26,7 @@ WORDS = lexicon("claims")
 
 _SAYING = WORDS["when.saying"]
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
+_RECORDING = WORDS["when.recording"]
 _OUTSIDE_MARKS = WORDS["when.outside_marks"]
 _LIMIT = 4.5
 _COARSE_LIMIT = 0.9
@@ -33,6 +34,7 @@ _JOINED_LIMIT = 2.6
 _OPENING = 8
 _WEEK = 7
 _MONTH = 28
+_YEAR = 366
 _DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
 _LENGTH = re.compile(r"P(\d+|T\d+)([HDWMY])")
@@ -195,7 +197,7 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
     head = evidence.head(mention)
     if head is None or any(mention.start <= t.start < mention.end for t in draft.words):
         return None
-    if _dates_the_saying(sentence, head, draft, evidence):
+    if _dates_the_saying(sentence, head, draft, evidence) and not _is_period(sentence, head, mention):
         return None
     if hangs_on(draft, mention):
         return 0.5
@@ -325,6 +327,13 @@ def _beside_cue(draft: Draft, head: Token, evidence: Evidence) -> bool:
         return False
     cue = draft.sentence.tokens[before]
     return cue.start in evidence.cues and cue.lemma in _SAYING and cue not in draft.words
+
+
+def _is_period(sentence: Sentence, head: Token, mention: TimeMention) -> bool:
+    """ "Between 3 and 9 March the office recorded 14 deaths": a period of counting is that of what was counted."""
+    verb = governor(sentence, head)
+    days = (mention.latest - mention.earliest).days if mention.earliest and mention.latest else 0
+    return verb is not None and verb.lemma in _RECORDING and 0 < days <= _YEAR
 
 
 def _put_in(sentence: Sentence, head: Token, verb: Token) -> bool:

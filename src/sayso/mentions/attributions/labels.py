@@ -102,7 +102,8 @@ class Labels:
         range_, colon = place
         speakers, told = _addressed(sentence, range_)
         head = surface_head(sentence, speakers)
-        if head is None or _words(sentence, speakers) in _NO_NAMES:
+        tagged = range_[0] > 0 and sentence.tokens[range_[0] - 1].text == "#"  # "#Sudan: …" tells what it is about
+        if head is None or tagged or head.text[0] == "#" or _words(sentence, speakers) in _NO_NAMES:
             return None
         person = people.get(head.lower) if head.text[:1].isupper() else None
         if not self._speaks(sentence, speakers, head, actors.get(head.start) or person):

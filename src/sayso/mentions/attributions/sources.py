@@ -155,9 +155,10 @@ class Speakers:
         return unnamed and head.pos == "NOUN" and self._words.is_a("statement", head)
 
     def _issuer(self, before: list[Token]) -> Source | None:
-        """Whose name or office stands before a statement: "an IOM report", "an army statement"."""
-        force = before and self._words.kinds.get(before[-1].lemma) == "military"
-        if not before or not (before[-1].pos == "PROPN" or force):
+        """Whose name or office stands before a statement: "an IOM report", "a Turkish army statement"."""
+        named = bool(before) and before[-1].pos == "PROPN"
+        force = bool(before) and self._words.kinds.get(before[-1].lemma) == "military" and before[0].text[0].isupper()
+        if not (named or force):
             return None
         made = self._made(before, self._kind_of(before, before[-1]))
         known = next((m for m in self._named if m.text == made.name), None)
@@ -208,8 +209,9 @@ class Speakers:
         at = head.index - 1
         if self._outlets.reports(head) and range_[0] <= at and sentence.tokens[at].text[0].isupper():
             range_, head = (range_[0], at), sentence.tokens[at]  # "a Reuters correspondent"
-            named = self._actors.at(head)
-            source = self.of_person(named) if named and named.id else self._made(list(sentence.tokens[slice(described(sentence, range_)[0], at + 1)]), "media")
+            named, first = self._actors.at(head), described(sentence, range_)[0]
+            made = self._made(list(sentence.tokens[first : at + 1]), "media")
+            source = self.of_person(named) if named and named.id else made
         if self._outlets.is_own(sentence, range_, head):
             phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
             return replace(self._made(phrase, "media"), name=self._outlets.own) if self._outlets.own else None

@@ -140,10 +140,10 @@ class Speakers:
         if name is not head and (mention is None or not (mention.person or mention.start <= name.start < mention.end)):
             head, mention = name, self._mention(name)
         inhabitants = role is head and head.tag == "NNS" and mention is not None and mention.person
-        phrase = core(sentence, head)
+        phrase = _undated(core(sentence, head))
         branch = mention is not None and mention.id == mention.side and _names_more(phrase, mention)
         statement = self._is_statement(head, mention)
-        if statement or (mention is not None and mention.kind == "unnamed" and mention.head > head.start):
+        if statement or (mention is not None and mention.form == "role" and mention.head > head.start):
             issuer = self._issuer(phrase[:-1] if statement else phrase)
             if issuer is not None:
                 return issuer
@@ -151,12 +151,12 @@ class Speakers:
 
     def _is_statement(self, head: Token, mention: ActorMention | None) -> bool:
         """Whether the noun is a statement and no name ("the Post")."""
-        unnamed = mention is None or mention.kind == "unnamed"
+        unnamed = mention is None or mention.form == "role"
         return unnamed and head.pos == "NOUN" and self._words.is_a("statement", head)
 
     def _issuer(self, before: list[Token]) -> Source | None:
         """Whose name or office stands before a statement: "an IOM report", "a Turkish army statement"."""
-        named = bool(before) and before[-1].pos == "PROPN"
+        named = bool(before) and before[-1].text[0].isupper()
         force = bool(before) and self._words.kinds.get(before[-1].lemma) == "military" and before[0].text[0].isupper()
         if not (named or force):
             return None
@@ -243,6 +243,12 @@ def _aged(sentence: Sentence, name: Token) -> bool:
     """Whether a person's age follows the name: "Amina, 34"."""
     behind = [t.tag for t in sentence.tokens[name.index + 1 : name.index + 3]]
     return name.pos == "PROPN" and behind == [",", "CD"]
+
+
+def _undated(phrase: list[Token]) -> list[Token]:
+    """The phrase without the day before it: "yesterday's report"."""
+    dated = next((n for n, t in enumerate(phrase) if not (t.entity in ("DATE", "TIME") or t.tag == "POS")), 0)
+    return phrase[dated:]
 
 
 def _names_more(tokens: Sequence[Token], mention: ActorMention) -> bool:

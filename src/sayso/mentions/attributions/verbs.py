@@ -75,9 +75,7 @@ class VerbCues:
                     _go_on(cue, before)
                 yield cue
 
-    def _postposed(
-        self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], bare: Bare
-    ) -> Cue | None:
+    def _postposed(self, sentence: Sentence, verb: Token, rows: list[tuple[Phrase, CueRow]], bare: Bare) -> Cue | None:
         """A cue behind or amid its content, told by the order of words."""
         plain = [row for phrase, row in rows if len(phrase.elements) == 1 and _closes(row)]
         quoting = [row for row in plain if "quote" in row.governs and row.subjects == "any"]

@@ -1,9 +1,10 @@
 """Origins: how many independent roots stand behind claims, however many outlets carry them.
 
 A claim goes back to the source closest to the event. Where that source can be told from others of its kind (a listed
-actor, a name), it is the root, whoever carries it. An unnamed one ("residents", "a doctor") cannot be told from
-another's, so the root is that source as first carried: by the next in the chain, or by the outlet. In the report's own
-voice the root is the outlet. Outlets whose documents are copies of one text, and claims in the same words, count once.
+actor, a name), it is the root, whoever carries it. An unnamed one ("residents", "security sources") cannot be told from
+another of its kind and side: for all that the reports say, officials told to four papers are the same officials, so
+that all of them are one root, whoever carries them. In the report's own voice the root is the outlet. Outlets whose
+documents are copies of one text, and claims in the same words, count once.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from sayso.model.words import content_words, fold
 SAME_WORDS = 0.8
 """Two sentences that share this much of their content words (of the larger set) are one text."""
 _LEAST_WORDS = 6
+_OFFICIALS = frozenset({"government", "authority", "military", "unnamed"})
+"""Kinds of unnamed sources that are told apart by name only: "officials", "security sources", "a source"."""
 
 
 def origins_of(accounts: Sequence[Account], copies: Iterable[Copy] = ()) -> tuple[Origin, ...]:
@@ -73,7 +76,6 @@ def _one_of(source: Party, parties: Iterable[Party]) -> bool:
 
 def _root(account: Account, first: Mapping[str, str]) -> tuple[str, str, bool]:
     """The key and name of a claim's root, and whether it is a named source."""
-    carriers = [*account.sources[1:]]
     text = first.get(account.document, account.document)
     if not account.sources:
         return f"text {text}", account.teller, False
@@ -82,11 +84,8 @@ def _root(account: Account, first: Mapping[str, str]) -> tuple[str, str, bool]:
         return f"id {source.id}", source.name, True
     if _named(source):
         return f"name {_key(source.name)}", source.name, True
-    if carriers:
-        carrier = carriers[0]
-        who = carrier.id or _key(carrier.name)
-        return f"carried {who} {_key(source.name)}", f"{source.name} → {carrier.name}", False
-    return f"text {text} {_key(source.name)}", f"{source.name} → {account.outlet or 'the report'}", False
+    kind = "official" if source.kind in _OFFICIALS else source.kind or ""
+    return f"unnamed {kind} {source.side or ''}".rstrip(), source.name, False
 
 
 def _named(source: Party) -> bool:

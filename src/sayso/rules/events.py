@@ -59,6 +59,7 @@ RULE_TRAITS: dict[str, str] = {
     "rampage": "fire on nobody named is fire on civilians, unless by a state",
     "alleges": "its verb may carry what somebody is accused of, which is then the claim",
     "responsibility": "somebody takes on or disowns an attack told elsewhere",
+    "by-deed": "who refuses by what they do tells nothing: they are no source of it",
     "denies-telling": "what was told just before is denied",
     "deaths": "deaths that somebody may be blamed for are a killing",
     "cause": "hanging on a harm, it only tells its cause",

@@ -16,6 +16,8 @@ from sayso.model.claims import SourceKind, Status, Voice
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
 _FIGURES = frozenset({"cues/put-at", "cues/put-number", "cues/put-figure", "cues/list-as"})
 """Cues that state an event themselves ("put the toll at", "denied any breach"): who states it is the source."""
+_WANTING = frozenset({"cues/demand", "cues/call-for", "cues/appeal", "cues/offer", "cues/agree"})
+"""Cues of what is wanted or offered: an event in it is wanted, or known to all, and not what they tell."""
 _CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
 
 
@@ -54,7 +56,10 @@ class Sayings:
 
     def of(self, draft: Draft) -> Attribution | None:
         """The act of saying that the trigger stands in, with the voice of the trigger's own words."""
+        telling = draft.rule.speaker or draft.type == "agree"
         for attribution in self.covering(draft.trigger):
+            if attribution.rule in _WANTING and not telling:
+                continue
             if attribution.act == "speech" and attribution.stance != "asks" and _named(attribution):
                 return replace(attribution, voice=self.voice(attribution, draft))
         stated = self.spoken_by(draft.trigger)
@@ -107,7 +112,15 @@ def quoted_speaker(draft: Draft) -> tuple[Role, ...]:
 
 
 def speaker_attribution(draft: Draft, evidence: Evidence, sayings: Sayings) -> Attribution | None:
-    """For a speech act, the speaker as the source; an attribution around it adds its chain."""
+    """For a speech act, the speaker as the source, and behind them the outlets that tell of it.
+
+    Where anybody else tells of it ("the ministry said the rebels had demanded"), they are its source: the speech is
+    the event then.
+    """
+    outer = draft.attribution
+    told = outer is not None and any(s.kind != "media" for s in outer.sources)
+    if draft.rule.has("by-deed") or (told and draft.actors and not draft.rule.has("denies-telling")):
+        return outer
     spoken = sayings.spoken_by(draft.trigger)
     if spoken is not None and draft.actors:
         return replace(spoken, voice=sayings.voice(spoken, draft), stance="asserts")
@@ -118,7 +131,6 @@ def speaker_attribution(draft: Draft, evidence: Evidence, sayings: Sayings) -> A
         if mention:
             kind = _KINDS.get(mention.kind, mention.kind)  # type: ignore[arg-type]
         sources.append(Source(start=role.start, end=role.end, name=role.name, id=role.id, kind=kind, side=role.side))
-    outer = draft.attribution
     if not sources:
         return outer
     known = {s.name for s in sources}

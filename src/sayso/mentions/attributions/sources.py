@@ -140,10 +140,10 @@ class Speakers:
         if name is not head and (mention is None or not (mention.person or mention.start <= name.start < mention.end)):
             head, mention = name, self._mention(name)
         inhabitants = role is head and head.tag == "NNS" and mention is not None and mention.person
-        phrase = core(sentence, head)
+        phrase = _undated(core(sentence, head))
         branch = mention is not None and mention.id == mention.side and _names_more(phrase, mention)
         statement = self._is_statement(head, mention)
-        if statement or (mention is not None and mention.kind == "unnamed" and mention.head > head.start):
+        if statement or (mention is not None and mention.form == "role" and mention.head > head.start):
             issuer = self._issuer(phrase[:-1] if statement else phrase)
             if issuer is not None:
                 return issuer
@@ -151,13 +151,14 @@ class Speakers:
 
     def _is_statement(self, head: Token, mention: ActorMention | None) -> bool:
         """Whether the noun is a statement and no name ("the Post")."""
-        unnamed = mention is None or mention.kind == "unnamed"
+        unnamed = mention is None or mention.form == "role"
         return unnamed and head.pos == "NOUN" and self._words.is_a("statement", head)
 
     def _issuer(self, before: list[Token]) -> Source | None:
-        """Whose name or office stands before a statement: "an IOM report", "an army statement"."""
-        force = before and self._words.kinds.get(before[-1].lemma) == "military"
-        if not before or not (before[-1].pos == "PROPN" or force):
+        """Whose name or office stands before a statement: "an IOM report", "a Turkish army statement"."""
+        named = bool(before) and before[-1].text[0].isupper()
+        force = bool(before) and self._words.kinds.get(before[-1].lemma) == "military" and before[0].text[0].isupper()
+        if not (named or force):
             return None
         made = self._made(before, self._kind_of(before, before[-1]))
         known = next((m for m in self._named if m.text == made.name), None)
@@ -208,12 +209,9 @@ class Speakers:
         at = head.index - 1
         if self._outlets.reports(head) and range_[0] <= at and sentence.tokens[at].text[0].isupper():
             range_, head = (range_[0], at), sentence.tokens[at]  # "a Reuters correspondent"
-            named = self._actors.at(head)
-            source = (
-                self.of_person(named)
-                if named and named.id
-                else self._made(list(sentence.tokens[slice(described(sentence, range_)[0], at + 1)]), "media")
-            )
+            named, first = self._actors.at(head), described(sentence, range_)[0]
+            made = self._made(list(sentence.tokens[first : at + 1]), "media")
+            source = self.of_person(named) if named and named.id else made
         if self._outlets.is_own(sentence, range_, head):
             phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
             return replace(self._made(phrase, "media"), name=self._outlets.own) if self._outlets.own else None
@@ -245,6 +243,12 @@ def _aged(sentence: Sentence, name: Token) -> bool:
     """Whether a person's age follows the name: "Amina, 34"."""
     behind = [t.tag for t in sentence.tokens[name.index + 1 : name.index + 3]]
     return name.pos == "PROPN" and behind == [",", "CD"]
+
+
+def _undated(phrase: list[Token]) -> list[Token]:
+    """The phrase without the day before it: "yesterday's report"."""
+    dated = next((n for n, t in enumerate(phrase) if not (t.entity in ("DATE", "TIME") or t.tag == "POS")), 0)
+    return phrase[dated:]
 
 
 def _names_more(tokens: Sequence[Token], mention: ActorMention) -> bool:

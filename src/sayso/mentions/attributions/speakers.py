@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sayso.grammar.clauses import agent_of, antecedent, is_passive, subject
 from sayso.grammar.phrases import after, possessors
 from sayso.grammar.ranges import Range, members, surface_head
-from sayso.grammar.words import PROPER, is_nominal, is_noun, is_verb_form
+from sayso.grammar.words import is_nominal, is_noun, is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.surface import leading
 from sayso.mentions.attributions.words import Words
@@ -94,7 +94,7 @@ def _misjoined(sentence: Sentence, verb: Token, own: Token) -> Token | None:
 
 def _teller(sentence: Sentence, verb: Token, own: Token, words: Words) -> Token | None:
     """X in "X reported the blast saying that …", where the parser has the blast say it."""
-    above = sentence.head(verb)
+    above = sentence.head(own if verb.dep == "acl" else verb)
     thing = own.tag in ("NN", "NNS") and own.lemma not in words.kinds and not words.is_a("evidence", own)
     if verb.tag != "VBG" or not thing or own.index != verb.index - 1 or above.lemma not in _QUOTING:
         return None
@@ -189,7 +189,7 @@ def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
         if owner.entity not in _DATED:
             return owner
-    body = [t for t in sentence.children(noun, "compound", "nmod") if t.tag in PROPER and t.entity not in _DATED]
+    body = [t for t in sentence.children(noun, "compound", "nmod") if t.text[0].isupper() and t.entity not in _DATED]
     if body and sentence.children(noun, "poss"):
         return body[-1]  # "yesterday's IOM report"
     for made in sentence.children(noun, "acl"):

@@ -2,7 +2,7 @@
 
 Asked with a coded place's words in their report, each once, save words that name nothing ("the city"). ``resolves``:
 the reading has a place there, or the name and its context lead to one, with a point; ``near``: that place is within
-25 km, of those coded with a point; ``right``: as a claim's place is judged (an area of the same name, within its reach).
+25 km, of those coded with a point; ``right``: as a claim's place is judged (an area by its name, within its reach).
 ``known``: some bearer of the name lies within 25 km, so that the rest are gaps.
 """
 

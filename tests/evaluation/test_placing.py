@@ -9,9 +9,7 @@ from evaluation.placing import asked, placing_lines, placing_scores
 from sayso.model import Span
 from sayso.service.reading import Reader
 
-TEXT = (
-    "Shells fell in Kharkiv on Friday. The city was hit again. Gunmen raided the village of Zuqqabiri in Borno state."
-)
+TEXT = "Shells fell in Kharkiv on Friday. The city was hit again. Gunmen raided the village of Zuqqabiri in Borno."
 
 
 def coded(name: str, words: str, country: str, lat: float, lon: float) -> GoldClaim:

@@ -2,7 +2,8 @@
 
 Mapping. ``given``: the coded names are handed to the places stage and only where they are is judged. ``found``: the
 reading's own place mentions; one is right when it overlaps a coded name and lies within 161 km (100 miles) of it, or
-within 25 km in the figures that say so. Mentions without coordinates are left out, as are coded names without.
+within 25 km in the figures that say so. Mentions without coordinates of their own are left out, as are coded names
+without.
 ``given_country``: share of the given names, among those coded with a country, whose country is right; places of no
 country (seas, continents) are left out. Both sets code adjectives ("Turkish") as names; sayso's mentions leave these
 out.
@@ -63,7 +64,7 @@ def _code(gazetteer: Gazetteer, name: str) -> str | None:
 def _found(reading: Reading, toponyms: list[Record], sums: Counter[str]) -> None:
     left = list(toponyms)
     for mention in reading.places:
-        if mention.place.lat is None:
+        if mention.place.lat is None or mention.place.grain != mention.place.precision:
             continue
         match = next((t for t in left if mention.start < t["end"] and t["start"] < mention.end), None)
         if match is not None:

@@ -148,7 +148,7 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
         return _NOTHING
     if follows is not None and names_another(tokens, follows) and atlas.has(follows.lemma, "landmark"):
         return _NOTHING
-    if tokens[at].lower in _THE or _is_owner(stretch):
+    if tokens[at].lower in _THE or _is_owner(stretch, atlas):
         return _NOTHING
     if at > 0 and (tokens[at].pos == "DET" or atlas.has(tokens[at].lower, "direction")):
         at -= 1
@@ -171,11 +171,12 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
     return (strength, cue.rule) if strength and not of else _NOTHING
 
 
-def _is_owner(stretch: Stretch) -> bool:
-    """Whether the name says whose or what something else is: "in X's death", "in X money"."""
+def _is_owner(stretch: Stretch, atlas: Atlas) -> bool:
+    """Whether the name says whose or what something else is: "in X's death", "in X money"; not "X border post"."""
     if stretch.after is not None and stretch.after.text in _POSSESSIVES:
         return True
-    return stretch.head.dep == "compound" and stretch.noun is not None and stretch.noun.pos == "NOUN"
+    compound = stretch.head.dep == "compound" and stretch.noun is not None and stretch.noun.pos == "NOUN"
+    return compound and not atlas.has(stretch.sentence.head(stretch.head).lemma, "landmark", "unit")
 
 
 def _done_to(stretch: Stretch, atlas: Atlas, conquest: Conquest) -> Evidence:

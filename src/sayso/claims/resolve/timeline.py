@@ -15,7 +15,6 @@ from typing import Literal
 from sayso.claims.bind.extent import (
     is_bare,
     is_counted_up,
-    is_perfect,
     is_pluperfect,
     is_progressive,
     said_on,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
+from sayso.claims.bylines import is_byline
 from sayso.claims.forces import Forces
 from sayso.grammar.frames import NOMINAL
 from sayso.lang import lexicon
@@ -75,7 +76,7 @@ class Evidence:
         self._times = {t.start: m for m in reading.times for t in self._tokens(m)}
         self._timed = frozenset(self._times)
         self._named = self._timed | {t.start for m in reading.actors if m.form == "listed" for t in self._tokens(m)}
-        self.times_in = _by_sentence(reading, reading.times)
+        self.times_in = _by_sentence(reading, [m for m in reading.times if not is_byline(m, reading.document.text)])
         self.places_in = _by_sentence(reading, reading.places)
         self.counts_in = _by_sentence(reading, reading.counts)
         self.actors_in = _by_sentence(reading, (*reading.actors, *reading.coreferences))

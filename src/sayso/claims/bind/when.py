@@ -8,12 +8,11 @@ speech verb itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
-from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, month_end, said_on, when_of
+from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, said_on, when_of
+from sayso.claims.bind.later import counted
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -33,13 +32,9 @@ _COARSE_LIMIT = 0.9
 _JOINED_LIMIT = 2.6
 _OPENING = 8
 _WEEK = 7
-_MONTH = 28
 _YEAR = 366
 _DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
-_LENGTH = re.compile(r"P(\d+|T\d+)([HDWMY])")
-_UNITS = {"H": 1 / 24, "D": 1, "W": _WEEK, "M": 30.44, "Y": 365.25}
-_AFTER = WORDS["when.after"]
 _RUNNING = frozenset({"since", "so-far"})
 _REASON = WORDS["when.reason"]
 _UNEARTHING = WORDS["when.unearthing"]
@@ -55,9 +50,9 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
     ``elsewhere``: starts of the times that belong to other numbers of the sentence.
     """
     running = any(is_total(figure, draft) for figure in draft.figures)
-    counted = _counted(draft, evidence)
-    if counted or is_unearthed(draft):
-        return counted
+    other = counted(draft, evidence)
+    if other or is_unearthed(draft):
+        return other
     best: tuple[float, int] | None = None
     chosen: TimeMention | None = None
     for mention in evidence.times_in.get(draft.sentence.index, ()):
@@ -127,7 +122,7 @@ def _since_it_began(draft: Draft, evidence: Evidence) -> When | None:
             continue
         since = clause.dep == "advcl" and "since" in _marks(sentence, clause)
         of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)
-        above = sentence.ancestors(clause)
+        above = tuple(sentence.ancestors(clause))
         if (since or of_it) and (trigger in above or draft.frame.verb in above):
             latest = said_on(draft) or evidence.reading.document.published
             return When(earliest=mention.earliest, latest=latest, mention=replace(mention, sense="since"))
@@ -146,54 +141,9 @@ def _reach(mention: TimeMention, sentence: Sentence) -> float:
     return _LIMIT
 
 
-def _counted(draft: Draft, evidence: Evidence) -> When | None:
-    """ "A drone hit a bus on Friday, two days after rockets killed nine", "ten years after a bomb killed 37 …".
-
-    For what stands behind "after" the later day less the length; for what comes before it, the day behind it and the
-    length. A length in months or years gives the month, for nobody counts these by the day.
-    """
-    sentence, chain = draft.sentence, (draft.trigger, *draft.sentence.ancestors(draft.trigger))
-    times = evidence.times_in.get(sentence.index, ())
-    for length in times:
-        after = next((t for t in sentence.tokens if t.start >= length.end), None)
-        days = _days_long(length)
-        if days is None or after is None or after.lower not in _AFTER:
-            continue
-        governed = sentence.head(after) if after.dep == "mark" else next(iter(sentence.children(after, "pobj")), after)
-        dated = [m for m in times if m.grain in _DAYS and m.latest]
-        behind = [m for m in dated if governed in _above(m, evidence)]
-        before = [m for m in dated if m not in behind]
-        if governed in chain and after.start < draft.trigger.start and not behind:
-            opens = length.start - sentence.start < _OPENING and days < _MONTH
-            later = before[0].latest if before else None if opens else evidence.reading.document.published
-            return _day_of(later - timedelta(days), days, before[0] if before else length) if later else None
-        if draft.trigger.start < length.start and behind and not before and draft.trigger in sentence.ancestors(after):
-            assert behind[0].latest is not None
-            return _day_of(behind[0].latest + timedelta(days), days, length)
-    return None
-
-
-def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
-    """The words over a time, the nearest first."""
-    head = evidence.head(mention)
-    sentence = evidence.reading.sentence_at(mention.start)
-    return (head, *sentence.ancestors(head)) if head and sentence else ()
-
-
-def _days_long(length: TimeMention) -> int | None:
-    """How many days a length of time has, or None where that is not told."""
-    found = _LENGTH.fullmatch(length.value) if length.kind == "duration" else None
-    return int(int(found[1].lstrip("T")) * _UNITS["H" if found[1][0] == "T" else found[2]]) if found else None
-
-
-def _day_of(day: date, length: int, mention: TimeMention) -> When:
-    first, last = (day.replace(day=1), month_end(day)) if length >= _MONTH else (day, day)
-    return When(earliest=first, latest=last, mention=mention)
-
-
 def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float | None:
     """How far a time is from the trigger, counted in clauses; None when it dates something else."""
-    sentence, trigger = draft.sentence, draft.trigger
+    sentence = draft.sentence
     head = evidence.head(mention)
     if head is None or any(mention.start <= t.start < mention.end for t in draft.words):
         return None

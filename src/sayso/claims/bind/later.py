@@ -1,0 +1,65 @@
+"""Later: an event dated by another one and the length of time between the two."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from sayso.claims.bind.extent import month_end
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import TimeMention, Token
+from sayso.model.claims import When
+
+_AFTER = lexicon("claims")["when.after"]
+_DAYS = frozenset({"day", "part-of-day"})
+_OPENING = 8
+_MONTH = 28
+_LENGTH = re.compile(r"P(\d+|T\d+)([HDWMY])")
+_UNITS = {"H": 1 / 24, "D": 1, "W": 7, "M": 30.44, "Y": 365.25}
+
+
+def counted(draft: Draft, evidence: Evidence) -> When | None:
+    """ "A drone hit a bus on Friday, two days after rockets killed nine", "ten years after a bomb killed 37 …".
+
+    For what stands behind "after" the later day less the length; for what comes before it, the day behind it and the
+    length. A length in months or years gives the month, for nobody counts these by the day.
+    """
+    sentence, chain = draft.sentence, (draft.trigger, *draft.sentence.ancestors(draft.trigger))
+    times = evidence.times_in.get(sentence.index, ())
+    for length in times:
+        after = next((t for t in sentence.tokens if t.start >= length.end), None)
+        days = _days_long(length)
+        if days is None or after is None or after.lower not in _AFTER:
+            continue
+        governed = sentence.head(after) if after.dep == "mark" else next(iter(sentence.children(after, "pobj")), after)
+        dated = [m for m in times if m.grain in _DAYS and m.latest]
+        behind = [m for m in dated if governed in _above(m, evidence)]
+        before = [m for m in dated if m not in behind]
+        if governed in chain and after.start < draft.trigger.start and not behind:
+            opens = length.start - sentence.start < _OPENING and days < _MONTH
+            later = before[0].latest if before else None if opens else evidence.reading.document.published
+            return _day_of(later - timedelta(days), days, before[0] if before else length) if later else None
+        if draft.trigger.start < length.start and behind and not before and draft.trigger in sentence.ancestors(after):
+            assert behind[0].latest is not None
+            return _day_of(behind[0].latest + timedelta(days), days, length)
+    return None
+
+
+def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
+    """The words over a time, the nearest first."""
+    head = evidence.head(mention)
+    sentence = evidence.reading.sentence_at(mention.start)
+    return (head, *sentence.ancestors(head)) if head and sentence else ()
+
+
+def _days_long(length: TimeMention) -> int | None:
+    """How many days a length of time has, or None where that is not told."""
+    found = _LENGTH.fullmatch(length.value) if length.kind == "duration" else None
+    return int(int(found[1].lstrip("T")) * _UNITS["H" if found[1][0] == "T" else found[2]]) if found else None
+
+
+def _day_of(day: date, length: int, mention: TimeMention) -> When:
+    first, last = (day.replace(day=1), month_end(day)) if length >= _MONTH else (day, day)
+    return When(earliest=first, latest=last, mention=mention)

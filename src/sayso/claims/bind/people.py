@@ -137,7 +137,7 @@ def _joined_before(draft: Draft, token: Token, evidence: Evidence) -> list[Token
 def _named_beside(
     draft: Draft, token: Token, one: tuple[int, int, Unit], evidence: Evidence
 ) -> list[tuple[int, int, Unit]]:  # fmt: skip
-    """Whoever is named in full beside a person: "Jordan Okafor and Chad Lawal", though the first name is a country's."""
+    """Whoever is named in full beside a person: "Omar Okafor and Chad Lawal", a country's name or not."""
     names = draft.sentence.children(token, "compound")
     named = token.pos == "PROPN" and token.dep == "conj" and names and all(t.pos == "PROPN" for t in names)
     beside = draft.sentence.head(token).start < one[1] <= token.start

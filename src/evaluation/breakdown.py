@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from evaluation.calibration import Band, bands, judged
 from evaluation.claims import Result, score_claims
 from evaluation.confusions import Confusions, confusions, leftovers
 from evaluation.data import Scores
@@ -32,11 +33,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """What lies under the scores of coded reports. ``parts``: by key, those with most claims first."""
+    """What lies under the scores of coded reports. ``parts``: by key, those with most claims first.
+
+    ``bands``: claims by confidence (see ``calibration``).
+    """
 
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     types: Confusions = field(default_factory=Counter)
     tolls: tuple[Toll, ...] = ()
+    bands: tuple[Band, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The breakdown as JSON, without the words of any report."""
@@ -71,6 +76,7 @@ def breakdown(result: Result, read: Sequence[tuple[GoldReport, Reading]]) -> Bre
         parts={key: tuple(_parts(key, read)) for key in KEYS},
         types=confusions(result, left),
         tolls=tuple(tolls(mistakes(result, left, read))),
+        bands=tuple(bands(judged(result))),
     )
 
 

@@ -105,8 +105,8 @@ def score_claims(pairs: Iterable[tuple[GoldReport, Reading]]) -> Result:
 
 def _score_one(gold: GoldReport, reading: Reading, result: Result) -> None:
     claims = list(reading.claims)
-    strict = _align(gold.claims, claims, reading, lambda g, c: g.type == c.type)
-    result.family_pairs += len(_align(gold.claims, claims, reading, lambda g, c: FAMILY[g.type] == FAMILY[c.type]))
+    strict = align(gold.claims, claims, reading, lambda g, c: g.type == c.type)
+    result.family_pairs += len(align(gold.claims, claims, reading, lambda g, c: FAMILY[g.type] == FAMILY[c.type]))
     for g, c in strict:
         pair = Pair(gold.id, gold.claims[g], claims[c])
         pair.right = compare(pair.gold, pair.read, reading)
@@ -119,9 +119,10 @@ def _score_one(gold: GoldReport, reading: Reading, result: Result) -> None:
     result.read_figures += sum(len(claim.figures) for claim in claims)
 
 
-def _align(
+def align(
     gold: Sequence[GoldClaim], claims: Sequence[Claim], reading: Reading, fits: Callable[[GoldClaim, Claim], bool]
 ) -> list[tuple[int, int]]:
+    """The numbers of the coded and the read claims that stand for each other, of those that may."""
     scored = [
         (_likeness(g, c, reading), -i, -j)
         for i, g in enumerate(gold)

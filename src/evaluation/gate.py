@@ -22,8 +22,8 @@ from sayso.errors import UsageError
 
 PINNED = Path(__file__).with_name("pinned.json")
 TOLERANCE = 0.002
-_TRADED = ("_p", "_r", "_precision", "_recall")
-_ERRORS = ("_mae",)
+_TRADED = ("_p", "_r", "_precision", "_recall", "_sure_share", "_sure_right")
+_ERRORS = ("_mae", "_ece")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from evaluation.breakdown import SHOWN, Part
+from evaluation.calibration import Band
 from evaluation.confusions import Confusions, confusion_rows
 from evaluation.data import f1
 from evaluation.errors import GoldError
@@ -87,6 +88,12 @@ def toll_lines(some: Sequence[Toll], number: int) -> list[str]:
         lines.append(f"{toll.number:4} × {toll.kind} ({types})")
         lines += [f"       {m.report}: “{m.trigger}” in “{_shortened(m.sentence)}”" for m in toll.examples]
     return lines
+
+
+def band_lines(some: Iterable[Band]) -> list[str]:
+    """For each tenth of confidence how many claims have it, their mean confidence, and the share that is right."""
+    lines = [f"{'confidence':>10}{'claims':>8}{'mean':>7}{'right':>7}"]
+    return lines + [f"{b.low:10.1f}{b.number:8}{b.confidence:7.2f}{b.right:7.2f}" for b in some]
 
 
 def change_lines(changes: Sequence[Change]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation.breakdown import Breakdown, breakdown
+from evaluation.calibration import calibration_scores
 from evaluation.claims import score_claims
 from evaluation.corpus import SPLITS, Split, corpus_files, corpus_hash, read_corpus
 from evaluation.data import PublicSet, Record, Scores, data_hash, present, read_records
@@ -166,7 +167,7 @@ def run_reports(reader: Reader, reports: Sequence[GoldReport]) -> tuple[Scores, 
         (gold, reader.read_text(gold.text, published=gold.published, outlet=gold.outlet)) for gold in reports
     ]
     result = score_claims(read)
-    scores = result.scores() | incident_scores(read, result)
+    scores = result.scores() | calibration_scores(result) | incident_scores(read, result)
     return scores, outcomes(result, read), breakdown(result, read)
 
 

@@ -119,6 +119,13 @@ def test_figures_in_the_order_of_saying(ledger: Ledger) -> None:
     assert len(ledger.figures(Filter(statuses=("uncertain",)))) == 1
 
 
+def test_claims_of_little_confidence_are_left_out(ledger: Ledger) -> None:
+    """Harm: who asks for the sure ones is shown them all."""
+    every = list(ledger.claims(Filter()))
+    assert list(ledger.claims(Filter(min_confidence=0.9))) == every
+    assert list(ledger.claims(Filter(min_confidence=0.91))) == []
+
+
 def test_sources_with_their_claims(ledger: Ledger) -> None:
     assert [(s.name, s.claims) for s in ledger.sources()] == [("army", 3), ("town mayor", 1)]
     assert [(s.name, s.claims) for s in ledger.sources(Filter(types=("clash",)))] == [("army", 1)]

@@ -39,6 +39,7 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--places", is_flag=True, help="Of the coded places of real reports what is known and what fails; no more."
 )
+@click.option("--calibration", is_flag=True, help="Of claims by confidence, how many are right.")
 @click.option("--release", is_flag=True, help="Allow the test part of the real reports, kept for releases.")
 @click.option(
     "--worst",
@@ -145,6 +146,8 @@ def _report(measured: list[Measured], options: dict[str, Any]) -> None:
             _lines([f"\n{one.key}", *reporting.type_lines(under.types)])
         if options["by"] and under.parts:
             _lines([f"\n{one.key}", *reporting.part_lines(under.parts[options["by"]])])
+        if options["calibration"] and under.bands:
+            _lines([f"\n{one.key}", *reporting.band_lines(under.bands)])
         if options["errors"] and under.tolls:
             _lines([f"\n{one.key}", *reporting.toll_lines(under.tolls, options["errors"])])
     if options["worst"]:

@@ -1,7 +1,7 @@
 """Claims by rules: the first producer of proposals (see ``sayso.extract``).
 
     for every sentence     detect → bind → resolve → fold → select     with the report so far in view
-    over the whole report  resolve → fold                              with the whole in view
+    over the whole report  resolve → fold → weigh                      with the whole in view
 
 ``records`` holds what the steps hand on, ``steps`` their protocols; each step is one package or module of its name.
 ``evidence`` knows which mention stands on which word, ``forces`` whose bare "troops" are.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from sayso.claims.bind.binder import RuleBinder
 from sayso.claims.bind.saying import Sayings
+from sayso.claims.confidence import LearnedWeigher
 from sayso.claims.detect import EVENT_KINDS, RuleDetector
 from sayso.claims.evidence import Evidence
 from sayso.claims.fold.folder import RuleFolder
@@ -20,7 +21,7 @@ from sayso.claims.records import Draft
 from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
-from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story
+from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story, Weigher
 from sayso.claims.violence import Violence
 from sayso.extract import Proposal
 from sayso.model import Reading
@@ -48,6 +49,7 @@ class RuleProducer:
         resolve: Resolver | None = None,
         fold: Folder | None = None,
         select: Selector | None = None,
+        weigh: Weigher | None = None,
     ) -> None:
         rulebook = resources.rulebook
         self._detect = detect or RuleDetector(rulebook)
@@ -55,6 +57,7 @@ class RuleProducer:
         self._resolve = resolve or RuleResolver()
         self._fold = fold or RuleFolder()
         self._select = select or RuleSelector()
+        self._weigh = weigh or LearnedWeigher()
         self._classes = rulebook.classes
         cardinals = (row for row in rulebook.rows(NumberRow) if row.kind == "cardinal")
         self._numbers = {word: row.value for row in cardinals for word in row.words}
@@ -83,7 +86,9 @@ class RuleProducer:
                 self._resolve.selected(draft, story)
                 story.told.append(draft)
         self._resolve.report(story.told, story)
-        return self._fold.report(story.told)
+        drafts = self._fold.report(story.told)
+        self._weigh(drafts, story)
+        return [draft for draft in drafts if not draft.dropped]
 
 
 def _proposal(draft: Draft, reading: Reading) -> Proposal:

@@ -81,6 +81,14 @@ class Folder(Protocol):
         ...
 
 
+class Weigher(Protocol):
+    """Says how likely the claims of a report are."""
+
+    def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
+        """Give every draft its confidence, the whole report in view; drop those that are hardly any."""
+        ...
+
+
 class Selector(Protocol):
     """Tells whether a coder would want the claim."""
 

@@ -108,6 +108,8 @@ _FILTERS = (
     click.option("--source", metavar="NAME", help="Said by: words of the name, or an id of the actor list."),
     click.option("--text", metavar="WORDS", help='With these words in its sentence; "as they stand", begin*.'),
     click.option("--incident", metavar="ID", help="Of this incident: an id it has or had, or its beginning."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="0–1",
+                 help="Read with at least so much confidence: of those at 0.9 nine in ten are right."),
     click.option("--rejected", is_flag=True, help="List those as well that a person rejected."),
 )  # fmt: skip
 

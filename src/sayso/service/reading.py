@@ -51,9 +51,14 @@ class Reader:
             self._pipeline = Pipeline(resources)
 
     @property
+    def resources(self) -> Resources:
+        """What the stages read with."""
+        return self._pipeline.resources
+
+    @property
     def read_by(self) -> tuple[str, str]:
         """The name of the model and the fingerprint of the rulebook, followed by those of the place packs if any."""
-        resources = self._pipeline.resources
+        resources = self.resources
         return resources.model, self.rulebook.fingerprint + resources.gazetteer.added
 
     def read_text(

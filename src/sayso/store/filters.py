@@ -45,7 +45,7 @@ class Filter:
     ``since``/``until``: days, inclusive; a claim matches when it can have happened on one of them (one whose days span
     more than a month: when its last day is one). ``actor``, ``target``, ``source``: words of the name, or an id as
     in the actor list. ``text``: words of the claim's sentence, stretches in double quotes, ``begin*``. ``document``,
-    ``incident``: ids. ``rejected``: list those as well that a person rejected.
+    ``incident``: ids. ``min_confidence``: 0 to 1, inclusive. ``rejected``: list those as well that a person rejected.
     """
 
     since: date | None = None
@@ -61,4 +61,5 @@ class Filter:
     text: str | None = None
     document: str | None = None
     incident: str | None = None
+    min_confidence: float | None = None
     rejected: bool = False

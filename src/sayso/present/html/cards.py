@@ -70,7 +70,7 @@ def _side(text: str) -> str:
 def _fine(claim: Claim) -> str:
     parts = (
         f"rule {safe(claim.rule)}",
-        f"the rule’s trust in itself {number(round(claim.confidence, 2))}",
+        f"confidence {number(round(claim.confidence, 2))}",
         f"characters {claim.sentence.start}–{claim.sentence.end}",
     )
     return " · ".join(parts)

@@ -66,6 +66,8 @@ class Claims:
             self._add_where(found, filter.where)
         if filter.near:
             self._add_places(found, self._places_near(filter.near))
+        if filter.min_confidence is not None:
+            found.add("c.confidence >= ?", filter.min_confidence)
         if filter.measure:
             self._add_rows(found, "figures", "x.measure = ?", [filter.measure])
         self._add_parties(found, filter)

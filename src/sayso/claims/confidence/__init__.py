@@ -1,0 +1,35 @@
+"""Confidence: how likely a coder of the report has a claim too, of the same type and status in the same sentence.
+
+It follows from the signs of a claim whose fields are settled (``signs``) by weights learned on hand-coded reports
+(``weights``). It says nothing of whether the event took place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.confidence.signs import signs_of
+from sayso.claims.confidence.weights import probability, weights
+from sayso.claims.records import Draft
+from sayso.claims.steps import Story
+
+__all__ = ["LearnedWeigher"]
+
+_PLACES = 3
+_HARDLY = 0.2
+"""Below this, one claim in twenty of the reports that weights were learned from is right."""
+
+
+class LearnedWeigher:
+    """Weighs by learned weights, rounded, so that the last bit of a sum changes nothing."""
+
+    def __init__(self) -> None:
+        self._weights = weights("claims")
+
+    def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
+        """Give every draft of a report its confidence; the least likely ones are dropped."""
+        for draft in drafts:
+            likely = round(probability(signs_of(draft, story, drafts), self._weights), _PLACES)
+            draft.decide("how likely a coder has it", confidence=likely)
+            if likely < _HARDLY:
+                draft.drop("a coder would hardly have it")

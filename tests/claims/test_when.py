@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.model import Claim
 from sayso.service.reading import Reader
@@ -160,9 +162,36 @@ def test_what_a_relative_clause_tells_of_the_weapon_dates_the_event(reader: Read
     assert [days(c) for c in claims_of(reader, text, "interception")] == [("06-10", "06-10")]
 
 
-def test_people_displaced_so_far_are_open_before(reader: Reader) -> None:
+def test_a_total_without_words_of_time_has_none(reader: Reader) -> None:
+    """The day of publication must not be written as if the report had said it."""
     text = "Some 31,500 people have fled to the hills west of Demoso."
-    assert [days(c) for c in claims_of(reader, text, "displacement")] == [(None, "06-12")]
+    assert [days(c) for c in claims_of(reader, text, "displacement")] == [(None, None)]
+
+
+def test_a_day_is_not_carried_far_or_backwards(reader: Reader) -> None:
+    """A day told once must not date every deed of a long report, nor one told long before it."""
+    filler = " ".join(["The lake is wide.", "The road is bad.", "Rain fell.", "Prices rose.", "Schools are shut."])
+    text = f"Gunmen killed 12 farmers in Dogo on Monday. {filler} Rebels burned 40 houses."
+    assert [days(c) for c in claims_of(reader, text, "damage")] == [(None, None)]
+    text = f"The lake is wide. It is deep. Rebels burned 40 houses. {filler} Gunmen killed 12 farmers on Monday."
+    assert [days(c) for c in claims_of(reader, text, "damage")] == [(None, None)]
+
+
+_OPENINGS = ("Since May", "Until Friday", "On 3 June", "Overnight into Sunday", "Between 1 and 9 May", "Last week", "")
+_MIDDLES = ("shells killed 12 people in Sumy", "12 people have been killed in Sumy", "four people are to be evacuated")
+_CLOSINGS = (
+    "since the war began in 2027", "on Tuesday, two days after a bomb killed nine", "by late 2025", "so far",
+    "when rebels attacked in late July", "over the past day", "from Monday to 2 June", "until 5 a.m.", "since Sunday",
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(*map(st.sampled_from, (_OPENINGS, _MIDDLES, _CLOSINGS))), min_size=1, max_size=3))
+def test_an_interval_never_ends_before_it_begins(reader: Reader, drawn: list[tuple[str, str, str]]) -> None:
+    text = " ".join(f"{opening} {middle} {closing}.".strip().capitalize() for opening, middle, closing in drawn)
+    for claim in reader.read_text(text, published=PUBLISHED).claims:
+        when = claim.time
+        assert when is None or None in (when.earliest, when.latest) or when.earliest <= when.latest  # type: ignore[operator]
 
 
 def test_a_capture_is_dated_by_the_taking(reader: Reader) -> None:

@@ -35,11 +35,13 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
             continue
         governed = sentence.head(after) if after.dep == "mark" else next(iter(sentence.children(after, "pobj")), after)
         dated = [m for m in times if m.grain in _DAYS and m.latest]
-        behind = [m for m in dated if governed in _above(m, evidence)]
+        opens = length.start - sentence.start < _OPENING  # "two months after it, a school reopened on Monday"
+        comma = next((t.start for t in sentence.tokens[after.index :] if opens and t.text == ","), sentence.end)
+        behind = [m for m in dated if m.start < comma and governed in _above(m, evidence)]
         before = [m for m in dated if m not in behind]
         if governed in chain and after.start < draft.trigger.start and not behind:
-            opens = length.start - sentence.start < _OPENING and days < _MONTH
-            later = before[0].latest if before else None if opens else evidence.reading.document.published
+            stated = None if opens and days < _MONTH else evidence.reading.document.published
+            later = before[0].latest if before else stated
             return _day_of(later - timedelta(days), days, before[0] if before else length) if later else None
         if draft.trigger.start < length.start and behind and not before and draft.trigger in sentence.ancestors(after):
             assert behind[0].latest is not None

@@ -125,7 +125,8 @@ def _since_it_began(draft: Draft, evidence: Evidence) -> When | None:
         above = tuple(sentence.ancestors(clause))
         if (since or of_it) and (trigger in above or draft.frame.verb in above):
             latest = said_on(draft) or evidence.reading.document.published
-            return When(earliest=mention.earliest, latest=latest, mention=replace(mention, sense="since"))
+            runs = replace(mention, sense="since") if latest and latest > mention.earliest else mention
+            return When(earliest=mention.earliest, latest=latest, mention=runs)
     return None
 
 
@@ -261,22 +262,21 @@ def _told(draft: Draft, head: Token) -> bool:
 def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: Evidence) -> bool:
     """ "said on Wednesday" dates the saying, not the event, unless the words stand within what is said."""
     verb = governor(sentence, head)
-    if _beside_cue(draft, head, evidence):
+    cue = beside_cue(sentence, head, evidence)
+    if cue and head.start < draft.trigger.start and not any(t in evidence.cues for t in (w.start for w in draft.words)):
         return True
     if verb is None or verb.index == draft.trigger.index or verb.start not in evidence.cues:
         return False
     return not _told(draft, head) and not _put_in(sentence, head, verb)
 
 
-def _beside_cue(draft: Draft, head: Token, evidence: Evidence) -> bool:
+def beside_cue(sentence: Sentence, head: Token, evidence: Evidence) -> bool:
     """ "Police said late on Friday they had seized": what stands right behind the word of saying is of the saying."""
     before = head.index - 1
-    while before >= 0 and draft.sentence.tokens[before].pos in ("ADP", "ADV", "DET", "ADJ"):
+    while before >= 0 and sentence.tokens[before].pos in ("ADP", "ADV", "DET", "ADJ"):
         before -= 1
-    if before < 0 or head.dep in _MODIFIES or head.start > draft.trigger.start:
-        return False
-    cue = draft.sentence.tokens[before]
-    return cue.start in evidence.cues and cue.lemma in _SAYING and cue not in draft.words
+    cue = sentence.tokens[max(before, 0)]
+    return head.dep not in _MODIFIES and cue.start in evidence.cues and cue.lemma in _SAYING
 
 
 def _is_period(sentence: Sentence, head: Token, mention: TimeMention) -> bool:

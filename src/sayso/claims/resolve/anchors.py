@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.claims.bind.extent import is_bare
+from sayso.claims.bind.when import beside_cue
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import smallest, within
@@ -114,7 +115,7 @@ def lead_of(evidence: Evidence) -> Anchor | None:
 def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> bool:
     head = evidence.head(mention)
     verb = governor(sentence, head) if head else None
-    return verb is not None and verb.start in evidence.cues
+    return head is not None and (beside_cue(sentence, head, evidence) or bool(verb and verb.start in evidence.cues))
 
 
 def governs(draft: Draft) -> bool:

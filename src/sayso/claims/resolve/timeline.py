@@ -52,7 +52,7 @@ _SPOKEN = types_with("speech-act")
 _BESIDE = types_with("beside")
 _ELSEWHERE = WORDS["timeline.elsewhere"]
 _FIGHTING = types_with("fighting")
-_BEGIN = WORDS["timeline.begin"]
+_BEGIN = WORDS["when.begin"]
 _RISING = WORDS["timeline.rising"]
 _NEAR = timedelta(4)
 _FAR = 2
@@ -144,6 +144,8 @@ class Timeline:
         if going_on:
             return going_on
         source = self._source(draft, last)
+        if source and source.draft is None and source.sentence is draft.sentence:
+            return None  # its own sentence has told that the day is another's
         when = source.when if source else None
         if source and (self._is_far(draft, source) or (draft.place_given and self._is_apart(draft, source))):
             return None

@@ -35,6 +35,7 @@ def read(reader: Reader, text: str) -> Reading:
         ("According to Monday's report by the Red Cross, 90 people were killed in Goma.", "killed", ["Red Cross"]),
         ("A Turkish army statement said 90 rebels were killed in Afrin.", "killed", ["Turkish army"]),
         ("A preliminary report said 90 rebels were killed in Afrin.", "killed", ["preliminary report"]),
+        ("New video shows that five men were killed in Aden.", "killed", ["new video"]),
         ("Five men were killed in Aden, according to the New York Post.", "killed", ["New York Post"]),
     ],
 )

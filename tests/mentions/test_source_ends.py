@@ -35,6 +35,7 @@ def read(reader: Reader, text: str) -> Reading:
         ("According to Monday's report by the Red Cross, 90 people were killed in Goma.", "killed", ["Red Cross"]),
         ("A Turkish army statement said 90 rebels were killed in Afrin.", "killed", ["Turkish army"]),
         ("A preliminary report said 90 rebels were killed in Afrin.", "killed", ["preliminary report"]),
+        ("New video shows that five men were killed in Aden.", "killed", ["new video"]),
         ("Five men were killed in Aden, according to the New York Post.", "killed", ["New York Post"]),
     ],
 )
@@ -90,8 +91,8 @@ def test_neither_a_deed_nor_a_town_speaks(reader: Reader, text: str, words: str,
     ("text", "words", "chain"),
     [
         (
-            "The Defence Ministry said that a drone on Tuesday hit a depot in Kursk, killing five, according to Reuters, "
-            "ending a week of calm.",
+            "The Defence Ministry said that a drone on Tuesday hit a depot in Kursk, killing five, according to "
+            "Reuters, ending a week of calm.",
             "hit",
             ["Defence Ministry", "Reuters"],
         ),
@@ -195,8 +196,8 @@ def test_a_text_without_commas_keeps_its_sources(reader: Reader, text: str, word
             ["Syrian Observatory for Human Rights"],
         ),
         (
-            "Nine people were killed in Homs, a doctor said on Sunday. The Syrian Observatory for Human Rights said the "
-            "dead were shopkeepers.",
+            "Nine people were killed in Homs, a doctor said on Sunday. The Syrian Observatory for Human Rights said "
+            "the dead were shopkeepers.",
             "killed",
             ["doctor"],
         ),
@@ -223,8 +224,8 @@ def test_a_lead_announces_the_body_that_is_named_soon(reader: Reader, text: str,
             "M23",
         ),
         (
-            "M23 fighters and Rwandan troops marched on Goma. Congolese officials maintain that government forces still "
-            "hold positions in Goma.",
+            "M23 fighters and Rwandan troops marched on Goma. Congolese officials maintain that government forces "
+            "still hold positions in Goma.",
             "hold",
             "Congolese military",
         ),

@@ -156,7 +156,7 @@ class Speakers:
 
     def _issuer(self, before: list[Token]) -> Source | None:
         """Whose name or office stands before a statement: "an IOM report", "a Turkish army statement"."""
-        named = bool(before) and before[-1].text[0].isupper()
+        named = bool(before) and before[-1].text[0].isupper() and before[-1].pos != "ADJ"
         force = bool(before) and self._words.kinds.get(before[-1].lemma) == "military" and before[0].text[0].isupper()
         if not (named or force):
             return None

@@ -21,7 +21,7 @@ from sayso.claims.records import Draft
 from sayso.claims.steps import Story
 from sayso.service.reading import Reader
 
-__all__ = ["cases_of", "lessons", "learned", "write_weights"]
+__all__ = ["cases_of", "learned", "lessons", "write_weights"]
 
 _PARTS, _LEAST, _PENALTY = 5, 25, 12.0
 

@@ -190,7 +190,9 @@ def _add_governor(frame: Frame, noun: Token, modifiers: list[Token]) -> None:
     if is_object and verb.lemma in LIGHT_VERBS:
         frame.light = True
         acting = [t for t in inner.subjects if t.index != noun.index]
-        kept = [t for t in frame.subjects if t not in modifiers or not acting]  # "imposed a military zone"
+        kept = [
+            t for t in frame.subjects if t not in modifiers or t.pos == "NOUN" or not acting
+        ]  # "imposed a military zone"
         frame.subjects = [*kept, *acting]
         frame.obliques += [pair for pair in inner.obliques if pair not in frame.obliques]
         frame.objects += [t for p, t in inner.obliques if p in TARGET_PREPS and t not in frame.objects]

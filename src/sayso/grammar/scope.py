@@ -67,10 +67,11 @@ def chain_of(sentence: Sentence, trigger: Token) -> Chain:
     return tuple(chain)
 
 
-def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()) -> bool:
+def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = (), own: Collection[Token] = ()) -> bool:
     """Whether the event is denied: "not" on one of the nearest words of the chain, "no" on the trigger or on a party.
 
     ``parties``: who did it and to whom: "no child was abducted", "not a single house was burned", "nobody fired".
+    ``own``: words of the trigger, whose "not" tells the event ("will not accept").
     """
     if any(is_nobody(sentence, party) for party in parties):
         return True
@@ -79,7 +80,7 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     words = [t for t in chain[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
     while words and words[-1].dep == "conj" and words[-1].tag == sentence.head(words[-1]).tag == "VB":
         words.append(sentence.head(words[-1]))  # "did not plan, order or carry out an attack"
-    if any(sentence.children(t, "neg") for t in words):
+    if any(no not in own for t in words for no in sentence.children(t, "neg")):
         return True
     nouns = [chain[0]]
     while nouns[-1].dep == "conj" and not is_verb(sentence.head(nouns[-1])):

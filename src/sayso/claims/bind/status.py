@@ -39,7 +39,7 @@ class StatusJudge:
                 break
         if any(f.low == 0 and f.high == 0 for f in draft.figures):
             return status  # "nobody was hurt": none, asserted
-        return "denied" if is_negated(sentence, chain, parties) else status
+        return "denied" if is_negated(sentence, chain, parties, draft.words) else status
 
 
 _HEARSAY = WORDS["status.hearsay"]

@@ -27,7 +27,7 @@ _WARS = WORDS["counting.wars"]
 _STRIFE = WORDS["counting.strife"]
 _CAUSES = WORDS["counting.causes"]
 _OF = WORDS["counting.of"]
-_BEGIN = WORDS["timeline.begin"]
+_BEGIN = WORDS["when.begin"]
 _RUNNING: frozenset[Measure] = frozenset(
     {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned", "destroyed",
      "damaged", "intercepted", "launched", "affected", "deployed"}

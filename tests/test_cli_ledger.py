@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -157,9 +158,12 @@ def test_show_a_claim_a_document_and_an_incident(full: Run) -> None:
     shown = full("show", incident, "--format", "table", "--why").stdout
     assert shown.startswith(f"incident {incident}: ")
     assert "Read by machine, not verified." in shown
+    listed = next(line for line in shown.splitlines() if line.endswith(f"  {document}"))
+    assert re.match(r" +\d{4}-\d\d-\d\d +\S.*  \w+$", listed), "a report's day, and where it is from"
     told = json.loads(full("show", incident).stdout)
     assert claim in [one["id"] for one in told["claims"]]
     assert told["comparison"]["fields"]
+    assert document in [report["document"] for report in told["reports"]]
 
 
 def test_a_rejected_claim_goes_and_an_accepted_one_comes_back(full: Run) -> None:

@@ -265,6 +265,12 @@ def test_what_rests_on_context_only_says_so(fields: tuple[str, ...]) -> None:
     assert row(carried(one, *fields), other)["sayso_from_context"] == ""
 
 
+def test_a_day_that_is_only_the_reports_says_so() -> None:
+    """Else a profile without a date makes an event on the day it was printed."""
+    undated = says("airstrike", "Planes hit a market", killed("three people", 3), days=None)
+    assert (row(undated)["time_precision"], row(undated)["sayso_from_context"]) == ("3", "time")
+
+
 def test_what_a_person_set_or_added_rests_on_nothing_else() -> None:
     one = carried(says("airstrike", "Planes hit a market", edits=[("place", '"Kharkiv"')]), "place", "time")
     assert row(one)["sayso_from_context"] == "time"

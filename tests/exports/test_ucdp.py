@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -59,6 +60,13 @@ def test_a_whole_row() -> None:
         "best": "9", "high": "9", "low": "9", "gwnoa": "", "country_id": "", "conflict_name": "",
     }  # fmt: skip
     assert {name: found[name] for name in expected} == expected
+
+
+def test_an_article_has_its_address() -> None:
+    """Else a coder who doubts a row cannot go back to what it rests on."""
+    told = says("shelling", "Shells fell", killed("two men", 2), title="Shells fall")
+    told = replace(told, document=replace(told.document, url="https://news.example/a;b,c"))
+    assert row(told)["source_article"] == "The Meridian,2025-03-10,Shells fall,https://news.example/a%3Bb%2Cc"
 
 
 @pytest.mark.parametrize(

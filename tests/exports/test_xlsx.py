@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -81,3 +82,21 @@ def test_rows_beyond_a_sheet_are_told(tmp_path: Path, monkeypatch: pytest.Monkey
     for n in range(5):
         made.claims.add((n,))
     assert dict(made.close().left_out) == {"claims beyond the rows of a sheet": 3}
+
+
+def test_days_are_dates_and_headers_filter(tmp_path: Path) -> None:
+    """A day that is text sorts and filters by its letters, and no chart has it on its axis."""
+    target = tmp_path / "a.xlsx"
+    made = Workbook(target, ("claim", "published", "earliest"), tmp_path)
+    made.claims.add(("2026-02-09", "2026-02-09", "1899-01-05"))
+    made.figures.add(("c", *[None] * 10, date(2026, 2, 9), "2026-02-08", None, None, None))
+    made.close()
+    found = sheets(target)
+    assert found["Claims"][1] == [("inlineStr", "2026-02-09"), ("n", "46062"), ("inlineStr", "1899-01-05")]
+    assert [cell for cell in found["Figures"][1] if cell[0] == "n"] == [("n", "46062"), ("n", "46061")]
+    with zipfile.ZipFile(target) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml").decode()
+        styles = archive.read("xl/styles.xml").decode()
+    assert '<autoFilter ref="A1:C2"/>' in text
+    assert 'state="frozen"' in text
+    assert "yyyy-mm-dd" in styles

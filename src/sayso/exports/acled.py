@@ -228,8 +228,8 @@ OURS = (
     Column("sayso_latest", "last day", lambda r: r.days.last.isoformat()),
     Column("sayso_precision", "of the place: point, admin2, admin1, country, region",
            lambda r: r.dossier.place.precision),
-    Column("sayso_from_context", "which of `type`, `place` and `time` no claim tells in its own sentence: they were "
-           "carried over from elsewhere in a report", lambda r: names(list(r.dossier.from_context))),
+    Column("sayso_from_context", "which of `type`, `place` and `time` no claim tells in its own sentence: they come "
+           "from elsewhere in a report, or its day", lambda r: names(list(r.dossier.from_context))),
     Column("sayso_killed_low", "the lowest number an origin's latest toll gives", lambda r: r.dead.low if r.dead else
            None),
     Column("sayso_killed_high", "the highest", lambda r: r.dead.high if r.dead else None),

@@ -186,13 +186,13 @@ class Dossier:
 
     @cached_property
     def from_context(self) -> tuple[str, ...]:
-        """Which of type, place and time rest on the rest of a report: no claim that gives them says them."""
+        """Which of type, place and time no claim says in its own sentence; a time that is the report's day is one."""
         found = [] if any("type" in t.tells for t in self.leading if t.claim.type == self.type) else ["type"]
         if self.where is not None:
             here = place_key(self.where.place)
             by = [t for t in self.told if t.claim.place and place_key(t.claim.place.place) == here]
             found += [] if any("place" in t.tells for t in by) else ["place"]
-        if self.days is not None and self.days.known != "report":
+        if self.days is not None:
             ends = {self.days.first, self.days.last}
             timed = [(t, t.claim.time) for t in self.told]
             by = [t for t, when in timed if when and ends & {when.earliest, when.latest}]

@@ -138,9 +138,16 @@ def _cell(row: Row) -> int | None:
 
 
 def _articles(row: Row) -> str:
-    told = [(d.outlet or "", d.published.isoformat() if d.published else "", d.title or "")
+    told = [(d.outlet or "", d.published.isoformat() if d.published else "", d.title or "", *([d.url] if d.url else []))
             for d in row.dossier.documents]  # fmt: skip
-    return names([",".join(part.replace(",", " ") for part in parts) for parts in told])
+    return names(
+        [",".join(part.replace(",", " ") for part in (*parts[:3], *map(_address, parts[3:]))) for parts in told]
+    )
+
+
+def _address(url: str) -> str:
+    """An address without the characters that separate reports and their parts."""
+    return url.replace(",", "%2C").replace(";", "%3B")
 
 
 def _dates(row: Row) -> str:
@@ -175,7 +182,8 @@ _STANDARD = (
     Column("side_b", "the other armed side; `Civilians` in one-sided violence", _side_b),
     Column("number_of_sources", "how many reports; independent ones: `sayso_origins`",
            lambda r: len(r.dossier.documents)),
-    Column("source_article", "outlet, day and title of every report, separated by `; `", _articles),
+    Column("source_article", "outlet, day, title and, where it is known, address of every report, separated by "
+           "`; `", _articles),
     Column("source_office", "the outlets",
            lambda r: names([d.outlet for d in r.dossier.documents if d.outlet])),
     Column("source_date", "the days of the reports", _dates),

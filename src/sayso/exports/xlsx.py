@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,9 @@ FIGURE_COLUMNS = ("claim", "incident", "type", "status", "measure", "unit", "low
                   "counting", "part", "day", "said", "place", "sources", "outlet")  # fmt: skip
 INCIDENT_COLUMNS = (*geojson.PROPERTIES, "lat", "lon")
 SOURCE_COLUMNS = ("name", "id", "kind", "side", "claims")
+DAYS = frozenset(("published", "earliest", "latest", "said_earliest", "said_latest", "day", "said"))
+"""Columns whose values are days, which are written as a spreadsheet's dates where it can have them (from 1900-03)."""
+_FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets differ by a day
 ABOUT = (
     ("Claims", "one row for each thing that a source says happened; the columns are those of the CSV export"),
     ("Figures", "one row for each number that a claim states"),
@@ -44,12 +47,15 @@ LOST = (
 
 
 class Sheet:
-    """One sheet, written row by row. ``full``: how many rows found no room."""
+    """One sheet, written row by row, with filters over its header, which stays in view. ``full``: how many rows found
+    no room."""
 
     def __init__(self, book: Any, name: str, columns: Sequence[str]) -> None:
         self._sheet = book.add_worksheet(name)
         self._sheet.freeze_panes(1, 0)
         self._bold = book.add_format({"bold": True})
+        self._dated = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._columns = columns
         self.rows = 0
         self.full = 0
         for index, column in enumerate(columns):
@@ -69,12 +75,18 @@ class Sheet:
                 value = "; ".join(map(str, value))
             if isinstance(value, bool):
                 self._sheet.write_string(self.rows, index, "yes" if value else "no", style)
+            elif not style and self._columns[index] in DAYS and (day := _day(value)):
+                self._sheet.write_datetime(self.rows, index, day, self._dated)
             elif isinstance(value, int | float):
                 if number(value) is not None:
                     self._sheet.write_number(self.rows, index, value, style)
             elif value is not None and value != "":
                 self._sheet.write_string(self.rows, index, shown(str(value)), style)
         self.rows += 1
+
+    def close(self) -> None:
+        """Put the filters over all rows."""
+        self._sheet.autofilter(0, 0, self.rows - 1, len(self._columns) - 1)
 
 
 class Workbook:
@@ -113,11 +125,21 @@ class Workbook:
         rows += [(f"Incidents: {name}", text) for name, text in geojson.PROPERTIES.items()]
         for row in rows:
             last.add(row)
+        for sheet in sheets.values():
+            sheet.close()
         try:
             self._book.close()
         except FileCreateError as error:
             raise OSError(*error.args[0].args) from error
         return tally
+
+
+def _day(value: Any) -> datetime | None:
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+    return datetime(day.year, day.month, day.day) if isinstance(day, date) and day >= _FIRST_DAY else None
 
 
 def shown(text: str) -> str:

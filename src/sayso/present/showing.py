@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, TextIO
 
 from sayso import wording
 from sayso.exports.contract import reading_to_dict
-from sayso.model import Comparison, Decision, Incident
+from sayso.model import Comparison, Decision, Document, Incident
 from sayso.present.ledger import chain_of
 from sayso.present.listing import range_words
 from sayso.present.table import write as write_table
@@ -32,11 +33,26 @@ def to_dict(shown: Shown) -> dict[str, Any]:
     return {
         "incident": shown.incident.id,
         "former": list(shown.former),
+        "reports": list(map(_report, documents_of(shown))),
         "claims": list(map(claim_json, shown.claims)),
         "comparison": plain(shown.comparison),
         "links": list(map(plain, shown.incident.links)),
         "decisions": decisions,
     }
+
+
+def documents_of(shown: ShownIncident) -> list[Document]:
+    """The reports that tell of an incident, by day of publication; those without one come last."""
+    found = {one.document.id: one.document for one in shown.claims}
+    return sorted(found.values(), key=lambda d: (d.published or date.max, d.id))
+
+
+def _report(document: Document) -> dict[str, Any]:
+    day = document.published.isoformat() if document.published else None
+    return {
+        "document": document.id, "outlet": document.outlet, "published": day, "title": document.title,
+        "url": document.url, "path": document.path,
+    }  # fmt: skip
 
 
 def _state(kept: Kept) -> dict[str, Any]:
@@ -90,7 +106,7 @@ def decision_line(decision: Decision) -> str:
 
 
 def _incident(shown: ShownIncident, why: bool) -> Iterator[str]:
-    documents = {one.document.id for one in shown.claims}
+    documents = documents_of(shown)
     counts = (wording.count_words(len(shown.claims), "claim"), wording.count_words(len(documents), "report"),
               wording.count_words(len(shown.comparison.origins), "independent origin"))  # fmt: skip
     yield f"incident {shown.incident.id}: {', '.join(counts)}"
@@ -98,6 +114,13 @@ def _incident(shown: ShownIncident, why: bool) -> Iterator[str]:
         yield f"answers to {', '.join(shown.former)} as well"
     yield ""
     yield from _comparison(shown.comparison)
+    yield ""
+    yield "  reports"
+    for document in documents:
+        day = document.published.isoformat() if document.published else "day unknown"
+        title = f"“{document.title}”" if document.title else ""
+        told = (document.outlet or "", title, document.url or document.path or "")
+        yield f"      {day:11}  {' · '.join(filter(None, map(wording.visible, told)))}  {document.id}"
     yield ""
     standings = dict(shown.comparison.standings)
     for one in sorted(shown.claims, key=lambda one: (one.document.id, one.claim.trigger.start)):

@@ -8,6 +8,7 @@ right as they were said to be.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from evaluation.claims import score_claims
@@ -19,6 +20,7 @@ from sayso.claims import RuleProducer
 from sayso.claims.confidence.signs import signs_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
+from sayso.extract import Extraction
 from sayso.service.reading import Reader
 
 __all__ = ["cases_of", "learned", "lessons", "write_weights"]
@@ -57,8 +59,8 @@ def cases_of(reader: Reader, kinds: dict[str, list[GoldReport]]) -> list[Case]:
 
 
 def _cases(reader: Reader, producer: RuleProducer, signs: _Signs, gold: GoldReport, kind: str) -> list[Case]:
-    reading = reader.read_text(gold.text, published=gold.published, outlet=gold.outlet)
-    producer.drafts(reading)
+    mentions = reader.read_text(gold.text, published=gold.published, outlet=gold.outlet)
+    reading = replace(mentions, claims=Extraction([producer])(mentions))  # none dropped by weights learned before
     result = score_claims([(gold, reading)])
     right = {pair.read.id for pair in result.pairs if pair.right["status"]}
     cases = []

@@ -141,7 +141,7 @@ class Claim:
 
     ``attribution``: None in the report's own voice. ``confidence``: 0 to 1, how likely a coder of the report has it
     too; never a probability that the event took place. ``rule``: ``type/id`` of the event rule. ``report``: the text of
-    the report, which all spans index; it is there as soon as the claim stands in a reading, and no part of what is equal.
+    the report, which all spans index, as soon as the claim stands in a reading; it is no part of what is equal.
     """
 
     id: str

@@ -20,6 +20,10 @@ _HARDLY = 0.2
 """Below this, one claim in twenty of the reports that weights were learned from is right."""
 
 
+_TOLLS = frozenset({"killed", "injured", "casualties"})
+"""A number of people hurt is never dropped."""
+
+
 class LearnedWeigher:
     """Weighs by learned weights, rounded, so that the last bit of a sum changes nothing."""
 
@@ -31,5 +35,5 @@ class LearnedWeigher:
         for draft in drafts:
             likely = round(probability(signs_of(draft, story, drafts), self._weights), _PLACES)
             draft.decide("how likely a coder has it", confidence=likely)
-            if likely < _HARDLY:
+            if likely < _HARDLY and not any(figure.measure in _TOLLS for figure in draft.figures):
                 draft.drop("a coder would hardly have it")

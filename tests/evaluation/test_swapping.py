@@ -19,6 +19,8 @@ REPORTS = 3
 """Of the reports that name a party of a pair so many are read."""
 ALLOWED = 0.05
 """The share of claims that the parser may read otherwise because other names stand in the sentence."""
+DOUBTS = 0.01
+"""The share of claims whose confidence may differ by more than a tenth."""
 PAIR = Pair("", {"Russia": "Israel", "Israel": "Russia", "Russian": "Israeli", "Israeli": "Russian"})
 
 
@@ -40,12 +42,13 @@ def test_a_party_goes_by_its_first_form() -> None:
 
 
 def test_the_reading_does_not_depend_on_who_the_sides_are(reader: Reader, reports: list[GoldReport]) -> None:
-    claims, differing = 0, []
+    claims, doubts, differing = 0, 0, []
     for pair in pairs():
         named = list(islice((r for r in reports if pair.concerns(r.text)), REPORTS))
         found = swapped(reader, named, [pair])
-        assert found.doubts == 0, pair.name
         claims += found.claims
+        doubts += found.doubts
         differing += [d for d in found.differences if not d.swapped]
     assert claims > 300
+    assert doubts <= DOUBTS * claims
     assert len(differing) <= ALLOWED * claims, differing

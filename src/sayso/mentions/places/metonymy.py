@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sayso.lang import lexicon
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.context import plain
 from sayso.mentions.places.spots import Spot
 from sayso.model import Sentence, Span, Token
 
+_OF = lexicon("places")["metonymy.of"]
 _CHAINED = 6
 
 
@@ -14,10 +16,11 @@ def is_locative(spot: Spot, government: bool, atlas: Atlas) -> bool:
     """Whether the spot says where. ``government``: the place is a country or a capital, which often stands for one."""
     if not spot.locative or (spot.cue and atlas.has(spot.cue, "with")):
         return False
-    if spot.feature or spot.extent or spot.direction or spot.cue:
-        return True
     first, last = spot.tokens[0], spot.tokens[-1]
     head = spot.sentence.head_of(Span(start=first.start, end=last.end))
+    owner = government and head is not None and head.dep == "poss" and spot.cue in _OF  # "of Moscow’s invasion"
+    if spot.feature or spot.extent or spot.direction or (spot.cue and not owner):
+        return True
     return head is None or _by_role(spot.sentence, head, government, atlas)
 
 

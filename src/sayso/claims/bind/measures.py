@@ -160,7 +160,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
             return None
         if count.noun not in _COUNTED_PEOPLE:
             return None
-        unit = "other" if count.noun in _AID_WORDS else "people"
+        unit = "households" if count.noun in _AID_WORDS else "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:
         return None
     if measure == "affected" and count.by_article:

@@ -30,6 +30,7 @@ _DOUBT_2_WORDS = WORDS["where.doubt_2"]
 
 _LOCAL = frozenset({"casualties", "arrest", "warning"})
 _LOCAL_KINDS = ("authority", "medical")
+_OPENING = 3
 _ORIGIN = types_with("origin")
 _TO = WORDS.row("where.to")
 _BUILT = WORDS.row("where.built")
@@ -66,7 +67,7 @@ def place_of(
         if distance is not None and distance < _APART:
             ranked.append(Ranked(distance, head, mention))
     if not ranked:
-        return _of_authority(draft, named, evidence), True
+        return _of_authority(draft, named, evidence) or _opening(draft, named, evidence, context), True
     chosen = choose(ranked, draft.sentence, evidence.reading.document.text)
     return chosen.mention, chosen.distance - _of_line(draft, chosen.mention) < _DOUBTFUL
 
@@ -80,6 +81,18 @@ def _of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Evide
         return None
     fine = (p for p in named if p.place.grain not in ("country", "region"))
     return next((p for p in fine if _in_source(draft, p, evidence)), None)
+
+
+def _opening(
+    draft: Draft, named: tuple[PlaceMention, ...], evidence: Evidence, context: PlaceContext
+) -> PlaceMention | None:
+    """ "In Kherson, the governor said that shelling had killed two": whoever is in charge there tells of there."""
+    sources = draft.attribution.sources if draft.attribution else ()
+    if not any(s.kind in _LOCAL_KINDS for s in sources):
+        return None
+    before = (p for p in named if p.start < sources[0].start and context.is_at_home(p))
+    fine = (p for p in before if p.place.grain not in ("country", "region"))
+    return next((p for p in fine if (head := evidence.head(p)) and head.index <= _OPENING), None)
 
 
 def _in_source(draft: Draft, mention: PlaceMention, evidence: Evidence) -> bool:

@@ -92,7 +92,13 @@ def _covers_a_period(draft: Draft) -> bool:
     if when is None or not draft.time_given or when.earliest is None or when.latest is None:
         return False
     days = (when.latest - when.earliest).days
-    return days >= _PERFECT_PERIOD if is_perfect(draft) else days >= _PERIOD and draft.type in _SUMMED
+    since = is_perfect(draft) and draft.trigger.tag == "VBN" and not _aimed(draft)
+    return days >= _PERFECT_PERIOD if since else days >= _PERIOD and draft.type in _SUMMED
+
+
+def _aimed(draft: Draft) -> bool:
+    """ "Claimed to have killed": the perfect of a verb that hangs on another."""
+    return any(t.tag == "TO" for t in draft.sentence.children(draft.trigger, "aux"))
 
 
 def _is_of_a_war(draft: Draft, number: float) -> bool:

@@ -33,6 +33,7 @@ _HARM = types_with("local")
 _WITHIN = WORDS["setting.within"]
 _WHOLE = WORDS["setting.whole"]
 _WARS = WORDS["setting.wars"]
+_LANDS = WORDS["setting.lands"]
 _TOLLS = frozenset({"casualties", "displacement"})
 _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
@@ -70,6 +71,10 @@ class PlaceContext:
         self._main = heaviest(self._weights) or lead_place(evidence)
         self._last: PlaceMention | None = None
         self._paragraph = -1
+
+    def is_at_home(self, place: PlaceMention) -> bool:
+        """Whether a place lies in the country that the report is about, as far as that is known."""
+        return self._main is None or self._main.place.country == place.place.country
 
     def remember(self, draft: Draft) -> None:
         """Take note of a place given in a claim's own sentence."""
@@ -119,8 +124,9 @@ class PlaceContext:
                 around = self._around(draft, main)
                 found = around or _finer(self._near(draft, given), main)
                 doubtful = found is None or self._only_here(found, draft)
-                whole = self._of_war(draft, found) if found else None
-                draft.decide("the place that governs", place=draft.place_hint if doubtful else whole or found)
+                if found and found.place.grain == "point" and self._is_of_war(draft):
+                    found = self._country(draft, found)
+                draft.decide("the place that governs", place=draft.place_hint if doubtful else found)
 
     def _main_of(self, drafts: Sequence[Draft]) -> PlaceMention | None:
         """The main place, once it is known where the events that the report tells are."""
@@ -152,11 +158,18 @@ class PlaceContext:
             wide = [p for p in outer if p.place.grain == "country"]
         return wide[-1] if wide else None
 
-    def _of_war(self, draft: Draft, found: PlaceMention) -> PlaceMention | None:
-        """The country around the place found, where the figures are those of a war: they are of no town."""
+    def _is_of_war(self, draft: Draft) -> bool:
+        """Whether the figures are those of a war, or of the whole country: they are of no town."""
+        tokens, head = draft.sentence.tokens, draft.sentence.head
+        if draft.type not in _TOLLS:
+            return False
+        if any(t.lemma in _LANDS and head(t).lower in _WHOLE for t in tokens):
+            return True
         dead = max((f.high or f.low or 0 for f in draft.figures), default=0)
-        if draft.type not in _TOLLS or dead < _OF_WAR or not any(t.lemma in _WARS for t in draft.sentence.tokens):
-            return None
+        return dead >= _OF_WAR and any(t.lemma in _WARS for t in tokens)
+
+    def _country(self, draft: Draft, found: PlaceMention) -> PlaceMention | None:
+        """The country around the place found, if the report names it."""
         own = self._evidence.places_in.get(draft.sentence.index, ())
         countries = [p for p in (*own, *self._evidence.reading.places) if p.place.grain == "country"]
         return next((p for p in countries if p in own or p.place.country == found.place.country), None)

@@ -20,8 +20,8 @@ from typing import Any
 from evaluation.claims import Result, score_claims
 from evaluation.corpus import read_report_gold
 from evaluation.gold import GoldReport
-from sayso.exports.contract import claim_to_dict
 from sayso.model import Reading
+from sayso.model.dicts import claim_to_dict
 from sayso.service.reading import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ def golden(reading: Reading) -> str:
     """The claims of a reading as JSON text, without what is kept out."""
     claims: list[dict[str, Any]] = []
     for claim in reading.claims:
-        whole = claim_to_dict(claim, reading)
+        whole = claim_to_dict(claim, reading.document.text)
         claims.append({key: value for key, value in whole.items() if key not in KEPT_OUT})
     return json.dumps(claims, ensure_ascii=False, indent=1) + "\n"
 

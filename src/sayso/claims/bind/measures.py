@@ -153,14 +153,16 @@ def _harm_of(token: Token) -> Measure | None:
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     """The count as a figure of this measure, or None when what is counted cannot have it."""
     unit = count.unit or _DEFAULT_UNIT[measure]
+    if unit == "other" and count.noun in _AID_WORDS:
+        unit = "households"
     if count.by_article and unit not in PEOPLE:
         return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
-    if measure in HUMAN and unit not in PEOPLE:
+    if measure in HUMAN and unit not in PEOPLE | {"households"}:
         if unit != "other" or not count.noun:
             return None
         if count.noun not in _COUNTED_PEOPLE:
             return None
-        unit = "households" if count.noun in _AID_WORDS else "people"
+        unit = "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:
         return None
     if measure == "affected" and count.by_article:

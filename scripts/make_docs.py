@@ -375,7 +375,8 @@ def incident() -> str:
         ledger.add(sorted((ROOT / "examples" / "incident").glob("*.txt")), _reader())
         largest = max(ledger.incidents(), key=lambda row: (row.claims, row.id))
         write(ledger.show(largest.id), out)
-    head = out.getvalue().replace(f"{ROOT}/", "").strip().split("\n\n")[:4]  # the comparison, the reports and the first claim
+    shown = out.getvalue().replace(f"{ROOT}/", "").strip()
+    head = shown.split("\n\n")[:4]  # the comparison, the reports and the first claim
     return "```text\n" + "\n\n".join(head) + "\n…\n```"
 
 

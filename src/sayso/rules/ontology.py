@@ -29,7 +29,6 @@ TRAITS: dict[str, str] = {
     "official": "an office or a body orders, grants or forbids it",
     "speech-act": "something said to or of somebody: of two in a sentence, who is addressed tells them apart",
     "no-scene": "it has a place only where its own words give one",
-    "announced": "it holds from the day that it is said",
     "addressee": "its target is named in what is rejected",
     "harm": "a toll or damage, that goes on the claim of the attack which did it",
     "harmed": "who did it is not who told of it, and the medical staff who tell of it did not do it",

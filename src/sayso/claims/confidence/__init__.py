@@ -18,8 +18,6 @@ __all__ = ["LearnedWeigher"]
 _PLACES = 3
 _HARDLY = 0.15
 """Below this hardly one claim in twenty is right (`sayso bench --calibration`)."""
-
-
 _TOLLS = frozenset({"killed", "injured", "casualties"})
 """A number of people hurt is never dropped."""
 

@@ -44,11 +44,16 @@ class Forces:
         self._irregular = [m for m in named if m.kind in ("armed-group", "party") and m.id not in countries]
         self._epithets = _epithets(reading.document.text, self._irregular)
         self._main = main
+        self._states = states
         self._home = _home(reading, main, states) or _told(named, main)
 
     def of_state(self, state: str | None) -> Force | None:
         """The main forces of a state by its code."""
         return self._main.get(state or "")
+
+    def of_country(self, country: str | None) -> Force | None:
+        """The main forces of a country by its ISO alpha-2 code."""
+        return self.of_state(self._states.get(country or ""))
 
     @property
     def home(self) -> Force | None:
@@ -135,8 +140,12 @@ def _pick(mention: ActorMention, named: list[ActorMention]) -> ActorMention | No
 
 
 def _home(reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]) -> Force | None:
-    """The main forces of the state where most of the report's places lie; of a state that has an army of its own."""
-    countries = Counter(p.place.country for p in reading.places if p.place.country and p.locative)
+    """The main forces of the state where most of the report's places lie; of a state that has an army of its own.
+
+    A name that may as well mean a place elsewhere tells of no state.
+    """
+    sure = (p.place.country for p in reading.places if p.locative and not p.doubtful)
+    countries = Counter(country for country in sure if country)
     if not countries:
         return None
     country, often = countries.most_common(1)[0]

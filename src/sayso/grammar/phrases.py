@@ -11,6 +11,9 @@ from sayso.model import Relation, Sentence, Span, Token
 WORDS = lexicon("grammar")
 _AMOUNTS = WORDS["nouns.amounts"]
 _OF = WORDS["prepositions.of"]
+_WHENCE = WORDS["origins.whence"]
+_LEAVING = WORDS["origins.leaving"]
+_ABOVE = 3
 _ARTICLES = WORDS["phrases.articles"]
 _KEPT_PREPOSITIONS = WORDS["phrases.prepositions"]
 _CLAUSES: frozenset[Relation] = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
@@ -59,6 +62,13 @@ def after(sentence: Sentence, token: Token, prepositions: Iterable[str]) -> list
 def of_which(sentence: Sentence, noun: Token) -> list[Token]:
     """What stands after "of" on a noun: "fighters of the front"."""
     return after(sentence, noun, _OF)
+
+
+def origin(sentence: Sentence, noun: Token) -> Token | None:
+    """The "from" or "of" right behind a noun that says whence or whose they are; None where they only leave there."""
+    behind = sentence.tokens[noun.index + 1 : noun.index + 2]
+    leaving = any(t.lemma in _LEAVING for t in list(sentence.ancestors(noun))[:_ABOVE])
+    return behind[0] if behind and behind[0].lower in _WHENCE and not leaving else None
 
 
 def possessors(sentence: Sentence, noun: Token) -> list[Token]:

@@ -125,11 +125,13 @@ class PlaceMention(Mention):
     """A stretch that names a place. ``locative``: it says where something is, rather than who acts.
 
     ``near``: the words put the event near it, not in it ("outside Kyiv"); ``place.precision`` accounts for it.
+    ``doubtful``: places in other countries bear the name and nothing in the document tells them apart.
     """
 
     place: Place
     locative: bool = True
     near: bool = False
+    doubtful: bool = False
 
     @property
     def name(self) -> str:

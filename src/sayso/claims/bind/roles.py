@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.claims.bind.agents import RECKONING, acting_role
 from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.nations import forces_of
 from sayso.claims.bind.targets import is_plain, phrase_role, struck_things, target_of, wholes, without_bystanders
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -40,7 +42,7 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     if rule.actor == "both":
         return _sides(draft, evidence), ()
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
-    actors = _acting([r for t in doers if (r := acting_role(draft, t, evidence))])
+    actors = _acting(_forces_or(doers, draft, evidence, acting_role))
     if not actors and draft.trigger.pos == "NOUN":
         before = draft.sentence.children(draft.trigger, "amod", "compound", "nmod") if frame.light else ()
         named = [t for t in before if evidence.actor(t)]
@@ -64,10 +66,22 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     if draft.type in _TARGETLESS:
         return ()
     told = [t for t in _wholes(draft, _outermost(draft, objects)) if not _is_bare(draft, t)]
-    roles = [r for t in told if (r := target_of(draft, t, evidence))]
+    roles = _forces_or(told, draft, evidence, target_of)
     if rule.target != "none" and all(r.name.lower() in _ANYONE for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
     return _unique(without_bystanders(roles))
+
+
+def _forces_or(
+    tokens: list[Token], draft: Draft, evidence: Evidence, role_of_word: Callable[[Draft, Token, Evidence], Role | None]
+) -> list[Role]:
+    """For each word the forces of all the states that it names, else the role that it stands for."""
+    found: list[Role] = []
+    for token in tokens:
+        forces = forces_of(draft.sentence, token, evidence)
+        role = None if forces else role_of_word(draft, token, evidence)
+        found += forces or ([role] if role else [])
+    return found
 
 
 def _is_bare(draft: Draft, token: Token) -> bool:
@@ -222,7 +236,7 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     tokens = [*frame.subjects, *frame.objects]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
     sides = [t for token in tokens for t in expand(sentence, token)]
-    roles = [r for t in sides if (r := acting_role(draft, t, evidence) or _country(draft, t, evidence))]
+    roles = _forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of))
     return _unique(sorted(roles, key=lambda r: r.start))
 
 

@@ -8,7 +8,7 @@ from sayso.grammar.words import PLURAL
 from sayso.mentions.actors.appositions import apposition, before_comma
 from sayso.mentions.actors.listed import Hit
 from sayso.mentions.actors.names import Name
-from sayso.mentions.actors.scene import WORDS, Draft, Scene, is_hyphen
+from sayso.mentions.actors.scene import WORDS, Draft, Scene, head_of, is_hyphen
 from sayso.mentions.actors.states import listed_name
 from sayso.mentions.actors.words import Words
 from sayso.model import ActorKind, Token
@@ -113,8 +113,20 @@ class Affiliation:
         elif role.kind == "military":
             draft.side = row.id
             if whole:
-                force = self._forces[row.id]
-                draft.name, draft.id, draft.row = force.name, force.id, force.row or role
+                self._as_main_force(draft, row.id, role)
+
+    def sharing(self, scene: Scene, force: Draft, hit: Hit, role: RoleRow) -> Draft:
+        """The draft of the state's force that shares a noun with another one: "Iraqi" in "Iraqi and Turkish forces"."""
+        owner = head_of(scene.sentence, hit.first, hit.last)
+        name = " ".join((scene.words(hit.first, hit.last), *force.name.split()[1:]))
+        draft = Draft(scene.sentence, hit.first, hit.last, owner, name, force.kind, role, side=hit.row.id, plural=True)
+        if force.id:
+            self._as_main_force(draft, hit.row.id, role)
+        return draft
+
+    def _as_main_force(self, draft: Draft, state: str, role: RoleRow) -> None:
+        force = self._forces[state]
+        draft.name, draft.id, draft.row = force.name, force.id, force.row or role
 
     def _as_state_body(self, draft: Draft, state: StateRow, named_to: int) -> None:
         """A ministry or the government of a state, as the actor list has it; ``named_to``: where the state's name

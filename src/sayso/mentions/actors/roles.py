@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sayso.grammar.phrases import is_below
 from sayso.mentions.actors.affiliation import Affiliation
+from sayso.mentions.actors.joint import joint_owners
 from sayso.mentions.actors.listed import Hit
 from sayso.mentions.actors.scene import (
     LOCATIVE,
@@ -45,6 +46,8 @@ class Roles:
         """Draft every role phrase whose words are free."""
         for token, role in self._heads(scene):
             first, last = self._extent(scene, token, role)
+            joint = joint_owners(scene, token) if role.kind == "military" and role.sense == "forces" else []
+            first = joint[0].first if joint and scene.free(joint[-1].first, token.index) else first
             holder = next((d for d in scene.drafts if d.first == first and d.person and d.last < token.index), None)
             if not scene.free(holder.last + 1 if holder else first, token.index):
                 continue
@@ -55,6 +58,8 @@ class Roles:
             if not scene.free(token.index, last):
                 last = token.index
             draft = scene.add(self._affiliation.draft(scene, token, role, first, last))
+            for hit in joint[1:]:
+                scene.add(self._affiliation.sharing(scene, draft, hit, role))
             if holder and draft.side is None:
                 draft.side = holder.side
 

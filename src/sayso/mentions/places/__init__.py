@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from sayso.gazetteer import Entry, Gazetteer, fold
@@ -23,6 +24,7 @@ from sayso.mentions.places.home import unit_of
 from sayso.mentions.places.links import link, spread
 from sayso.mentions.places.metonymy import is_locative
 from sayso.mentions.places.name import Name
+from sayso.mentions.places.origins import origins
 from sayso.mentions.places.output import place_of, precision_at
 from sayso.mentions.places.resolve import Resolver
 from sayso.mentions.places.spots import Spot, find_spots
@@ -62,11 +64,21 @@ class Places:
         """Every place mention, in text order, without overlaps."""
         accepted, waiting = settle(self._spots(reading), self.gazetteer)
         names, text = names_of(accepted), reading.document.text
-        all_names, leanings = [name for name, _ in names], self._leanings(reading)
+        leanings, whence = self._leanings(reading), origins(reading)
+        all_names = []
+        for name, members in names:
+            origin = self._origin(name, members, whence)
+            if origin is None:
+                all_names.append(name)
+            else:
+                name.chosen = origin
+                leanings[origin.country or ""] = leanings.get(origin.country or "", 0.0) + _DEMONYM_WEIGHT
         self._resolver(all_names, leanings)
         foreign = {id(n) for n in self._resolver.foreign(all_names, leanings)}
         taken = frozenset(spot.key for spot in accepted if spot.taken)
-        foreign |= {id(n) for n in self._ground.settle(all_names, self._ground(reading.actors), taken)}
+        ground = self._ground(reading.actors)
+        foreign |= {id(n) for n in self._ground.settle(all_names, ground, taken)}
+        doubted = {id(n) for n in self._ground.doubt(all_names, ground.union(leanings))}
         found: list[PlaceMention] = []
         namesakes: list[Spot] = []
         for name, members in names:
@@ -76,13 +88,21 @@ class Places:
                 continue
             government = name.chosen.feature == "country" or name.key in self._atlas.capitals
             for spot in members:
-                locative = is_locative(spot, government, self._atlas)
-                found.append(self._mention(spot, name.chosen, locative, text))
+                locative = is_locative(spot, government, self._atlas) and not _within(spot, whence)
+                mention = self._mention(spot, name.chosen, locative, text)
+                found.append(replace(mention, doubtful=id(name) in doubted))
         found += self._fitting(waiting, all_names, text, Conquest(reading.actors))
-        found += unknown(reading, self._atlas, found, namesakes)
+        foreigners = {m.start for m in found if _within(m, whence)}
+        found += unknown(reading, self._atlas, found, namesakes, foreigners)
         found += described_capitals(reading, self._atlas, found)
         found += unnamed(reading, self._atlas, found)
         return _without_overlaps(found)
+
+    def _origin(self, name: Name, members: list[Spot], whence: Sequence[Span]) -> Entry | None:
+        """The country that a name means where all its mentions only say whence men or arms come."""
+        if not all(_within(spot, whence) for spot in members):
+            return None
+        return next((e for e in self.gazetteer.find(name.text)[:1] if e.feature == "country"), None)
 
     def resolve(self, reading: Reading, spans: Sequence[Span]) -> tuple[PlaceMention | None, ...]:
         """The places meant by given spans, one for each, None where the gazetteer has no such name.
@@ -174,6 +194,10 @@ class Places:
             locative=locative,
             near=spot.near,
         )
+
+
+def _within(spot: Spot | PlaceMention, spans: Sequence[Span]) -> bool:
+    return any(span.start <= spot.start and spot.end <= span.end for span in spans)
 
 
 def _without_overlaps(mentions: list[PlaceMention]) -> tuple[PlaceMention, ...]:

@@ -6,7 +6,8 @@ though a visitor from that country is told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from functools import partial
 
 from sayso.gazetteer import Entry, fold
@@ -17,7 +18,14 @@ from sayso.rules.actors import ActorRow, StateRow
 
 _WORLD_CITY = 500_000
 _TOWN = 5_000
-_FORCES = frozenset(("military", "armed-group"))
+_LARGE = 100_000
+_RIVAL = 1.0
+_SURE, _SURE_OF_SMALL = 0.7, 0.9
+_SMALL = 50_000
+_ALONE = 2
+_GROUPS = 2
+"""From how many armed groups on a country is one where they fight."""
+_FORCES = frozenset(("military", "armed-group", "party"))
 
 
 class Ground:
@@ -29,8 +37,10 @@ class Ground:
         self._areas = {
             row.id: frozenset(codes[c] for c in row.area if c in codes)
             for row in rulebook.rows(ActorRow)
-            if row.kind == "armed-group"
+            if row.kind in ("armed-group", "party")
         }
+        fighting = Counter(iso2 for area in self._areas.values() for iso2 in area)
+        self._fighting = frozenset(iso2 for iso2, groups in fighting.items() if groups >= _GROUPS)
         self._codes = codes
 
     def __call__(self, actors: Iterable[ActorMention]) -> frozenset[str]:
@@ -49,20 +59,58 @@ class Ground:
         strangers = [n for n in names if ground and self._is_stranger(n, names, ground)]
         lost = []
         for name in strangers:
-            own = [e for e in name.candidates if e.country in ground and _bears(e, name.key)]
-            if own:
+            if own := self._own(name, ground):
                 name.chosen = max(own, key=partial(_rank, name))
             elif name.key in taken:
                 lost.append(name)
         return lost
 
+    def doubt(self, names: list[Name], known: Container[str]) -> list[Name]:
+        """The names that places in several countries bear, where the document names nothing else of the one chosen.
+
+        The next best comes first where armed groups fight in its country alone. ``known``: countries that the
+        document tells of otherwise.
+        """
+        unsure = [n for n in names if self._is_unsure(n) and n.chosen and n.chosen.country not in known]
+        for name in unsure:
+            abroad = (e for e in name.candidates if name.chosen and e.country != name.chosen.country)
+            rival = max(abroad, key=partial(_rank, name), default=None)
+            if rival and self._fits_better(rival, name):
+                name.chosen = rival
+        countries = Counter(n.chosen.country for n in {n.key: n for n in names}.values() if n.chosen)
+        return [n for n in unsure if n.chosen and countries[n.chosen.country] < _ALONE]
+
+    def _fits_better(self, rival: Entry, name: Name) -> bool:
+        """Whether a place next to the one chosen, and little smaller, lies where groups fight and that one does not."""
+        best = name.chosen
+        if best is None or best.country in self._fighting or name.key in self._capitals:
+            return False
+        close = name.priors[rival.id] >= name.priors[best.id] - _RIVAL
+        return close and rival.country in self._fighting
+
+    @staticmethod
+    def _is_unsure(name: Name) -> bool:
+        entry = name.chosen
+        if entry is None or name.fixed or name.containers or entry.feature in ("country", "region") or entry.rule:
+            return False
+        return name.sure < (_SURE if entry.population >= _SMALL else _SURE_OF_SMALL)
+
     def _is_stranger(self, name: Name, names: list[Name], ground: frozenset[str]) -> bool:
         entry = name.chosen
         if entry is None or name.fixed or name.containers or entry.feature in ("country", "region") or entry.rule:
             return False
-        if entry.country in ground or entry.population >= _WORLD_CITY or name.key in self._capitals:
+        if entry.country in ground or (self._is_renowned(name) and not self._own(name, ground)):
             return False
         return not any(n.chosen and n.key != name.key and n.chosen.country == entry.country for n in names)
+
+    def _is_renowned(self, name: Name) -> bool:
+        return name.key in self._capitals or (name.chosen is not None and name.chosen.population >= _WORLD_CITY)
+
+    def _own(self, name: Name, ground: frozenset[str]) -> list[Entry]:
+        """Its bearers on the ground; of a name that a capital or a city of the world bears, only large ones."""
+        own = [e for e in name.candidates if e.country in ground and _bears(e, name.key)]
+        large = [e for e in own if fold(e.name) == name.key and e.population >= _LARGE]
+        return large if self._is_renowned(name) else own
 
 
 def _bears(entry: Entry, key: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,19 +30,22 @@ _MOST_OF_ALL = 0.6
 _BESIDE, _FAR = 60.0, 40_000.0
 
 
-def unknown(reading: Reading, atlas: Atlas, named: list[PlaceMention], namesakes: list[Spot]) -> list[PlaceMention]:
+def unknown(
+    reading: Reading, atlas: Atlas, named: list[PlaceMention], namesakes: list[Spot], whence: Set[int] = frozenset()
+) -> list[PlaceMention]:
     """Mentions of places outside the gazetteer: of a known place where the name is a misspelling, else without id.
 
-    ``namesakes``: names of the gazetteer whose bearers cannot be meant here.
+    ``namesakes``: names of the gazetteer whose bearers cannot be meant here. ``whence``: starts of the names that only
+    say whence somebody comes.
     """
-    return _Unknown(reading, atlas, named).find(namesakes)
+    return _Unknown(reading, atlas, named, whence).find(namesakes)
 
 
 class _Unknown:
-    def __init__(self, reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> None:
-        self._reading, self._atlas, self._named = reading, atlas, named
+    def __init__(self, reading: Reading, atlas: Atlas, named: list[PlaceMention], whence: Set[int]) -> None:
+        self._reading, self._atlas, self._named, self._whence = reading, atlas, named, whence
         self._inside = Inside(named)
-        countries = Counter(m.place.country for m in named if m.place.country)
+        countries = Counter(m.place.country for m in named if m.place.country and m.start not in whence)
         country, count = next(iter(countries.most_common(1)), (None, 0))
         self._country = country if count >= _MOST_OF_ALL * countries.total() else None
         self._unit = self._commonest_unit()
@@ -125,7 +128,7 @@ class _Unknown:
     def _around(self, sentence: Sentence, start: int, end: int) -> Place | None:
         """The place named right after, or the unit named close by; else the unit, or the country, of that place, or
         of the document."""
-        around = [m for m in self._inside(sentence) if m.place.country]
+        around = [m for m in self._inside(sentence) if m.place.country and m.start not in self._whence]
         after = [m for m in around if 0 <= m.start - end <= _REACH]
         beside = after or [m for m in around if 0 <= start - m.end <= _REACH]
         holder = min(beside, key=lambda m: abs(m.start - end), default=None)

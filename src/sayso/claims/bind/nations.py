@@ -1,0 +1,64 @@
+"""Nations: the forces of several states, or those of a state, behind one noun ("troops from Chad and Niger")."""
+
+from __future__ import annotations
+
+from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.grammar.phrases import expand, origin
+from sayso.grammar.words import PLURAL
+from sayso.lang import lexicon
+from sayso.model import ActorMention, Role, Sentence, Token, role_of
+
+WORDS = lexicon("claims")
+_MEMBERS = WORDS["agents.members"]
+_MACHINES = WORDS["agents.machines"]
+_JOINED = 4
+
+
+def forces_of(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role]:
+    """The forces that a plural noun says it comes from or shares with the states named before it; [] for none told."""
+    mention = evidence.actor(token)
+    regular = token.lemma in _MACHINES or (mention is not None and mention.kind == "military" and not mention.person)
+    unarmed = mention is not None and mention.kind == "authority"  # "police officers from"
+    if token.tag not in PLURAL or unarmed or not (regular or token.lemma in _MEMBERS):
+        return []
+    word = origin(sentence, token)
+    named = [t for noun in sentence.children(word, "pobj") for t in expand(sentence, noun)] if word else []
+    found = [role for t in named for role in _of(sentence, t, evidence, regular)]
+    if found or mention is None or not regular:
+        return found
+    sharing = _sharing(sentence, mention, evidence)
+    return [*map(role_of, sharing), role_of(mention)] if sharing else []
+
+
+def _of(sentence: Sentence, token: Token, evidence: Evidence, regular: bool) -> list[Role]:
+    """The forces of a state, or those that a name or another noun of forces stands for."""
+    place, mention = evidence.place(token), evidence.actor(token)
+    force = evidence.forces.of_country(place.country) if place and place.place.grain == "country" and regular else None
+    if place and force:
+        return [Role(start=place.start, end=place.end, name=force.name, id=force.id, kind="military")]
+    if mention is None or mention.person or mention.kind not in FORCE_KINDS:
+        return []
+    return forces_of(sentence, token, evidence) or ([role_of(mention)] if mention.form == "listed" else [])
+
+
+def _sharing(sentence: Sentence, mention: ActorMention, evidence: Evidence) -> list[ActorMention]:
+    """The states' forces named by an adjective alone right before those of the last state, in text order."""
+    found: list[ActorMention] = []
+    first = mention
+    by_end = {m.end: m for m in evidence.actors_in.get(sentence.index, ()) if m.kind == "military"}
+    while (before := _before(sentence, first)) is not None and (other := by_end.get(before.end)) is not None:
+        if " " in other.text or other.head != before.start or before.pos not in ("ADJ", "PROPN"):
+            break
+        found.insert(0, other)
+        first = other
+    return found
+
+
+def _before(sentence: Sentence, mention: ActorMention) -> Token | None:
+    """The word before a mention where only a comma or a joining word stands between them."""
+    tokens = [t for t in sentence.tokens if t.end <= mention.start][-_JOINED:]
+    joined = False
+    while tokens and (tokens[-1].text == "," or tokens[-1].pos == "CCONJ"):
+        joined = True
+        tokens.pop()
+    return tokens[-1] if tokens and joined else None

@@ -41,7 +41,7 @@ class RuleDetector:
                 continue
             frame = frames.get(anchor.index)
             if frame is None:
-                frame = frames[anchor.index] = _without_sources(frame_of(sentence, anchor), evidence)
+                frame = frames[anchor.index] = _mended(frame_of(sentence, anchor), evidence)
             if not holds(rule, frame, evidence):
                 continue
             found = Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=_span(words, anchor))
@@ -51,8 +51,12 @@ class RuleDetector:
         return list(_without_nested(sorted(best.values(), key=lambda d: d.trigger.index)))
 
 
-def _without_sources(frame: Frame, evidence: Evidence) -> Frame:
-    """Leave out whom the parser took for one of the things done to: "seized the town, residents and the army said"."""
+def _mended(frame: Frame, evidence: Evidence) -> Frame:
+    """With the noun in place of its number, where the parser has torn them apart ("burned twelve looms").
+
+    Left out is whom it took for one of the things done to: "seized the town, residents and the army said".
+    """
+    frame.objects = [_counted(frame.sentence, token, evidence) for token in frame.objects]
 
     def stays(token: Token) -> bool:
         return token.dep != "conj" or token.start not in evidence.source_words
@@ -62,6 +66,13 @@ def _without_sources(frame: Frame, evidence: Evidence) -> Frame:
     frame.objects = [t for t in frame.objects if stays(t)] or frame.objects
     frame.obliques = [(p, t) for p, t in frame.obliques if stays(t)]
     return frame
+
+
+def _counted(sentence: Sentence, token: Token, evidence: Evidence) -> Token:
+    count = evidence.count(token) if token.pos == "NUM" else None
+    if count is None or count.head <= token.start or sentence.children(token, "prep"):
+        return token
+    return next((t for t in sentence.tokens[token.index :] if t.start == count.head), token)
 
 
 def _anchor(words: tuple[Token, ...]) -> Token:

@@ -94,6 +94,8 @@ def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]
     found = members(sentence, [antecedent(sentence, verb, t) for t in sentence.children(verb, "dobj", "dative")])
     if not (found or before):  # "left 11 dead": the number alone is whom it befell
         found += [n for state in sentence.children(verb, "oprd") for n in sentence.children(state, "nummod")]
+    if not (found or before or passive):
+        found += _misjoined(sentence, verb)
     if verb.lemma in _CAUSING and not passive:  # "let 12 prisoners go"
         done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos in ("VERB", "ADJ")]
         found += members(sentence, [s for t in done for s in sentence.children(t, "nsubj")])
@@ -104,6 +106,15 @@ def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]
     for particle in sentence.children(verb, "prt", "advmod"):  # "sealed off the town": the town may hang on "off"
         found += members(sentence, sentence.children(particle, "pobj"))
     return found
+
+
+def _misjoined(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Has killed 26 people in Amhara, a doctor and a resident told": the parser may have the 26 tell it as well."""
+    for above in sentence.ancestors(verb):
+        for noun in sentence.children(above, "nsubj") if is_verb(above) and above.index > verb.index else ():
+            if sentence.subtree(noun)[0].index == verb.index + 1:
+                return [noun]
+    return []
 
 
 def _relative_object(sentence: Sentence, verb: Token) -> list[Token]:

@@ -131,11 +131,18 @@ def _title_before(tokens: tuple[Token, ...], words: Words, first: int) -> int | 
         return at - 2 if joined else at  # a secretary-general is no general
     for token in reversed(tokens[max(0, first - _FAR) : first]):
         if token.pos == "ADP":
-            over = token.lower in _OVER and 0 < token.index < first - 1
+            over = token.lower in _OVER and 0 < token.index < first - 1 and not _names_thing(tokens, first)
             return token.index - 1 if over and words.title(tokens[token.index - 1]) else None
         if is_verb(token) or token.pos in ("CCONJ", "PRON", "SCONJ") or token.text in ',;:.()"':
             return None
     return None
+
+
+def _names_thing(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a name behind "of" is that of a place or a house: "the director of the Al-Amal hospital"."""
+    thing = tokens[tokens[first].head]
+    noun = tokens[first].dep == "compound" and thing.pos == "NOUN" and thing.index > first
+    return noun or tokens[first - 1].pos == "DET"
 
 
 def _opening(tokens: tuple[Token, ...], title_at: int, listed: set[int]) -> int:

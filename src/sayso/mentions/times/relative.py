@@ -16,6 +16,7 @@ _TAKING_UP = lexicon("times")["relative.taking_up"]
 _WITHIN_DAY = ("day", "part-of-day", "minute")
 _DATED = ("weekday", "deictic", "month", "day", "ord", "year")
 _PLACED = (*_DATED, "in", "at", "on", "since", "until", "to", "into", "shift", "side", "of", "and", "approx")
+_MODIFIERS = ("compound", "nmod", "amod")
 _WEEKS = {"W": 1, "F": 2}
 
 
@@ -89,7 +90,14 @@ def part(m: Match) -> Found | None:
     placed = m.get("this", "last", "that", "next") or m.follows(*_PLACED) or (m.after and m.after.kind == "of")
     if not placed and name.kind == "part":
         return None
-    if not m.follows(*_DATED) and m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN"):
+    free = m.get("this", "last", "next") and name.token.dep not in _MODIFIERS  # "last night planes came"
+    if (
+        not free
+        and not m.follows(*_DATED)
+        and m.after
+        and m.after.kind == ""
+        and m.after.token.pos in ("NOUN", "PROPN")
+    ):
         return None
     when = m.today("part-of-day", kind="time")
     if m.get("last"):

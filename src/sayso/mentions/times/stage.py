@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -12,6 +12,7 @@ from sayso.mentions.times.context import Found, Match, Memory, Sense, Undated
 from sayso.mentions.times.grammar import Grammar
 from sayso.mentions.times.lexer import APART, Lexeme, Lexer
 from sayso.mentions.times.merge import Piece, merge
+from sayso.mentions.times.quoted import Told, told_days
 from sayso.mentions.times.tense import Direction, Tense
 from sayso.model import Reading, Sentence, Span, TimeMention
 from sayso.rules.times import Resolver, TimeRow, TimeWordRow
@@ -76,19 +77,28 @@ class Times:
 
     def __call__(self, reading: Reading) -> tuple[TimeMention, ...]:
         """Every time expression, in text order."""
+        found = self._find(reading, ())
+        told = told_days(reading, found)
+        return self._find(reading, told) if told else found
+
+    def _find(self, reading: Reading, told: Sequence[Told]) -> tuple[TimeMention, ...]:
+        """Every time expression; ``told``: the quotations whose day of saying is known."""
         mentions: list[TimeMention] = []
         memory = Memory()
         for sentence in reading.sentences:
             lexemes = self._lexer(sentence, reading.document.text)
             memory.explicit = None
-            pieces = list(self._pieces(sentence, lexemes, reading.document.published, memory))
+            pieces = list(self._pieces(sentence, lexemes, partial(_today, reading, told), memory))
             mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
         return tuple(mentions)
 
     def _pieces(
-        self, sentence: Sentence, lexemes: list[Lexeme], published: date | None, memory: Memory
+        self, sentence: Sentence, lexemes: list[Lexeme], today: Callable[[int], date | None], memory: Memory
     ) -> Iterator[Piece]:
-        """The longest match that resolves at each lexeme, from left to right."""
+        """The longest match that resolves at each lexeme, from left to right.
+
+        ``today``: the day that an expression at an offset counts from.
+        """
         kinds = self._grammar.kinds(lexemes)
         at, previous = 0, None
         while at < len(lexemes):
@@ -101,7 +111,7 @@ class Times:
                 if previous and previous.row.resolve in ("part", "clock") and at - previous.end <= 1:
                     sense = previous.sense
                 direction = partial(self._direction, sentence, lexemes, at, end)
-                match = Match(row, lexemes, at, end, published, memory, sense, direction)
+                match = Match(row, lexemes, at, end, today(lexemes[at].start), memory, sense, direction)
                 found = _resolve(match)
                 if found:
                     previous = Piece(row, found, at, end, sense)
@@ -137,6 +147,12 @@ class Times:
             (before and before.lower in self._words["name-before"] and before.token.text[:1].isupper())
             or (after and after.lower in self._words["name-after"] and after.token.text[:1].isupper())
         )
+
+
+def _today(reading: Reading, told: Sequence[Told], offset: int) -> date | None:
+    """The day that what stands in a quotation was said, where it is known; else that of publication."""
+    quoted = next((t.day for t in told if t.start <= offset < t.end), None)
+    return quoted or reading.document.published
 
 
 def _resolve(match: Match) -> Found | None:

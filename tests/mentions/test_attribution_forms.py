@@ -132,7 +132,7 @@ def test_headings_that_ask_make_no_interview(reader: Reader) -> None:
         ("A coalition of gangs called Red Hand said it burned the mill.", "burned", ["Red Hand"]),
         ("The spokesman of the army in Orsan, Lieutenant Jules Okoro, said two men died.", "died", ["Jules Okoro"]),
         ("Two men died, spokeswoman for the ministry Lt. Gen. Mira Sol told a briefing.", "died", ["Mira Sol"]),
-        ("Two residents of the Abu Salim camp said a drone hit a bakery.", "drone", ["residents of the Abu Salim camp"]),
+        ("Two residents of the Abu Salim camp said a jet hit a bakery.", "jet", ["residents of the Abu Salim camp"]),
         ("Nine people died, according to a doctor who was cited by Radio Tamar.", "died", ["doctor", "Radio Tamar"]),
         ("The clinic was told that two men were shot.", "shot", ["clinic"]),
         ("A man walked in, told people to leave, and threw a bomb, a guard said.", "bomb", ["guard"]),

@@ -37,6 +37,8 @@ _WORDS_OF_NAME: Final = 6
 _NAMES = frozenset("DT PDT NN NNS NNP NNPS JJ CD POS PRP$ VBN HYPH FW".split())
 _TOPICS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "QUANTITY"})
 _GROUPED = frozenset({"armed-group", "military", "ngo", "international", "medical", "authority", "media"})
+_OFFICES = frozenset({"government", "authority", "medical", "ngo", "media"})
+_OFFICE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _SIGNED = re.compile(r"[ \t\u00a0]*(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”]{3,80}?)[ \t\u00a0.]*(?:\n|$)")
 
 
@@ -58,7 +60,8 @@ class Labels:
         return found
 
     def _labelled(self, reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]:
-        actors = {m.head: m for m in reading.actors}
+        headings = {m.start: m.end for m in reading.places if m.locative}
+        actors = {m.head: m for m in reading.actors if headings.get(m.start) != m.end}
         people = {m.name.split()[-1].casefold(): m for m in reversed(reading.actors) if m.person}
         taken = turns(reading, people, self._words, row)
         yield from taken
@@ -70,16 +73,26 @@ class Labels:
             opened += [n for n in range(1, len(group)) if opened and self._opens_anew(group, n, quotes)]
             for number, end in zip_longest(opened, opened[1:], fillvalue=len(group)):
                 place = label_of(group[number])
-                cue = self._cue(group[number], place, row, actors, people) if place else None
+                named = place and _is_heading(group[number], place[0], headings)
+                cue = self._cue(group[number], place, row, actors, people) if place and not named else None
                 following = _following(group[number:end], cue.anchor) if cue else None
                 if cue and following:
                     cue.content = [quotes.at(following.start) or Span(start=following.start, end=group[end - 1].end)]
                     yield cue
-            closing = closing_of(group[-1])
+            closing = closing_of(group[-1]) or self._bracketed(group[-1])
             cue = self._cue(group[-1], closing, row, actors, people) if closing else None
             if cue is not None and closing is not None and not quotes.at(group[-1].start):
                 cue.content, cue.side = [_until(group[-1], closing[1])], "left"
                 yield cue
+
+    def _bracketed(self, sentence: Sentence) -> tuple[Range, Token] | None:
+        """An office in brackets that closes a line without a full stop, and the bracket: "3 dead (mayor Danylo)"."""
+        tokens = sentence.tokens
+        mark = next((t for t in tokens[-_LONGEST_CLOSING - 2 :] if t.text == "("), None)
+        inside = tokens[mark.index + 1 : -1] if mark and tokens[-1].text == ")" else ()
+        plain = inside and all(t.tag in _OFFICE_TAGS for t in inside)
+        held = any(self._words.kinds.get(t.lemma) in _OFFICES or t.lower in self._words.ranks for t in inside)
+        return ((inside[0].index, inside[-1].index), mark) if mark and mark.index >= _SHORT and plain and held else None
 
     def _opens_anew(self, group: Sequence[Sentence], number: int, quotes: Quotes) -> bool:
         """Whether a sentence inside a paragraph opens with the name of somebody else who speaks, as headlines that
@@ -126,6 +139,11 @@ class Labels:
             return True
         titled = any(t.lower in self._words.kinds or t.lower in self._words.ranks for t in words)
         return head.entity == "PERSON" and (titled or all(t.entity == "PERSON" for t in words))
+
+
+def _is_heading(sentence: Sentence, range_: Range, places: Mapping[int, int]) -> bool:
+    """Whether the words are those of a place: "Khan Younis: four dead"."""
+    return places.get(sentence.tokens[range_[0]].start) == sentence.tokens[range_[1]].end
 
 
 def _signed(reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]:

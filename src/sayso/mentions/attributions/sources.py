@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -41,6 +41,7 @@ class Speakers:
         self._sides = Sides(reading, words.modifiers, words.states)
         self._actors = Index(reading.actors)
         self._named = [m for m in reading.actors if m.id is not None]
+        self._timed = {t.start for m in reading.times if (s := reading.sentence_at(m.start)) for t in s.within(m)}
         self._coreferences = Index(reading.coreferences)
 
     def of(self, sentence: Sentence, head: Token) -> tuple[Source, ...]:
@@ -140,7 +141,7 @@ class Speakers:
         if name is not head and (mention is None or not (mention.person or mention.start <= name.start < mention.end)):
             head, mention = name, self._mention(name)
         inhabitants = role is head and head.tag == "NNS" and mention is not None and mention.person
-        phrase = _undated(core(sentence, head))
+        phrase = _undated(core(sentence, head), self._timed)
         branch = mention is not None and mention.id == mention.side and _names_more(phrase, mention)
         statement = self._is_statement(head, mention)
         if statement or (mention is not None and mention.form == "role" and mention.head > head.start):
@@ -245,9 +246,10 @@ def _aged(sentence: Sentence, name: Token) -> bool:
     return name.pos == "PROPN" and behind == [",", "CD"]
 
 
-def _undated(phrase: list[Token]) -> list[Token]:
-    """The phrase without the day before it: "yesterday's report"."""
-    dated = next((n for n, t in enumerate(phrase) if not (t.entity in ("DATE", "TIME") or t.tag == "POS")), 0)
+def _undated(phrase: list[Token], times: Collection[int] = ()) -> list[Token]:
+    """The phrase without the day before it: "yesterday's report". ``times``: offsets of all words of times."""
+    when = [t.entity in ("DATE", "TIME") or t.tag == "POS" or t.start in times for t in phrase]
+    dated = when.index(False) if False in when else 0
     return phrase[dated:]
 
 

@@ -129,6 +129,16 @@ def is_dateline(spot: Spot) -> bool:
     return all(t.text[0].isupper() or t.lower in _DATELINE for t in words)
 
 
+def is_heading(spot: Spot) -> bool:
+    """Whether the spot, with its unit, is all that stands before a colon or dash at the start of a line: "Sumy: …"."""
+    tokens = spot.sentence.tokens
+    before = all(not t.text[0].isalnum() for t in tokens[: spot.first])
+    behind = [t for t in tokens[spot.last + 1 :] if t.start >= spot.end][:2]
+    mark = behind[0] if behind else None
+    dash = mark is not None and mark.text in _DASHES and (mark.text == ":" or mark.start > spot.end)
+    return before and dash and is_named(tokens[spot.first]) and (len(behind) < 2 or mark is not None and mark.space)
+
+
 def surnames(sentences: tuple[Sentence, ...], atlas: Atlas) -> frozenset[str]:
     """First and last words of what looks like a person's full name anywhere in the document."""
     found: set[str] = set()

@@ -11,6 +11,7 @@ from sayso.mentions.places.context import (
     is_dateline,
     is_distance,
     is_exact,
+    is_heading,
     is_named,
     plain,
     take_direction,
@@ -59,6 +60,11 @@ class Judge:
         """How surely the spot is a place, and the rule that says so. ``rule``: of its cue."""
         atlas, cue, lower = self._atlas, spot.cue, spot.tokens[0].lower
         stopped = atlas.has(spot.name.lower(), "stop")
+        if not stopped and lower not in self._surnames and is_heading(spot) and best_weight(atlas, spot) >= 1:
+            spot.cue = _DATELINE
+            return 3, spot.unit_rule or atlas.rule("dateline")
+        if spot.tagged and best_weight(atlas, spot) >= 1:
+            return (3 if cue else 2), rule or atlas.rule("entity")
         if is_dateline(spot) and not (stopped and spot.first):
             spot.cue = _DATELINE
             return 3, atlas.rule("dateline")
@@ -137,7 +143,7 @@ class Judge:
                         if between or (word in _FROM and is_distance(tokens, at)):
                             return _DISTANCE, atlas.rule("near")
                         return phrase, found.rule
-            demonym = word in atlas.demonyms
+            demonym = word in atlas.demonyms or word == "#"
             if not (demonym or token.pos in _SKIPPED or atlas.has(word, "direction", "of")):
                 return "", ""
             if token.text[0].isupper() and not demonym and at > 0:

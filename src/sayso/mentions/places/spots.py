@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from sayso.model import Sentence, Token
 WORDS = lexicon("places")
 _LONGEST, _LONGEST_PHRASE = 6, 8
 _ACRONYM = 4
+_TAG = "#"
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SETTLED = WORDS["nouns.settled"]
 _JOINTS = WORDS["names.joints"]
 _ARTICLES = WORDS["names.opening_articles"]
 _AMBIGUOUS = WORDS["names.ambiguous_articles"]
@@ -32,6 +36,7 @@ class Spot(Stretch):
     words before it that make it a place. ``taken``: a verb of taking does. ``extent``: the mention is an area about
     the place. ``name_start``: offset of the name where a direction stands before it. ``person``: the word is part of a
     person's name in the document, or the recogniser takes it for one. ``unit_rule``: of the noun that was taken in.
+    ``tagged``: it is a hashtag, whose words are run together.
     """
 
     start: int
@@ -53,6 +58,7 @@ class Spot(Stretch):
     name_start: int | None = None
     person: bool = False
     unit_rule: str = ""
+    tagged: bool = False
 
 
 def find_spots(sentence: Sentence, text: str, atlas: Atlas) -> list[Spot]:
@@ -70,6 +76,8 @@ def find_spots(sentence: Sentence, text: str, atlas: Atlas) -> list[Spot]:
 
 def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
     tokens = sentence.tokens
+    if tag := _tag(sentence, at, atlas):
+        return tag
     for last in _ends(tokens, at) if _begins(tokens, at) else ():
         start, end = tokens[at].start, tokens[last].end
         key = fold(text[start:end])
@@ -79,6 +87,20 @@ def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
             return Spot(sentence, at, last, start, end, text[start:end], key)
         if last == at and (name := _owning(sentence, at, atlas)):
             return Spot(sentence, at, last, start, end, name, fold(name))
+    return None
+
+
+def _tag(sentence: Sentence, at: int, atlas: Atlas) -> Spot | None:
+    """A hashtag of several words run together that name a place: "#PortSudan"; without "City" or "Town" behind them."""
+    token, before = sentence.tokens[at], sentence.tokens[at - 1] if at else None
+    marked = token.text[0] == _TAG or (before is not None and before.text == _TAG and not before.space)
+    words = _RUN_TOGETHER.sub(" ", token.text.lstrip(_TAG).replace("_", " ")).split() if marked else []
+    for end in (len(words), len(words) - 1) if len(words) > 1 else ():
+        name = " ".join(words[:end])
+        settled = end == len(words) or words[-1].lower() in _SETTLED
+        if settled and atlas.gazetteer.knows(fold(name)):
+            start = token.start + (token.text[0] == _TAG)
+            return Spot(sentence, at, at, start, token.end, name, fold(name), tagged=True)
     return None
 
 

@@ -8,11 +8,15 @@ from itertools import pairwise
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected
 from sayso.grammar.frames import Frame, frame_of
+from sayso.lang import lexicon
 from sayso.model import Sentence, Span, Token
 from sayso.rules import Rulebook
 from sayso.rules.events import EventRule
 from sayso.rules.phrases import PhraseIndex
 
+WORDS = lexicon("claims")
+_OF = WORDS["detect.of"]
+_AIMED = WORDS.row("detect.aimed")
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
 EVENT_KINDS = frozenset({"body", "caption"})
@@ -57,6 +61,7 @@ def _mended(frame: Frame, evidence: Evidence) -> Frame:
     Left out is whom it took for one of the things done to: "seized the town, residents and the army said".
     """
     frame.objects = [_counted(frame.sentence, token, evidence) for token in frame.objects]
+    _take_owner(frame, evidence)
 
     def stays(token: Token) -> bool:
         return token.dep != "conj" or token.start not in evidence.source_words
@@ -66,6 +71,24 @@ def _mended(frame: Frame, evidence: Evidence) -> Frame:
     frame.objects = [t for t in frame.objects if stays(t)] or frame.objects
     frame.obliques = [(p, t) for p, t in frame.obliques if stays(t)]
     return frame
+
+
+def _take_owner(frame: Frame, evidence: Evidence) -> None:
+    """In "the attack of the rebels on the market" those after "of" attack: what was attacked stands after "on"."""
+    armed = [t for p, t in frame.obliques if p in _OF and (evidence.is_force(t) or evidence.is_state(t))]
+    owners = [t for t in armed if evidence.actor(t)]  # not "a show of force"
+    if frame.trigger.pos != "NOUN" or not owners:
+        return
+    around = [*frame.obliques, *((p, t) for o in owners for p, t in frame_of(frame.sentence, o).obliques)]
+    aims = list(dict.fromkeys((p, t) for p, t in around if p in _AIMED and not evidence.in_time(t)))
+    if aims:
+        kept = [(p, t) for p, t in frame.obliques if t not in owners and (p, t) not in aims]
+        frame.subjects = [*frame.subjects, *(t for t in owners if t not in frame.subjects)]
+        frame.objects = [
+            *(t for t in frame.objects if t not in owners),
+            *(t for _, t in aims if t not in frame.objects),
+        ]
+        frame.obliques = [*kept, *aims]
 
 
 def _counted(sentence: Sentence, token: Token, evidence: Evidence) -> Token:

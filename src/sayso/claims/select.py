@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.claims.bind.answers import answered_by
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
@@ -174,6 +175,8 @@ def _has_substance(draft: Draft) -> bool:
     if draft.figures or draft.time_given or draft.harms:
         return True
     if draft.place_given and draft.place and draft.place.place.grain != "country":
+        return True
+    if draft.actors and answered_by(draft.sentence, draft.trigger):
         return True
     telling = draft.trigger.pos in ("VERB", "ADP")
     if draft.attribution and (draft.actors or draft.targets or telling):

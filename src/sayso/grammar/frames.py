@@ -84,9 +84,23 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     if not frame.objects and verb.dep == "relcl" and not passive:
         frame.objects = _relative_object(sentence, verb)
     frame.obliques = _obliques(sentence, verb)
+    above = _torn_gerund(sentence, verb)
+    if above is not None:
+        frame.subjects, frame.objects = subjects(sentence, above), members(sentence, [sentence.head(verb)])
+        frame.obliques += [pair for pair in _obliques(sentence, above) if pair[1].index > verb.index]
     for noun in list(frame.objects):
-        frame.obliques += _obliques(sentence, noun)
+        frame.obliques += [pair for pair in _obliques(sentence, noun) if pair not in frame.obliques]
     return frame
+
+
+def _torn_gerund(sentence: Sentence, verb: Token) -> Token | None:
+    """The verb above "by firing shells into a mill", where the parser has the shells fire; None for other gerunds."""
+    before = sentence.tokens[verb.index - 1] if verb.index else None
+    noun = sentence.head(verb)
+    torn = verb.dep == "amod" and verb.tag == "VBG" and noun.dep == "pobj" and noun.index > verb.index
+    by = before if before is not None and torn and before.index == noun.head and before.dep == "prep" else None
+    above = sentence.head(by) if by is not None and by.lemma in _BY else None
+    return above if above is not None and is_verb(above) and not is_passive(sentence, above) else None
 
 
 def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]) -> list[Token]:
@@ -179,7 +193,8 @@ def _phrase_frame(sentence: Sentence, preposition: Token) -> Frame:
 def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     frame = Frame(sentence=sentence, trigger=noun, verb=governor(sentence, noun))
     frame.possessors = members(sentence, possessors(sentence, noun))
-    modifiers = [t for t in sentence.children(noun, "compound", "amod", "nmod") if t.pos in ("PROPN", "NOUN", "ADJ")]
+    before = sentence.children(noun, "compound", "amod", "nmod", *(["nsubj"] if is_verb(noun) else []))
+    modifiers = [t for t in before if t.pos in ("PROPN", "NOUN", "ADJ")]
     frame.obliques = _obliques(sentence, noun)
     frame.subjects = [*frame.possessors, *modifiers, *(t for p, t in frame.obliques if p in _BY)]
     frame.objects = [t for p, t in frame.obliques if p in TARGET_PREPS or p in _OF]

@@ -99,7 +99,8 @@ def _office(draft: Draft, token: Token) -> bool:
 def _civilian(draft: Draft, token: Token, mention: ActorMention, evidence: Evidence) -> Role | None:
     """Someone told of as a civilian who acts all the same: a nation, a person by name, men who do violence."""
     state = _nation(mention, evidence) if draft.type in _ARMED or draft.type == "clash" else None
-    if state or mention.person:
+    people = mention.form == "state" and mention.plural and draft.type in _ARMED  # "Serbs fired shells into"
+    if state or mention.person or people:
         return state or role_of(mention)
     before = draft.sentence.children(token, "compound", "amod", "nmod")
     guards = token.lemma in _GUARDS and any(t.lemma in _GUARDING for t in before)  # "Armenian border guards"

@@ -37,6 +37,7 @@ _PREPS = WORDS.row("means.preps")
 _CAUSES = WORDS["violence.others"]
 _AIR_WORDS = WORDS["means.air_words"]
 _WARSHIP_WORDS = WORDS["means.warship_words"]
+_CIVIL_STOPS = WORDS["means.civil_stops"]
 _CIVIL_VEHICLES = WORDS["means.civil_vehicles"]
 _VAGUE_WEAPONS = WORDS["means.vague_weapons"]
 _SENDING = WORDS["means.sending"]
@@ -195,7 +196,7 @@ def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> Even
 def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
     frame = draft.frame
     tokens = [*frame.objects, *(t for p, t in frame.obliques if p in _BY_TARGET_WORDS)]
-    if any(evidence.is_civilian(t) or evidence.is_class(t, "building") for t in tokens):
+    if any(evidence.is_civilian(t) or evidence.is_class(t, "building") or _is_civil_stop(draft, t) for t in tokens):
         return "attack-civilians"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
         return "clash"
@@ -209,6 +210,11 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
     harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
     rampage = draft.rule.has("rampage") and not _by_state(draft, evidence)
     return "attack-civilians" if harmed or rampage else "clash"
+
+
+def _is_civil_stop(draft: Draft, token: Token) -> bool:
+    """ "A bus station", "a power station": no post of a force, though a station may be one."""
+    return any(t.lemma in _CIVIL_STOPS for t in draft.sentence.children(token, "compound", "nmod", "amod"))
 
 
 def _civil_vehicle(draft: Draft, token: Token) -> bool:

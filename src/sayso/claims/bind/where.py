@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
+from sayso.claims.bind.answers import is_of_answer
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
 from sayso.claims.bind.when import is_reason
@@ -199,7 +200,7 @@ def _of_speaker(draft: Draft, head: Token) -> bool:
 def _distance(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence) -> float | None:
     """How far a place is from the trigger in the tree: 0 under it, more for each clause between; None: elsewhere."""
     sentence, trigger = draft.sentence, draft.trigger
-    if _is_said_at(sentence, head, draft, evidence):
+    if _is_said_at(sentence, head, draft, evidence) or is_of_answer(sentence, trigger, head):
         return None
     chain = [trigger, *sentence.ancestors(trigger)]
     path = [head, *sentence.ancestors(head)]

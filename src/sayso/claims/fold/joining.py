@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sayso.claims.bind.answers import clause_of, is_of_answer
 from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import PEOPLE
@@ -166,7 +167,8 @@ def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
     """The attack in the same sentence, by the same source, that did the harm."""
     options = [
         a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
-    ]
+        and not is_of_answer(a.sentence, a.trigger, harm.trigger)
+    ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
         options = fitting or ([] if any(a.place_given for a in options) else options)
@@ -222,7 +224,7 @@ def _linked(attack: Draft, harm: Draft) -> bool:
         return people or not any(t.dep == "conj" for t in between[:1])
     if h in sentence.ancestors(a):
         return True
-    verb_a = a if a.pos == "VERB" else governor(sentence, a)
+    verb_a = clause_of(sentence, a) or (a if a.pos == "VERB" else governor(sentence, a))
     verb_h = h if h.pos == "VERB" else governor(sentence, h)
     if verb_a is None or verb_h is None:
         return False

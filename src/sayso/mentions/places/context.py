@@ -136,7 +136,7 @@ def is_heading(spot: Spot) -> bool:
     behind = [t for t in tokens[spot.last + 1 :] if t.start >= spot.end][:2]
     mark = behind[0] if behind else None
     dash = mark is not None and mark.text in _DASHES and (mark.text == ":" or mark.start > spot.end)
-    return before and dash and is_named(tokens[spot.first]) and (len(behind) < 2 or mark is not None and mark.space)
+    return before and dash and is_named(tokens[spot.first]) and (len(behind) < 2 or (mark is not None and mark.space))
 
 
 def surnames(sentences: tuple[Sentence, ...], atlas: Atlas) -> frozenset[str]:

@@ -1,0 +1,39 @@
+"""Answers: one deed that answers another ("responded to the raid by shelling a market"), each with its own harm and place."""
+
+from __future__ import annotations
+
+from sayso.grammar.frames import governor
+from sayso.grammar.words import is_verb
+from sayso.lang import lexicon
+from sayso.model import Sentence, Token
+
+WORDS = lexicon("claims")
+_VERBS = WORDS["answers.verbs"]
+_TO = WORDS["answers.to"]
+_BY = WORDS["answers.by"]
+
+
+def answered_by(sentence: Sentence, trigger: Token) -> Token | None:
+    """The verb of answering whose clause names an attack only as what was answered, or None."""
+    above = sentence.head(trigger)
+    verb = sentence.head(above) if above.lower in _TO else above
+    told = (trigger.dep == "pobj" and above.lower in _TO) or trigger.dep == "dobj"
+    return verb if told and is_verb(verb) and verb.lemma in _VERBS else None
+
+
+def is_of_answer(sentence: Sentence, trigger: Token, word: Token) -> bool:
+    """Whether a word behind an attack that was answered belongs to the answer."""
+    verb = answered_by(sentence, trigger)
+    if verb is None or word.index < trigger.index:
+        return False
+    by = next((t for t in sentence.children(verb, "prep") if t.lower in _BY and t.index > trigger.index), None)
+    return by is not None and word.index > by.index
+
+
+def clause_of(sentence: Sentence, verb: Token) -> Token | None:
+    """The verb above the one by which somebody answers: "retaliated" of "retaliated by shelling"."""
+    above = sentence.head(verb)
+    noun = above if above.pos != "ADP" and verb.dep == "amod" else None
+    by = sentence.head(noun) if noun is not None else above
+    answer = governor(sentence, by) if by.lower in _BY else None
+    return answer if answer is not None and answer.lemma in _VERBS else None

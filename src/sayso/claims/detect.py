@@ -76,7 +76,7 @@ def _mended(frame: Frame, evidence: Evidence) -> Frame:
 def _take_owner(frame: Frame, evidence: Evidence) -> None:
     """In "the attack of the rebels on the market" those after "of" attack: what was attacked stands after "on"."""
     armed = [t for p, t in frame.obliques if p in _OF and (evidence.is_force(t) or evidence.is_state(t))]
-    owners = [t for t in armed if evidence.actor(t)]  # not "a show of force"
+    owners = [t for t in armed if evidence.actor(t) or frame.sentence.children(t, "det")]  # not "a show of force"
     if frame.trigger.pos != "NOUN" or not owners:
         return
     around = [*frame.obliques, *((p, t) for o in owners for p, t in frame_of(frame.sentence, o).obliques)]

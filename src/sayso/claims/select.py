@@ -22,6 +22,7 @@ _ONE_OF_MANY_WORDS = WORDS["worth.one_of_many"]
 _DEFINITE = WORDS["worth.definite"]
 _WOUNDING = WORDS["select.wounding"]
 _PATIENTS = WORDS["select.patients"]
+_DISPLACED = WORDS["select.displaced"]
 _GENERIC = WORDS["worth.generic"]
 
 
@@ -30,7 +31,15 @@ class RuleSelector:
 
     def __call__(self, draft: Draft, story: Story, beside: Sequence[Draft]) -> bool:
         """Whether the draft is a claim; settles what of it belongs to another. ``beside``: those of its sentence."""
-        return story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside])
+        presents = draft.rule.has("arrives") and _presents_speaker(draft, story)
+        return not presents and story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside])
+
+
+def _presents_speaker(draft: Draft, story: Story) -> bool:
+    """ "A resident who arrived after the strike said": that only tells who speaks, unless a refugee does."""
+    noun = draft.sentence.head(draft.trigger)
+    one = noun.tag in ("NN", "NNP") and noun.lemma not in _DISPLACED
+    return draft.trigger.dep in ("relcl", "acl") and one and noun.start in story.evidence.source_words
 
 
 def is_worth(draft: Draft, found: list[Draft]) -> bool:

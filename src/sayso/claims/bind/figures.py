@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.claims.bind.measures import (
@@ -32,6 +33,7 @@ _COUNTS_5_WORDS = WORDS["figures.counts_5"]
 _COUNTS_6_WORDS = WORDS["figures.counts_6"]
 _NOBODY_HURT_WORDS = WORDS["figures.nobody_hurt"]
 
+_MOVED = frozenset({"displaced", "evacuated", "returned", "affected"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
 _TAKING = WORDS["figures.taking"]
 _NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
@@ -62,6 +64,8 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
         coming = make_figure(count, "deployed")
         if coming:
             found.setdefault((coming.start, coming.end), coming)
+    for figure in _in_brackets(found.values(), draft, evidence):
+        found.setdefault((figure.start, figure.end), figure)
     figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not is_left_out(f, draft, evidence)]
     if draft.type != "casualties":
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
@@ -69,6 +73,17 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
     figures = figures or single_people(draft, measures.get("target"), evidence)
     figures = with_companions(figures, draft, measures.get("target"), evidence)
     return tuple(with_parts(figures, draft, evidence))
+
+
+def _in_brackets(figures: Iterable[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
+    """The same people counted by another unit in brackets: "4,500 people (900 households)"."""
+    text, found = evidence.reading.document.text, []
+    for count in evidence.counts_in.get(draft.sentence.index, ()):
+        before = next((f for f in figures if text[f.end : count.start].strip() == "("), None)
+        again = make_figure(count, before.measure) if before and before.measure in _MOVED else None
+        if before and again and again.unit != before.unit and text[count.end : count.end + 1] == ")":
+            found.append(again)
+    return found
 
 
 def unitless_of(draft: Draft, evidence: Evidence) -> frozenset[int]:

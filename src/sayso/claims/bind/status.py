@@ -37,6 +37,8 @@ class StatusJudge:
                 status = hedged
             if hedged == "denied":
                 break
+        if status == "planned" and rule.speaker and any(t.dep == "neg" for t in draft.words):
+            status = "asserted"  # "will not accept the plan" refuses it now
         if any(f.low == 0 and f.high == 0 for f in draft.figures):
             return status  # "nobody was hurt": none, asserted
         return "denied" if is_negated(sentence, chain, parties, draft.words) else status

@@ -12,7 +12,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.again import HOSTS, without_renaming
 from sayso.claims.records import Draft
-from sayso.grammar.frames import governor
+from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.lang import lexicon
 from sayso.model import Figure, Role
 from sayso.model.claims import When
@@ -186,8 +186,12 @@ def _running(harm: Draft) -> bool:
 
 
 def _in_passing(harm: Draft) -> bool:
-    """ "…, killing nine" without an attack that it hangs on; "accused of killing nine" is the attack itself."""
-    return harm.trigger.tag == "VBG" and harm.trigger.dep in ("advcl", "acl", "conj")
+    """ "…, killing nine" without an attack that it hangs on; "accused of killing nine" is the attack itself.
+
+    What a force hit may have any name: "the army hit a hedge, killing two".
+    """
+    struck = bool(harm.actors) and harm.sentence.head(harm.trigger).lemma in IMPACT_VERBS
+    return harm.trigger.tag == "VBG" and harm.trigger.dep in ("advcl", "acl", "conj") and not struck
 
 
 def _total(harm: Draft) -> bool:

@@ -8,7 +8,9 @@ paragraph. "There", "the town" and "the province" stand for the place last named
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from sayso.claims.bind.extent import is_counted_up
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -35,6 +37,9 @@ _WHOLE = WORDS["setting.whole"]
 _WARS = WORDS["setting.wars"]
 _LANDS = WORDS["setting.lands"]
 _TOLLS = frozenset({"casualties", "displacement"})
+_STRIFE = WORDS["counting.strife"] | WORDS["counting.wars"]
+_OF_STRIFE = 100
+_LONG = timedelta(60)
 _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 # Nouns that stand for a place named before, and the precisions of the places that can be called so.
@@ -124,7 +129,7 @@ class PlaceContext:
                 around = self._around(draft, main)
                 found = around or _finer(self._near(draft, given), main)
                 doubtful = found is None or self._only_here(found, draft)
-                if found and found.place.grain == "point" and self._is_of_war(draft):
+                if found and found.place.grain in _TOWNS and self._is_of_war(draft):
                     found = self._country(draft, found)
                 draft.decide("the place that governs", place=draft.place_hint if doubtful else found)
 
@@ -161,12 +166,15 @@ class PlaceContext:
     def _is_of_war(self, draft: Draft) -> bool:
         """Whether the figures are those of a war, or of the whole country: they are of no town."""
         tokens, head = draft.sentence.tokens, draft.sentence.head
+        if draft.figures and draft.type in _TOLLS | ATTACKS and _runs_long(draft):
+            return True
         if draft.type not in _TOLLS:
             return False
         if any(t.lemma in _LANDS and head(t).lower in _WHOLE for t in tokens):
             return True
         dead = max((f.high or f.low or 0 for f in draft.figures), default=0)
-        return dead >= _OF_WAR and any(t.lemma in _WARS for t in tokens)
+        strife = dead >= _OF_STRIFE and is_counted_up(draft) and any(t.lemma in _STRIFE for t in tokens)
+        return strife or (dead >= _OF_WAR and any(t.lemma in _WARS for t in tokens))
 
     def _country(self, draft: Draft, found: PlaceMention) -> PlaceMention | None:
         """The country around the place found, if the report names it."""
@@ -230,6 +238,12 @@ class PlaceContext:
     def _is_close(self, place: PlaceMention, sentence: Sentence) -> bool:
         at = self._evidence.reading.sentence_at(place.start)
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
+
+
+def _runs_long(draft: Draft) -> bool:
+    """Whether it is counted over months: "since January", "this year"."""
+    when = draft.time if draft.time_given else None
+    return bool(when and when.earliest and when.latest and when.latest - when.earliest > _LONG)
 
 
 def _close(inner: PlaceMention, outer: PlaceMention) -> bool:

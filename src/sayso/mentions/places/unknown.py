@@ -16,11 +16,12 @@ from sayso.mentions.places.context import goes_on
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.naming import Naming, is_place, weigh
 from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted, within
-from sayso.mentions.places.spots import Spot
+from sayso.mentions.places.spots import WORDS, Spot
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 from sayso.model.geo import COARSER, FINENESS, holds, kilometres
 
+_OF = WORDS["prepositions.of"]
 _LEAST, _SHORT, _LONG = 3, 6, 9
 _WORDS = 3
 _REACH, _NEXT = 60, 25
@@ -199,7 +200,16 @@ def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
         or atlas.has(closing, "not")
     ):
         return True
-    return not stretch.single and (atlas.has(opening, "title") or atlas.has(closing, "organisation", "body"))
+    if stretch.single:  # "in Ministry of Education schools"
+        return atlas.has(lower, "body") or (atlas.has(lower, "organisation") and _goes_on_as_body(stretch))
+    return atlas.has(opening, "title") or atlas.has(closing, "organisation", "body")
+
+
+def _goes_on_as_body(stretch: Stretch) -> bool:
+    """Whether "of" and one more name, or a thing that it owns, stand behind."""
+    after = stretch.after
+    compound = stretch.head.dep == "compound" and stretch.noun is not None
+    return compound or (after is not None and after.lower in _OF)
 
 
 def _is_numbered(stretch: Stretch) -> bool:

@@ -1,4 +1,4 @@
-"""Answers: a deed that answers another one ("responded to the raid by shelling a market") has its own harm and place."""
+"""Answers: a deed that answers another ("responded to the raid by shelling a market") has its own harm and place."""
 
 from __future__ import annotations
 

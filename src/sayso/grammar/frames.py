@@ -193,7 +193,8 @@ def _phrase_frame(sentence: Sentence, preposition: Token) -> Frame:
 def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     frame = Frame(sentence=sentence, trigger=noun, verb=governor(sentence, noun))
     frame.possessors = members(sentence, possessors(sentence, noun))
-    before = sentence.children(noun, "compound", "amod", "nmod", *(["nsubj"] if is_verb(noun) else []))
+    before = sentence.children(noun, "compound", "amod", "nmod")
+    before += sentence.children(noun, "nsubj") if is_verb(noun) else ()
     modifiers = [t for t in before if t.pos in ("PROPN", "NOUN", "ADJ")]
     frame.obliques = _obliques(sentence, noun)
     frame.subjects = [*frame.possessors, *modifiers, *(t for p, t in frame.obliques if p in _BY)]

@@ -63,9 +63,11 @@ def _acts(lexeme: Lexeme) -> bool:
     return noun.dep in ("nsubj", "nsubjpass") or (lacking and verb is not None and is_finite(sentence, verb))
 
 
-def decade(m: Match) -> Found:
-    """The 1990s, the nineties."""
+def decade(m: Match) -> Found | None:
+    """The 1990s, the nineties; not somebody's age: "in their 40s", "in her late thirties"."""
     first = m.need("decade").number
+    if any(x.token.tag == "PRP$" for x in m.lexemes[max(m.start - 1, 0) : m.start]):
+        return None
     return m.dated(calendar.decade(first if first > 99 else 1900 + first))
 
 

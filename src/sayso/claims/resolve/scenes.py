@@ -18,6 +18,7 @@ _IS_SCENE_WORDS = WORDS["scenes.is_scene"]
 _IS_OUTER_WORDS = WORDS["scenes.is_outer"]
 
 _LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
+_HEADED = re.compile(r"\s*:\s|\s+[—–-]+\s")
 _INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
 _AWAY = WORDS["scenes.away"]
 _WEIGHTS = WORDS.table("scenes.weights")
@@ -43,6 +44,28 @@ def scenes_of(evidence: Evidence) -> list[tuple[int, PlaceMention]]:
         mentions = [p for p in evidence.places_in.get(sentence.index, ()) if _is_scene(sentence, p, evidence)]
         found += [(sentence.index, p) for p in mentions]
     return found
+
+
+def headings_of(evidence: Evidence) -> tuple[dict[int, PlaceMention], bool]:
+    """The places that head lines ("Sumy — shelling, two dead"), by paragraph; and whether the report is a list of such.
+
+    Of a report that is none only later datelines count: the first one is that of the report.
+    """
+    lines: dict[int, PlaceMention] = {}
+    datelines: dict[int, PlaceMention] = {}
+    text, begun = evidence.reading.document.text, False
+    paragraphs = {s.paragraph for s in evidence.reading.sentences if s.kind in EVENT_KINDS}
+    for sentence in evidence.reading.sentences:
+        place = next(iter(evidence.places_in.get(sentence.index, ())), None)
+        opens = place is not None and not any(c.isalnum() for c in text[sentence.start : place.start])
+        if place is not None and opens and _HEADED.match(text, place.end):
+            line = sentence.paragraph + (sentence.kind == "dateline")
+            lines.setdefault(line, place)
+            if begun and sentence.kind == "dateline":
+                datelines.setdefault(line, place)
+        begun = begun or sentence.kind in EVENT_KINDS
+    listed = len(paragraphs) > 1 and 2 * len(lines) >= len(paragraphs)
+    return (lines, True) if listed else (datelines, False)
 
 
 def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, anywhere: bool = False) -> bool:

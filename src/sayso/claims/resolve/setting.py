@@ -16,6 +16,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import (
     can_govern,
+    headings_of,
     heaviest,
     key_of,
     lead_place,
@@ -72,6 +73,7 @@ class PlaceContext:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._scenes = scenes_of(evidence)
+        self._headings, self._listed = headings_of(evidence)
         self._weights = weights_of(evidence, self._scenes)
         self._main = heaviest(self._weights) or lead_place(evidence)
         self._last: PlaceMention | None = None
@@ -128,7 +130,10 @@ class PlaceContext:
             else:
                 around = self._around(draft, main)
                 found = around or _finer(self._near(draft, given), main)
-                doubtful = found is None or self._only_here(found, draft)
+                heading = self._headings.get(draft.sentence.paragraph)
+                if heading or self._listed:  # each line of a list has a place of its own, or none
+                    found = heading
+                doubtful = found is None or (heading is None and self._only_here(found, draft))
                 if found and found.place.grain in _TOWNS and self._is_of_war(draft):
                     found = self._country(draft, found)
                 draft.decide("the place that governs", place=draft.place_hint if doubtful else found)

@@ -236,6 +236,8 @@ class Speakers:
 
 def _meant(sentence: Sentence, head: Token) -> Token:
     """The noun that a relative pronoun stands for; any other word as it is."""
+    if head.text == "#" and not head.space and head.index + 1 < len(sentence.tokens):
+        return sentence.tokens[head.index + 1]  # "says #UNICEF": the parser may take the mark for who speaks
     verb = governor(sentence, head) if head.tag in RELATIVE else None
     return antecedent(sentence, verb, head) if verb else head
 

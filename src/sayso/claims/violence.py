@@ -2,7 +2,7 @@
 
 Sport, markets, politics, weather and work borrow the words of war ("struck", "raid", "under fire", "shot down talk of a
 merger"). What tells them apart is the other words, those of the sentence and those of the whole report, and whether
-the sentence names a force, a state, a weapon or a place; what each weighs is learned (``lang/en/weights/violence.csv``).
+the sentence names a force, a state, a weapon or a place; what each weighs is learned (``weights/violence.csv``).
 A sports page may tell of a bombing all the same: there it is one where the sentence names who is armed, or with what,
 and where it was or that it killed.
 """
@@ -32,9 +32,10 @@ _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 _SHORTEST, _FEWEST = 3, 5
 _OF_SENTENCE, _OF_REPORT, _OF_MARK = 1.0, 3.0, 0.4
 """How much all words of a sentence, all words of its report and one thing named count beside each other."""
-_LEAST, _NAMED, _SURE = 0.9, -2.0, -5.0
-"""The log-odds that a sentence needs: one that names nothing of the kind; one with a listed force, or with a state, a
-force or a weapon and a place; and one that has what no other field has, or a force or a weapon and whom it hurt."""
+_LEAST, _ARMED_AT_LEAST, _NAMED, _SURE = 0.9, 0.0, -2.0, -5.0
+"""The log-odds that a sentence needs: one that names nothing of the kind; one with a force or a weapon; one with a
+listed force, or a place and a force, a weapon, a state or people hurt; and one with what no other field has, or with a
+force or a weapon and whom it hurt."""
 _KNOWN, _FORCE, _STATE, _PLAIN, _PLACE = "(known force)", "(force)", "(state)", "(plain)", "(place)"
 _ARMED = {_FORCE} | {f"({means})" for means in MEANS} - {"(other)", "(vehicle)", "(blade)"}
 _HURT = frozenset({"killed", "injured", "casualties"})
@@ -60,8 +61,9 @@ class Violence:
         armed, hurt = bool(_ARMED & named), any(figure.measure in _HURT for figure in draft.figures)
         if bearing or _PLAIN in named or (armed and hurt):
             return _SURE
-        placed = _PLACE in named and (armed or _STATE in named)
-        return _NAMED if placed or _KNOWN in named else _LEAST
+        if _KNOWN in named or (_PLACE in named and (armed or hurt or _STATE in named)):
+            return _NAMED
+        return _ARMED_AT_LEAST if armed else _LEAST
 
     def log_odds(self, sentence: Sentence) -> float:
         """How likely the sentence tells of violence, as log-odds."""

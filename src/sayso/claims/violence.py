@@ -9,14 +9,15 @@ and where it was or that it killed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.evidence import FORCE_KINDS
 from sayso.claims.records import Draft
 from sayso.claims.weights import BIAS, weights
 from sayso.lang import lexicon
-from sayso.model import MEANS, ActorMention, Reading, Sentence, Token
+from sayso.model import MEANS, ActorMention, Figure, Reading, Sentence, Token
 from sayso.rules.ontology import types_with
 
 __all__ = ["BORROWED", "Violence"]
@@ -25,20 +26,28 @@ WORDS = lexicon("claims")
 _GROUPS = WORDS["violence.groups"]
 _BEARING = WORDS["violence.bearing"]
 _PLAIN_WORDS = WORDS["violence.plain"]
-BORROWED = types_with("armed") | {"abduction"}
+_TOPICS = WORDS["violence.topics"]
+_BESIDE = WORDS["violence.beside"]
+_HARM = WORDS["violence.harm"]
+_OTHERS = WORDS["means.causes"]
+_ARMED_TYPES = types_with("armed")
+BORROWED = _ARMED_TYPES | {"abduction"}
 """The types of event whose words other fields borrow."""
 _STATE_KINDS = frozenset({"party", "government"})
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 _SHORTEST, _FEWEST = 3, 5
 _OF_SENTENCE, _OF_REPORT, _OF_MARK = 1.0, 3.0, 0.4
 """How much all words of a sentence, all words of its report and one thing named count beside each other."""
-_LEAST, _ARMED_AT_LEAST, _NAMED, _SURE = 0.9, 0.0, -2.0, -5.0
-"""The log-odds that a sentence needs: one that names nothing of the kind; one with a force or a weapon; one with a
-listed force, or a place and a force, a weapon, a state or people hurt; and one with what no other field has, or with a
-force or a weapon and whom it hurt."""
+_LEAST, _PLACED, _SURE = -0.5, -3.0, -5.0
+"""The log-odds that a sentence needs: one without a place of the event; one with it; and one with what no other field
+has, or with a force or a weapon and whom it hurt."""
+_ENOUGH, _DENSITY, _NOTE = 2, 0.15, 30
+"""Things named that only violence has, in all and for each sentence, from which on a report is one of violence; how
+many words a note has at most, which need name but one of them or a place."""
 _KNOWN, _FORCE, _STATE, _PLAIN, _PLACE = "(known force)", "(force)", "(state)", "(plain)", "(place)"
 _ARMED = {_FORCE} | {f"({means})" for means in MEANS} - {"(other)", "(vehicle)", "(blade)"}
-_HURT = frozenset({"killed", "injured", "casualties"})
+_KILLED = frozenset({"killed", "casualties"})
+_HURT = _KILLED | {"injured"}
 
 
 class Violence:
@@ -51,19 +60,46 @@ class Violence:
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
-        bare_toll = draft.type == "casualties" and not draft.figures
-        return not (bare_toll or draft.type in BORROWED) or self.log_odds(draft.sentence) > self._needed(draft)
-
-    def _needed(self, draft: Draft) -> float:
-        """The log-odds from which on the draft's sentence is one of violence."""
+        if draft.type != "casualties" and draft.type not in BORROWED:
+            return True
         named = self._named[draft.sentence.index]
-        bearing = any(not _BEARING.isdisjoint(r.name.lower().split()) for r in draft.actors)
+        hurt = any(_is_hurt(figure) for figure in draft.figures)
+        if draft.type == "casualties":
+            return bool(self._marks or draft.figures)
+        note = self._is_note and (self._marks or _PLACE in named)
+        if draft.type in _ARMED_TYPES and not (self._is_of_war or hurt or note or _is_armed(named)):
+            return False
+        return self.log_odds(draft.sentence) > self._needed(draft, named)
+
+    def _needed(self, draft: Draft, named: set[str]) -> float:
+        bearing = any(not _BEARING.isdisjoint(role.name.lower().split()) for role in draft.actors)
         armed, hurt = bool(_ARMED & named), any(figure.measure in _HURT for figure in draft.figures)
         if bearing or _PLAIN in named or (armed and hurt):
             return _SURE
-        if _KNOWN in named or (_PLACE in named and (armed or hurt or _STATE in named)):
-            return _NAMED
-        return _ARMED_AT_LEAST if armed else _LEAST
+        return _PLACED if draft.place_given else _LEAST
+
+    @cached_property
+    def _marks(self) -> int:
+        """How many things the report names that only violence has: forces, weapons, people killed or hurt."""
+        reading = self._reading
+        forces = {(m.id or m.name) for m in reading.actors if _mark(m) in (_KNOWN, _FORCE)}
+        weapons = {w.start for w in reading.weapons if f"({w.means})" in _ARMED}
+        plain = {t.start for s in reading.sentences for t in s.tokens if _is_plain(t)}
+        harms = [
+            t for s in reading.sentences for t in s.tokens
+            if t.lemma in _HARM and t.pos in ("VERB", "NOUN", "ADJ") and not _is_other(s.tokens, t.index)
+        ]  # fmt: skip
+        return len(forces) + len(weapons | plain) + len(harms)
+
+    @cached_property
+    def _is_of_war(self) -> bool:
+        return self._marks >= max(_ENOUGH, _DENSITY * len(self._reading.sentences))
+
+    @cached_property
+    def _is_note(self) -> bool:
+        """Whether the report is short and names nothing of another field but to say where something is."""
+        words = [(s, t) for s in self._reading.sentences for t in s.tokens]
+        return len(words) <= _NOTE and not any(t.lemma in _TOPICS and not _is_landmark(s, t) for s, t in words)
 
     def log_odds(self, sentence: Sentence) -> float:
         """How likely the sentence tells of violence, as log-odds."""
@@ -129,3 +165,25 @@ def _mark(actor: ActorMention) -> str | None:
 def _is_plain(token: Token) -> bool:
     """Whether a word is of arms and no other field's: "shelling", "gunmen"; not "a friend of mine"."""
     return token.pos != "PRON" and (token.lemma in _PLAIN_WORDS or token.lower in _PLAIN_WORDS)
+
+
+def _is_armed(named: set[str]) -> bool:
+    """Whether a sentence names a force, a weapon or, with a place, a state ("Israel struck Tyre")."""
+    weapon = any(f"({means})" in named for means in MEANS)
+    return weapon or bool({_KNOWN, _FORCE, _PLAIN} & named) or named >= {_STATE, _PLACE}
+
+
+def _is_hurt(figure: Figure) -> bool:
+    """Whether a figure counts people killed or hurt; a single one hurt may be beaten in a game only."""
+    several = figure.measure == "injured" and figure.unit in PEOPLE and (figure.low or 0) > 1
+    return several or figure.measure in _KILLED
+
+
+def _is_other(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the harm is that of a storm, a crash or an illness told right beside it."""
+    return any(t.lemma in _OTHERS for t in tokens[max(index - 12, 0) : index + 12])
+
+
+def _is_landmark(sentence: Sentence, token: Token) -> bool:
+    """Whether a word only says where something is: "clashes near the museum"."""
+    return token.dep == "pobj" and sentence.head(token).lower in _BESIDE

@@ -38,14 +38,15 @@ _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 _SHORTEST, _FEWEST = 3, 5
 _OF_SENTENCE, _OF_REPORT, _OF_MARK = 1.0, 3.0, 0.4
 """How much all words of a sentence, all words of its report and one thing named count beside each other."""
-_LEAST, _PLACED, _SURE = -0.5, -3.0, -5.0
-"""The log-odds that a sentence needs: one without a place of the event; one with it; and one with what no other field
-has, or with a force or a weapon and whom it hurt."""
+_LEAST, _PLACED, _SURE = -1.6, -3.0, -5.0
+"""The log-odds that a sentence needs: one without a place of the event; one with it, or with guns; and one with what no
+other field has, or with a force or a weapon and whom it hurt."""
 _ENOUGH, _DENSITY, _NOTE = 2, 0.15, 30
 """Things named that only violence has, in all and for each sentence, from which on a report is one of violence; how
 many words a note has at most, which need name but one of them or a place."""
 _KNOWN, _FORCE, _STATE, _PLAIN, _PLACE = "(known force)", "(force)", "(state)", "(plain)", "(place)"
 _ARMED = {_FORCE} | {f"({means})" for means in MEANS} - {"(other)", "(vehicle)", "(blade)"}
+_GUNS = {"(shell)", "(firearm)"}
 _KILLED = frozenset({"killed", "casualties"})
 _HURT = _KILLED | {"injured"}
 
@@ -72,11 +73,12 @@ class Violence:
         return self.log_odds(draft.sentence) > self._needed(draft, named)
 
     def _needed(self, draft: Draft, named: set[str]) -> float:
+        """The log-odds from which on the draft's sentence is one of violence."""
         bearing = any(not _BEARING.isdisjoint(role.name.lower().split()) for role in draft.actors)
         armed, hurt = bool(_ARMED & named), any(figure.measure in _HURT for figure in draft.figures)
         if bearing or _PLAIN in named or (armed and hurt):
             return _SURE
-        return _PLACED if draft.place_given else _LEAST
+        return _PLACED if draft.place_given or _GUNS & named else _LEAST
 
     @cached_property
     def _marks(self) -> int:
@@ -169,7 +171,7 @@ def _is_plain(token: Token) -> bool:
 
 def _is_armed(named: set[str]) -> bool:
     """Whether a sentence names a force, a weapon or, with a place, a state ("Israel struck Tyre")."""
-    weapon = any(f"({means})" in named for means in MEANS)
+    weapon = any(f"({means})" in named for means in MEANS if means != "other")
     return weapon or bool({_KNOWN, _FORCE, _PLAIN} & named) or named >= {_STATE, _PLACE}
 
 

@@ -1,10 +1,11 @@
 """Violence: whether a sentence tells of violence by arms, judged before events are read off its words.
 
 Sport, markets, politics, weather and work borrow the words of war ("struck", "raid", "under fire", "shot down talk of a
-merger"). What tells them apart is the other words, those of the sentence and those of the whole report, and whether
-the sentence names a force, a state, a weapon or a place; what each weighs is learned (``weights/violence.csv``).
-A sports page may tell of a bombing all the same: there it is one where the sentence names who is armed, or with what,
-and where it was or that it killed.
+merger"). A report is one of violence when it names, often enough for its length, what such talk does not: a force, a
+weapon, people killed or hurt; in any other report the sentence itself must. Besides, the words of the sentence and of
+its report must not speak for another field; what each weighs is learned (``weights/violence.csv``). Less is asked of
+them where the sentence names who is armed, or with what, and where it was or that it killed: a sports page may tell of
+a bombing.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class Violence:
         note = self._is_note and (self._marks or _PLACE in named)
         if draft.type in _ARMED_TYPES and not (self._is_of_war or hurt or note or _is_armed(named)):
             return False
-        return self.log_odds(draft.sentence) > self._needed(draft, named)
+        in_capitals = not self._report
+        return in_capitals or self.log_odds(draft.sentence) > self._needed(draft, named)
 
     def _needed(self, draft: Draft, named: set[str]) -> float:
         """The log-odds from which on the draft's sentence is one of violence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,9 +13,10 @@ from sayso import Reader
 from sayso.rules.ontology import types_with
 
 FIELDS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("offtopic.yaml").read_text(encoding="utf-8"))
+AMONG: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("among.yaml").read_text(encoding="utf-8"))
 VIOLENT = types_with("armed") | {"abduction"}
-ALLOWED = 0.09
-"""What was measured. Two of a hundred is the aim; word lists that reach it on these texts lose the reports below."""
+ALLOWED = 0.02
+"""Nothing is learned from these texts: those to learn from stand in ``corpus/offtopic``."""
 
 
 def test_other_fields_yield_no_violence(reader: Reader) -> None:
@@ -51,3 +53,18 @@ def test_a_note_of_war_that_names_another_field_is_read(reader: Reader, text: st
     """Harm: a strike on a bank or a clinic is passed over because markets and medicine have such words."""
     reading = reader.read_text(text, published=date(2026, 3, 12))
     assert any(claim.type in VIOLENT for claim in reading.claims)
+
+
+@pytest.mark.parametrize(("word", "text"), AMONG["something"])
+def test_violence_told_among_other_matters_is_read(reader: Reader, word: str, text: str) -> None:
+    """Harm: a bombing is passed over because it is told on a sports page, in an election report or in court."""
+    reading = reader.read_text(text, published=date(2026, 3, 12))
+    told = [text[c.trigger.start : c.trigger.end] for c in reading.claims if c.type in VIOLENT]
+    assert any(word in trigger for trigger in told), told
+
+
+@pytest.mark.parametrize("text", AMONG["nothing"])
+def test_a_report_of_another_field_in_several_sentences_gives_none(reader: Reader, text: str) -> None:
+    """Harm: more words of war in a longer report add up to a war."""
+    reading = reader.read_text(text, published=date(2026, 3, 12))
+    assert [c.type for c in reading.claims if c.type in VIOLENT] == []

@@ -8,7 +8,7 @@ import pytest
 from evaluation.calibration import bands, calibration_scores
 from evaluation.claims import Pair, Result
 from evaluation.logistic import Case, evened, fitted, held_out, likely
-from sayso.claims.confidence.weights import BIAS
+from sayso.claims.weights import BIAS
 from sayso.model import Claim, Span
 
 SPAN = Span(start=0, end=1)

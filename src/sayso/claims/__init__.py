@@ -72,7 +72,7 @@ class RuleProducer:
     def drafts(self, reading: Reading) -> list[Draft]:
         """The drafts behind the proposals, each with the decisions that made it."""
         evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states), self._numbers)
-        story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(evidence))
+        story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading))
         for sentence in reading.sentences:
             if sentence.kind not in EVENT_KINDS:
                 continue

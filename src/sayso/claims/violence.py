@@ -1,110 +1,193 @@
-"""Violence: whether a report tells of violence by arms at all, before events are read off its words.
+"""Violence: whether a sentence tells of violence by arms, judged before events are read off its words.
 
 Sport, markets, politics, weather and work borrow the words of war ("struck", "raid", "under fire", "shot down talk of a
 merger"). A report is one of violence when it names, often enough for its length, what such talk does not: a force, a
-weapon, people killed or hurt. In any other report the words of an armed event are one only where their own sentence
-names a force or a weapon, or counts the dead or hurt.
+weapon, people killed or hurt; in any other report the sentence itself must. Besides, the words of the sentence and of
+its report must not speak for another field; what each weighs is learned (``weights/violence.csv``). Less is asked of
+them where the sentence names who is armed, or with what, and where it was or that it killed: a sports page may tell of
+a bombing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from sayso.claims.bind.measures import PEOPLE
-from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.evidence import FORCE_KINDS
 from sayso.claims.records import Draft
+from sayso.claims.weights import BIAS, weights
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Figure, Means, Reading, Sentence, Token
+from sayso.model import MEANS, ActorMention, Figure, Reading, Sentence, Token
 from sayso.rules.ontology import types_with
 
+__all__ = ["BORROWED", "Violence"]
+
 WORDS = lexicon("claims")
-_HARM = WORDS["violence.harm"]
-_OTHERS = WORDS["violence.others"]
-_TOPICS = WORDS["violence.topics"]
-_ARMS: frozenset[Means] = frozenset(
-    {"drone", "missile", "shell", "aircraft", "air-bomb", "explosive", "firearm", "chemical"}
-)
-_ARMED = types_with("armed")
-_HURT = frozenset({"killed", "casualties"})
 _GROUPS = WORDS["violence.groups"]
 _BEARING = WORDS["violence.bearing"]
-_PLAIN = WORDS["violence.plain"]
+_PLAIN_WORDS = WORDS["violence.plain"]
+_TOPICS = WORDS["violence.topics"]
 _BESIDE = WORDS["violence.beside"]
-_ENOUGH = 2
-_DENSITY = 0.15
-"""Marks of violence for each sentence, from which on a report is one of violence: nine of ten off-topic reports name
-fewer, nineteen of twenty reports of a conflict more."""
-_SHORT = 30
+_HARM = WORDS["violence.harm"]
+_OTHERS = WORDS["means.causes"]
+_ARMED_TYPES = types_with("armed")
+BORROWED = _ARMED_TYPES | {"abduction"}
+"""The types of event whose words other fields borrow."""
+_STATE_KINDS = frozenset({"party", "government"})
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
+_SHORTEST, _FEWEST = 3, 5
+_OF_SENTENCE, _OF_REPORT, _OF_MARK = 1.0, 3.0, 0.4
+"""How much all words of a sentence, all words of its report and one thing named count beside each other."""
+_LEAST, _PLACED, _SURE = -1.6, -3.0, -5.0
+"""The log-odds that a sentence needs: one without a place of the event; one with it, or with guns; and one with what no
+other field has, or with a force or a weapon and whom it hurt."""
+_ENOUGH, _DENSITY, _NOTE = 2, 0.15, 30
+"""Things named that only violence has, in all and for each sentence, from which on a report is one of violence; how
+many words a note has at most, which need name but one of them or a place."""
+_KNOWN, _FORCE, _STATE, _PLAIN, _PLACE = "(known force)", "(force)", "(state)", "(plain)", "(place)"
+_ARMED = {_FORCE} | {f"({means})" for means in MEANS} - {"(other)", "(vehicle)", "(blade)"}
+_GUNS = {"(shell)", "(firearm)"}
+_KILLED = frozenset({"killed", "casualties"})
+_HURT = _KILLED | {"injured"}
 
 
 class Violence:
-    """What of violence a reading names. Built once for a reading."""
+    """How likely each sentence of a reading tells of violence by arms. Built once for a reading."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
-        reading = evidence.reading
-        marks = _marks(reading)
-        self._some, self._plenty = marks > 0, marks >= max(_ENOUGH, _DENSITY * len(reading.sentences))
-        words = [(s, t) for s in reading.sentences for t in s.tokens]
-        self._note = len(words) <= _SHORT and not any(t.lemma in _TOPICS and not _is_landmark(s, t) for s, t in words)
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._weights = weights("violence")
+        self._known: dict[int, float] = {}
 
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
-        toll = draft.type == "casualties"
-        placed = draft.sentence.index in self._evidence.places_in
-        if self._plenty or not (toll or draft.type in _ARMED) or (self._note and (self._some or placed)):
+        if draft.type != "casualties" and draft.type not in BORROWED:
             return True
-        if toll and (self._some or draft.figures):
-            return True
-        return any(_is_hurt(figure) for figure in draft.figures) or self._names_arms(draft, placed)
+        named = self._named[draft.sentence.index]
+        hurt = any(_is_hurt(figure) for figure in draft.figures)
+        if draft.type == "casualties":
+            return bool(self._marks or draft.figures)
+        note = self._is_note and (self._marks or _PLACE in named)
+        if draft.type in _ARMED_TYPES and not (self._is_of_war or hurt or note or _is_armed(named)):
+            return False
+        in_capitals = not self._report
+        return in_capitals or self.log_odds(draft.sentence) > self._needed(draft, named)
 
-    def _names_arms(self, draft: Draft, placed: bool) -> bool:
-        """Whether the sentence names a force, a weapon or, with a place, a state ("Israel struck Tyre")."""
-        evidence, sentence = self._evidence, draft.sentence
-        if any(
-            _is_force(m) or (placed and m.kind == "government" and m.id)
-            for m in evidence.actors_in.get(sentence.index, ())
-        ):
-            return True
-        return any(evidence.is_of_weapon(t) or _is_plain(t) for t in sentence.tokens)
+    def _needed(self, draft: Draft, named: set[str]) -> float:
+        """The log-odds from which on the draft's sentence is one of violence."""
+        bearing = any(not _BEARING.isdisjoint(role.name.lower().split()) for role in draft.actors)
+        armed, hurt = bool(_ARMED & named), any(figure.measure in _HURT for figure in draft.figures)
+        if bearing or _PLAIN in named or (armed and hurt):
+            return _SURE
+        return _PLACED if draft.place_given or _GUNS & named else _LEAST
+
+    @cached_property
+    def _marks(self) -> int:
+        """How many things the report names that only violence has: forces, weapons, people killed or hurt."""
+        reading = self._reading
+        forces = {(m.id or m.name) for m in reading.actors if _mark(m) in (_KNOWN, _FORCE)}
+        weapons = {w.start for w in reading.weapons if f"({w.means})" in _ARMED}
+        plain = {t.start for s in reading.sentences for t in s.tokens if _is_plain(t)}
+        harms = [
+            t for s in reading.sentences for t in s.tokens
+            if t.lemma in _HARM and t.pos in ("VERB", "NOUN", "ADJ") and not _is_other(s.tokens, t.index)
+        ]  # fmt: skip
+        return len(forces) + len(weapons | plain) + len(harms)
+
+    @cached_property
+    def _is_of_war(self) -> bool:
+        return self._marks >= max(_ENOUGH, _DENSITY * len(self._reading.sentences))
+
+    @cached_property
+    def _is_note(self) -> bool:
+        """Whether the report is short and names nothing of another field but to say where something is."""
+        words = [(s, t) for s in self._reading.sentences for t in s.tokens]
+        return len(words) <= _NOTE and not any(t.lemma in _TOPICS and not _is_landmark(s, t) for s, t in words)
+
+    def log_odds(self, sentence: Sentence) -> float:
+        """How likely the sentence tells of violence, as log-odds."""
+        if sentence.index not in self._known:
+            table = self._weights
+            found = sum(table.get(sign, 0.0) * much for sign, much in sorted(self.signs(sentence).items()))
+            self._known[sentence.index] = table.get(BIAS, 0.0) + found
+        return self._known[sentence.index]
+
+    def signs(self, sentence: Sentence, *, alone: bool = False) -> Mapping[str, float]:
+        """What speaks for or against it, and how much it counts: words by lemma, things named in brackets.
+
+        ``alone``: as if it were the whole report.
+        """
+        found: dict[str, float] = dict.fromkeys(self._named[sentence.index], _OF_MARK)
+        here = self._words[sentence.index]
+        everywhere = here if alone else self._report
+        for word in everywhere:
+            found[word] = (word in here) * _OF_SENTENCE / max(len(here), _FEWEST) ** 0.5
+            found[word] += _OF_REPORT / max(len(everywhere), _FEWEST) ** 0.5
+        return found
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        """The words of each sentence; none in capitals, so that no side, person or place is one."""
+        return [
+            frozenset(
+                t.lemma for t in s.tokens
+                if t.pos in _TELLING and t.text.islower() and t.lemma.isalpha() and len(t.lemma) >= _SHORTEST
+            )
+            for s in self._reading.sentences
+        ]  # fmt: skip
+
+    @cached_property
+    def _report(self) -> frozenset[str]:
+        return frozenset().union(*self._words)
+
+    @cached_property
+    def _named(self) -> list[set[str]]:
+        """What each sentence names, in brackets."""
+        reading = self._reading
+        named: list[set[str]] = [{_PLAIN} if any(map(_is_plain, s.tokens)) else set() for s in reading.sentences]
+        actors = ((actor.start, mark) for actor in (*reading.actors, *reading.coreferences) if (mark := _mark(actor)))
+        weapons = ((weapon.start, f"({weapon.means})") for weapon in reading.weapons)
+        for start, mark in (*actors, *weapons, *((place.start, _PLACE) for place in reading.places)):
+            sentence = reading.sentence_at(start)
+            if sentence:
+                named[sentence.index].add(mark)
+        return named
 
 
-def _marks(reading: Reading) -> int:
-    """How many things a reading names that only violence has: forces, weapons, people killed or hurt."""
-    forces = {(m.id or m.name) for m in reading.actors if _is_force(m)}
-    weapons = {w.start for w in reading.weapons if w.means in _ARMS}
-    harms = [
-        t for s in reading.sentences for t in s.tokens
-        if t.lemma in _HARM and t.pos in ("VERB", "NOUN", "ADJ") and not _is_other(s.tokens, t.index)
-    ]  # fmt: skip
-    plain = {t.start for s in reading.sentences for t in s.tokens if _is_plain(t)}
-    return len(forces) + len(weapons | plain) + len(harms)
+def _mark(actor: ActorMention) -> str | None:
+    """Which sort of armed side a mention is of; a "group" or "network" is a force where its words say it bears arms."""
+    if actor.kind in _STATE_KINDS:
+        return _STATE if actor.id else None
+    if actor.kind not in FORCE_KINDS:
+        return None
+    words = actor.name.lower().split()
+    vague = words[-1] in _GROUPS and _BEARING.isdisjoint(words)
+    return _KNOWN if actor.id else None if vague else _FORCE
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word is of arms and no other field's: "shelling", "gunmen"; not "a friend of mine"."""
+    return token.pos != "PRON" and (token.lemma in _PLAIN_WORDS or token.lower in _PLAIN_WORDS)
+
+
+def _is_armed(named: set[str]) -> bool:
+    """Whether a sentence names a force, a weapon or, with a place, a state ("Israel struck Tyre")."""
+    weapon = any(f"({means})" in named for means in MEANS if means != "other")
+    return weapon or bool({_KNOWN, _FORCE, _PLAIN} & named) or named >= {_STATE, _PLACE}
+
+
+def _is_hurt(figure: Figure) -> bool:
+    """Whether a figure counts people killed or hurt; a single one hurt may be beaten in a game only."""
+    several = figure.measure == "injured" and figure.unit in PEOPLE and (figure.low or 0) > 1
+    return several or figure.measure in _KILLED
+
+
+def _is_other(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the harm is that of a storm, a crash or an illness told right beside it."""
+    return any(t.lemma in _OTHERS for t in tokens[max(index - 12, 0) : index + 12])
 
 
 def _is_landmark(sentence: Sentence, token: Token) -> bool:
     """Whether a word only says where something is: "clashes near the museum"."""
     return token.dep == "pobj" and sentence.head(token).lower in _BESIDE
-
-
-def _is_plain(token: Token) -> bool:
-    """Whether a word is of arms and no other field's: "shelling", "gunmen"; not "a friend of mine"."""
-    return token.pos != "PRON" and (token.lemma in _PLAIN or token.lower in _PLAIN)
-
-
-def _is_force(mention: ActorMention) -> bool:
-    """Whether a mention is of a force: a listed one, or called by more than "group" or "network"."""
-    words = mention.name.lower().split()
-    return mention.kind in FORCE_KINDS and bool(
-        mention.id or words[-1] not in _GROUPS or not _BEARING.isdisjoint(words)
-    )
-
-
-def _is_hurt(figure: Figure) -> bool:
-    """Whether a figure counts people killed or hurt; a single one hurt may be beaten in a game only."""
-    return figure.measure in _HURT or (figure.measure == "injured" and figure.unit in PEOPLE and (figure.low or 0) > 1)
-
-
-def _is_other(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the harm is that of a storm, a crash or an illness told right beside it."""
-    near = tokens[max(index - 12, 0) : index + 12]
-    return any(t.lemma in _OTHERS for t in near)

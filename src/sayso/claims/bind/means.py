@@ -34,7 +34,7 @@ _BY_MEANS: dict[Means, EventType] = {
     "explosive": "bombing",
 }
 _PREPS = WORDS.row("means.preps")
-_CAUSES = WORDS["violence.others"]
+_CAUSES = WORDS["means.causes"]
 _AIR_WORDS = WORDS["means.air_words"]
 _WARSHIP_WORDS = WORDS["means.warship_words"]
 _CIVIL_STOPS = WORDS["means.civil_stops"]

@@ -1,7 +1,7 @@
 """Confidence: how likely a coder of the report has a claim too, of the same type and status in the same sentence.
 
 It follows from the signs of a claim whose fields are settled (``signs``) by weights learned on hand-coded reports
-(``weights``). It says nothing of whether the event took place.
+(``claims.weights``). It says nothing of whether the event took place.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.confidence.signs import signs_of
-from sayso.claims.confidence.weights import probability, weights
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
+from sayso.claims.weights import probability, weights
 
 __all__ = ["LearnedWeigher"]
 

@@ -16,12 +16,14 @@ from evaluation.corpus import read_corpus
 from evaluation.gold import GoldReport
 from evaluation.logistic import Case, Learned, evened, fitted, held_out
 from evaluation.real import coding_files, join, read_codings, real_split
+from evaluation.triggers import HELD_OUT, HeldOut
 from sayso.claims import RuleProducer
 from sayso.claims.confidence.signs import signs_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
 from sayso.extract import Extraction
 from sayso.service.reading import Reader
+from sayso.triggers import TriggerModel
 
 __all__ = ["cases_of", "learned", "lessons", "write_weights"]
 
@@ -50,7 +52,7 @@ def lessons(corpus: Path, shared: Path) -> dict[str, list[GoldReport]]:
 def cases_of(reader: Reader, kinds: dict[str, list[GoldReport]]) -> list[Case]:
     """Every claim that is read in them, by its signs, and whether it is right."""
     signs = _Signs()
-    producer = RuleProducer(reader.resources, weigh=signs)
+    producer = RuleProducer(reader.resources, weigh=signs, estimate=HeldOut(HELD_OUT, TriggerModel.shipped()))
     cases: list[Case] = []
     for kind, reports in kinds.items():
         made = [case for report in reports for case in _cases(reader, producer, signs, report, kind)]

@@ -9,25 +9,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sayso.claims.bind.binder import RuleBinder
 from sayso.claims.bind.saying import Sayings
 from sayso.claims.confidence import LearnedWeigher
 from sayso.claims.detect import EVENT_KINDS, RuleDetector
+from sayso.claims.estimates import Estimates, UnruledTypes, hints_of
 from sayso.claims.evidence import Evidence
 from sayso.claims.fold.folder import RuleFolder
 from sayso.claims.forces import Forces
 from sayso.claims.naming import plain_role, plain_sources
-from sayso.claims.records import Draft
+from sayso.claims.records import Detected, Draft
 from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story, Weigher
 from sayso.claims.violence import Violence
 from sayso.extract import Proposal
-from sayso.model import Reading
+from sayso.model import Reading, Sentence
 from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.rules.units import NumberRow
 from sayso.stage import Resources
+from sayso.triggers import Estimator, TriggerModel
 
 __all__ = ["RuleProducer"]
 
@@ -50,6 +54,7 @@ class RuleProducer:
         fold: Folder | None = None,
         select: Selector | None = None,
         weigh: Weigher | None = None,
+        estimate: Estimator | None = None,
     ) -> None:
         rulebook = resources.rulebook
         self._detect = detect or RuleDetector(rulebook)
@@ -58,6 +63,8 @@ class RuleProducer:
         self._fold = fold or RuleFolder()
         self._select = select or RuleSelector()
         self._weigh = weigh or LearnedWeigher()
+        self._estimate = estimate or TriggerModel.shipped()
+        self._unruled = UnruledTypes(rulebook.events)
         self._classes = rulebook.classes
         cardinals = (row for row in rulebook.rows(NumberRow) if row.kind == "cardinal")
         self._numbers = {word: row.value for row in cardinals for word in row.words}
@@ -70,13 +77,31 @@ class RuleProducer:
         return [_proposal(draft, reading) for draft in self.drafts(reading)]
 
     def drafts(self, reading: Reading) -> list[Draft]:
-        """The drafts behind the proposals, each with the decisions that made it."""
+        """The drafts behind the proposals, each with the decisions that made it.
+
+        The rules read the report; the model, told what they found, says how likely each word names a claim; where it
+        names triggers that no rule tells, the report is read once more with them.
+        """
         evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states), self._numbers)
-        story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading))
-        for sentence in reading.sentences:
-            if sentence.kind not in EVENT_KINDS:
-                continue
-            bound = [draft for found in self._detect(sentence, evidence) for draft in self._bind(found, story)]
+        telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
+        found = {sentence.index: self._detect(sentence, evidence) for sentence in telling}
+        story, drafts = self._told(telling, found, evidence)
+        hints = hints_of((one for some in found.values() for one in some), drafts)
+        estimates = Estimates(self._estimate(reading.document.text, hints), self._unruled)
+        further = {s.index: estimates.further(s, found[s.index], drafts, evidence) for s in telling}
+        if further != found:
+            story, drafts = self._told(telling, further, evidence)
+        story.estimates = estimates
+        self._weigh(drafts, story)
+        return [draft for draft in drafts if not draft.dropped]
+
+    def _told(
+        self, sentences: Sequence[Sentence], found: Mapping[int, list[Detected]], evidence: Evidence
+    ) -> tuple[Story, list[Draft]]:
+        """What the triggers of the sentences tell: the story and its drafts, not weighed yet."""
+        story = Story(evidence, Sayings(evidence.reading), PlaceContext(evidence), Violence(evidence.reading))
+        for sentence in sentences:
+            bound = [draft for one in found[sentence.index] for draft in self._bind(one, story)]
             folded = self._fold.sentence(self._resolve.sentence(bound, story))
             selected: list[Draft] = []
             for draft in folded:
@@ -86,9 +111,7 @@ class RuleProducer:
                 self._resolve.selected(draft, story)
                 story.told.append(draft)
         self._resolve.report(story.told, story)
-        drafts = self._fold.report(story.told)
-        self._weigh(drafts, story)
-        return [draft for draft in drafts if not draft.dropped]
+        return story, self._fold.report(story.told)
 
 
 def _proposal(draft: Draft, reading: Reading) -> Proposal:

@@ -36,7 +36,7 @@ class RuleDetector:
         best: dict[int, Detected] = {}
         frames: dict[int, Frame] = {}
         for words, rule in self._index.find(sentence):
-            anchor = _anchor(words)
+            anchor = anchor_of(words)
             if (
                 any(evidence.in_name(w) for w in words)
                 or _carries_nothing(sentence, anchor, words)
@@ -45,7 +45,7 @@ class RuleDetector:
                 continue
             frame = frames.get(anchor.index)
             if frame is None:
-                frame = frames[anchor.index] = _mended(frame_of(sentence, anchor), evidence)
+                frame = frames[anchor.index] = mended(frame_of(sentence, anchor), evidence)
             if not holds(rule, frame, evidence):
                 continue
             found = Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=_span(words, anchor))
@@ -55,7 +55,7 @@ class RuleDetector:
         return list(_without_nested(sorted(best.values(), key=lambda d: d.trigger.index)))
 
 
-def _mended(frame: Frame, evidence: Evidence) -> Frame:
+def mended(frame: Frame, evidence: Evidence) -> Frame:
     """With the noun in place of its number, where the parser has torn them apart ("burned twelve looms").
 
     Left out is whom it took for one of the things done to: "seized the town, residents and the army said".
@@ -98,7 +98,7 @@ def _counted(sentence: Sentence, token: Token, evidence: Evidence) -> Token:
     return next((t for t in sentence.tokens[token.index :] if t.start == count.head), token)
 
 
-def _anchor(words: tuple[Token, ...]) -> Token:
+def anchor_of(words: tuple[Token, ...]) -> Token:
     """The word that heads the matched words: a verb if they begin with one, else the one whose head is outside."""
     inside = {t.index for t in words}
     if words[0].pos == "VERB" and not (words[0].dep == "amod" and words[0].head in inside):

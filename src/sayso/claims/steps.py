@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sayso.claims.bind.saying import Sayings
+from sayso.claims.estimates import Estimates
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected, Draft
 from sayso.claims.resolve.setting import PlaceContext
@@ -27,13 +28,18 @@ _ATTACKS = types_with("attack")
 
 @dataclass(slots=True)
 class Story:
-    """What a report has told so far. ``told``: the drafts of the sentences before, in text order."""
+    """What a report has told so far.
+
+    ``told``: the drafts of the sentences before, in text order; ``estimates``: what the learned model says of the
+    report's words, once the rules have read it.
+    """
 
     evidence: Evidence
     sayings: Sayings
     places: PlaceContext
     violence: Violence
     told: list[Draft] = field(default_factory=list)
+    estimates: Estimates | None = None
 
     @property
     def attack(self) -> EventType | None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from sayso.claims.estimates import UNRULED
 from sayso.model import Claim, Reading
 from sayso.rules import Row
 from sayso.service.reading import Reader
@@ -80,7 +81,8 @@ def _by_rule(rule: str, claim: Claim) -> bool:
 
 
 def _by_type(kind: str, claim: Claim) -> bool:
-    return claim.type == kind
+    """Whether a rule made a claim of the type; what the model alone names is no rule's fault."""
+    return claim.type == kind and not (claim.rule or "").endswith(f"/{UNRULED}")
 
 
 def _row_cases(row: Row) -> Iterator[_Case]:

@@ -20,6 +20,7 @@ _CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "xcomp", "pcomp", "conj"
 _COARSE = frozenset({"country", "region"})
 _STOPS = frozenset(".!?\"'”’)")
 _NOUNS = ("NOUN", "PROPN")
+_LIKELY = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _AGES = ((0, "ahead"), (4, "days"), (32, "weeks"), (366, "months"))
 """How long before publication it happened: names of what is less than so many days."""
 
@@ -29,6 +30,7 @@ def signs_of(draft: Draft, story: Story, told: Sequence[Draft]) -> Iterator[str]
     before = told[: told.index(draft)]
     beside = [other for other in told if other.sentence.index == draft.sentence.index]
     yield from _event(draft)
+    yield from _likely(draft, story)
     yield from _given(draft, story.evidence.reading)
     yield from _trigger(draft)
     yield from _clause(draft)
@@ -56,6 +58,15 @@ def _event(draft: Draft) -> Iterator[str]:
     if said:
         yield f"source={said.sources[0].kind}"
         yield f"stance={said.stance}"
+
+
+def _likely(draft: Draft, story: Story) -> Iterator[str]:
+    """What the learned model says of its words."""
+    if story.estimates is None:
+        return
+    ruled = "ruled" if draft.rule.when else "unruled"
+    yield ruled
+    yield from _at_least(ruled, story.estimates.likely(draft), _LIKELY)
 
 
 def _given(draft: Draft, reading: Reading) -> Iterator[str]:

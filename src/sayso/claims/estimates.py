@@ -1,0 +1,109 @@
+"""What a learned model says of a report's triggers: how likely each is, and which the rules lack.
+
+A trigger that no rule tells is read by a rule of its type that asks for nothing: whatever most rules of the type say of
+who does it, to whom and what is counted holds for it (``UnruledTypes``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from sayso.claims.detect import anchor_of, mended
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Detected, Draft
+from sayso.grammar.frames import frame_of
+from sayso.model import EventType, Sentence
+from sayso.rules.events import EventFile, EventRule
+from sayso.triggers import Candidate, Hint, Likelihoods
+
+__all__ = ["UNRULED", "Estimates", "UnruledTypes", "hints_of"]
+
+UNRULED = "unruled"
+"""The id of the rule by which a trigger that no rule tells is read."""
+T = TypeVar("T", bound=Hashable)
+_LEAST = 0.5
+"""A trigger that no rule tells is looked at from here on; whether it is a claim is weighed later."""
+_MOST = 0.5
+"""What a rule of a type says is taken for the type's where more than this share of its rules agree."""
+
+
+class UnruledTypes:
+    """For each event type a rule without phrases: what most rules of the type have in common."""
+
+    def __init__(self, files: Sequence[EventFile]) -> None:
+        self._rules = {file.type: _common(file) for file in files}
+
+    def of(self, kind: EventType) -> EventRule | None:
+        """The rule of a type; None where the rulebook has no such type."""
+        return self._rules.get(kind)
+
+
+class Estimates:
+    """The likelihoods of one report."""
+
+    def __init__(self, likelihoods: Likelihoods, rules: UnruledTypes) -> None:
+        self._likelihoods, self._rules = likelihoods, rules
+
+    def likely(self, draft: Draft) -> float:
+        """How likely the words of a draft name a claim of its type, from 0 to 1."""
+        return self._likelihoods.of(draft.type, draft.span)
+
+    def further(
+        self, sentence: Sentence, found: Sequence[Detected], claimed: Iterable[Draft], evidence: Evidence
+    ) -> list[Detected]:
+        """The triggers of a sentence that no rule tells, joined with those found, in text order.
+
+        ``claimed``: what the rules made claims of; another of the same type beside one is likely the same event.
+        """
+        taken = {token.index for detected in found for token in detected.words}
+        told = {draft.type for draft in claimed if draft.sentence.index == sentence.index}
+        made: list[Detected] = []
+        likeliest = sorted(self._likelihoods.candidates(sentence.start, sentence.end, _LEAST), key=_by_likelihood)
+        for candidate in likeliest:
+            if candidate.type in told:
+                continue
+            detected = self._detected(sentence, candidate, evidence)
+            if detected and not taken & {token.index for token in detected.words}:
+                taken |= {token.index for token in detected.words}
+                made.append(detected)
+        return sorted([*found, *made], key=lambda one: one.trigger.index)
+
+    def _detected(self, sentence: Sentence, candidate: Candidate, evidence: Evidence) -> Detected | None:
+        words = tuple(t for t in sentence.tokens if t.start < candidate.span.end and candidate.span.start < t.end)
+        if not words or any(evidence.in_name(word) for word in words):
+            return None
+        anchor, rule = anchor_of(words), self._rules.of(candidate.type)
+        if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ"):
+            return None
+        frame = mended(frame_of(sentence, anchor), evidence)
+        return Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=candidate.span)
+
+
+def hints_of(found: Iterable[Detected], claimed: Iterable[Draft]) -> list[Hint]:
+    """What the model is told of a report: the triggers that the rules found, and those that they made claims of."""
+    hints = [Hint(one.rule.type, one.span.start, one.span.end) for one in found]
+    return [*hints, *(Hint(draft.type, draft.span.start, draft.span.end, claimed=True) for draft in claimed)]
+
+
+def _by_likelihood(candidate: Candidate) -> tuple[float, int]:
+    return -candidate.likelihood, candidate.span.start
+
+
+def _common(file: EventFile) -> EventRule:
+    return EventRule(
+        id=UNRULED,
+        type=file.type,
+        when=(),
+        actor=_most([rule.actor for rule in file.rules], "subject"),
+        target=_most([rule.target for rule in file.rules], "object"),
+        measure=dict(_most([tuple(sorted(rule.measure.items())) for rule in file.rules], ())),
+        speaker=_most([rule.speaker for rule in file.rules], False),
+        confidence=0.5,
+    )
+
+
+def _most(values: Sequence[T], default: T) -> T:
+    value, times = Counter(values).most_common(1)[0] if values else (default, 1)
+    return value if times > _MOST * len(values) else default

@@ -1,0 +1,139 @@
+"""The model: the only door to the runtime of neural networks and to its tokenizer.
+
+Weights, tokenizer and manifest lie in ``lang/en/triggers``; the manifest names the SHA-256 of each file, the order of
+the event types and the release of the training. The graph runs on one thread, window by window, so that the same report
+gives the same likelihoods whatever stands beside it; they are rounded, so that the last bit changes no claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy
+import numpy.typing
+import onnxruntime
+from tokenizers import Tokenizer
+
+from sayso.errors import ModelError
+from sayso.lang import folder_of
+from sayso.model import EVENT_TYPES
+from sayso.triggers.likelihoods import Hint, Likelihoods, Rows, within
+
+__all__ = ["HINTS", "NO_HINT", "WINDOW", "Estimator", "TriggerModel", "hint_rows", "windows"]
+
+WINDOW, _STRIDE, _SLACK = 224, 160, 40
+"""Pieces that are read at once, pieces from one window to the next, and by how many a single window may be longer."""
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half a character, which the tokenizer does not take; another takes its place, so that offsets stay."""
+HINTS = 6
+"""The most hints that one piece has."""
+NO_HINT = 2 * len(EVENT_TYPES)
+"""The number of no hint; those of what the rules found come first, then those of what they made claims of."""
+
+Numbers = numpy.typing.NDArray[numpy.int64]
+
+
+class Estimator(Protocol):
+    """Says how likely the words of a report name claims."""
+
+    def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods: ...
+
+
+class TriggerModel:
+    """The model that ships for a language, loaded once a process."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ModelError where a file is missing or is not the one that the manifest names."""
+        self._tokenizer, self._session = _loaded(folder)
+
+    @classmethod
+    def shipped(cls, language: str = "en") -> TriggerModel:
+        """The one in the language's folder."""
+        return cls(folder_of(language) / "triggers")
+
+    def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
+        """The likelihoods of a report. ``hints``: the triggers that the rules found in it."""
+        encoded = self._encoded(text)
+        hinted, length = hint_rows(encoded.offsets, hints), len(encoded.ids)
+        rows = numpy.zeros((length, len(EVENT_TYPES)), dtype=numpy.int16)
+        depth = numpy.full(length, -1)
+        for start, end in windows(length):
+            inside = numpy.minimum(_far(end - start, start > 0), _far(end - start, end < length)[::-1])
+            deeper = inside > depth[start:end]
+            rows[start:end][deeper] = self._window(encoded.ids[start:end], hinted[start:end])[deeper]
+            depth[start:end][deeper] = inside[deeper]
+        return Likelihoods(encoded.offsets, rows)
+
+    def pieces(self, text: str) -> list[tuple[int, int]]:
+        """The characters of each piece of a text."""
+        offsets: list[tuple[int, int]] = self._encoded(text).offsets
+        return offsets
+
+    def _encoded(self, text: str) -> Any:
+        return self._tokenizer.encode(_LONE.sub("\ufffd", text), add_special_tokens=False)
+
+    def _window(self, ids: Sequence[int], hinted: Numbers) -> Rows:
+        framed = [self._tokenizer.token_to_id("[CLS]"), *ids, self._tokenizer.token_to_id("[SEP]")]
+        fed = {
+            "pieces": numpy.array([framed], dtype=numpy.int64),
+            "hints": numpy.pad(hinted, ((1, 1), (0, 0)), constant_values=NO_HINT)[None],
+        }
+        (likely,) = self._session.run(["likelihoods"], fed)
+        found: Rows = numpy.rint(likely[0, 1:-1].astype(numpy.float64) * 1000).astype(numpy.int16)
+        return found
+
+
+def _far(length: int, cut: bool) -> Numbers:
+    """How far each piece of a window is from its beginning; very far where the report begins there."""
+    return numpy.arange(length) if cut else numpy.full(length, WINDOW)
+
+
+def windows(length: int) -> list[tuple[int, int]]:
+    """The windows over so many pieces: each piece is in one, most in two, and none of them is short but a sole one."""
+    if length <= WINDOW + _SLACK:
+        return [(0, length)] if length else []
+    starts = [*range(0, length - WINDOW, _STRIDE), length - WINDOW]
+    return [(start, start + WINDOW) for start in starts]
+
+
+def hint_rows(pieces: Sequence[tuple[int, int]], hints: Sequence[Hint]) -> Numbers:
+    """For each piece the numbers of what the rules found there, in order, filled up to HINTS with NO_HINT."""
+    found: dict[int, set[int]] = {}
+    for hint in hints:
+        number = EVENT_TYPES.index(hint.type) + hint.claimed * len(EVENT_TYPES)
+        for at in within(pieces, hint.start, hint.end):
+            found.setdefault(at, set()).add(number)
+    rows = numpy.full((len(pieces), HINTS), NO_HINT)
+    for at, kinds in found.items():
+        kept = sorted(kinds)[:HINTS]
+        rows[at, : len(kept)] = kept
+    return rows
+
+
+@cache
+def _loaded(folder: Path) -> tuple[Any, Any]:
+    manifest = json.loads(_checked(folder / "manifest.json", None))
+    if manifest["types"] != list(EVENT_TYPES):
+        raise ModelError(f"{folder}: was trained on other event types: train it again (scripts/learn_triggers.py)")
+    files = {name: _checked(folder / name, digest) for name, digest in manifest["sha256"].items()}
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(files["triggers.onnx"], options, providers=["CPUExecutionProvider"])
+    return Tokenizer.from_buffer(files["tokenizer.json"]), session
+
+
+def _checked(path: Path, digest: str | None) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read: {error}") from error
+    if digest is not None and hashlib.sha256(content).hexdigest() != digest:
+        raise ModelError(f"{path}: is not the file that the manifest names: install sayso again")
+    return content

@@ -1,0 +1,106 @@
+"""What a model of triggers adds: triggers that no rule tells, and signs of how likely a claim is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy
+import pytest
+
+from sayso.claims import RuleProducer
+from sayso.claims.estimates import UNRULED, UnruledTypes
+from sayso.claims.records import Draft
+from sayso.gazetteer import Gazetteer
+from sayso.model import EVENT_TYPES, EventType, Reading
+from sayso.pipeline import STAGES, Pipeline
+from sayso.rules import load_rulebook
+from sayso.service.reading import DEFAULT_MODEL, Reader
+from sayso.stage import Resources
+from sayso.triggers import Hint, Likelihoods
+
+# No rule tells "hosed with metal" or "threaded".
+TEXT = "Rebels hosed a market in Kherson with metal on Monday. The mayor threaded the talks. Rebels shelled Sumy on Tuesday."
+
+
+class Naming:
+    """An estimator that names the given words, and keeps what it was told."""
+
+    def __init__(self, *named: tuple[str, EventType, int]) -> None:
+        self.named = named
+        self.hints: list[Hint] = []
+
+    def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
+        self.hints = list(hints)
+        words = [(text.index(word), kind, likely, len(word)) for word, kind, likely in self.named]
+        rows = numpy.zeros((len(text), len(EVENT_TYPES)), dtype=numpy.int16)
+        for start, kind, likely, length in words:
+            rows[start : start + length, EVENT_TYPES.index(kind)] = likely
+        return Likelihoods([(n, n + 1) for n in range(len(text))], rows)
+
+
+@pytest.fixture(scope="module")
+def resources() -> Resources:
+    return Resources(rulebook=load_rulebook(), gazetteer=Gazetteer.open(), model=DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="module")
+def mentions(resources: Resources, reader: Reader) -> Reading:
+    document = reader.read_text(TEXT, published=date(2024, 6, 12)).document
+    return Pipeline(resources, STAGES[:-1]).read(document)
+
+
+def drafts(resources: Resources, mentions: Reading, estimator: Naming) -> list[Draft]:
+    class Whole:
+        """Drops nothing, so that the test sees what there was to weigh."""
+
+        def __call__(self, drafts: Sequence[Draft], story: object) -> None:
+            return
+
+    return RuleProducer(resources, estimate=estimator, weigh=Whole()).drafts(mentions)
+
+
+def test_words_that_no_rule_tells_are_read_with_place_and_actor(resources: Resources, mentions: Reading) -> None:
+    """A new way of telling an attack must not be lost because nobody wrote a rule for it."""
+    found = drafts(resources, mentions, Naming(("hosed", "shelling", 800)))
+    assert [draft.type for draft in found] == ["shelling", "shelling"]
+    first = found[0]
+    assert first.rule.rule == f"shelling/{UNRULED}"
+    assert first.place is not None
+    assert first.place.place.name == "Kherson"
+    assert [role.name for role in first.actors] == ["Rebels"]
+    assert first.time is not None
+
+
+def test_what_the_model_finds_unlikely_adds_nothing(resources: Resources, mentions: Reading) -> None:
+    found = drafts(resources, mentions, Naming(("hosed", "shelling", 100)))
+    assert [draft.trigger.text for draft in found] == ["shelled"]
+
+
+def test_a_word_that_a_rule_tells_keeps_its_rule(resources: Resources, mentions: Reading) -> None:
+    found = drafts(resources, mentions, Naming(("shelled", "capture", 900)))
+    assert [(draft.type, draft.rule.id == UNRULED) for draft in found] == [("shelling", False)]
+
+
+def test_the_model_is_told_what_the_rules_found_and_claimed(resources: Resources, mentions: Reading) -> None:
+    estimator = Naming()
+    drafts(resources, mentions, estimator)
+    start = TEXT.index("shelled")
+    assert estimator.hints == [
+        Hint("shelling", start, start + 7),
+        Hint("shelling", start, start + 7, claimed=True),
+    ]
+
+
+def test_every_type_has_a_rule_for_what_no_rule_tells(resources: Resources) -> None:
+    rules = UnruledTypes(resources.rulebook.events)
+    for kind in EVENT_TYPES:
+        rule = rules.of(kind)
+        assert rule is not None
+        assert (rule.type, rule.when) == (kind, ())
+    said = rules.of("threaten")
+    assert said is not None
+    assert said.speaker  # who threatens is who says so
+    toll = rules.of("casualties")
+    assert toll is not None
+    assert toll.measure == {}  # words that no rule knows do not tell the killed from the hurt

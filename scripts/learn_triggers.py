@@ -115,6 +115,11 @@ class Names:
         pairs = [(one(s.name), one(s.demonyms[0])) for s in states if s.demonyms]
         self._pairs = [pair for pair in pairs if None not in pair]
 
+    def alike(self, reports: list[Encoded]) -> dict[int, int]:
+        """Each name as that of the state that is named most, and each adjective as its adjective."""
+        most = max(self._pairs, key=lambda pair: sum(report.pieces.count(pair[0]) for report in reports))
+        return {piece: most[kind] for pair in self._pairs for kind, piece in enumerate(pair)}
+
     def swapped(self, pieces: list[int], rng: random.Random) -> list[int]:
         """The pieces under one shuffle of the states."""
         into = self._pairs[:]
@@ -207,7 +212,7 @@ def loss_of(net: Net, tensors):
     return loss + 0.3 * nn.functional.cross_entropy(judged.float()[coded], status[coded]) if coded.any() else loss
 
 
-def written(net: Net, base: Path, folder: Path, note: str) -> TriggerModel:
+def written(net: Net, base: Path, folder: Path, alike: dict[int, int], note: str) -> TriggerModel:
     """Write graph, tokenizer and manifest, and open them as the reader does."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder / "whole.onnx"
@@ -224,7 +229,7 @@ def written(net: Net, base: Path, folder: Path, note: str) -> TriggerModel:
     tokenizer.save(str(folder / "tokenizer.json"))
     named = ("triggers.onnx", "tokenizer.json")
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in named}
-    manifest = {"note": note, "types": list(EVENT_TYPES), "sha256": digests}
+    manifest = {"note": note, "types": list(EVENT_TYPES), "sha256": digests, "alike": alike}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return TriggerModel(folder)
 
@@ -261,14 +266,21 @@ def main() -> None:
     names = Names(tokenizer, rulebook.rows(StateRow))
     reports = taught(corpus_folder(), shared_folder(options.shared), tokenizer, resources)
     print(f"{len(reports)} reports, windows of {WINDOW}", flush=True)
+    alike = names.alike(reports)
     net = trained(options.base, reports, names, ends, options.rounds)
-    written(net, options.base, folder_of() / "triggers", f"trained on {len(reports)} reports, {options.rounds} rounds")
+    written(
+        net,
+        options.base,
+        folder_of() / "triggers",
+        names,
+        f"trained on {len(reports)} reports, {options.rounds} rounds",
+    )
     said = []
     for fold in range(options.folds):
         own = [r for r in reports if int(r.lesson.key, 16) % options.folds == fold]
         rest = [r for r in reports if int(r.lesson.key, 16) % options.folds != fold]
         work = Path("build") / f"fold{fold}"
-        model = written(trained(options.base, rest, names, ends, options.rounds), options.base, work, "a fold")
+        model = written(trained(options.base, rest, names, ends, options.rounds), options.base, work, alike, "a fold")
         said += [(r.lesson.key, model(r.lesson.text, r.lesson.hints)) for r in own]
         shutil.rmtree(work)
     if said:

@@ -20,7 +20,10 @@ from sayso.stage import Resources
 from sayso.triggers import Hint, Likelihoods
 
 # No rule tells "hosed with metal" or "threaded".
-TEXT = "Rebels hosed a market in Kherson with metal on Monday. The mayor threaded the talks. Rebels shelled Sumy on Tuesday."
+TEXT = (
+    "Rebels hosed a market in Kherson with metal on Monday. "
+    "The mayor threaded the talks. Rebels shelled Sumy on Tuesday."
+)
 
 
 class Naming:

@@ -109,6 +109,6 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_model_of_other_types_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_text(json.dumps({"types": ["capture"], "sha256": {}}))
+    (tmp_path / "manifest.json").write_text(json.dumps({"types": ["capture"], "sha256": {}, "alike": {}}))
     with pytest.raises(ModelError, match="other event types"):
         TriggerModel(tmp_path)

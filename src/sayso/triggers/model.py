@@ -1,7 +1,8 @@
 """The model: the only door to the runtime of neural networks and to its tokenizer.
 
 Weights, tokenizer and manifest lie in ``lang/en/triggers``; the manifest names the SHA-256 of each file, the order of
-the event types and the release of the training. The graph runs on one thread, window by window, so that the same report
+the event types, and the pieces that are alike to it: the name of every state is read as that of one, and its adjective
+too, so that who the sides are tells it nothing. The graph runs on one thread, window by window, so that the same report
 gives the same likelihoods whatever stands beside it; they are rounded, so that the last bit changes no claim.
 """
 
@@ -50,7 +51,7 @@ class TriggerModel:
 
     def __init__(self, folder: Path) -> None:
         """Raises ModelError where a file is missing or is not the one that the manifest names."""
-        self._tokenizer, self._session = _loaded(folder)
+        self._tokenizer, self._session, self._alike = _loaded(folder)
 
     @classmethod
     def shipped(cls, language: str = "en") -> TriggerModel:
@@ -79,7 +80,8 @@ class TriggerModel:
         return self._tokenizer.encode(_LONE.sub("\ufffd", text), add_special_tokens=False)
 
     def _window(self, ids: Sequence[int], hinted: Numbers) -> Rows:
-        framed = [self._tokenizer.token_to_id("[CLS]"), *ids, self._tokenizer.token_to_id("[SEP]")]
+        inside = [self._alike.get(piece, piece) for piece in ids]
+        framed = [self._tokenizer.token_to_id("[CLS]"), *inside, self._tokenizer.token_to_id("[SEP]")]
         fed = {
             "pieces": numpy.array([framed], dtype=numpy.int64),
             "hints": numpy.pad(hinted, ((1, 1), (0, 0)), constant_values=NO_HINT)[None],
@@ -117,7 +119,7 @@ def hint_rows(pieces: Sequence[tuple[int, int]], hints: Sequence[Hint]) -> Numbe
 
 
 @cache
-def _loaded(folder: Path) -> tuple[Any, Any]:
+def _loaded(folder: Path) -> tuple[Any, Any, dict[int, int]]:
     manifest = json.loads(_checked(folder / "manifest.json", None))
     if manifest["types"] != list(EVENT_TYPES):
         raise ModelError(f"{folder}: was trained on other event types: train it again (scripts/learn_triggers.py)")
@@ -126,7 +128,8 @@ def _loaded(folder: Path) -> tuple[Any, Any]:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(files["triggers.onnx"], options, providers=["CPUExecutionProvider"])
-    return Tokenizer.from_buffer(files["tokenizer.json"]), session
+    alike = {int(piece): other for piece, other in manifest["alike"].items()}
+    return Tokenizer.from_buffer(files["tokenizer.json"]), session, alike
 
 
 def _checked(path: Path, digest: str | None) -> bytes:

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,8 +29,8 @@ from sayso.triggers.likelihoods import Hint, Likelihoods, Rows, within
 
 __all__ = ["HINTS", "NO_HINT", "WINDOW", "Estimator", "TriggerModel", "hint_rows", "windows"]
 
-WINDOW, _STRIDE, _SLACK = 224, 160, 40
-"""Pieces that are read at once, pieces from one window to the next, and by how many a single window may be longer."""
+WINDOW, _OVERLAP, _SLACK = 224, 32, 40
+"""Pieces that are read at once, those that two windows share, and by how many a sole window may be longer."""
 _LONE = re.compile("[\ud800-\udfff]")
 """Half a character, which the tokenizer does not take; another takes its place, so that offsets stay."""
 HINTS = 6
@@ -97,11 +98,13 @@ def _far(length: int, cut: bool) -> Numbers:
 
 
 def windows(length: int) -> list[tuple[int, int]]:
-    """The windows over so many pieces: each piece is in one, most in two, and none of them is short but a sole one."""
+    """The windows over so many pieces, of like length, each running into the next."""
     if length <= WINDOW + _SLACK:
         return [(0, length)] if length else []
-    starts = [*range(0, length - WINDOW, _STRIDE), length - WINDOW]
-    return [(start, start + WINDOW) for start in starts]
+    count = ceil((length - _OVERLAP) / (WINDOW - _OVERLAP))
+    size = ceil((length + _OVERLAP * (count - 1)) / count)
+    starts = [number * (length - size) // (count - 1) for number in range(count)]
+    return [(start, start + size) for start in starts]
 
 
 def hint_rows(pieces: Sequence[tuple[int, int]], hints: Sequence[Hint]) -> Numbers:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exports import readings
@@ -201,6 +201,7 @@ def test_an_added_claim_stands_in_its_sentence(words: str, sentence: str) -> Non
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner),
 ))  # fmt: skip
+@example("actors", [{"name": True}])
 def test_anything_is_kept_or_refused(field: str, value: Any) -> None:
     """Never a stumble: a file of decisions may hold anything."""
     try:

@@ -101,10 +101,19 @@ def _parties(value: Any, *keys: str) -> list[dict[str, Any]]:
     found = []
     for one in given:
         party = {"name": one.strip()} if isinstance(one, str) else one
-        if not isinstance(party, dict) or not set(party) <= {"name", *keys} or not party.get("name"):
+        if not isinstance(party, dict) or not set(party) <= {"name", *keys} or not _is_named(party):
             raise UsageError(f"{one!r} is no name, nor an object with name, {', '.join(keys)}")
         found.append({"name": party["name"], **{key: party.get(key) for key in keys}})
     return found
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_named(party: dict[Any, Any]) -> bool:
+    """Whether it has a name, and text in every other key that is given."""
+    return _is_text(party.get("name")) and all(one is None or isinstance(one, str) for one in party.values())
 
 
 def _roles(value: Any) -> list[dict[str, Any]]:
@@ -137,7 +146,7 @@ def _days(value: Any) -> dict[str, str | None] | None:
 def _place(value: Any) -> dict[str, Any] | None:
     if not value:
         return None
-    if not isinstance(value, dict) or not set(value) <= set(PLACE_KEYS) or not value.get("name"):
+    if not isinstance(value, dict) or not set(value) <= set(PLACE_KEYS) or not _is_text(value.get("name")):
         raise UsageError(f"{value!r} is no place; valid: an object with {', '.join(PLACE_KEYS)}")
     one_of("precision", value.get("precision"), PRECISIONS)
     for name, most in (("lat", 90), ("lon", 180)):

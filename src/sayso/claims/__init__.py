@@ -1,7 +1,9 @@
 """Claims by rules: the first producer of proposals (see ``sayso.extract``).
 
     for every sentence     detect → bind → resolve → fold → select     with the report so far in view
-    over the whole report  resolve → fold → weigh                      with the whole in view
+    over the whole report  resolve → fold                              with the whole in view
+    the model of triggers  estimates, and may name triggers that no rule tells: then the same once more with them
+    over the whole report  weigh                                       with what the model says of each
 
 ``records`` holds what the steps hand on, ``steps`` their protocols; each step is one package or module of its name.
 ``evidence`` knows which mention stands on which word, ``forces`` whose bare "troops" are.
@@ -27,7 +29,7 @@ from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story, Weigher
 from sayso.claims.violence import Violence
 from sayso.extract import Proposal
-from sayso.model import Reading, Sentence
+from sayso.model import EventType, Reading, Sentence
 from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.rules.units import NumberRow
 from sayso.stage import Resources
@@ -85,21 +87,29 @@ class RuleProducer:
         evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states), self._numbers)
         telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
         found = {sentence.index: self._detect(sentence, evidence) for sentence in telling}
-        story, drafts = self._told(telling, found, evidence)
+        violence = Violence(reading)
+        story, drafts = self._told(telling, found, evidence, violence)
         hints = hints_of((one for some in found.values() for one in some), drafts)
         estimates = Estimates(self._estimate(reading.document.text, hints), self._unruled)
-        further = {s.index: estimates.further(s, found[s.index], drafts, evidence) for s in telling}
+        claimed: dict[int, set[EventType]] = {sentence.index: set() for sentence in telling}
+        for draft in drafts:
+            claimed[draft.sentence.index].add(draft.type)
+        further = {s.index: estimates.further(s, found[s.index], claimed[s.index], evidence) for s in telling}
         if further != found:
-            story, drafts = self._told(telling, further, evidence)
+            story, drafts = self._told(telling, further, evidence, violence)
         story.estimates = estimates
         self._weigh(drafts, story)
         return [draft for draft in drafts if not draft.dropped]
 
     def _told(
-        self, sentences: Sequence[Sentence], found: Mapping[int, list[Detected]], evidence: Evidence
+        self,
+        sentences: Sequence[Sentence],
+        found: Mapping[int, list[Detected]],
+        evidence: Evidence,
+        violence: Violence,
     ) -> tuple[Story, list[Draft]]:
         """What the triggers of the sentences tell: the story and its drafts, not weighed yet."""
-        story = Story(evidence, Sayings(evidence.reading), PlaceContext(evidence), Violence(evidence.reading))
+        story = Story(evidence, Sayings(evidence.reading), PlaceContext(evidence), violence)
         for sentence in sentences:
             bound = [draft for one in found[sentence.index] for draft in self._bind(one, story)]
             folded = self._fold.sentence(self._resolve.sentence(bound, story))

@@ -7,7 +7,7 @@ who does it, to whom and what is counted holds for it (``UnruledTypes``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from sayso.claims.detect import anchor_of, mended
@@ -51,18 +51,17 @@ class Estimates:
         return self._likelihoods.of(draft.type, draft.span)
 
     def further(
-        self, sentence: Sentence, found: Sequence[Detected], claimed: Iterable[Draft], evidence: Evidence
+        self, sentence: Sentence, found: Sequence[Detected], claimed: Collection[EventType], evidence: Evidence
     ) -> list[Detected]:
         """The triggers of a sentence that no rule tells, joined with those found, in text order.
 
-        ``claimed``: what the rules made claims of; another of the same type beside one is likely the same event.
+        ``claimed``: the types of the rules' claims in it; another of a type beside one is likely the same event.
         """
         taken = {token.index for detected in found for token in detected.words}
-        told = {draft.type for draft in claimed if draft.sentence.index == sentence.index}
         made: list[Detected] = []
         likeliest = sorted(self._likelihoods.candidates(sentence.start, sentence.end, _LEAST), key=_by_likelihood)
         for candidate in likeliest:
-            if candidate.type in told:
+            if candidate.type in claimed:
                 continue
             detected = self._detected(sentence, candidate, evidence)
             if detected and not taken & {token.index for token in detected.words}:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
@@ -34,8 +35,9 @@ class Source(io.RawIOBase):
         buffer[: len(data)] = data
         return len(data)
 
+    @abstractmethod
     def piece(self, size: int) -> bytes:
-        raise NotImplementedError
+        """The next bytes, at most so many."""
 
 
 class Unpacked(Source):

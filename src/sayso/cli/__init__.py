@@ -19,6 +19,7 @@ from sayso.cli.places import places
 from sayso.cli.reading import read
 from sayso.cli.rules import rules
 from sayso.cli.runtime import Commands
+from sayso.cli.serving import serve
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 for _command in (
-    read, rules, add, claims, incidents, sources, figures, show, decide, export, ledger_group, places,
+    read, rules, add, claims, incidents, sources, figures, show, decide, export, serve, ledger_group, places,
     *checkout_commands(),
 ):  # fmt: skip
     main.add_command(_command)

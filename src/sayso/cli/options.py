@@ -61,17 +61,12 @@ class Circle(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Near:
         """The circle; fails with what is wrong."""
-        from sayso.store.filters import Near
+        from sayso.service.asking import near_of
 
-        if isinstance(value, Near):
-            return value
         try:
-            lat, lon, km = (float(part) for part in str(value).split(","))
-        except ValueError:
-            self.fail("give latitude, longitude and kilometres, as in 48.5,37.9,25", param, ctx)
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < km <= 20_040):
-            self.fail("latitudes run from -90 to 90, longitudes from -180 to 180, kilometres from 0", param, ctx)
-        return Near(lat=lat, lon=lon, km=km)
+            return near_of(value) if isinstance(value, str) else value
+        except SaysoError as error:
+            self.fail(str(error), param, ctx)
 
 
 ledger_option = click.option(

@@ -14,7 +14,7 @@ from sayso.incidents.comparing import compare
 from sayso.model import Comparison, Decision, Incident, Reading
 from sayso.model.edits import PLACE_KEYS
 from sayso.model.words import fold
-from sayso.store.filters import Filter, Where
+from sayso.store.filters import Filter, Near, Where
 from sayso.store.protocol import Store
 from sayso.store.records import Kept, Listed, Version
 
@@ -71,6 +71,17 @@ def filter_of(
     for kind, id in (("incident", incident), ("document", document)):
         told[kind] = find(store, id, kind)[1] if id else None
     return Filter(where=where_of(store, place) if place else None, **told)
+
+
+def near_of(words: str) -> Near:
+    """A circle from LAT,LON,KM in decimal degrees and kilometres. Raises UsageError."""
+    try:
+        lat, lon, km = (float(part) for part in words.split(","))
+    except ValueError:
+        raise UsageError(f"{words!r}: give latitude, longitude and kilometres, as in 48.5,37.9,25") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < km <= 20_040):
+        raise UsageError("latitudes run from -90 to 90, longitudes from -180 to 180, kilometres from 0")
+    return Near(lat=lat, lon=lon, km=km)
 
 
 def where_of(store: Store, name: str) -> Where:

@@ -1,0 +1,23 @@
+"""``sayso serve``: the ledger in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sayso.cli.options import ledger_option
+
+
+@click.command()
+@ledger_option
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Where to listen.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="The port to listen on.")
+@click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
+def serve(ledger_path: Path, host: str, port: int, open_: bool) -> None:
+    """Show the ledger in a browser, on this machine alone: look, check, correct. Stop it with Ctrl-C."""
+    from sayso.web import Settings, serve  # what serves takes long to load
+
+    settings = Settings(ledger=ledger_path, host=host, port=port)
+    click.echo(f"{ledger_path}: {settings.address} (Ctrl-C stops it)", err=True)
+    serve(settings, open=open_)

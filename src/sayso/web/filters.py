@@ -1,0 +1,95 @@
+"""The query string as a filter: the same names with the same meaning as the options of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from sayso.errors import SaysoError, UsageError
+from sayso.model import EVENT_TYPES, MEASURES, STATUSES
+from sayso.service.asking import filter_of, near_of
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
+
+WORDS = ("since", "until", "place", "near", "measure", "actor", "target", "source", "text", "document", "incident",
+         "min_confidence")  # fmt: skip
+"""Parts of a filter that are told once."""
+LISTS = {"type": EVENT_TYPES, "status": STATUSES}
+"""Parts that may be told several times, with what each may be."""
+PARTS = ("text", "since", "until", "place", "near", "type", "status", "measure", "actor", "target", "source",
+         "document", "incident", "min_confidence", "rejected")  # fmt: skip
+"""All parts, in the order of the filter bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a query string asks for, as words: part to what was told, empty parts left out."""
+
+    told: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, query: QueryParams) -> Asked:
+        """The parts of a filter in a query string; whatever else stands there is left alone."""
+        found = {part: tuple(v for v in query.getlist(part) if v.strip()) for part in PARTS}
+        return cls({part: values for part, values in found.items() if values})
+
+    def one(self, part: str) -> str:
+        """What was told of a part, the last where it was told several times; empty where it was not."""
+        return self.told[part][-1] if part in self.told else ""
+
+    def all(self, part: str) -> tuple[str, ...]:
+        """Everything that was told of a part."""
+        return self.told.get(part, ())
+
+    def query(self, *, without: Iterable[str] = (), **more: Any) -> str:
+        """The query string of this filter: ``without`` these parts, with ``more`` in place of what was told."""
+        left = set(without) | set(more)
+        pairs = [(part, value) for part, values in self.told.items() if part not in left for value in values]
+        for name, value in more.items():
+            values = value if isinstance(value, list | tuple) else (value,)
+            pairs += [(name, str(v)) for v in values if v not in (None, "")]
+        return urlencode(pairs)
+
+    def filter(self, store: Store) -> Filter:
+        """The filter. Raises UsageError that names the part and what it may be."""
+        told: dict[str, Any] = {name: self.one(name) or None for name in WORDS}
+        for name in ("since", "until"):
+            told[name] = _day(name, told[name]) if told[name] else None
+        told["near"] = near_of(told["near"]) if told["near"] else None
+        told["min_confidence"] = _share(told["min_confidence"]) if told["min_confidence"] else None
+        if told["measure"]:
+            _one_of("measure", told["measure"], MEASURES)
+        for name, choices in LISTS.items():
+            for value in self.all(name):
+                _one_of(name, value, choices)
+        return filter_of(
+            store, types=self.all("type"), statuses=self.all("status"), rejected=bool(self.one("rejected")), **told
+        )
+
+
+def _day(name: str, value: str) -> Any:
+    from sayso.readers import parse_date
+
+    try:
+        return parse_date(value)
+    except SaysoError as error:
+        raise UsageError(f"{name}: {error}") from error
+
+
+def _share(value: str) -> float:
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise UsageError(f"min_confidence: {value!r} is no number from 0 to 1")
+    return share
+
+
+def _one_of(name: str, value: str, choices: Iterable[str]) -> None:
+    if value not in choices:
+        raise UsageError(f"{name}: {value!r} is none of {', '.join(choices)}")

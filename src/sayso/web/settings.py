@@ -1,0 +1,32 @@
+"""What a server is told at its start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that only this machine reaches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """``ledger``: the file that is shown; ``host``, ``port``: where it listens; ``names``: further host names that
+    requests may carry (a proxy's); ``accounts``: the file of accounts, needed beyond loopback."""
+
+    ledger: Path
+    host: str = "127.0.0.1"
+    port: int = 8321
+    names: tuple[str, ...] = ()
+    accounts: Path | None = None
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine reaches it."""
+        return self.host in LOOPBACK
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"

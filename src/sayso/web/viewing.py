@@ -1,0 +1,76 @@
+"""Pages from templates: what every page needs (person, filter, nonce) stands beside what its route gives."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from sayso import __version__, wording
+from sayso.model import EVENT_TYPES, MEASURES, STATUSES
+from sayso.model.dicts import number
+from sayso.present.html.safe import inline, running
+from sayso.web.filters import Asked
+from sayso.web.security.people import person_of
+
+SCREENS = (
+    ("/", "Overview"), ("/review", "Review"), ("/sources", "Sources"), ("/figures", "Figures"), ("/add", "Add"),
+    ("/export", "Export"), ("/methods", "Methods"),
+)  # fmt: skip
+"""Address to name of what the navigation lists."""
+FILTERED = frozenset({"/", "/review", "/sources", "/figures", "/export"})
+"""Screens that a filter goes along to."""
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page. ``values``: what the template needs beyond what all pages have."""
+    asked = values.pop("asked", None) or Asked.of(request.query_params)
+    page = _environment().get_template(template).render(
+        request=request, path=request.url.path, asked=asked, nonce=request.state.nonce, person=person_of(request),
+        partial=request.headers.get("hx-request") == "true", **values,
+    )  # fmt: skip
+    return HTMLResponse(page, status_code=status, headers={"Vary": "HX-Request"})
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("sayso.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.globals.update(
+        wording=wording, version=__version__, screens=SCREENS, filtered=FILTERED, event_types=EVENT_TYPES,
+        measures=MEASURES, statuses=STATUSES, asset=asset, island=island, count_words=wording.count_words,
+    )  # fmt: skip
+    made.filters.update(
+        inline=lambda text: Markup(inline(text)), running=lambda text: Markup(running(text)), thousands=thousands,
+        visible=wording.visible, number=number, part=lambda text: quote(str(text), safe=""),
+    )  # fmt: skip
+    return made
+
+
+def thousands(value: int | float) -> str:
+    """A number with its thousands apart: ``76,000``."""
+    told = number(value)
+    return f"{told:,}" if isinstance(told, int | float) else str(told)
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file under ``static``, which changes with the file, so that it can be kept for ever."""
+    data = (resources.files("sayso.web") / "static" / name).read_bytes()
+    return f"/static/{name}?{sha256(data).hexdigest()[:12]}"
+
+
+def island(value: Any) -> Markup:
+    """Data for an island as JSON that can stand in a script element."""
+    told = json.dumps(value, ensure_ascii=False, default=str)
+    return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

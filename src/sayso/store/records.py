@@ -138,6 +138,38 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The figure that tells an incident in short: the lowest and highest of the latest figures of each source.
+
+    ``low`` or ``high`` None: open on that side. ``bound``: ``exact`` only where both are one number.
+    """
+
+    measure: Measure
+    unit: Unit
+    counting: Counting
+    low: float | None
+    high: float | None
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What the claims of an incident come to, set against each other.
+
+    ``origins``: independent ones. ``asserted`` to ``planned``: claims by status. ``headline``: None where no claim has
+    a figure. ``differs``: some claims cannot both hold, in a field, a figure, or by a denial.
+    """
+
+    origins: int
+    asserted: int
+    denied: int
+    uncertain: int
+    planned: int
+    headline: Headline | None
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRow:
     """An incident in short: its days, its most frequent type and place, how many claims and documents."""
 

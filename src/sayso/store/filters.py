@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sayso.model import EventType, Measure, Status
+from sayso.model import SOURCE_KINDS, EventType, Measure, Status
 
 _KM = 111.2
 """Kilometres in a degree of latitude."""
@@ -43,9 +44,10 @@ class Filter:
     """Which claims to list; every part that is set must hold.
 
     ``since``/``until``: days, inclusive; a claim matches when it can have happened on one of them (one whose days span
-    more than a month: when its last day is one). ``actor``, ``target``, ``source``: words of the name, or an id as
-    in the actor list. ``text``: words of the claim's sentence, stretches in double quotes, ``begin*``. ``document``,
-    ``incident``: ids. ``min_confidence``: 0 to 1, inclusive. ``rejected``: list those as well that a person rejected.
+    more than a month: when its last day is one). ``actor``, ``target``, ``source``: words of the name, an id as in the
+    actor list, or after ``=`` the whole name as listed (see ``exactly``). ``text``: words of the claim's sentence,
+    stretches in double quotes, ``begin*``. ``document``, ``incident``: ids. ``min_confidence``: 0 to 1, inclusive.
+    ``rejected``: list those as well that a person rejected.
     """
 
     since: date | None = None
@@ -63,3 +65,26 @@ class Filter:
     incident: str | None = None
     min_confidence: float | None = None
     rejected: bool = False
+
+
+class Exactly(NamedTuple):
+    """One name as listed, and the kind and side of a source that must go with it; without a kind any will do."""
+
+    name: str
+    kind: str | None = None
+    side: str | None = None
+
+
+def exactly(name: str, kind: str, side: str | None) -> str:
+    """The words for exactly this source: ``=residents|witness|``, ``=army spokesman|military|UKR``."""
+    return f"={name}|{kind}|{side or ''}"
+
+
+def exact_of(words: str) -> Exactly | None:
+    """What words that begin with ``=`` ask for: a name, or what ``exactly`` gives; None for all other words."""
+    if not words.startswith("="):
+        return None
+    name, *rest = words[1:].rsplit("|", 2)
+    if len(rest) == 2 and rest[0] in SOURCE_KINDS:
+        return Exactly(name, rest[0], rest[1] or None)
+    return Exactly(words[1:])

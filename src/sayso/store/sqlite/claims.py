@@ -11,10 +11,10 @@ from typing import Any
 from sayso.model import Claim
 from sayso.model.edits import Edits, edited
 from sayso.model.geo import kilometres
-from sayso.store.filters import Filter, Near, Where
+from sayso.store.filters import Exactly, Filter, Near, Where, exact_of
 from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
 from sayso.store.sqlite.conditions import Conditions, add_days, match_words
-from sayso.store.sqlite.connection import Connection, day_number, day_of
+from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
 from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
 from sayso.store.sqlite.rows import text_of
@@ -149,11 +149,18 @@ class Claims:
             self._add_rows(found, "claim_sources", f"x.source IN ({','.join('?' * len(rows))})", rows)
 
     def _names_like(self, table: str, words: str) -> list[int]:
-        """Rows of ``actors`` or ``sources`` with this id, or with these words in the name."""
+        """Rows of ``actors`` or ``sources`` with this id, with these words in the name, or after ``=`` of this name."""
+        if exact := exact_of(words):
+            return self._named(table, exact)
         rows = self._db.all(f"SELECT n FROM {table} WHERE id = ?", (words.upper(),))
         index = f"{table.removesuffix('s')}_names"
         rows += self._db.all(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match_words(words), _NAMES))
         return sorted({n for (n,) in rows})
+
+    def _named(self, table: str, exact: Exactly) -> list[int]:
+        columns = "n, side, kind" if table == "sources" else "n, side"
+        rows = self._db.all(f"SELECT {columns} FROM {table} WHERE name = ?", (storable(exact.name),))
+        return [n for n, *rest in rows if exact.kind is None or rest == [exact.side, exact.kind]]
 
     def _add_text(self, found: Conditions, text: str) -> None:
         query = match_words(text)

@@ -41,6 +41,7 @@ from sayso.model.comparisons import (
     Verdict,
 )  # fmt: skip
 from sayso.model.geo import FINENESS
+from sayso.model.grades import CONFIRMED, CREDIBILITY, RELIABILITY
 from sayso.model.incidents import (
     DECISION_KINDS,
     STANDINGS,
@@ -87,7 +88,9 @@ __all__ = [
     "ACTOR_KINDS",
     "BLOCK_KINDS",
     "BOUNDS",
+    "CONFIRMED",
     "COUNTINGS",
+    "CREDIBILITY",
     "DECISION_KINDS",
     "EFFECTS",
     "EVENT_TYPES",
@@ -99,6 +102,7 @@ __all__ = [
     "MOVES",
     "PRECISIONS",
     "RELATIONS",
+    "RELIABILITY",
     "SOURCE_KINDS",
     "STANCES",
     "STANDINGS",

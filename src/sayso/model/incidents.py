@@ -12,8 +12,12 @@ from sayso.model.mentions import Bound, Precision, Unit
 Standing = Literal["acting", "suffering", "third", "unknown"]
 STANDINGS: tuple[Standing, ...] = ("acting", "suffering", "third", "unknown")
 
-DecisionKind = Literal["accept", "reject", "edit", "merge", "split", "add", "undo"]
-DECISION_KINDS: tuple[DecisionKind, ...] = ("accept", "reject", "edit", "merge", "split", "add", "undo")
+DecisionKind = Literal[
+    "accept", "reject", "edit", "merge", "split", "add", "undo", "credibility", "reliability", "settle",
+]  # fmt: skip
+DECISION_KINDS: tuple[DecisionKind, ...] = (
+    "accept", "reject", "edit", "merge", "split", "add", "undo", "credibility", "reliability", "settle",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +162,14 @@ class Decision:
 
     ``accept``, ``reject``, ``edit`` judge one claim (``claims`` holds one id); ``merge`` says that the claims speak of
     one happening, ``split`` that the first speaks of another than each of the rest; ``add`` is a claim that the machine
-    missed; ``undo`` takes a decision back. ``field`` and ``value``: what an ``edit`` sets (``value`` as JSON text, as
-    all that follow). ``value`` of a ``split``: true when the rest are all that was left of the first's incident, which
-    then stays whole; of an ``add``: the document, the offsets of the words, the type and what else is known; of an
-    ``undo``: the id of the decision that holds no more. ``by``: the person's name; ``reason``: in their words; ``at``:
-    UTC.
+    missed; ``undo`` takes a decision back. ``credibility`` grades what one claim says and ``reliability`` a source,
+    by the Admiralty scheme (``model.grades``): two scales that are never mixed. ``settle`` ends a disagreement of
+    reviewers about one claim: what stands before it is the answer. ``field`` and ``value``: what an ``edit`` sets
+    (``value`` as JSON text, as all that follow). ``value`` of a ``split``: true when the rest are all that was left of
+    the first's incident, which then stays whole; of an ``add``: the document, the offsets of the words, the type and
+    what else is known; of an ``undo``: the id of the decision that holds no more; of ``credibility``: the grade; of
+    ``reliability``: an object with ``source``, ``id`` and ``grade`` (``claims`` is empty then). ``by``: the person's
+    name; ``reason``: in their words; ``at``: UTC.
     """
 
     id: str

@@ -17,9 +17,13 @@ from sayso.errors import SaysoError, UsageError
 from sayso.model import DECISION_KINDS, Decision, DecisionKind
 from sayso.model.edits import PERSON, checked, one_of
 from sayso.service.asking import find, place_named
+from sayso.service.grading import credibility, reliability
 from sayso.service.merging import merge_again
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
+
+_STILL = frozenset({"credibility", "reliability", "settle"})
+"""Kinds of decision that change nothing that merging looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,14 @@ def decide(
 
     ``ids``: claims, or beginnings of their ids; for ``merge``, and after the first for ``split``, incidents as well,
     which stand for their claims; for ``undo`` one decision. ``split`` of one claim alone parts it from the rest of its
-    incident. ``field``, ``value``: what an edit sets, in any form that ``model.edits.checked`` takes; a place by its
-    name too. Raises UsageError when it makes no sense and LedgerError when something named is not there.
+    incident. ``reliability`` takes the name of a source. ``field``, ``value``: what an edit sets, in any form that
+    ``model.edits.checked`` takes; a place by its name too; ``value``: of ``credibility`` and ``reliability`` the grade
+    (see ``model.grades``). Raises UsageError when it makes no sense and LedgerError when something named is not there.
     """
     if kind == "undo":
         return _undo(store, ids, by)
+    if kind == "reliability":
+        return _record(store, _decision(kind, (), by, None, reliability(store, ids, value)))
     told = None
     if kind == "edit":
         told = json.dumps(_checked(field or "", value), ensure_ascii=False)
@@ -59,6 +66,8 @@ def decide(
     claims = tuple(dict.fromkeys(named))
     if kind == "split":
         claims, told = _split(store, claims)
+    elif kind == "credibility":
+        told = json.dumps(credibility(store, claims[0], value) if claims else "")
     return _record(store, _decision(kind, claims, by, field, told))
 
 
@@ -149,10 +158,16 @@ def _instant(at: str | None) -> datetime | None:
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
-def _record(store: Store, decision: Decision) -> Decision:
+def _record(store: Store, decision: Decision, moved: bool | None = None) -> Decision:
+    """Keep a decision. ``moved``: whether it can change what merging makes; None where its kind tells."""
     with store.transaction():
+        if moved is None:
+            moved = decision.kind not in _STILL and not (
+                decision.kind == "accept" and not store.decisions.rejected(decision.claims)
+            )
         store.decisions.record(decision)
-        merge_again(store, store.claims.documents_of(decision.claims))
+        if moved:
+            merge_again(store, store.claims.documents_of(decision.claims))
     return decision
 
 
@@ -200,7 +215,8 @@ def _undo(store: Store, ids: Sequence[str], by: By) -> Decision:
         raise UsageError(f"undo takes the id of one decision that holds (see sayso show CLAIM), not {' '.join(ids)!r}")
     if found[0].kind == "add":
         raise UsageError(f"an added claim is taken back by rejecting it: {found[0].claims[0]}")
-    return _record(store, _decision("undo", found[0].claims, by, None, json.dumps(found[0].id)))
+    undone = _decision("undo", found[0].claims, by, None, json.dumps(found[0].id))
+    return _record(store, undone, moved=found[0].kind not in _STILL)
 
 
 def _offsets(text: str, words: str | tuple[int, int]) -> tuple[int, int]:

@@ -54,6 +54,8 @@ def _about(decision: Decision) -> str:
     """What the decision is about, of each of its claims: a later one about the same takes its place."""
     if decision.kind in ("accept", "reject"):
         return "verdict"
+    if decision.kind in ("credibility", "settle"):
+        return decision.kind
     return decision.id if decision.kind in ("merge", "split", "add") else f"edit {decision.field}"
 
 

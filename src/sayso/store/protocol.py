@@ -8,13 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from sayso.model import Claim, Copy, Decision, Given, Incident, Link, Marked, Reading, Telling
 from sayso.model.edits import Edits
 from sayso.store.filters import Filter
-from sayso.store.records import Added, Failed, FigureRow, IncidentRow, Kept, Listed, ReadBy, SourceRow, Version
+from sayso.store.records import (
+    Added,
+    Failed,
+    FigureRow,
+    IncidentRow,
+    Kept,
+    Listed,
+    ReadBy,
+    SourceRow,
+    Version,
+    WaitOrder,
+    Waits,
+)
 
 
 class Documents(Protocol):
@@ -189,6 +202,15 @@ class Decisions(Protocol):
     def holding(self, claims: Iterable[str] | None = None) -> list[Decision]:
         """As ``recorded``, but those that were taken back."""
 
+    def of_kind(self, *kinds: str) -> list[Decision]:
+        """The decisions of these kinds that hold, oldest first."""
+
+    def made_by(self, person: str, *, since: datetime | None = None, limit: int | None = None) -> list[Decision]:
+        """The decisions that hold of one person, oldest first; since an instant, or the latest ``limit`` alone."""
+
+    def people(self) -> list[tuple[str, int]]:
+        """Who decided, with how many of their decisions hold, the most first."""
+
     def rejected(self, claims: Iterable[str]) -> set[str]:
         """Those of these claims that a person rejected and nobody accepted since."""
 
@@ -197,6 +219,27 @@ class Decisions(Protocol):
 
     def judged(self, decision: str) -> dict[str, Claim]:
         """The claims that a decision names, as they were read when it was made."""
+
+
+class Waiting(Protocol):
+    """The claims that wait for a person's verdict (accept or reject); never those that people added."""
+
+    def claims(
+        self, filter: Filter, order: WaitOrder, *, person: str | None = None, beside: str | None = None,
+        back: bool = False, limit: int = 1,
+    ) -> list[Waits]:  # fmt: skip
+        """The first ``limit`` that match, or the first behind (``back``: before, nearest first) the claim ``beside``.
+
+        ``person``: what this person has not judged yet, whoever else has; None: what nobody has. ``order``: ``doubt``,
+        the confidence nearest to one half first; ``reach``, the incident that most documents tell of first;
+        ``recent``, the latest day first.
+        """
+
+    def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
+        """How many match, counted no further than ``most``."""
+
+    def one(self, claim: str) -> Waits | None:
+        """What is known of one claim, whether or not it waits; None where there is none."""
 
 
 class Inputs(Protocol):
@@ -232,6 +275,8 @@ class Store(Protocol):
     def copies(self) -> Copies: ...
     @property
     def decisions(self) -> Decisions: ...
+    @property
+    def waiting(self) -> Waiting: ...
     @property
     def inputs(self) -> Inputs: ...
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from sayso.model import Bound, Claim, Counting, Document, EventType, Measure, Reading, SourceKind, Status, Unit
 from sayso.model.edits import Edits
 
+WaitOrder = Literal["doubt", "reach", "recent"]
 Outcome = Literal["new", "version", "reread", "known"]
 
 
@@ -180,4 +181,12 @@ class IncidentRow:
     place: str | None
     country: str | None
     claims: int
+    documents: int
+
+
+class Waits(NamedTuple):
+    """A claim that waits for a verdict: its id, its confidence, how many documents tell of its incident."""
+
+    claim: str
+    confidence: float
     documents: int

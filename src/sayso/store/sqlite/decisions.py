@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from sayso.errors import UsageError
 from sayso.model import DECISION_KINDS, Claim, Decision
@@ -59,12 +60,31 @@ class Decisions:
     def holding(self, claims: Iterable[str] | None = None) -> list[Decision]:
         return self._found("holding", claims)
 
+    def of_kind(self, *kinds: str) -> list[Decision]:
+        return self._decisions(self._db.among(f"{_COLUMNS} holding d WHERE d.kind IN ({{}})", kinds))
+
+    def made_by(self, person: str, *, since: datetime | None = None, limit: int | None = None) -> list[Decision]:
+        first = since.astimezone(UTC).isoformat() if since else ""
+        most = -1 if limit is None else limit
+        rows = self._db.all(
+            f"{_COLUMNS} holding d WHERE d.by = ? AND d.at >= ? ORDER BY d.at DESC, d.n DESC LIMIT ?",
+            (person, first, most),
+        )
+        return list(reversed(self._decisions(rows)))
+
+    def people(self) -> list[tuple[str, int]]:
+        rows = self._db.all("SELECT by, count(*) FROM holding GROUP BY by ORDER BY count(*) DESC, by")
+        return [(str(by), int(count)) for by, count in rows]
+
     def _found(self, table: str, claims: Iterable[str] | None) -> list[Decision]:
         if claims is None:
             rows = self._db.all(f"{_COLUMNS} {table} d")
         else:
             naming = "SELECT decision FROM decision_claims WHERE claim IN ({})"
             rows = self._db.among(f"{_COLUMNS} {table} d WHERE d.n IN ({naming})", claims)
+        return self._decisions(rows)
+
+    def _decisions(self, rows: list[tuple[Any, ...]]) -> list[Decision]:
         named: dict[int, list[str]] = {}
         for n, claim in self._db.among(
             "SELECT decision, claim FROM decision_claims WHERE decision IN ({}) ORDER BY decision, position",
@@ -73,7 +93,7 @@ class Decisions:
             named.setdefault(n, []).append(claim)
         found = {
             n: Decision(
-                id=id, kind=kind, claims=tuple(named[n]), by=by, reason=reason, at=datetime.fromisoformat(at),
+                id=id, kind=kind, claims=tuple(named.get(n, ())), by=by, reason=reason, at=datetime.fromisoformat(at),
                 field=field, value=value,
             )
             for n, id, kind, by, reason, at, field, value in sorted(rows)
@@ -100,6 +120,9 @@ def _check(decision: Decision) -> None:
     if decision.kind in ("merge", "split"):
         if len(set(decision.claims)) < 2:
             raise UsageError(f"{decision.kind} takes two claims or more")
+    elif decision.kind == "reliability":
+        if decision.claims:
+            raise UsageError("reliability grades a source, and takes no claim")
     elif len(decision.claims) != 1 and decision.kind != "undo":
         raise UsageError(f"{decision.kind} takes one claim")
     if not decision.by.strip() or not decision.reason.strip():

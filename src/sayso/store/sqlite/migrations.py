@@ -244,6 +244,16 @@ def countings(db: sqlite3.Connection) -> None:
                 db.execute(changed, (figure.get("counting", "new"), figure.get("part", False), n, *kind))
 
 
+def queues(db: sqlite3.Connection) -> None:
+    """Claims by how doubtful they are, incidents by how far they are told, decisions by who made them."""
+    _run(
+        db,
+        "CREATE INDEX claims_by_doubt ON claims (abs(confidence - 0.5)) WHERE current = 1",
+        "CREATE INDEX incidents_by_reach ON incidents (-documents, id)",
+        "CREATE INDEX decisions_by_person ON decisions (by, at)",
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     documents,
     claims,
@@ -255,6 +265,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     judgements,
     countings,
     heirs,
+    queues,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

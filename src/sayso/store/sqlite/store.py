@@ -17,6 +17,7 @@ from sayso.store.sqlite.inputs import Inputs
 from sayso.store.sqlite.opening import PATIENCE
 from sayso.store.sqlite.rows import ClaimRows
 from sayso.store.sqlite.tellings import Tellings
+from sayso.store.sqlite.waiting import Waiting
 
 _COUNTED = {
     "documents": "documents WHERE current = 1",
@@ -48,6 +49,7 @@ class SqliteStore:
         self.decisions = Decisions(self._db, rows)
         self.claims = Claims(self._db, self.documents, self.decisions)
         self.incidents = Incidents(self._db, self.tellings, self.decisions, self.claims)
+        self.waiting = Waiting(self._db, self.claims)
         self.copies, self.inputs = Copies(self._db), Inputs(self._db)
 
     def close(self) -> None:

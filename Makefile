@@ -15,6 +15,8 @@ setup: .venv/ready
 
 demo: setup
 	$(BIN)/sayso read examples/01-wire-lead.txt --format table
+	@test -e demo.db || $(BIN)/sayso demo demo.db
+	@echo; echo "See them in a browser: $(BIN)/sayso serve --ledger demo.db --open"
 
 test: setup check
 	$(BIN)/python -m pytest

@@ -13,6 +13,7 @@ from sayso.cli.adding import add
 from sayso.cli.asking import claims, figures, incidents, show, sources
 from sayso.cli.checkout import checkout_commands
 from sayso.cli.deciding import decide
+from sayso.cli.demo import demo
 from sayso.cli.export import export
 from sayso.cli.ledger import ledger_group
 from sayso.cli.places import places
@@ -29,7 +30,7 @@ def main() -> None:
 
 
 for _command in (
-    read, rules, add, claims, incidents, sources, figures, show, decide, export, serve, ledger_group, places,
+    read, rules, add, claims, incidents, sources, figures, show, decide, export, serve, demo, ledger_group, places,
     *checkout_commands(),
 ):  # fmt: skip
     main.add_command(_command)

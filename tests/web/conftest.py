@@ -45,8 +45,9 @@ def ledger_path(full: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(ledger_path: Path) -> Iterator[TestClient]:
-    """A client of the app on a ledger of its own."""
-    with TestClient(create_app(Settings(ledger=ledger_path)), base_url="http://localhost:8321") as client:
+    """A client of the app on a ledger of its own; it sends as a page of the app does."""
+    app, home = create_app(Settings(ledger=ledger_path)), "http://localhost:8321"
+    with TestClient(app, base_url=home, headers={"origin": home}) as client:
         yield client
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from sayso import __version__
+from sayso.cli.accounts import account, token
 from sayso.cli.adding import add
 from sayso.cli.asking import claims, figures, incidents, show, sources
 from sayso.cli.checkout import checkout_commands
@@ -30,7 +31,7 @@ def main() -> None:
 
 
 for _command in (
-    read, rules, add, claims, incidents, sources, figures, show, decide, export, serve, demo, ledger_group, places,
-    *checkout_commands(),
+    read, rules, add, claims, incidents, sources, figures, show, decide, export, serve, demo, account, token,
+    ledger_group, places, *checkout_commands(),
 ):  # fmt: skip
     main.add_command(_command)

@@ -6,34 +6,61 @@ import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
 from sayso.cli.demo import build_apart
 from sayso.cli.options import ledger_option
 
+_OPTIONS = (
+    click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST",
+                 help="Where to listen. Beyond this machine only with accounts (sayso account add)."),
+    click.option("--port", type=click.IntRange(1, 65535), default=8321, show_default=True,
+                 help="The port to listen on."),
+    click.option("--open", is_flag=True, help="Open it in the browser."),
+    click.option("--read-only", is_flag=True, help="Show the ledger; let nobody decide or add."),
+    click.option("--accounts", type=click.Path(path_type=Path), metavar="FILE",
+                 help="The file of accounts and tokens. Default: the ledger's name with .access."),
+    click.option("--host-name", "names", multiple=True, metavar="NAME",
+                 help="A further name that browsers ask for (a proxy's); may be given several times."),
+    click.option("--demo", is_flag=True,
+                 help="Show a ledger of invented reports, made on the spot and gone at the end."),
+)  # fmt: skip
+
+
+def _options(command: Any) -> Any:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
 
 @click.command()
 @ledger_option
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Where to listen.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="The port to listen on.")
-@click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
-@click.option("--demo", is_flag=True, help="Show a ledger of invented reports, made on the spot and gone at the end.")
-def serve(ledger_path: Path, host: str, port: int, open_: bool, demo: bool) -> None:
-    """Show the ledger in a browser, on this machine alone: look, check, correct. Stop it with Ctrl-C."""
+@_options
+def serve(ledger_path: Path, demo: bool, **options: Any) -> None:
+    """Show the ledger in a browser, on this machine alone: look, check, correct. Stop it with Ctrl-C.
+
+    With accounts people sign in, and every decision carries their name; without, they say who they are.
+    """
     if not demo:
-        _serve(ledger_path, host, port, open_)
+        _serve(ledger_path, **options)
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # else the folder would outlive us
     with TemporaryDirectory(prefix="sayso-demo-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / "demo.db"
         build_apart(made)
-        _serve(made, host, port, open_)
+        _serve(made, **options)
 
 
-def _serve(ledger_path: Path, host: str, port: int, open_: bool) -> None:
+def _serve(ledger: Path, *, open: bool, **options: Any) -> None:
     from sayso.web import Settings, serve  # what serves takes long to load
 
-    settings = Settings(ledger=ledger_path, host=host, port=port)
-    click.echo(f"{ledger_path}: {settings.address} (Ctrl-C stops it)", err=True)
-    serve(settings, open=open_)
+    settings = Settings(ledger=ledger, **options)
+    serve(settings, open=open, ready=lambda: _told(ledger, settings.address, settings.local))
+
+
+def _told(ledger: Path, address: str, local: bool) -> None:
+    click.echo(f"{ledger}: {address} (Ctrl-C stops it)", err=True)
+    if not local:
+        click.echo("passwords travel as they are: put a proxy with TLS before it (see SECURITY.md)", err=True)

@@ -12,13 +12,15 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """``ledger``: the file that is shown; ``host``, ``port``: where it listens; ``names``: further host names that
-    requests may carry (a proxy's); ``accounts``: the file of accounts, needed beyond loopback."""
+    requests may carry (a proxy's); ``accounts``: the file of accounts and tokens, beside the ledger unless told;
+    ``read_only``: nothing may be written."""
 
     ledger: Path
     host: str = "127.0.0.1"
     port: int = 8321
     names: tuple[str, ...] = ()
     accounts: Path | None = None
+    read_only: bool = False
 
     @property
     def local(self) -> bool:
@@ -30,3 +32,13 @@ class Settings:
         """Where a browser finds it."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}/"
+
+    @property
+    def access(self) -> Path:
+        """The file of accounts and tokens."""
+        return self.accounts or access_path(self.ledger)
+
+
+def access_path(ledger: Path) -> Path:
+    """The file of accounts and tokens of a ledger: beside it."""
+    return ledger.with_name(f"{ledger.name}.access")

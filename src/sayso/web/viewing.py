@@ -34,10 +34,15 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     """A page. ``values``: what the template needs beyond what all pages have."""
     asked = values.pop("asked", None) or Asked.of(request.query_params)
     page = _environment().get_template(template).render(
-        request=request, path=request.url.path, asked=asked, nonce=request.state.nonce, person=person_of(request),
-        partial=request.headers.get("hx-request") == "true", **values,
+        request=request, path=request.url.path, here_path=_here(request), asked=asked, nonce=request.state.nonce,
+        person=person_of(request), partial=request.headers.get("hx-request") == "true", **values,
     )  # fmt: skip
     return HTMLResponse(page, status_code=status, headers={"Vary": "HX-Request"})
+
+
+def _here(request: Request) -> str:
+    """The address of the page, to come back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 @cache

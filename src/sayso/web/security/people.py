@@ -1,30 +1,51 @@
-"""Who is at the browser: the name that decisions carry."""
+"""Who asks: the name that decisions carry, and what they may do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import unquote
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
-Role = Literal["reader", "coder", "admin"]
+from sayso.errors import UsageError
+from sayso.web.security.access import Role, checked_name
+
 COOKIE = "sayso_name"
+"""The name that a person gave, on a server without accounts."""
+SESSION = "sayso_session"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``name``: as decisions carry it, empty where it is not known yet; ``role``: what they may do."""
+    """``name``: as decisions carry it, empty where it is not known yet; ``role``: what they may do.
+
+    ``chooses_name``: on a server without accounts people say who they are, with accounts it is known.
+    """
 
     name: str
     role: Role
+    chooses_name: bool = True
 
     @property
     def may_decide(self) -> bool:
         """Whether they may record decisions."""
         return self.role != "reader"
 
+    @property
+    def may_add(self) -> bool:
+        """Whether they may add reports."""
+        return self.role == "admin"
 
-def person_of(request: Request) -> Person:
-    """Who asks. On loopback without accounts anyone may decide, under the name that they gave."""
-    return Person(name=unquote(request.cookies.get(COOKIE, "")), role="coder")
+
+def person_of(request: HTTPConnection) -> Person:
+    """Who asks, as the guard at the door found out (``security.door``)."""
+    found = getattr(request.state, "person", None)
+    return found if isinstance(found, Person) else Person("", "reader", chooses_name=False)
+
+
+def named(request: HTTPConnection) -> str:
+    """The name that a person gave in this browser; empty where they gave none, or one that makes no sense."""
+    try:
+        return checked_name(unquote(request.cookies.get(COOKIE, "")))
+    except UsageError:
+        return ""

@@ -25,6 +25,7 @@ import click
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+QUALITY = ROOT / "src" / "sayso" / "web" / "quality.json"
 REGION = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WIDTH = 80
 SAMPLE = (
@@ -52,13 +53,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write the generated parts of docs/*.md.")
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a page is stale")
     check = parser.parse_args().check
-    stale = [(path, text) for path in pages() if (text := refreshed(path)) != path.read_text(encoding="utf-8")]
+    made = [*((path, refreshed(path)) for path in pages()), (QUALITY, quality())]
+    stale = [(path, text) for path, text in made if not path.exists() or text != path.read_text(encoding="utf-8")]
     for path, text in stale:
         if not check:
             path.write_text(text, encoding="utf-8")
         print(f"{'stale' if check else 'wrote'} {path.relative_to(ROOT)}")
     if check and stale:
         raise SystemExit("run: make docs")
+
+
+def quality() -> str:
+    """The measured quality that the page of methods shows, as JSON: from the pinned scores and what coders agree on."""
+    sets = json.loads((ROOT / "src" / "evaluation" / "pinned.json").read_text(encoding="utf-8"))["sets"]
+    kinds = {"invented": sets["corpus/dev"], "real": sets["real/dev"]}
+    names = [name for name in kinds["invented"]["scores"] if not name.startswith("confidence_sure")]
+    coders = (ROOT / "corpus" / "AGREEMENT.md").read_text(encoding="utf-8").partition("| what | agreement |")[2]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in coders.partition("\n\n")[0].splitlines()[2:]]
+    told = {
+        "measured": max(kind["date"] for kind in kinds.values()),
+        "reports": {name: kind["records"] for name, kind in kinds.items()},
+        "scores": [
+            {"key": name, **{kind: found["scores"].get(name) for kind, found in kinds.items()}} for name in names
+        ],
+        "agreement": [{"what": row[0], "agreement": row[1], "interval": row[2]} for row in rows],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def pages() -> list[Path]:

@@ -28,6 +28,10 @@ def test_page_is_fresh(page: Path) -> None:
     assert make_docs.refreshed(page) == page.read_text(encoding="utf-8"), "stale: run make docs"
 
 
+def test_measured_quality_that_the_web_app_shows_is_fresh() -> None:
+    assert make_docs.QUALITY.read_text(encoding="utf-8") == make_docs.quality(), "stale: run make docs"
+
+
 def test_every_part_stands_on_a_page() -> None:
     used = re.findall(
         r"<!-- generated: ([\w-]+) -->", "".join(p.read_text(encoding="utf-8") for p in make_docs.pages())

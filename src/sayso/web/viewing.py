@@ -45,11 +45,16 @@ def _here(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
+def text_of(template: str, **values: Any) -> str:
+    """A text that is no page, from a template that escapes nothing."""
+    return _environment().get_template(template).render(**values)
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("sayso.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        loader=PackageLoader("sayso.web"), autoescape=lambda name: not str(name).endswith(".txt"),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(
         wording=wording, version=__version__, screens=SCREENS, filtered=FILTERED, event_types=EVENT_TYPES,

@@ -1,0 +1,103 @@
+"""The first rows of an export, to be looked at before it is written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.service.exporting import CSV, FORMS
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
+
+ROWS = 8
+"""Rows, features or documents that are shown, unless told otherwise."""
+_LONGEST = 160
+_MOST = 3
+_ENDS = ("]}",)
+"""What stands at the end of a file and is none of its rows."""
+_DOCUMENTS = 1
+"""Documents of JSON lines that are shown: each may hold many claims."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an export begins with: ``columns`` and ``rows`` of a table (as they stand in the file, but that long values
+    are cut), else ``text``. ``more``: the export goes on behind it. ``cut``: long texts and lists are not shown whole.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    more: bool = False
+    cut: bool = False
+
+
+def preview(store: Store, name: str, filter: Filter, rows: int = ROWS) -> Preview:
+    """The beginning of the export of this name; of a workbook that of its first sheet. No more is made than is shown.
+
+    Raises LedgerError and UsageError, as the export would.
+    """
+    shown = "csv" if FORMS[name].write is None else name
+    most = _DOCUMENTS if shown == "jsonl" else rows
+    window = _Window(most + (shown != "jsonl"))
+    write = FORMS[shown].write
+    assert write is not None
+    more = False
+    try:
+        write(store, filter, window, False)
+    except _Enough as left:
+        more = str(left).strip() not in _ENDS
+    if shown in CSV:
+        return _table(window.getvalue(), more=more)
+    return _text(window.pieces[:most] if shown == "jsonl" else window.pieces[1:], more=more)
+
+
+class _Enough(Exception):
+    """All that is shown is written; holds what would follow."""
+
+
+class _Window(io.StringIO):
+    """Text that takes so many pieces (a row, a feature, a document each) and stops the writer at the next."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(newline="")
+        self.pieces: list[str] = []
+        self._most = most
+
+    def write(self, text: str, /) -> int:
+        if len(self.pieces) >= self._most:
+            raise _Enough(text)
+        self.pieces.append(text)
+        return super().write(text)
+
+
+def _table(text: str, *, more: bool) -> Preview:
+    columns, *rows = csv.reader(io.StringIO(text, newline=""))
+    cells = [[_short(value) for value in row] for row in rows]
+    return Preview(
+        columns=tuple(columns), rows=tuple(map(tuple, cells)), more=more, cut=any(map(list.__ne__, cells, rows))
+    )
+
+
+def _text(pieces: list[str], *, more: bool) -> Preview:
+    """JSON values, each with its long texts and lists cut, one after another."""
+    values = [json.loads(piece) for piece in (p.strip(" \n,") for p in pieces) if piece.startswith("{")]
+    shown = [_cut(value) for value in values]
+    text = "\n".join(json.dumps(value, ensure_ascii=False, indent=2) for value in shown)
+    return Preview(text=text, more=more, cut=shown != values)
+
+
+def _cut(value: Any) -> Any:
+    if isinstance(value, str):
+        return _short(value)
+    if isinstance(value, list):
+        left = len(value) - _MOST
+        return [*map(_cut, value[:_MOST]), *([f"… {left:,} more"] if left > 0 else [])]
+    return {key: _cut(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

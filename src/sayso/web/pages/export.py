@@ -1,0 +1,105 @@
+"""Export: what the filter leaves in the forms of other tools, looked at before it is taken away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from sayso.errors import UsageError
+from sayso.service.exporting import CSV, FORMS, Kind
+from sayso.service.overview import Facets, facets
+from sayso.service.previewing import preview
+from sayso.web.filters import Asked
+from sayso.web.methods import told_methods
+from sayso.web.streaming import FILES, export_response
+from sayso.web.viewing import render
+
+router = APIRouter()
+NAMES = {
+    "csv": "CSV of claims", "xlsx": "Excel workbook", "jsonl": "JSON lines, exact", "geojson": "GeoJSON of incidents",
+    "acled": "ACLED’s columns", "ucdp": "UCDP GED’s columns",
+}  # fmt: skip
+"""Form of export to what it is called on the page, in its order."""
+_CODE = re.compile(r"`([^`]*)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A form of export as the page tells of it. ``count``: how many of ``each`` match."""
+
+    name: str
+    called: str
+    each: str
+    about: Markup
+    lost: tuple[Markup, ...]
+    left_out: tuple[tuple[str, Markup], ...]
+    columns: tuple[tuple[str, Markup], ...]
+    count: int
+
+
+@router.get("/export", response_class=HTMLResponse)
+def export_page(request: Request) -> HTMLResponse:
+    """The forms of export; of the one chosen a preview, what it cannot hold, and how to get it."""
+    store = request.app.state.ledgers.here().store
+    asked = Asked.of(request.query_params)
+    filter = asked.filter(store)
+    name = request.query_params.get("form") or "csv"
+    if name not in FORMS:
+        raise UsageError(f"form: {name!r} is none of {', '.join(FORMS)}")
+    found = facets(store, filter)
+    return render(
+        request, "export/page.html", asked=asked, names=NAMES, form=_shown(name, found), found=found,
+        seen=preview(store, name, filter), raw=name in CSV, file=FILES[name],
+    )  # fmt: skip
+
+
+@router.get("/export/about.txt")
+def about(request: Request) -> PlainTextResponse:
+    """What to put beside an export: what read the reports, under which filter, what the figures mean, how to cite."""
+    ledger = request.app.state.ledgers.here()
+    asked = Asked.of(request.query_params)
+    asked.filter(ledger.store)  # a filter that makes no sense is told of no export
+    text = told_methods(ledger.store, asked)
+    headers = {"Content-Disposition": 'attachment; filename="sayso-about.txt"'}
+    return PlainTextResponse(text, headers=headers)
+
+
+@router.get("/export/{form}")
+def export_file(request: Request, form: str) -> Response:
+    """An export as a file to save."""
+    asked = Asked.of(request.query_params)
+    filter = asked.filter(request.app.state.ledgers.here().store)
+    raw = request.query_params.get("raw") == "1"
+    if raw and form not in CSV:
+        raise UsageError(f"raw: {form} is no CSV")
+    return export_response(request, form, filter, raw=raw)
+
+
+def _shown(name: str, found: Facets) -> Shown:
+    kind = FORMS[name]
+    return Shown(
+        name=name, called=NAMES[name], each=kind.each, about=_marked(kind.about), lost=_lost(kind),
+        left_out=tuple((k, _marked(v)) for k, v in kind.form.left_out.items()) if kind.form else (),
+        columns=tuple((c.name, _marked(c.filled)) for c in kind.form.columns if c.value) if kind.form else (),
+        count=_count(kind.each, found),
+    )  # fmt: skip
+
+
+def _lost(kind: Kind) -> tuple[Markup, ...]:
+    return tuple(map(_marked, (*kind.lost, *(kind.form.lost if kind.form else ()))))
+
+
+def _count(each: str, found: Facets) -> int:
+    counts: dict[str, Any] = {"claim": found.claims, "incident": found.incidents, "document": found.documents}
+    return int(counts[each])
+
+
+def _marked(text: str) -> Markup:
+    """Words of the documentation, with what stands there in back-quotes as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text.partition(" Columns: `")[0]))))

@@ -1,0 +1,24 @@
+"""Methods: what read the reports, how well it reads, what its figures mean, how to cite."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from sayso.web.methods import methods_of
+from sayso.web.viewing import render
+
+router = APIRouter()
+
+
+@router.get("/methods", response_class=HTMLResponse)
+def methods(request: Request) -> HTMLResponse:
+    """What one needs to know before one trusts a claim here."""
+    ledger = request.app.state.ledgers.here()
+    return render(
+        request, "methods/page.html", methods=methods_of(ledger.store), counts=ledger.store.counts(),
+        ledger=ledger.store.path.name, today=datetime.now(UTC).date(),
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""Exports as they are written: text goes out while it is made, a workbook when it is whole."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, Full, Queue
+from tempfile import mkdtemp
+from typing import TextIO, cast
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+
+from sayso.errors import UsageError
+from sayso.service.exporting import FORMS, export
+from sayso.service.ledger import Ledger
+from sayso.store.filters import Filter
+
+MEDIA = {
+    "jsonl": "application/jsonl",
+    "csv": "text/csv",
+    "acled": "text/csv",
+    "ucdp": "text/csv",
+    "geojson": "application/geo+json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Form of export to its media type."""
+FILES = {
+    "jsonl": "sayso-reports.jsonl",
+    "csv": "sayso-claims.csv",
+    "acled": "sayso-acled.csv",
+    "ucdp": "sayso-ucdp.csv",
+    "geojson": "sayso-incidents.geojson",
+    "xlsx": "sayso-claims.xlsx",
+}
+"""Form of export to the name that it is saved under; nothing that a person typed stands in it."""
+_PIECE = 65_536
+_AHEAD = 16
+"""Pieces that are made ahead of what the browser has taken."""
+_LOOK = 0.5
+"""Seconds between two looks whether anybody still reads."""
+
+
+class _Gone(Exception):
+    """Nobody reads any more."""
+
+
+def export_response(request: Request, form: str, filter: Filter, *, raw: bool = False) -> Response:
+    """An export of what matches as a file to save. Raises UsageError for a form that there is not.
+
+    When writing fails midway, the answer breaks off, so that no browser takes it for whole.
+    """
+    if form not in FORMS:
+        raise UsageError(f"{form!r} is no form of export; valid: {', '.join(FORMS)}")
+    path: Path = request.app.state.settings.ledger
+    headers = {"Content-Disposition": f'attachment; filename="{FILES[form]}"', "Cache-Control": "no-store"}
+    if FORMS[form].write is None:
+        return _workbook(path, form, filter, headers)
+
+    def write(out: TextIO) -> None:
+        with Ledger(path) as ledger:
+            ledger.export(form, None, filter, out=out, raw=raw)
+
+    return StreamingResponse(written(write), media_type=MEDIA[form], headers=headers)
+
+
+def written(write: Callable[[TextIO], None]) -> Iterator[bytes]:
+    """What ``write`` writes, in pieces of UTF-8, while it writes; it runs in a thread of its own and is stopped when
+    the pieces are no longer wanted. What it raises is raised here."""
+    queue: Queue[bytes | BaseException | None] = Queue(_AHEAD)
+    gone = threading.Event()
+
+    def work() -> None:
+        out = _Pieces(queue, gone)
+        try:
+            write(cast(TextIO, out))
+            out.end()
+            out.put(None)
+        except _Gone:
+            return
+        except BaseException as error:
+            with suppress(_Gone):
+                out.put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        while (piece := queue.get()) is not None:
+            if isinstance(piece, BaseException):
+                raise piece
+            yield piece
+    finally:
+        gone.set()
+        with suppress(Empty):
+            queue.get_nowait()
+
+
+class _Pieces(io.TextIOBase):
+    """Text that is handed on in pieces of some size; waits where nobody takes them. Raises _Gone when nobody will."""
+
+    def __init__(self, queue: Queue[bytes | BaseException | None], gone: threading.Event) -> None:
+        self._queue, self._gone = queue, gone
+        self._held: list[str] = []
+        self._size = 0
+
+    def write(self, text: str, /) -> int:
+        self._held.append(text)
+        self._size += len(text)
+        if self._size >= _PIECE:
+            self.end()
+        return len(text)
+
+    def end(self) -> None:
+        """Hand on what is held."""
+        if self._held:
+            self.put("".join(self._held).encode("utf-8", "backslashreplace"))
+            self._held, self._size = [], 0
+
+    def put(self, piece: bytes | BaseException | None) -> None:
+        """Hand on a piece, as soon as there is room."""
+        while True:
+            if self._gone.is_set():
+                raise _Gone
+            try:
+                self._queue.put(piece, timeout=_LOOK)
+                return
+            except Full:
+                continue
+
+
+def _workbook(path: Path, form: str, filter: Filter, headers: dict[str, str]) -> Response:
+    folder = Path(mkdtemp(prefix="sayso-export-"))
+    target = folder / FILES[form]
+
+    def clean() -> None:
+        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            folder.rmdir()
+
+    try:
+        with Ledger(path) as ledger:
+            export(ledger.store, form, target, filter)
+    except BaseException:
+        clean()
+        raise
+    return FileResponse(target, media_type=MEDIA[form], headers=headers, background=BackgroundTask(clean))

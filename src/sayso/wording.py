@@ -52,7 +52,12 @@ def visible(text: str) -> str:
 
 def type_words(claim: Claim) -> str:
     """The event type as a noun: ``missile strike``, ``withdrawal``."""
-    return _EVENT_NOUNS.get(claim.type, claim.type.replace("-", " "))
+    return event_words(claim.type)
+
+
+def event_words(type: str) -> str:
+    """An event type of the vocabulary as a noun: ``missile strike``, ``withdrawal``."""
+    return _EVENT_NOUNS.get(type, type.replace("-", " "))
 
 
 def figure_words(figure: Figure) -> str:
@@ -91,7 +96,7 @@ def time_words(when: When) -> str:
     """``6 to 11 August 2024``, ``up to 10 August 2024``, ``March 2024``; the text's own words where unresolved."""
     first, last = when.earliest, when.latest
     if first and last:
-        return _between(first, last)
+        return span_words(first, last)
     if last:
         return f"up to {day_words(last)}"
     return f"from {day_words(first)}" if first else f"“{visible(when.mention.text)}” (not resolved)"
@@ -108,7 +113,8 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def _between(first: date, last: date) -> str:
+def span_words(first: date, last: date) -> str:
+    """Days from the first to the last, both inclusive: ``6 to 11 August 2024``, ``March 2024``, ``10 August 2024``."""
     if first == last:
         return day_words(first)
     whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]

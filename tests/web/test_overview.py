@@ -1,24 +1,132 @@
-"""The overview: incidents under one filter, with and without a browser that runs scripts."""
+"""The overview: lists, counts, map and time line under one filter, with and without a browser that runs scripts."""
 
 from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from web.conftest import Visit
+from sayso.service.ledger import Ledger
+from sayso.web import Settings, create_app
+from web.conftest import Served, Visit
+
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-def test_it_lists_incidents(client: TestClient) -> None:
-    page = client.get("/")
-    assert page.status_code == 200
-    assert "/incidents/" in page.text
-    assert "nonce-" in page.headers["content-security-policy"]
+def counts(page: str) -> dict[str, int]:
+    """What the tabs say: how many incidents, claims and reports."""
+    found = re.findall(r">(Incidents|Claims|Reports) <span class=\"count\">([\d,]+)</span>", page)
+    return {name: int(number.replace(",", "")) for name, number in found}
 
 
-def test_a_filter_that_makes_no_sense_is_told(client: TestClient) -> None:
-    page = client.get("/?since=tomorrowish")
+def rows(page: str) -> list[str]:
+    return re.findall(r"<tr data-row.*?</tr>", page, re.DOTALL)
+
+
+def ids(page: str) -> list[str]:
+    return re.findall(r'data-incident="([^"]+)"', page)
+
+
+def test_counts_are_those_of_the_ledger(client: TestClient, ledger_path: Path) -> None:
+    with Ledger(ledger_path) as ledger:
+        everything = list(ledger.claims())
+        denied = list(ledger.claims(ledger.filter(statuses=("denied",))))
+    told = counts(client.get("/").text)
+    assert told["Claims"] == len(everything)
+    assert told["Incidents"] == len({one.incident for one in everything})
+    page = client.get("/?status=denied&show=claims").text
+    assert counts(page)["Claims"] == len(denied)
+    assert len(rows(page)) == min(50, len(denied))
+
+
+def test_every_incident_is_on_one_page_of_the_list(client: TestClient) -> None:
+    seen: list[str] = []
+    address: str | None = "/"
+    while address:
+        page = client.get(address).text
+        seen += ids(page)
+        found = re.search(r'<a href="([^"]+)"[^>]*rel="next"', page)
+        address = unescape(found[1]) if found else None
+    assert len(seen) == len(set(seen)) == counts(client.get("/").text)["Incidents"]
+
+
+def test_sorted_by_claims(client: TestClient) -> None:
+    page = client.get("/?sort=claims").text
+    numbers = [int(n) for n in re.findall(r'data-label="claims?">(\d+)', page)]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > 1
+
+
+SENSELESS = ("since=tomorrowish", "type=picnic", "near=1,2", "min_confidence=7", "show=x", "sort=x", "rejected=perhaps",
+             "place=Nowhereville", "cursor=nonsense")  # fmt: skip
+
+
+@pytest.mark.parametrize("query", SENSELESS)
+def test_a_filter_that_makes_no_sense_is_told_beside_what_was_typed(client: TestClient, query: str) -> None:
+    page = client.get(f"/?{query}")
     assert page.status_code == 400
-    assert "tomorrowish" in page.text
+    assert 'role="alert"' in page.text
+    if not query.startswith(("cursor", "show", "sort", "rejected")):
+        assert query.split("=")[1] in page.text
+
+
+def test_an_incident_that_is_not_there(client: TestClient) -> None:
+    assert client.get("/?incident=zz").status_code == 404
+
+
+def test_where_nothing_matches_it_says_what_keeps_it_out(client: TestClient) -> None:
+    page = client.get("/?text=zzzunheardof&status=denied").text
+    assert "Nothing matches" in page
+    assert "status=denied" in page
+    denied = counts(client.get("/?status=denied").text)["Claims"]
+    assert f"{denied} claims" in page, "what matches without the words"
+
+
+def test_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
+    Ledger(tmp_path / "a.db", create=True).close()
+    with TestClient(create_app(Settings(ledger=tmp_path / "a.db")), base_url="http://localhost:8321") as client:
+        page = client.get("/")
+    assert page.status_code == 200
+    assert "/add" in page.text
+    assert "sayso ledger add" in page.text
+
+
+def test_a_partial_answer_is_what_changes_alone(client: TestClient) -> None:
+    page = client.get("/?type=shelling", headers=PARTIAL)
+    assert page.text.lstrip().startswith('<div id="found">')
+    assert "hx-swap-oob" in page.text
+    assert "<html" not in page.text
+    assert page.headers["vary"] == "HX-Request-Type"
+
+
+def test_places_and_days_are_lists_too(client: TestClient) -> None:
+    places = client.get("/?show=places").text
+    assert "somewhere in the province" in places
+    assert "near=" in places
+    days = client.get("/?show=days").text
+    assert re.search(r"since=\d{4}-\d\d-\d\d&amp;until=", days)
+
+
+def test_words_of_reports_stay_words(ledger_path: Path, tmp_path: Path, reader: Any) -> None:
+    """A title and a sentence full of mark-up and marks that turn text around."""
+    hostile = tmp_path / "x.txt"
+    hostile.write_text(
+        "<script>alert(1)</script> killed \u202etwelve\n\nTULKAREM, March 3, 2025 — "
+        "Police said <img src=x onerror=alert(1)> shelling killed 12 people in Tulkarem on Monday.\n"
+    )
+    with Ledger(ledger_path) as ledger:
+        ledger.add([hostile], reader)
+    with TestClient(create_app(Settings(ledger=ledger_path)), base_url="http://localhost:8321") as client:
+        for show in ("incidents", "claims", "reports"):
+            page = client.get(f"/?show={show}&text=tulkarem").text
+            assert rows(page)
+            assert "<script>alert" not in page
+            assert "<img" not in page
+            assert "\u202e" not in page
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
@@ -27,6 +135,21 @@ def test_a_strange_host_is_refused(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 400
 
 
-def test_in_a_browser(visit: Visit) -> None:
-    visit.page.goto("/")
-    assert visit.page.locator("table.rows tbody tr").count() > 5
+def test_without_scripts(chromium: Any, served: Served) -> None:
+    """The whole way by links and forms: filter, list, next page, a part taken out."""
+    visit = Visit(chromium, served, java_script_enabled=False)
+    page = visit.page
+    page.goto("/")
+    everything = counts(page.content())["Claims"]
+    page.get_by_label("Words").fill("killed")
+    page.get_by_role("button", name="Apply").click()
+    assert "text=killed" in page.url
+    assert 0 < counts(page.content())["Claims"] < everything
+    page.get_by_role("navigation", name="Lists").get_by_role("link", name="Claims").click()
+    assert page.locator("tr[data-row] b").count() > 3
+    page.get_by_role("link", name="Words: killed").click()
+    assert "text=" not in page.url
+    assert "show=claims" in page.url
+    page.get_by_role("link", name="Next").click()
+    assert "cursor=" in page.url
+    visit.close()

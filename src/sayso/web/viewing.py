@@ -15,10 +15,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from sayso import __version__, wording
+from sayso.exports.countries import country
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 from sayso.model.dicts import number
 from sayso.present.html.safe import inline, running
-from sayso.web.filters import Asked
+from sayso.web import telling
+from sayso.web.filters import FLAGS, Asked
 from sayso.web.security.people import person_of
 
 SCREENS = (
@@ -35,9 +37,9 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     asked = values.pop("asked", None) or Asked.of(request.query_params)
     page = _environment().get_template(template).render(
         request=request, path=request.url.path, here_path=_here(request), asked=asked, nonce=request.state.nonce,
-        person=person_of(request), partial=request.headers.get("hx-request") == "true", **values,
+        person=person_of(request), partial=request.headers.get("hx-request-type") == "partial", **values,
     )  # fmt: skip
-    return HTMLResponse(page, status_code=status, headers={"Vary": "HX-Request"})
+    return HTMLResponse(page, status_code=status, headers={"Vary": "HX-Request-Type"})
 
 
 def _here(request: Request) -> str:
@@ -58,7 +60,8 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.globals.update(
         wording=wording, version=__version__, screens=SCREENS, filtered=FILTERED, event_types=EVENT_TYPES,
-        measures=MEASURES, statuses=STATUSES, asset=asset, island=island, count_words=wording.count_words,
+        measures=MEASURES, statuses=STATUSES, flags=FLAGS, asset=asset, island=island, count_words=wording.count_words,
+        country_name=country_name, go=go, **telling.HELPERS,
     )  # fmt: skip
     made.filters.update(
         inline=lambda text: Markup(inline(text)), running=lambda text: Markup(running(text)), thousands=thousands,
@@ -71,6 +74,19 @@ def thousands(value: int | float) -> str:
     """A number with its thousands apart: ``76,000``."""
     told = number(value)
     return f"{told:,}" if isinstance(told, int | float) else str(told)
+
+
+def country_name(code: str | None) -> str:
+    """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where nothing has its name."""
+    known = country(code)
+    return known.acled_country if known else code or ""
+
+
+def go(address: str, target: str = "#found") -> Markup:
+    """The attributes of a link that, where scripts run, swaps a part of the page and keeps the address in step."""
+    return Markup('href="{0}" hx-get="{0}" hx-target="{1}" hx-swap="outerHTML" hx-push-url="true"').format(
+        address, target
+    )
 
 
 @cache

@@ -23,7 +23,7 @@ def card(claim: Claim, reading: Reading, key: str, words_key: str, count: int) -
 <p class="tags"><span class="number">{count}</span> <span class="status">{status}</span></p>
 <h3><a href="#{words_key}">{_heading(claim)}</a></h3>
 <dl>{"".join(rows)}</dl>
-<blockquote dir="auto">{_sentence(claim, reading)}</blockquote>
+<blockquote dir="auto">{sentence(claim, reading)}</blockquote>
 <p class="fine">{_fine(claim)}</p></li>"""
 
 
@@ -53,7 +53,8 @@ def _chain(claim: Claim, reading: Reading) -> str:
     return f'<ol class="chain">{"".join(items)}</ol>' + (_quiet(voice) if voice else "")
 
 
-def _sentence(claim: Claim, reading: Reading) -> str:
+def sentence(claim: Claim, reading: Reading) -> str:
+    """The claim's sentence on one line, with the word that tells the event in bold."""
     whole, trigger, text = claim.sentence, claim.trigger, reading.document.text
     if not whole.contains(trigger):
         return safe(reading.text(whole))

@@ -1,0 +1,62 @@
+"""Claims, figures and places in words, as templates take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from sayso import wording
+from sayso.model import Bound, Counting, Figure, Measure, Unit
+from sayso.model.geo import kilometres
+from sayso.present.html import cards
+from sayso.present.html.safe import inline
+from sayso.present.ledger import chain_of
+from sayso.service.overview import Cell
+from sayso.store.records import Headline, Listed
+
+_LEAST_KM = 5
+
+
+def amount(low: float | None, high: float | None, bound: Bound, measure: Measure, unit: Unit,
+           counting: Counting = "new", part: bool = False) -> str:  # fmt: skip
+    """A figure in words: ``at least 12 people killed``."""
+    return wording.figure_words(
+        Figure(
+            start=0, end=0, measure=measure, unit=unit, low=low, high=high, bound=bound, counting=counting, part=part
+        )
+    )
+
+
+def headline(told: Headline) -> str:
+    """The figure that tells an incident in short, in words."""
+    return amount(told.low, told.high, told.bound, told.measure, told.unit, told.counting)
+
+
+def sentence(listed: Listed) -> Markup:
+    """A claim's sentence, with the word that tells the event in bold."""
+    return Markup(cards.sentence(listed.claim, listed.reading))  # escaped there
+
+
+def chain(listed: Listed) -> Markup:
+    """Who says it, from the source closest to the event to the outlet."""
+    return arrows(chain_of(listed))
+
+
+def arrows(names: Iterable[str]) -> Markup:
+    """Names in a row, each carried by the next."""
+    return Markup(' <span class="arrow">→</span> ').join(Markup(inline(n)) for n in names)
+
+
+def circle(cell: Cell) -> str:
+    """The circle, as a filter's ``near`` takes it, that holds a cell of the map."""
+    west, south, east, north = cell.bounds
+    km = max(kilometres(cell.lat, cell.lon, lat, lon) for lat in (south, north) for lon in (west, east))
+    return f"{cell.lat:.4f},{cell.lon:.4f},{max(_LEAST_KM, round(km + 1))}"
+
+
+HELPERS: dict[str, Any] = {
+    "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle,
+}  # fmt: skip
+"""What templates call, by name."""

@@ -21,7 +21,7 @@ from sayso.web.security.headers import Guard
 from sayso.web.security.sizes import Sizes
 from sayso.web.settings import Settings
 
-PAGES = ("overview", "people", "export", "methods")
+PAGES = ("overview", "people", "export", "methods", "decisions", "reader", "review")
 """Modules of ``pages``, one a screen; each has a ``router``."""
 RESOURCES: tuple[str, ...] = ()
 """Modules of ``api``, one a resource; each has a ``router``, mounted under /api."""

@@ -7,7 +7,7 @@ carries all marks that cover it, nested; lanes keep their underlines apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.model import Claim, Reading, Span
@@ -36,16 +36,26 @@ class Mark(Span):
     lane: int = 0
 
 
-def words(reading: Reading, key: str) -> str:
-    """The text as paragraphs; ``key`` starts every element id, so that several reports can share a page."""
-    pieces = _pieces(reading)
-    seen: set[int] = set()
+def words(reading: Reading, key: str, *, placed: bool = False) -> str:
+    """The text as paragraphs; ``key`` starts every element id, so that several reports can share a page.
+
+    ``placed``: with the offsets of each mark (``data-at``) and of each piece of text (``data-o``), for scripts.
+    """
     found: list[str] = []
-    for kind, paragraph in paragraphs(reading):
-        inner = "".join(_piece(reading, span, marks, key, seen) for span, marks in pieces[paragraph.start])
+    pen = _Pen(reading, key, placed)
+    stretches = list(paragraphs(reading))
+    pieces = _pieces(reading, [paragraph for _, paragraph in stretches])
+    for kind, paragraph in stretches:
+        inner = "".join(pen.piece(span, marks) for span, marks in pieces[paragraph.start])
         label = "" if kind == "body" else f'<span class="kind">{kind}</span>'
         found.append(f'<p class="block {kind}" dir="auto">{label}{inner}</p>')
     return "\n".join(found)
+
+
+def stretch(reading: Reading, part: Span, key: str) -> str:
+    """A part of the text with its marks, as content of one element; with the offsets of each mark (``data-at``)."""
+    pen = _Pen(reading, key, placed=True)
+    return "".join(pen.piece(span, marks) for span, marks in _pieces(reading, [part])[part.start])
 
 
 def paragraphs(reading: Reading) -> Iterator[tuple[str, Span]]:
@@ -104,14 +114,14 @@ def _spans(claim: Claim) -> Iterator[tuple[str, Span]]:
         yield "cue", claim.attribution.cue
 
 
-def _pieces(reading: Reading) -> dict[int, list[tuple[Span, list[Mark]]]]:
-    """Start of a paragraph to its pieces, each with the marks that cover it."""
+def _pieces(reading: Reading, stretches: Iterable[Span]) -> dict[int, list[tuple[Span, list[Mark]]]]:
+    """Start of each stretch, which are in text order, to its pieces, each with the marks that cover it."""
     marks = marks_of(reading)
     edges = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
     found: dict[int, list[tuple[Span, list[Mark]]]] = {}
     active: list[Mark] = []
     next_mark = next_edge = 0
-    for _, paragraph in paragraphs(reading):
+    for paragraph in stretches:
         pieces = found.setdefault(paragraph.start, [])
         start = paragraph.start
         while start < paragraph.end:
@@ -127,32 +137,46 @@ def _pieces(reading: Reading) -> dict[int, list[tuple[Span, list[Mark]]]]:
     return found
 
 
-def _piece(reading: Reading, span: Span, marks: list[Mark], key: str, seen: set[int]) -> str:
-    shown = running(reading.text(span))
-    triggers = [mark for mark in marks if mark.kind == "trigger"]
-    if triggers:
-        shown += _numbers({n for mark in triggers if mark.end == span.end for n in mark.claims})
-        shown = _trigger(shown, sorted({n for mark in triggers for n in mark.claims}), key, seen)
-    for mark in reversed([m for m in marks if m.kind != "trigger"]):
-        lane = "" if mark.kind == "sentence" else f" l{mark.lane}"
-        shown = f'<span class="m {mark.kind}{lane}" data-c="{_claims(mark.claims, key)}">{shown}</span>'
-    return shown
+class _Pen:
+    """Writes pieces of a report's text as mark-up; the first piece of each claim's trigger carries its id."""
 
+    def __init__(self, reading: Reading, key: str, placed: bool) -> None:
+        self._reading, self._key, self._placed = reading, key, placed
+        self._seen: set[int] = set()
 
-def _trigger(shown: str, numbers: list[int], key: str, seen: set[int]) -> str:
-    """A link from the event's word to its card; the first piece of each claim's trigger carries the id."""
-    new = [n for n in numbers if n not in seen]
-    seen.update(new)
-    own = f' id="{key}w{new[0]}"' if new else ' tabindex="-1"'
-    more = "".join(f'<span id="{key}w{n}"></span>' for n in new[1:])
-    where = f'href="#{key}c{numbers[0]}" data-c="{_claims(tuple(numbers), key)}"'
-    return f'<a class="m trigger"{own} {where}>{more}{shown}</a>'
+    def piece(self, span: Span, marks: list[Mark]) -> str:
+        """One piece with all marks that cover it."""
+        shown = running(self._reading.text(span))
+        if self._placed:
+            shown = f'<span data-o="{span.start}">{shown}</span>'
+        triggers = [mark for mark in marks if mark.kind == "trigger"]
+        if triggers:
+            shown += _numbers({n for mark in triggers if mark.end == span.end for n in mark.claims})
+            shown = self._trigger(shown, triggers)
+        for mark in reversed([m for m in marks if m.kind != "trigger"]):
+            lane = "" if mark.kind == "sentence" else f" l{mark.lane}"
+            where = f'{self._at([mark])} data-c="{self._claims(mark.claims)}"'
+            shown = f'<span class="m {mark.kind}{lane}"{where}>{shown}</span>'
+        return shown
+
+    def _trigger(self, shown: str, triggers: list[Mark]) -> str:
+        """A link from the event's word to its card."""
+        numbers = sorted({n for mark in triggers for n in mark.claims})
+        new = [n for n in numbers if n not in self._seen]
+        self._seen.update(new)
+        own = f' id="{self._key}w{new[0]}"' if new else ' tabindex="-1"'
+        more = "".join(f'<span id="{self._key}w{n}"></span>' for n in new[1:])
+        where = f'href="#{self._key}c{numbers[0]}"{self._at(triggers)} data-c="{self._claims(numbers)}"'
+        return f'<a class="m trigger"{own} {where}>{more}{shown}</a>'
+
+    def _at(self, marks: list[Mark]) -> str:
+        """Where the marks stand, for scripts."""
+        return f' data-at="{" ".join(f"{m.start}-{m.end}" for m in marks)}"' if self._placed else ""
+
+    def _claims(self, numbers: Iterable[int]) -> str:
+        return " ".join(f"{self._key}c{n}" for n in numbers)
 
 
 def _numbers(ending: set[int]) -> str:
     """The numbers of the claims whose trigger ends here."""
     return f'<sup aria-hidden="true">{",".join(map(str, sorted(ending)))}</sup>' if ending else ""
-
-
-def _claims(numbers: tuple[int, ...], key: str) -> str:
-    return " ".join(f"{key}c{n}" for n in numbers)

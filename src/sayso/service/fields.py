@@ -1,0 +1,147 @@
+"""The fields of a claim one by one: what it says, what the machine read, in which words, who set it otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso import wording
+from sayso.model import Claim, Decision, Figure, Role, Source, Span
+from sayso.model.dicts import number
+from sayso.store.records import Listed
+
+How = Literal["here", "carried", "assumed", "silent"]
+HOW_WORDS: dict[How, str] = {
+    "here": "in its sentence", "carried": "carried from elsewhere in the report", "assumed": "no word says so",
+    "silent": "the report does not say",
+}  # fmt: skip
+"""Where the machine took a field from."""
+LABELS = {
+    "type": "what", "status": "status", "actors": "by", "targets": "whom", "place": "where", "time": "when",
+    "figures": "how many", "sources": "said by", "note": "note",
+}  # fmt: skip
+"""Fields that people can set, with what they are called, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldTold:
+    """One field of one claim.
+
+    ``value``: as people left it, in words, empty for nothing; ``read``: as the machine read it. ``how``: where the
+    machine has it from; ``spans``: the stretches of the report that say so, ``words``: these stretches. ``edit``: the
+    value in the form that ``model.edits.checked`` takes. ``set_by``: the decision that set it, if one did.
+    """
+
+    name: str
+    label: str
+    value: str
+    read: str
+    how: How
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    edit: str
+    set_by: Decision | None = None
+
+    @property
+    def how_words(self) -> str:
+        """Where the machine has it from, in words."""
+        return HOW_WORDS[self.how]
+
+
+def fields_of(listed: Listed, decisions: Iterable[Decision] = ()) -> tuple[FieldTold, ...]:
+    """All fields of a claim. ``decisions``: those about it that hold."""
+    set_by = {d.field: d for d in sorted(decisions, key=lambda d: d.at) if d.kind == "edit"}
+    return tuple(_field(name, listed, set_by.get(name)) for name in LABELS if name != "note" or "note" in set_by)
+
+
+def value_words(name: str, claim: Claim, note: str = "") -> str:
+    """What a claim says in a field, in words; empty where it says nothing."""
+    if name == "type":
+        return wording.type_words(claim)
+    if name == "status":
+        return claim.status
+    if name in ("actors", "targets"):
+        return "; ".join(wording.visible(role.name) for role in _roles(claim, name))
+    if name == "place":
+        return wording.place_words(claim.place) if claim.place else ""
+    if name == "time":
+        return wording.time_words(claim.time) if claim.time else ""
+    if name == "figures":
+        return "; ".join(wording.figure_words(figure) for figure in claim.figures)
+    if name == "sources":
+        return " → ".join(wording.visible(source.name) for source in claim.sources)
+    return note
+
+
+def edit_text(name: str, claim: Claim, note: str = "") -> str:
+    """What a claim says in a field, as a person would write it to set it."""
+    if name == "type":
+        return claim.type
+    if name == "status":
+        return claim.status
+    if name in ("actors", "targets", "sources"):
+        return "; ".join(role.name for role in _roles(claim, name))
+    if name == "place":
+        return claim.place.place.name if claim.place else ""
+    if name == "time":
+        return _days(claim)
+    if name == "figures":
+        return "; ".join(map(_figure, claim.figures))
+    return note
+
+
+def spans_of(name: str, claim: Claim) -> tuple[Span, ...]:
+    """The stretches of the report that a field was read from."""
+    if name == "type":
+        return (claim.trigger,)
+    if name in ("actors", "targets"):
+        return tuple(Span(start=r.start, end=r.end) for r in _roles(claim, name))
+    if name == "place":
+        return (Span(start=claim.place.start, end=claim.place.end),) if claim.place else ()
+    if name == "time":
+        return (Span(start=claim.time.mention.start, end=claim.time.mention.end),) if claim.time else ()
+    if name == "figures":
+        return tuple(Span(start=f.start, end=f.end) for f in claim.figures)
+    said = claim.attribution
+    if said is None or name not in ("sources", "status"):
+        return ()
+    cue = (said.cue,) if said.cue else ()
+    sources = tuple(Span(start=s.start, end=s.end) for s in said.sources) if name == "sources" else ()
+    return (*sources, *cue)
+
+
+def _field(name: str, listed: Listed, decision: Decision | None) -> FieldTold:
+    read, text = listed.read, listed.document.text
+    note = str(json.loads(decision.value or '""')) if decision and name == "note" else ""
+    spans = () if listed.added_by and name != "type" else spans_of(name, read)
+    return FieldTold(
+        name=name, label=LABELS[name], value=value_words(name, listed.claim, note), read=value_words(name, read),
+        how=_how(name, read, spans), spans=spans, words=tuple(wording.visible(text[s.start : s.end]) for s in spans),
+        edit=edit_text(name, listed.claim, note), set_by=decision,
+    )  # fmt: skip
+
+
+def _how(name: str, read: Claim, spans: Sequence[Span]) -> How:
+    if not spans:
+        return "assumed" if name in ("type", "status") else "silent"
+    return "here" if all(read.sentence.contains(span) for span in spans) else "carried"
+
+
+def _roles(claim: Claim, name: str) -> Sequence[Role | Source]:
+    return claim.actors if name == "actors" else claim.targets if name == "targets" else claim.sources
+
+
+def _days(claim: Claim) -> str:
+    if claim.time is None or not (claim.time.earliest or claim.time.latest):
+        return ""
+    first, last = (day.isoformat() if day else ".." for day in (claim.time.earliest, claim.time.latest))
+    return first if first == last else f"{first}/{last}"
+
+
+def _figure(figure: Figure) -> str:
+    low, high = number(figure.low), number(figure.high)
+    amount = f"{low}-{high}" if None not in (low, high) and low != high else f"{high if low is None else low}"
+    bound = "" if figure.bound == "exact" else f"{figure.bound} "
+    return f"{figure.measure} {bound}{amount} {figure.unit}"

@@ -1,0 +1,123 @@
+"""A claim as screens show it: what the report says, what the machine read, what people decided, each apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sayso import wording
+from sayso.exports.contract import dumps
+from sayso.model import Decision, Document
+from sayso.service.fields import FieldTold, fields_of
+from sayso.service.grading import Grade, credibility_of
+from sayso.service.records import claim_json
+from sayso.store.records import Listed
+
+VERDICTS = {"accept": "accepted", "reject": "rejected"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One claim for a screen.
+
+    ``key``: the id of its element, ``words_key``: of its words in the text; ``number``: its place in the report, from
+    1. ``decisions``: those about it that hold, oldest first; ``verdict``: the last accept or reject among them.
+    """
+
+    listed: Listed
+    fields: tuple[FieldTold, ...]
+    decisions: tuple[Decision, ...]
+    key: str
+    words_key: str
+    number: int
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.listed.claim.id
+
+    @property
+    def verdict(self) -> Decision | None:
+        """The verdict that holds."""
+        return next((d for d in reversed(self.decisions) if d.kind in VERDICTS), None)
+
+    @property
+    def grade(self) -> Grade | None:
+        """The credibility that holds."""
+        return credibility_of(self.decisions)
+
+    @property
+    def seen(self) -> str:
+        """The id of the last decision about it: what a person who decides now has seen."""
+        return self.decisions[-1].id if self.decisions else ""
+
+    @property
+    def heading(self) -> str:
+        """What is said to have happened, as people left it."""
+        claim = self.listed.claim
+        figures = ", ".join(wording.figure_words(figure) for figure in claim.figures)
+        return f"{wording.type_words(claim)}: {figures}" if figures else wording.type_words(claim)
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Who says so, closest to the event first, ending with the outlet."""
+        return wording.chain(self.listed.claim, self.listed.document)
+
+    def citation(self) -> str:
+        """The claim's sentence, who says it and where it stands, for a footnote."""
+        document = self.listed.document
+        said = f"{wording.saying_words(self.listed.claim)} {' → '.join(self.chain)}"
+        where = ", ".join(filter(None, [
+            f"“{wording.visible(document.title)}”" if document.title else "", wording.visible(document.outlet or ""),
+            wording.day_words(document.published) if document.published else "no date", _address(document),
+        ]))  # fmt: skip
+        return f"“{wording.visible(self.listed.words)}” ({said}). {where}. sayso claim {self.id}."
+
+    def markdown(self) -> str:
+        """The same as Markdown: the quote, then a table-free list of the fields."""
+        lines = [f"> {wording.visible(self.listed.words)}", "", f"- **{self.heading}** ({self.listed.claim.status})"]
+        lines += [f"- {field.label}: {field.value}" for field in self.fields if field.value]
+        return "\n".join([*lines, f"- source: {self.citation()}", ""])
+
+    def json(self) -> str:
+        """The same as JSON, as the command line prints it."""
+        return json.dumps(json.loads(dumps(claim_json(self.listed))), ensure_ascii=False, indent=2)
+
+
+def cards_of(claims: Iterable[Listed], decisions: Iterable[Decision], key: str = "") -> list[Card]:
+    """The claims of a report in text order, numbered, with the decisions about each."""
+    about: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        for claim in dict.fromkeys(decision.claims):
+            about.setdefault(claim, []).append(decision)
+    ordered = sorted(claims, key=lambda one: (one.read.trigger.start, one.claim.id))
+    return [card_of(one, about.get(one.claim.id, ()), key, number) for number, one in enumerate(ordered, 1)]
+
+
+def card_of(listed: Listed, decisions: Sequence[Decision], key: str = "", number: int = 1) -> Card:
+    """One claim with the decisions about it that hold, oldest first."""
+    return Card(
+        listed=listed, fields=fields_of(listed, decisions), decisions=tuple(decisions), key=f"{key}c{number}",
+        words_key=f"{key}w{number}", number=number,
+    )  # fmt: skip
+
+
+def title_of(document: Document) -> str:
+    """What a report is called."""
+    if document.title:
+        return wording.visible(document.title)
+    return wording.visible(Path(document.path).name) if document.path else wording.title_words(document)
+
+
+def link_of(document: Document) -> str:
+    """The report's address where a browser may follow it, else nothing."""
+    url = document.url or ""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def _address(document: Document) -> str:
+    day = f" (read {date.today():%Y-%m-%d})" if link_of(document) else ""
+    return wording.visible(link_of(document)) + day

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,3 +24,11 @@ def examples() -> list[Path]:
     """The example reports, texts and pages."""
     found: Iterable[Path] = (ROOT / "examples").iterdir()
     return sorted(path for path in found if path.suffix in (".txt", ".html"))
+
+
+@pytest.fixture(scope="session")
+def playwright_running() -> Iterator[Any]:
+    """What starts browsers; one for the whole session, for a process can have no second."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as running:
+        yield running

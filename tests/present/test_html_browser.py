@@ -24,12 +24,10 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this mac
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as running:
-        launched = running.chromium.launch(executable_path=BROWSER, args=list(SWITCHES))
-        yield launched
-        launched.close()
+def browser(playwright_running: Any) -> Iterator[Any]:
+    launched = playwright_running.chromium.launch(executable_path=BROWSER, args=list(SWITCHES))
+    yield launched
+    launched.close()
 
 
 class Visit:

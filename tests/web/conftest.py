@@ -82,15 +82,13 @@ def served(ledger_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
+def chromium(playwright_running: Any) -> Iterator[Any]:
     """A real browser, without a window."""
     if BROWSER is None:
         pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as running:
-        launched = running.chromium.launch(executable_path=BROWSER, args=list(SWITCHES))
-        yield launched
-        launched.close()
+    launched = playwright_running.chromium.launch(executable_path=BROWSER, args=list(SWITCHES))
+    yield launched
+    launched.close()
 
 
 class Visit:

@@ -20,6 +20,8 @@ from sayso.model.edits import FIELDS, one_of
 from sayso.service.deciding import By, from_text
 from sayso.service.ledger import Ledger
 from sayso.store.protocol import Store
+from sayso.web.security.access import checked_name
+from sayso.web.security.paths import local_path
 from sayso.web.security.people import COOKIE, person_of
 from sayso.web.viewing import render
 
@@ -75,13 +77,7 @@ class Wanted:
     @property
     def next(self) -> str:
         """Where to go on: an address of ours, else the overview."""
-        return local(self.get("next"))
-
-
-def local(address: str) -> str:
-    """The address, if it is a path of this server; else that of the overview."""
-    safe = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
-    return address if safe else "/"
+        return local_path(self.get("next"))
 
 
 @router.post("/decisions")
@@ -90,9 +86,9 @@ def decide(request: Request, form: Posted) -> Response:
     person, wanted = person_of(request), Wanted.of(form)
     if not person.may_decide:
         raise HTTPException(403, "Your account may read, but not decide. Ask whoever runs this server.")
-    name = person.name or wanted.get("name")
     ledger: Ledger = request.app.state.ledgers.here()
     try:
+        name = person.name or (checked_name(wanted.get("name")) if wanted.get("name") and person.chooses_name else "")
         if not name:
             return _again(request, wanted, "Say who decides: a decision carries a name. You are asked once.")
         newer = _unseen(ledger.store, wanted, name)
@@ -104,15 +100,6 @@ def decide(request: Request, form: Posted) -> Response:
     except SaysoError as error:
         return _again(request, wanted, str(error))
     return _named(go_on(request, wanted.next), person.name, name)
-
-
-@router.post("/name")
-def name(request: Request, form: Posted) -> Response:
-    """Keep the name that decisions carry, in a cookie."""
-    told, onwards = str(form.get("name", "")).strip(), local(str(form.get("next", "/")))
-    if not told or len(told) > 100:
-        raise HTTPException(400, "Give a name of at most 100 letters.")
-    return _named(RedirectResponse(onwards, status_code=303), "", told)
 
 
 def record(ledger: Ledger, wanted: Wanted, name: str) -> list[Decision]:

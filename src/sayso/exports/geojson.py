@@ -14,7 +14,7 @@ from sayso.exports.deaths import deaths
 from sayso.exports.dossiers import Dossier
 from sayso.exports.forms import Tally
 from sayso.exports.narrating import degrees, notes
-from sayso.model import Place
+from sayso.model import Claim, Place
 
 PROPERTIES = {
     "incident": "the incident's id (also the feature's)",
@@ -80,6 +80,12 @@ def feature(dossier: Dossier) -> dict[str, Any]:
         "geometry": _geometry(place),
         "properties": dict(zip(PROPERTIES, values, strict=True)),
     }
+
+
+def claim_feature(claim: Claim, properties: dict[str, Any]) -> dict[str, Any]:
+    """A claim as a feature, with these properties."""
+    place = claim.place.place if claim.place else None
+    return {"type": "Feature", "id": claim.id, "geometry": _geometry(place), "properties": properties}
 
 
 def _geometry(place: Place | None) -> dict[str, Any] | None:

@@ -21,12 +21,20 @@ def dossiers(store: Store, filter: Filter, tally: Tally | None = None) -> Iterat
     One whose claims a person rejected, all of them, is passed over, and counted in ``tally``.
     """
     for row in store.incidents.search(filter):
-        told = tuple(sorted(map(_told, store.claims.search(Filter(incident=row.id))), key=_in_text))
-        if told:
-            incident, comparison = compared(store, row.id)
-            yield Dossier(incident=incident, told=told, comparison=comparison)
+        made = dossier_of(store, row.id)
+        if made:
+            yield made
         elif tally:
             tally.left_out["rejected"] += 1
+
+
+def dossier_of(store: Store, id: str) -> Dossier | None:
+    """One incident with all its claims, by the id that it goes by now; None where a person rejected all of them."""
+    told = tuple(sorted(map(_told, store.claims.search(Filter(incident=id))), key=_in_text))
+    if not told:
+        return None
+    incident, comparison = compared(store, id)
+    return Dossier(incident=incident, told=told, comparison=comparison)
 
 
 def _told(listed: Listed) -> Told:

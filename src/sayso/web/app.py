@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from sayso import __version__
 from sayso.errors import SaysoError, UsageError
 from sayso.service.ledger import Ledger
+from sayso.web.api.specification import specification
 from sayso.web.heads import Heads
 from sayso.web.ledgers import Ledgers
 from sayso.web.problems import not_valid, refusal, sayso_problem
@@ -23,7 +24,7 @@ from sayso.web.settings import Settings
 
 PAGES = ("overview", "people", "export", "methods", "decisions", "reader", "review")
 """Modules of ``pages``, one a screen; each has a ``router``."""
-RESOURCES: tuple[str, ...] = ()
+RESOURCES = ("lists", "things", "counts", "exports", "decisions", "health")
 """Modules of ``api``, one a resource; each has a ``router``, mounted under /api."""
 
 
@@ -31,6 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     """The app that shows a ledger. Raises LedgerError where there is none at its path, and UsageError where others than
     this machine would reach a server without accounts."""
     app = FastAPI(title="sayso", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.openapi = lambda: specification(RESOURCES)  # type: ignore[method-assign]
     app.state.settings = settings
     Ledger(settings.ledger).close()  # what is wrong with it is better told now than on the first page
     app.state.ledgers = Ledgers(settings.ledger)

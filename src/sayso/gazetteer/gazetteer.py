@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from heapq import nsmallest
+from itertools import islice
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from sayso.gazetteer.store import NAME_RECORD, NONE, Record, Rows
 from sayso.gazetteer.villages import Villages
 
 DATA = Path(__file__).parent / "data"
-_MOST = 150
+_MOST, _BEGINNING = 150, 30_000
 _BONUS = {"country": 5.0, "admin1": 1.0, "city": 0.8, "admin2": -0.8, "region": 4.0}
 _LISTED = 1.5
 
@@ -153,6 +155,12 @@ class Gazetteer:
                     break
             self._respelt[key] = tuple(found.values())
         return self._respelt[key]
+
+    def beginning(self, words: str, limit: int = 8) -> tuple[Entry, ...]:
+        """Places with a name that begins so, of three letters or more: countries and units first, then the largest."""
+        key = fold(words + "x")[:-1]  # the letter keeps the last word from being folded as one that is whole
+        found = islice(self._trie.iteritems(key), _BEGINNING) if len(key) > 2 else ()
+        return tuple(map(self._entry, nsmallest(limit, {number for _, (number,) in found})))
 
     def villages(self, name: str, spelt: bool = True) -> tuple[Entry, ...]:
         """Villages of this name, which ``find`` leaves out; with ``spelt`` False, of another spelling of it."""

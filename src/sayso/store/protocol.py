@@ -16,12 +16,14 @@ from sayso.model import Claim, Copy, Decision, Given, Incident, Link, Marked, Re
 from sayso.model.edits import Edits
 from sayso.store.filters import Filter
 from sayso.store.records import (
+    ActorNamed,
     Added,
     Failed,
     FigureRow,
     IncidentRow,
     Kept,
     Listed,
+    PlaceNamed,
     ReadBy,
     SourceRow,
     Version,
@@ -208,6 +210,9 @@ class Decisions(Protocol):
     def made_by(self, person: str, *, since: datetime | None = None, limit: int | None = None) -> list[Decision]:
         """The decisions that hold of one person, oldest first; since an instant, or the latest ``limit`` alone."""
 
+    def latest(self, *, by: str | None = None, limit: int) -> list[Decision]:
+        """The decisions recorded last, of one person where ``by`` names one, the latest first; those taken back too."""
+
     def people(self) -> list[tuple[str, int]]:
         """Who decided, with how many of their decisions hold, the most first."""
 
@@ -240,6 +245,19 @@ class Waiting(Protocol):
 
     def one(self, claim: str) -> Waits | None:
         """What is known of one claim, whether or not it waits; None where there is none."""
+
+
+class Names(Protocol):
+    """Names that claims bear, for completing what a person types."""
+
+    def places(self, words: str, *, limit: int) -> list[PlaceNamed]:
+        """Places of claims with a name that begins so, by name."""
+
+    def actors(self, words: str, *, limit: int) -> list[ActorNamed]:
+        """Actors and targets with all these words in the name, the last as a beginning; those with an id first."""
+
+    def actor(self, name: str) -> ActorNamed | None:
+        """The actor of exactly this name, the one with an id where several bear it."""
 
 
 class Inputs(Protocol):
@@ -277,6 +295,8 @@ class Store(Protocol):
     def decisions(self) -> Decisions: ...
     @property
     def waiting(self) -> Waiting: ...
+    @property
+    def names(self) -> Names: ...
     @property
     def inputs(self) -> Inputs: ...
 

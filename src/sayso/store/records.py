@@ -190,3 +190,21 @@ class Waits(NamedTuple):
     claim: str
     confidence: float
     documents: int
+
+
+class PlaceNamed(NamedTuple):
+    """A place of claims: its name, its gazetteer id if it has one, where it lies, how finely it is known."""
+
+    name: str
+    id: str | None
+    country: str | None
+    admin1: str | None
+    precision: str
+
+
+class ActorNamed(NamedTuple):
+    """An actor or target of claims: its name, ``id`` and ``side`` as in ActorMention."""
+
+    name: str
+    id: str | None
+    side: str | None

@@ -72,6 +72,11 @@ class Decisions:
         )
         return list(reversed(self._decisions(rows)))
 
+    def latest(self, *, by: str | None = None, limit: int) -> list[Decision]:
+        test, values = ("d.by = ?", (by,)) if by else ("1", ())
+        rows = self._db.all(f"{_COLUMNS} decisions d WHERE {test} ORDER BY d.n DESC LIMIT ?", (*values, limit))
+        return list(reversed(self._decisions(rows)))
+
     def people(self) -> list[tuple[str, int]]:
         rows = self._db.all("SELECT by, count(*) FROM holding GROUP BY by ORDER BY count(*) DESC, by")
         return [(str(by), int(count)) for by, count in rows]

@@ -14,6 +14,7 @@ from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
 from sayso.store.sqlite.incidents import Incidents
 from sayso.store.sqlite.inputs import Inputs
+from sayso.store.sqlite.names import Names
 from sayso.store.sqlite.opening import PATIENCE
 from sayso.store.sqlite.rows import ClaimRows
 from sayso.store.sqlite.tellings import Tellings
@@ -49,7 +50,7 @@ class SqliteStore:
         self.decisions = Decisions(self._db, rows)
         self.claims = Claims(self._db, self.documents, self.decisions)
         self.incidents = Incidents(self._db, self.tellings, self.decisions, self.claims)
-        self.waiting = Waiting(self._db, self.claims)
+        self.waiting, self.names = Waiting(self._db, self.claims), Names(self._db)
         self.copies, self.inputs = Copies(self._db), Inputs(self._db)
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -15,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import LedgerError, SaysoError, UsageError
-from sayso.model import DECISION_KINDS, Decision
+from sayso.model import DECISION_KINDS, Claim, Decision
 from sayso.model.edits import FIELDS, one_of
+from sayso.service.asking import find
+from sayso.service.completing import PARTIES, party_values
 from sayso.service.deciding import By, from_text
 from sayso.service.ledger import Ledger
 from sayso.store.protocol import Store
@@ -105,7 +108,8 @@ def decide(request: Request, form: Posted) -> Response:
 def record(ledger: Ledger, wanted: Wanted, name: str) -> list[Decision]:
     """Record all that a form asks for, or nothing. Raises UsageError and LedgerError."""
     kind = one_of("kind of decision", wanted.kind, DECISION_KINDS)
-    by = By(name, wanted.get("reason") or REASONS[kind])
+    at = datetime.now(UTC)  # one instant for all: what settles a disagreement is no verdict before it
+    by = By(name, wanted.get("reason") or REASONS[kind], at)
     made: list[Decision] = []
     with ledger.store.transaction():
         if kind == "add":
@@ -120,7 +124,8 @@ def record(ledger: Ledger, wanted: Wanted, name: str) -> list[Decision]:
             made.append(ledger.decide(kind, wanted.ids, by, value=wanted.get("value") or None))
         for then in filter(None, wanted.get("then").split()):
             further = one_of("kind of decision", then, ("accept", "settle"))
-            made.append(ledger.decide(further, wanted.ids[:1], By(name, wanted.get("reason") or REASONS[further])))
+            why = By(name, wanted.get("reason") or REASONS[further], at)
+            made.append(ledger.decide(further, wanted.ids[:1], why))
     return made
 
 
@@ -129,8 +134,9 @@ def _edit(ledger: Ledger, wanted: Wanted, by: By) -> list[Decision]:
         raise UsageError("edit: no claim is named")
     if not wanted.sets and not wanted.get("then"):
         raise UsageError("nothing was changed")
+    claim = ledger.store.claims.get(find(ledger.store, wanted.ids[0], "claim")[1]).claim
     return [
-        ledger.decide("edit", wanted.ids[:1], by, field=one_of("field", field, FIELDS), value=_value(field, value))
+        ledger.decide("edit", wanted.ids[:1], by, field=field, value=_value(ledger.store, field, value, claim))
         for field, value in wanted.sets.items()
     ]
 
@@ -141,15 +147,18 @@ def _add(ledger: Ledger, wanted: Wanted, by: By) -> Decision:
     start, end = wanted.get("start"), wanted.get("end")
     words = wanted.told.get("words", "").replace("\r\n", "\n")
     at = (int(start), int(end)) if start.isdigit() and end.isdigit() else words
-    fields = {name: _value(name, value) for name, value in wanted.sets.items() if value}
+    fields = {name: _value(ledger.store, name, value) for name, value in wanted.sets.items() if value}
     return ledger.add_claim(wanted.ids[0], at, wanted.get("type"), by, **fields)
 
 
-def _value(field: str, value: str) -> object:
-    """A value as typed; empty for none."""
-    if not value:
-        return "" if field == "note" else None
-    return value if field == "note" else from_text(value)
+def _value(store: Store, field: str, typed: str, claim: Claim | None = None) -> object:
+    """A value as typed, names with what is known of them; empty for none."""
+    one_of("field", field, FIELDS)
+    if field == "note":
+        return typed
+    if field in PARTIES and not typed.startswith(("[", "{")):
+        return party_values(store, field, typed, claim)
+    return from_text(typed) if typed else None
 
 
 def _unseen(store: Store, wanted: Wanted, name: str) -> list[Decision]:

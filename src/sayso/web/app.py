@@ -22,7 +22,9 @@ from sayso.web.security.headers import Guard
 from sayso.web.security.sizes import Sizes
 from sayso.web.settings import Settings
 
-PAGES = ("overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review")
+PAGES = (
+    "overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review", "sources",
+)  # fmt: skip
 """Modules of ``pages``, one a screen; each has a ``router``."""
 RESOURCES = ("lists", "things", "counts", "exports", "decisions", "health")
 """Modules of ``api``, one a resource; each has a ``router``, mounted under /api."""

@@ -1,0 +1,62 @@
+"""Sources: who says things, and how each did: whom it speaks of, who carries it, who contradicts it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from sayso.model import RELIABILITY
+from sayso.model.dicts import number
+from sayso.present.listing import range_words
+from sayso.service.conduct import Figured
+from sayso.service.profiles import INCIDENTS, LOOKED, graded, key_of, profile
+from sayso.store.records import SourceRow
+from sayso.web.filters import Asked
+from sayso.web.viewing import render
+
+router = APIRouter()
+STEPS = (100, 300, 1_000)
+"""How many sources a list has, and what it grows to."""
+
+
+@router.get("/sources", response_class=HTMLResponse)
+def sources(request: Request) -> HTMLResponse:
+    """Who says what matches the filter, those named in most claims first."""
+    store = request.app.state.ledgers.here().store
+    asked = Asked.of(request.query_params)
+    wanted = request.query_params.get("most", "")
+    most = int(wanted) if wanted.isdecimal() and int(wanted) in STEPS else STEPS[0]
+    rows = store.claims.sources(asked.filter(store), limit=most + 1)
+    return render(
+        request, "sources/list.html", asked=asked, rows=rows[:most], largest=max((r.claims for r in rows), default=0),
+        next=next((step for step in STEPS if step > most), None) if len(rows) > most else None, most=most,
+        more=len(rows) > most, grades=graded(store), address=address, key=key_of,
+    )  # fmt: skip
+
+
+@router.get("/sources/{key:path}", response_class=HTMLResponse)
+def source(request: Request, key: str) -> HTMLResponse:
+    """One source: its name, then kind and side after bars, as in ``residents|witness|``; the name alone will do."""
+    store = request.app.state.ledgers.here().store
+    asked = Asked.of(request.query_params)
+    asked = Asked({part: told for part, told in asked.told.items() if part != "source"})
+    found = profile(store, f"={key}", asked.filter(store))
+    return render(
+        request, "sources/page.html", asked=asked, found=found, row=found.row, most_looked=LOOKED, address=address,
+        most_incidents=INCIDENTS, reliability=RELIABILITY, figure=_figure, here=str(request.url.path),
+        spans=[one for one in reversed(found.days.bins) if one.claims],
+    )  # fmt: skip
+
+
+def address(row: SourceRow) -> str:
+    """Where the profile of a source is."""
+    return f"/sources/{quote(key_of(row)[1:], safe='|')}"
+
+
+def _figure(figured: Figured) -> str:
+    if figured.low is None and figured.high is None:
+        return "no number"
+    return range_words(number(figured.low), number(figured.high), figured.bound)

@@ -64,7 +64,7 @@ class Conduct:
 
     ``incidents``: how many were looked at. ``turns``: how many by Turn. ``later``: figures that it changed in a later
     report (``mine`` the earlier, ``other`` the later). ``against``: its latest figures that cannot hold beside the
-    latest of other origins; ``denials``: what it asserts and others deny, or the other way round.
+    latest of others; ``denials``: what it asserts and others deny, or the other way round.
     """
 
     incidents: int
@@ -90,8 +90,8 @@ def conduct_of(store: Store, who: Exactly, incidents: Iterable[str]) -> Conduct:
         turns[_turn(accounts, mine, apart)] += 1
         for series in comparison.figures:
             later += _later(id, series, mine)
-            against += _against(id, series, mine, apart)
-        denials += _denials(id, comparison, mine, apart)
+            against += _against(id, series, mine)
+        denials += _denials(id, comparison, mine)
     return Conduct(
         incidents=sum(turns.values()), turns=tuple(turns.items()), later=tuple(later), against=tuple(against),
         denials=tuple(denials),
@@ -144,7 +144,7 @@ def _later(id: str, series: Series, mine: frozenset[str]) -> Iterator[Pair]:
         before = point
 
 
-def _against(id: str, series: Series, mine: frozenset[str], apart: frozenset[str]) -> Iterator[Pair]:
+def _against(id: str, series: Series, mine: frozenset[str]) -> Iterator[Pair]:
     if series.part:
         return
     held = [p for p in series.points if p.move not in ("denied", "beside")]
@@ -153,17 +153,17 @@ def _against(id: str, series: Series, mine: frozenset[str], apart: frozenset[str
     if my is None:
         return
     for point in latest.values():
-        if point.claim not in apart and contradict(_sum(series, my), _sum(series, point)):
+        if point.claim not in mine and contradict(_sum(series, my), _sum(series, point)):
             yield _pair(id, series, my, point)
 
 
-def _denials(id: str, comparison: Comparison, mine: frozenset[str], apart: frozenset[str]) -> Iterator[Denial]:
+def _denials(id: str, comparison: Comparison, mine: frozenset[str]) -> Iterator[Denial]:
     for dispute in comparison.disputes:
         for own, other, denied in (
             (dispute.asserted, dispute.denied, False), (dispute.denied, dispute.asserted, True),
         ):  # fmt: skip
             my = tuple(claim for claim in own if claim in mine)
-            their = tuple(claim for claim in other if claim not in apart)
+            their = tuple(claim for claim in other if claim not in mine)
             if my and their:
                 yield Denial(incident=id, content=dispute.content, denied=denied, mine=my, others=their)
 

@@ -15,10 +15,12 @@ from sayso.errors import UsageError
 from sayso.service.exporting import CSV, FORMS, Kind
 from sayso.service.overview import Facets, facets
 from sayso.service.previewing import preview
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
+from sayso.web.answering import answered
 from sayso.web.filters import Asked
 from sayso.web.methods import told_methods
 from sayso.web.streaming import FILES, export_response
-from sayso.web.viewing import render
 
 router = APIRouter()
 NAMES = {
@@ -46,17 +48,17 @@ class Shown:
 @router.get("/export", response_class=HTMLResponse)
 def export_page(request: Request) -> HTMLResponse:
     """The forms of export; of the one chosen a preview, what it cannot hold, and how to get it."""
-    store = request.app.state.ledgers.here().store
-    asked = Asked.of(request.query_params)
-    filter = asked.filter(store)
-    name = request.query_params.get("form") or "csv"
+    return answered(request, "export/page.html", _shows)
+
+
+def _shows(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
+    name = asked.view.get("form", "csv")
     if name not in FORMS:
         raise UsageError(f"form: {name!r} is none of {', '.join(FORMS)}")
     found = facets(store, filter)
-    return render(
-        request, "export/page.html", asked=asked, names=NAMES, form=_shown(name, found), found=found,
-        seen=preview(store, name, filter), raw=name in CSV, file=FILES[name],
-    )  # fmt: skip
+    seen = preview(store, name, filter)
+    return {"names": NAMES, "form": _shown(name, found), "found": found, "seen": seen, "raw": name in CSV,
+            "file": FILES[name]}  # fmt: skip
 
 
 @router.get("/export/about.txt")

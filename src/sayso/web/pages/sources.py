@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -13,7 +14,10 @@ from sayso.model.dicts import number
 from sayso.present.listing import range_words
 from sayso.service.conduct import Figured
 from sayso.service.profiles import INCIDENTS, LOOKED, graded, key_of, profile
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import SourceRow
+from sayso.web.answering import answered
 from sayso.web.filters import Asked
 from sayso.web.viewing import render
 
@@ -25,16 +29,19 @@ STEPS = (100, 300, 1_000)
 @router.get("/sources", response_class=HTMLResponse)
 def sources(request: Request) -> HTMLResponse:
     """Who says what matches the filter, those named in most claims first."""
-    store = request.app.state.ledgers.here().store
-    asked = Asked.of(request.query_params)
-    wanted = request.query_params.get("most", "")
+    return answered(request, "sources/list.html", _list)
+
+
+def _list(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
+    wanted = asked.view.get("most", "")
     most = int(wanted) if wanted.isdecimal() and int(wanted) in STEPS else STEPS[0]
-    rows = store.claims.sources(asked.filter(store), limit=most + 1)
-    return render(
-        request, "sources/list.html", asked=asked, rows=rows[:most], largest=max((r.claims for r in rows), default=0),
-        next=next((step for step in STEPS if step > most), None) if len(rows) > most else None, most=most,
-        more=len(rows) > most, grades=graded(store), address=address, key=key_of,
-    )  # fmt: skip
+    rows = store.claims.sources(filter, limit=most + 1)
+    more = len(rows) > most
+    return {
+        "rows": rows[:most], "largest": max((row.claims for row in rows), default=0), "most": most, "more": more,
+        "next": next((step for step in STEPS if step > most), None) if more else None,
+        "grades": graded(store), "address": address, "key": key_of,
+    }  # fmt: skip
 
 
 @router.get("/sources/{key:path}", response_class=HTMLResponse)

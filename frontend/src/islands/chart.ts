@@ -1,0 +1,129 @@
+/* Figures over time: a step line for each source with the band from low to high, every point a link to its words. The data are
+   a JSON child; the table beside it shows the same. */
+
+import * as Plot from "@observablehq/plot";
+import css from "../chart/chart.css?inline";
+import { DASHES, drawnPoints, ownLink, SYMBOLS, type Drawn, type Figures } from "../chart/figures";
+import { html, jsonChild, style, svg } from "../dom";
+import { words } from "../words";
+
+/** Draws the chart into an element. */
+export function mount(element: HTMLElement, signal: AbortSignal): void {
+  const figures = jsonChild(element) as Figures | undefined;
+  if (!figures?.series) throw new Error("the chart island needs a JSON child with series");
+  style(css);
+  const points = drawnPoints(figures).filter((point) => ownLink(point.href, location.href));
+  const chart = new Chart(figures, points);
+  element.prepend(chart.frame);
+  chart.draw();
+  const resized = new ResizeObserver(() => chart.resized());
+  resized.observe(chart.frame);
+  signal.addEventListener("abort", () => (resized.disconnect(), chart.frame.remove()));
+  element.dataset.state = "ready";
+}
+
+class Chart {
+  readonly frame = html("figure", { class: "chart-frame" });
+  private readonly place = html("div", {});
+  private readonly sources: string[];
+  private lit = "";
+  private width = 0;
+
+  constructor(
+    private readonly figures: Figures,
+    private readonly points: Drawn[],
+  ) {
+    this.sources = [...new Set(points.map((point) => point.source))];
+    if (points.length) this.frame.append(this.place, this.legend());
+    else this.frame.append(html("p", { class: "quiet" }, words.chartNone));
+  }
+
+  resized(): void {
+    if (this.frame.clientWidth !== this.width) this.draw();
+  }
+
+  draw(): void {
+    this.width = this.frame.clientWidth;
+    if (!this.points.length || !this.width) return;
+    const picture = Plot.plot({
+      width: this.width,
+      height: Math.max(200, Math.min(300, this.width * 0.5)),
+      marginLeft: 56,
+      marginRight: 16,
+      ariaLabel: `${this.figures.measure}, ${this.figures.unit}`,
+      x: { type: "utc", label: null, nice: false, ...domain(this.points) },
+      y: { label: `${this.figures.unit} ${this.figures.measure}`, grid: true, zero: true, nice: true, tickFormat: "s" },
+      marks: [...this.sources.flatMap((source, n) => this.marks(source, n)), ...opens(this.points)],
+    });
+    // Plot's own style element is refused by the content security policy; chart.css says the same.
+    picture.querySelectorAll("style").forEach((sheet) => sheet.remove());
+    if (picture instanceof SVGElement) this.dress(picture);
+    this.place.replaceChildren(picture);
+  }
+
+  private marks(source: string, n: number): Plot.Markish[] {
+    const own = this.points.filter((point) => point.source === source);
+    const name = `series series-${n % DASHES.length}${this.lit && this.lit !== source ? " faded" : ""}`;
+    const dash = DASHES[n % DASHES.length];
+    const at = { x: "day", className: name } as const;
+    return [
+      Plot.areaY(own, { ...at, y1: "low", y2: "high", curve: "step-after", fill: "currentColor", fillOpacity: 0.16 }),
+      Plot.ruleX(own.filter((point) => point.low !== point.high), { ...at, y1: "low", y2: "high", stroke: "currentColor", strokeWidth: 1.5 }),
+      Plot.lineY(own, { ...at, y: "value", curve: "step-after", stroke: "currentColor", strokeWidth: 2, ...(dash ? { strokeDasharray: dash } : {}) }),
+      Plot.dot(own, {
+        ...at,
+        y: "value",
+        r: 5,
+        symbol: SYMBOLS[n % SYMBOLS.length] ?? "circle",
+        stroke: "currentColor",
+        strokeWidth: 2,
+        fill: (point: Drawn) => (point.denied ? "var(--paper, #fff)" : "currentColor"),
+        href: "href",
+        ariaLabel: "title",
+        title: "title",
+      }),
+    ];
+  }
+
+  /** Series differ by class, which says the colour; links have a larger place to hit. */
+  private dress(picture: SVGElement): void {
+    picture.querySelectorAll("a").forEach((link) => link.setAttribute("class", "chart-point"));
+    picture.setAttribute("role", "group");
+  }
+
+  private legend(): HTMLElement {
+    const items = this.sources.map((source, n) => {
+      const dash = DASHES[n % DASHES.length] ?? "";
+      const line = svg("line", { x1: 1, x2: 39, y1: 7, y2: 7, stroke: "currentColor", "stroke-width": 2, ...(dash ? { "stroke-dasharray": dash } : {}) });
+      const swatch = svg("svg", { width: 40, height: 14, "aria-hidden": "true", class: `series series-${n % DASHES.length}` }, line, symbol(n));
+      const button = html("button", { type: "button", "aria-pressed": "false" }, swatch, html("bdi", {}, source));
+      button.addEventListener("click", () => this.light(source));
+      return html("li", {}, button);
+    });
+    return html("figcaption", {}, html("ul", { class: "chart-legend", "aria-label": words.chartLegend }, ...items));
+  }
+
+  private light(source: string): void {
+    this.lit = this.lit === source ? "" : source;
+    this.frame.querySelectorAll(".chart-legend button").forEach((button, n) => button.setAttribute("aria-pressed", String(this.sources[n] === this.lit)));
+    this.draw();
+  }
+}
+
+const PATHS = ["M20 3a4 4 0 1 0 .01 0z", "M16 3h8v8h-8z", "M20 2l5 9h-10z", "M20 1l5 6-5 6-5-6z", "M20 1l1.7 4.2 4.3.3-3.3 2.8 1 4.2-3.7-2.3-3.7 2.3 1-4.2-3.3-2.8 4.3-.3z", "M18 2h4v3h3v4h-3v3h-4v-3h-3v-4h3z", "M18.5 12v-4l-4-2.5 1.5-2.5 4 2.5 4-2.5 1.5 2.5-4 2.5v4z", "M16 2l4 4 4-4 1.5 1.5-4 4 4 4-1.5 1.5-4-4-4 4-1.5-1.5 4-4-4-4z"];
+
+const symbol = (n: number): SVGPathElement => svg("path", { d: PATHS[n % PATHS.length] ?? "", fill: "currentColor" });
+
+/** Arrows at figures without an upper or a lower end: "at least", "at most". */
+function opens(points: Drawn[]): Plot.Markish[] {
+  const mark = (open: Drawn["open"], text: string, dy: number) => Plot.text(points.filter((point) => point.open === open), { x: "day", y: "value", text: () => text, dy, fontSize: 13, fill: "currentColor", ariaHidden: "true" });
+  return [mark("up", "↑", -13), mark("down", "↓", 13)];
+}
+
+/** A single day gets a day of room on both sides. */
+function domain(points: Drawn[]): { domain?: [Date, Date] } {
+  const days = points.map((point) => point.day.getTime());
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const room = Math.max((last - first) * 0.03, 43_200_000);
+  return { domain: [new Date(first - room), new Date(last + room)] };
+}

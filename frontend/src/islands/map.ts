@@ -1,0 +1,292 @@
+/* The map of incidents. data-src: where the cells are asked for; data-files: the folder of the map's files (beside the built
+   files unless told). What is inside the element (a table, a link) stays for those who cannot see the map. */
+
+import { GeoJSONSource, Map as Drawn, NavigationControl, ScaleControl, setWorkerUrl, type MapLayerMouseEvent } from "maplibre-gl";
+import maplibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { ADDRESS_CHANGED, addressText, askFilter, dataAddress, filterNow, viewOf, viewText, type AddressChange } from "../address";
+import { calm, html, settled, style as adopt } from "../dom";
+import { getJson, overtaken } from "../fetching";
+import { apart, areaPoints, besideCells, cellPoints, circleOf, distance as kilometres, extent, near, parts, type Answer, type Area, type Cell } from "../map/answer";
+import { circle, drawing } from "../map/drawing";
+import { style } from "../map/layers";
+import { areaRing, hatching, palette } from "../map/palette";
+import { Panel } from "../map/panel";
+import { titleOf } from "../map/titles";
+import { fill } from "../map/world";
+import { words } from "../words";
+import mapCss from "../map/map.css?inline";
+
+const MOST_ZOOM = 12;
+
+/** Draws the map into an element. */
+export async function mount(element: HTMLElement, signal: AbortSignal): Promise<void> {
+  const source = element.dataset.src;
+  if (!source) throw new Error("the map island needs data-src");
+  adopt(maplibreCss);
+  adopt(mapCss);
+  setWorkerUrl(new URL(workerUrl, import.meta.url).href);
+  const box = html("div", { class: "map-box" });
+  const frame = html("div", { class: "map-frame" }, box);
+  element.prepend(frame);
+  signal.addEventListener("abort", () => frame.remove());
+  let map: Drawn;
+  try {
+    map = drawn(box);
+  } catch {
+    frame.replaceChildren(html("p", { class: "map-none" }, words.mapNone));
+    return;
+  }
+  signal.addEventListener("abort", () => map.remove());
+  const island = new MapIsland(map, element, frame, source, signal);
+  await new Promise<void>((resolve) => void map.once("style.load", () => resolve()));
+  if (!signal.aborted) await island.start();
+}
+
+function drawn(container: HTMLElement): Drawn {
+  const view = viewOf(new URLSearchParams(location.search));
+  return new Drawn({
+    container,
+    style: style(palette()),
+    center: view ? [view.lon, view.lat] : [25, 25],
+    zoom: view?.zoom ?? 1,
+    minZoom: 0.5,
+    maxZoom: MOST_ZOOM,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    rollEnabled: false,
+    cooperativeGestures: false,
+    fadeDuration: calm() ? 0 : 200,
+    locale: { "Map.Title": words.mapName },
+  });
+}
+
+class MapIsland {
+  private answer: Answer = { cells: [], areas: [], unlocated: 0 };
+  private asking: AbortController | undefined;
+  private settledOnce = viewOf(new URLSearchParams(location.search)) !== undefined;
+  private readonly panel: Panel;
+  private readonly note = html("p", { class: "map-note quiet" });
+  private readonly ask: () => void;
+
+  constructor(
+    private readonly map: Drawn,
+    private readonly element: HTMLElement,
+    private readonly frame: HTMLElement,
+    private readonly source: string,
+    private readonly signal: AbortSignal,
+  ) {
+    this.ask = settled(() => void this.fetch(), 180, signal);
+    this.panel = new Panel(frame, { zoom: (cell) => this.zoom(cell), filter: (area) => this.filter(area), incident: (id) => this.incident(id), title: (id) => titleOf(element, id, signal), named: (cell) => this.named(cell) }, signal);
+    signal.addEventListener("abort", () => this.asking?.abort());
+  }
+
+  async start(): Promise<void> {
+    const { map, signal } = this;
+    this.dress();
+    this.controls();
+    map.keyboard.disableRotation();
+    map.touchZoomRotate.disableRotation();
+    map.on("moveend", () => this.moved());
+    for (const layer of ["cells", "places"]) {
+      map.on("click", layer, (event) => this.clicked(layer, event));
+      map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
+      map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
+    }
+    drawing(map, (told) => askFilter(this.element, { near: told }), () => this.circle());
+    map.getCanvas().addEventListener("keydown", (event) => event.key === "Enter" && this.list(event), { signal });
+    document.addEventListener(ADDRESS_CHANGED, (event) => this.refiltered((event as CustomEvent<AddressChange>).detail.back), { signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour(), { signal });
+    await Promise.all([this.fetch(), fill(map, this.files(), signal)]);
+    this.element.dataset.state = "ready";
+  }
+
+  /** The pictures that layers are filled with. */
+  private dress(): void {
+    const colours = palette();
+    const pictures = { hatch: hatching(colours.hatch), somewhere: hatching(colours.area, 10, 0.8), ring: areaRing(colours) };
+    for (const [name, data] of Object.entries(pictures)) {
+      if (this.map.hasImage(name)) this.map.updateImage(name, data);
+      else this.map.addImage(name, data, { pixelRatio: name === "ring" ? 1 : 2 });
+    }
+    this.map.setPaintProperty("somewhere", "fill-opacity", 0.35);
+  }
+
+  private recolour(): void {
+    for (const layer of style(palette()).layers) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as "fill-color", value as never);
+    }
+    this.dress();
+  }
+
+  private controls(): void {
+    const { map } = this;
+    map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    map.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
+    const button = (text: string, title: string, run: () => void) => {
+      const made = html("button", { type: "button", title }, text);
+      made.addEventListener("click", run);
+      return made;
+    };
+    const bar = html(
+      "div",
+      { class: "map-bar" },
+      button(words.mapWorld, words.mapWorldLong, () => this.fit()),
+      button(words.mapHere, words.mapHereLong, () => this.here()),
+      button(words.mapList, words.mapListLong, () => this.panel.everything(this.answer)),
+    );
+    bar.title = words.mapDraw;
+    this.frame.append(bar);
+    this.frame.after(this.note);
+    this.signal.addEventListener("abort", () => this.note.remove());
+  }
+
+  private async fetch(): Promise<void> {
+    this.asking?.abort();
+    const control = (this.asking = new AbortController());
+    const first = !this.settledOnce;
+    const bounds = first ? [-180, -85, 180, 85] : this.bounds();
+    const zoom = first ? 2 : this.map.getZoom();
+    const address = dataAddress(this.source, filterNow(), { bounds: bounds.map((v) => v.toFixed(4)).join(","), zoom: zoom.toFixed(2) });
+    try {
+      const answer = await getJson<Answer>(address, control.signal);
+      if (this.signal.aborted) return;
+      this.show(answer);
+      if (first) {
+        this.settledOnce = true;
+        if (!this.fit(answer, true)) this.ask();
+      }
+    } catch (error) {
+      if (!overtaken(error)) this.tell(`${words.mapFailed}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** The bounds shown; more than the globe is the globe. */
+  private bounds(): [number, number, number, number] {
+    const [west, south, east, north] = this.map.getBounds().toArray().flat() as [number, number, number, number];
+    return east - west >= 360 ? [-180, south, 180, north] : [west, south, east, north];
+  }
+
+  private show(told: Answer): void {
+    const zoom = this.map.getZoom();
+    const cells = apart(told.cells, zoom);
+    const answer = (this.answer = { ...told, cells, areas: besideCells(told.areas, cells, zoom) });
+    this.map.getSource<GeoJSONSource>("cells")?.setData(cellPoints(answer.cells));
+    this.map.getSource<GeoJSONSource>("places")?.setData(areaPoints(answer.areas));
+    const within = answer.areas.filter((area) => area.precision === "country").map((area) => area.country ?? "");
+    for (const layer of ["somewhere", "somewhere-edge"]) this.map.setFilter(layer, ["in", ["get", "iso"], ["literal", within]]);
+    this.circle();
+    const total = [...answer.cells, ...answer.areas].reduce((sum, one) => sum + one.incidents, 0);
+    this.tell(total ? words.mapShown(total, answer.cells.length + answer.areas.length, answer.unlocated) : words.mapNothing);
+  }
+
+  private tell(text: string): void {
+    if (this.note.textContent !== text) this.note.textContent = text;
+  }
+
+  private circle(): void {
+    circle(this.map, circleOf(new URLSearchParams(location.search)));
+  }
+
+  /** Shows all that an answer holds; false where that is nothing or changes nothing. */
+  private fit(answer?: Answer, still = false): boolean {
+    if (!answer) {
+      this.settledOnce = false;
+      void this.fetch();
+      return true;
+    }
+    const box = extent(answer);
+    if (!box) return false;
+    const before = this.map.getZoom();
+    this.map.fitBounds(box, { padding: 48, maxZoom: 7, animate: !still && !calm() });
+    return this.map.getZoom() !== before || !still;
+  }
+
+  private moved(): void {
+    this.keepView();
+    if (this.settledOnce) this.ask();
+  }
+
+  private keepView(): void {
+    const centre = this.map.getCenter();
+    const query = new URLSearchParams(location.search);
+    query.set("map", viewText({ zoom: this.map.getZoom(), lat: centre.lat, lon: centre.lng }));
+    history.replaceState(history.state, "", addressText(location.pathname, query) + location.hash);
+  }
+
+  /** Another filter: the map stays where it is, and says so in the address, or goes where it was at that time. */
+  private refiltered(back: boolean): void {
+    this.panel.close();
+    const view = viewOf(new URLSearchParams(location.search));
+    if (back && view) this.map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    else this.keepView();
+    this.ask();
+  }
+
+  private clicked(layer: string, event: MapLayerMouseEvent): void {
+    if (event.originalEvent.shiftKey) return;
+    const at = event.features?.at(0)?.properties.n as number | undefined;
+    if (at === undefined || event.defaultPrevented) return;
+    event.preventDefault();
+    const [cell, area] = [this.answer.cells[at], this.answer.areas[at]];
+    if (layer === "places" && area) this.panel.somewhere(area);
+    else if (layer === "cells" && cell) this.opened(cell);
+  }
+
+  private opened(cell: Cell): void {
+    if (parts(cell) && this.map.getZoom() < MOST_ZOOM - 0.1) this.zoom(cell);
+    else this.panel.one(cell);
+  }
+
+  private zoom(cell: Cell): void {
+    if (!parts(cell)) {
+      this.panel.one(cell);
+      return;
+    }
+    this.panel.close();
+    const before = this.map.getZoom();
+    const camera = this.map.cameraForBounds(cell.bounds, { padding: 60, maxZoom: MOST_ZOOM });
+    this.map.easeTo({ center: [cell.lon, cell.lat], ...camera, zoom: Math.min(Math.max(camera?.zoom ?? 0, before + 1), MOST_ZOOM), animate: !calm() });
+  }
+
+  private here(): void {
+    const centre = this.map.getCenter();
+    const box = this.map.getBounds();
+    const edge = { lat: box.getNorth(), lon: centre.lng };
+    const side = { lat: centre.lat, lon: box.getEast() };
+    const at = { lat: centre.lat, lon: centre.lng };
+    askFilter(this.element, { near: near(at, Math.min(kilometres(at, edge), kilometres(at, side))) });
+  }
+
+  private list(event: KeyboardEvent): void {
+    event.preventDefault();
+    this.panel.everything(this.answer);
+  }
+
+  private filter(area: Area): void {
+    this.panel.close();
+    askFilter(this.element, { place: area.name, near: null });
+  }
+
+  private incident(id: string): string {
+    return (this.element.dataset.incident ?? "/incidents/{id}").replace("{id}", encodeURIComponent(id));
+  }
+
+  /** What a cell is called: the town nearest to it on the map, where there is one close by. */
+  private named(cell: Cell): string {
+    const at = this.map.project([cell.lon, cell.lat]);
+    const around = this.map.queryRenderedFeatures([[at.x - 60, at.y - 60], [at.x + 60, at.y + 60]], { layers: ["town-dots"] });
+    const away = (feature: (typeof around)[number]) => {
+      const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates as [number, number];
+      return kilometres({ lat, lon }, cell);
+    };
+    const nearest = around.sort((a, b) => away(a) - away(b))[0];
+    const place = `${Math.abs(cell.lat).toFixed(2)}° ${cell.lat < 0 ? "S" : "N"}, ${Math.abs(cell.lon).toFixed(2)}° ${cell.lon < 0 ? "W" : "E"}`;
+    return nearest ? `near ${String(nearest.properties.name)}` : place;
+  }
+
+  private files(): string {
+    return this.element.dataset.files ?? new URL(/* @vite-ignore */ "../map", import.meta.url).href;
+  }
+}

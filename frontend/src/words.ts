@@ -1,0 +1,69 @@
+/* What the islands say. */
+
+const numbers = new Intl.NumberFormat("en");
+
+/** A number with its thousands apart. */
+export const count = (value: number): string => numbers.format(value);
+
+/** A number with its noun, in the singular for one. */
+export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
+
+export const words = {
+  copied: "Copied.",
+  notCopied: "Not copied: the browser did not allow it. Select the text and copy it yourself.",
+  copiedShort: "Copied",
+  notCopiedShort: "Not copied",
+  close: "Close",
+  or: "or",
+
+  keys: "Keys",
+  keysAbout: "Keys do nothing while you write in a field. A change is kept in this browser.",
+  keysList: "Show this list",
+  keysChange: "Change",
+  keysPress: "Press a key…",
+  keysReset: "All as before",
+  keysNone: "none",
+  keysNotKept: "The browser does not let this page keep the keys.",
+  keyTaken: (key: string, label: string) => `${key} is taken: ${label}. Give that another key first.`,
+  keyReserved: (key: string) => `${key} is kept for the browser. Choose another key.`,
+
+  progress: (done: number, total: number | null) => (total ? `${count(done)} of ${count(total)}` : `${count(done)} done`),
+  progressLost: "The progress can no longer be followed. The job goes on; load this page again to see how far it is.",
+  progressSee: "See what came of it",
+
+  mapName: "Map of incidents. Arrow keys move it, plus and minus zoom, Enter lists what is shown.",
+  mapNone: "This browser cannot draw the map (it has no WebGL). The table shows the same.",
+  mapFailed: "The map could not be filled",
+  mapWorld: "All",
+  mapWorldLong: "Show all that match",
+  mapHere: "Only this part",
+  mapHereLong: "Filter by the part of the map that is shown",
+  mapList: "List",
+  mapListLong: "List what is shown on the map",
+  mapDraw: "Hold Shift and drag to filter by a circle",
+  mapShown: (incidents: number, places: number, unlocated: number) =>
+    `${counted(incidents, "incident")} in ${counted(places, "place")} shown${unlocated ? `; ${count(unlocated)} with no place known` : ""}.`,
+  mapNothing: "Nothing that matches lies in this part of the map.",
+  mapIn: (name: string, precision: string) => `somewhere in ${name}${precision === "region" ? " (a region)" : ""}`,
+  mapMore: (more: number) => `and ${count(more)} more: zoom in, or filter by this part`,
+  mapIncident: (id: string) => `Incident ${id}`,
+  mapFilterPlace: (name: string) => `Only ${name}`,
+  mapZoomTo: "Zoom in",
+
+  timeName: "Incidents over time",
+  timeFrom: "First day",
+  timeTo: "Last day",
+  timeClear: "All days",
+  timeNone: "No claim that matches has a date.",
+  timeUndated: (claims: number) => `${counted(claims, "claim")} with no date`,
+  timeHint: "Drag across the bars to choose days; arrow keys move an edge.",
+  timeBin: (days: string, claims: number, incidents: number) => `${days}: ${counted(claims, "claim")}, ${counted(incidents, "incident")}`,
+
+  chartNone: "There is no figure to draw.",
+  chartAtLeast: "at least",
+  chartAtMost: "at most",
+  chartAbout: "about",
+  chartLegend: "Sources (choose one to bring it out)",
+
+  evidence: (n: number, all: number) => `Words ${n} of ${all}`,
+};

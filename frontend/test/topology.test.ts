@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { geojson, names, tilesWithin, type Topology } from "../src/map/topology";
+
+const small: Topology = {
+  scale: 10,
+  arcs: [[0, 0, 10, 0, 0, 10], [10, 10, -10, 0, 0, -10]],
+  layers: { countries: [[{ iso: "AA" }, [[[0, 1]]]], [{ iso: "BB" }, [[[~1, ~0]]]]], borders: [[{}, [[[0]]]]] },
+};
+
+describe("a topology", () => {
+  it("gives closed rings, whichever way its arcs run", () => {
+    const [a, b] = geojson(small, "countries", "area").features.map((feature) => (feature.geometry as GeoJSON.MultiPolygon).coordinates[0]?.[0]);
+    expect(a).toEqual([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]);
+    expect(b).toEqual([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]);
+  });
+
+  it("gives lines", () => {
+    expect(geojson(small, "borders", "line").features[0]?.geometry).toEqual({ type: "MultiLineString", coordinates: [[[0, 0], [1, 0], [1, 1]]] });
+  });
+
+  it("is empty for a layer that it has not", () => {
+    expect(geojson(small, "seas", "line").features).toEqual([]);
+  });
+});
+
+describe("the world in the package", () => {
+  const world = JSON.parse(readFileSync("../src/sayso/web/static/map/world.json", "utf8")) as Topology;
+  const land = (iso: string) => geojson(world, "countries", "area").features.filter((feature) => feature.properties?.iso === iso).flatMap((feature) => (feature.geometry as GeoJSON.MultiPolygon).coordinates);
+  const holds = (rings: GeoJSON.Position[][][], [x, y]: [number, number]) =>
+    rings.some(([outer]) => (outer ?? []).filter(([x1, y1], n, all) => { const [x2, y2] = all[(n + 1) % all.length] as [number, number]; return (y1 as number) > y !== y2 > y && x < ((x2 - (x1 as number)) * (y - (y1 as number))) / (y2 - (y1 as number)) + (x1 as number); }).length % 2 === 1);
+
+  it("has rings that close", () => {
+    for (const feature of geojson(world, "countries", "area").features) {
+      for (const ring of (feature.geometry as GeoJSON.MultiPolygon).coordinates.flat()) expect(ring[0]).toEqual(ring.at(-1));
+    }
+  });
+
+  it("has towns in their countries, and Crimea in Ukraine, where it is hatched as disputed", () => {
+    expect(holds(land("UA"), [30.52, 50.45])).toBe(true);
+    expect(holds(land("SD"), [32.53, 15.55])).toBe(true);
+    expect(holds(land("UA"), [34.1, 45.2])).toBe(true);
+    expect(holds(land("RU"), [34.1, 45.2])).toBe(false);
+    const disputed = geojson(world, "areas", "area").features.map((feature) => feature.properties?.name as string);
+    expect(disputed).toContain("Crimea");
+    expect(disputed).not.toContain("Donbass");
+  });
+
+  it("has the line at Perekop among the disputed ones, not among the borders", () => {
+    const near = (layer: string) => geojson(world, layer, "line").features.some((feature) => (feature.geometry as GeoJSON.MultiLineString).coordinates.flat().some(([x, y]) => Math.abs((x as number) - 33.65) < 0.3 && Math.abs((y as number) - 46.1) < 0.12));
+    expect(near("disputed")).toBe(true);
+    expect(near("borders")).toBe(false);
+  });
+});
+
+describe("names", () => {
+  it("are points in their order", () => {
+    expect(names([["Kyiv", 15_000, 25_000, 4]], 500, 7)).toEqual([{ type: "Feature", properties: { name: "Kyiv", zoom: 4, order: 7 }, geometry: { type: "Point", coordinates: [30, 50] } }]);
+  });
+
+  it("of small towns lie in tiles, across the date line too", () => {
+    const known = new Set(["20_40", "40_40", "160_40", "-180_40"]);
+    expect(tilesWithin([30, 45, 45, 50], 20, known)).toEqual(["20_40", "40_40"]);
+    expect(tilesWithin([170, 45, 190, 50], 20, known)).toEqual(["160_40", "-180_40"]);
+    expect(tilesWithin([0, 0, 10, 10], 20, known)).toEqual([]);
+  });
+});

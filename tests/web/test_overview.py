@@ -24,7 +24,7 @@ def counts(page: str) -> dict[str, int]:
 
 
 def rows(page: str) -> list[str]:
-    return re.findall(r"<tr data-row.*?</tr>", page, re.DOTALL)
+    return re.findall(r"<tr role=\"row\" data-row.*?</tr>", page, re.DOTALL)
 
 
 def ids(page: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sayso.incidents.origins import origins_of, standing_of
 from sayso.incidents.profiles import same_name
@@ -39,41 +40,67 @@ def compare(
 
 
 def _fields(accounts: Sequence[Account]) -> Iterable[Field]:
-    acts = [a for a in accounts if a.type not in _BESIDE] or accounts
-    yield _field("type", acts, lambda a: a.type)
-    yield _field("place", accounts, lambda a: a.spot.name if a.spot else None, _one_place)
-    yield _field("time", accounts, _days, _one_time)
-    yield _field("actors", acts, lambda a: _names(a.actors), _share_a_name)
-    yield _field("targets", acts, lambda a: _names(a.targets), _share_a_name)
-    yield _field("status", accounts, lambda a: a.status)
+    for part in _PARTS:
+        yield _field(part, part.among(accounts))
 
 
-def _field(
-    name: str,
-    accounts: Sequence[Account],
-    value: Callable[[Account], str | None],
-    fits: Callable[[Account, Account], bool] | None = None,
-) -> Field:
-    """``fits``: whether two values can both hold (a town and its region); without it only equal ones do."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A field: its value in an account, None where that is silent; ``fits``: whether two values can both hold (a town
+    and its region), without it only equal ones do; ``acts``: what goes with an act says nothing of it."""
+
+    name: str
+    value: Callable[[Account], str | None]
+    fits: Callable[[Account, Account], bool] | None = None
+    acts: bool = False
+
+    def among(self, accounts: Sequence[Account]) -> Sequence[Account]:
+        """Those that can say something of it."""
+        return [a for a in accounts if a.type not in _BESIDE] or accounts if self.acts else accounts
+
+    def together(self, a: Account, b: Account) -> bool:
+        """Whether two accounts with different values of it can both be right."""
+        return bool(self.fits and self.fits(a, b))
+
+
+def _field(part: _Part, accounts: Sequence[Account]) -> Field:
+    said, first, silent = _said(part, accounts)
+    speakers = sum(map(len, said.values()))
+    verdict: Verdict = "silent" if not said else "single" if speakers == 1 else "agree"
+    if any(one < other and not part.together(first[one], first[other]) for one in said for other in said):
+        verdict = "differ"
+    values = [Said(value=v, claims=tuple(sorted(c))) for v, c in said.items()]
+    values.sort(key=lambda s: (-len(s.claims), s.value))
+    return Field(name=part.name, verdict=verdict, values=tuple(values), silent=tuple(sorted(silent)))
+
+
+def _said(part: _Part, accounts: Iterable[Account]) -> tuple[dict[str, list[str]], dict[str, Account], list[str]]:
+    """Value to the claims that give it, value to the first account that does, the claims that are silent."""
     said: dict[str, list[str]] = defaultdict(list)
     first: dict[str, Account] = {}
     silent = []
     for account in accounts:
-        found = value(account)
+        found = part.value(account)
         if found is None:
             silent.append(account.claim)
         else:
             said[found].append(account.claim)
             first.setdefault(found, account)
-    speakers = sum(map(len, said.values()))
-    verdict: Verdict = "silent" if not said else "single" if speakers == 1 else "agree"
-    for one in said:
-        for other in said:
-            if one < other and not (fits and fits(first[one], first[other])):
-                verdict = "differ"
-    values = [Said(value=v, claims=tuple(sorted(c))) for v, c in said.items()]
-    values.sort(key=lambda s: (-len(s.claims), s.value))
-    return Field(name=name, verdict=verdict, values=tuple(values), silent=tuple(sorted(silent)))
+    return said, first, silent
+
+
+def against(accounts: Sequence[Account]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Field to claim to the claims that cannot be right with it there, sorted; claims that nothing stands against are
+    left out, and so are fields without any."""
+    ordered = sorted(accounts, key=lambda a: (a.published is None, a.published, a.document, a.order, a.claim))
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for part in _PARTS:
+        said, first, _ = _said(part, part.among(ordered))
+        for one, claims in said.items():
+            others = (said[o] for o in said if o != one and not part.together(first[min(o, one)], first[max(o, one)]))
+            if contrary := tuple(sorted(claim for held in others for claim in held)):
+                found.setdefault(part.name, {}).update(dict.fromkeys(claims, contrary))
+    return found
 
 
 def _days(account: Account) -> str | None:
@@ -124,6 +151,16 @@ def _share_a_name(a: Account, b: Account) -> bool:
 
 def _keys(parties: Iterable[Party]) -> set[str]:
     return {p.id.split("-")[0] if p.id else fold(p.name) for p in parties}
+
+
+_PARTS = (
+    _Part("type", lambda a: a.type, acts=True),
+    _Part("place", lambda a: a.spot.name if a.spot else None, _one_place),
+    _Part("time", _days, _one_time),
+    _Part("actors", lambda a: _names(a.actors), _share_a_name, acts=True),
+    _Part("targets", lambda a: _names(a.targets), _share_a_name, acts=True),
+    _Part("status", lambda a: a.status),
+)
 
 
 def _blame(accounts: Sequence[Account], standings: Mapping[str, Standing]) -> Iterable[Blame]:

@@ -24,6 +24,7 @@ from sayso.web.settings import Settings
 
 PAGES = (
     "overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review", "sources",
+    "incidents",
 )  # fmt: skip
 """Modules of ``pages``, one a screen; each has a ``router``."""
 RESOURCES = ("lists", "things", "counts", "exports", "decisions", "health")

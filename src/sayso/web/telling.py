@@ -8,11 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from sayso import wording
-from sayso.model import Bound, Counting, Figure, Measure, Unit
+from sayso.model import Bound, Counting, Document, Figure, Measure, Unit
 from sayso.model.geo import kilometres
 from sayso.present.html import cards
 from sayso.present.html.safe import inline
 from sayso.present.ledger import chain_of
+from sayso.present.listing import range_words
 from sayso.service.overview import Cell
 from sayso.store.records import Headline, Listed
 
@@ -49,6 +50,16 @@ def arrows(names: Iterable[str]) -> Markup:
     return Markup(' <span class="arrow">→</span> ').join(Markup(inline(n)) for n in names)
 
 
+def outlet_of(document: Document) -> str:
+    """What a report is called in short: its outlet, else its title in quotation marks."""
+    return document.outlet or f"“{wording.title_words(document)}”"
+
+
+def span(low: float | None, high: float | None) -> str:
+    """The lowest to the highest of several figures: ``12–15``."""
+    return range_words(low, high, "exact")
+
+
 def circle(cell: Cell) -> str:
     """The circle, as a filter's ``near`` takes it, that holds a cell of the map."""
     west, south, east, north = cell.bounds
@@ -58,5 +69,6 @@ def circle(cell: Cell) -> str:
 
 HELPERS: dict[str, Any] = {
     "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle,
+    "outlet_of": outlet_of, "span": span, "bounds": range_words,
 }  # fmt: skip
 """What templates call, by name."""

@@ -1,0 +1,60 @@
+"""What a merge or a split would change: it is decided and taken back at once, so that nothing is foretold wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.service.comparing import Case, case_of
+from sayso.service.deciding import By, decide
+from sayso.store.protocol import Store
+
+_NOBODY = By("preview", "preview")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """The incidents that hold the claims (ids) named, as they are ``before`` and would be ``after`` the decision."""
+
+    claims: tuple[str, ...]
+    before: tuple[Case, ...]
+    after: tuple[Case, ...]
+
+    @property
+    def changes(self) -> bool:
+        """Whether any claim would be in another company than now."""
+        return _groups(self.before) != _groups(self.after)
+
+
+class _TakenBack(Exception):
+    """Ends the transaction in which something was tried."""
+
+
+def what_if(store: Store, kind: Literal["merge", "split"], ids: Sequence[str]) -> WhatIf:
+    """What the decision would change; ``ids`` as of ``deciding.decide``. Nothing is kept of it.
+
+    Raises UsageError and LedgerError as the decision would, and LedgerError where another process is writing.
+    """
+    found: list[WhatIf] = []
+    try:
+        with store.transaction():
+            decision = decide(store, kind, ids, _NOBODY)
+            after = _cases(store, decision.claims)
+            found.append(WhatIf(claims=decision.claims, before=(), after=after))
+            raise _TakenBack
+    except _TakenBack:
+        pass
+    tried = found[0]
+    claims = [claim for case in tried.after for claim in case.incident.claims]
+    before = _cases(store, (*tried.claims, *claims))
+    return WhatIf(claims=tried.claims, before=before, after=tried.after)
+
+
+def _cases(store: Store, claims: Sequence[str]) -> tuple[Case, ...]:
+    incidents = dict.fromkeys(store.claims.get(claim).incident for claim in dict.fromkeys(claims))
+    return tuple(case_of(store, id) for id in incidents if id)
+
+
+def _groups(cases: Sequence[Case]) -> set[tuple[str, ...]]:
+    return {case.incident.claims for case in cases}

@@ -1,0 +1,173 @@
+"""Incident: who says what about one happening, side by side; what a merge or a split would change."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from sayso.errors import LedgerError, SaysoError
+from sayso.model import Series
+from sayso.present import citing, showing
+from sayso.service.asking import filter_of, find
+from sayso.service.comparing import Case, case_of
+from sayso.service.overview import incident_page
+from sayso.service.whatif import what_if
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
+from sayso.web.security.paths import local_path
+from sayso.web.security.people import person_of
+from sayso.web.viewing import render
+
+router = APIRouter()
+_ROWS = 60
+"""Claims of the comparison that are shown at first."""
+_LINKS = 10
+_FOUND = 12
+_AROUND = timedelta(days=3)
+FORMS = {"citation": citing.incident_citation, "markdown": citing.incident_markdown}
+
+
+@router.get("/incidents/{id}", response_class=HTMLResponse)
+def incident(request: Request, id: str) -> Response:
+    """An incident; under an id that it had once, or the beginning of one, the way to where it is now."""
+    store = _store(request)
+    now = _now(store, id)
+    if now != id:
+        return _moved(request, now)
+    case = case_of(store, id)
+    address = _address(request, id)
+    every = request.query_params.get("rows") == "all"
+    sides = case.sides if every else case.sides[:_ROWS]
+    links = case.why if request.query_params.get("links") == "all" else case.why[:_LINKS]
+    return render(
+        request, "incidents/page.html", case=case, sides=sides, links=links, title=citing.incident_title(case),
+        place=citing.case_place(case), days=citing.case_days(case), counts=citing.case_counts(case),
+        charts=[(series, _chart(case, series)) for series in case.comparison.figures],
+        citation=citing.incident_citation(case, address), markdown=citing.incident_markdown(case, address),
+    )  # fmt: skip
+
+
+@router.get("/incidents/{id}/as/{form}")
+def taken_away(request: Request, id: str, form: str) -> Response:
+    """The incident as text to copy: ``citation``, ``markdown`` or ``json``."""
+    case = case_of(_store(request), _now(_store(request), id))
+    if form == "json":
+        told = json.dumps(showing.to_dict(citing.shown_of(case)), ensure_ascii=False, indent=2)
+        return Response(told + "\n", media_type="application/json")
+    if form not in FORMS:
+        raise HTTPException(404, f"{form!r} is none of {', '.join(FORMS)}, json")
+    return PlainTextResponse(FORMS[form](case, _address(request, case.incident.id)))
+
+
+@router.get("/incidents/{id}/merge", response_class=HTMLResponse)
+def merge(request: Request, id: str) -> Response:
+    """Another incident to merge this one with: looked for by words or id (``q``), then (``with``) what it changes."""
+    store = _store(request)
+    id = _now(store, id)
+    case, words = case_of(store, id), request.query_params.get("q", "").strip()
+    other, problem, found, tried = request.query_params.get("with", "").strip(), "", [], None
+    try:
+        if other:
+            _may_decide(request)
+            tried = what_if(store, "merge", [id, other])
+        else:
+            found = [row for row in _candidates(store, case, words) if row.id != id]
+    except SaysoError as error:
+        problem = error.reason if isinstance(error, LedgerError) else str(error)
+    return render(
+        request, "incidents/merge.html", status=400 if problem else 200, case=case, words=words, other=other,
+        found=found, tried=tried, problem=problem, title=citing.incident_title(case), name=citing.incident_title,
+        days=citing.case_days, onwards=_onwards(request, f"/incidents/{id}"),
+    )  # fmt: skip
+
+
+@router.get("/incidents/{id}/split/{claim}", response_class=HTMLResponse)
+def split(request: Request, id: str, claim: str) -> Response:
+    """What it changes to part a claim from the rest of its incident."""
+    _may_decide(request)
+    store = _store(request)
+    case, problem, tried = case_of(store, _now(store, id)), "", None
+    try:
+        claim = find(store, claim, "claim")[1]
+        tried = what_if(store, "split", [claim])
+    except SaysoError as error:
+        problem = error.reason if isinstance(error, LedgerError) else str(error)
+    return render(
+        request, "incidents/split.html", status=400 if problem else 200, case=case, claim=claim, tried=tried,
+        problem=problem, title=citing.incident_title(case), name=citing.incident_title, days=citing.case_days,
+        onwards=_onwards(request, f"/incidents/{case.incident.id}"),
+    )  # fmt: skip
+
+
+def _store(request: Request) -> Store:
+    store: Store = request.app.state.ledgers.here().store
+    return store
+
+
+def _now(store: Store, id: str) -> str:
+    """The id that an incident goes by now. Raises LedgerError where none answers to it."""
+    return find(store, id, "incident")[1]
+
+
+def _moved(request: Request, now: str) -> Response:
+    """Where it is now. Not to be remembered: a merge that is taken back gives the id back too."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/incidents/{now}{query}", status_code=308, headers={"Cache-Control": "no-store"})
+
+
+def _address(request: Request, id: str) -> str:
+    return f"{request.app.state.settings.address}incidents/{id}"
+
+
+def _may_decide(request: Request) -> None:
+    if not person_of(request).may_decide:
+        raise HTTPException(403, "Your account may read, but not decide. Ask whoever runs this server.")
+
+
+def _onwards(request: Request, otherwise: str) -> str:
+    return local_path(request.query_params.get("next", ""), default=otherwise)
+
+
+def _candidates(store: Store, case: Case, words: str) -> list[Any]:
+    """Incidents to merge with: by id, by words, else those of the same days in the same country."""
+    if words:
+        try:
+            filter = Filter(incident=find(store, words, "incident")[1])
+        except LedgerError:
+            filter = Filter(text=words)
+    else:
+        filter = _near(store, case)
+    return list(incident_page(store, filter, limit=_FOUND).rows)
+
+
+def _near(store: Store, case: Case) -> Filter:
+    days, country = case.dossier.days, case.dossier.country
+    return filter_of(
+        store, place=country.iso2 if country else None, since=days.first - _AROUND if days else None,
+        until=days.last + _AROUND if days else None,
+    )  # fmt: skip
+
+
+def _chart(case: Case, series: Series) -> dict[str, Any] | None:
+    """A series as the chart takes it; None where it has fewer than two figures with a day."""
+    dated = [point for point in series.points if point.day]
+    if len(dated) < 2:
+        return None
+    sources = dict.fromkeys(point.source for point in dated)
+    return {
+        "measure": series.measure, "unit": series.unit,
+        "series": [
+            {"source": source, "points": [
+                {"day": point.day, "said": point.day, "low": point.low, "high": point.high, "bound": point.bound,
+                 "status": point.status, "href": f"/claims/{point.claim}", "quote": case.claims[point.claim].words}
+                for point in dated if point.source == source
+            ]}
+            for source in sources
+        ],
+    }  # fmt: skip

@@ -1,0 +1,202 @@
+"""An incident: claims side by side, what they come to, merging and splitting with a preview."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from sayso.service.comparing import FIELDS, case_of
+from sayso.service.deciding import By
+from sayso.service.ledger import Ledger
+from sayso.web import Settings, create_app
+from web.conftest import Served, Visit
+
+
+@pytest.fixture(scope="session")
+def biggest(full: Path) -> str:
+    """The incident with most claims."""
+    with Ledger(full) as ledger:
+        return max(ledger.incidents(), key=lambda row: (row.claims, row.id)).id
+
+
+def plain(page: str) -> str:
+    """A page without what is different each time."""
+    return re.sub(r'nonce="[^"]*"', "", page)
+
+
+def another(path: Path, than: str) -> str:
+    with Ledger(path) as ledger:
+        return next(row.id for row in ledger.incidents() if row.id != than)
+
+
+def test_it_shows_every_claim_beside_the_others(client: TestClient, ledger_path: Path, biggest: str) -> None:
+    page = client.get(f"/incidents/{biggest}")
+    assert page.status_code == 200
+    with Ledger(ledger_path) as ledger:
+        case = case_of(ledger.store, biggest)
+    assert len(case.sides) > 3
+    for side in case.sides:
+        assert f'href="/claims/{side.listed.claim.id}"' in page.text
+    marks = re.findall(r'<td role="cell" class="(\w+) is-(\w+)"', page.text)
+    assert [m for _, m in marks if m == "differs"], "some claims differ"
+    told = [side.cells[field].mark for side in case.sides for field in FIELDS]
+    assert [m == "differs" for m in told] == [m == "differs" for _, m in marks]
+
+
+def test_a_beginning_of_its_id_and_a_former_id_lead_to_it(client: TestClient, ledger_path: Path, biggest: str) -> None:
+    found = client.get(f"/incidents/{biggest[:10]}", follow_redirects=False)
+    assert (found.status_code, found.headers["location"]) == (308, f"/incidents/{biggest}")
+    other = another(ledger_path, biggest)
+    with Ledger(ledger_path) as ledger:
+        ledger.decide("merge", [biggest, other], By("Ada", "one happening"))
+        now = case_of(ledger.store, biggest).incident.id
+    gone = other if now == biggest else biggest
+    moved = client.get(f"/incidents/{gone}?rows=all", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (308, f"/incidents/{now}?rows=all")
+    assert moved.headers["cache-control"] == "no-store", "the id comes back when the merge is taken back"
+
+
+def test_one_that_is_not_there(client: TestClient) -> None:
+    assert client.get("/incidents/izzz").status_code == 404
+
+
+def test_a_merge_is_shown_before_it_is_made(client: TestClient, ledger_path: Path, biggest: str) -> None:
+    other = another(ledger_path, biggest)
+    before = plain(client.get(f"/incidents/{other}").text)
+    page = client.get(f"/incidents/{biggest}/merge?with={other}")
+    assert "Now: 2 incidents" in page.text
+    assert "Then: 1 incident" in page.text
+    assert plain(client.get(f"/incidents/{other}").text) == before, "a preview changes nothing"
+    ids = re.findall(r'name="ids" value="([^"]+)"', page.text)
+    told = {"kind": "merge", "ids": ids, "name": "Ada", "reason": "same market", "next": f"/incidents/{biggest}"}
+    done = client.post("/decisions", data=told)
+    assert done.status_code == 200
+    assert "same market" in done.text
+    with Ledger(ledger_path) as ledger:
+        assert case_of(ledger.store, biggest).incident.id == case_of(ledger.store, other).incident.id
+    decision = re.findall(r'value="undo"><input type="hidden" name="ids" value="(\w+)"', done.text)
+    assert client.post("/decisions", data={"kind": "undo", "ids": decision, "next": "/"}).status_code == 200
+    with Ledger(ledger_path) as ledger:
+        assert case_of(ledger.store, biggest).incident.id != case_of(ledger.store, other).incident.id
+
+
+def test_a_merge_with_itself_changes_nothing(client: TestClient, biggest: str) -> None:
+    page = client.get(f"/incidents/{biggest}/merge?with={biggest}")
+    assert "one incident already" in page.text
+    assert 'action="/decisions"' not in page.text
+
+
+@pytest.mark.parametrize("other", ["izzz", "not an id", "%00"])
+def test_a_merge_with_what_is_not_there(client: TestClient, biggest: str, other: str) -> None:
+    page = client.get(f"/incidents/{biggest}/merge?with={other}")
+    assert page.status_code == 400
+    assert 'role="alert"' in page.text
+
+
+def test_incidents_to_merge_with_are_found_by_words(client: TestClient, biggest: str) -> None:
+    page = client.get(f"/incidents/{biggest}/merge?q=killed").text
+    found = re.findall(r"merge\?with=(\w+)", page)
+    assert len(found) > 3
+    assert biggest not in found
+
+
+def test_a_claim_is_split_off(client: TestClient, ledger_path: Path, biggest: str) -> None:
+    with Ledger(ledger_path) as ledger:
+        claim = case_of(ledger.store, biggest).sides[-1].listed.claim.id
+    page = client.get(f"/incidents/{biggest}/split/{claim}")
+    assert "Then: 2 incidents" in page.text
+    client.post("/decisions", data={"kind": "split", "ids": claim, "name": "Ada", "reason": "next day", "next": "/"})
+    with Ledger(ledger_path) as ledger:
+        apart = ledger.store.claims.get(claim).incident
+        assert claim not in case_of(ledger.store, biggest).incident.claims or apart == biggest
+        assert len(case_of(ledger.store, apart or "").incident.claims) == 1
+
+
+def test_what_people_did_is_told_apart(client: TestClient, ledger_path: Path, biggest: str) -> None:
+    with Ledger(ledger_path) as ledger:
+        sides = case_of(ledger.store, biggest).sides
+        first, second = sides[0].listed.claim.id, sides[1].listed.claim.id
+        ledger.decide("edit", [first], By("Ada", "misread"), field="type", value="siege")
+        ledger.decide("accept", [first], By("Ada", "right"))
+        ledger.decide("reject", [second], By("Ben", "not said"))
+    page = client.get(f"/incidents/{biggest}").text
+    row = re.search(rf'<tbody[^>]*id="c{first}">.*?</tbody>', page, re.DOTALL)
+    assert row
+    assert "set by a person" in row[0]
+    assert "accepted by <bdi>Ada</bdi>" in row[0]
+    assert f'id="c{second}"' not in page
+    assert "1 claim that a person rejected" in page
+
+
+def test_it_can_be_taken_away_as_text(client: TestClient, biggest: str) -> None:
+    told = json.loads(client.get(f"/incidents/{biggest}/as/json").text)
+    assert told["incident"] == biggest
+    markdown = client.get(f"/incidents/{biggest}/as/markdown").text
+    assert markdown.count("\n- ") == len(told["claims"])
+    citation = client.get(f"/incidents/{biggest}/as/citation").text
+    assert f"incidents/{biggest}" in citation
+    assert "not verified" in citation
+    assert client.get(f"/incidents/{biggest}/as/pdf").status_code == 404
+
+
+def test_words_of_reports_stay_words(ledger_path: Path, tmp_path: Path, reader: Any) -> None:
+    hostile = tmp_path / "x.txt"
+    hostile.write_text(
+        "“</script><script>alert(1)</script> killed \u202etwelve”\n\nTULKAREM, March 3, 2025 — Police said <img src=x "
+        "onerror=alert(1)> shelling killed 12 people in Tulkarem on Monday. The army said 14 were killed.\n"
+    )
+    with Ledger(ledger_path) as ledger:
+        ledger.add([hostile], reader)
+        ids = {one.incident for one in ledger.claims(ledger.filter(text="tulkarem"))}
+    with TestClient(create_app(Settings(ledger=ledger_path)), base_url="http://localhost:8321") as client:
+        for id in ids:
+            page = client.get(f"/incidents/{id}").text
+            assert "<script>alert" not in page
+            assert "<img" not in page
+            assert "\u202e" not in page
+
+
+def test_a_large_incident_is_shown_in_part(client: TestClient, ledger_path: Path) -> None:
+    with Ledger(ledger_path) as ledger:
+        rows = sorted(ledger.incidents(), key=lambda row: -row.claims)[:80]
+        ledger.decide("merge", [row.id for row in rows], By("Ada", "all one, for once"))
+        id = case_of(ledger.store, rows[0].id).incident.id
+    page = client.get(f"/incidents/{id}").text
+    assert page.count("<tbody role") == 60
+    everything = re.search(r"Show all (\d+) claims", page)
+    assert everything
+    assert client.get(f"/incidents/{id}?rows=all").text.count("<tbody role") == int(everything[1])
+
+
+def test_without_scripts(chromium: Any, served: Served, biggest: str) -> None:
+    """From the incident to a merge and back, and taken back, by links and forms."""
+    visit = Visit(chromium, served, java_script_enabled=False)
+    page = visit.page
+    page.goto(f"/incidents/{biggest}")
+    page.get_by_role("link", name="Merge with another incident").click()
+    page.get_by_label("Words of a claim").fill("killed")
+    page.get_by_role("button", name="Look for it").click()
+    page.get_by_role("link", name="See what changes").first.click()
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_label("Why").fill("the same evening")
+    page.get_by_role("button", name="Merge").click()
+    assert "the same evening" in page.locator("#decisions").inner_text()
+    page.locator("#decisions").get_by_role("button", name="Undo").click()
+    assert "taken back" in page.locator("#decisions").inner_text()
+    visit.close()
+
+
+def test_quotes_link_to_their_words(visit: Visit, biggest: str) -> None:
+    visit.page.goto(f"/incidents/{biggest}")
+    link = visit.page.locator(".sides .acts a").first
+    assert unescape(link.get_attribute("href") or "").startswith("/claims/")
+    link.click()
+    assert "/documents/" in visit.page.url
+    assert quote("claim") in visit.page.url

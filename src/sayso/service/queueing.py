@@ -125,11 +125,13 @@ def around(text: str, sentence: Span, count: int = 2) -> tuple[Span | None, Span
     stops = [found.end() for found in _BREAK.finditer(text, sentence.end, last) if found.start() > sentence.end]
     stops += [last] if last == len(text) else []
     end = stops[min(count, len(stops)) - 1] if stops else sentence.end
-    return _filled(text, start, sentence.start), _filled(text, sentence.end, end)
+    start += len(text[start : sentence.start]) - len(text[start : sentence.start].lstrip())
+    end -= len(text[sentence.end : end]) - len(text[sentence.end : end].rstrip())
+    return _filled(start, sentence.start), _filled(sentence.end, end)
 
 
-def _filled(text: str, start: int, end: int) -> Span | None:
-    return Span(start=start, end=end) if start < end and text[start:end].strip() else None
+def _filled(start: int, end: int) -> Span | None:
+    return Span(start=start, end=end) if start < end else None
 
 
 def pace(store: Store, person: str, *, now: datetime | None = None, last: int = 12) -> Pace:

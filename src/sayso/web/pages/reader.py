@@ -95,6 +95,7 @@ def keys() -> list[dict[str, str]]:
         ("x", "click", "reject the chosen claim", ".claim.on .do-reject"),
         ("e", "click", "edit the chosen claim", "#edit > summary"),
         ("n", "click", "add a claim that was missed", "#add > summary"),
+        ("j", "next", "next claim", ".claim h2 a"), ("k", "previous", "previous claim", ".claim h2 a"),
         ("/", "focus", "search", "#search-text"),
     ]  # fmt: skip
     return [dict(zip(("key", "action", "label", "selector"), one, strict=True)) for one in told]

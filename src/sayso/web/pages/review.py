@@ -49,11 +49,7 @@ class Seat:
 
     def address(self, **change: str) -> str:
         """The address of another seat under the same filter; the claim shown and where to go on are left out."""
-        told = {"order": self.order, "whose": self.whose} | change
-        plain = {"order": "worth", "whose": "anyone"}
-        more = {name: value for name, value in told.items() if value and value != plain.get(name)}
-        query = self.asked.query(**more)
-        return f"/review?{query}" if query else "/review"
+        return self.asked.address("/review", **change)
 
     def hidden(self) -> list[tuple[str, str]]:
         """What a form that changes the order takes along."""
@@ -84,7 +80,8 @@ def _page(request: Request, query: QueryParams) -> HTMLResponse:
         listed = _as_seen_by(listed, person.name, found)
     return render(
         request, "review/page.html", seat=seat, turn=found, orders=ORDERS, whose=WHOSE, counted=COUNTED,
-        credibility=CREDIBILITY, pace=pace(ledger.store, person.name), asked=seat.asked, keys=keys(),
+        credibility=CREDIBILITY, rebar=request.method == "GET", pace=pace(ledger.store, person.name),
+        asked=seat.asked, keys=keys(),
         card=card_of(listed, decisions) if listed else None, sentence=_sentence(listed, found) if listed else None,
     )  # fmt: skip
 
@@ -127,7 +124,7 @@ def keys() -> list[dict[str, str]]:
         ("Backspace", "click", "take back the last decision", "#undo"), ("e", "click", "edit", "#edit > summary"),
         ("m", "click", "merge", "#merge"), ("s", "click", "split", "#split"), ("j", "click", "next", "#next"),
         ("k", "click", "previous", "#previous"), ("n", "click", "note", "#note > summary"),
-        ("o", "click", "open the report", "#open"), ("/", "focus", "search", "#search-text"),
+        ("o", "click", "open the report", "#open"), ("/", "focus", "search", "#filter-text"),
     ]  # fmt: skip
     told += [(n, "click", f"credibility {n}: {words}", f"#grade-{n}") for n, words in CREDIBILITY.items()]
     return [dict(zip(("key", "action", "label", "selector"), one, strict=True)) for one in told]

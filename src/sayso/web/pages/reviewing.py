@@ -1,23 +1,17 @@
-"""What stands beside the review queue: merging and splitting with a look first, two reviewers, all decisions."""
+"""What stands beside the review queue: two reviewers, decisions that need a look, all decisions, names completed."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sayso.errors import SaysoError, UsageError
+from sayso.errors import UsageError
 from sayso.service.agreeing import agreement
-from sayso.service.asking import find
 from sayso.service.completing import Offer, parties, places
-from sayso.service.foreseeing import Preview, neighbours, preview
 from sayso.service.ledger import Ledger
 from sayso.service.returning import csv_of, jsonl_of
-from sayso.store.records import Listed
-from sayso.web.cards import card_of, cards_of
-from sayso.web.security.paths import local_path
+from sayso.web.cards import card_of
 from sayso.web.viewing import render
 
 router = APIRouter()
@@ -27,54 +21,6 @@ _SHOWN = 200
 def _ledger(request: Request) -> Ledger:
     found: Ledger = request.app.state.ledgers.here()
     return found
-
-
-@router.get("/review/merge", response_class=HTMLResponse)
-def merge(
-    request: Request, claim: str, with_: Annotated[str, Query(alias="with")] = "", words: str = "",
-    next: str = "/review",
-) -> HTMLResponse:  # fmt: skip
-    """Choose what a claim, or an incident, is merged with; then see what that changes."""
-    ledger, listed = _ledger(request), _one(request, claim)
-    seen, problem = _tried(ledger, "merge", [claim, with_]) if with_ else (None, "")
-    return render(
-        request, "review/merge.html", card=card_of(listed, ledger.store.decisions.holding([listed.claim.id])),
-        claim=claim, other=with_, words=words, next=local_path(next), preview=seen, problem=problem,
-        found=[] if with_ else neighbours(ledger.store, listed, words),
-    )  # fmt: skip
-
-
-@router.get("/review/split", response_class=HTMLResponse)
-def split(
-    request: Request, claim: str, from_: Annotated[list[str] | None, Query(alias="from")] = None, next: str = "/review"
-) -> HTMLResponse:
-    """See what splitting a claim off changes: from all the rest of its incident, or from the claims named."""
-    ledger, listed = _ledger(request), _one(request, claim)
-    incident = ledger.store.incidents.get(listed.incident or "")
-    others = [ledger.store.claims.get(id) for id in incident.claims if id != listed.claim.id] if incident else []
-    chosen = [id for id in from_ or [] if id]
-    seen, problem = _tried(ledger, "split", [listed.claim.id, *chosen]) if others else (None, "")
-    return render(
-        request, "review/split.html", card=card_of(listed, ledger.store.decisions.holding([listed.claim.id])),
-        others=cards_of(others[:_SHOWN], ()), chosen=chosen, next=local_path(next), preview=seen, problem=problem,
-        left=max(0, len(others) - _SHOWN),
-    )  # fmt: skip
-
-
-def _one(request: Request, id: str) -> Listed:
-    """The claim of this id, or the first claim of the incident of this id."""
-    store = _ledger(request).store
-    kind, whole = find(store, id, "claim", "incident")
-    incident = store.incidents.get(whole) if kind == "incident" else None
-    return store.claims.get(incident.claims[0] if incident else whole)
-
-
-def _tried(ledger: Ledger, kind: str, ids: list[str]) -> tuple[Preview | None, str]:
-    """What a decision would change, or what is wrong with it."""
-    try:
-        return preview(ledger.store, kind, ids), ""
-    except SaysoError as error:
-        return None, str(error)
 
 
 @router.get("/review/agreement", response_class=HTMLResponse)

@@ -18,6 +18,7 @@ from sayso.cli.demo import demo
 from sayso.cli.export import export
 from sayso.cli.ledger import ledger_group
 from sayso.cli.places import places
+from sayso.cli.publishing import publish
 from sayso.cli.reading import read
 from sayso.cli.rules import rules
 from sayso.cli.runtime import Commands
@@ -31,7 +32,7 @@ def main() -> None:
 
 
 for _command in (
-    read, rules, add, claims, incidents, sources, figures, show, decide, export, serve, demo, account, token,
+    read, rules, add, claims, incidents, sources, figures, show, decide, export, publish, serve, demo, account, token,
     ledger_group, places, *checkout_commands(),
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,0 +1,75 @@
+"""Blurring: what is told of a place is no finer than was wished, and cannot be averaged away."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.errors import UsageError
+from sayso.model import Place
+from sayso.model.geo import kilometres
+from sayso.service.blurring import WITHHELD, Blur, Grid
+
+LATITUDES = st.floats(-80, 80)
+LONGITUDES = st.floats(-179, 179)
+KM = st.floats(1, 100)
+TOWN = Place(name="Sjenokos", id="geonames:1", country="UA", admin1="Odesa", lat=45.35, lon=28.84, precision="point",
+             population=900, feature="city", note="occupied")  # fmt: skip
+
+
+@given(KM, LATITUDES, LONGITUDES)
+def test_a_point_goes_to_a_middle_no_farther_than_the_corner_of_a_square(km: float, lat: float, lon: float):
+    there = Grid(km).middle(lat, lon)
+    # Coordinates are rounded to two places; the edges of a square are not all as wide.
+    assert kilometres(lat, lon, *there) <= km * 2**0.5 * 1.12 + 1
+
+
+@given(KM, LATITUDES, LONGITUDES, st.lists(st.tuples(st.floats(-0.49, 0.49), st.floats(-0.49, 0.49)), max_size=8))
+def test_all_points_of_a_square_come_out_as_one(km: float, lat: float, lon: float, moves: list[tuple[float, float]]):
+    grid = Grid(km)
+    middle = grid.middle(lat, lon)
+    high = 2 * km / 111.2
+    for up, along in moves:
+        beside = (middle[0] + up * high * 0.9, middle[1] + along * high * 0.9)
+        if grid.middle(*beside) != middle:  # near an edge, where rounding tells
+            assert max(abs(up), abs(along)) > 0.3
+
+
+def test_points_nearby_cannot_be_told_apart_nor_averaged():
+    grid = Grid(20)
+    told = {grid.middle(45.35 + n / 1000, 28.84 + n / 1000) for n in range(10)}
+    assert len(told) == 1
+    assert kilometres(45.354, 28.844, *told.pop()) > 1
+
+
+@pytest.mark.parametrize("km", [0, 0.5, 101, -3, float("nan")])
+def test_what_blurs_nothing_or_everything_is_refused(km: float):
+    with pytest.raises(UsageError, match="from 1 to 100"):
+        Grid(km)
+
+
+def test_a_town_is_named_by_its_province_without_what_gives_it_away():
+    made = Blur(20, ["Sjenokos"]).place(TOWN)
+    assert (made.name, made.country, made.precision, made.id, made.note) == ("Odesa", "UA", "admin1", None, "")
+    assert (made.lat, made.lon) != (TOWN.lat, TOWN.lon)
+
+
+def test_a_country_keeps_its_name():
+    country = Place(name="Ukraine", id="c", country="UA", admin1=None, lat=49.0, lon=32.0, precision="country")
+    assert Blur(20, []).place(country).name == "Ukraine"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A strike on Nova Sjenokos's mill", f"A strike on {WITHHELD}'s mill"),
+        ("SJENOKOS burns", f"{WITHHELD} burns"),
+        ("Sjenökos, Sjenokos.", f"{WITHHELD}, {WITHHELD}."),
+        ("the sjenokosy stay", "the sjenokosy stay"),
+        ("a bar in lower case", "a bar in lower case"),
+        ("", ""),
+    ],
+)
+def test_names_are_withheld_wherever_they_stand(text: str, told: str):
+    assert Blur(20, ["Sjenokos", "Nova Sjenokos", "Bar", "X"]).words(text) == told

@@ -41,12 +41,12 @@ class Grid:
             raise UsageError(f"--blur takes kilometres from 1 to {MOST_KM:.0f}, not {self.km:g}")
 
     def middle(self, lat: float, lon: float) -> tuple[float, float]:
-        """The middle of the square that a point lies in: latitude and longitude in degrees, to two places."""
+        """The middle of the square that a point lies in: latitude and longitude in degrees, to three places."""
         high = 2 * self.km / _DEGREE
         across = min(max((floor(lat / high) + 0.5) * high, -90.0), 90.0)
         wide = high / max(cos(radians(across)), 0.01)
         along = (floor(lon / wide) + 0.5) * wide
-        return round(across, 2), round((along + 180) % 360 - 180, 2)
+        return round(across, 3), round((along + 180) % 360 - 180, 3)
 
 
 class Blur:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,35 +10,12 @@ import pytest
 from sayso.errors import LedgerError
 from sayso.service import profiles
 from sayso.service.deciding import By
-from sayso.service.ledger import Ledger
 from sayso.service.profiles import graded, key_of, profile
 from sayso.store.filters import Filter, exactly
-from store.making import LineReader
+from store.telling import BY, Told
 
 ARMY = exactly("army", "authority", "COD")
 MAYOR = exactly("Goma Mayor", "authority", "COD")
-BY = By("A. Coder", "the same market", datetime(2026, 2, 1, tzinfo=UTC))
-
-
-class Told:
-    """A ledger that is told one line a day, each by another outlet."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.ledger = folder, Ledger(folder / "a.db", create=True)
-        self.number = 0
-
-    def say(self, day: int, *lines: str, outlet: str = "Wire") -> list[str]:
-        """The ids of the claims."""
-        self.number += 1
-        path = self.folder / f"{self.number}.txt"
-        path.write_text(f"Report {self.number}\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-        self.ledger.add([path], LineReader(), published=date(2025, 3, day), outlet=outlet)
-        document = self.ledger.store.documents.listed()[-1]
-        return [one.claim.id for one in self.ledger.claims(Filter(document=document))]
-
-    def join(self, *claims: str) -> None:
-        """Let them be of one incident."""
-        self.ledger.decide("merge", claims, BY)
 
 
 @pytest.fixture

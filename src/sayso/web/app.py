@@ -23,8 +23,8 @@ from sayso.web.security.sizes import Sizes
 from sayso.web.settings import Settings
 
 PAGES = (
-    "overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review", "sources",
-    "incidents",
+    "overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review", "sources", "incidents",
+    "figures",
 )  # fmt: skip
 """Modules of ``pages``, one a screen; each has a ``router``."""
 RESOURCES = ("lists", "things", "counts", "exports", "decisions", "health")

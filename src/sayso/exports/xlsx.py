@@ -16,9 +16,9 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from sayso import __version__
-from sayso.exports import geojson
 from sayso.exports.dossiers import Dossier
 from sayso.exports.forms import Tally
+from sayso.exports.tables import CLAIMS, FIGURES, INCIDENTS, SOURCES, incident_row
 from sayso.model.dicts import number
 from sayso.wording import READ_BY_MACHINE, visible
 
@@ -26,11 +26,10 @@ ROWS = 1_048_576
 """Rows that a sheet can have, its header among them."""
 CELL = 32_767
 """Characters that a cell can have."""
-FIGURE_COLUMNS = ("claim", "incident", "type", "status", "measure", "unit", "low", "high", "bound",
-                  "counting", "part", "day", "said", "place", "sources", "outlet")  # fmt: skip
-INCIDENT_COLUMNS = (*geojson.PROPERTIES, "lat", "lon")
-SOURCE_COLUMNS = ("name", "id", "kind", "side", "claims")
-DAYS = frozenset(("published", "earliest", "latest", "said_earliest", "said_latest", "day", "said"))
+FIGURE_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS = (
+    tuple(field.name for field in fields) for fields in (FIGURES, INCIDENTS, SOURCES)
+)
+DAYS = frozenset(f.name for f in (*CLAIMS, *FIGURES, *INCIDENTS) if f.kind == "day")
 """Columns whose values are days, which are written as a spreadsheet's dates where it can have them (from 1900-03)."""
 _FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets differ by a day
 ABOUT = (
@@ -39,6 +38,7 @@ ABOUT = (
     ("Incidents", "one row for each happening that the claims speak of; where they differ, what most origins say"),
     ("Sources", "who says things, and how many of these claims name them"),
 )
+_COLUMNS = (("Claims", CLAIMS), ("Figures", FIGURES), ("Incidents", INCIDENTS), ("Sources", SOURCES))
 LOST = (
     f"Text beyond {CELL:,} characters in a cell, and rows beyond {ROWS:,} in a sheet; both are told.",
     "Where every word stands: offsets of sentence and trigger only. All offsets are in JSON lines.",
@@ -109,10 +109,7 @@ class Workbook:
 
     def add_incident(self, dossier: Dossier) -> None:
         """One more incident."""
-        place = dossier.place
-        told = geojson.feature(dossier)
-        lon, lat = told["geometry"]["coordinates"] if place and told["geometry"] else (None, None)
-        self.incidents.add((*told["properties"].values(), lat, lon))
+        self.incidents.add(incident_row(dossier).values())
 
     def close(self, about: Iterable[tuple[str, str]] = ()) -> Tally:
         """Write the last sheet and the file. ``about``: names and values on what was exported. Raises OSError."""
@@ -122,7 +119,7 @@ class Workbook:
         last = Sheet(self._book, "About", ("what", "is"))
         rows = [("sayso", __version__), *about, *ABOUT, ("Note", READ_BY_MACHINE)]
         rows += [(f"left out: {reason}", str(count)) for reason, count in tally.left_out.items()]
-        rows += [(f"Incidents: {name}", text) for name, text in geojson.PROPERTIES.items()]
+        rows += [(f"{name}: {f.name}", f.about) for name, fields in _COLUMNS for f in fields]
         for row in rows:
             last.add(row)
         for sheet in sheets.values():

@@ -5,7 +5,7 @@ Everything is streamed: no more is held at once than one incident or some hundre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from sayso.errors import UsageError
 from sayso.exports import acled, forms, geojson, ucdp
 from sayso.exports.contract import dumps, reading_to_dict
 from sayso.exports.forms import Form, Tally
-from sayso.model.dicts import number
+from sayso.exports.tables import figure_rows
 from sayso.service.dossiers import Origins, dossiers
 from sayso.service.files import replacing, text_replacing
 from sayso.service.records import CLAIM_COLUMNS, claim_csv, judged
@@ -133,26 +133,13 @@ def _workbook(ledger: Store, filter: Filter, path: Path) -> Tally:
         book = Workbook(path, COLUMNS, Path(scratch))
         for listed in ledger.claims.search(filter):
             book.claims.add(_claim_row(listed, origins).values())
-            for row in _figure_rows(listed):
-                book.figures.add(row)
+            for row in figure_rows(listed.claim, listed.reading, incident=listed.incident, day=listed.day):
+                book.figures.add((" → ".join(v) if isinstance(v, list) else v) for v in row.values())
         for made in dossiers(ledger, filter):
             book.add_incident(made)
         for source in ledger.claims.sources(replace(filter, source=None) if filter.source else filter):
             book.sources.add((source.name, source.id, source.kind, source.side, source.claims))
         return book.close([("ledger", ledger.path.name), *_told_filter(filter)])
-
-
-def _figure_rows(listed: Listed) -> Iterator[tuple[Any, ...]]:
-    claim = listed.claim
-    by = claim.attribution
-    said = (by and (by.said_latest or by.said_earliest)) or listed.document.published
-    for figure in claim.figures:
-        yield (
-            claim.id, listed.incident, claim.type, claim.status, figure.measure, figure.unit, number(figure.low),
-            number(figure.high), figure.bound, figure.counting, figure.part, listed.day, said,
-            claim.place.place.name if claim.place else None, " → ".join(source.name for source in claim.sources),
-            listed.document.outlet,
-        )  # fmt: skip
 
 
 def _told_filter(filter: Filter) -> list[tuple[str, str]]:

@@ -56,7 +56,8 @@ def test_a_workbook_does_not_go_to_standard_output(full: Run) -> None:
 @pytest.mark.parametrize("name", _NAMES)
 def test_a_reports_own_id_goes_along(run: Run, tmp_path: Path, name: str) -> None:
     """Else nobody could join what comes out with the corpus that went in."""
-    text = "shelling asserted Goma 3 army fired on the market\n"
+    what = "displacement" if name == "idmc" else "shelling"
+    text = f"{what} asserted Goma 3 army fired on the market\n"
     told = document(text, kept=(("id", "KEEP-ME-1"), ("row", "7")))
     with Ledger(run.path, create=True) as ledger, ledger.store.transaction():
         reading = read(told)
@@ -66,6 +67,9 @@ def test_a_reports_own_id_goes_along(run: Run, tmp_path: Path, name: str) -> Non
     if name == "xlsx":
         with ZipFile(target) as book:
             assert any(b"KEEP-ME-1" in book.read(part) for part in book.namelist())
+    elif name.startswith("parquet"):
+        table = pytest.importorskip("pyarrow.parquet").read_table(target).to_pylist()
+        assert "KEEP-ME-1" in str(table) or name == "parquet-sources"  # a source speaks in many reports
     else:
         assert "KEEP-ME-1" in target.read_text(encoding="utf-8")
     assert "KEEP-ME-1" in run("claims", "--format", "json").stdout

@@ -22,7 +22,9 @@ from sayso.service.deciding import By
 from sayso.service.dossiers import dossiers
 from sayso.service.exporting import FORMS
 from sayso.service.ledger import Ledger
+from sayso.service.writing import COLUMNS
 from sayso.store.filters import Filter
+from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.copies import Copies
 from store.making import LineReader, write_reports
 
@@ -94,7 +96,7 @@ def test_every_line_obeys_the_published_schema(ledger: Ledger) -> None:
 def test_csv_has_a_row_for_each_claim(ledger: Ledger) -> None:
     rows = rows_of(ledger, "csv")
     assert len(rows) == ledger.store.claims.count(ALL)
-    assert tuple(rows[0]) == exporting.COLUMNS
+    assert tuple(rows[0]) == COLUMNS
     assert {row["outlet"] for row in rows} == {"The Meridian"}
     assert all(row["incident"] and row["origin"] for row in rows)
 
@@ -176,7 +178,8 @@ def test_a_failed_export_leaves_the_target_as_it_was(
     def fails(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Copies, "among", fails)
+    for kind, method in ((Copies, "among"), (Claims, "search"), (Claims, "sources")):
+        monkeypatch.setattr(kind, method, fails)
     with pytest.raises(ExportError, match="No space left"):
         ledger.export(name, target, ALL)
     assert target.read_text() == "precious"

@@ -90,7 +90,8 @@ def _claim(report: Document, parts: list[str], start: int, length: int) -> Claim
         time=When(earliest=day, latest=day, mention=TimeMention(
             **at, text=kind, rule="times/x", kind="date", value="", earliest=day, latest=day, grain="day")),
         figures=() if number is None else (
-            Figure(**at, measure="killed", unit="people", low=number, high=number, bound="exact"),),
+            Figure(**at, measure="displaced" if kind == "displacement" else "killed", unit="people", low=number,
+                   high=number, bound="exact"),),
         attribution=None if source == "-" else said, confidence=0.9, rule=f"{kind}/x",
     )  # fmt: skip
 

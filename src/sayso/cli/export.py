@@ -10,7 +10,10 @@ import click
 from sayso.cli import runtime
 from sayso.cli.options import filters, ledger_option
 
-_NAMES = ("jsonl", "csv", "xlsx", "geojson", "acled", "ucdp")
+_NAMES = (
+    "jsonl", "csv", "xlsx", "geojson", "kml", "timemap", "acled", "ucdp", "idmc", "plover", "annotations", "ftm",
+    "parquet", "parquet-figures", "parquet-sources", "parquet-incidents",
+)  # fmt: skip
 
 
 @click.command()
@@ -24,8 +27,9 @@ _NAMES = ("jsonl", "csv", "xlsx", "geojson", "acled", "ucdp")
 def export(form: str, output: Path, raw_csv: bool, explain: bool, ledger_path: Path, **options: Any) -> None:
     """Export claims or incidents.
 
-    jsonl: documents with their claims, exact. csv, xlsx: claims. geojson, acled, ucdp: incidents that have a matching
-    claim, each whole. What a form cannot hold is left out and counted.
+    jsonl: documents with their claims, exact. csv, xlsx, parquet, plover, annotations: claims. idmc: figures of people
+    displaced. geojson, kml, timemap, acled, ucdp, ftm: incidents that have a matching claim, each whole. What a form
+    cannot hold is left out and counted.
     """
     from sayso.service import exporting
 

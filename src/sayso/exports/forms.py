@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 from sayso.exports.csv_ import cell
-from sayso.exports.dossiers import Dossier
 from sayso.wording import count_words
 
 Value = str | int | float | None
@@ -29,11 +28,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form with one row for an incident.
+    """A form with one row for an incident (``each``: or for what else).
 
     ``about``: what it is; ``rules``: how incidents are coded; ``lost``: what it cannot hold. ``columns``: those of the
-    format, then ours. ``code``: makes of a dossier what the columns take, or a word or two on why it is left out.
-    ``left_out``: those words, with what they mean.
+    format, then ours. ``code``: makes of what it has a row for what the columns take, or a word or two on why it is
+    left out. ``left_out``: those words, with what they mean.
     """
 
     name: str
@@ -42,7 +41,8 @@ class Form:
     rules: Sequence[str]
     lost: Sequence[str]
     left_out: dict[str, str]
-    code: Callable[[Dossier], Any]
+    code: Callable[[Any], Any]
+    each: str = "incident"
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -67,16 +67,16 @@ class Tally:
         return told
 
 
-def write_rows(form: Form, dossiers: Iterable[Dossier], out: TextIO, *, raw: bool = False) -> Tally:
-    """Write a header and a row for each incident that the form can hold, as CSV.
+def write_rows(form: Form, items: Iterable[Any], out: TextIO, *, raw: bool = False) -> Tally:
+    """Write a header and a row for each incident (or what else it has rows for) that the form can hold, as CSV.
 
     ``raw``: leave text as it is, even where a spreadsheet would run it as a formula.
     """
-    tally = Tally()
+    tally = Tally(what=form.each)
     writer = row_writer(out, raw)
     writer.writerow(form.header)
-    for dossier in dossiers:
-        coded = form.code(dossier)
+    for item in items:
+        coded = form.code(item)
         if isinstance(coded, str):
             tally.left_out[coded] += 1
             continue

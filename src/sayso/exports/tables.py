@@ -113,6 +113,7 @@ FIGURES: tuple[Field, ...] = (
     Field("place", "text", "name of the claim's place"),
     Field("sources", "texts", "who says it, closest to the event first"),
     Field("outlet", "text", "who published it"),
+    Field("report_id", "text", "the id that the report had where it came from"),
 )
 """One row for a figure of a claim."""
 SOURCES: tuple[Field, ...] = (
@@ -194,6 +195,7 @@ def figure_rows(claim: Claim, reading: Reading, *, incident: str | None, day: da
             "said": (by and (by.said_latest or by.said_earliest)) or doc.published,
             "place": claim.place.place.name if claim.place else None,
             "sources": [source.name for source in claim.sources], "outlet": doc.outlet,
+            "report_id": dict(doc.kept).get("id"),
         }  # fmt: skip
 
 

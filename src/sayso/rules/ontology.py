@@ -16,7 +16,7 @@ from sayso.errors import RulebookError
 from sayso.lang import folder_of
 from sayso.model import EVENT_TYPES, EventType
 
-__all__ = ["FAMILIES", "TRAITS", "family_of", "types_with"]
+__all__ = ["FAMILIES", "TRAITS", "family_of", "plover_of", "types_with"]
 
 TRAITS: dict[str, str] = {
     "attack": "violence by one side, whose kind its means and its target decide",
@@ -82,3 +82,9 @@ def types_with(*traits: str) -> frozenset[EventType]:
 def family_of(kind: EventType) -> str:
     """The family of a type."""
     return str(_heads()[kind]["family"])
+
+
+def plover_of(kind: EventType) -> str | None:
+    """The PLOVER class that a type is closest to, None where there is none."""
+    found: str | None = _heads()[kind].get("plover")
+    return found

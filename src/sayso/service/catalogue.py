@@ -15,19 +15,28 @@ from sayso.service.writing import Save, Write
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A form of export. ``each``: what a row, line or feature is; ``about`` and ``lost``: for people.
+    """A form of export. ``each``: what a row, line or feature is; ``called``, ``about`` and ``lost``: for people;
+    ``file``, ``media``: the name it is saved under and its media type where it goes over HTTP.
 
     ``write``: writes it as text; ``save``: into a file, what is no text. ``form``: the columns, where it is a form with
-    rules.
+    rules. ``table``: which table it is, where it is one.
     """
 
     each: Literal["document", "claim", "figure", "source", "incident"]
+    called: str
+    file: str
+    media: str
     about: str
     lost: tuple[str, ...] = ()
     write: Write | None = None
     save: Save | None = None
     form: Form | None = None
     fields: tuple[Field, ...] = ()
+    table: TableName | None = None
+
+
+_CSV = "text/csv"
+_LINES = "application/jsonl"
 
 
 def _parquet(table: TableName, each: Literal["claim", "figure", "source", "incident"], about: str) -> Kind:
@@ -38,12 +47,25 @@ def _parquet(table: TableName, each: Literal["claim", "figure", "source", "incid
         "incidents": geojson.LOST,
     }
     about += " Needs the extra `parquet`. The file's metadata has the version of the columns (`sayso`)."
-    return Kind(each=each, about=about, lost=lost[table], save=writing.table_saver(table), fields=TABLES[table])
+    return Kind(
+        each=each,
+        called=f"Parquet of {table}",
+        file=f"sayso-{table}.parquet",
+        media="application/vnd.apache.parquet",
+        about=about,
+        lost=lost[table],
+        save=writing.table_saver(table),
+        table=table,
+        fields=TABLES[table],
+    )
 
 
 FORMS: dict[str, Kind] = {
     "jsonl": Kind(
         each="document",
+        called="JSON lines, exact",
+        file="sayso-reports.jsonl",
+        media=_LINES,
         about="JSON lines: one document a line with its matching claims, exact, in the JSON of a reading. Each claim "
         "has, besides, its `incident`, whether a person `rejected` it, `edits`: what people set, by field, with what "
         "the machine read in these fields in `as_read`, who added it where the machine missed it (`added_by`), its "
@@ -57,6 +79,9 @@ FORMS: dict[str, Kind] = {
     ),
     "csv": Kind(
         each="claim",
+        called="CSV of claims",
+        file="sayso-claims.csv",
+        media=_CSV,
         about="CSV: one row for each matching claim, the latest day first. Lists are joined by `; `, the chain of "
         "sources by ` → `.",
         lost=(
@@ -68,6 +93,9 @@ FORMS: dict[str, Kind] = {
     ),
     "xlsx": Kind(
         each="claim",
+        called="Excel workbook",
+        file="sayso-claims.xlsx",
+        media="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         about="An Excel workbook: claims (the columns of the CSV), their figures, the incidents they speak of (the "
         "properties of the GeoJSON), the sources they name, and a sheet that tells what is what.",
         lost=(
@@ -79,6 +107,9 @@ FORMS: dict[str, Kind] = {
     ),
     "geojson": Kind(
         each="incident",
+        called="GeoJSON of incidents",
+        file="sayso-incidents.geojson",
+        media="application/geo+json",
         about="GeoJSON: one feature for each incident that has a matching claim; longitude before latitude. What is "
         "placed no finer than a country or region, or nowhere, has no geometry.",
         lost=geojson.LOST,
@@ -87,6 +118,9 @@ FORMS: dict[str, Kind] = {
     ),
     "kml": Kind(
         each="incident",
+        called="KML of incidents",
+        file="sayso-incidents.kml",
+        media="application/vnd.google-earth.kml+xml",
         about="KML 2.2 for a globe or a map: a placemark for each incident, its days as a time span, the properties of "
         "the GeoJSON as data.",
         lost=kml.LOST,
@@ -94,27 +128,63 @@ FORMS: dict[str, Kind] = {
     ),
     "timemap": Kind(
         each="incident",
+        called="TimeMap’s JSON",
+        file="sayso-timemap.json",
+        media="application/json",
         about="The JSON that TimeMap shows: incidents as events, reports as sources, event types as filters.",
         lost=timemap.LOST,
         write=writing.by_incident(timemap.write),
     ),
-    "acled": Kind(each="incident", about=acled.FORM.about, write=writing.rows_writer(acled.FORM), form=acled.FORM),
-    "ucdp": Kind(each="incident", about=ucdp.FORM.about, write=writing.rows_writer(ucdp.FORM), form=ucdp.FORM),
-    "idmc": Kind(each="figure", about=idmc.FORM.about, write=writing.write_idmc, form=idmc.FORM),
+    "acled": Kind(
+        each="incident",
+        called="ACLED’s columns",
+        file="sayso-acled.csv",
+        media=_CSV,
+        about=acled.FORM.about,
+        write=writing.rows_writer(acled.FORM),
+        form=acled.FORM,
+    ),
+    "ucdp": Kind(
+        each="incident",
+        called="UCDP GED’s columns",
+        file="sayso-ucdp.csv",
+        media=_CSV,
+        about=ucdp.FORM.about,
+        write=writing.rows_writer(ucdp.FORM),
+        form=ucdp.FORM,
+    ),
+    "idmc": Kind(
+        each="figure",
+        called="IDMC’s columns",
+        file="sayso-displacement.csv",
+        media=_CSV,
+        about=idmc.FORM.about,
+        write=writing.write_idmc,
+        form=idmc.FORM,
+    ),
     "plover": Kind(
         each="claim",
+        called="PLOVER records",
+        file="sayso-plover.jsonl",
+        media=_LINES,
         about="PLOVER records as JSON lines: one for each claim that happened, has a day and a PLOVER class.",
         lost=plover.LOST,
         write=writing.by_claim(plover.write),
     ),
     "annotations": Kind(
         each="claim",
+        called="Web Annotations",
+        file="sayso-annotations.jsonl",
+        media=_LINES,
         about="W3C Web Annotations as JSON-LD lines: each claim on the words of its report, by quote and by position.",
         lost=web_annotations.LOST,
         write=writing.by_claim(web_annotations.write),
     ),
     "ftm": Kind(
         each="incident",
+        called="FollowTheMoney",
+        file="sayso-ftm.jsonl",
+        media=_LINES,
         about="FollowTheMoney entities as JSON lines: an Event for each incident, an Article for each report that "
         "proves it, and the named parties.",
         lost=ftm.LOST,

@@ -6,9 +6,12 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
-from sayso.service.exporting import CSV, FORMS
+from sayso.exports.csv_ import flat
+from sayso.service.catalogue import CSV, FORMS
+from sayso.service.tabling import TABLES, TableName, rows
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 
@@ -35,16 +38,17 @@ class Preview:
     cut: bool = False
 
 
-def preview(store: Store, name: str, filter: Filter, rows: int = ROWS) -> Preview:
+def preview(store: Store, name: str, filter: Filter, most: int = ROWS) -> Preview:
     """The beginning of the export of this name; of a workbook that of its first sheet. No more is made than is shown.
 
     Raises LedgerError and UsageError, as the export would.
     """
+    if table := FORMS[name].table:
+        return _of_table(store, table, filter, most)
     shown = "csv" if FORMS[name].write is None else name
-    most = _DOCUMENTS if shown == "jsonl" else rows
-    window = _Window(most + (shown != "jsonl"))
-    write = FORMS[shown].write
+    write, lines = FORMS[shown].write, FORMS[shown].media.endswith("jsonl")
     assert write is not None
+    window = _Window(_DOCUMENTS if shown == "jsonl" else most if lines else most + 1)
     more = False
     try:
         write(store, filter, window, False)
@@ -52,7 +56,9 @@ def preview(store: Store, name: str, filter: Filter, rows: int = ROWS) -> Previe
         more = str(left).strip() not in _ENDS
     if shown in CSV:
         return _table(window.getvalue(), more=more)
-    return _text(window.pieces[:most] if shown == "jsonl" else window.pieces[1:], more=more)
+    if FORMS[shown].media.endswith("xml"):
+        return Preview(text="".join(map(_short, window.pieces)), more=more, cut=any(map(_is_long, window.pieces)))
+    return _text(window.pieces if lines else window.pieces[1:], more=more)
 
 
 class _Enough(Exception):
@@ -72,6 +78,14 @@ class _Window(io.StringIO):
             raise _Enough(text)
         self.pieces.append(text)
         return super().write(text)
+
+
+def _of_table(store: Store, table: TableName, filter: Filter, most: int) -> Preview:
+    columns = tuple(field.name for field in TABLES[table])
+    found = list(islice(rows(store, table, filter), most + 1))
+    told = [["" if (v := flat(name, row[name])) is None else str(v) for name in columns] for row in found]
+    cells = tuple(tuple(map(_short, row)) for row in told[:most])
+    return Preview(columns=columns, rows=cells, more=len(found) > most, cut=any(map(_is_long, chain(*told[:most]))))
 
 
 def _table(text: str, *, more: bool) -> Preview:
@@ -97,6 +111,10 @@ def _cut(value: Any) -> Any:
         left = len(value) - _MOST
         return [*map(_cut, value[:_MOST]), *([f"… {left:,} more"] if left > 0 else [])]
     return {key: _cut(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _LONGEST
 
 
 def _short(text: str) -> str:

@@ -93,9 +93,7 @@ def ahead(
     return _weighed(store, filter, person)[:limit]
 
 
-def _next(
-    store: Store, filter: Filter, order: Order, person: str | None, beside: str | None, back: bool
-) -> str | None:
+def _next(store: Store, filter: Filter, order: Order, person: str | None, beside: str | None, back: bool) -> str | None:
     if order != "worth":
         found = store.waiting.claims(filter, order, person=person, beside=beside, back=back)
         return found[0].claim if found else None

@@ -1,4 +1,4 @@
-"""Exports as they are written: text goes out while it is made, a workbook when it is whole."""
+"""Exports as they are written: text goes out while it is made, what is no text when it is whole."""
 
 from __future__ import annotations
 
@@ -20,24 +20,6 @@ from sayso.service.exporting import FORMS, export
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 
-MEDIA = {
-    "jsonl": "application/jsonl",
-    "csv": "text/csv",
-    "acled": "text/csv",
-    "ucdp": "text/csv",
-    "geojson": "application/geo+json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""Form of export to its media type."""
-FILES = {
-    "jsonl": "sayso-reports.jsonl",
-    "csv": "sayso-claims.csv",
-    "acled": "sayso-acled.csv",
-    "ucdp": "sayso-ucdp.csv",
-    "geojson": "sayso-incidents.geojson",
-    "xlsx": "sayso-claims.xlsx",
-}
-"""Form of export to the name that it is saved under; nothing that a person typed stands in it."""
 _PIECE = 65_536
 _AHEAD = 16
 """Pieces that are made ahead of what the browser has taken."""
@@ -57,15 +39,15 @@ def export_response(request: Request, form: str, filter: Filter, *, raw: bool = 
     if form not in FORMS:
         raise UsageError(f"{form!r} is no form of export; valid: {', '.join(FORMS)}")
     path: Path = request.app.state.settings.ledger
-    headers = {"Content-Disposition": f'attachment; filename="{FILES[form]}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{FORMS[form].file}"', "Cache-Control": "no-store"}
     if FORMS[form].write is None:
-        return _workbook(path, form, filter, headers)
+        return _whole(path, form, filter, headers)
 
     def write(out: TextIO) -> None:
         with Ledger(path) as ledger:
             ledger.export(form, None, filter, out=out, raw=raw)
 
-    return StreamingResponse(written(write), media_type=MEDIA[form], headers=headers)
+    return StreamingResponse(written(write), media_type=FORMS[form].media, headers=headers)
 
 
 def written(write: Callable[[TextIO], None]) -> Iterator[bytes]:
@@ -131,9 +113,9 @@ class _Pieces(io.TextIOBase):
                 continue
 
 
-def _workbook(path: Path, form: str, filter: Filter, headers: dict[str, str]) -> Response:
+def _whole(path: Path, form: str, filter: Filter, headers: dict[str, str]) -> Response:
     folder = Path(mkdtemp(prefix="sayso-export-"))
-    target = folder / FILES[form]
+    target = folder / FORMS[form].file
 
     def clean() -> None:
         target.unlink(missing_ok=True)
@@ -146,4 +128,4 @@ def _workbook(path: Path, form: str, filter: Filter, headers: dict[str, str]) ->
     except BaseException:
         clean()
         raise
-    return FileResponse(target, media_type=MEDIA[form], headers=headers, background=BackgroundTask(clean))
+    return FileResponse(target, media_type=FORMS[form].media, headers=headers, background=BackgroundTask(clean))

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from sayso.errors import UsageError
-from sayso.service.exporting import CSV, FORMS, Kind
+from sayso.service.catalogue import CSV, FORMS, Kind
 from sayso.service.overview import Facets, facets
 from sayso.service.previewing import preview
 from sayso.store.filters import Filter
@@ -20,13 +20,10 @@ from sayso.store.protocol import Store
 from sayso.web.answering import answered
 from sayso.web.filters import Asked
 from sayso.web.methods import told_methods
-from sayso.web.streaming import FILES, export_response
+from sayso.web.streaming import export_response
 
 router = APIRouter()
-NAMES = {
-    "csv": "CSV of claims", "xlsx": "Excel workbook", "jsonl": "JSON lines, exact", "geojson": "GeoJSON of incidents",
-    "acled": "ACLED’s columns", "ucdp": "UCDP GED’s columns",
-}  # fmt: skip
+NAMES = {name: kind.called for name, kind in FORMS.items()}
 """Form of export to what it is called on the page, in its order."""
 _CODE = re.compile(r"`([^`]*)`")
 
@@ -58,7 +55,7 @@ def _shows(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
     found = facets(store, filter)
     seen = preview(store, name, filter)
     return {"names": NAMES, "form": _shown(name, found), "found": found, "seen": seen, "raw": name in CSV,
-            "file": FILES[name]}  # fmt: skip
+            "file": FORMS[name].file}  # fmt: skip
 
 
 @router.get("/export/about.txt")
@@ -86,9 +83,9 @@ def export_file(request: Request, form: str) -> Response:
 def _shown(name: str, found: Facets) -> Shown:
     kind = FORMS[name]
     return Shown(
-        name=name, called=NAMES[name], each=kind.each, about=_marked(kind.about), lost=_lost(kind),
+        name=name, called=kind.called, each=kind.each, about=_marked(kind.about), lost=_lost(kind),
         left_out=tuple((k, _marked(v)) for k, v in kind.form.left_out.items()) if kind.form else (),
-        columns=tuple((c.name, _marked(c.filled)) for c in kind.form.columns if c.value) if kind.form else (),
+        columns=_columns(kind),
         count=_count(kind.each, found),
     )  # fmt: skip
 
@@ -97,9 +94,16 @@ def _lost(kind: Kind) -> tuple[Markup, ...]:
     return tuple(map(_marked, (*kind.lost, *(kind.form.lost if kind.form else ()))))
 
 
+def _columns(kind: Kind) -> tuple[tuple[str, Markup], ...]:
+    if kind.form:
+        return tuple((c.name, _marked(c.filled)) for c in kind.form.columns if c.value)
+    return tuple((field.name, _marked(field.about)) for field in kind.fields)
+
+
 def _count(each: str, found: Facets) -> int:
-    counts: dict[str, Any] = {"claim": found.claims, "incident": found.incidents, "document": found.documents}
-    return int(counts[each])
+    """How many there are, as far as that is known: how many figures or sources, only writing them tells."""
+    counts: dict[str, Any] = {"incident": found.incidents, "document": found.documents}
+    return int(counts.get(each, found.claims))
 
 
 def _marked(text: str) -> Markup:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from sayso.cli import main
+from sayso.service.exporting import FORMS
 from sayso.service.ledger import Ledger
 from sayso.web.api.parameters import FILTER
 from sayso.web.filters import PARTS
@@ -200,7 +201,7 @@ def test_head_answers_everywhere(client: TestClient) -> None:
     assert client.head("/api/claims/nothing").status_code == 404
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "geojson", "acled", "ucdp"])
+@pytest.mark.parametrize("form", [name for name, kind in FORMS.items() if kind.write])
 def test_exports_are_those_of_the_command_line(client: TestClient, ledger_path: Path, form: str) -> None:
     answer = client.get(f"/api/exports/{form}?type=casualties")
     run = CliRunner().invoke(main, ["export", "--as", form, "--type", "casualties", "--ledger", str(ledger_path)])

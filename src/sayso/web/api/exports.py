@@ -11,12 +11,12 @@ from sayso.service.exporting import FORMS
 from sayso.web.api.parameters import FILTER, Parameter, Question, get
 from sayso.web.heads import HEAD
 from sayso.web.problems import problem
-from sayso.web.streaming import MEDIA, export_response
+from sayso.web.streaming import export_response
 
 router = APIRouter(tags=["exports"])
 _RAW = Parameter("raw", "1: leave text in CSV as it is, even where a spreadsheet would run it.",
                  {"type": "string", "enum": ["1"]})  # fmt: skip
-_ANSWERS: dict[str, Any] = {media: {"type": "string"} for media in sorted(set(MEDIA.values()))}
+_ANSWERS: dict[str, Any] = {media: {"type": "string"} for media in sorted({kind.media for kind in FORMS.values()})}
 
 
 @get(router, "/exports/{form}", *FILTER, _RAW, summary="Export", answers=_ANSWERS)
@@ -27,5 +27,5 @@ def export(question: Question, form: str) -> Response:
         return problem(question.request, 404, f"{form[:50]!r} is no form of export", advice=valid)
     filter, raw = question.filter(), bool(question.word("raw"))
     if question.request.scope.get(HEAD):
-        return Response(media_type=MEDIA[form])
+        return Response(media_type=FORMS[form].media)
     return export_response(question.request, form, filter, raw=raw)

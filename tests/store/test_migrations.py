@@ -111,9 +111,16 @@ def test_what_a_figure_counts_is_known_after_the_migration(tmp_path: Path) -> No
         ledger.store.documents.add(replace(reading, claims=counted), read_by=BY)
         assert [(row.counting, row.part) for row in ledger.figures()] == [("total", True)]
     with closing(sqlite3.connect(path)) as db:
-        for later in ("incident_names_by_out_of", "claims_by_doubt", "incidents_by_reach", "decisions_by_person"):
+        for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_seen'").fetchall():
+            db.execute(f"DROP TRIGGER {trigger}")
+        for table in ("revision", "changes"):
+            db.execute(f"DROP TABLE {table}")
+        for later in ("incident_names_by_out_of", "claims_by_doubt", "incidents_by_reach", "decisions_by_person",
+                      "incidents_by_origins"):  # fmt: skip
             db.execute(f"DROP INDEX {later}")
-        for column in ("figures.counting", "figures.part", "incident_names.out_of"):
+        columns = ("figures.counting", "figures.part", "incident_names.out_of", "incidents.spot", "incidents.origins",
+                   "incidents.told")  # fmt: skip
+        for column in columns:
             db.execute("ALTER TABLE {} DROP COLUMN {}".format(*column.split(".")))
         db.execute(f"PRAGMA user_version = {MIGRATIONS.index(countings)}")
         db.commit()

@@ -7,14 +7,13 @@ anew. Only which of its ids an incident goes by hangs on the order; it answers t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sayso.incidents import (
     accounts_of,
     bound_by,
-    compare,
     copy_between,
     incidents_of,
     keys_of,
@@ -24,9 +23,10 @@ from sayso.incidents import (
     tellings_of,
 )
 from sayso.incidents.copies import FEWEST
-from sayso.model import COUNTINGS, MEASURES, Account, Bound, Copy, Document, Reading, Series
+from sayso.model import Account, Document, Reading
+from sayso.service.gists import gist_of
 from sayso.store.protocol import Store
-from sayso.store.records import Added, Gist, Headline
+from sayso.store.records import Added
 
 
 def merge_reading(store: Store, reading: Reading, added: Added) -> None:
@@ -84,7 +84,7 @@ def _regroup(store: Store, tellings: Iterable[str]) -> None:
     found = incidents_of(reached, links, bound)
     names, now = name_groups([incident.claims for incident in found], *store.incidents.given(claims), bound.left)
     named = [replace(incident, id=name) for incident, name in zip(found, names, strict=True)]
-    store.incidents.assign(named, among=among, now=now)
+    store.incidents.assign(named, among=among, now=now, gist=partial(gist_of, store))
 
 
 def _find_copies(store: Store, document: Document) -> None:
@@ -93,31 +93,3 @@ def _find_copies(store: Store, document: Document) -> None:
     found = [copy_between(document, len(marks), other) for other in sharing if other.document != document.id]
     store.copies.mark(document.id, marks)
     store.copies.save(copy for copy in found if copy)
-
-
-def gist_of(accounts: Sequence[Account], copies: Iterable[Copy]) -> Gist:
-    """What the claims of one incident come to, set against each other; ``copies``: among their documents."""
-    found = compare(accounts, copies)
-    statuses = Counter(account.status for account in accounts)
-    return Gist(
-        origins=len(found.origins),
-        asserted=statuses["asserted"], denied=statuses["denied"], uncertain=statuses["uncertain"],
-        planned=statuses["planned"],
-        headline=_headline(found.figures),
-        differs=bool(found.disputes) or any(field.verdict == "differ" for field in found.fields)
-        or any(series.contested for series in found.figures),
-    )  # fmt: skip
-
-
-def _headline(figures: Sequence[Series]) -> Headline | None:
-    """The first measure in the order of MEASURES, what is new before totals, people before the rest."""
-    told = [s for s in figures if not s.part and (s.low is not None or s.high is not None)]
-    if not told:
-        return None
-    best = min(told, key=lambda s: (MEASURES.index(s.measure), COUNTINGS.index(s.counting), s.unit != "people", s.unit))
-    points = [p for p in best.points if p.move != "denied"]
-    low = best.low if any(p.low is not None for p in points) else None
-    high = None if points and all(p.high is None for p in points) else best.high
-    exact = low == high and all(p.bound == "exact" for p in points)
-    bound: Bound = "exact" if exact else "at-least" if high is None else "at-most" if low is None else "about"
-    return Headline(measure=best.measure, unit=best.unit, counting=best.counting, low=low, high=high, bound=bound)

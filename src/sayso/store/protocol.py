@@ -6,20 +6,23 @@ Ids are texts; every method raises LedgerError when the store cannot be read or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from sayso.model import Claim, Copy, Decision, Given, Incident, Link, Marked, Reading, Telling
+from sayso.model import Account, Claim, Copy, Decision, Given, Incident, Link, Marked, Reading, Telling
 from sayso.model.edits import Edits
 from sayso.store.filters import Filter
+from sayso.store.overviews import ColumnStore, Gists, Words
 from sayso.store.records import (
     ActorNamed,
     Added,
+    DocumentRow,
     Failed,
     FigureRow,
+    Gist,
     IncidentRow,
     Kept,
     Listed,
@@ -59,6 +62,9 @@ class Documents(Protocol):
     def original(self, document: str) -> bytes | None:
         """The bytes that the document was read from, where they were kept."""
 
+    def entries(self, rows: Iterable[int]) -> dict[int, DocumentRow]:
+        """The documents in these rows of the columns."""
+
     def listed(self) -> list[str]:
         """Ids of the documents whose claims are listed, in the order of adding."""
 
@@ -71,6 +77,9 @@ class Claims(Protocol):
 
     def search(self, filter: Filter, *, limit: int | None = None) -> Iterator[Listed]:
         """The listed claims that match, the latest day first; at most ``limit``."""
+
+    def at(self, rows: Iterable[int]) -> list[Listed]:
+        """The claims in these rows of the columns, in this order; one whose row is gone is passed over."""
 
     def by_document(self, filter: Filter) -> Iterator[tuple[Listed, ...]]:
         """The matching claims of each document that has some, in the order of adding documents."""
@@ -145,12 +154,18 @@ class Incidents(Protocol):
         """
 
     def assign(
-        self, incidents: Iterable[Incident], *, among: Iterable[str], now: Mapping[str, str] | None = None
+        self,
+        incidents: Iterable[Incident],
+        *,
+        among: Iterable[str],
+        now: Mapping[str, str] | None = None,
+        gist: Callable[[Sequence[Account]], Gist] | None = None,
     ) -> None:
         """Let these tellings belong to these incidents, and to no others.
 
         ``among``: the ids of all tellings whose incidents were made anew; one that is in no incident given is in none
-        from now on. ``now``: ids that name nothing any more, each with the id that answers for it.
+        from now on. ``now``: ids that name nothing any more, each with the id that answers for it. ``gist``: what says
+        what the accounts of an incident come to; asked for those that are not what they were.
         """
 
     def get(self, id: str) -> Incident | None:
@@ -289,6 +304,12 @@ class Store(Protocol):
     def tellings(self) -> Tellings: ...
     @property
     def incidents(self) -> Incidents: ...
+    @property
+    def words(self) -> Words: ...
+    @property
+    def columns(self) -> ColumnStore: ...
+    @property
+    def gists(self) -> Gists: ...
     @property
     def copies(self) -> Copies: ...
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sayso.model import Bound, Claim, Counting, Document, EventType, Measure, Reading, SourceKind, Status, Unit
+from sayso.model import Bound, Claim, Counting, Document, EventType, Measure, Reading, SourceKind, Spot, Status, Unit
 from sayso.model.edits import Edits
 
 WaitOrder = Literal["doubt", "reach", "recent"]
@@ -139,6 +139,34 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document in short."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    language: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where words were found. ``id``: of the document, or of the claim whose sentence it is; ``row``: its document.
+
+    ``text``: the title, or a stretch of the report that begins at the offset ``start``. ``marks``: the stretches of it
+    that were looked for, as half-open ranges, in order.
+    """
+
+    id: str
+    row: DocumentRow
+    in_title: bool
+    text: str
+    start: int
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """The figure that tells an incident in short: the lowest and highest of the latest figures of each source.
 
@@ -208,3 +236,13 @@ class ActorNamed(NamedTuple):
     name: str
     id: str | None
     side: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentShown:
+    """An incident as a list shows it. ``spot``: its place, None where no claim tells; ``gist``: None where it was not
+    made yet (in a ledger of an older sayso)."""
+
+    row: IncidentRow
+    spot: Spot | None
+    gist: Gist | None

@@ -1,5 +1,8 @@
 """The overview: what a filter leaves, counted by value, by day and by place, and listed page by page."""
 
+from sayso.service.overview.facets import facets
+from sayso.service.overview.lists import claim_page, document_page, incident_page
+from sayso.service.overview.maps import WORLD, map_cells
 from sayso.service.overview.records import (
     Area,
     Bin,
@@ -8,7 +11,6 @@ from sayso.service.overview.records import (
     DocumentEntry,
     Facets,
     Grain,
-    Hit,
     Hits,
     IncidentEntry,
     MapView,
@@ -16,18 +18,29 @@ from sayso.service.overview.records import (
     Timeline,
     Value,
 )
-from sayso.service.overview.slow import (
-    claim_page,
-    document_page,
-    facets,
-    incident_page,
-    map_cells,
-    search,
-    timeline,
-)
+from sayso.service.overview.searching import search
+from sayso.service.overview.timeline import timeline
 
 __all__ = [
-    "Area", "Bin", "Bounds", "Cell", "DocumentEntry", "Facets", "Grain", "Hit", "Hits", "IncidentEntry", "MapView",
-    "Sort", "Timeline", "Value", "claim_page", "document_page", "facets", "incident_page", "map_cells", "search",
+    "WORLD",
+    "Area",
+    "Bin",
+    "Bounds",
+    "Cell",
+    "DocumentEntry",
+    "Facets",
+    "Grain",
+    "Hits",
+    "IncidentEntry",
+    "MapView",
+    "Sort",
+    "Timeline",
+    "Value",
+    "claim_page",
+    "document_page",
+    "facets",
+    "incident_page",
+    "map_cells",
+    "search",
     "timeline",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from sayso.model import EventType, Precision
-from sayso.store.records import Gist
+from sayso.store.records import Found, Gist
 
 Grain = Literal["day", "week", "month", "year"]
 Sort = Literal["day", "reach", "claims"]
@@ -149,27 +149,8 @@ class DocumentEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """Words found. ``id``: of the document or claim; ``document``: of the document it stands in.
-
-    ``text``: the title where ``field`` says so, else a stretch of the document that begins at the offset ``start``.
-    ``marks``: the stretches of ``text`` that were looked for, as half-open ranges.
-    """
-
-    id: str
-    document: str
-    title: str | None
-    outlet: str | None
-    published: date | None
-    field: Literal["title", "text"]
-    text: str
-    start: int
-    marks: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
     """What a search for words found: documents, and claims whose sentence has them."""
 
-    documents: tuple[Hit, ...]
-    claims: tuple[Hit, ...]
+    documents: tuple[Found, ...]
+    claims: tuple[Found, ...]

@@ -65,7 +65,7 @@ class Claims:
         if filter.where:
             self._add_where(found, filter.where)
         if filter.near:
-            self._add_places(found, self._places_near(filter.near))
+            self._add_places(found, self.places_near(filter.near))
         if filter.min_confidence is not None:
             found.add("c.confidence >= ?", filter.min_confidence)
         if filter.measure:
@@ -130,7 +130,7 @@ class Claims:
         sql = "SELECT 1 FROM places WHERE country = ?" + (" AND admin1 = ?" if unit else "") + " LIMIT 1"
         return self._db.one(sql, (country, unit) if unit else (country,)) is not None
 
-    def _places_near(self, near: Near) -> list[int]:
+    def places_near(self, near: Near) -> list[int]:
         rows = self._db.all(
             "SELECT n, lat, lon FROM places WHERE lat BETWEEN ? AND ? AND lon IS NOT NULL"
             " AND precision IN ('point', 'admin2')", near.latitudes(),
@@ -140,15 +140,15 @@ class Claims:
     def _add_parties(self, found: Conditions, filter: Filter) -> None:
         for part, words in (("actor", filter.actor), ("target", filter.target)):
             if words:
-                rows = self._names_like("actors", words)
+                rows = self.names_like("actors", words)
                 self._add_rows(
                     found, "claim_actors", f"x.part = ? AND x.actor IN ({','.join('?' * len(rows))})", [part, *rows]
                 )
         if filter.source:
-            rows = self._names_like("sources", filter.source)
+            rows = self.names_like("sources", filter.source)
             self._add_rows(found, "claim_sources", f"x.source IN ({','.join('?' * len(rows))})", rows)
 
-    def _names_like(self, table: str, words: str) -> list[int]:
+    def names_like(self, table: str, words: str) -> list[int]:
         """Rows of ``actors`` or ``sources`` with this id, with these words in the name, or after ``=`` of this name."""
         if exact := exact_of(words):
             return self._named(table, exact)
@@ -189,6 +189,8 @@ class Claims:
         people = dict(self._db.among(_ADDED, ids))
         documents = {n: self._documents.facts(n) for n in {row[0] for row in rows.values()}}
         for number in numbers:
+            if number not in rows:
+                continue
             document, last, current, told, incident, id, *read_by = rows[number]
             read, set_ = self._db.unpacked(Claim, told), edits.get(id, ())
             yield Listed(
@@ -196,6 +198,9 @@ class Claims:
                 read_by=ReadBy(*read_by), day=day_of(last), current=bool(current), rejected=id in rejected,
                 incident=incident, edits=set_, added_by=people.get(id),
             )  # fmt: skip
+
+    def at(self, rows: Iterable[int]) -> list[Listed]:
+        return list(self._listed([int(n) for n in rows]))
 
     def by_document(self, filter: Filter) -> Iterator[tuple[Listed, ...]]:
         found = self.conditions(filter)
@@ -256,7 +261,7 @@ class Claims:
         most = -1 if limit is None else limit
         names = Conditions("1")
         if filter.source:
-            names.add_among("s.n", self._names_like("sources", filter.source))
+            names.add_among("s.n", self.names_like("sources", filter.source))
         columns = "SELECT s.name, s.id, s.kind, s.side"
         if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):
             rows = self._db.all(

@@ -48,11 +48,27 @@ class Connection:
         with explained(self.path):
             begin(self._db, self._patience)
             try:
+                self._db.execute("UPDATE revision SET n = n + 1")
                 yield
                 insist(lambda: self._db.execute("COMMIT"), self._patience)
             except BaseException:
                 self._undo()
                 raise
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open."""
+        return self._db.in_transaction
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read inside is as it was at one time, whatever others write meanwhile. Not inside another."""
+        with explained(self.path):
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("COMMIT")
 
     def _undo(self) -> None:
         # A full disk may have ended the transaction already.

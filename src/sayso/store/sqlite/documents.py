@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from sayso.model import ActorMention, Block, Claim, Document, Reading
 from sayso.model.edits import edited
-from sayso.store.records import Added, Kept, Outcome, ReadBy, Version
-from sayso.store.sqlite.connection import Connection, day_number, now, storable
+from sayso.store.records import Added, DocumentRow, Kept, Outcome, ReadBy, Version
+from sayso.store.sqlite.connection import Connection, day_number, day_of, now, storable
 from sayso.store.sqlite.packing import pack
 from sayso.store.sqlite.rows import ClaimRows, edits_of, text_of
 from sayso.store.sqlite.tellings import Tellings
@@ -186,6 +187,15 @@ class Documents:
         if row is None:
             raise self._db.fault(f"document {n} has no reading", "see sayso ledger check")
         return replace(self._db.unpacked(_Facts, row[0]).document, text=text_of(self._db, n))
+
+    def entries(self, rows: Iterable[int]) -> dict[int, DocumentRow]:
+        found = self._db.among(
+            "SELECT n, id, title, outlet, url, language, published FROM documents WHERE n IN ({})", map(int, rows)
+        )
+        return {
+            n: DocumentRow(id=id, title=title, outlet=outlet, url=url, language=language, published=day_of(published))
+            for n, id, title, outlet, url, language, published in found
+        }
 
     def listed(self) -> list[str]:
         return [id for (id,) in self._db.all("SELECT id FROM documents WHERE current = 1 ORDER BY n")]

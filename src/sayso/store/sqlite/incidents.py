@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from sayso.model import EFFECTS, Account, Given, Incident
+from sayso.model import Account, Given, Incident
 from sayso.store.filters import Filter
-from sayso.store.records import IncidentRow
+from sayso.store.records import Gist, IncidentRow
 from sayso.store.sqlite.claims import LATEST, Claims
-from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
+from sayso.store.sqlite.connection import Connection, day_of
 from sayso.store.sqlite.decisions import Decisions
-from sayso.store.sqlite.packing import pack_value
+from sayso.store.sqlite.gists import place_of, summary
+from sayso.store.sqlite.packing import pack, pack_value
 from sayso.store.sqlite.tellings import DROP_EMPTY, Tellings
 
-V = TypeVar("V")
 _COLUMNS = "id, first, last, type, place, country, claims, documents"
 _HELD = """SELECT i.id, t.id FROM incident_tellings m JOIN incidents i ON i.n = m.incident
     JOIN tellings t ON t.n = m.telling WHERE """
@@ -46,33 +45,65 @@ class Incidents:
         return [Given(id=id, founder=founder, now=now) for _, id, founder, now in sorted(rows)], held
 
     def assign(
-        self, incidents: Iterable[Incident], *, among: Iterable[str], now: Mapping[str, str] | None = None
+        self,
+        incidents: Iterable[Incident],
+        *,
+        among: Iterable[str],
+        now: Mapping[str, str] | None = None,
+        gist: Callable[[Sequence[Account]], Gist] | None = None,
     ) -> None:
         with self._db.transaction():
-            tellings = [n for (n,) in self._db.among("SELECT n FROM tellings WHERE id IN ({})", among)]
-            old = self._db.among("SELECT DISTINCT incident FROM incident_tellings WHERE telling IN ({})", tellings)
-            self._db.many("DELETE FROM incident_tellings WHERE telling = ?", [(n,) for n in tellings])
-            self._db.many(DROP_EMPTY, old)
+            tellings = {n for (n,) in self._db.among("SELECT n FROM tellings WHERE id IN ({})", among)}
+            same, old = self._standing(tellings)
+            fresh = []
             for incident in incidents:
-                self._set(incident)
+                numbers = [n for (n,) in self._db.among("SELECT n FROM tellings WHERE id IN ({})", incident.tellings)]
+                standing = same.pop((incident.id, frozenset(numbers), _holding(incident)), None)
+                if standing is None:
+                    fresh.append((incident, numbers))
+                else:
+                    tellings.difference_update(numbers)
+                    old.discard(standing)
+            self._db.many("DELETE FROM incident_tellings WHERE telling = ?", [(n,) for n in tellings])
+            self._db.many(DROP_EMPTY, [(n,) for n in old])
+            for incident, numbers in fresh:
+                self._set(incident, numbers, gist)
             for id, other in (now or {}).items():
                 self._db.run("UPDATE incident_names SET now = ? WHERE now = ?", (other, id))
 
-    def _set(self, incident: Incident) -> None:
+    def _standing(self, tellings: set[int]) -> tuple[dict[tuple[str, frozenset[int], bytes], int], set[int]]:
+        """The incidents of these tellings: those whose gist is known, by what makes them up; the rows of all.
+
+        A telling that is told anew has another number, so that what has the same numbers has the same accounts.
+        """
+        held: dict[int, set[int]] = {}
+        for (old,) in self._db.among("SELECT DISTINCT incident FROM incident_tellings WHERE telling IN ({})", tellings):
+            held[old] = set()
+        for n, telling in self._db.among(
+            "SELECT incident, telling FROM incident_tellings WHERE incident IN ({})", held
+        ):
+            held[n].add(telling)
+        rows = self._db.among("SELECT n, id, links FROM incidents WHERE origins IS NOT NULL AND n IN ({})", held)
+        return {(id, frozenset(held[n]), links): n for n, id, links in rows}, set(held)
+
+    def _set(
+        self, incident: Incident, numbers: Sequence[int], gist: Callable[[Sequence[Account]], Gist] | None
+    ) -> None:
+        """Keep an incident of the tellings in these rows."""
         tellings = self._tellings.get(incident.tellings)
         if not tellings:
             raise self._db.fault(f"incident {incident.id} has no telling that is kept")
         accounts = [account for telling in tellings for account in telling.accounts]
         rejected = self._decisions.rejected(incident.claims)
         counted = [account for account in accounts if account.claim not in rejected] or accounts
+        told = gist(counted) if gist else None
         n = self._db.insert(
-            f"INSERT INTO incidents ({_COLUMNS}, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (incident.id, *_summary(counted), len(counted), len({account.document for account in counted}),
-             pack_value([[link.left, link.right] for link in incident.links])),
+            f"INSERT INTO incidents ({_COLUMNS}, links, spot, origins, told) VALUES ({','.join('?' * 12)})",
+            (incident.id, *summary(counted), len(counted), len({account.document for account in counted}),
+             _holding(incident), place_of(self._db, counted), told and told.origins, told and pack(told)),
         )  # fmt: skip
         self._db.many(
-            "INSERT INTO incident_tellings (telling, incident) SELECT n, ? FROM tellings WHERE id = ?",
-            [(n, id) for id in incident.tellings],
+            "INSERT INTO incident_tellings (telling, incident) VALUES (?, ?)", [(telling, n) for telling in numbers]
         )
         self._db.run(
             "INSERT INTO incident_names (id, founder, now, out_of) VALUES (?1, ?2, ?1, ?3)"
@@ -171,19 +202,5 @@ class Incidents:
         return {self._answering(id) or id for (id,) in rows}
 
 
-def _summary(accounts: Sequence[Account]) -> tuple[int, int, str, str | None, str | None]:
-    """First and last day, the most frequent type and place, for listings."""
-    lasts = [day for a in accounts if (day := a.latest or a.said or a.published)]
-    firsts = [day for a in accounts if (day := a.earliest or a.latest)] or lasts
-    last = max((a.latest for a in accounts if a.latest), default=max(lasts, default=None))
-    first = min(firsts, default=None)
-    kind = _most([a.type for a in accounts if a.type not in EFFECTS] or [a.type for a in accounts])
-    spots = [a.spot for a in accounts if a.spot]
-    fine = [spot for spot in spots if spot.precision in ("point", "admin2")] or spots
-    place = _most([(spot.name, spot.country) for spot in fine]) if fine else (None, None)
-    first = min(first, last) if first and last else first
-    return day_number(first), day_number(last), kind, storable(place[0]), place[1]
-
-
-def _most(values: Sequence[V]) -> V:
-    return min(Counter(values).items(), key=lambda item: (-item[1], str(item[0])))[0]
+def _holding(incident: Incident) -> bytes:
+    return pack_value([[link.left, link.right] for link in incident.links])

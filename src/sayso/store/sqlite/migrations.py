@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable
 
 from sayso.store.sqlite.packing import unpack_value
+from sayso.store.sqlite.tracking import overviews
 
 APPLICATION_ID = 0x53_41_59_53
 """``SAYS``."""
@@ -266,6 +267,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     countings,
     heirs,
     queues,
+    overviews,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

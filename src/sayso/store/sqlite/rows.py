@@ -132,7 +132,7 @@ class ClaimRows:
 
     def _place(self, place: Place) -> int:
         columns = (place.id, storable(place.name), place.country, storable(place.admin1), place.lat, place.lon)
-        key = json.dumps([*columns, place.precision])
+        key = place_key(columns, place.precision)
         row = self._db.one("SELECT n FROM places WHERE key = ?", (key,))
         if row:
             return int(row[0])
@@ -188,6 +188,11 @@ class ClaimRows:
 
     def _count(self, named: Iterable[tuple[Any, ...]]) -> None:
         self._db.many("UPDATE sources SET claims = claims + ? WHERE n = ?", [(claims, n) for n, claims in named])
+
+
+def place_key(columns: Sequence[Any], precision: str) -> str:
+    """What a row of ``places`` is known by; ``columns``: id, name, country, admin1, lat, lon."""
+    return json.dumps([*columns, precision])
 
 
 def days(claim: Claim, published: date | None) -> tuple[int, int]:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from sayso.store.sqlite.checking import Checks
 from sayso.store.sqlite.claims import Claims
+from sayso.store.sqlite.columns import ColumnStore
 from sayso.store.sqlite.connection import Connection
 from sayso.store.sqlite.copies import Copies
 from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
+from sayso.store.sqlite.gists import Gists
 from sayso.store.sqlite.incidents import Incidents
 from sayso.store.sqlite.inputs import Inputs
 from sayso.store.sqlite.names import Names
@@ -19,6 +21,7 @@ from sayso.store.sqlite.opening import PATIENCE
 from sayso.store.sqlite.rows import ClaimRows
 from sayso.store.sqlite.tellings import Tellings
 from sayso.store.sqlite.waiting import Waiting
+from sayso.store.sqlite.words import Words
 
 _COUNTED = {
     "documents": "documents WHERE current = 1",
@@ -51,6 +54,9 @@ class SqliteStore:
         self.claims = Claims(self._db, self.documents, self.decisions)
         self.incidents = Incidents(self._db, self.tellings, self.decisions, self.claims)
         self.waiting, self.names = Waiting(self._db, self.claims), Names(self._db)
+        self.columns = ColumnStore(self._db, self.claims)
+        self.words = Words(self._db, self.documents)
+        self.gists = Gists(self._db)
         self.copies, self.inputs = Copies(self._db), Inputs(self._db)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The overview counted one claim after the other."""
+"""The overview as it is meant: counted one claim after the other, over the lists of a ledger."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from math import floor
 from typing import Any
 
-from sayso.model import Account, Spot
-from sayso.service.merging import gist_of
+from sayso.model import EVENT_TYPES, Account, Spot
+from sayso.service.gists import gist_of
 from sayso.service.overview.records import (
     Area,
     Bin,
@@ -19,8 +19,6 @@ from sayso.service.overview.records import (
     DocumentEntry,
     Facets,
     Grain,
-    Hit,
-    Hits,
     IncidentEntry,
     MapView,
     Sort,
@@ -70,8 +68,8 @@ def facets(store: Store, filter: Filter, *, most: int = 12) -> Facets:
         measures=counted("measure", same(lambda one: [f.measure for f in one.claim.figures])),
         precisions=counted("", same(lambda one: [one.claim.place.precision if one.claim.place else "none"])),
         outlets=counted("", same(lambda one: [one.document.outlet]), most),
-        actors=counted("actor", lambda one: [(r.id or r.name, r.name) for r in one.claim.actors], most),
-        sources=counted("source", lambda one: [(s.id or s.name, s.name) for s in one.claim.sources], most),
+        actors=counted("actor", lambda one: [(r.id or f"={r.name}", r.name) for r in one.claim.actors], most),
+        sources=counted("source", lambda one: [(s.id or f"={s.name}", s.name) for s in one.claim.sources], most),
     )  # fmt: skip
 
 
@@ -114,6 +112,10 @@ def _next(grain: Grain, at: date) -> date:
     )
 
 
+def _day(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
 def _told(store: Store, id: str) -> list[Account]:
     incident = store.incidents.get(id)
     assert incident is not None
@@ -150,7 +152,7 @@ def map_cells(store: Store, filter: Filter, bounds: Bounds = (-180, -90, 180, 90
                 areas[spot].append(id)
 
     def latest(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(ids, key=lambda id: (-(rows[id].last or date.min).toordinal(), id))[:8])
+        return tuple(sorted(ids, key=lambda id: (-_day(rows[id].last), id))[:8])
 
     made = []
     for held in cells.values():
@@ -159,7 +161,7 @@ def map_cells(store: Store, filter: Filter, bounds: Bounds = (-180, -90, 180, 90
         made.append(Cell(
             lat=sum(lats) / len(lats), lon=sum(lons) / len(lons), incidents=len(held),
             claims=sum(matching[id] for id, _ in held), bounds=(min(lons), min(lats), max(lons), max(lats)),
-            ids=latest(id for id, _ in held), type=min(kinds, key=lambda k: (-kinds[k], k)),
+            ids=latest(id for id, _ in held), type=min(kinds, key=lambda k: (-kinds[k], EVENT_TYPES.index(k))),
             precision=max((s.precision for _, s in held), key=_COARSE.index)))  # fmt: skip
     wide = [
         Area(name=s.name, id=s.id, country=s.country, admin1=s.admin1, precision=s.precision, lat=s.lat or 0.0,
@@ -184,7 +186,7 @@ def incident_page(
     found = []
     for row in store.incidents.search(filter):
         accounts = _told(store, row.id)
-        gist = gist_of(accounts, store.copies.among({a.document for a in accounts}))
+        gist = gist_of(store, accounts)
         spot = _spot(accounts)
         entry = IncidentEntry(
             id=row.id, first=row.first, last=row.last, type=row.type, place=row.place, country=row.country,
@@ -192,14 +194,14 @@ def incident_page(
             lat=spot.lat if spot else None, lon=spot.lon if spot else None, claims=row.claims,
             documents=row.documents, matching=matching[row.id], gist=gist,
         )  # fmt: skip
-        value = {"day": (row.last or date.min).toordinal(), "reach": gist.origins, "claims": row.claims}[sort]
+        value = {"day": _day(row.last), "reach": gist.origins, "claims": row.claims}[sort]
         found.append(((-value, row.id), entry))
     return _paged(found, limit, after, sort, (0, ""))
 
 
 def claim_page(store: Store, filter: Filter, *, limit: int = 50, after: str | None = None) -> Page[Listed]:
     """Matching claims, the latest first."""
-    found = [((-(one.day or date.min).toordinal(), one.claim.id), one) for one in store.claims.search(filter)]
+    found = [((-_day(one.day), one.claim.id), one) for one in store.claims.search(filter)]
     return _paged(found, limit, after, "day", (0, ""))
 
 
@@ -215,7 +217,7 @@ def document_page(store: Store, filter: Filter, *, limit: int = 50, after: str |
             id=id, title=d.title, outlet=d.outlet, url=d.url, language=d.language, published=d.published,
             claims=claims[id],
         )  # fmt: skip
-        found.append(((-(d.published or date.min).toordinal(), id), entry))
+        found.append(((-_day(d.published), id), entry))
     return _paged(found, limit, after, "day", (0, ""))
 
 
@@ -226,13 +228,3 @@ def _paged(found: list[tuple[Any, Any]], limit: int, after: str | None, order: s
     rest = [item for item in found if last is None or item[0] > last]
     cursor = cursor_of(order, rest[limit - 1][0]) if len(rest) > limit else None
     return Page(rows=tuple(row for _, row in rest[:limit]), next=cursor, total=len(found))
-
-
-def search(store: Store, text: str, limit: int = 20) -> Hits:
-    """Claims and documents whose words have all of these; the best first."""
-    claims = []
-    for one in store.claims.search(Filter(text=text), limit=limit):
-        d = one.document
-        claims.append(Hit(id=one.claim.id, document=d.id, title=d.title, outlet=d.outlet, published=d.published,
-                          field="text", text=one.words, start=one.claim.sentence.start, marks=()))  # fmt: skip
-    return Hits(documents=(), claims=tuple(claims))

@@ -1,0 +1,56 @@
+"""The part of a store's protocol that overviews are made over: many claims at once, incidents in short, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, Protocol
+
+from sayso.model import Spot
+from sayso.store.columns import Columns, Parts
+from sayso.store.filters import Filter
+from sayso.store.records import Found, Gist, IncidentShown
+
+
+class ColumnStore(Protocol):
+    """The listed claims as columns of numbers, to count many at once; see ``store.columns``."""
+
+    def now(self) -> Columns:
+        """The columns as the ledger is now. The first call reads all; a later one what changed since.
+
+        Those who have one file open share them. Inside a transaction all is read, with what it wrote so far.
+        """
+
+    def parts(self, filter: Filter, columns: Columns) -> Parts:
+        """For each part that the filter sets, which claims pass it."""
+
+    def spots(self, rows: Iterable[int]) -> dict[int, Spot]:
+        """The places in these rows of the columns."""
+
+    def names(self, table: Literal["actors", "sources"], rows: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+        """Name and id of the actors or sources in these rows of the columns."""
+
+
+class Words(Protocol):
+    """Looking for words in titles, reports and sentences, as ``Filter.text`` has them."""
+
+    def documents(self, text: str, limit: int) -> list[Found]:
+        """Listed documents whose title or text has all the words, the best first.
+
+        Where very many do, those added last. Raises UsageError when no word is left.
+        """
+
+    def claims(self, text: str, limit: int) -> list[Found]:
+        """Listed claims, but those rejected, whose sentence has all the words; as ``documents``."""
+
+
+class Gists(Protocol):
+    """Incidents in short, as lists show them."""
+
+    def shown(self, ids: Iterable[str]) -> dict[str, IncidentShown]:
+        """The incidents that go by these ids now; an id that names none any more is passed over."""
+
+    def lacking(self, limit: int) -> list[str]:
+        """The ids of at most so many incidents whose gist was never made."""
+
+    def save(self, gists: Iterable[tuple[str, Gist]]) -> None:
+        """Keep what these incidents come to."""

@@ -1,0 +1,105 @@
+"""The columns of a ledger, held in memory once for all who have its file open, and renewed by what changed."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from sayso.model import Spot
+from sayso.store.columns import Bits, Columns, Mask, Parts
+from sayso.store.filters import Filter
+from sayso.store.sqlite.claims import Claims
+from sayso.store.sqlite.connection import Connection
+from sayso.store.sqlite.gists import spot_of
+from sayso.store.sqlite.loading import Known, load, renewed, revision
+from sayso.store.sqlite.masks import Masks
+
+_MANY = 0.2
+"""Where more than this share of the documents changed, all is read anew."""
+_FEW = 1_000
+"""Up to so many documents are read anew one by one in any case."""
+_REMEMBERED = 32
+"""Masks of words that are remembered; one takes a bit for each claim."""
+
+
+class _Held:
+    """What the stores of one file share: the columns, what is known for renewing them, masks made lately."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.columns: Columns | None = None
+        self.known = Known()
+        self.masks: OrderedDict[tuple[int, str], Bits] = OrderedDict()
+
+
+_held: weakref.WeakValueDictionary[tuple[int, int], _Held] = weakref.WeakValueDictionary()
+_holding = threading.Lock()
+
+
+class ColumnStore:
+    """The part of a ledger that gives its claims as columns."""
+
+    def __init__(self, db: Connection, claims: Claims) -> None:
+        self._db = db
+        found = db.path.stat()
+        with _holding:
+            self._held = _held.setdefault((found.st_dev, found.st_ino), _Held())
+        self._masks = Masks(db, claims)
+
+    def now(self) -> Columns:
+        if self._db.is_writing:
+            # What was not committed is nobody else's, and may be undone.
+            return load(self._db, Known())
+        held = self._held.columns
+        if held is not None and held.revision == revision(self._db):
+            return held
+        with self._held.lock, self._db.reading():
+            self._held.columns = held = self._renewed(self._held.columns)
+        return held
+
+    def _renewed(self, held: Columns | None) -> Columns:
+        now = revision(self._db)
+        if held is not None and held.revision == now:
+            return held
+        if held is not None and held.revision < now:
+            changed = [n for (n,) in self._db.all("SELECT document FROM changes WHERE revision > ?", (held.revision,))]
+            if not changed:
+                return replace(held, revision=now)
+            if len(changed) <= max(_MANY * np.count_nonzero(held.documents.listed), _FEW):
+                return renewed(self._db, held, self._held.known, changed, now)
+        self._held.known = Known()
+        return load(self._db, self._held.known)
+
+    def parts(self, filter: Filter, columns: Columns) -> Parts:
+        return self._masks.parts(filter, columns, self._text)
+
+    def _text(self, words: str, columns: Columns) -> Mask:
+        """The mask of words, made once for all who ask for the same."""
+        key = (columns.revision, words)
+        masks = self._held.masks
+        bits = masks.get(key)
+        if bits is None or self._db.is_writing:
+            mask = self._masks.text(words, columns)
+            if not self._db.is_writing:
+                with self._held.lock:
+                    masks[key] = np.packbits(mask)
+                    while len(masks) > _REMEMBERED:
+                        masks.popitem(last=False)
+            return mask
+        return np.unpackbits(bits, count=len(columns)).astype(np.bool_)
+
+    def spots(self, rows: Iterable[int]) -> dict[int, Spot]:
+        found = self._db.among(
+            "SELECT n, name, id, country, admin1, lat, lon, precision FROM places WHERE n IN ({})", map(int, rows)
+        )
+        return {n: spot_of(*spot) for n, *spot in found}
+
+    def names(self, table: Literal["actors", "sources"], rows: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+        found = self._db.among(f"SELECT n, name, id FROM {table} WHERE n IN ({{}})", map(int, rows))
+        return {n: (name, id) for n, name, id in found}

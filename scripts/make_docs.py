@@ -427,6 +427,14 @@ def python() -> str:
     return reference()
 
 
+def http() -> str:
+    """The HTTP API."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from http_reference import reference
+
+    return reference()
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "python": python,
     "cli": cli,
@@ -446,6 +454,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "incident": incident,
     "exports": exports,
     "real-errors": real_errors,
+    "http": http,
 }
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.errors import UsageError
 from sayso.model import DECISION_KINDS, Decision, DecisionKind
+from sayso.model.edits import FIELDS
 from sayso.service.asking import find
 from sayso.service.deciding import By, add_claim, decide
 from sayso.service.paging import Page, cursor_of, key_of
@@ -29,6 +32,9 @@ _CLAIM = Parameter("claim", "About this claim: its id or the beginning of it.", 
 _BY = Parameter("by", "By this person.", {"type": "string", "maxLength": 100})
 _KIND = Parameter("kind", "Of this kind.", {"type": "string", "enum": list(DECISION_KINDS)})
 _HOLDING = Parameter("holding", "1: only those that were not taken back.", {"type": "string", "enum": ["1"]})
+
+
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class NewDecision(BaseModel):
@@ -50,6 +56,14 @@ class NewDecision(BaseModel):
     start: int | None = Field(None, description="Of add, in place of words: where they begin.")
     end: int | None = Field(None, description="Of add: where they end.")
     fields: dict[str, Any] = Field(default_factory=dict, description="Of add: what else is known, as of edits.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, told: Any) -> Any:
+        """No text may have what cannot be kept: NUL, and halves of characters, which JSON can write."""
+        if any(map(_UNKEPT.search, _texts(told))):
+            raise ValueError("a text has a character that cannot be kept (NUL, or half of one)")
+        return told
 
 
 @get(router, "/decisions", _CLAIM, _BY, _KIND, _HOLDING, LIMIT, CURSOR, form("json", "csv"), summary="List decisions",
@@ -80,6 +94,19 @@ def make(request: Request, new: NewDecision) -> Response:
     return answer
 
 
+def _texts(told: Any) -> Iterator[str]:
+    """Every text in a value, names of keys among them."""
+    left = [told]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            left += [*one, *one.values()]
+        elif isinstance(one, list):
+            left += one
+
+
 def _made(store: Store, new: NewDecision, by: By) -> Decision:
     if new.kind != "add":
         return decide(store, new.kind, new.ids, by, field=new.field, value=new.value)
@@ -88,6 +115,9 @@ def _made(store: Store, new: NewDecision, by: By) -> Decision:
     place = new.words or (new.start, new.end)
     if not isinstance(place, str) and None in place:
         raise UsageError("add takes words, or start and end")
+    unknown = sorted(set(new.fields) - set(FIELDS))
+    if unknown:
+        raise UsageError(f"{unknown[0]!r} is no field; valid: {', '.join(FIELDS)}")
     where: Any = place
     return add_claim(store, new.ids[0], where, new.type or "", by, **new.fields)
 

@@ -124,7 +124,7 @@ def _claim() -> dict[str, Any]:
 
 
 def _decision() -> dict[str, Any]:
-    found = _described(Decision)["Decision"]
+    found: dict[str, Any] = _described(Decision)["Decision"]
     found["properties"]["value"] = {"description": "What it sets, as JSON."}
     return found
 
@@ -163,7 +163,14 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:
     closed = {"additionalProperties": False} if "properties" in schema else {}
     text = schema.get("description", "").replace("``", "`")
-    return {**schema, **closed, **({"description": " ".join(text.split())} if text else {})}
+    about = {"description": " ".join(text.split())} if text else {}
+    named = {name: _untitled(part) for name, part in schema.get("properties", {}).items()}
+    return {**schema, **({"properties": named} if named else {}), **closed, **about}
+
+
+def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
+    """Without the title, which repeats the name."""
+    return {key: value for key, value in schema.items() if key != "title"}
 
 
 def _maybe(type: str = "string", about: str = "") -> dict[str, Any]:

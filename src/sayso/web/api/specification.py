@@ -23,7 +23,7 @@ _REFUSALS = {
     "403": "Not allowed", "404": "Nothing has this id", "413": "Too large", "422": "The body is not valid",
     "429": "Too many at once", "503": "The ledger cannot be read just now",
 }  # fmt: skip
-_FOR_GET, _FOR_POST = ("400", "401", "503"), ("400", "401", "403", "404", "413", "422", "503")
+_FOR_GET, _FOR_POST = ("400", "401", "404", "503"), ("400", "401", "403", "404", "413", "422", "503")
 
 
 @cache
@@ -42,17 +42,16 @@ def specification(resources: tuple[str, ...]) -> dict[str, Any]:
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
     }
     made["security"] = [{}, {"token": []}]
-    for path, operations in made["paths"].items():
+    for operations in made["paths"].values():
         for method, operation in operations.items():
-            _refusals(path, method, operation)
+            _refusals(method, operation)
     return made
 
 
-def _refusals(path: str, method: str, operation: dict[str, Any]) -> None:
-    """Every refusal has the one shape; a thing that is asked for by its id may not be there."""
-    statuses = [*(_FOR_GET if method == "get" else _FOR_POST), *(["404"] if "{" in path else [])]
+def _refusals(method: str, operation: dict[str, Any]) -> None:
+    """Every refusal has the one shape."""
     operation["responses"].pop("422", None)
-    for status in statuses:
+    for status in _FOR_GET if method == "get" else _FOR_POST:
         content = {"application/json": {"schema": ref("Problems")}}
         operation["responses"][status] = {"description": _REFUSALS[status], "content": content}
     if method == "get":

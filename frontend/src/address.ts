@@ -1,7 +1,7 @@
 /* The address is the state: how a filter is written there and changed. */
 
 /** The parts of an address that say how one looks, not what one looks for. */
-export const VIEW = ["map", "cursor", "sort"];
+export const VIEW = ["asof", "cursor", "form", "map", "most", "show", "sort"];
 
 /** A query string without empty parts, in the order given. */
 export function tidy(parts: Iterable<[string, string]>): URLSearchParams {

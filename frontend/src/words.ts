@@ -54,6 +54,7 @@ export const words = {
   timeFrom: "First day",
   timeTo: "Last day",
   timeClear: "All days",
+  timeCloser: "Look closer",
   timeNone: "No claim that matches has a date.",
   timeUndated: (claims: number) => `${counted(claims, "claim")} with no date`,
   timeHint: "Drag across the bars to choose days; arrow keys move an edge.",

@@ -85,10 +85,19 @@ class Chart {
     ];
   }
 
-  /** Series differ by class, which says the colour; links have a larger place to hit. */
+  /** Links say what they lead to; what else is drawn is not read out: the table beside the chart is. */
   private dress(picture: SVGElement): void {
-    picture.querySelectorAll("a").forEach((link) => link.setAttribute("class", "chart-point"));
     picture.setAttribute("role", "group");
+    picture.querySelectorAll("g").forEach((group) => {
+      group.removeAttribute("aria-label");
+      if (!group.querySelector("a")) group.setAttribute("aria-hidden", "true");
+    });
+    picture.querySelectorAll("a").forEach((link) => {
+      link.setAttribute("class", "chart-point");
+      const drawn = link.querySelector("[aria-label]");
+      link.setAttribute("aria-label", drawn?.getAttribute("aria-label") ?? "");
+      drawn?.removeAttribute("aria-label");
+    });
   }
 
   private legend(): HTMLElement {

@@ -68,7 +68,22 @@ class Reader {
     if (event.key === "]" || event.key === "[") {
       event.preventDefault();
       this.walk(event.key === "]" ? 1 : -1);
-    } else if (event.key === "Escape") this.clear();
+    } else if (event.key === "j" || event.key === "k") this.step(event);
+    else if (event.key === "Escape") this.clear();
+  }
+
+  /** To the next claim of the list, or the one before. */
+  private step(event: KeyboardEvent): void {
+    const claims = [...this.root.querySelectorAll<HTMLElement>(".claim")].filter((claim) => claim.getClientRects().length > 0);
+    if (claims.length < 2) return;
+    event.preventDefault();
+    const at = this.current ? claims.indexOf(this.current) : -1;
+    const forward = event.key === "j";
+    const next = claims[at < 0 ? (forward ? 0 : claims.length - 1) : Math.min(Math.max(at + (forward ? 1 : -1), 0), claims.length - 1)];
+    if (!next) return;
+    this.choose(next, "words", false);
+    reveal(next, "nearest");
+    (next.querySelector<HTMLElement>("[data-words]") ?? next).focus({ preventScroll: true });
   }
 
   /** Makes a claim the current one and brings its words, or the claim, into view. */
@@ -120,7 +135,7 @@ class Reader {
     const lit = (field.dataset.lights ?? "")
       .split(/\s+/)
       .filter(Boolean)
-      .flatMap((at) => [...this.root.querySelectorAll<HTMLElement>(`[data-at="${CSS.escape(at)}"]`)]);
+      .flatMap((at) => [...this.root.querySelectorAll<HTMLElement>(`[data-at~="${CSS.escape(at)}"]`)]);
     lit.forEach((piece) => piece.classList.add("lit"));
     return lit;
   }

@@ -29,6 +29,9 @@ class TimelineIsland {
   private readonly note = html("p", { class: "time-note quiet" });
   private readonly said = html("span", {});
   private readonly clear = html("button", { type: "button", class: "time-clear", hidden: true }, words.timeClear);
+  private readonly closer = html("button", { type: "button", class: "time-clear", hidden: true }, words.timeCloser);
+  /** The days that are shown, where one has looked closer. */
+  private window: { since: string; until: string } | undefined;
   private readonly send: () => void;
 
   constructor(
@@ -36,11 +39,12 @@ class TimelineIsland {
     private readonly source: string,
     private readonly signal: AbortSignal,
   ) {
-    this.note.append(this.said, " ", this.clear);
+    this.note.append(this.said, this.closer, this.clear);
     element.prepend(this.frame, this.note);
     this.send = settled(() => this.asked(), 500, signal);
     signal.addEventListener("abort", () => (this.asking?.abort(), this.frame.remove(), this.note.remove()));
-    this.clear.addEventListener("click", () => askFilter(element, { since: null, until: null }));
+    this.clear.addEventListener("click", () => this.all());
+    this.closer.addEventListener("click", () => this.look());
     document.addEventListener(ADDRESS_CHANGED, () => void this.fetch(), { signal });
     const resized = new ResizeObserver(() => this.told.bins.length > 0 && this.frame.clientWidth !== this.scale?.width && this.draw());
     resized.observe(this.frame);
@@ -53,7 +57,9 @@ class TimelineIsland {
     this.asking?.abort();
     const control = (this.asking = new AbortController());
     try {
-      this.told = await getJson<Timeline>(dataAddress(this.source, without(filterNow(), "since", "until")), control.signal);
+      const bins = Math.min(Math.max(Math.floor(this.frame.clientWidth / 3), 60), 400);
+      const address = dataAddress(this.source, without(filterNow(), "since", "until"), { bins: String(bins), ...this.window });
+      this.told = await getJson<Timeline>(address, control.signal);
       if (this.signal.aborted) return;
       this.fromAddress();
       this.draw();
@@ -66,6 +72,22 @@ class TimelineIsland {
   private fromAddress(): void {
     const query = new URLSearchParams(location.search);
     this.choice = chosen(this.told.bins, query.get("since"), query.get("until"));
+  }
+
+  /** Shows the chosen days alone, finer. */
+  private look(): void {
+    const [first, last] = [this.told.bins[this.choice?.[0] ?? 0], this.told.bins[this.choice?.[1] ?? 0]];
+    if (!first || !last) return;
+    this.window = { since: first.first, until: last.last };
+    void this.fetch();
+    this.frame.querySelector<HTMLElement>('[data-edge="from"]')?.focus();
+  }
+
+  /** Shows all days and asks for all. */
+  private all(): void {
+    const chose = this.choice !== undefined || this.window !== undefined;
+    this.window = undefined;
+    if (chose) askFilter(this.element, { since: null, until: null });
   }
 
   private draw(): void {
@@ -100,7 +122,7 @@ class TimelineIsland {
     const made = html("div", { class: "time-handle", role: "slider", tabindex: 0, "data-edge": edge, "aria-label": edge === "from" ? words.timeFrom : words.timeTo, "aria-orientation": "horizontal" });
     made.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === "Escape" && this.choice) askFilter(this.element, { since: null, until: null });
+      if (event.key === "Escape" && (this.choice || this.window)) this.all();
       const now = moved(this.choice ?? [0, this.told.bins.length - 1], edge, event.key, this.told.bins.length);
       if (!now) return;
       event.preventDefault();
@@ -134,7 +156,8 @@ class TimelineIsland {
       const told = { "aria-valuemin": start ? 0 : from, "aria-valuemax": start ? to : bins.length - 1, "aria-valuenow": start ? from : to, "aria-valuetext": start ? daysText(first.first, first.first) : daysText(last.last, last.last) };
       for (const [name, value] of Object.entries(told)) handle.setAttribute(name, String(value));
     }
-    this.clear.hidden = this.choice === undefined;
+    this.clear.hidden = this.choice === undefined && this.window === undefined;
+    this.closer.hidden = this.choice === undefined || this.told.grain === "day" || (from === 0 && to === bins.length - 1);
     const days = daysText(first.first, last.last);
     const within = bins.slice(from, to + 1).reduce((sum, bin) => [sum[0] + bin.claims, sum[1] + bin.incidents] as [number, number], [0, 0] as [number, number]);
     const told = this.choice ? `${words.timeBin(days, within[0], within[1])}.` : `${days}. ${words.timeHint}`;
@@ -150,7 +173,8 @@ class TimelineIsland {
     const { bins } = this.told;
     const [from, to] = this.choice;
     // An edge that stands at an end asks for nothing, so that what is added later is found too.
-    askFilter(this.element, { since: from === 0 ? null : (bins[from]?.first ?? null), until: to === bins.length - 1 ? null : (bins[to]?.last ?? null) });
+    const [least, most] = this.window ? [this.window.since, this.window.until] : [null, null];
+    askFilter(this.element, { since: from === 0 ? least : (bins[from]?.first ?? null), until: to === bins.length - 1 ? most : (bins[to]?.last ?? null) });
   }
 
   /** Dragging across bars, or an edge; without a button, what lies under the pointer. */

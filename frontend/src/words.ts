@@ -56,6 +56,7 @@ export const words = {
   timeClear: "All days",
   timeCloser: "Look closer",
   timeNone: "No claim that matches has a date.",
+  timeOutside: (claims: number) => `${counted(claims, "claim")} of other days.`,
   timeUndated: (claims: number) => `${counted(claims, "claim")} with no date`,
   timeHint: "Drag across the bars to choose days; arrow keys move an edge.",
   timeBin: (days: string, claims: number, incidents: number) => `${days}: ${counted(claims, "claim")}, ${counted(incidents, "incident")}`,

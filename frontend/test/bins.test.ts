@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosen, daysText, dayNumber, dayText, moved, Scale, ticks, type Bin } from "../src/timeline/bins";
+import { bulk, chosen, daysText, dayNumber, dayText, moved, Scale, ticks, type Bin } from "../src/timeline/bins";
 
 const bin = (first: string, last = first): Bin => ({ first, last, claims: 1, incidents: 1 });
 const week = [bin("2024-08-01"), bin("2024-08-02"), bin("2024-08-05"), bin("2024-08-07")];
@@ -24,6 +24,20 @@ describe("a choice of days", () => {
     expect(moved([1, 3], "to", "Home", 4)).toEqual([1, 1]);
     expect(moved([1, 3], "from", "Home", 4)).toEqual([0, 3]);
     expect(moved([1, 3], "from", "q", 4)).toBeUndefined();
+  });
+});
+
+describe("the days worth a look first", () => {
+  const many = (first: string, claims: number): Bin => ({ first, last: first, claims, incidents: claims });
+
+  it("leave out a few that lie far off", () => {
+    const bins = [many("2000-01-01", 1), many("2010-01-01", 0), many("2023-01-01", 0), many("2024-01-01", 90), many("2024-01-02", 80), many("2026-01-01", 1)];
+    expect(bulk(bins)).toEqual({ since: "2024-01-01", until: "2024-01-02", outside: 2 });
+  });
+
+  it("are all days where claims are spread", () => {
+    expect(bulk([1, 2, 3, 4, 5, 6].map((day) => many(`2024-01-0${day}`, 10)))).toBeUndefined();
+    expect(bulk([])).toBeUndefined();
   });
 });
 

@@ -7,7 +7,8 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { ADDRESS_CHANGED, addressText, askFilter, dataAddress, filterNow, viewOf, viewText, type AddressChange } from "../address";
 import { calm, html, settled, style as adopt } from "../dom";
 import { getJson, overtaken } from "../fetching";
-import { apart, areaPoints, besideCells, cellPoints, circleOf, distance as kilometres, extent, near, parts, type Answer, type Area, type Cell } from "../map/answer";
+import { apart, areaPoints, cellPoints, circleOf, distance as kilometres, extent, near, parts, type Answer, type Area, type Cell } from "../map/answer";
+import { gathered, roomFor } from "../map/areas";
 import { circle, drawing } from "../map/drawing";
 import { style } from "../map/layers";
 import { areaRing, hatching, palette } from "../map/palette";
@@ -18,6 +19,8 @@ import { words } from "../words";
 import mapCss from "../map/map.css?inline";
 
 const MOST_ZOOM = 12;
+/** Of how many countries the outlines are lit at once: of more, the map would be hatched all over. */
+const FEW = 3;
 
 /** Draws the map into an element. */
 export async function mount(element: HTMLElement, signal: AbortSignal): Promise<void> {
@@ -64,6 +67,8 @@ function drawn(container: HTMLElement): Drawn {
 
 class MapIsland {
   private answer: Answer = { cells: [], areas: [], unlocated: 0 };
+  /** The areas that have room for a ring. */
+  private rings: Area[] = [];
   private asking: AbortController | undefined;
   private settledOnce = viewOf(new URLSearchParams(location.search)) !== undefined;
   private readonly panel: Panel;
@@ -171,14 +176,22 @@ class MapIsland {
   private show(told: Answer): void {
     const zoom = this.map.getZoom();
     const cells = apart(told.cells, zoom);
-    const answer = (this.answer = { ...told, cells, areas: besideCells(told.areas, cells, zoom) });
+    const answer = (this.answer = { ...told, cells, areas: gathered(told.areas, zoom) });
+    this.rings = roomFor(answer.areas, cells, zoom);
     this.map.getSource<GeoJSONSource>("cells")?.setData(cellPoints(answer.cells));
-    this.map.getSource<GeoJSONSource>("places")?.setData(areaPoints(answer.areas));
-    const within = answer.areas.filter((area) => area.precision === "country").map((area) => area.country ?? "");
-    for (const layer of ["somewhere", "somewhere-edge"]) this.map.setFilter(layer, ["in", ["get", "iso"], ["literal", within]]);
+    this.map.getSource<GeoJSONSource>("places")?.setData(areaPoints(this.rings));
+    this.outline();
     this.circle();
     const total = [...answer.cells, ...answer.areas].reduce((sum, one) => sum + one.incidents, 0);
     this.tell(total ? words.mapShown(total, answer.cells.length + answer.areas.length, answer.unlocated) : words.mapNothing);
+  }
+
+  /** Lights the outline of countries: of one that is asked about, else of all where they are few. */
+  private outline(asked?: Area): void {
+    const all = asked ? [asked] : this.answer.areas;
+    const lands = [...new Set(all.filter((area) => area.precision === "country").map((area) => area.country ?? ""))];
+    const within = lands.length <= FEW ? lands : [];
+    for (const layer of ["somewhere", "somewhere-edge"]) this.map.setFilter(layer, ["in", ["get", "iso"], ["literal", within]]);
   }
 
   private tell(text: string): void {
@@ -229,9 +242,11 @@ class MapIsland {
     const at = event.features?.at(0)?.properties.n as number | undefined;
     if (at === undefined || event.defaultPrevented) return;
     event.preventDefault();
-    const [cell, area] = [this.answer.cells[at], this.answer.areas[at]];
-    if (layer === "places" && area) this.panel.somewhere(area);
-    else if (layer === "cells" && cell) this.opened(cell);
+    const [cell, area] = [this.answer.cells[at], this.rings[at]];
+    if (layer === "places" && area) {
+      this.outline(area);
+      this.panel.somewhere(area);
+    } else if (layer === "cells" && cell) this.opened(cell);
   }
 
   private opened(cell: Cell): void {

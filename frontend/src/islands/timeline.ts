@@ -4,7 +4,7 @@
 import { ADDRESS_CHANGED, askFilter, dataAddress, filterNow, without } from "../address";
 import { html, settled, style, svg } from "../dom";
 import { getJson, overtaken } from "../fetching";
-import { chosen, daysText, dayNumber, moved, Scale, ticks, type Bin, type Edge, type Timeline } from "../timeline/bins";
+import { bulk, chosen, daysText, dayNumber, moved, Scale, ticks, type Bin, type Edge, type Timeline } from "../timeline/bins";
 import css from "../timeline/timeline.css?inline";
 import { words } from "../words";
 
@@ -30,8 +30,9 @@ class TimelineIsland {
   private readonly said = html("span", {});
   private readonly clear = html("button", { type: "button", class: "time-clear", hidden: true }, words.timeClear);
   private readonly closer = html("button", { type: "button", class: "time-clear", hidden: true }, words.timeCloser);
-  /** The days that are shown, where one has looked closer. */
-  private window: { since: string; until: string } | undefined;
+  /** The days that are shown where they are not all; ``outside``: the claims beyond, where no one asked for that. */
+  private window: { since: string; until: string; outside?: number } | undefined;
+  private whole = false;
   private readonly send: () => void;
 
   constructor(
@@ -57,9 +58,10 @@ class TimelineIsland {
     this.asking?.abort();
     const control = (this.asking = new AbortController());
     try {
-      const bins = Math.min(Math.max(Math.floor(this.frame.clientWidth / 3), 60), 400);
-      const address = dataAddress(this.source, without(filterNow(), "since", "until"), { bins: String(bins), ...this.window });
-      this.told = await getJson<Timeline>(address, control.signal);
+      if (this.window?.outside !== undefined) this.window = undefined;
+      this.told = await getJson<Timeline>(this.address(), control.signal);
+      const asked = new URLSearchParams(location.search);
+      if (!this.window && !this.whole && !asked.has("since") && !asked.has("until")) await this.trim(control.signal);
       if (this.signal.aborted) return;
       this.fromAddress();
       this.draw();
@@ -67,6 +69,18 @@ class TimelineIsland {
     } catch (error) {
       if (!overtaken(error)) this.said.textContent = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  private address(): string {
+    const bins = Math.min(Math.max(Math.floor(this.frame.clientWidth / 3), 60), 400);
+    const days = this.window ? { since: this.window.since, until: this.window.until } : {};
+    return dataAddress(this.source, without(filterNow(), "since", "until"), { bins: String(bins), ...days });
+  }
+
+  /** A few claims of long ago would leave all others in one bar: then those are told, and the rest is shown. */
+  private async trim(signal: AbortSignal): Promise<void> {
+    this.window = bulk(this.told.bins);
+    if (this.window) this.told = { ...(await getJson<Timeline>(this.address(), signal)), undated: this.told.undated };
   }
 
   private fromAddress(): void {
@@ -85,9 +99,11 @@ class TimelineIsland {
 
   /** Shows all days and asks for all. */
   private all(): void {
-    const chose = this.choice !== undefined || this.window !== undefined;
     this.window = undefined;
-    if (chose) askFilter(this.element, { since: null, until: null });
+    this.whole = true;
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("since") || asked.has("until")) askFilter(this.element, { since: null, until: null });
+    else void this.fetch();
   }
 
   private draw(): void {
@@ -161,7 +177,8 @@ class TimelineIsland {
     const days = daysText(first.first, last.last);
     const within = bins.slice(from, to + 1).reduce((sum, bin) => [sum[0] + bin.claims, sum[1] + bin.incidents] as [number, number], [0, 0] as [number, number]);
     const told = this.choice ? `${words.timeBin(days, within[0], within[1])}.` : `${days}. ${words.timeHint}`;
-    this.tell(undated ? `${told} ${words.timeUndated(undated)}.` : told);
+    const outside = this.window?.outside ? ` ${words.timeOutside(this.window.outside)}` : "";
+    this.tell(`${told}${outside}${undated ? ` ${words.timeUndated(undated)}.` : ""}`);
   }
 
   private tell(text: string): void {
@@ -173,7 +190,7 @@ class TimelineIsland {
     const { bins } = this.told;
     const [from, to] = this.choice;
     // An edge that stands at an end asks for nothing, so that what is added later is found too.
-    const [least, most] = this.window ? [this.window.since, this.window.until] : [null, null];
+    const [least, most] = this.window && this.window.outside === undefined ? [this.window.since, this.window.until] : [null, null];
     askFilter(this.element, { since: from === 0 ? least : (bins[from]?.first ?? null), until: to === bins.length - 1 ? most : (bins[to]?.last ?? null) });
   }
 

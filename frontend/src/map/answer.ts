@@ -23,6 +23,8 @@ export interface Area {
   lon: number;
   incidents: number;
   claims: number;
+  /** The areas that this one stands for, where several were gathered. */
+  parts?: Area[];
 }
 
 /** A part of the map. */
@@ -32,8 +34,8 @@ export interface Answer {
   unlocated: number;
 }
 
-/** The radius of a circle in pixels: its area grows with the number, within what can be read and hit. */
-export const radius = (incidents: number): number => Math.min(9 + 3.2 * Math.sqrt(Math.max(incidents, 1) - 1), 34);
+/** The radius of a circle in pixels: it grows with the number, within what can be read and hit and leaves room for others. */
+export const radius = (incidents: number): number => Math.min(8 + 3.6 * Math.log(Math.max(incidents, 1)), 30);
 
 /** A number short enough for a circle: 1,234 as 1.2k. */
 export function short(value: number): string {
@@ -41,6 +43,9 @@ export function short(value: number): string {
   if (value < 9950) return `${(value / 1000).toFixed(1).replace(/\.0$/, "")}k`;
   return value < 999_500 ? `${Math.round(value / 1000)}k` : `${(value / 1_000_000).toFixed(1).replace(/\.0$/, "")}M`;
 }
+
+/** The radius of an area's ring in pixels. */
+export const ringRadius = (area: Area): number => (area.incidents < 10 ? 15 : 21);
 
 /** Cells as points, with all that the layers need. */
 export function cellPoints(cells: Cell[]): GeoJSON.FeatureCollection {
@@ -52,7 +57,7 @@ export function cellPoints(cells: Cell[]): GeoJSON.FeatureCollection {
 /** Areas as points with the name and the number; the largest first, so that they keep their names where there is little room. */
 export function areaPoints(areas: Area[]): GeoJSON.FeatureCollection {
   return points(
-    areas.map((area, n) => ({ at: [area.lon, area.lat], properties: { n, name: area.name, text: short(area.incidents), order: -area.incidents, country: area.precision === "country" } })),
+    areas.map((area, n) => ({ at: [area.lon, area.lat], properties: { n, name: area.name, text: short(area.incidents), order: -area.incidents, size: ringRadius(area) / 44 } })),
   );
 }
 
@@ -91,7 +96,7 @@ export function apart(cells: Cell[], zoom: number): Cell[] {
   const kept: { cell: Cell; at: [number, number] }[] = [];
   for (const cell of [...cells].sort((a, b) => b.incidents - a.incidents)) {
     const at = pixel(cell, zoom);
-    const over = kept.find((other) => Math.hypot(at[0] - other.at[0], at[1] - other.at[1]) < radius(other.cell.incidents) + radius(cell.incidents) * 0.35);
+    const over = kept.find((other) => Math.hypot(at[0] - other.at[0], at[1] - other.at[1]) < radius(other.cell.incidents) + radius(cell.incidents) * 0.6);
     if (over) over.cell = together(over.cell, cell);
     else kept.push({ cell, at });
   }
@@ -101,25 +106,6 @@ export function apart(cells: Cell[], zoom: number): Cell[] {
 function together(a: Cell, b: Cell): Cell {
   const bounds: Cell["bounds"] = [Math.min(a.bounds[0], b.bounds[0]), Math.min(a.bounds[1], b.bounds[1]), Math.max(a.bounds[2], b.bounds[2]), Math.max(a.bounds[3], b.bounds[3])];
   return { ...a, incidents: a.incidents + b.incidents, claims: a.claims + b.claims, bounds, ids: [...a.ids, ...b.ids].slice(0, 8), precision: a.precision === b.precision ? a.precision : "admin2" };
-}
-
-const RING = 22;
-
-/** Areas moved a little where a circle, or another ring, would hide their ring: they stand for somewhere anyhow. */
-export function besideCells(areas: Area[], cells: Cell[], zoom: number): Area[] {
-  const taken = cells.map((cell) => ({ at: pixel(cell, zoom), radius: radius(cell.incidents) }));
-  return areas.map((area) => {
-    const home = pixel(area, zoom);
-    const free = spots(home).find(([x, y]) => taken.every((other) => Math.hypot(x - other.at[0], y - other.at[1]) >= other.radius + RING - 4)) ?? home;
-    taken.push({ at: free, radius: RING });
-    return free === home ? area : { ...area, ...place(free, zoom) };
-  });
-}
-
-/** The place itself, then places around it, ever further out. */
-function spots(home: [number, number]): [number, number][] {
-  const around = [26, 44, 62, 80].flatMap((far) => Array.from({ length: 8 }, (_, n): [number, number] => [home[0] + far * Math.cos((n * Math.PI) / 4), home[1] + far * Math.sin((n * Math.PI) / 4)]));
-  return [home, ...around];
 }
 
 const EARTH_KM = 6371;

@@ -35,7 +35,7 @@ function ground(c: Palette): LayerSpecification[] {
     { id: "coast", type: "line", source: "coast", layout: round, paint: { "line-color": c.coast, "line-width": grows(1, 0.4, 6, 0.9) } },
     { id: "borders", type: "line", source: "borders", layout: round, paint: { "line-color": c.border, "line-width": grows(1, 0.5, 6, 1.2) } },
     { id: "disputed", type: "line", source: "disputed", layout: { "line-join": "round" }, paint: { "line-color": c.disputed, "line-width": grows(1, 0.6, 6, 1.4), "line-dasharray": [3, 2] } },
-    { id: "somewhere-edge", type: "line", source: "countries", filter: ["in", ["get", "iso"], ["literal", []]], layout: round, paint: { "line-color": c.area, "line-width": 1.6, "line-dasharray": [3, 2] } },
+    { id: "somewhere-edge", type: "line", source: "countries", filter: ["in", ["get", "iso"], ["literal", []]], layout: round, paint: { "line-color": c.area, "line-width": 1.4, "line-opacity": 0.7 } },
   ];
 }
 
@@ -72,19 +72,19 @@ function found(c: Palette): LayerSpecification[] {
     {
       id: "places", type: "symbol", source: "places",
       layout: {
-        "icon-image": "ring", "icon-allow-overlap": true, "icon-size": 0.5, "symbol-sort-key": ["get", "order"],
-        "text-field": ["get", "text"], "text-font": BOLD, "text-size": 12, "text-allow-overlap": true,
+        "icon-image": "ring", "icon-allow-overlap": true, "icon-size": ["get", "size"], "symbol-sort-key": ["get", "order"],
+        "text-field": ["get", "text"], "text-font": BOLD, "text-size": 11.5, "text-allow-overlap": true,
       },
       paint: { "text-color": c.areaInk, "text-halo-color": c.halo, "text-halo-width": 1 },
     },
     {
       id: "place-names", type: "symbol", source: "places",
-      layout: { "text-field": ["get", "name"], "text-font": ITALIC, "text-size": 11.5, "text-anchor": "top", "text-offset": [0, 2], "symbol-sort-key": ["get", "order"], "text-max-width": 9 },
+      layout: { "text-field": ["get", "name"], "text-font": ITALIC, "text-size": 11.5, "text-anchor": "top", "text-offset": [0, 1.7], "symbol-sort-key": ["get", "order"], "text-max-width": 9 },
       paint: { "text-color": c.areaInk, "text-halo-color": c.halo, "text-halo-width": 1.5 },
     },
     {
-      id: "loose", type: "circle", source: "cells", filter: ["get", "loose"],
-      paint: { "circle-radius": ["+", ["get", "radius"], 7], "circle-color": c.cell, "circle-opacity": 0.22, "circle-stroke-color": c.cell, "circle-stroke-width": 1, "circle-stroke-opacity": 0.6 },
+      id: "loose", type: "circle", source: "cells", minzoom: 5.5, filter: ["get", "loose"],
+      paint: { "circle-radius": ["+", ["get", "radius"], 6], "circle-color": c.cell, "circle-opacity": 0.22, "circle-stroke-color": c.cell, "circle-stroke-width": 1, "circle-stroke-opacity": 0.6 },
     },
     {
       id: "cells", type: "circle", source: "cells", layout: { "circle-sort-key": ["get", "incidents"] },

@@ -37,7 +37,7 @@ export class Panel {
   /** Lists all that is shown, the largest first. */
   everything(answer: Answer): void {
     const cells = [...answer.cells].sort((a, b) => b.incidents - a.incidents).slice(0, MOST);
-    const rows = [...answer.areas.map((area) => this.area(area)), ...cells.map((cell) => this.cell(cell))];
+    const rows = [...answer.areas.flatMap((area) => area.parts ?? [area]).sort((a, b) => b.incidents - a.incidents).map((area) => this.area(area)), ...cells.map((cell) => this.cell(cell))];
     const total = answer.cells.reduce((sum, cell) => sum + cell.incidents, 0) + answer.areas.reduce((sum, area) => sum + area.incidents, 0);
     const left = answer.cells.length - cells.length;
     this.show(rows.length ? words.mapShown(total, answer.cells.length + answer.areas.length, answer.unlocated) : words.mapNothing, rows, left > 0 ? words.mapMore(left) : "");
@@ -52,7 +52,9 @@ export class Panel {
 
   /** Tells of one area. */
   somewhere(area: Area): void {
-    this.show(words.mapIn(area.name, area.precision), [this.area(area)]);
+    const parts = [...(area.parts ?? [area])].sort((a, b) => b.incidents - a.incidents);
+    const title = `${words.mapIn(area.name, area.precision)}: ${counted(area.incidents, "incident")}`;
+    this.show(title, parts.map((part) => this.area(part)));
   }
 
   /** Shuts the panel. */

@@ -31,6 +31,23 @@ export function chosen(bins: Bin[], since: string | null, until: string | null):
   return from >= 0 && to >= from ? [from, to] : undefined;
 }
 
+/** The days that hold all but a few claims, where those are far fewer days: what is worth a look first. Undefined where not. */
+export function bulk(bins: Bin[], few = 0.025): { since: string; until: string; outside: number } | undefined {
+  const all = bins.reduce((sum, bin) => sum + bin.claims, 0);
+  let [from, to, outside] = [0, bins.length - 1, 0];
+  for (;;) {
+    const [first, last] = [bins[from]?.claims ?? 0, bins[to]?.claims ?? 0];
+    const next = first <= last ? first : last;
+    if (from >= to || outside + next > all * few) break;
+    outside += next;
+    if (first <= last) from += 1;
+    else to -= 1;
+  }
+  const [first, last] = [bins[from], bins[to]];
+  if (!first || !last || to - from + 1 > bins.length * 0.5) return undefined;
+  return { since: first.first, until: last.last, outside };
+}
+
 /** Which edge of a choice is moved. */
 export type Edge = "from" | "to";
 
@@ -85,8 +102,9 @@ export interface Tick {
 
 /** Marks under the bars, at whole years, months or days, at least so many pixels apart. */
 export function ticks(scale: Scale, apart = 64): Tick[] {
-  const found = regular(scale, apart);
+  const found = regular(scale, apart).filter(({ day }) => scale.x(day) < scale.width - 30);
   const [next] = found;
+  if (found.length > 1 && found.every(({ year }) => year)) return found.map((mark) => ({ ...mark, year: false }));
   if (next && scale.x(next.day) < apart * 1.2) return found;
   const start = new Date(scale.first * DAY);
   return [{ day: scale.first, text: `${MONTHS[start.getUTCMonth()]} ${start.getUTCFullYear()}`, year: true }, ...found];

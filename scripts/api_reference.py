@@ -39,6 +39,10 @@ def reference() -> str:
 
 
 def _entry(name: str, value: Any) -> str:
+    if inspect.ismodule(value):
+        inside = [_signed(f"{name}.{one}", getattr(value, one)) + "\n\n" + _prose(getattr(value, one))
+                  for one in value.__all__ if inspect.isfunction(getattr(value, one))]  # fmt: skip
+        return "\n\n".join([f"### {name}", _prose(value), *inside])
     if not inspect.isclass(value):
         return f"### {name}\n\n{_signed(name, value)}\n\n{_prose(value)}"
     parts = [f"### {name}", _prose(value)]

@@ -16,13 +16,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso import frames
     from sayso.service.deciding import By
     from sayso.service.ledger import Ledger
     from sayso.service.reading import Reader, read_many
     from sayso.store.filters import Filter
 
 __version__ = "0.1.0"
-__all__ = ["By", "Filter", "Ledger", "Reader", "__version__", "read_many"]
+__all__ = ["By", "Filter", "Ledger", "Reader", "__version__", "frames", "read_many"]
 
 _HOMES = {
     "By": "service.deciding", "Filter": "store.filters", "Ledger": "service.ledger", "Reader": "service.reading",
@@ -32,6 +33,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load what is asked for when it first is, so that ``import sayso`` stays quick."""
+    if name == "frames":
+        return import_module("sayso.frames")
     if name in _HOMES:
         return getattr(import_module(f"sayso.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

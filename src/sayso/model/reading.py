@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from importlib import import_module
 
 from sayso.model.claims import Attribution, Claim
 from sayso.model.mentions import ActorMention, CountMention, PlaceMention, TimeMention, WeaponMention
@@ -39,6 +41,12 @@ class Reading:
     def text(self, span: Span) -> str:
         """The words of a span."""
         return self.document.text[span.start : span.end]
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the marked text beside the claims."""
+        # The face is asked for by name: nothing of the model stands on it.
+        framed: Callable[[Reading], str] = import_module("sayso.present.notebook").framed
+        return framed(self)
 
     @property
     def befallen(self) -> tuple[ActorMention, ...]:

@@ -46,9 +46,14 @@ class Reads(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One report done. ``error``: why it could not be read; ``skipped``: known from an earlier run."""
+    """One report done. ``error``: why it could not be read; ``skipped``: known from an earlier run.
+
+    ``document``: the id it is kept under; ``where``: which part of the file it is.
+    """
 
     path: str
+    document: str | None = None
+    where: str = ""
     outcome: Outcome | None = None
     claims: int = 0
     error: SaysoError | None = None
@@ -157,7 +162,9 @@ class Adding:
             advice = "a fault in sayso: report it"
             fault = InputError(path, f"keeping it failed: {found}", advice, where=document.record)
             return self._fail(Unread(path, fault))
-        return Step(path=path, outcome=added.outcome, claims=added.claims)
+        return Step(
+            path=path, document=added.document, where=document.record, outcome=added.outcome, claims=added.claims
+        )
 
     def _set_done(self, locator: str | None) -> None:
         # Results come in the order of their records; one that gave nothing is passed by.

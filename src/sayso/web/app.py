@@ -15,6 +15,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.service.ledger import Ledger
 from sayso.web.api.specification import specification
 from sayso.web.heads import Heads
+from sayso.web.jobs import Jobs
 from sayso.web.ledgers import Ledgers
 from sayso.web.problems import not_valid, refusal, sayso_problem
 from sayso.web.security.door import Door, Entrance
@@ -24,7 +25,7 @@ from sayso.web.settings import Settings
 
 PAGES = (
     "overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review", "sources", "incidents",
-    "figures",
+    "figures", "add",
 )  # fmt: skip
 """Modules of ``pages``, one a screen; each has a ``router``."""
 RESOURCES = ("lists", "things", "counts", "exports", "decisions", "health")
@@ -39,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     Ledger(settings.ledger).close()  # what is wrong with it is better told now than on the first page
     app.state.ledgers = Ledgers(settings.ledger)
+    app.state.jobs = Jobs(settings.ledger)
     app.state.entrance = _entrance(settings)
     for name in PAGES:
         app.include_router(import_module(f"sayso.web.pages.{name}").router, include_in_schema=False)

@@ -70,7 +70,7 @@ class Decisions:
             f"{_COLUMNS} holding d WHERE d.by = ? AND d.at >= ? ORDER BY d.at DESC, d.n DESC LIMIT ?",
             (person, first, most),
         )
-        return list(reversed(self._decisions(rows)))
+        return self._decisions(rows)
 
     def latest(self, *, by: str | None = None, limit: int) -> list[Decision]:
         test, values = ("d.by = ?", (by,)) if by else ("1", ())

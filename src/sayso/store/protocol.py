@@ -50,6 +50,9 @@ class Documents(Protocol):
     def reading(self, document: str) -> Reading:
         """The current reading as the machine made it: text, blocks, claims, and whom it befell."""
 
+    def bare(self, document: str) -> Reading:
+        """The current reading without its claims: text and blocks, and what read them."""
+
     def told(self, document: str) -> Reading:
         """A document as people left it: its listed claims with their edits, those that people added among them."""
 

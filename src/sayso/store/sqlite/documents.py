@@ -157,6 +157,10 @@ class Documents:
         claims = tuple(self._db.unpacked(Claim, told) for (told,) in packed)
         return replace(made, document=replace(made.document, text=text_of(self._db, n)), claims=claims)
 
+    def bare(self, document: str) -> Reading:
+        n, _, made = self._current(document)
+        return replace(made, document=replace(made.document, text=text_of(self._db, n)))
+
     def told(self, document: str) -> Reading:
         n, _, made = self._current(document)
         text = text_of(self._db, n)

@@ -71,12 +71,12 @@ def address_of(store: Store, claim: str) -> str:
 
 def report_of(store: Store, id: str) -> Report:
     """A report with its claims in text order: those listed, or those of a version that is listed no longer."""
-    made = store.documents.reading(id)
+    made = store.documents.bare(id)
     found = list(store.claims.search(Filter(document=id, rejected=True)))
     versions = store.documents.versions(id)
     current = any(v.document == id and v.current for v in versions)
     if not found and not current:
-        found = [store.claims.get(one.id) for one in made.claims]
+        found = [store.claims.get(one.id) for one in store.documents.reading(id).claims]
         found = [one for one in found if one.document.id == id]
     cards = cards_of(found, store.decisions.holding([one.claim.id for one in found]) if found else ())
     reading = Reading(

@@ -62,7 +62,7 @@ def _told(options: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     for name, value in sorted(options.items()):
         if value in (None, (), False, ""):
             continue
-        words = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        words = "yes" if value is True else ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
         if name == "near":
             words = ",".join(f"{getattr(value, part.name):g}" for part in fields(value))
         told.append((_NAMES.get(name, name.replace("_", " ")), words))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pixel, radius, type Area, type Cell } from "../src/map/answer";
-import { countryName, gathered, roomFor } from "../src/map/areas";
+import { countryName, gathered, named, roomFor } from "../src/map/areas";
 
 const area = (change: Partial<Area>): Area => ({ name: "Kursk Oblast", id: null, country: "RU", admin1: "Kursk", precision: "admin1", lat: 51.7, lon: 36.2, incidents: 4, claims: 9, ...change });
 const cell = (lat: number, lon: number, incidents: number): Cell => ({ lat, lon, incidents, claims: incidents, bounds: [lon, lat, lon, lat], ids: [], type: null, precision: "point" });
@@ -56,5 +56,12 @@ describe("rings", () => {
       const [p, q] = [pixel(one, 5), pixel(other, 5)];
       expect(Math.hypot(p[0] - q[0], p[1] - q[1])).toBeGreaterThan(25);
     }));
+  });
+
+  it("have names where nothing is in the way of them", () => {
+    const rings = [area({ lat: 50, lon: 36 }), area({ lat: -20, lon: -60 }), area({ lat: -20.1, lon: -60 })];
+    const below = cell(49.5, 36, 40);
+    expect(named(rings, [below], 5)).toEqual(new Set([2]));
+    expect(named(rings, [], 5)).toEqual(new Set([0, 2]));
   });
 });

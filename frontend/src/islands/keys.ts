@@ -46,7 +46,12 @@ function keep(changes: Record<string, string>): void {
 
 function pressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog?.open) return;
-  if (document.querySelector("dialog[open]") || writing(event)) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (writing(event)) {
+    // Out of a field, so that the letters are keys again.
+    if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur();
+    return;
+  }
   if (event.key === "?") {
     event.preventDefault();
     open();

@@ -8,7 +8,7 @@ import { ADDRESS_CHANGED, addressText, askFilter, dataAddress, filterNow, viewOf
 import { calm, html, settled, style as adopt } from "../dom";
 import { getJson, overtaken } from "../fetching";
 import { apart, areaPoints, cellPoints, circleOf, distance as kilometres, extent, near, parts, type Answer, type Area, type Cell } from "../map/answer";
-import { gathered, roomFor } from "../map/areas";
+import { gathered, named, roomFor } from "../map/areas";
 import { circle, drawing } from "../map/drawing";
 import { style } from "../map/layers";
 import { areaRing, hatching, palette } from "../map/palette";
@@ -115,7 +115,7 @@ class MapIsland {
       if (this.map.hasImage(name)) this.map.updateImage(name, data);
       else this.map.addImage(name, data, { pixelRatio: name === "ring" ? 1 : 2 });
     }
-    this.map.setPaintProperty("somewhere", "fill-opacity", 0.35);
+    this.map.setPaintProperty("somewhere", "fill-opacity", 0.2);
   }
 
   private recolour(): void {
@@ -179,7 +179,7 @@ class MapIsland {
     const answer = (this.answer = { ...told, cells, areas: gathered(told.areas, zoom) });
     this.rings = roomFor(answer.areas, cells, zoom);
     this.map.getSource<GeoJSONSource>("cells")?.setData(cellPoints(answer.cells));
-    this.map.getSource<GeoJSONSource>("places")?.setData(areaPoints(this.rings));
+    this.map.getSource<GeoJSONSource>("places")?.setData(areaPoints(this.rings, named(this.rings, cells, zoom)));
     this.outline();
     this.circle();
     const total = [...answer.cells, ...answer.areas].reduce((sum, one) => sum + one.incidents, 0);

@@ -54,10 +54,10 @@ export function cellPoints(cells: Cell[]): GeoJSON.FeatureCollection {
   );
 }
 
-/** Areas as points with the name and the number; the largest first, so that they keep their names where there is little room. */
-export function areaPoints(areas: Area[]): GeoJSON.FeatureCollection {
+/** Areas as points with the number, and the name of those that have room for it. */
+export function areaPoints(areas: Area[], named: ReadonlySet<number>): GeoJSON.FeatureCollection {
   return points(
-    areas.map((area, n) => ({ at: [area.lon, area.lat], properties: { n, name: area.name, text: short(area.incidents), order: -area.incidents, size: ringRadius(area) / 44 } })),
+    areas.map((area, n) => ({ at: [area.lon, area.lat], properties: { n, name: named.has(n) ? area.name : "", text: short(area.incidents), order: -area.incidents, size: ringRadius(area) / 44 } })),
   );
 }
 

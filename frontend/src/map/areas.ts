@@ -53,6 +53,23 @@ export function roomFor(areas: Area[], cells: Cell[], zoom: number): Area[] {
   return shown;
 }
 
+/** Which rings, by their number, have room for their name below: where no circle and no other ring or name is in its way. */
+export function named(rings: Area[], cells: Cell[], zoom: number): Set<number> {
+  const circles = [...cells.map((cell) => ({ at: pixel(cell, zoom), radius: radius(cell.incidents) })), ...rings.map((area) => ({ at: pixel(area, zoom), radius: ringRadius(area) }))];
+  const boxes: [number, number, number, number][] = [];
+  const free = new Set<number>();
+  rings.forEach((area, n) => {
+    const [x, y] = pixel(area, zoom);
+    const [half, top] = [Math.min(area.name.length, 14) * 3.2, y + ringRadius(area) + 1];
+    const box: [number, number, number, number] = [x - half, top, x + half, top + (area.name.length > 14 ? 26 : 13)];
+    const hit = circles.some(({ at, radius: r }) => Math.hypot(at[0] - Math.min(Math.max(at[0], box[0]), box[2]), at[1] - Math.min(Math.max(at[1], box[1]), box[3])) < r);
+    if (hit || boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
+    boxes.push(box);
+    free.add(n);
+  });
+  return free;
+}
+
 /** The place itself, then places around it, a little further out each time. */
 function spots(home: [number, number]): [number, number][] {
   const around = [18, 32, 46].flatMap((far) => Array.from({ length: 8 }, (_, n): [number, number] => [home[0] + far * Math.cos((n * Math.PI) / 4), home[1] + far * Math.sin((n * Math.PI) / 4)]));

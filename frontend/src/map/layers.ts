@@ -79,7 +79,7 @@ function found(c: Palette): LayerSpecification[] {
     },
     {
       id: "place-names", type: "symbol", source: "places",
-      layout: { "text-field": ["get", "name"], "text-font": ITALIC, "text-size": 11.5, "text-anchor": "top", "text-offset": [0, 1.7], "symbol-sort-key": ["get", "order"], "text-max-width": 9 },
+      layout: { "text-field": ["get", "name"], "text-font": ITALIC, "text-size": 11.5, "text-anchor": "top", "text-offset": [0, 1.6], "text-allow-overlap": true, "text-max-width": 9 },
       paint: { "text-color": c.areaInk, "text-halo-color": c.halo, "text-halo-width": 1.5 },
     },
     {

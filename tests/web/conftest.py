@@ -91,6 +91,11 @@ def chromium(playwright_running: Any) -> Iterator[Any]:
     launched.close()
 
 
+def complains(message: Any) -> bool:
+    """Whether a line of the console is a complaint; the drawing of maps without a graphics card is only slow."""
+    return message.type in ("error", "warning") and "GL Driver Message" not in message.text
+
+
 class Visit:
     """A browser's visit to a served app: complaints (errors, refused by the policy) and requests elsewhere are kept."""
 
@@ -100,7 +105,7 @@ class Visit:
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.outside: list[str] = []
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("console", lambda m: self.complaints.append(m.text) if complains(m) else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
             "request",

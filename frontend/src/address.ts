@@ -1,7 +1,7 @@
 /* The address is the state: how a filter is written there and changed. */
 
-/** The parts of an address that say how one looks, not what one looks for. */
-export const VIEW = ["asof", "cursor", "form", "map", "most", "show", "sort"];
+/** The parts of an address that say how one looks, not what one looks for: the page names them, paging is none of them. */
+export const viewNames = (): string[] => ["cursor", "map", ...(document.documentElement.dataset.view ?? "").split(" ").filter(Boolean)];
 
 /** A query string without empty parts, in the order given. */
 export function tidy(parts: Iterable<[string, string]>): URLSearchParams {
@@ -86,4 +86,4 @@ export interface AddressChange {
 export const ADDRESS_CHANGED = "sayso:address";
 
 /** The filter that the page shows now, without how it is looked at. */
-export const filterNow = (): URLSearchParams => without(new URLSearchParams(location.search), ...VIEW);
+export const filterNow = (): URLSearchParams => without(new URLSearchParams(location.search), ...viewNames());

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-
-from sayso.web import filters
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
@@ -28,11 +25,6 @@ def sources() -> dict[str, str]:
 def test_the_build_is_of_these_sources() -> None:
     built = json.loads((DIST / "sources.json").read_text("utf-8"))
     assert built == sources(), "run `npm ci && npm run build` in frontend/ and commit src/sayso/web/static/dist"
-
-
-def test_islands_know_what_in_an_address_is_no_part_of_the_filter() -> None:
-    [told] = re.findall(r"export const VIEW = (\[.*\]);", (FRONTEND / "src" / "address.ts").read_text("utf-8"))
-    assert set(json.loads(told)) == {*filters.VIEW, "cursor"}
 
 
 def test_every_built_file_is_named_by_the_manifest() -> None:

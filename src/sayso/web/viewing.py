@@ -20,7 +20,7 @@ from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 from sayso.model.dicts import number
 from sayso.present.html.safe import inline, running
 from sayso.web import telling
-from sayso.web.filters import FLAGS, Asked
+from sayso.web.filters import FLAGS, VIEW, Asked
 from sayso.web.security.people import person_of
 
 SCREENS = (
@@ -61,7 +61,7 @@ def _environment() -> Environment:
     made.globals.update(
         wording=wording, version=__version__, screens=SCREENS, filtered=FILTERED, event_types=EVENT_TYPES,
         measures=MEASURES, statuses=STATUSES, flags=FLAGS, asset=asset, island=island, count_words=wording.count_words,
-        country_name=country_name, go=go, **telling.HELPERS,
+        country_name=country_name, go=go, view_names=VIEW, **telling.HELPERS,
     )  # fmt: skip
     made.filters.update(
         inline=lambda text: Markup(inline(text)), running=lambda text: Markup(running(text)), thousands=thousands,

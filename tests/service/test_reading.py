@@ -9,7 +9,8 @@ import pytest
 
 from sayso.errors import InputError, UsageError
 from sayso.model import Document, Reading
-from sayso.service.reading import Reader, Unread
+from sayso.service import reading
+from sayso.service.reading import Reader, Unread, read_many
 
 
 def test_text_is_read_as_given(reader: Reader) -> None:
@@ -73,3 +74,23 @@ def test_errors_are_of_one_family() -> None:
 
     assert issubclass(InputError, SaysoError)
     assert issubclass(UsageError, SaysoError)
+
+
+def test_texts_and_paths_are_told_apart(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "Reader", lambda: reader)
+    text = "Rebels captured Goma on Monday, the army said."
+    path = tmp_path / "two words.txt"
+    path.write_text(text, encoding="utf-8")
+    for given in ([text, text + "\n"], [path], [str(path)]):
+        found = list(read_many(given))
+        assert [claim.type for one in found for claim in one.claims] == ["capture"] * len(given)  # type: ignore[union-attr]
+    (unread,) = read_many(["no-such-file.txt"])
+    assert isinstance(unread, Unread)
+    assert list(read_many([])) == []
+
+
+def test_a_text_that_is_no_report_does_not_lose_the_others(reader: Reader) -> None:
+    found = list(reader.read_texts(["Rebels captured Goma.", "", "The army shelled Sumy."], processes=2))
+    assert [type(one).__name__ for one in found] == ["Reading", "Unread", "Reading"]
+    assert isinstance(found[1], Unread)
+    assert found[1].path == "text 2"

@@ -29,7 +29,7 @@ from sayso.model import (
 from sayso.readers import Given, Record, find_records
 from sayso.readers.text import make_document
 from sayso.service.ledger import Ledger
-from sayso.service.reading import Unread
+from sayso.service.reading import Shard, Unread
 from sayso.store.records import ReadBy
 
 BY = ReadBy("1.0", "model", "rules")
@@ -112,6 +112,7 @@ class LineReader:
         columns: Any = None,
         keep: Sequence[str] = (),
         processes: int = 1,
+        shard: Shard | None = None,
         skip: Callable[[Record], bool] | None = None,
         brief: bool = False,
     ) -> Iterator[Reading | Unread]:
@@ -119,7 +120,7 @@ class LineReader:
             for found in find_records(path, Given()):
                 if isinstance(found, InputError):
                     yield Unread(found.path, found)
-                elif skip is None or not skip(found):
+                elif (shard is None or shard.holds(found)) and (skip is None or not skip(found)):
                     self.taken.append(found.path)
                     text = found.data.decode()
                     if "unreadable" in text:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import KEEP, Columns, Day, ledger_option, model_option, rulebook_option
+from sayso.cli.options import KEEP, Columns, Day, ledger_option, model_option, rulebook_option, shard_option
 from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _EVERY = 10.0
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True,
               help="How many processes read side by side.")  # fmt: skip
 @click.option("--keep-originals", is_flag=True, help="Keep the bytes of the files as well.")
+@shard_option
 @click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
 @rulebook_option
 @model_option

@@ -84,3 +84,23 @@ def merge(file: Path | None, ledger_path: Path) -> None:
         number = ledger.merge()
         incidents = ledger.store.counts()["incidents"]
     click.echo(f"{path}: {count_words(number, 'report')} merged anew, {count_words(incidents, 'incident')}")
+
+
+@ledger_group.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@ledger_option
+def join(files: tuple[Path, ...], ledger_path: Path) -> None:
+    """Take what other ledgers hold into one: the parts of a run that was split with --shard, say.
+
+    Reports that are there already are passed over. People's decisions come along; incidents are merged across parts.
+    """
+    from sayso.service.joining import join
+    from sayso.wording import count_words
+
+    with runtime.ledger(ledger_path, create=True) as ledger:
+        for file in files:
+            with runtime.ledger(file) as part:
+                done = join(ledger.store, part.store)
+            told = f"{count_words(done.reports, 'report')}, {done.known:,} known, {count_words(done.claims, 'claim')}"
+            left = f", {done.left:,} whose claims are not there" if done.left else ""
+            click.echo(f"{file}: {told}, {count_words(done.decisions, 'decision')}{left}")

@@ -54,6 +54,21 @@ class Columns(click.ParamType[dict[str, str]]):
             self.fail(str(error), param, ctx)
 
 
+class Part(click.ParamType[Any]):
+    """One of several parts of the reports: I/N."""
+
+    name = "shard"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The shard; fails with what is wrong."""
+        from sayso.service.reading import Shard
+
+        try:
+            return Shard.told(value) if isinstance(value, str) else value
+        except SaysoError as error:
+            self.fail(str(error), param, ctx)
+
+
 class Circle(click.ParamType[Any]):
     """A point and a distance: LAT,LON,KM."""
 
@@ -80,6 +95,10 @@ ledger_option = click.option(
     metavar="FILE",
     help="The ledger.",
 )
+shard_option = click.option(
+    "--shard", type=Part(), metavar="I/N",
+    help="Read only the I-th of N parts of the reports, as one of N jobs of a cluster; the parts never overlap.",
+)  # fmt: skip
 rulebook_option = click.option(
     "--rulebook",
     "overlays",

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import KEEP, Columns, Day, model_option, rulebook_option
+from sayso.cli.options import KEEP, Columns, Day, model_option, rulebook_option, shard_option
 from sayso.model import Reading
 from sayso.present import FORMATS
 
@@ -41,6 +41,7 @@ from sayso.present import FORMATS
     show_default=True,
     help="How many processes read side by side.",
 )
+@shard_option
 @click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
 @rulebook_option
 @model_option

@@ -19,7 +19,7 @@ from sayso.model import Reading
 from sayso.readers import Record
 from sayso.readers.folder import files_in
 from sayso.service.merging import merge_reading
-from sayso.service.reading import Unread
+from sayso.service.reading import Shard, Unread
 from sayso.store.protocol import Store
 from sayso.store.records import Added, Outcome, ReadBy
 
@@ -97,9 +97,10 @@ class Adding:
         outlet: str | None = None,
         columns: Mapping[str, str] | None = None,
         keep: Sequence[str] = (),
+        shard: Shard | None = None,
     ) -> None:
         self._store, self._reader, self._paths, self._merge = store, reader, paths, merge
-        self._keep, self._processes = keep_originals, processes
+        self._keep, self._processes, self._shard = keep_originals, processes, shard
         self._given: dict[str, Any] = {"published": published, "outlet": outlet, "columns": columns}
         if keep:
             self._given["keep"] = tuple(keep)
@@ -111,8 +112,9 @@ class Adding:
 
     def steps(self) -> Iterator[Step]:
         """Read and keep everything, in order. What cannot be read is a step of its own and stops nothing."""
+        part: dict[str, Any] = {"shard": self._shard} if self._shard else {}
         results = self._reader.read_paths(
-            self._paths, processes=self._processes, skip=self._is_done, brief=True, **self._given
+            self._paths, processes=self._processes, skip=self._is_done, brief=True, **self._given, **part
         )
         for result in results:
             yield from self._take_skipped()

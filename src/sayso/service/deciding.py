@@ -58,7 +58,7 @@ def decide(
     if kind == "undo":
         return _undo(store, ids, by)
     if kind == "reliability":
-        return _record(store, _decision(kind, (), by, None, reliability(store, ids, value)))
+        return keep(store, _decision(kind, (), by, None, reliability(store, ids, value)))
     told = None
     if kind == "edit":
         told = json.dumps(_checked(field or "", value), ensure_ascii=False)
@@ -68,7 +68,7 @@ def decide(
         claims, told = _split(store, claims)
     elif kind == "credibility":
         told = json.dumps(credibility(store, claims[0], value) if claims else "")
-    return _record(store, _decision(kind, claims, by, field, told))
+    return keep(store, _decision(kind, claims, by, field, told))
 
 
 def add_claim(store: Store, document: str, words: str | tuple[int, int], type: str, by: By, **fields: Any) -> Decision:
@@ -85,7 +85,7 @@ def add_claim(store: Store, document: str, words: str | tuple[int, int], type: s
         told[field] = _checked(field, value)
     there = {one.claim.id for one in store.claims.search(Filter(document=id, rejected=True))}
     claim = next(made for n in range(len(there) + 1) if (made := _hash(PERSON, id, start, end, n)) not in there)
-    return _record(store, _decision("add", (claim,), by, None, json.dumps(told, ensure_ascii=False)))
+    return keep(store, _decision("add", (claim,), by, None, json.dumps(told, ensure_ascii=False)))
 
 
 def decide_from(store: Store, path: Path, *, by: str = "", reason: str = "") -> FromFile:
@@ -158,7 +158,7 @@ def _instant(at: str | None) -> datetime | None:
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
-def _record(store: Store, decision: Decision, moved: bool | None = None) -> Decision:
+def keep(store: Store, decision: Decision, moved: bool | None = None) -> Decision:
     """Keep a decision. ``moved``: whether it can change what merging makes; None where its kind tells."""
     with store.transaction():
         if moved is None:
@@ -216,7 +216,7 @@ def _undo(store: Store, ids: Sequence[str], by: By) -> Decision:
     if found[0].kind == "add":
         raise UsageError(f"an added claim is taken back by rejecting it: {found[0].claims[0]}")
     undone = _decision("undo", found[0].claims, by, None, json.dumps(found[0].id))
-    return _record(store, undone, moved=found[0].kind not in _STILL)
+    return keep(store, undone, moved=found[0].kind not in _STILL)
 
 
 def _offsets(text: str, words: str | tuple[int, int]) -> tuple[int, int]:

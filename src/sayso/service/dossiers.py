@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from sayso.exports.dossiers import Dossier, Told
 from sayso.exports.forms import Tally
@@ -12,7 +12,8 @@ from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
 
-_REMEMBERED = 2_000
+_REMEMBERED = 100_000
+"""Claims whose origins are remembered: some tens of megabytes, and far more than one incident has."""
 
 
 def dossiers(store: Store, filter: Filter, tally: Tally | None = None) -> Iterator[Dossier]:
@@ -46,11 +47,16 @@ def _in_text(told: Told) -> tuple[str, str, int, str]:
 
 
 class Origins:
-    """Which origin a claim of an incident goes back to; remembers the incidents asked for last."""
+    """Which origin a claim of an incident goes back to; remembers the incidents asked for last.
+
+    Claims of one incident come far apart, and setting a large one side by side costs much: how many are remembered
+    hangs on their claims, not on their number.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._of = lru_cache(_REMEMBERED)(self._find)
+        self._known: OrderedDict[str, tuple[dict[str, str], int]] = OrderedDict()
+        self._held = 0
 
     def of(self, listed: Listed) -> tuple[str | None, int | None]:
         """The name of the claim's origin, and how many origins its incident has; None outside one."""
@@ -58,6 +64,16 @@ class Origins:
             return None, None
         names, count = self._of(listed.incident)
         return names.get(listed.claim.id), count
+
+    def _of(self, incident: str) -> tuple[dict[str, str], int]:
+        found = self._known.pop(incident, None)
+        if found is None:
+            found = self._find(incident)
+            self._held += len(found[0])
+        self._known[incident] = found
+        while self._held > _REMEMBERED and len(self._known) > 1:
+            self._held -= len(self._known.popitem(last=False)[1][0])
+        return found
 
     def _find(self, incident: str) -> tuple[dict[str, str], int]:
         origins = compared(self._store, incident)[1].origins

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import tee
+from itertools import chain, tee
 from pathlib import Path
 from typing import Any
 
-from sayso.errors import InputError, SaysoError
+from sayso.errors import InputError, SaysoError, UsageError
 from sayso.gazetteer import Gazetteer
 from sayso.model import Document, Reading
 from sayso.pipeline import Pipeline
@@ -29,6 +29,34 @@ class Unread:
 
     path: str
     error: SaysoError
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of ``count`` parts of many reports: the ``number``-th, from 1. Which one a report is in follows from its
+    bytes alone, not from where it lies or what else there is."""
+
+    number: int
+    count: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= self.count:
+            raise UsageError(f"shard {self.number}/{self.count}: give I/N, with I from 1 to N")
+
+    @classmethod
+    def told(cls, words: str) -> Shard:
+        """The shard told as I/N. Raises UsageError."""
+        number, _, count = words.partition("/")
+        if not (number.isascii() and number.isdigit() and count.isascii() and count.isdigit()):
+            raise UsageError(f"shard {words!r}: give I/N, as in 2/8")
+        return cls(int(number), int(count))
+
+    def holds(self, found: Record | InputError) -> bool:
+        """Whether a report is in this part; what cannot be read is told in the first."""
+        if isinstance(found, InputError):
+            return self.number == 1
+        digest = hashlib.sha256(found.data).digest()
+        return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
 
 
 class Reader:
@@ -95,6 +123,7 @@ class Reader:
         columns: Mapping[str, str] | None = None,
         keep: Sequence[str] = (),
         processes: int = 1,
+        shard: Shard | None = None,
         skip: Callable[[Record], bool] | None = None,
         brief: bool = False,
     ) -> Iterator[Reading | Unread]:
@@ -108,13 +137,27 @@ class Reader:
         one file as well as several files, and the readings are the same whatever their number. Where the system cannot
         fork (Windows) one process reads.
 
-        ``skip``: asked of every report before it is read; those it says True of are passed over. ``brief``: keep only
-        the document, its blocks, its claims and whom it befell, which is quicker to hand from process to process.
+        ``shard``: read only this part of the reports, so that several machines share them without knowing of each
+        other. ``skip``: asked of every report before it is read; those it says True of are passed over. ``brief``: keep
+        only the document, its blocks, its claims and whom it befell, which is quicker to hand from process to process.
         """
         given = Given(published=published, outlet=outlet, columns=columns or {}, keep=tuple(keep))
-        records = (found for path in paths for found in find_records(path, given) if not _skipped(found, skip))
+        found = (one for path in paths for one in find_records(path, given))
+        records = (one for one in found if (shard is None or shard.holds(one)) and not _skipped(one, skip))
         results = self._results(records, given, processes, brief)
         yield from summed(results, _input_error, _path, lambda error: Unread(error.path, error))
+
+    def read_texts(
+        self, texts: Iterable[str], *, published: date | None = None, outlet: str | None = None, processes: int = 1
+    ) -> Iterator[Reading | Unread]:
+        """Read reports given as texts, in order; offsets of a reading index its text. As of ``read_paths``.
+
+        In messages a text is called by its number, from 1.
+        """
+        given = Given(published=published, outlet=outlet)
+        encoded = (text.encode("utf-8", "surrogatepass") for text in texts)
+        records = (Record(format="text", path=f"text {n}", data=data) for n, data in enumerate(encoded, 1))
+        yield from self._results(records, given, processes, brief=False)
 
     def _results(
         self, records: Iterator[Record | InputError], given: Given, processes: int, brief: bool
@@ -150,9 +193,18 @@ class Reader:
             return Unread(path, InputError(path, reason, "a fault in sayso: report it", where=document.record))
 
 
-def read_many(paths: Iterable[str | Path], **options: Any) -> Iterator[Reading | Unread]:
-    """Read all reports in files and folders with a new Reader; ``options`` as of ``Reader.read_paths``."""
-    return Reader().read_paths(paths, **options)
+def read_many(reports: Iterable[str | Path], **options: Any) -> Iterator[Reading | Unread]:
+    """Read all reports with a new Reader: files and folders, or texts, as the first of them tells.
+
+    A string with a line break, or with a blank where no file has that name, is the text of a report; a Path never is.
+    ``options``: as of ``Reader.read_paths`` or ``Reader.read_texts``.
+    """
+    waiting = iter(reports)
+    first = next(waiting, None)
+    given = chain([first], waiting) if first is not None else waiting
+    if isinstance(first, str) and ("\n" in first or (" " in first and not Path(first).exists())):
+        return Reader().read_texts(map(str, given), **options)
+    return Reader().read_paths(given, **options)
 
 
 def _shortened(reading: Reading) -> Reading:

@@ -81,6 +81,13 @@ def test_two_numbers_of_one_report_are_no_move(told: Told) -> None:
     told.ledger.decide("edit", [claim], BY, field="figures", value=value)
     [group] = groups(found(told.ledger.store, DISPLACED).rows, "stock")
     assert [p.step for p in group.lines[0].points] == ["first", "beside"]
+    assert (group.low, group.high, group.contested) == (5, 8, False)
+    displaced(told, 11, "Red_Cross", 8)
+    [group] = groups(found(told.ledger.store, DISPLACED).rows, "stock")
+    assert not group.contested  # one of the two is that of the other source
+    displaced(told, 12, "Red_Cross", 9)
+    [group] = groups(found(told.ledger.store, DISPLACED).rows, "stock")
+    assert group.contested
 
 
 def test_bounds_that_fit_do_not_differ(told: Told) -> None:

@@ -79,18 +79,19 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What one source said, in the order of saying. ``latest``: its last figure that it does not deny, if any."""
+    """What one source said, in the order of saying. ``held``: its last figure that it does not deny, and others beside
+    it in the same report; none where it only denies."""
 
     who: str
     points: tuple[Moved, ...]
-    latest: Stated | None
+    held: tuple[Stated, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Figures that count the same thing in the same way in one place, by source, those with most figures first.
 
-    ``low``/``high``: over the latest figure of each source. ``contested``: two of these cannot both hold.
+    ``low``/``high``: over the latest figures of each source. ``contested``: those of two sources cannot both hold.
     """
 
     measure: Measure
@@ -189,8 +190,8 @@ def _group(rows: Sequence[Stated]) -> Group:
     for row in rows:
         by[row.who].append(row)
     lines = [_line(who, of) for who, of in by.items()]
-    held = [line.latest for line in lines if line.latest]
-    numbers = [n for row in held for n in (row.low, row.high) if n is not None]
+    held = [line.held for line in lines if line.held]
+    numbers = [n for of in held for row in of for n in (row.low, row.high) if n is not None]
     first = rows[0]
     return Group(
         measure=first.measure, unit=first.unit, counting=first.counting, part=first.part, where=first.where,
@@ -202,11 +203,15 @@ def _group(rows: Sequence[Stated]) -> Group:
 
 def _line(who: str, rows: Sequence[Stated]) -> Line:
     points: list[Moved] = []
-    last: Stated | None = None
+    held: list[Stated] = []
     for row in rows:
-        points.append(Moved(row=row, step=_step(row, last), since=last))
-        last = last if points[-1].step in ("denied", "beside") else row
-    return Line(who=who, points=tuple(points), latest=last)
+        step = _step(row, held[0] if held else None)
+        points.append(Moved(row=row, step=step, since=held[0] if held else None))
+        if step == "beside":
+            held.append(row)
+        elif step != "denied":
+            held = [row]
+    return Line(who=who, points=tuple(points), held=tuple(held))
 
 
 def _step(row: Stated, before: Stated | None) -> Step:
@@ -224,9 +229,10 @@ def _step(row: Stated, before: Stated | None) -> Step:
     return "down" if pairs and all(a >= b for a, b in pairs) and any(a > b for a, b in pairs) else "changed"
 
 
-def apart(a: Stated, b: Stated) -> bool:
-    """Whether two figures of one thing cannot both hold."""
-    return contradict(_sum(a), _sum(b))
+def apart(some: Iterable[Stated], others: Iterable[Stated]) -> bool:
+    """Whether none of one source's latest figures can hold beside any of another's."""
+    other = list(map(_sum, others))
+    return all(contradict(_sum(row), one) for row in some for one in other)
 
 
 def _sum(row: Stated) -> Sum:

@@ -23,8 +23,13 @@ from sayso.web.methods import told_methods
 from sayso.web.streaming import export_response
 
 router = APIRouter()
-NAMES = {name: kind.called for name, kind in FORMS.items()}
-"""Form of export to what it is called on the page, in its order."""
+SHELVES = {
+    "Tables": ("csv", "xlsx", "parquet", "parquet-figures", "parquet-sources", "parquet-incidents"),
+    "Maps": ("geojson", "kml", "timemap"),
+    "Event data": ("acled", "ucdp", "idmc", "plover"),
+    "Exact, with words": ("jsonl", "annotations", "ftm"),
+}
+"""Heading to the forms that stand under it; those of no heading stand under the last."""
 _CODE = re.compile(r"`([^`]*)`")
 
 
@@ -54,7 +59,7 @@ def _shows(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
         raise UsageError(f"form: {name!r} is none of {', '.join(FORMS)}")
     found = facets(store, filter)
     seen = preview(store, name, filter)
-    return {"names": NAMES, "form": _shown(name, found), "found": found, "seen": seen, "raw": name in CSV,
+    return {"shelves": _shelves(), "form": _shown(name, found), "found": found, "seen": seen, "raw": name in CSV,
             "file": FORMS[name].file}  # fmt: skip
 
 
@@ -78,6 +83,14 @@ def export_file(request: Request, form: str) -> Response:
     if raw and form not in CSV:
         raise UsageError(f"raw: {form} is no CSV")
     return export_response(request, form, filter, raw=raw)
+
+
+def _shelves() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Headings with names of forms and what they are called."""
+    last = list(SHELVES)[-1]
+    known = {name for names in SHELVES.values() for name in names}
+    held = {**SHELVES, last: (*SHELVES[last], *(name for name in FORMS if name not in known))}
+    return [(what, [(n, FORMS[n].called) for n in names if n in FORMS]) for what, names in held.items()]
 
 
 def _shown(name: str, found: Facets) -> Shown:

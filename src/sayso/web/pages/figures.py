@@ -86,7 +86,7 @@ def _as_of(asked: Asked) -> date | None:
 
 def _range(row: Stated | Group | Happening) -> str:
     """The number, or the numbers from the lowest to the highest."""
-    held = [line.latest for line in row.lines if line.latest] if isinstance(row, Group) else []
+    held = [one for line in row.lines for one in line.held] if isinstance(row, Group) else []
     row = held[0] if len(held) == 1 else row
     if row.low is None and row.high is None:
         return "no number"
@@ -95,8 +95,8 @@ def _range(row: Stated | Group | Happening) -> str:
 
 def _contested(group: Group) -> frozenset[str]:
     """Who gives a latest figure that cannot hold beside another's."""
-    held = [(line.who, line.latest) for line in group.lines if line.latest]
-    return frozenset(who for who, mine in held if any(apart(mine, other) for _, other in held))
+    held = [(line.who, line.held) for line in group.lines if line.held]
+    return frozenset(who for who, mine in held if any(who != other and apart(mine, rows) for other, rows in held))
 
 
 def _chart(group: Group) -> dict[str, Any]:

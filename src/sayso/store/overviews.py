@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from sayso.model import Spot
 from sayso.store.columns import Columns, Parts
 from sayso.store.filters import Filter
-from sayso.store.records import Found, Gist, IncidentShown
+from sayso.store.records import Found, Gist, IncidentShown, SourceRow
 
 
 class ColumnStore(Protocol):
@@ -28,6 +28,9 @@ class ColumnStore(Protocol):
 
     def names(self, table: Literal["actors", "sources"], rows: Iterable[int]) -> dict[int, tuple[str, str | None]]:
         """Name and id of the actors or sources in these rows of the columns."""
+
+    def sources(self, rows: Iterable[int]) -> dict[int, SourceRow]:
+        """The sources in these rows of the columns, with how many listed claims name each, whatever matches."""
 
 
 class Words(Protocol):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.service.gists import gist_now
 from sayso.service.overview.matching import Matching
+from sayso.service.overview.ordering import all_behind, first_of
 from sayso.service.overview.records import DocumentEntry, IncidentEntry, Sort
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
-from sayso.store.columns import Ints, Mask
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import IncidentShown, Listed
@@ -40,7 +36,7 @@ def incident_page(
         # They are in the order of their ids.
         at = int(np.searchsorted(incidents.ids, _bytes(last[1]), side="right"))
         rest = found[(-value[found] > int(last[0])) | ((-value[found] == last[0]) & (found >= at))]
-    first = rest[_first(limit + 1, [-value[rest]])]
+    first = rest[first_of(limit + 1, [-value[rest]])]
     shown = store.gists.shown(id.decode() for id in incidents.ids[first].tolist())
     rows = []
     for n in first[:limit]:
@@ -73,9 +69,9 @@ def claim_page(store: Store, filter: Filter, *, limit: int = 50, after: str | No
     rest = found
     keys = [-of.last[rest], -of.first[rest], -of.row[rest]]
     if last is not None:
-        rest = found[_all_behind(keys, [int(part) for part in last])]
+        rest = found[all_behind(keys, [int(part) for part in last])]
         keys = [-of.last[rest], -of.first[rest], -of.row[rest]]
-    order = _first(limit + 1, keys)
+    order = first_of(limit + 1, keys)
     rows = store.claims.at(of.row[rest[order[:limit]]].tolist())
     key = cursor_of("latest", [int(part[order[limit - 1]]) for part in keys]) if len(order) > limit else None
     return Page(rows=tuple(rows), next=key, total=len(found))
@@ -96,7 +92,7 @@ def document_page(store: Store, filter: Filter, *, limit: int = 50, after: str |
     if last is not None:
         day, id = -of.published[found], of.ids[found]
         rest = found[(day > int(last[0])) | ((day == last[0]) & (id > _bytes(last[1])))]
-    first = rest[_first(limit + 1, [-of.published[rest], of.ids[rest]])]
+    first = rest[first_of(limit + 1, [-of.published[rest], of.ids[rest]])]
     shown = store.documents.entries(first[:limit].tolist())
     rows = [
         DocumentEntry(
@@ -112,27 +108,6 @@ def document_page(store: Store, filter: Filter, *, limit: int = 50, after: str |
 
 
 _ALL = (Filter(), Filter(rejected=True))
-
-
-def _first(number: int, keys: Sequence[NDArray[Any]]) -> Ints:
-    """The positions of the so many least, sorted by the first key, then the next; equal ones as they stand."""
-    least = keys[0]
-    if len(least) > number:
-        within = np.flatnonzero(least <= np.partition(least, number - 1)[number - 1])
-    else:
-        within = np.arange(len(least))
-    order = np.lexsort([key[within] for key in reversed(keys)])
-    return within[order[:number]]
-
-
-def _all_behind(keys: Sequence[Ints], last: Sequence[int]) -> Mask:
-    """Which rows come after the last one, compared key by key."""
-    found = np.zeros(len(keys[0]), dtype=np.bool_)
-    level = np.ones(len(keys[0]), dtype=np.bool_)
-    for values, at in zip(keys, last, strict=True):
-        found |= level & (values > at)
-        level &= values == at
-    return found
 
 
 def _bytes(told: int | str) -> bytes:

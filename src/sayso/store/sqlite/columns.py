@@ -14,6 +14,7 @@ import numpy as np
 from sayso.model import Spot
 from sayso.store.columns import Bits, Columns, Mask, Parts
 from sayso.store.filters import Filter
+from sayso.store.records import SourceRow
 from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.connection import Connection
 from sayso.store.sqlite.gists import spot_of
@@ -103,3 +104,8 @@ class ColumnStore:
     def names(self, table: Literal["actors", "sources"], rows: Iterable[int]) -> dict[int, tuple[str, str | None]]:
         found = self._db.among(f"SELECT n, name, id FROM {table} WHERE n IN ({{}})", map(int, rows))
         return {n: (name, id) for n, name, id in found}
+
+    def sources(self, rows: Iterable[int]) -> dict[int, SourceRow]:
+        found = self._db.among("SELECT n, name, id, kind, side, claims FROM sources WHERE n IN ({})", map(int, rows))
+        return {n: SourceRow(name=name, id=id, kind=kind, side=side, claims=claims)
+                for n, name, id, kind, side, claims in found}  # fmt: skip

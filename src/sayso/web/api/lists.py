@@ -78,7 +78,7 @@ def sources(question: Question) -> Response:
 @get(router, "/figures", *FILTER, LIMIT, CURSOR, _PLAIN, summary="List figures",
      answers={JSON: page_of("FigureRow"), CSV: _TEXT})  # fmt: skip
 def figures(question: Question) -> Response:
-    """Figures of matching claims, those said last first. The rows are those of `sayso figures`."""
+    """Figures of matching claims, those of the latest days first. The rows are those of `sayso figures`."""
     page = figure_page(
         question.ledger.store, question.filter(), limit=question.limit, after=question.cursor
     )  # fmt: skip

@@ -29,6 +29,10 @@ _NAMES = 5_000
 
 _ANY = {field.name for field in fields(Filter)} - {"source", "rejected"}
 _BARE = Filter()
+_REJECTED = """SELECT x.source, count(*) AS claims FROM rejected r JOIN claims c ON c.id = r.claim AND c.current = 1
+    JOIN claim_sources x ON x.claim = c.n GROUP BY x.source"""
+_NONE = "SELECT NULL AS source, 0 AS claims WHERE 0"
+"""How many claims of each source count in ``sources`` and do not match: those that people rejected, or none."""
 
 
 class Claims:
@@ -264,9 +268,11 @@ class Claims:
             names.add_among("s.n", self.names_like("sources", filter.source))
         columns = "SELECT s.name, s.id, s.kind, s.side"
         if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):
+            rejected = _NONE if filter.rejected else _REJECTED
             rows = self._db.all(
-                f"{columns}, s.claims FROM sources s WHERE s.claims > 0 AND {names}"
-                " ORDER BY s.claims DESC, s.name, s.n LIMIT ?", (*names.values, most),
+                f"{columns}, s.claims - coalesce(k.claims, 0) AS told FROM sources s LEFT JOIN ({rejected}) k"
+                f" ON k.source = s.n WHERE told > 0 AND {names} ORDER BY told DESC, s.name, s.n LIMIT ?",
+                (*names.values, most),
             )  # fmt: skip
         else:
             found = self.conditions(filter)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 from sayso.service.ledger import Ledger
@@ -152,4 +154,81 @@ def test_without_scripts(chromium: Any, served: Served) -> None:
     assert "show=claims" in page.url
     page.get_by_role("link", name="Next").click()
     assert "cursor=" in page.url
+    visit.close()
+
+
+def found(page: Any) -> None:
+    """Wait until the list is that of the address."""
+    expect(page.locator("#found:not([aria-busy])")).to_be_attached()
+
+
+def test_choosing_swaps_the_list_and_keeps_the_address_in_step(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/")
+    everything = counts(page.content())
+    page.evaluate("window.stayed = true")
+    page.locator(".facets").get_by_role("link", name="casualties").click()
+    page.wait_for_url(re.compile(r"\?type=casualties"))
+    found(page)
+    some = counts(page.content())
+    assert 0 < some["Claims"] < everything["Claims"]
+    assert page.locator(".chips").get_by_text("Type: casualties").is_visible()
+    page.get_by_role("navigation", name="Lists").get_by_role("link", name="Reports").click()
+    page.wait_for_url(re.compile(r"\?type=casualties&show=reports"))
+    page.locator("#filter-text").fill("killed")
+    page.locator("#filter-text").press("Enter")
+    page.wait_for_url(re.compile(r"text=killed"))
+    found(page)
+    assert counts(page.content())["Claims"] < some["Claims"]
+    assert "show=reports" in page.url
+    assert page.evaluate("window.stayed"), "the page was never loaded anew"
+
+
+def test_back_and_forward(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/?show=claims")
+    everything = counts(page.content())["Claims"]
+    page.locator(".facets").get_by_role("link", name="denied").click()
+    page.wait_for_url(re.compile(r"status=denied"))
+    found(page)
+    denied = counts(page.content())["Claims"]
+    page.go_back()
+    expect(page.locator(".tabs [aria-current] .count")).to_have_text(f"{everything:,}")
+    assert page.locator(".chips").count() == 0
+    page.go_forward()
+    expect(page.locator(".tabs [aria-current] .count")).to_have_text(f"{denied:,}")
+    assert page.locator(".chips").get_by_text("Status: denied").is_visible()
+
+
+def test_by_the_keyboard(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/")
+    page.wait_for_selector("html.scripted")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "filter-text"
+    page.keyboard.type("killed")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"text=killed"))
+    found(page)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('tr').matches('tr:nth-child(2)')")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"incidents/"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_stands_in_the_way_of_anybody(chromium: Any, served: Served, scheme: str, width: int) -> None:
+    """Axe finds no violation, and nothing is wider than the screen."""
+    visit = Visit(chromium, served, color_scheme=scheme, viewport={"width": width, "height": 800})
+    for path in ("/", "/?show=claims&type=shelling&near=50,36,900", "/?show=places", "/?text=zzz", "/?since=never"):
+        visit.page.goto(path)
+        visit.page.wait_for_load_state("networkidle")
+        told = Axe().run(visit.page)
+        assert told.violations_count == 0, f"{path}: {told.generate_report()}"
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+    visit.complaints = [text for text in visit.complaints if "400" not in text]  # of the filter that makes no sense
     visit.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -27,6 +28,8 @@ PARTS = ("text", "since", "until", "place", "near", "type", "status", "measure",
 """All parts, in the order of the filter bar."""
 VIEW = ("show", "sort", "map", "form", "most", "asof", "order", "whose")
 """What the query string says of how one looks, beside what one looks for; ``cursor``, a place in a list, is none."""
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,10 @@ class Asked:
     def one(self, part: str) -> str:
         """What was told of a part, the last where it was told several times; empty where it was not."""
         return self.told[part][-1] if part in self.told else ""
+
+    def is_day(self, part: str) -> bool:
+        """Whether it is told as YYYY-MM-DD, as a browser's field for days takes it."""
+        return bool(_ISO_DAY.fullmatch(self.one(part)))
 
     def all(self, part: str) -> tuple[str, ...]:
         """Everything that was told of a part."""

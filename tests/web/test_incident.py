@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 from sayso.service.comparing import FIELDS, case_of
@@ -200,3 +202,57 @@ def test_quotes_link_to_their_words(visit: Visit, biggest: str) -> None:
     link.click()
     assert "/documents/" in visit.page.url
     assert quote("claim") in visit.page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_stands_in_the_way_of_anybody(
+    chromium: Any, served: Served, biggest: str, scheme: str, width: int
+) -> None:
+    """Axe finds no violation, and nothing is wider than the screen."""
+    with Ledger(served.path) as ledger:
+        sides = case_of(ledger.store, biggest).sides
+        ledger.decide("edit", [sides[0].listed.claim.id], By("Ada", "misread"), field="place", value=None)
+        ledger.decide("accept", [sides[0].listed.claim.id], By("Ada", "right"))
+        ledger.decide("reject", [sides[1].listed.claim.id], By("Ben", "not said"))
+    visit = Visit(chromium, served, color_scheme=scheme, viewport={"width": width, "height": 800})
+    here = f"/incidents/{biggest}"
+    paths = (here, f"{here}/merge", f"{here}/merge?with={another(served.path, biggest)}",
+             f"{here}/split/{sides[2].listed.claim.id}")  # fmt: skip
+    for path in paths:
+        visit.page.goto(path)
+        visit.page.wait_for_load_state("networkidle")
+        visit.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        told = Axe().run(visit.page)
+        assert told.violations_count == 0, f"{path}: {told.generate_report()}"
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+    visit.close()
+
+
+def test_by_the_keyboard(visit: Visit, biggest: str) -> None:
+    """From claim to claim, to the merge, and what changes confirmed, without a mouse."""
+    page = visit.page
+    page.goto(f"/incidents/{biggest}")
+    page.wait_for_selector("html.scripted")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('tbody').querySelector('.nth').textContent") == "2"
+    page.keyboard.press("m")
+    page.wait_for_url(re.compile("/merge$"))
+    page.goto(f"/incidents/{biggest}/merge?with={another(visit.served.path, biggest)}")
+    page.get_by_label("Your name").fill("Ada")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"/incidents/{biggest}$"))
+    expect(page.locator("#decisions")).to_contain_text("merged")
+
+
+def test_the_citation_is_copied(chromium: Any, served: Served, biggest: str) -> None:
+    visit = Visit(chromium, served, permissions=["clipboard-read", "clipboard-write"])
+    page = visit.page
+    page.goto(f"/incidents/{biggest}")
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.locator("#live")).not_to_be_empty()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(page.get_by_role("heading", level=1).inner_text())
+    assert biggest in copied
+    visit.close()

@@ -50,6 +50,17 @@ def case_counts(case: Case) -> tuple[str, str, str]:
     )
 
 
+def disputed_words(case: Case) -> tuple[str, ...]:
+    """On what its claims differ: fields, figures, and what some assert and others deny."""
+    found = case.comparison
+    fields = [_FIELDS.get(f.name, f.name) for f in found.fields if f.verdict == "differ" and f.name != "status"]
+    figures = [f"{s.unit} {s.measure}".removeprefix("other ") for s in found.figures if s.contested]
+    return (*fields, *figures, *(f"{wording.event_words(d.content)} (denied)" for d in found.disputes))
+
+
+_FIELDS = {"type": "what", "place": "where", "time": "when", "actors": "who", "targets": "whom"}
+
+
 def incident_citation(case: Case, address: str) -> str:
     """One paragraph to cite it by. ``address``: where it is seen."""
     claims, reports, origins = case_counts(case)

@@ -119,6 +119,11 @@ class Case:
         return {one.claim.id: one for one in (*(side.listed for side in self.sides), *self.rejected)}
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Claim to its number in the order of ``sides``, from 1."""
+        return {side.listed.claim.id: n for n, side in enumerate(self.sides, 1)}
+
+    @cached_property
     def accepted(self) -> dict[str, str]:
         """The claims that a person accepted, as far as that holds, with who did last."""
         verdicts = {c: d for d in self.decisions if d.id in self.holding and d.kind in _VERDICTS for c in d.claims}

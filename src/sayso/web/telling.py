@@ -8,12 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from sayso import wording
-from sayso.model import Bound, Counting, Document, Figure, Measure, Unit
+from sayso.model import Bound, Counting, Document, Figure, Measure, Series, Unit
 from sayso.model.geo import kilometres
+from sayso.present.citing import disputed_words
 from sayso.present.html import cards
 from sayso.present.html.safe import inline
 from sayso.present.ledger import chain_of
 from sayso.present.listing import range_words
+from sayso.service.comparing import Case
 from sayso.service.overview import Cell
 from sayso.store.records import Headline, Listed
 
@@ -55,8 +57,18 @@ def outlet_of(document: Document) -> str:
     return document.outlet or f"“{wording.title_words(document)}”"
 
 
-def span(low: float | None, high: float | None) -> str:
-    """The lowest to the highest of several figures: ``12–15``."""
+def in_order(case: Case, claims: Iterable[str]) -> list[str]:
+    """Those of these claims (ids) that stand in the comparison, by their number."""
+    return sorted((claim for claim in claims if claim in case.numbers), key=case.numbers.__getitem__)
+
+
+def span(series: Series) -> str:
+    """The lowest to the highest of the latest figures of all sources: ``12–15``, ``400 or more``; empty if none."""
+    held = [point for point in series.points if point.move != "denied"]
+    if series.low is None or not held:
+        return ""
+    low = series.low if any(point.low is not None for point in held) else None
+    high = series.high if any(point.high is not None for point in held) else None
     return range_words(low, high, "exact")
 
 
@@ -68,7 +80,7 @@ def circle(cell: Cell) -> str:
 
 
 HELPERS: dict[str, Any] = {
-    "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle,
-    "outlet_of": outlet_of, "span": span, "bounds": range_words,
+    "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle, "disputed": disputed_words,
+    "in_order": in_order, "outlet_of": outlet_of, "span": span, "bounds": range_words,
 }  # fmt: skip
 """What templates call, by name."""

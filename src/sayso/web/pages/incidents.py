@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from sayso.errors import LedgerError, SaysoError
-from sayso.model import Series
+from sayso.model import MEASURES, Series
 from sayso.present import citing, showing
 from sayso.service.asking import filter_of, find
 from sayso.service.comparing import Case, case_of
@@ -48,7 +48,7 @@ def incident(request: Request, id: str) -> Response:
     return render(
         request, "incidents/page.html", case=case, sides=sides, links=links, title=citing.incident_title(case),
         place=citing.case_place(case), days=citing.case_days(case), counts=citing.case_counts(case),
-        charts=[(series, _chart(case, series)) for series in case.comparison.figures],
+        **_figures(case),
         citation=citing.incident_citation(case, address), markdown=citing.incident_markdown(case, address),
     )  # fmt: skip
 
@@ -154,11 +154,19 @@ def _near(store: Store, case: Case) -> Filter:
     )  # fmt: skip
 
 
-def _chart(case: Case, series: Series) -> dict[str, Any] | None:
-    """A series as the chart takes it; None where it has fewer than two figures with a day."""
+def _figures(case: Case) -> dict[str, Any]:
+    """Series that moved, each with what draws it, and those that did not; of people killed first, then as MEASURES."""
+    ordered = sorted(case.comparison.figures, key=lambda s: (MEASURES.index(s.measure), s.part))
+    moved = [series for series in ordered if len({point.day for point in series.points if point.day}) > 1]
+    return {
+        "charts": [(series, _chart(case, series)) for series in moved],
+        "still": [series for series in ordered if series not in moved],
+    }
+
+
+def _chart(case: Case, series: Series) -> dict[str, Any]:
+    """A series as the chart takes it: figures without a day are left out."""
     dated = [point for point in series.points if point.day]
-    if len(dated) < 2:
-        return None
     sources = dict.fromkeys(point.source for point in dated)
     return {
         "measure": series.measure, "unit": series.unit,

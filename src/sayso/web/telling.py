@@ -80,7 +80,8 @@ def circle(cell: Cell) -> str:
 
 
 HELPERS: dict[str, Any] = {
-    "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle, "disputed": disputed_words,
+    "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle,
+    "disputed": disputed_words,
     "in_order": in_order, "outlet_of": outlet_of, "span": span, "bounds": range_words,
 }  # fmt: skip
 """What templates call, by name."""

@@ -5,6 +5,13 @@ const numbers = new Intl.NumberFormat("en");
 /** A number with its thousands apart. */
 export const count = (value: number): string => numbers.format(value);
 
+/** A number short enough for a circle or an axis: 1,234 as 1.2k. */
+export function short(value: number): string {
+  if (value < 1000) return String(value);
+  if (value < 9950) return `${(value / 1000).toFixed(1).replace(/\.0$/, "")}k`;
+  return value < 999_500 ? `${Math.round(value / 1000)}k` : `${(value / 1_000_000).toFixed(1).replace(/\.0$/, "")}M`;
+}
+
 /** A number with its noun, in the singular for one. */
 export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { apart, circleOf, distance, extent, near, parts, pixel, place, radius, ring, short, type Area, type Cell } from "../src/map/answer";
+import { apart, circleOf, distance, extent, near, parts, pixel, place, radius, ring, type Area, type Cell } from "../src/map/answer";
+import { short } from "../src/words";
 
 const cell = (lat: number, lon: number, incidents: number, span = 0): Cell => ({ lat, lon, incidents, claims: incidents * 2, bounds: [lon - span, lat - span, lon + span, lat + span], ids: [`${lat},${lon}`], type: "shelling", precision: "point" });
 const area = (lat: number, lon: number): Area => ({ name: "Kursk Oblast", id: null, country: "RU", admin1: null, precision: "admin1", lat, lon, incidents: 4, claims: 9 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawnPoints, figureText, ownLink, type Figures, type Point } from "../src/chart/figures";
+import { beside, drawnPoints, figureText, ownLink, parted, type Figures, type Point } from "../src/chart/figures";
 
 const point = (change: Partial<Point>): Point => ({ day: "2024-08-03", low: 10, high: 10, bound: "exact", status: "asserted", href: "/claims/a", quote: "ten were killed", ...change });
 const figures = (...points: Point[]): Figures => ({ measure: "killed", unit: "people", series: [{ source: "ministry", points }] });
@@ -23,6 +23,18 @@ describe("figures", () => {
 
   it("without a number or a day are left to the table", () => {
     expect(drawnPoints(figures(point({ low: null, high: null }), point({ day: "" })))).toEqual([]);
+  });
+
+  it("of one day are not joined", () => {
+    const points = drawnPoints(figures(point({}), point({ low: 4, high: 4 }), point({ day: "2024-08-05" })));
+    expect(parted(points).map((one) => one.value)).toEqual([10, NaN, 4, 10]);
+  });
+
+  it("that say the same of one day stand side by side", () => {
+    const points = drawnPoints({ ...figures(), series: ["a", "b", "c"].map((source) => ({ source, points: [point({})] })) });
+    const day = Date.parse("2024-08-03T00:00:00Z");
+    expect(beside(points, 10).map((at) => at.getTime() - day)).toEqual([-10, 0, 10]);
+    expect(beside(points.slice(0, 1), 10).map((at) => at.getTime() - day)).toEqual([0]);
   });
 
   it("link within this site alone", () => {

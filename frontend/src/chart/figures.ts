@@ -78,6 +78,29 @@ function drawnPoint(source: string, point: Point, figures: Figures): Drawn {
   };
 }
 
+/** Where each point's mark stands: points of one day and value side by side, so many milliseconds apart. */
+export function beside(points: Drawn[], apart: number): Date[] {
+  const groups = new Map<string, number[]>();
+  points.forEach((point, n) => {
+    const key = `${point.day.getTime()} ${point.value}`;
+    groups.set(key, [...(groups.get(key) ?? []), n]);
+  });
+  const places = points.map((point) => point.day);
+  for (const group of groups.values()) {
+    group.forEach((n, at) => (places[n] = new Date((points[n]?.day.getTime() ?? 0) + (at - (group.length - 1) / 2) * apart)));
+  }
+  return places;
+}
+
+/** Points with a gap between two of one day: they are two counts, not one that moved within the day. */
+export function parted(points: Drawn[]): Drawn[] {
+  return points.flatMap((point, n) => {
+    const before = points[n - 1];
+    const same = before && before.day.getTime() === point.day.getTime();
+    return same ? [{ ...point, value: NaN, low: NaN, high: NaN }, point] : [point];
+  });
+}
+
 /** Whether an address stays on this site: a chart's data comes from the page, and its links must too. */
 export function ownLink(href: string, base: string): boolean {
   try {

@@ -3,9 +3,9 @@
 
 import * as Plot from "@observablehq/plot";
 import css from "../chart/chart.css?inline";
-import { DASHES, drawnPoints, ownLink, SYMBOLS, type Drawn, type Figures } from "../chart/figures";
+import { beside, DASHES, drawnPoints, ownLink, parted, SYMBOLS, type Drawn, type Figures } from "../chart/figures";
 import { html, jsonChild, style, svg } from "../dom";
-import { words } from "../words";
+import { short, words } from "../words";
 
 /** Draws the chart into an element. */
 export function mount(element: HTMLElement, signal: AbortSignal): void {
@@ -27,6 +27,7 @@ class Chart {
   private readonly place = html("div", {});
   private readonly sources: string[];
   private lit = "";
+  private places = new Map<Drawn | undefined, Date>();
   private width = 0;
 
   constructor(
@@ -45,14 +46,16 @@ class Chart {
   draw(): void {
     this.width = this.frame.clientWidth;
     if (!this.points.length || !this.width) return;
+    const across = days(this.points, this.width);
+    this.places = new Map(beside(this.points, ((across.domain[1].getTime() - across.domain[0].getTime()) / this.width) * 12).map((at, n) => [this.points[n], at]));
     const picture = Plot.plot({
       width: this.width,
-      height: Math.max(200, Math.min(300, this.width * 0.5)),
+      height: this.points.length < 5 ? 170 : Math.max(200, Math.min(300, this.width * 0.5)),
       marginLeft: 56,
       marginRight: 16,
       ariaLabel: `${this.figures.measure}, ${this.figures.unit}`,
-      x: { type: "utc", label: null, nice: false, ...domain(this.points) },
-      y: { label: `${this.figures.unit} ${this.figures.measure}`, grid: true, zero: true, nice: true, tickFormat: "s" },
+      x: { type: "utc", label: null, nice: false, ...across },
+      y: { label: `${this.figures.unit} ${this.figures.measure}`, grid: true, domain: [0, Math.max(...this.points.map((point) => point.high), 1) * 1.08], ticks: 5, tickFormat: (value: number) => (Number.isInteger(value) ? short(value) : "") },
       marks: [...this.sources.flatMap((source, n) => this.marks(source, n)), ...opens(this.points)],
     });
     // Plot's own style element is refused by the content security policy; chart.css says the same.
@@ -63,15 +66,17 @@ class Chart {
 
   private marks(source: string, n: number): Plot.Markish[] {
     const own = this.points.filter((point) => point.source === source);
+    const steps = parted(own);
     const name = `series series-${n % DASHES.length}${this.lit && this.lit !== source ? " faded" : ""}`;
     const dash = DASHES[n % DASHES.length];
     const at = { x: "day", className: name } as const;
     return [
-      Plot.areaY(own, { ...at, y1: "low", y2: "high", curve: "step-after", fill: "currentColor", fillOpacity: 0.16 }),
+      Plot.areaY(steps, { ...at, y1: "low", y2: "high", curve: "step-after", fill: "currentColor", fillOpacity: 0.16 }),
       Plot.ruleX(own.filter((point) => point.low !== point.high), { ...at, y1: "low", y2: "high", stroke: "currentColor", strokeWidth: 1.5 }),
-      Plot.lineY(own, { ...at, y: "value", curve: "step-after", stroke: "currentColor", strokeWidth: 2, ...(dash ? { strokeDasharray: dash } : {}) }),
+      Plot.lineY(steps, { ...at, y: "value", curve: "step-after", stroke: "currentColor", strokeWidth: 2, ...(dash ? { strokeDasharray: dash } : {}) }),
       Plot.dot(own, {
         ...at,
+        x: (point: Drawn) => this.places.get(point),
         y: "value",
         r: 5,
         symbol: SYMBOLS[n % SYMBOLS.length] ?? "circle",
@@ -129,10 +134,15 @@ function opens(points: Drawn[]): Plot.Markish[] {
   return [mark("up", "↑", -13), mark("down", "↓", 13)];
 }
 
-/** A single day gets a day of room on both sides. */
-function domain(points: Drawn[]): { domain?: [Date, Date] } {
-  const days = points.map((point) => point.day.getTime());
-  const [first, last] = [Math.min(...days), Math.max(...days)];
-  const room = Math.max((last - first) * 0.03, 43_200_000);
-  return { domain: [new Date(first - room), new Date(last + room)] };
+/** The days across, with some room on both sides, and marks at whole days, never finer: figures are told by the day. */
+function days(points: Drawn[], width: number): { domain: [Date, Date]; ticks?: Date[]; tickFormat?: (day: Date) => string } {
+  const told = points.map((point) => point.day.getTime());
+  const [first, last] = [Math.min(...told), Math.max(...told)];
+  const room = Math.max((last - first) * 0.03, DAY / 2);
+  const few = (last - first) / DAY < Math.min(width / 60, 12);
+  const ticks = few ? Array.from({ length: Math.round((last - first) / DAY) + 1 }, (_, n) => new Date(first + n * DAY)) : undefined;
+  return { domain: [new Date(first - room), new Date(last + room)], ...(ticks ? { ticks, tickFormat: (day: Date) => dayText.format(day) } : {}) };
 }
+
+const DAY = 86_400_000;
+const dayText = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });

@@ -1,5 +1,7 @@
 /* What the server says about a part of the map, and how it is drawn there. */
 
+import { short } from "../words";
+
 /** Incidents that lie close together at this zoom; ``bounds`` holds them all, ``ids`` names some. */
 export interface Cell {
   lat: number;
@@ -36,13 +38,6 @@ export interface Answer {
 
 /** The radius of a circle in pixels: it grows with the number, within what can be read and hit and leaves room for others. */
 export const radius = (incidents: number): number => Math.min(8 + 3.6 * Math.log(Math.max(incidents, 1)), 30);
-
-/** A number short enough for a circle: 1,234 as 1.2k. */
-export function short(value: number): string {
-  if (value < 1000) return String(value);
-  if (value < 9950) return `${(value / 1000).toFixed(1).replace(/\.0$/, "")}k`;
-  return value < 999_500 ? `${Math.round(value / 1000)}k` : `${(value / 1_000_000).toFixed(1).replace(/\.0$/, "")}M`;
-}
 
 /** The radius of an area's ring in pixels. */
 export const ringRadius = (area: Area): number => (area.incidents < 10 ? 15 : 21);

@@ -20,7 +20,7 @@ from web.conftest import Served, Visit
 
 HOSTILE = (
     "shelling asserted Goma 3 army <script>document.title='owned'</script> fired \u202eon the market\u202c and more\n"
-    'clash asserted Goma 2 police " onmouseover="document.title=\'owned\'" x=\' fought in the town\n'
+    "clash asserted Goma 2 police \" onmouseover=\"document.title='owned'\" x=' fought in the town\n"
     "shelling denied Goma - \u0627\u0644\u062c\u064a\u0634 army \u05e6\u05d4\u05f4\u05dc did not </p></div>{{ 7*7 }}\n"
 )
 

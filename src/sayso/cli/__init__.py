@@ -20,6 +20,7 @@ from sayso.cli.ledger import ledger_group
 from sayso.cli.places import places
 from sayso.cli.publishing import publish
 from sayso.cli.reading import read
+from sayso.cli.reviewing import agreement, decisions, queue
 from sayso.cli.rules import rules
 from sayso.cli.runtime import Commands
 from sayso.cli.serving import serve
@@ -36,3 +37,5 @@ for _command in (
     ledger_group, places, *checkout_commands(),
 ):  # fmt: skip
     main.add_command(_command)
+for _command in (queue, decisions, agreement):
+    ledger_group.add_command(_command)

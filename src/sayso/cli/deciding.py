@@ -55,7 +55,34 @@ _simple("merge", "CLAIM|INCIDENT…", "They speak of one happening, whatever the
 _simple("split", "CLAIM [CLAIM|INCIDENT]…",
         "The first claim speaks of another happening than the rest of its incident, or than those named. "
         "Nothing else moves.")  # fmt: skip
+_simple("settle", "CLAIM", "What reviewers disagreed on about a claim is settled: what was decided before this stands.")
 _simple("undo", "DECISION", "A decision holds no more.")
+
+
+@decide.command()
+@click.argument("id", metavar="CLAIM")
+@click.option("--grade", required=True, metavar="1–6", help="1 confirmed by independent sources, 2 probably true, "
+              "3 possibly true, 4 doubtful, 5 improbable, 6 truth cannot be judged.")  # fmt: skip
+@_judged
+def credibility(id: str, grade: str, by: str, reason: str, ledger_path: Path) -> None:
+    """Grade what a claim says, whoever says it, by the Admiralty scheme; 1 only where origins confirm each other."""
+    from sayso.service.deciding import By
+
+    with runtime.ledger(ledger_path) as ledger:
+        _told(ledger.decide("credibility", [id], By(by, reason), value=grade))
+
+
+@decide.command()
+@click.argument("source", metavar="SOURCE")
+@click.option("--grade", required=True, metavar="A–F", help="A reliable, B usually reliable, C fairly reliable, "
+              "D not usually reliable, E unreliable, F reliability cannot be judged.")  # fmt: skip
+@_judged
+def reliability(source: str, grade: str, by: str, reason: str, ledger_path: Path) -> None:
+    """Grade a source, by its name or id, whatever it says, by the Admiralty scheme. Kept with who graded it."""
+    from sayso.service.deciding import By
+
+    with runtime.ledger(ledger_path) as ledger:
+        _told(ledger.decide("reliability", [source], By(by, reason), value=grade))
 
 
 @decide.command()
@@ -111,7 +138,8 @@ def from_(file: Path, by: str, reason: str, ledger_path: Path) -> None:
 
 
 def _told(decision: Decision) -> None:
-    click.echo(f"{decision.kind} {', '.join(decision.claims)}: decision {decision.id}")
+    about = ", ".join(decision.claims) or decision.value
+    click.echo(f"{decision.kind} {about}: decision {decision.id}")
 
 
 def _set(told: str) -> tuple[str, Any]:

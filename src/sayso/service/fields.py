@@ -20,7 +20,7 @@ HOW_WORDS: dict[How, str] = {
 """Where the machine took a field from."""
 LABELS = {
     "type": "what", "status": "status", "actors": "by", "targets": "whom", "place": "where", "time": "when",
-    "figures": "how many", "sources": "said by", "note": "note",
+    "figures": "figures", "sources": "said by", "note": "note",
 }  # fmt: skip
 """Fields that people can set, with what they are called, in the order in which they are shown."""
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import log2
-from typing import Literal
+from typing import Any, Literal
 
 from sayso.model import Decision, Span
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
-from sayso.store.records import Listed, Waits
+from sayso.store.records import Listed, WaitOrder, Waits
 
 Order = Literal["worth", "doubt", "reach", "recent"]
 ORDERS: dict[Order, str] = {
@@ -23,7 +23,7 @@ ORDERS: dict[Order, str] = {
 """Orders of the queue, in words."""
 COUNTED = 10_000
 """Waiting claims are counted no further."""
-_WEIGHED = 400
+_WEIGHED = 300
 """So many of the most doubtful and of the farthest told are weighed against each other."""
 _PAUSE = timedelta(minutes=5)
 """A longer time between two verdicts is a pause, and no part of the pace."""
@@ -68,46 +68,60 @@ def turn(
     ``beside``, else the first of all. ``person``: what this person has not judged yet, whoever else has; None: what
     nobody has. Raises LedgerError where a claim named is not there.
     """
-    waiting = store.waiting.count(filter, person=person, most=COUNTED)
-    id = claim or _next(store, filter, order, person, beside, back)
+    line = _Line(store, filter, person)
+    id = claim or line.next(order, beside, back)
     if id is None:
-        return Turn(listed=None, decisions=(), waiting=waiting)
+        return Turn(listed=None, decisions=(), waiting=line.waiting)
     listed = store.claims.get(id)
     before, after = around(listed.document.text, listed.read.sentence)
-    return Turn(
-        listed=listed, decisions=tuple(store.decisions.holding([id])), waiting=waiting, before=before, after=after
-    )
-
-
-def worth(one: Waits) -> float:
-    """What a look at a claim is expected to be worth: how unsure its reading is, times how far it is told."""
-    return 4 * one.confidence * (1 - one.confidence) * log2(1 + max(one.documents, 1))
+    decisions = tuple(store.decisions.holding([id]))
+    return Turn(listed=listed, decisions=decisions, waiting=line.waiting, before=before, after=after)
 
 
 def ahead(
     store: Store, filter: Filter, order: Order = "worth", *, person: str | None = None, limit: int = 50
 ) -> list[Waits]:
-    """The first claims that wait, in an order."""
-    if order != "worth":
-        return store.waiting.claims(filter, order, person=person, limit=limit)
-    return _weighed(store, filter, person)[:limit]
+    """The first claims that wait, in an order; by worth no more than those weighed against each other."""
+    line = _Line(store, filter, person)
+    return line.weighed()[:limit] if order == "worth" else line.first(order, limit)
 
 
-def _next(store: Store, filter: Filter, order: Order, person: str | None, beside: str | None, back: bool) -> str | None:
-    if order != "worth":
-        found = store.waiting.claims(filter, order, person=person, beside=beside, back=back)
-        return found[0].claim if found else None
-    ranked = _weighed(store, filter, person)
-    at = store.waiting.one(beside) if beside else None
-    if at is not None:
-        ranked = [one for one in ranked if (_rank(one) < _rank(at) if back else _rank(one) > _rank(at))]
-    return ranked[-1 if back else 0].claim if ranked else None
+class _Line:
+    """The claims that wait under a filter. ``waiting``: how many, counted up to COUNTED."""
+
+    def __init__(self, store: Store, filter: Filter, person: str | None) -> None:
+        self._store, self._filter, self._person = store, filter, person
+        self.waiting = store.waiting.count(filter, person=person, most=COUNTED)
+
+    def next(self, order: Order, beside: str | None, back: bool) -> str | None:
+        """The first claim behind, or before, another."""
+        if order != "worth":
+            found = self.first(order, 1, beside=beside, back=back)
+            return found[0].claim if found else None
+        ranked = self.weighed()
+        at = self._store.waiting.one(beside) if beside else None
+        if at is not None:
+            ranked = [one for one in ranked if (_rank(one) < _rank(at) if back else _rank(one) > _rank(at))]
+        return ranked[-1 if back else 0].claim if ranked else None
+
+    def weighed(self) -> list[Waits]:
+        """The most doubtful and the farthest told, those that are most worth a look first."""
+        doubtful = self.first("doubt", _WEIGHED)
+        told = self.first("reach", _WEIGHED) if len(doubtful) == _WEIGHED else []
+        return sorted({*doubtful, *told}, key=_rank)
+
+    def first(self, order: WaitOrder, limit: int, **beside: Any) -> list[Waits]:
+        """The first in an order; ``beside`` as of ``store.protocol.Waiting``."""
+        if not self.waiting:
+            return []
+        few = self.waiting < COUNTED
+        waiting = self._store.waiting
+        return waiting.claims(self._filter, order, person=self._person, limit=limit, few=few, **beside)
 
 
-def _weighed(store: Store, filter: Filter, person: str | None) -> list[Waits]:
-    doubtful = store.waiting.claims(filter, "doubt", person=person, limit=_WEIGHED)
-    told = store.waiting.claims(filter, "reach", person=person, limit=_WEIGHED) if len(doubtful) == _WEIGHED else []
-    return sorted({*doubtful, *told}, key=_rank)
+def worth(one: Waits) -> float:
+    """What a look at a claim is expected to be worth: how unsure its reading is, times how far it is told."""
+    return 4 * one.confidence * (1 - one.confidence) * log2(1 + max(one.documents, 1))
 
 
 def _rank(one: Waits) -> tuple[float, str]:

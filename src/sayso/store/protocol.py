@@ -249,13 +249,13 @@ class Waiting(Protocol):
 
     def claims(
         self, filter: Filter, order: WaitOrder, *, person: str | None = None, beside: str | None = None,
-        back: bool = False, limit: int = 1,
+        back: bool = False, limit: int = 1, few: bool = False,
     ) -> list[Waits]:  # fmt: skip
         """The first ``limit`` that match, or the first behind (``back``: before, nearest first) the claim ``beside``.
 
         ``person``: what this person has not judged yet, whoever else has; None: what nobody has. ``order``: ``doubt``,
         the confidence nearest to one half first; ``reach``, the incident that most documents tell of first;
-        ``recent``, the latest day first.
+        ``recent``, the latest day first. ``few``: so few wait that they are better found first and sorted then.
         """
 
     def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sayso.store.filters import Filter
@@ -11,12 +12,6 @@ from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.connection import Connection
 
 _DOUBT = "abs(c.confidence - 0.5)"
-_KEYS: dict[WaitOrder, tuple[str, ...]] = {
-    "doubt": (_DOUBT, "c.n"),
-    "reach": ("-i.documents", "i.id", "c.n"),
-    "recent": ("-c.last", "-c.n"),
-}
-"""Order to what it sorts by, the least first; the last part tells all claims apart."""
 _INCIDENT = (
     " JOIN telling_claims h ON h.claim = c.n JOIN incident_tellings m ON m.telling = h.telling"
     " JOIN incidents i ON i.n = m.incident"
@@ -25,6 +20,29 @@ _BY_REACH = (
     "incidents i CROSS JOIN incident_tellings m ON m.incident = i.n CROSS JOIN telling_claims h"
     " ON h.telling = m.telling CROSS JOIN claims c ON c.n = h.claim"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """``keys``: what it sorts by, the last of which tells all claims apart; ``down``: the greatest first.
+
+    ``many``: the tables, walked in this order, where so many claims wait that the first are found soon; ``few``: the
+    tables where those that wait are found first and sorted then.
+    """
+
+    keys: tuple[str, ...]
+    many: str
+    few: str
+    down: bool = False
+
+
+_ORDERS: dict[WaitOrder, _Order] = {
+    "doubt": _Order(keys=(_DOUBT, "c.n"), many="claims c INDEXED BY claims_by_doubt", few="claims c"),
+    "reach": _Order(keys=("-i.documents", "i.id", "c.n"), many=_BY_REACH, few="claims c" + _INCIDENT),
+    "recent": _Order(
+        keys=("c.last", "c.first", "c.n"), many="claims c INDEXED BY claims_by_day", few="claims c", down=True
+    ),
+}
 _VERDICT = (
     "EXISTS (SELECT 1 FROM decision_claims v JOIN holding j ON j.n = v.decision"
     " WHERE v.claim = c.id AND j.kind IN ('accept', 'reject')"
@@ -39,24 +57,24 @@ class Waiting:
 
     def claims(
         self, filter: Filter, order: WaitOrder, *, person: str | None = None, beside: str | None = None,
-        back: bool = False, limit: int = 1,
+        back: bool = False, limit: int = 1, few: bool = False,
     ) -> list[Waits]:  # fmt: skip
-        keys = _KEYS[order]
+        how = _ORDERS[order]
         values: list[Any] = []
         tests = self._tests(filter, person, values)
+        down = how.down != back
         if beside is not None:
             at = self._key(order, beside)
             if at is None:
                 return []
-            sign = "<" if back else ">"
+            sign = "<" if down else ">"
             # The bound on the first part alone is what an index can use.
-            tests += f" AND {keys[0]} {sign}= ? AND ({', '.join(keys)}) {sign} ({', '.join('?' * len(keys))})"
+            marks = ", ".join("?" * len(at))
+            tests += f" AND {how.keys[0]} {sign}= ? AND ({', '.join(how.keys)}) {sign} ({marks})"
             values += [at[0], *at]
-        way = " DESC" if back else ""
-        source = _BY_REACH if order == "reach" else "claims c"
         found = self._db.all(
-            f"SELECT c.n, c.id, c.confidence FROM {source} WHERE {tests}"
-            f" ORDER BY {', '.join(key + way for key in keys)} LIMIT ?", (*values, limit),
+            f"SELECT c.n, c.id, c.confidence FROM {how.few if few else how.many} WHERE {tests}"
+            f" ORDER BY {', '.join(key + ' DESC' * down for key in how.keys)} LIMIT ?", (*values, limit),
         )  # fmt: skip
         return self._waits(found)
 
@@ -85,7 +103,7 @@ class Waiting:
     def _key(self, order: WaitOrder, claim: str) -> tuple[Any, ...] | None:
         joined = _INCIDENT if order == "reach" else ""
         return self._db.one(
-            f"SELECT {', '.join(_KEYS[order])} FROM claims c{joined} WHERE c.id = ?"
+            f"SELECT {', '.join(_ORDERS[order].keys)} FROM claims c{joined} WHERE c.id = ?"
             " ORDER BY c.current DESC, c.n DESC LIMIT 1", (claim,),
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Two reports, each with a source of its own, on one shelling; a third on something else."""
     texts = {
         "a": "shelling asserted Goma 3 Mayor_Ilunga says that the army fired on the market and the river bridge\n",
-        "b": "shelling asserted Goma 3 Heal_Hospital says its wards are full after guns hit homes by the lake at dawn\n",
+        "b": "shelling asserted Goma 3 Heal_Hospital says its wards are full after guns hit homes by the lake\n",
         "c": "clash asserted Sumy - police fought there\n",
     }
     for name, text in texts.items():

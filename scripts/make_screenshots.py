@@ -75,7 +75,7 @@ def pictures(ledger: Path) -> list[Picture]:
         Picture("reader", reader),
         Picture("review", "/review"),
         Picture("review-phone", "/review", 390, 844, "dark"),
-        Picture("figures", "/figures?measure=killed&place=El+Obeid"),
+        Picture("figures", "/figures?measure=displaced&place=Sudan"),
     ]
 
 
@@ -103,7 +103,9 @@ def main() -> None:
 def take(chromium: Any, picture: Picture, server: str, out: Path) -> None:
     """Take one picture and say how large it is."""
     window = {"width": picture.width, "height": picture.height}
-    context = chromium.new_context(viewport=window, color_scheme=picture.scheme, reduced_motion="reduce")
+    context = chromium.new_context(
+        viewport=window, color_scheme=picture.scheme, reduced_motion="reduce", locale="en-GB"
+    )  # fmt: skip
     context.add_cookies([{"name": COOKIE, "value": quote(PERSON), "url": server}])
     page = context.new_page()
     page.goto(picture.address if "://" in picture.address else server + picture.address, wait_until="networkidle")

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup check golden lock docs benchmark mutants clean
+.PHONY: demo test setup check golden lock docs frontend benchmark mutants clean
 
 setup: .venv/ready
 
@@ -36,6 +36,10 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev --extra frames --extra gazetteer --extra parquet --extra zstd -o requirements/dev.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements/run.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra train -o requirements/train.txt pyproject.toml
+
+# Needs Node 20.19 or later: checks, tests and builds the islands of the web app; commit src/sayso/web/static/dist.
+frontend:
+	cd frontend && npm ci --no-audit --no-fund && npm run check && npm test && npm run build
 
 # Writes the parts of docs/*.md that follow from the code.
 docs: setup

@@ -19,7 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { app: "src/app.ts" },
       output: {
-        codeSplitting: { groups: [{ name: "shared", test: /src\/(address|dom|fetching|words)\.ts$/ }] },
+        codeSplitting: { groups: [{ name: "shared", test: /src\/(address|dom|fetching|words|timeline\/bins)\.ts$/ }] },
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         // A worker that ends in .mjs is served as text by servers that do not know the ending.

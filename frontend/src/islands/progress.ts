@@ -33,8 +33,12 @@ export function mount(element: HTMLElement, signal: AbortSignal): void {
     element.dataset.state = "done";
     if (last?.href) finished(element, last.href);
   });
+  let lost = 0;
+  events.addEventListener("open", () => (lost = 0));
   events.addEventListener("error", () => {
-    if (events.readyState === EventSource.CLOSED && element.dataset.state !== "done") told(element, words.progressLost);
+    // The browser asks again by itself; only when that has failed for a while is it said.
+    lost += 1;
+    if ((events.readyState === EventSource.CLOSED || lost > 5) && element.dataset.state !== "done") told(element, words.progressLost);
   });
 }
 

@@ -73,3 +73,10 @@ def test_a_reports_own_id_goes_along(run: Run, tmp_path: Path, name: str) -> Non
     else:
         assert "KEEP-ME-1" in target.read_text(encoding="utf-8")
     assert "KEEP-ME-1" in run("claims", "--format", "json").stdout
+
+
+def test_hashtags_by_option(full: Run) -> None:
+    lines = full("export", "--as", "csv", "--hxl").stdout.splitlines()
+    assert lines[1].split(",")[lines[0].split(",").index("claim")] == "#event+id"
+    assert len(lines) == len(full("export", "--as", "csv").stdout.splitlines()) + 1
+    assert "csv, idmc" in full("export", "--as", "jsonl", "--hxl", code=1).stderr

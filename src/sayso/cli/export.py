@@ -22,9 +22,10 @@ _NAMES = (
               help="The file to write, replaced once all is written; - for standard output (the default).")  # fmt: skip
 @filters
 @click.option("--raw-csv", is_flag=True, help="Leave text in CSV as it is, even where a spreadsheet would run it.")
+@click.option("--hxl", is_flag=True, help="csv and idmc: with a row of HXL's hashtags under the header.")
 @click.option("--explain", is_flag=True, help="Say how the form is filled and what it cannot hold; write nothing.")
 @ledger_option
-def export(form: str, output: Path, raw_csv: bool, explain: bool, ledger_path: Path, **options: Any) -> None:
+def export(form: str, output: Path, raw_csv: bool, hxl: bool, explain: bool, ledger_path: Path, **options: Any) -> None:
     """Export claims or incidents.
 
     jsonl: documents with their claims, exact. csv, xlsx, parquet, plover, annotations: claims. idmc: figures of people
@@ -38,7 +39,7 @@ def export(form: str, output: Path, raw_csv: bool, explain: bool, ledger_path: P
         return
     to = None if str(output) == "-" else output
     with runtime.ledger(ledger_path) as ledger:
-        tally = ledger.export(form, to, ledger.filter(**options), out=runtime.out(), raw=raw_csv)
+        tally = ledger.export(form, to, ledger.filter(**options), out=runtime.out(), raw=raw_csv, hxl=hxl)
     for line in tally.lines(str(to) if to else "standard output"):
         click.echo(line, err=True)
     if exporting.FORMS[form].form:

@@ -6,11 +6,12 @@ Everything is streamed: no more is held at once than one incident or some hundre
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from sayso.errors import UsageError
 from sayso.exports import forms
 from sayso.exports.forms import Tally
+from sayso.exports.hxl import TAGS, Tagged
 from sayso.service.catalogue import CSV, FORMS
 from sayso.service.files import replacing, text_replacing
 from sayso.store.filters import Filter
@@ -25,18 +26,21 @@ _KINDS = {
 
 
 def export(
-    ledger: Store, name: str, target: Path | None, filter: Filter, *, out: TextIO | None = None, raw: bool = False
-) -> Tally:
+    ledger: Store, name: str, target: Path | None, filter: Filter, *, out: TextIO | None = None, raw: bool = False,
+    hxl: bool = False,
+) -> Tally:  # fmt: skip
     """Write what matches as the form of this name: into the file ``target``, or to ``out`` where there is none.
 
     The file is replaced when all is written, and left as it was when something fails. ``raw``: leave text in CSV as it
-    is, even where a spreadsheet would run it. Raises ExportError, UsageError and LedgerError.
+    is, even where a spreadsheet would run it; ``hxl``: with a row of HXL's hashtags under the header. Raises ExportError, UsageError and LedgerError.
     """
     kind = FORMS[name]
     if target is not None and target.exists() and ledger.path.exists() and target.samefile(ledger.path):
         raise UsageError(f"{target} is the ledger itself")
     if raw and name not in CSV:
         raise UsageError(f"{name} is no CSV; its text is exact anyway" if name == "jsonl" else f"{name} is no CSV")
+    if hxl and name not in TAGS:
+        raise UsageError(f"{name} has no HXL tags; valid: {', '.join(TAGS)}")
     if kind.save:
         if target is None:
             raise UsageError(f"{name} is no text: name a file to write, with -o FILE")
@@ -45,9 +49,13 @@ def export(
     assert kind.write is not None
     if target is None:
         assert out is not None
-        return kind.write(ledger, filter, out, raw)
+        return kind.write(ledger, filter, _tagged(out, name, hxl), raw)
     with text_replacing(target) as stream:
-        return kind.write(ledger, filter, stream, raw)
+        return kind.write(ledger, filter, _tagged(stream, name, hxl), raw)
+
+
+def _tagged(out: TextIO, name: str, hxl: bool) -> TextIO:
+    return cast(TextIO, Tagged(out, TAGS[name])) if hxl else out
 
 
 def explained(name: str) -> str:

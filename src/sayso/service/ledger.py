@@ -101,12 +101,13 @@ class Ledger:
         return list(reviewing.review(self.store))
 
     def export(
-        self, form: str, target: Path | None, filter: Filter = _ALL, *, out: TextIO | None = None, raw: bool = False
-    ) -> Tally:
+        self, form: str, target: Path | None, filter: Filter = _ALL, *, out: TextIO | None = None, raw: bool = False,
+        hxl: bool = False,
+    ) -> Tally:  # fmt: skip
         """Write what matches in the form of this name; see ``service.exporting.export``."""
         from sayso.service.exporting import export  # so does what some forms know of actors
 
-        return export(self.store, form, target, filter, out=out, raw=raw)
+        return export(self.store, form, target, filter, out=out, raw=raw, hxl=hxl)
 
     def merge(self, watch: Callable[[int], None] | None = None) -> int:
         """Merge all reports anew; how many. People's decisions hold."""

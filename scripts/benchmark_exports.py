@@ -35,10 +35,11 @@ def measure(ledger: Path, form: str) -> dict[str, Any]:
         size = target.stat().st_size
         claims = opened.store.claims.count(opened.filter())
         reports = len(opened.store.documents.listed())
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "reports": reports, "claims": claims, "form": form, "written": tally.written, "seconds": round(took, 2),
         "processor_seconds": round(busy, 2), "claims_per_processor_second": round(claims / busy),
-        "megabytes": round(size / 1e6, 1), "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "megabytes": round(size / 1e6, 1), "memory_mb": round(most / 1024),
     }  # fmt: skip
 
 

@@ -32,7 +32,8 @@ def export(
     """Write what matches as the form of this name: into the file ``target``, or to ``out`` where there is none.
 
     The file is replaced when all is written, and left as it was when something fails. ``raw``: leave text in CSV as it
-    is, even where a spreadsheet would run it; ``hxl``: with a row of HXL's hashtags under the header. Raises ExportError, UsageError and LedgerError.
+    is, even where a spreadsheet would run it; ``hxl``: with a row of HXL's hashtags under the header. Raises
+    ExportError, UsageError and LedgerError.
     """
     kind = FORMS[name]
     if target is not None and target.exists() and ledger.path.exists() and target.samefile(ledger.path):

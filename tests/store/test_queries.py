@@ -79,6 +79,9 @@ def kinds(ledger: Ledger, **filter: Any) -> list[str]:
         ({"near": Near(lat=-1.68, lon=29.23, km=50)}, ["shelling", "clash"]),
         ({"near": Near(lat=49.0, lon=32.0, km=10)}, []),  # the point of a country is no point on the ground
         ({"near": Near(lat=90, lon=0, km=20_000)}, ["airstrike", "shelling", "clash"]),
+        ({"undated": True}, []),
+        ({"unlocated": True}, ["capture"]),
+        ({"unlocated": True, "where": Where(countries=frozenset({"UA"}))}, []),
     ],
 )
 @pytest.mark.parametrize("few", [4_000, 0])

@@ -45,6 +45,23 @@ def test_counts_are_those_of_the_ledger(client: TestClient, ledger_path: Path) -
     assert len(rows(page)) == min(50, len(denied))
 
 
+@pytest.mark.parametrize("part", ["undated", "unlocated"])
+def test_what_is_on_no_map_and_no_time_line_is_listed_too(client: TestClient, ledger_path: Path, part: str) -> None:
+    with Ledger(ledger_path) as ledger:
+        missing = {
+            "undated": [one for one in ledger.claims() if one.day is None],
+            "unlocated": [one for one in ledger.claims() if one.claim.place is None or one.claim.place.lat is None],
+        }[part]
+    assert missing
+    page = client.get("/").text
+    link = re.search(rf'<a href="([^"]*{part}=1[^"]*)"[^>]*>([\d,]+) claims', page)
+    assert link
+    assert int(link[2].replace(",", "")) == len(missing)
+    listed = client.get(unescape(link[1])).text
+    assert counts(listed)["Claims"] == len(missing)
+    assert rows(listed)
+
+
 def test_every_incident_is_on_one_page_of_the_list(client: TestClient) -> None:
     seen: list[str] = []
     address: str | None = "/"

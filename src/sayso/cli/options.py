@@ -125,6 +125,8 @@ _FILTERS = (
     click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="0–1",
                  help="Read with at least so much confidence: of those at 0.9 nine in ten are right."),
     click.option("--rejected", is_flag=True, help="List those as well that a person rejected."),
+    click.option("--undated", is_flag=True, help="Only those that tell no day."),
+    click.option("--unlocated", is_flag=True, help="Only those without a place that has coordinates."),
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ Mask = NDArray[np.bool_]
 Bits = NDArray[np.uint8]
 """A mask with eight claims in a byte."""
 Part = Literal["days", "where", "near", "types", "statuses", "measure", "actor", "target", "source", "text",
-               "document", "incident", "min_confidence", "rejected"]  # fmt: skip
+               "document", "incident", "min_confidence", "rejected", "undated", "unlocated"]  # fmt: skip
 """A part of a filter that can be left out: ``days`` is ``since`` with ``until``, the rest go by their names."""
 Parts = Mapping[Part, Mask]
 """For each part that a filter sets, which claims pass it."""

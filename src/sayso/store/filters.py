@@ -47,7 +47,8 @@ class Filter:
     more than a month: when its last day is one). ``actor``, ``target``, ``source``: words of the name, an id as in the
     actor list, or after ``=`` the whole name as listed (see ``exactly``). ``text``: words of the claim's sentence,
     stretches in double quotes, ``begin*``. ``document``, ``incident``: ids. ``min_confidence``: 0 to 1, inclusive.
-    ``rejected``: list those as well that a person rejected.
+    ``rejected``: list those as well that a person rejected. ``undated``: those alone that tell no day; ``unlocated``:
+    those alone without a place that has coordinates.
     """
 
     since: date | None = None
@@ -65,6 +66,8 @@ class Filter:
     incident: str | None = None
     min_confidence: float | None = None
     rejected: bool = False
+    undated: bool = False
+    unlocated: bool = False
 
 
 class Exactly(NamedTuple):

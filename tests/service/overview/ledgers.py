@@ -60,6 +60,8 @@ filters = st.builds(
     text=st.sampled_from((None, None, "bridge", '"market in ruins"')),
     min_confidence=st.sampled_from((None, 0.9, 0.95)),
     rejected=st.booleans(),
+    undated=st.sampled_from((False, False, True)),
+    unlocated=st.sampled_from((False, False, True)),
 )  # fmt: skip
 
 

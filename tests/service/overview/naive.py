@@ -59,9 +59,9 @@ def facets(store: Store, filter: Filter, *, most: int = 12) -> Facets:
         claims=len(found),
         incidents=len({one.incident for one in found} - {None}),
         documents=len({one.document.id for one in found}),
-        undated=sum(one.day is None for one in found),
+        undated=sum(one.day is None for one in store.claims.search(replace(filter, undated=False))),
         unlocated=sum(not (one.claim.place and one.claim.place.lat is not None and one.claim.place.lon is not None)
-                      for one in found),
+                      for one in store.claims.search(replace(filter, unlocated=False))),
         types=counted("types", same(lambda one: [one.claim.type])),
         statuses=counted("statuses", same(lambda one: [one.claim.status])),
         countries=counted("where", same(lambda one: [one.claim.place.country if one.claim.place else None])),

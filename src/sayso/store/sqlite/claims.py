@@ -13,7 +13,7 @@ from sayso.model.edits import Edits, edited
 from sayso.model.geo import kilometres
 from sayso.store.filters import Exactly, Filter, Near, Where, exact_of
 from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
-from sayso.store.sqlite.conditions import Conditions, add_days, match_words
+from sayso.store.sqlite.conditions import Conditions, add_days, add_gaps, match_words
 from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
 from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
@@ -66,6 +66,7 @@ class Claims:
         add_days(found, filter, "c")
         found.add_chosen("c.type", filter.types)
         found.add_chosen("c.status", filter.statuses)
+        add_gaps(found, filter)
         if filter.where:
             self._add_where(found, filter.where)
         if filter.near:

@@ -53,6 +53,14 @@ def add_days(found: Conditions, filter: Filter, alias: str) -> None:
         found.add(f"{alias}.first <= ?", day_number(filter.until))
 
 
+def add_gaps(found: Conditions, filter: Filter) -> None:
+    """Conditions on what claims (called ``c``) do not tell: a day, a place with coordinates."""
+    if filter.undated:
+        found.add("c.last = 0")
+    if filter.unlocated:
+        found.add("(+c.place IS NULL OR +c.place IN (SELECT n FROM places WHERE lat IS NULL OR lon IS NULL))")
+
+
 def match_words(text: str) -> str:
     """What a person typed, as a query of the full-text index: every word must be there.
 

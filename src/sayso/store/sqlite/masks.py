@@ -28,6 +28,10 @@ class Masks:
             found["rejected"] = ~of.rejected
         if filter.since or filter.until:
             found["days"] = _days(filter, of)
+        if filter.undated:
+            found["undated"] = of.last == 0
+        if filter.unlocated:
+            found["unlocated"] = (np.isnan(of.places.lat) | np.isnan(of.places.lon))[of.place]
         if filter.types:
             found["types"] = np.isin(of.type, [EVENT_TYPES.index(name) for name in filter.types])
         if filter.statuses:

@@ -12,11 +12,11 @@ from datetime import date
 from sayso.exports.countries import CountryCodes, country
 from sayso.exports.forms import Column, Form, Value
 from sayso.exports.narrating import degrees
-from sayso.model import Claim, Figure, Reading
+from sayso.model import Claim, Figure, Measure, Reading
 from sayso.model.dicts import day_text, number
 from sayso.wording import figure_words, visible
 
-MEASURES = ("displaced", "evacuated", "returned")
+MEASURES: tuple[Measure, ...] = ("displaced", "evacuated", "returned")
 UNITS = frozenset({"people", "civilians", "children", "women", "households"})
 QUALIFIERS = {"exact": "total", "at-least": "more than", "at-most": "up to", "about": "approximately"}
 """Bound of a figure to IDMC's qualifier."""

@@ -84,12 +84,13 @@ def profile(store: Store, key: str, filter: Filter) -> Profile:
     """
     who = exact_of(key) or Exactly(key)
     filter = replace(filter, source=key)
-    row = _row(store, key, filter)
+    counts = facets(store, filter)
+    row = replace(_row(store, key), claims=counts.claims)
     claims = list(store.claims.search(filter, limit=LOOKED))
     mine = [one for one in claims if _closest(who, one.claim)]
     incidents = list(dict.fromkeys(one.incident for one in mine if one.incident))
     return Profile(
-        row=row, key=key, counts=facets(store, filter), days=timeline(store, filter), looked=len(claims),
+        row=row, key=key, counts=counts, days=timeline(store, filter), looked=len(claims),
         first_hand=len(mine), sides=_sides(row, [one.claim for one in mine]), carriers=_carriers(mine),
         conduct=conduct_of(store, who, incidents[:INCIDENTS]), incidents=len(incidents),
         grades=tuple(reliability_of(store, row.name)),
@@ -105,16 +106,13 @@ def graded(store: Store) -> dict[str, str]:
     return {name: " ".join(sorted(set(grades.values()))) for name, grades in found.items()}
 
 
-def _row(store: Store, key: str, filter: Filter) -> SourceRow:
-    """The source with how many claims match; of several with one name the one named most."""
-    found = store.claims.sources(filter, limit=1)
-    if found:
-        return found[0]
-    known = store.claims.sources(Filter(source=key), limit=1)
+def _row(store: Store, key: str) -> SourceRow:
+    """Who the source is; of several with one name the one named most."""
+    known = store.claims.sources(Filter(source=key, rejected=True), limit=1)
     if not known:
         name = (exact_of(key) or Exactly(key)).name
         raise LedgerError(str(store.path), f"no source in it has the id or name {name!r}", "see sayso sources")
-    return replace(known[0], claims=0)
+    return known[0]
 
 
 def _closest(who: Exactly, claim: Claim) -> bool:

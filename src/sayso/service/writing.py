@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import heapq
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
@@ -13,7 +15,7 @@ from sayso.exports.contract import dumps, reading_to_dict
 from sayso.exports.dossiers import Dossier
 from sayso.exports.forms import Form, Tally
 from sayso.exports.tables import figure_rows
-from sayso.model import Reading
+from sayso.model import Measure, Reading
 from sayso.service.dossiers import Origins, dossiers
 from sayso.service.records import CLAIM_COLUMNS, claim_csv, judged
 from sayso.service.tabling import TABLES, TableName, rows
@@ -116,10 +118,21 @@ def write_idmc(ledger: Store, filter: Filter, out: TextIO, raw: bool) -> Tally:
     """A row for each figure of people displaced, evacuated or returned."""
     found = (
         row
-        for listed in ledger.claims.search(filter)
+        for listed in _with_figures(ledger, filter, idmc.MEASURES)
         for row in idmc.rows(listed.claim, listed.reading, listed.incident)
     )
     return forms.write_rows(idmc.FORM, found, out, raw=raw)
+
+
+def _with_figures(ledger: Store, filter: Filter, measures: Sequence[Measure]) -> Iterator[Listed]:
+    """The matching claims that have a figure of one of these measures, the latest day first: few in a large ledger."""
+    wanted = (filter.measure,) if filter.measure else measures
+    found = (ledger.claims.search(replace(filter, measure=measure)) for measure in wanted)
+    seen: set[str] = set()
+    for listed in heapq.merge(*found, key=lambda one: one.day or date.min, reverse=True):
+        if listed.claim.id not in seen:
+            seen.add(listed.claim.id)
+            yield listed
 
 
 def table_saver(table: TableName) -> Save:

@@ -8,6 +8,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from sayso.service.overview import facets
+from sayso.store.filters import Filter
 from sayso.web.methods import methods_of
 from sayso.web.viewing import render
 
@@ -19,6 +21,6 @@ def methods(request: Request) -> HTMLResponse:
     """What one needs to know before one trusts a claim here."""
     ledger = request.app.state.ledgers.here()
     return render(
-        request, "methods/page.html", methods=methods_of(ledger.store), counts=ledger.store.counts(),
-        ledger=ledger.store.path.name, today=datetime.now(UTC).date(),
+        request, "methods/page.html", methods=methods_of(ledger.store), ledger=ledger.store.path.name,
+        counts=facets(ledger.store, Filter(rejected=True)), today=datetime.now(UTC).date(),
     )  # fmt: skip

@@ -21,9 +21,9 @@ from sayso.store.filters import Exactly, Filter, exact_of, exactly
 from sayso.store.protocol import Store
 from sayso.store.records import Listed, SourceRow
 
-LOOKED = 500
+LOOKED = 250
 """Claims that are looked at for whom they speak of and who carries them."""
-INCIDENTS = 40
+INCIDENTS = 25
 """Incidents that are looked at for how a source did."""
 _CARRIERS = 12
 Bearing = Literal["own deeds", "harm to its own", "both", "others"]

@@ -30,7 +30,8 @@ _NAMES = 5_000
 _ANY = {field.name for field in fields(Filter)} - {"source", "rejected"}
 _BARE = Filter()
 _REJECTED = """SELECT x.source, count(*) AS claims FROM rejected r
-    CROSS JOIN claims c ON c.id = r.claim AND c.current = 1 CROSS JOIN claim_sources x ON x.claim = c.n GROUP BY x.source"""
+    CROSS JOIN claims c ON c.id = r.claim AND c.current = 1
+    CROSS JOIN claim_sources x ON x.claim = c.n GROUP BY x.source"""
 _NONE = "SELECT NULL AS source, 0 AS claims WHERE 0"
 """How many claims of each source count in ``sources`` and do not match: those that people rejected, or none. The joins
 are taken as they stand, for rejected claims are few."""

@@ -60,5 +60,6 @@ def test_round_trip(tmp_path: Path, form: str, write: Any) -> None:
     assert len(done.recorded) == 11
     assert judged(second) == judged(first)
     assert second.decide_from(path).recorded == ()
+    assert first.decide_from(path).recorded == ()
     first.close()
     second.close()

@@ -92,7 +92,8 @@ def decide_from(store: Store, path: Path, *, by: str = "", reason: str = "") -> 
     """Record the decisions of a CSV or JSON-lines file (``.jsonl``), all or none; a line that was recorded is passed.
 
     Columns or keys: ``kind``, ``ids`` (separated by spaces or ``;``, or a list), ``by``, ``reason``, ``at``, ``field``,
-    ``value``; for ``add`` the document as ``ids``, ``words`` or ``start`` and ``end``, ``type`` and other fields.
+    ``value``; for ``add`` the document as ``ids``, ``words`` or ``start`` and ``end``, ``type`` and other fields;
+    ``id``, the decision's in the ledger that it was taken from (see ``service.returning``), which is known by it.
     ``by``, ``reason``: where a line has none. Raises UsageError that names the line.
     """
     recorded: list[Decision] = []
@@ -102,10 +103,11 @@ def decide_from(store: Store, path: Path, *, by: str = "", reason: str = "") -> 
         for line, row in _rows(path):
             told = json.dumps(row, sort_keys=True)
             seen[told] += 1
-            id = _hash("line", told, seen[told])
-            if id in kept:
-                continue
             try:
+                id = _told_id(row.pop("id", None)) or _hash("line", told, seen[told])
+                if id in kept:
+                    continue
+                kept.add(id)
                 who = By(row.pop("by", by), row.pop("reason", reason), _instant(row.pop("at", None)), id=id)
                 recorded.append(_from_row(store, row, who))
             except (SaysoError, ValueError, TypeError) as error:
@@ -149,6 +151,12 @@ def from_text(value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         return value
+
+
+def _told_id(id: str | None) -> str:
+    if id and not re.fullmatch(r"[0-9a-f]{16}", id):
+        raise UsageError(f"{id!r} is no id of a decision")
+    return id or ""
 
 
 def _instant(at: str | None) -> datetime | None:

@@ -14,13 +14,16 @@ from sayso.model.edits import FIELDS
 from sayso.service.deciding import from_text
 from sayso.store.protocol import Store
 
-COLUMNS = ("kind", "ids", "by", "reason", "at", "field", "value", "start", "end", "type",
+COLUMNS = ("id", "kind", "ids", "by", "reason", "at", "field", "value", "start", "end", "type",
            *(name for name in FIELDS if name != "type"))  # fmt: skip
 """Columns of the CSV; those from ``start`` on are filled for added claims alone."""
 
 
 def rows(store: Store, *, by: str | None = None) -> Iterator[dict[str, Any]]:
-    """The decisions that hold, oldest first; of one person where ``by`` names one."""
+    """The decisions that hold, oldest first; of one person where ``by`` names one.
+
+    Each has its id, so that a ledger that knows it already passes it over.
+    """
     found: Iterable[Decision] = store.decisions.made_by(by) if by else store.decisions.holding()
     for decision in found:
         yield _row(decision)
@@ -28,8 +31,8 @@ def rows(store: Store, *, by: str | None = None) -> Iterator[dict[str, Any]]:
 
 def _row(decision: Decision) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "kind": decision.kind, "ids": list(decision.claims), "by": decision.by, "reason": decision.reason,
-        "at": decision.at.isoformat(),
+        "id": decision.id, "kind": decision.kind, "ids": list(decision.claims), "by": decision.by,
+        "reason": decision.reason, "at": decision.at.isoformat(),
     }  # fmt: skip
     value: Any = json.loads(decision.value or "null")
     if decision.kind == "add":

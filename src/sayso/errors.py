@@ -7,6 +7,7 @@
     ├── ModelError             the language model is missing or is not the one in the manifest
     ├── PipelineError          a stage needs what no earlier stage fills
     ├── LedgerError            a ledger cannot be opened, read or written: which, why
+    │   └── AbsentError        nothing in it has the id or name that was asked for
     ├── ExportError            an export cannot be written: where to, why
     └── UsageError             an option's value makes no sense (an impossible date, an unknown format)
 
@@ -75,6 +76,10 @@ class LedgerError(SaysoError):
     def __init__(self, path: str, reason: str, advice: str = "") -> None:
         self.path, self.reason, self.advice = path, reason, advice
         super().__init__(f"{path}: {reason}" + (f" ({advice})" if advice else ""))
+
+
+class AbsentError(LedgerError):
+    """Nothing in a ledger has the id or name that was asked for."""
 
 
 class ExportError(SaysoError):

@@ -156,7 +156,7 @@ WRONG = [
     ("/api/map?bounds=0,50,10,40", 400, "bounds"), ("/api/map?zoom=nan", 400, "zoom"), ("/api/search", 400, "text"),
     ("/api/claims/nothing", 404, "nothing"), ("/api/claims/%00", 404, ""), ("/api/incidents/zz", 404, "zz"),
     ("/api/exports/pdf", 404, "pdf"), ("/api/nowhere", 404, "/api/nowhere"), ("/api", 404, "/api"),
-    ("/api/decisions?kind=praise", 400, "praise"),
+    ("/api/decisions?kind=praise", 400, "praise"), ("/api/exports/csv?source=%22", 400, "word"),
 ]  # fmt: skip
 
 

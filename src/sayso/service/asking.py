@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sayso.errors import LedgerError, UsageError
+from sayso.errors import AbsentError, LedgerError, UsageError
 from sayso.exports.countries import alpha3
 from sayso.incidents.comparing import compare
 from sayso.model import Comparison, Decision, Incident, Reading
@@ -155,7 +155,7 @@ def find(store: Store, prefix: str, *kinds: str) -> tuple[str, str]:
     if len(exact or found) == 1:
         return (exact or found).pop()
     if not found:
-        raise LedgerError(str(store.path), f"nothing in it has the id {prefix!r}", "see sayso claims for the ids")
+        raise AbsentError(str(store.path), f"nothing in it has the id {prefix!r}", "see sayso claims for the ids")
     several = ", ".join(f"{kind} {id}" for kind, id in sorted(found)[:4])
     raise LedgerError(str(store.path), f"several ids begin with {prefix!r}: {several} …", "give more of the id")
 
@@ -164,7 +164,7 @@ def compared(store: Store, id: str) -> tuple[Incident, Comparison]:
     """An incident, and its claims, but those that a person rejected, set against each other. Raises LedgerError."""
     incident = store.incidents.get(id)
     if incident is None:
-        raise LedgerError(str(store.path), f"none of the claims of incident {id} is listed now", "see sayso incidents")
+        raise AbsentError(str(store.path), f"none of the claims of incident {id} is listed now", "see sayso incidents")
     rejected = store.decisions.rejected(incident.claims)
     told = [account for telling in store.tellings.get(incident.tellings) for account in telling.accounts]
     copies = store.copies.among({account.document for account in told})

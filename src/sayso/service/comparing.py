@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sayso.errors import LedgerError
+from sayso.errors import AbsentError
 from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
 from sayso.incidents.comparing import against, compare
@@ -169,7 +169,7 @@ def case_of(store: Store, id: str) -> Case:
     """An incident by an id that it has or had, whole. Raises LedgerError where none answers to it."""
     incident = store.incidents.get(id)
     if incident is None:
-        raise LedgerError(str(store.path), f"no incident in it has the id {id!r}", "see sayso incidents")
+        raise AbsentError(str(store.path), f"no incident in it has the id {id!r}", "see sayso incidents")
     listed = list(store.claims.search(Filter(incident=incident.id, rejected=True)))
     rejected = {one.claim.id for one in listed if one.rejected}
     tellings = tuple(store.tellings.get(incident.tellings))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.errors import LedgerError
+from sayso.errors import AbsentError
 from sayso.model import Claim, Role, Status
 from sayso.service.conduct import Conduct, conduct_of
 from sayso.service.grading import Grade, reliability_of
@@ -111,7 +111,7 @@ def _row(store: Store, key: str) -> SourceRow:
     known = store.claims.sources(Filter(source=key, rejected=True), limit=1)
     if not known:
         name = (exact_of(key) or Exactly(key)).name
-        raise LedgerError(str(store.path), f"no source in it has the id or name {name!r}", "see sayso sources")
+        raise AbsentError(str(store.path), f"no source in it has the id or name {name!r}", "see sayso sources")
     return known[0]
 
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sayso.errors import LedgerError, UsageError
+from sayso.errors import AbsentError, LedgerError, UsageError
 from sayso.web.security.paths import is_api
 from sayso.web.viewing import render
 
@@ -25,7 +25,6 @@ _ADVICE = {
     413: "send less at once",
     500: "it is told in the server's own log; please report it",
 }
-_GONE = ("has the id", "is listed now")
 
 
 def problem(
@@ -47,8 +46,8 @@ def problem(
 def sayso_problem(request: Request, error: Exception) -> Response:
     """An error that was raised on purpose. The path of the ledger on the server's disk stays there."""
     if isinstance(error, LedgerError):
-        gone = any(words in error.reason for words in _GONE)
-        status = 404 if gone else 400 if "several ids" in error.reason else 503
+        unclear = error.reason.startswith("several ids")
+        status = 404 if isinstance(error, AbsentError) else 400 if unclear else 503
         waits = {"Retry-After": "2"} if status == 503 else None
         return problem(request, status, error.reason, advice=error.advice, headers=waits)
     return problem(request, 400 if isinstance(error, UsageError) else 503, str(error))

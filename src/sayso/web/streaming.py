@@ -6,6 +6,7 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from queue import Empty, Full, Queue
 from tempfile import mkdtemp
@@ -47,7 +48,13 @@ def export_response(request: Request, form: str, filter: Filter, *, raw: bool = 
         with Ledger(path) as ledger:
             ledger.export(form, None, filter, out=out, raw=raw)
 
-    return StreamingResponse(written(write), media_type=FORMS[form].media, headers=headers)
+    return StreamingResponse(begun(written(write)), media_type=FORMS[form].media, headers=headers)
+
+
+def begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, the first of them made now: what is wrong from the start is refused, not broken off."""
+    first = next(pieces, None)
+    return chain(() if first is None else (first,), pieces)
 
 
 def written(write: Callable[[TextIO], None]) -> Iterator[bytes]:

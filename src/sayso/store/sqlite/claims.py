@@ -220,7 +220,7 @@ class Claims:
     def get(self, id: str) -> Listed:
         row = self._db.one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (id,))
         if row is None:
-            raise self._db.fault(f"there is no claim {id}", "see sayso claims for the ids")
+            raise self._db.absent(f"there is no claim {id}", "see sayso claims for the ids")
         return next(self._listed([row[0]]))
 
     def find(self, prefix: str) -> set[str]:

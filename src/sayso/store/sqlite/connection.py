@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sayso.errors import LedgerError
+from sayso.errors import AbsentError, LedgerError
 from sayso.store.sqlite.opening import begin, connect, explained, insist
 from sayso.store.sqlite.packing import unpack, unpack_value
 
@@ -139,6 +139,10 @@ class Connection:
     def fault(self, reason: str, advice: str = "") -> LedgerError:
         """The error that says what is wrong with this ledger."""
         return LedgerError(str(self.path), reason, advice)
+
+    def absent(self, reason: str, advice: str = "") -> AbsentError:
+        """The error to raise when what is asked for is not there."""
+        return AbsentError(str(self.path), reason, advice)
 
 
 def day_number(day: date | None) -> int:

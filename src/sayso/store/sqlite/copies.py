@@ -69,5 +69,5 @@ class Copies:
     def _document(self, id: str) -> int:
         row = self._db.one("SELECT n FROM documents WHERE id = ?", (id,))
         if row is None:
-            raise self._db.fault(f"there is no document {id}")
+            raise self._db.absent(f"there is no document {id}")
         return int(row[0])

@@ -34,7 +34,7 @@ class Decisions:
             )
             missing = [id for id in decision.claims if id not in judged]
             if missing:
-                raise self._db.fault(f"there is no claim {missing[0]}", "see sayso claims for the ids")
+                raise self._db.absent(f"there is no claim {missing[0]}", "see sayso claims for the ids")
             n = self._db.insert(
                 "INSERT INTO decisions (id, kind, by, reason, at, field, value) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (decision.id, decision.kind, decision.by, decision.reason, decision.at.astimezone(UTC).isoformat(),
@@ -51,7 +51,7 @@ class Decisions:
         told = json.loads(decision.value or "{}")
         row = self._db.one("SELECT n FROM documents WHERE id = ?", (told.get("document"),))
         if row is None:
-            raise self._db.fault(f"there is no document {told.get('document')}", "see sayso claims for what there is")
+            raise self._db.absent(f"there is no document {told.get('document')}", "see sayso claims for what there is")
         self._rows.add(added(decision.claims[0], told, text_of(self._db, row[0])), row[0])
 
     def recorded(self, claims: Iterable[str] | None = None) -> list[Decision]:

@@ -177,7 +177,7 @@ class Documents:
             " WHERE d.id = ? AND r.current = 1", (document,),
         )  # fmt: skip
         if row is None:
-            raise self._db.fault(f"there is no document {document}", "see sayso claims for what there is")
+            raise self._db.absent(f"there is no document {document}", "see sayso claims for what there is")
         n, number, model, rulebook, told = row
         facts = self._db.unpacked(_Facts, told)
         made = Reading(

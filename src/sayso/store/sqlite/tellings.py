@@ -37,7 +37,7 @@ class Tellings:
         with self._db.transaction():
             row = self._db.one("SELECT n FROM documents WHERE id = ?", (document,))
             if row is None:
-                raise self._db.fault(f"there is no document {document}")
+                raise self._db.absent(f"there is no document {document}")
             unsettled = self.drop(row[0])
             claims = dict(self._db.all("SELECT id, n FROM claims WHERE document = ? AND current = 1", row))
             for telling, keys in tellings:

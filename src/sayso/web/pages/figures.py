@@ -23,7 +23,7 @@ from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.web.answering import answered
 from sayso.web.filters import Asked
-from sayso.web.streaming import written
+from sayso.web.streaming import begun, written
 
 router = APIRouter()
 DRAWN = 8
@@ -56,7 +56,7 @@ def figures_csv(request: Request) -> Response:
             writer.writerows(map(_cells, every(ledger.store, filter, as_of=as_of)))
 
     headers = {"Content-Disposition": 'attachment; filename="sayso-figures.csv"', "Cache-Control": "no-store"}
-    return StreamingResponse(written(write), media_type="text/csv", headers=headers)
+    return StreamingResponse(begun(written(write)), media_type="text/csv", headers=headers)
 
 
 def _shows(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:

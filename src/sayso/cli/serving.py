@@ -46,6 +46,9 @@ def serve(ledger_path: Path, demo: bool, **options: Any) -> None:
     if not demo:
         _serve(ledger_path, **options)
         return
+    from sayso.web.serving import listen  # what serves takes long to load
+
+    listen(options["host"], options["port"]).close()  # better told now than when all is read
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # else the folder would outlive us
     with TemporaryDirectory(prefix="sayso-demo-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / "demo.db"

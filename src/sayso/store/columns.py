@@ -6,7 +6,7 @@ A snapshot: it never changes, and may be read by any number of threads at once. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -113,3 +113,14 @@ class Columns:
 
 CONFIDENCES = 1_000_000_000
 """What a confidence of 1 is in ``Columns.confidence``."""
+
+
+def first_of(number: int, keys: Sequence[NDArray[Any]]) -> Ints:
+    """The positions of the so many least, sorted by the first key, then the next; equal ones as they stand."""
+    least = keys[0]
+    if len(least) > number:
+        within = np.flatnonzero(least <= np.partition(least, number - 1)[number - 1])
+    else:
+        within = np.arange(len(least))
+    order = np.lexsort([key[within] for key in reversed(keys)])
+    return within[order[:number]]

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sayso.store.columns import Ints, Mask
+from sayso.store.columns import Ints, Mask, first_of
 
-
-def first_of(number: int, keys: Sequence[NDArray[Any]]) -> Ints:
-    """The positions of the so many least, sorted by the first key, then the next; equal ones as they stand."""
-    least = keys[0]
-    if len(least) > number:
-        within = np.flatnonzero(least <= np.partition(least, number - 1)[number - 1])
-    else:
-        within = np.arange(len(least))
-    order = np.lexsort([key[within] for key in reversed(keys)])
-    return within[order[:number]]
+__all__ = ["all_behind", "first_of"]
 
 
 def all_behind(keys: Sequence[Ints], last: Sequence[int], *, same: bool = False) -> Mask:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sayso.model import Claim
-from sayso.model.edits import Edits, edited
+from sayso.model import Claim, Measure
+from sayso.model.edits import edited
 from sayso.model.geo import kilometres
 from sayso.store.filters import Exactly, Filter, Near, Where, exact_of
 from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
 from sayso.store.sqlite.conditions import Conditions, add_days, add_gaps, match_words
-from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
+from sayso.store.sqlite.connection import Connection, day_of, storable
 from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
-from sayso.store.sqlite.rows import text_of
+from sayso.store.sqlite.figures import FIGURE, Figures, in_order
+
+if TYPE_CHECKING:
+    from sayso.store.sqlite.columns import ColumnStore
 
 LATEST = "c.last DESC, c.first DESC, c.n DESC"
+_AT_ONCE = 5_000
 FEW = 4_000
 """Up to so many claims that pass one test are looked up one by one and sorted."""
 _MANY = 60_000
@@ -42,13 +46,26 @@ class Claims:
 
     def __init__(self, db: Connection, documents: Documents, decisions: Decisions) -> None:
         self._db, self._documents, self._decisions = db, documents, decisions
+        self._figures = Figures(db, decisions)
+        self.columns: ColumnStore | None = None
+
+    def _columns(self, filter: Filter) -> ColumnStore | None:
+        """The columns, where they are held and find what matches sooner than an index does."""
+        few = filter.document or filter.incident
+        return self.columns if self.columns and not few and self.columns.held else None
 
     def search(self, filter: Filter, *, limit: int | None = None) -> Iterator[Listed]:
-        for rows in _chunks(self._matching(filter), limit):
+        columns = self._columns(filter)
+        found = iter(columns.rows(filter, limit)) if columns else self._matching(filter)
+        for rows in _chunks(found, limit):
             yield from self._listed(rows)
 
     def count(self, filter: Filter) -> int:
-        return sum(1 for _ in self._matching(filter))
+        if columns := self._columns(filter):
+            return columns.count(filter)
+        found = self.conditions(filter)
+        (number,) = self._db.one(f"SELECT count(*) FROM claims c WHERE {found}", found.values) or (0,)
+        return int(number)
 
     def _matching(self, filter: Filter) -> Iterator[int]:
         """Row numbers of the claims that match, the latest day first."""
@@ -237,6 +254,9 @@ class Claims:
         return sorted({id for (id,) in rows})
 
     def figures(self, filter: Filter, *, limit: int | None = None) -> list[FigureRow]:
+        if columns := self._columns(filter):
+            made = self._figures_of(columns.rows(filter, limit, counted=True), filter.measure)[:limit]
+            return in_order(made)
         found = self.conditions(replace(filter, measure=None))
         tables = "claims c CROSS JOIN figures f ON f.claim = c.n"
         if filter.measure:
@@ -245,24 +265,22 @@ class Claims:
             if len(few) <= FEW:
                 tables = "figures f CROSS JOIN claims c ON c.n = f.claim"
         rows = self._db.all(
-            f"SELECT c.n, f.n, f.measure, f.unit, f.low, f.high, f.bound, f.counting, f.part FROM {tables}"
-            f" WHERE {found} ORDER BY {LATEST} LIMIT ?", (*found.values, -1 if limit is None else limit),
-        )  # fmt: skip
-        told = self._told({row[0] for row in rows})
-        made = []
-        for n, _, measure, unit, low, high, bound, counting, part in rows:
-            claim, document, outlet, published, last = told[n]
-            said = claim.attribution and (claim.attribution.said_latest or claim.attribution.said_earliest)
-            made.append(
-                FigureRow(
-                    claim=claim.id, document=document, outlet=outlet, type=claim.type, status=claim.status,
-                    measure=measure, unit=unit, low=low, high=high, bound=bound, counting=counting,
-                    part=bool(part), day=day_of(last),
-                    said=said or day_of(published), place=claim.place.place.name if claim.place else None,
-                    sources=tuple(s.name for s in claim.sources),
-                )
+            f"SELECT {FIGURE} FROM {tables} WHERE {found} ORDER BY {LATEST}, f.n LIMIT ?",
+            (*found.values, -1 if limit is None else limit),
+        )
+        return in_order(self._figures.made(rows))
+
+    def _figures_of(self, rows: Sequence[int], measure: Measure | None = None) -> list[FigureRow]:
+        test = "AND f.measure = ?" if measure else ""
+        found = []
+        for start in range(0, len(rows), _AT_ONCE):
+            part = rows[start : start + _AT_ONCE]
+            found += self._db.all(
+                f"SELECT {FIGURE} FROM claims c JOIN figures f ON f.claim = c.n"
+                f" WHERE c.n IN ({','.join('?' * len(part))}) {test}", (*part, *((measure,) if measure else ())),
             )  # fmt: skip
-        return sorted(made, key=lambda row: (day_number(row.said), day_number(row.day), row.claim))
+        place = {n: at for at, n in enumerate(rows)}
+        return self._figures.made(sorted(found, key=lambda row: (place[row[0]], row[1])))
 
     def sources(self, filter: Filter = _BARE, *, limit: int | None = None) -> list[SourceRow]:
         most = -1 if limit is None else limit
@@ -270,6 +288,7 @@ class Claims:
         if filter.source:
             names.add_among("s.n", self.names_like("sources", filter.source))
         columns = "SELECT s.name, s.id, s.kind, s.side"
+        told = self._columns(filter)
         if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):
             rejected = _NONE if filter.rejected else _REJECTED
             rows = self._db.all(
@@ -277,6 +296,11 @@ class Claims:
                 f" ON k.source = s.n WHERE told > 0 AND {names} ORDER BY told DESC, s.name, s.n LIMIT ?",
                 (*names.values, most),
             )  # fmt: skip
+        elif told:
+            claims = told.naming(filter)
+            named = self._db.all(f"SELECT s.n, s.name, s.id, s.kind, s.side FROM sources s WHERE {names}", names.values)
+            named.sort(key=lambda row: (-claims.get(row[0], 0), row[1], row[0]))
+            rows = [(*row, claims[n]) for n, *row in named if n in claims][:limit]
         else:
             found = self.conditions(filter)
             rows = self._db.all(
@@ -286,19 +310,6 @@ class Claims:
                 f" WHERE {names} ORDER BY k.claims DESC, s.name, s.n LIMIT ?", (*found.values, *names.values, most),
             )  # fmt: skip
         return [SourceRow(name=name, id=id, kind=kind, side=side, claims=n) for name, id, kind, side, n in rows]
-
-    def _told(self, rows: Iterable[int]) -> dict[int, tuple[Claim, str, str | None, int, int]]:
-        """Row of a claim to the claim as people left it, its document, the outlet, the days of both."""
-        found = self._db.among(
-            "SELECT c.n, c.id, c.told, c.document, d.id, d.outlet, d.published, c.last FROM claims c"
-            " JOIN documents d ON d.n = c.document WHERE c.n IN ({})", rows,
-        )  # fmt: skip
-        edits = self._decisions.edits({row[1] for row in found})
-        return {n: (self._edited(told, edits.get(id, ()), document), *rest) for n, id, told, document, *rest in found}
-
-    def _edited(self, told: bytes, edits: Edits, document: int) -> Claim:
-        claim = self._db.unpacked(Claim, told)
-        return edited(claim, edits, text_of(self._db, document)) if edits else claim
 
 
 _ADDED = """SELECT c.claim, d.by FROM decision_claims c JOIN decisions d ON d.n = c.decision

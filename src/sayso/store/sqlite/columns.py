@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from sayso.model import Spot
-from sayso.store.columns import Bits, Columns, Mask, Parts
+from sayso.store.columns import Bits, Columns, Mask, Parts, first_of
 from sayso.store.filters import Filter
 from sayso.store.records import SourceRow
 from sayso.store.sqlite.claims import Claims
@@ -52,6 +52,10 @@ class ColumnStore:
         with _holding:
             self._held = _held.setdefault((found.st_dev, found.st_ino), _Held())
         self._masks = Masks(db, claims)
+
+    def close(self) -> None:
+        """Let go of what is shared: once the last connection is closed another file may be where this one was."""
+        self._held = _Held()
 
     def now(self) -> Columns:
         if self._db.is_writing:
@@ -94,6 +98,39 @@ class ColumnStore:
                         masks.popitem(last=False)
             return mask
         return np.unpackbits(bits, count=len(columns)).astype(np.bool_)
+
+    @property
+    def held(self) -> bool:
+        """Whether asking the columns is sooner than asking the tables: somebody has read them, nothing is written."""
+        return self._held.columns is not None and not self._db.is_writing
+
+    def rows(self, filter: Filter, limit: int | None = None, *, counted: bool = False) -> list[int]:
+        """Rows of the claims that match (``counted``: and have a figure), the latest day first; at most ``limit``."""
+        of = self.now()
+        mask = self._mask(filter, of)
+        if counted:
+            having = np.zeros(len(of), dtype=np.bool_)
+            having[of.figures.claims] = True
+            mask &= having
+        found = np.flatnonzero(mask)
+        order = first_of(len(found) if limit is None else limit, [-of.last[found], -of.first[found], -of.row[found]])
+        return [int(row) for row in of.row[found[order]]]
+
+    def count(self, filter: Filter) -> int:
+        """How many claims match."""
+        return int(np.count_nonzero(self._mask(filter, self.now())))
+
+    def naming(self, filter: Filter) -> dict[int, int]:
+        """Rows of the sources that matching claims name, with how many do."""
+        of = self.now()
+        counts = np.bincount(of.sources.values[self._mask(filter, of)[of.sources.claims]])
+        return {int(row): int(counts[row]) for row in np.flatnonzero(counts)}
+
+    def _mask(self, filter: Filter, of: Columns) -> Mask:
+        found = np.ones(len(of), dtype=np.bool_)
+        for mask in self.parts(filter, of).values():
+            found &= mask
+        return found
 
     def spots(self, rows: Iterable[int]) -> dict[int, Spot]:
         found = self._db.among(

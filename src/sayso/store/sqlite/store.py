@@ -54,12 +54,13 @@ class SqliteStore:
         self.claims = Claims(self._db, self.documents, self.decisions)
         self.incidents = Incidents(self._db, self.tellings, self.decisions, self.claims)
         self.waiting, self.names = Waiting(self._db, self.claims), Names(self._db)
-        self.columns = ColumnStore(self._db, self.claims)
+        self.columns = self.claims.columns = ColumnStore(self._db, self.claims)
         self.words = Words(self._db, self.documents)
         self.gists = Gists(self._db)
         self.copies, self.inputs = Copies(self._db), Inputs(self._db)
 
     def close(self) -> None:
+        self.columns.close()
         self._db.close()
 
     def transaction(self) -> AbstractContextManager[None]:

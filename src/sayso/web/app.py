@@ -16,7 +16,7 @@ from sayso.service.ledger import Ledger
 from sayso.web.api.specification import specification
 from sayso.web.heads import Heads
 from sayso.web.jobs import Jobs
-from sayso.web.ledgers import Ledgers
+from sayso.web.ledgers import Ledgers, few_threads
 from sayso.web.problems import not_valid, refusal, sayso_problem
 from sayso.web.security.door import Door, Entrance
 from sayso.web.security.headers import Guard
@@ -35,7 +35,10 @@ RESOURCES = ("lists", "things", "counts", "exports", "decisions", "health")
 def create_app(settings: Settings) -> FastAPI:
     """The app that shows a ledger. Raises LedgerError where there is none at its path, and UsageError where others than
     this machine would reach a server without accounts."""
-    app = FastAPI(title="sayso", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(
+        title="sayso", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        lifespan=few_threads,
+    )  # fmt: skip
     app.openapi = lambda: specification(RESOURCES)  # type: ignore[method-assign]
     app.state.settings = settings
     Ledger(settings.ledger).close()  # what is wrong with it is better told now than on the first page

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+from anyio import to_thread
 
 from sayso.service.ledger import Ledger
 
 _PATIENCE = 5.0
 """Seconds that a page waits for a process that is writing."""
+_THREADS = 12
+_CACHE = 4
+"""Megabytes of the file that each thread keeps; the system keeps the rest for all."""
 
 
 class Ledgers:
@@ -22,5 +29,12 @@ class Ledgers:
         """The ledger of this thread. Raises LedgerError."""
         found: Ledger | None = getattr(self._here, "ledger", None)
         if found is None:
-            found = self._here.ledger = Ledger(self.path, patience=_PATIENCE)
+            found = self._here.ledger = Ledger(self.path, patience=_PATIENCE, cache=_CACHE)
         return found
+
+
+@asynccontextmanager
+async def few_threads(app: object) -> AsyncIterator[None]:
+    """While the app runs, answer in a few threads at most: each has the ledger open and remembers parts of it."""
+    to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield

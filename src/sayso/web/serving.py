@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable
-from threading import Timer
+from threading import Event, Thread, Timer
 
 import uvicorn
 
 from sayso.errors import UsageError
+from sayso.service.readying import keep_ready
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 
@@ -21,10 +22,15 @@ def serve(settings: Settings, *, open: bool = False, ready: Callable[[], None] |
     listening = listen(settings.host, settings.port)
     if ready:
         ready()
+    stopped = Event()
+    Thread(target=keep_ready, args=(settings.ledger, stopped), daemon=True).start()
     if open:
         Timer(0.8, webbrowser.open, [settings.address]).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        stopped.set()
 
 
 def listen(host: str, port: int) -> socket.socket:

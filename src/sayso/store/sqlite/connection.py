@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sayso.errors import AbsentError, LedgerError
-from sayso.store.sqlite.opening import begin, connect, explained, insist
+from sayso.store.sqlite.opening import CACHE, begin, connect, explained, insist
 from sayso.store.sqlite.packing import unpack, unpack_value
 
 T = TypeVar("T")
@@ -26,11 +26,11 @@ class Connection:
     so that nothing of it stays remembered.
     """
 
-    def __init__(self, path: Path, *, create: bool, patience: float) -> None:
+    def __init__(self, path: Path, *, create: bool, patience: float, cache: int = CACHE) -> None:
         self.path = path
         self.on_undo: list[Callable[[], None]] = []
         self._patience = patience
-        self._db = connect(path, create=create, patience=patience)
+        self._db = connect(path, create=create, patience=patience, cache=cache)
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""

@@ -13,11 +13,13 @@ from typing import TypeVar
 from sayso.errors import LedgerError
 from sayso.store.sqlite.migrations import APPLICATION_ID, MIGRATIONS, migrate
 
-__all__ = ["PATIENCE", "begin", "connect", "explained"]
+__all__ = ["CACHE", "PATIENCE", "begin", "connect", "explained"]
 
 R = TypeVar("R")
 PATIENCE = 60.0
 """Seconds to wait while another process writes; a report's transaction takes milliseconds."""
+CACHE = 64
+"""Megabytes of the file that a connection keeps in memory."""
 _BUSY = 500
 """Milliseconds of each single wait, after which a key press is heard."""
 _MAKE = "make one with: sayso add PATH… --ledger FILE"
@@ -34,7 +36,7 @@ _ADVICE = {
 }
 
 
-def connect(path: Path, *, create: bool = False, patience: float = PATIENCE) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool = False, patience: float = PATIENCE, cache: int = CACHE) -> sqlite3.Connection:
     """A connection to the ledger, brought to this version's schema.
 
     ``create``: make it where there is no file. Raises LedgerError, and leaves the file as it was, when it is missing,
@@ -52,7 +54,7 @@ def connect(path: Path, *, create: bool = False, patience: float = PATIENCE) -> 
             db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_BUSY / 1000, isolation_level=None
             )
-            _prepare(db, path, patience, create)
+            _prepare(db, path, patience, create, cache)
             return db
         except BaseException:
             if db is not None:
@@ -66,7 +68,7 @@ def _read_only(path: Path) -> str:
     return "ro" if journal.exists() else "ro&immutable=1"
 
 
-def _prepare(db: sqlite3.Connection, path: Path, patience: float, create: bool) -> None:
+def _prepare(db: sqlite3.Connection, path: Path, patience: float, create: bool, cache: int) -> None:
     done = insist(lambda: _steps_done(db, path), patience)
     if done is None and not create:
         raise LedgerError(str(path), "is empty, not a ledger", _MAKE)
@@ -74,7 +76,7 @@ def _prepare(db: sqlite3.Connection, path: Path, patience: float, create: bool) 
         db.execute("PRAGMA page_size = 8192")
         insist(lambda: db.execute("PRAGMA journal_mode = WAL"), patience)
     for setting in (
-        "foreign_keys = ON", "recursive_triggers = ON", "synchronous = NORMAL", "cache_size = -65536",
+        "foreign_keys = ON", "recursive_triggers = ON", "synchronous = NORMAL", f"cache_size = {-1024 * cache}",
         "temp_store = MEMORY", "trusted_schema = OFF",
     ):  # fmt: skip
         db.execute(f"PRAGMA {setting}")

@@ -17,7 +17,7 @@ from sayso.store.sqlite.gists import Gists
 from sayso.store.sqlite.incidents import Incidents
 from sayso.store.sqlite.inputs import Inputs
 from sayso.store.sqlite.names import Names
-from sayso.store.sqlite.opening import PATIENCE
+from sayso.store.sqlite.opening import CACHE, PATIENCE
 from sayso.store.sqlite.rows import ClaimRows
 from sayso.store.sqlite.tellings import Tellings
 from sayso.store.sqlite.waiting import Waiting
@@ -40,13 +40,16 @@ class SqliteStore:
     """An open file; implements ``Store``. One connection, for one thread of one process.
 
     ``create``: make the file where there is none. ``patience``: seconds to wait while another process writes; any
-    number of processes may have the same file open. Raises LedgerError when the file is missing, not a ledger, made by
-    a newer sayso, damaged, or locked for too long, and leaves it as it was.
+    number of processes may have the same file open. ``cache``: megabytes of it to keep in memory. Raises
+    LedgerError when the file is missing, not a ledger, made by a newer sayso, damaged, or locked for too long, and
+    leaves it as it was.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = False, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: str | Path, *, create: bool = False, patience: float = PATIENCE, cache: int = CACHE
+    ) -> None:
         self.path = Path(path)
-        self._db = Connection(self.path, create=create, patience=patience)
+        self._db = Connection(self.path, create=create, patience=patience, cache=cache)
         rows = ClaimRows(self._db)
         self.tellings = Tellings(self._db)
         self.documents = Documents(self._db, rows, self.tellings)

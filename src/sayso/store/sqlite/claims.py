@@ -106,7 +106,7 @@ class Claims:
         return found
 
     def _add_unrejected(self, found: Conditions) -> None:
-        rows = self._db.all("SELECT c.n FROM rejected r JOIN claims c ON c.id = r.claim")
+        rows = self._db.all("SELECT c.n FROM rejected r CROSS JOIN claims c ON c.id = r.claim")
         if rows:
             found.add(f"c.n NOT IN ({','.join('?' * len(rows))})", *(n for (n,) in rows))
 

@@ -198,7 +198,7 @@ def _columns(
 
 def _rejected(db: Connection, rows: Ints) -> Mask:
     found = np.zeros(len(rows), dtype=np.bool_)
-    wanted = [n for (n,) in db.all("SELECT c.n FROM rejected r JOIN claims c ON c.id = r.claim AND c.current = 1")]
+    wanted = [n for (n,) in db.all("SELECT c.n FROM rejected r CROSS JOIN claims c ON c.id = r.claim AND c.current = 1")]
     at = np.searchsorted(rows, wanted)
     found[at[at < len(rows)]] = True
     return found

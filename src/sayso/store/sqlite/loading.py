@@ -42,6 +42,9 @@ _PAIRED: dict[str, tuple[str, tuple[str, Callable[[str], Array]]]] = {
 }
 
 
+_REJECTED = "SELECT c.n FROM rejected r CROSS JOIN claims c ON c.id = r.claim AND c.current = 1"
+
+
 @dataclass(slots=True)
 class Known:
     """The numbers given to outlets and countries, and the first rows of actors and sources of one id or name."""
@@ -198,7 +201,7 @@ def _columns(
 
 def _rejected(db: Connection, rows: Ints) -> Mask:
     found = np.zeros(len(rows), dtype=np.bool_)
-    wanted = [n for (n,) in db.all("SELECT c.n FROM rejected r CROSS JOIN claims c ON c.id = r.claim AND c.current = 1")]
+    wanted = [n for (n,) in db.all(_REJECTED)]
     at = np.searchsorted(rows, wanted)
     found[at[at < len(rows)]] = True
     return found

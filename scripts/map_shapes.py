@@ -21,10 +21,10 @@ class Arcs:
 
     SCALE = 500
     """Steps to a degree: some 220 metres."""
-    TOLERANCE = 3.0
-    """Steps by which a simplified line may stray."""
 
-    def __init__(self) -> None:
+    def __init__(self, tolerance: float = 3.0) -> None:
+        """``tolerance``: steps by which a simplified line may stray."""
+        self._tolerance = tolerance
         self._beside: dict[Step, set[Step]] = {}
         self._ends: set[Step] = set()
         self._numbers: dict[tuple[Step, ...], int] = {}
@@ -95,7 +95,7 @@ class Arcs:
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._arcs)
-            self._arcs.append([(round(x), round(y)) for x, y in simplified([*key], self.TOLERANCE)])
+            self._arcs.append([(round(x), round(y)) for x, y in simplified([*key], self._tolerance)])
             self._used.append(0)
         self._used[number] += 1
         return ~number if backwards else number

@@ -52,6 +52,7 @@ export const words = {
     `${counted(incidents, "incident")} in ${counted(places, "place")} shown${unlocated ? `; ${count(unlocated)} with no place known` : ""}.`,
   mapNothing: "Nothing that matches lies in this part of the map.",
   mapIn: (name: string, precision: string) => `somewhere in ${name}${precision === "region" ? " (a region)" : ""}`,
+  mapUnfound: (name: string, country: string) => `${name}, somewhere in ${country}`,
   mapMore: (more: number) => `and ${count(more)} more: zoom in, or filter by this part`,
   mapIncident: (id: string) => `Incident ${id}`,
   mapFilterPlace: (name: string) => `Only ${name}`,

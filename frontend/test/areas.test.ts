@@ -8,7 +8,7 @@ const cell = (lat: number, lon: number, incidents: number): Cell => ({ lat, lon,
 describe("areas from afar", () => {
   const kursk = area({});
   const belgorod = area({ name: "Belgorod Oblast", lat: 50.7, lon: 37.5, incidents: 8, claims: 10 });
-  const russia = area({ name: "Russia", admin1: null, precision: "country", lat: 60, lon: 90, incidents: 2, claims: 2 });
+  const russia = area({ name: "Russia", id: "geonames:2017370", admin1: null, precision: "country", lat: 60, lon: 90, incidents: 2, claims: 2 });
   const sahel = area({ name: "the Sahel", country: null, admin1: null, precision: "region", lat: 15, lon: 5 });
 
   it("are one for each country, and nothing is lost", () => {
@@ -26,6 +26,14 @@ describe("areas from afar", () => {
 
   it("are as they are told closer by", () => {
     expect(gathered([kursk, belgorod], 6)).toEqual([kursk, belgorod]);
+  });
+
+  it("whose place no one can find are the country's at any zoom", () => {
+    const village = area({ name: "Peresypskyi", country: "MD", admin1: null, precision: "country", lat: 47, lon: 29, incidents: 3 });
+    const moldova = area({ name: "Moldova", id: "geonames:617790", country: "MD", admin1: null, precision: "country", lat: 47, lon: 29, incidents: 1 });
+    expect(gathered([village], 7)[0]).toMatchObject({ name: "Moldova", incidents: 3, parts: [village] });
+    expect(gathered([village, moldova], 7)[0]).toMatchObject({ name: "Moldova", id: "geonames:617790", incidents: 4 });
+    expect(gathered([moldova, kursk], 7)).toEqual([moldova, kursk]);
   });
 
   it("have the name of their country, or at least its code", () => {

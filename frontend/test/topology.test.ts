@@ -24,11 +24,12 @@ describe("a topology", () => {
   });
 });
 
+const holds = (rings: GeoJSON.Position[][][], [x, y]: [number, number]) =>
+    rings.some(([outer]) => (outer ?? []).filter(([x1, y1], n, all) => { const [x2, y2] = all[(n + 1) % all.length] as [number, number]; return (y1 as number) > y !== y2 > y && x < ((x2 - (x1 as number)) * (y - (y1 as number))) / (y2 - (y1 as number)) + (x1 as number); }).length % 2 === 1);
+
 describe("the world in the package", () => {
   const world = JSON.parse(readFileSync("../src/sayso/web/static/map/world.json", "utf8")) as Topology;
   const land = (iso: string) => geojson(world, "countries", "area").features.filter((feature) => feature.properties?.iso === iso).flatMap((feature) => (feature.geometry as GeoJSON.MultiPolygon).coordinates);
-  const holds = (rings: GeoJSON.Position[][][], [x, y]: [number, number]) =>
-    rings.some(([outer]) => (outer ?? []).filter(([x1, y1], n, all) => { const [x2, y2] = all[(n + 1) % all.length] as [number, number]; return (y1 as number) > y !== y2 > y && x < ((x2 - (x1 as number)) * (y - (y1 as number))) / (y2 - (y1 as number)) + (x1 as number); }).length % 2 === 1);
 
   it("has rings that close", () => {
     for (const feature of geojson(world, "countries", "area").features) {
@@ -50,6 +51,18 @@ describe("the world in the package", () => {
     const near = (layer: string) => geojson(world, layer, "line").features.some((feature) => (feature.geometry as GeoJSON.MultiLineString).coordinates.flat().some(([x, y]) => Math.abs((x as number) - 33.65) < 0.3 && Math.abs((y as number) - 46.1) < 0.12));
     expect(near("disputed")).toBe(true);
     expect(near("borders")).toBe(false);
+  });
+});
+
+describe("provinces in the package", () => {
+  it("hold their towns, Crimea being among Ukraine's", () => {
+    const ukraine = JSON.parse(readFileSync("../src/sayso/web/static/map/units/UA.json", "utf8")) as Topology;
+    const features = geojson(ukraine, "units", "area").features;
+    const within = (id: string, place: [number, number]) => features.filter((feature) => feature.properties?.id === id).some((feature) => holds((feature.geometry as GeoJSON.MultiPolygon).coordinates, place));
+    expect(within("geonames:709716", [37.8, 48.0])).toBe(true);
+    expect(within("geonames:706482", [36.25, 50.0])).toBe(true);
+    expect(within("geonames:709716", [36.25, 50.0])).toBe(false);
+    expect(within("geonames:703883", [34.1, 45.2])).toBe(true);
   });
 });
 

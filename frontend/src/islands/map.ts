@@ -11,16 +11,15 @@ import { apart, areaPoints, cellPoints, circleOf, distance as kilometres, extent
 import { gathered, named, roomFor } from "../map/areas";
 import { circle, drawing } from "../map/drawing";
 import { style } from "../map/layers";
-import { areaRing, hatching, palette } from "../map/palette";
+import { dress, recolour } from "../map/dressing";
+import { palette } from "../map/palette";
 import { Panel } from "../map/panel";
-import { titleOf } from "../map/titles";
-import { fill } from "../map/world";
+import { nearby, titleOf } from "../map/titles";
+import { fill, Provinces } from "../map/world";
 import { words } from "../words";
 import mapCss from "../map/map.css?inline";
 
 const MOST_ZOOM = 12;
-/** Of how many countries the outlines are lit at once: of more, the map would be hatched all over. */
-const FEW = 3;
 
 /** Draws the map into an element. */
 export async function mount(element: HTMLElement, signal: AbortSignal): Promise<void> {
@@ -72,6 +71,7 @@ class MapIsland {
   private asking: AbortController | undefined;
   private settledOnce = viewOf(new URLSearchParams(location.search)) !== undefined;
   private readonly panel: Panel;
+  private readonly provinces: Provinces;
   private readonly note = html("p", { class: "map-note quiet" });
   private readonly ask: () => void;
 
@@ -83,13 +83,14 @@ class MapIsland {
     private readonly signal: AbortSignal,
   ) {
     this.ask = settled(() => void this.fetch(), 180, signal);
-    this.panel = new Panel(frame, { zoom: (cell) => this.zoom(cell), filter: (area) => this.filter(area), incident: (id) => this.incident(id), title: (id) => titleOf(element, id, signal), named: (cell) => this.named(cell) }, signal);
+    this.panel = new Panel(frame, { zoom: (cell) => this.zoom(cell), filter: (area) => this.filter(area), incident: (id) => this.incident(id), title: (id) => titleOf(element, id, signal), named: (cell) => nearby(map, cell) }, signal);
+    this.provinces = new Provinces(map, this.files(), signal);
     signal.addEventListener("abort", () => this.asking?.abort());
   }
 
   async start(): Promise<void> {
     const { map, signal } = this;
-    this.dress();
+    dress(map);
     this.controls();
     map.keyboard.disableRotation();
     map.touchZoomRotate.disableRotation();
@@ -102,27 +103,9 @@ class MapIsland {
     drawing(map, (told) => askFilter(this.element, { near: told }), () => this.circle());
     map.getCanvas().addEventListener("keydown", (event) => event.key === "Enter" && this.list(event), { signal });
     document.addEventListener(ADDRESS_CHANGED, (event) => this.refiltered((event as CustomEvent<AddressChange>).detail.back), { signal });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour(), { signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => recolour(map), { signal });
     await Promise.all([this.fetch(), fill(map, this.files(), signal)]);
     this.element.dataset.state = "ready";
-  }
-
-  /** The pictures that layers are filled with. */
-  private dress(): void {
-    const colours = palette();
-    const pictures = { hatch: hatching(colours.hatch), somewhere: hatching(colours.area, 10, 0.8), ring: areaRing(colours) };
-    for (const [name, data] of Object.entries(pictures)) {
-      if (this.map.hasImage(name)) this.map.updateImage(name, data);
-      else this.map.addImage(name, data, { pixelRatio: name === "ring" ? 1 : 2 });
-    }
-    this.map.setPaintProperty("somewhere", "fill-opacity", 0.2);
-  }
-
-  private recolour(): void {
-    for (const layer of style(palette()).layers) {
-      for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as "fill-color", value as never);
-    }
-    this.dress();
   }
 
   private controls(): void {
@@ -186,12 +169,19 @@ class MapIsland {
     this.tell(total ? words.mapShown(total, answer.cells.length + answer.areas.length, answer.unlocated) : words.mapNothing);
   }
 
-  /** Lights the outline of countries: of one that is asked about, else of all where they are few. */
+  /** Hatches the provinces that incidents are only known to lie in, or the one that is asked about; a country only where it is
+      asked about or all there is, as else the map would be hatched all over. */
   private outline(asked?: Area): void {
     const all = asked ? [asked] : this.answer.areas;
-    const lands = [...new Set(all.filter((area) => area.precision === "country").map((area) => area.country ?? ""))];
-    const within = lands.length <= FEW ? lands : [];
-    for (const layer of ["somewhere", "somewhere-edge"]) this.map.setFilter(layer, ["in", ["get", "iso"], ["literal", within]]);
+    const [one] = all;
+    this.light("somewhere", "iso", all.length === 1 && one?.precision === "country" && one.country ? [one.country] : []);
+    const provinces = all.filter((area) => area.precision === "admin1" && area.id);
+    this.light("within", "id", provinces.map((area) => area.id ?? ""));
+    void this.provinces.of([...new Set(provinces.map((area) => area.country ?? ""))]);
+  }
+
+  private light(layer: string, property: string, values: string[]): void {
+    for (const name of [layer, `${layer}-edge`]) this.map.setFilter(name, ["in", ["get", property], ["literal", values]]);
   }
 
   private tell(text: string): void {
@@ -286,19 +276,6 @@ class MapIsland {
 
   private incident(id: string): string {
     return (this.element.dataset.incident ?? "/incidents/{id}").replace("{id}", encodeURIComponent(id));
-  }
-
-  /** What a cell is called: the town nearest to it on the map, where there is one close by. */
-  private named(cell: Cell): string {
-    const at = this.map.project([cell.lon, cell.lat]);
-    const around = this.map.queryRenderedFeatures([[at.x - 60, at.y - 60], [at.x + 60, at.y + 60]], { layers: ["town-dots"] });
-    const away = (feature: (typeof around)[number]) => {
-      const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates as [number, number];
-      return kilometres({ lat, lon }, cell);
-    };
-    const nearest = around.sort((a, b) => away(a) - away(b))[0];
-    const place = `${Math.abs(cell.lat).toFixed(2)}° ${cell.lat < 0 ? "S" : "N"}, ${Math.abs(cell.lon).toFixed(2)}° ${cell.lon < 0 ? "W" : "E"}`;
-    return nearest ? `near ${String(nearest.properties.name)}` : place;
   }
 
   private files(): string {

@@ -25,6 +25,8 @@ export interface Area {
   lon: number;
   incidents: number;
   claims: number;
+  /** Some of the incidents. */
+  ids?: string[];
   /** The areas that this one stands for, where several were gathered. */
   parts?: Area[];
 }

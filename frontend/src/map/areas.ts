@@ -5,12 +5,13 @@ import { pixel, place, radius, ringRadius, type Area, type Cell } from "./answer
 /** Below this zoom a country's provinces are one ring. */
 export const FAR = 4.4;
 
-/** From afar, one area for a country and all its provinces; regions that are in no one country stay by themselves. */
+/** One area for all that is only known to lie in one country, from afar with its provinces; regions that are in no one country
+    stay by themselves. */
 export function gathered(areas: Area[], zoom: number): Area[] {
-  if (zoom >= FAR) return areas;
   const countries = new Map<string, Area[]>();
   for (const area of areas) {
-    const key = area.country ?? `${area.name} ${area.lat} ${area.lon}`;
+    const whole = zoom < FAR || area.precision === "country";
+    const key = (whole && area.country) || `${area.name} ${area.id} ${area.lat} ${area.lon}`;
     countries.set(key, [...(countries.get(key) ?? []), area]);
   }
   return [...countries.values()].map(together);
@@ -18,12 +19,16 @@ export function gathered(areas: Area[], zoom: number): Area[] {
 
 function together(parts: Area[]): Area {
   const [first] = parts as [Area, ...Area[]];
-  if (parts.length === 1) return first;
-  const whole = parts.find((part) => part.precision === "country");
+  if (parts.length === 1 && !unfound(first)) return first;
+  const whole = parts.find((part) => part.precision === "country" && !unfound(part));
   const [incidents, claims] = [sum(parts, (part) => part.incidents), sum(parts, (part) => part.claims)];
-  const at = whole ?? { lat: sum(parts, (part) => part.lat * part.incidents) / incidents, lon: sum(parts, (part) => part.lon * part.incidents) / incidents };
+  const middle = whole ?? parts.find(unfound);
+  const at = middle ?? { lat: sum(parts, (part) => part.lat * part.incidents) / incidents, lon: sum(parts, (part) => part.lon * part.incidents) / incidents };
   return { ...first, name: whole?.name ?? countryName(first.country ?? ""), id: whole?.id ?? null, admin1: null, precision: "country", lat: at.lat, lon: at.lon, incidents, claims, parts };
 }
+
+/** Whether an area stands for a place that the gazetteer does not have: of it no more is known than the country. */
+export const unfound = (area: Area): boolean => area.precision === "country" && area.country !== null && !area.id;
 
 const sum = <T>(rows: T[], value: (row: T) => number): number => rows.reduce((all, row) => all + value(row), 0);
 

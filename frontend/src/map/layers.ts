@@ -10,7 +10,7 @@ const BOLD = ["Bold", "system-ui"];
 const ITALIC = ["Italic", "system-ui"];
 
 /** Names of the sources that are filled later. */
-export const SOURCES = ["countries", "coast", "borders", "disputed", "areas", "contested", "lakes", "rivers", "towns", "lands", "near", "cells", "places"] as const;
+export const SOURCES = ["countries", "coast", "borders", "disputed", "areas", "contested", "lakes", "rivers", "towns", "lands", "units", "near", "cells", "places"] as const;
 
 /** The whole style, with empty sources. */
 export function style(colours: Palette): StyleSpecification {
@@ -30,6 +30,9 @@ function ground(c: Palette): LayerSpecification[] {
     { id: "land", type: "fill", source: "countries", paint: { "fill-color": c.land, "fill-antialias": false } },
     { id: "contested", type: "fill", source: "areas", paint: { "fill-pattern": "hatch" } },
     { id: "somewhere", type: "fill", source: "countries", filter: ["in", ["get", "iso"], ["literal", []]], paint: { "fill-pattern": "somewhere" } },
+    { id: "provinces", type: "line", source: "units", minzoom: 4, layout: round, paint: { "line-color": c.border, "line-width": 0.6, "line-opacity": 0.6 } },
+    { id: "within", type: "fill", source: "units", filter: ["in", ["get", "id"], ["literal", []]], paint: { "fill-pattern": "somewhere" } },
+    { id: "within-edge", type: "line", source: "units", filter: ["in", ["get", "id"], ["literal", []]], layout: round, paint: { "line-color": c.area, "line-width": 1.2, "line-opacity": 0.7 } },
     { id: "rivers", type: "line", source: "rivers", filter: ["<=", ["get", "rank"], ["+", ["zoom"], 0.5]], layout: round, paint: { "line-color": c.river, "line-width": grows(3, 0.6, 8, 1.8) } },
     { id: "lakes", type: "fill", source: "lakes", filter: ["<=", ["get", "rank"], ["zoom"]], paint: { "fill-color": c.water, "fill-outline-color": c.coast } },
     { id: "coast", type: "line", source: "coast", layout: round, paint: { "line-color": c.coast, "line-width": grows(1, 0.4, 6, 0.9) } },

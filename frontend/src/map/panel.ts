@@ -3,6 +3,7 @@
 import { html } from "../dom";
 import { words, counted } from "../words";
 import type { Answer, Area, Cell } from "./answer";
+import { countryName, unfound } from "./areas";
 
 /** What the panel asks of the map. */
 export interface Asked {
@@ -19,6 +20,8 @@ export interface Asked {
 }
 
 const MOST = 60;
+/** How many incidents of an area are listed one by one. */
+const FEW = 8;
 
 /** A panel that stands in the map's corner and closes by its button or Escape, giving back the focus. */
 export class Panel {
@@ -54,7 +57,10 @@ export class Panel {
   somewhere(area: Area): void {
     const parts = [...(area.parts ?? [area])].sort((a, b) => b.incidents - a.incidents);
     const title = `${words.mapIn(area.name, area.precision)}: ${counted(area.incidents, "incident")}`;
-    this.show(title, parts.map((part) => this.area(part)));
+    const ids = parts.flatMap((part) => part.ids ?? []).slice(0, FEW);
+    const left = area.incidents - ids.length;
+    const rows = parts.length > 1 && left > 0 ? parts.map((part) => this.area(part)) : [...ids.map((id) => this.incident(id)), this.only(area)];
+    this.show(title, rows, parts.length === 1 && left > 0 ? words.mapMore(left) : "");
   }
 
   /** Shuts the panel. */
@@ -85,9 +91,18 @@ export class Panel {
   }
 
   private area(area: Area): HTMLElement {
+    const where = unfound(area) ? words.mapUnfound(area.name, countryName(area.country ?? "")) : words.mapIn(area.name, area.precision);
+    return html("li", {}, html("bdi", {}, where), ` · ${counted(area.incidents, "incident")} `, this.filter(area));
+  }
+
+  private only(area: Area): HTMLElement {
+    return html("li", {}, this.filter(area));
+  }
+
+  private filter(area: Area): HTMLElement {
     const go = html("button", { type: "button" }, words.mapFilterPlace(area.name));
     go.addEventListener("click", () => this.asked.filter(area));
-    return html("li", {}, html("bdi", {}, words.mapIn(area.name, area.precision)), ` · ${counted(area.incidents, "incident")} `, go);
+    return go;
   }
 
   private incident(id: string): HTMLElement {

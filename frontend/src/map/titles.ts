@@ -1,7 +1,9 @@
-/* What incidents are called, asked of the server when a list of them is opened, and kept. */
+/* What incidents are called, asked of the server when a list of them is opened, and kept; what a place without a name is near. */
 
+import type { Map as Drawn } from "maplibre-gl";
 import { getJson } from "../fetching";
 import { daysText } from "../timeline/bins";
+import { distance, type Cell } from "./answer";
 
 /** An incident as the API lists it. */
 export interface Incident {
@@ -31,4 +33,17 @@ export function worded(incident: Incident): string | undefined {
   const days = first && last ? daysText(first, last) : "";
   const parts = [incident.type?.replaceAll("-", " "), incident.place, days].filter(Boolean);
   return parts.length ? parts.join(" · ") : undefined;
+}
+
+/** What a cell is called: the town of the map that is nearest to it, where one is close by, else its place in degrees. */
+export function nearby(map: Drawn, cell: Cell): string {
+  const at = map.project([cell.lon, cell.lat]);
+  const around = map.queryRenderedFeatures([[at.x - 60, at.y - 60], [at.x + 60, at.y + 60]], { layers: ["town-dots"] });
+  const away = (feature: (typeof around)[number]): number => {
+    const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates as [number, number];
+    return distance({ lat, lon }, cell);
+  };
+  const nearest = around.sort((a, b) => away(a) - away(b))[0];
+  const degrees = `${Math.abs(cell.lat).toFixed(2)}° ${cell.lat < 0 ? "S" : "N"}, ${Math.abs(cell.lon).toFixed(2)}° ${cell.lon < 0 ? "W" : "E"}`;
+  return nearest ? `near ${String(nearest.properties.name)}` : degrees;
 }

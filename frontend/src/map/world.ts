@@ -12,6 +12,7 @@ interface Names {
 interface Tiles {
   degrees: number;
   tiles: string[];
+  units: string[];
 }
 
 /** What the ground is made of, fetched once a page. */
@@ -43,6 +44,38 @@ function ground(folder: string): Promise<Ground> {
 
 const set = (map: Drawn, source: string, data: GeoJSON.FeatureCollection): void => void map.getSource<GeoJSONSource>(source)?.setData(data);
 const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: "FeatureCollection", features });
+
+/** The outlines of provinces, fetched by the country when one of its provinces is to be shown. */
+export class Provinces {
+  private readonly asked = new Map<string, Promise<void>>();
+  private readonly features: GeoJSON.Feature[] = [];
+
+  constructor(
+    private readonly map: Drawn,
+    private readonly folder: string,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Makes sure that the provinces of these countries are in the source "units"; those without outlines are passed over. */
+  async of(countries: string[]): Promise<void> {
+    const { tiles } = await ground(this.folder);
+    await Promise.all(countries.filter((iso) => tiles.units.includes(iso)).map((iso) => this.one(iso)));
+  }
+
+  private one(iso: string): Promise<void> {
+    let known = this.asked.get(iso);
+    if (!known) {
+      known = getJson<Topology>(`${this.folder}/units/${iso}.json`, this.signal).then((world) => {
+        this.features.push(...geojson(world, "units", "area").features);
+        set(this.map, "units", collection(this.features));
+      });
+      // Without outlines the rings still say where: they are asked for again with the next answer.
+      known = known.catch(() => void this.asked.delete(iso));
+      this.asked.set(iso, known);
+    }
+    return known;
+  }
+}
 
 /** Draws the ground, and the towns of whatever part is shown from then on. */
 export async function fill(map: Drawn, folder: string, signal: AbortSignal): Promise<void> {

@@ -145,9 +145,14 @@ def test_the_command_says_what_it_did_and_what_to_do(ledger_path: Path, tmp_path
     ledger = ["--ledger", str(ledger_path)]
     done = run(main, ["publish", str(tmp_path / "a"), "--place", "Goma", "--title", "Goma", "--blur", "10", *ledger])
     assert done.exit_code == 0, done.output
-    assert "1 incidents" in done.output
-    assert "place Goma" in re.sub("<[^>]+>", "", (tmp_path / "a" / "about.html").read_text("utf-8")).replace(
-        "placeG", "place G"
+    assert "1 incident," in done.output
+    pages = "".join(path.read_text("utf-8") for path in (tmp_path / "a").rglob("*.html"))
+    assert "Only place <bdi>[place withheld]</bdi>" in pages
+    assert "blurred to 10 km" in pages
+    plain = run(main, ["publish", str(tmp_path / "d"), "--place", "Goma", "--since", "2025-01-02", *ledger])
+    assert plain.exit_code == 0, plain.output
+    assert "Only place <bdi>Goma</bdi>, since <bdi>2025-01-02</bdi>." in (tmp_path / "d" / "about.html").read_text(
+        "utf-8"
     )
     nothing = run(main, ["publish", str(tmp_path / "b"), "--actor", "Russia", *ledger])
     assert nothing.exit_code == 0

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import UsageError
-from sayso.model import Place
+from sayso.model import Place, TimeMention, When
 from sayso.model.geo import kilometres
 from sayso.service.blurring import WITHHELD, Blur, Grid
+from sayso.service.reading import Reader
+from sayso.wording import time_words
 
 LATITUDES = st.floats(-65, 65)
 LONGITUDES = st.floats(-170, 170)
@@ -71,3 +75,13 @@ def test_a_country_keeps_its_name():
 )
 def test_names_are_withheld_wherever_they_stand(text: str, told: str):
     assert Blur(20, ["Sjenokos", "Nova Sjenokos", "Bar", "X"]).words(text) == told
+
+
+def test_words_of_time_are_withheld_too(reader: Reader):
+    reading = reader.read_text("Since the fall of Sjenokos rebels shelled Goma, the army said on 3 May 2024.")
+    (claim, *_) = reading.claims
+    mention = TimeMention(start=0, end=5, text="since Sjenokos fell", rule="r", kind="date", value="", earliest=None,
+                          latest=None, grain="day")  # fmt: skip
+    told = replace(claim, time=When(earliest=None, latest=None, mention=mention))
+    assert time_words(told.time) != time_words(Blur(20, ["Sjenokos"]).claim(told).time)
+    assert "Sjenokos" not in repr(Blur(20, ["Sjenokos"]).claim(told))

@@ -35,6 +35,7 @@ def publish(
     """
     from sayso.present.site import publish as write
     from sayso.service.publishing import Terms
+    from sayso.wording import count_words
 
     with runtime.ledger(ledger_path) as ledger:
         chosen = ledger.filter(**options)
@@ -43,11 +44,12 @@ def publish(
             quotes=not no_quotes,
         )  # fmt: skip
         written = write(ledger.store, folder, terms, watch=_watch())
-    accepted = "" if not everything else f", {written.accepted:,} of them accepted"
-    click.echo(
-        f"{folder}: {written.incidents:,} incidents, {written.claims:,} claims{accepted}, {written.sources:,} sources; "
-        f"open {folder / 'index.html'}"
-    )
+    accepted = "" if not everything else f" ({written.accepted:,} accepted)"
+    counts = (
+        count_words(written.incidents, "incident"), count_words(written.claims, "claim") + accepted,
+        count_words(written.sources, "source"),
+    )  # fmt: skip
+    click.echo(f"{folder}: {', '.join(counts)}; open {folder / 'index.html'}")
     if not written.incidents:
         click.echo(_EMPTY if not everything else "nothing matches the filter", err=True)
 

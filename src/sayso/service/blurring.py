@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import cos, floor, radians
 
 from sayso.errors import UsageError
-from sayso.model import Account, Claim, Comparison, Document, Place, PlaceMention, Precision, Spot
+from sayso.model import Account, Claim, Comparison, Document, Place, PlaceMention, Precision, Spot, When
 from sayso.model.words import fold
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
@@ -128,6 +128,7 @@ class Blur:
             actors=tuple(replace(role, name=self.words(role.name)) for role in claim.actors),
             targets=tuple(replace(role, name=self.words(role.name)) for role in claim.targets),
             place=self.mention(claim.place) if claim.place else None,
+            time=self._when(claim.time) if claim.time else None,
             attribution=said and replace(
                 said, sources=tuple(replace(one, name=self.words(one.name)) for one in said.sources)
             ),
@@ -154,6 +155,9 @@ class Blur:
     def mention(self, mention: PlaceMention) -> PlaceMention:
         """As ``place``, without the words that name it."""
         return replace(mention, place=self.place(mention.place), text="", rule="", near=False, doubtful=False)
+
+    def _when(self, when: When) -> When:
+        return replace(when, mention=replace(when.mention, text=self.words(when.mention.text)))
 
     def _point(self, lat: float | None, lon: float | None) -> tuple[float | None, float | None]:
         return (None, None) if lat is None or lon is None else self.grid.middle(lat, lon)

@@ -14,12 +14,14 @@ from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
 from sayso.incidents.comparing import compare
 from sayso.model import Claim, Comparison, Decision, Document, Incident, PlaceMention
-from sayso.service.blurring import FINE, Blur
+from sayso.service.blurring import FINE, WITHHELD, Blur
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
 
 _ALL = Filter()
+_TELLING = ("place", "near", "text", "actor", "target", "source")
+"""Parts of a filter that can tell where something was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,13 @@ class Terms:
     everything: bool = False
     blur: float | None = None
     quotes: bool = True
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """The filter in words as it may be published: where places are blurred, without what could name one."""
+        if self.blur is None:
+            return self.told
+        return tuple((name, WITHHELD if name in _TELLING else value) for name, value in self.told)
 
 
 @dataclass(frozen=True, slots=True)

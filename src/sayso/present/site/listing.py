@@ -253,7 +253,7 @@ def about_body(shell: Shell, totals: Totals) -> str:
     """The content of the page that says how the site was made."""
     terms = shell.terms
     people = ", ".join(f"{inline(name)} ({count:,})" for name, count in sorted(totals.people.items())) or "nobody"
-    told = "".join(f"<dt>{safe(name)}</dt><dd>{inline(value)}</dd>" for name, value in terms.told)
+    told = "".join(f"<dt>{safe(name)}</dt><dd>{inline(value)}</dd>" for name, value in terms.asked)
     facts = [
         ("Made by", f"sayso {__version__}, which reads reports by machine"),
         ("Holds", f"{totals.incidents:,} incidents, {totals.claims:,} claims; {totals.accepted:,} accepted by people"),

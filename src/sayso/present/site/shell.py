@@ -64,8 +64,8 @@ class Shell:
         said = [f"{read}, <strong>not verified</strong>; what people accepted is marked."]
         if not self.terms.everything:
             said = [f"{read}; a person accepted every claim shown as read rightly, which does not make it true."]
-        if self.terms.told:
-            said.append("Only " + ", ".join(f"{safe(name)} {inline(value)}" for name, value in self.terms.told) + ".")
+        if self.terms.asked:
+            said.append("Only " + ", ".join(f"{safe(name)} {inline(value)}" for name, value in self.terms.asked) + ".")
         if self.terms.blur is not None:
             said.append(f"Places are blurred to {self.terms.blur:g} km.")
         return " ".join(said)

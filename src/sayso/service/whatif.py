@@ -52,8 +52,9 @@ def what_if(store: Store, kind: Literal["merge", "split"], ids: Sequence[str]) -
 
 
 def _cases(store: Store, claims: Sequence[str]) -> tuple[Case, ...]:
-    incidents = dict.fromkeys(store.claims.get(claim).incident for claim in dict.fromkeys(claims))
-    return tuple(case_of(store, id) for id in incidents if id)
+    wanted = dict.fromkeys(claims)
+    held = store.incidents.given(wanted)[1]
+    return tuple(case_of(store, id) for id in dict.fromkeys(held[claim] for claim in wanted if claim in held))
 
 
 def _groups(cases: Sequence[Case]) -> set[tuple[str, ...]]:

@@ -83,7 +83,7 @@ def _ways(store: Store, asked: Asked) -> list[Way]:
     found = []
     for chip in list(asked.chips())[:_PARTS_COUNTED]:
         rest = {part: values for part, values in asked.told.items() if part != chip.part}
-        left = store.claims.count(Asked(rest).filter(store))
+        left = asking.claim_page(store, Asked(rest).filter(store), limit=1).total
         found.append(Way(part=chip.part, value=chip.value, address=chip.address, claims=left))
     return sorted(found, key=lambda way: -way.claims)
 
@@ -95,4 +95,4 @@ def _nothing(ledger: Ledger) -> dict[str, Any]:
 
 
 def _is_empty(store: Store) -> bool:
-    return not store.claims.count(Filter(rejected=True))
+    return not asking.claim_page(store, Filter(rejected=True), limit=1).total

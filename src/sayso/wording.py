@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sayso.model import Claim, Document, Figure, PlaceMention, Reading, Role, Status, When
+from sayso.model import (
+    CREDIBILITY,
+    RELIABILITY,
+    Claim,
+    Decision,
+    Document,
+    Figure,
+    PlaceMention,
+    Reading,
+    Role,
+    Status,
+    When,
+)
 from sayso.model.dicts import number
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -218,3 +232,40 @@ def reader_words(reading: Reading) -> str:
     """What read the document, for the foot of a page; empty where nothing says."""
     named = (("model", reading.model), ("rulebook", reading.rulebook))
     return " · ".join(f"{what} {visible(name)}" for what, name in named if name)
+
+
+_DECIDED = {
+    "accept": "accepted", "reject": "rejected", "merge": "merged", "split": "split off", "add": "added",
+    "settle": "settled", "undo": "took back a decision",
+}  # fmt: skip
+
+
+def decision_words(decision: Decision) -> str:
+    """What a person did: ``accepted``, ``set status to denied``, ``graded it 3, possibly true``."""
+    if decision.kind in _DECIDED:
+        return _DECIDED[decision.kind]
+    value = json.loads(decision.value or "null")
+    if decision.kind == "credibility":
+        return f"graded it {value}, {CREDIBILITY.get(value, '')}"
+    if decision.kind == "reliability":
+        return f"graded {visible(value['source'])} {value['grade']}, {RELIABILITY.get(value['grade'], '')}"
+    return f"set {decision.field} to {_set_words(value)}"
+
+
+def _set_words(value: Any) -> str:
+    """A value that a person set, in short."""
+    if isinstance(value, dict) and "earliest" in value:
+        first, last = value["earliest"] or "…", value["latest"] or "…"
+        return first if first == last else f"{first} to {last}"
+    if isinstance(value, dict):
+        return visible(value.get("name") or _amount_words(value))
+    if isinstance(value, list):
+        return "; ".join(map(_set_words, value)) or "nothing"
+    return visible(str(value)) if value else "nothing"
+
+
+def _amount_words(value: dict[str, Any]) -> str:
+    low, high = number(value.get("low")), number(value.get("high"))
+    amount = f"{low} to {high}" if None not in (low, high) and low != high else f"{high if low is None else low}"
+    bound = "" if value.get("bound") in (None, "exact") else f"{value['bound']} "
+    return f"{value.get('measure')} {bound}{amount} {value.get('unit')}"

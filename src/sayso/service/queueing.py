@@ -27,6 +27,8 @@ _WEIGHED = 300
 """So many of the most doubtful and of the farthest told are weighed against each other."""
 _PAUSE = timedelta(minutes=5)
 """A longer time between two verdicts is a pause, and no part of the pace."""
+_SHORTEST = 30
+"""Seconds of work that a pace can be told from."""
 _BREAK = re.compile(r"[.!?]['\"”’)]*\s+|\n\s*\n?")
 _NEAR = 700
 """Characters before and after a sentence in which its neighbours are looked for."""
@@ -49,9 +51,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How a person gets on. ``today``: claims judged since midnight UTC; ``hourly``: claims an hour over the verdicts
-    since the last pause of more than five minutes, None for fewer than three; ``last``: the decisions that they can
-    take back, the latest first."""
+    """How a person gets on.
+
+    ``today``: claims judged since midnight UTC; ``hourly``: claims an hour over the verdicts since the last pause of
+    more than five minutes, None for fewer than three or less than half a minute; ``last``: the decisions that they can
+    take back, the latest first.
+    """
 
     today: int
     hourly: int | None
@@ -168,4 +173,4 @@ def _hourly(instants: list[datetime]) -> int | None:
             break
         run.append(instant)
     seconds = (run[0] - run[-1]).total_seconds()
-    return round((len(run) - 1) * 3600 / seconds) if len(run) >= 3 and seconds > 0 else None
+    return round((len(run) - 1) * 3600 / seconds) if len(run) >= 3 and seconds >= _SHORTEST else None

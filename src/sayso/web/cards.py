@@ -59,7 +59,8 @@ class Card:
         """What is said to have happened, as people left it."""
         claim = self.listed.claim
         figures = ", ".join(wording.figure_words(figure) for figure in claim.figures)
-        return f"{wording.type_words(claim)}: {figures}" if figures else wording.type_words(claim)
+        event = wording.type_words(claim)
+        return event[:1].upper() + event[1:] + (f": {figures}" if figures else "")
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pytest
 from sayso.errors import LedgerError
 from sayso.service import profiles
 from sayso.service.deciding import By
-from sayso.service.profiles import graded, key_of, profile
+from sayso.service.profiles import graded, key_of, profile, reach
 from sayso.store.filters import Filter, exactly
 from store.telling import BY, Told
 
@@ -103,6 +103,16 @@ def test_grades_are_those_of_people(told: Told) -> None:
     found = profile(told.ledger.store, ARMY, Filter())
     assert sorted((g.decision.by, g.grade) for g in found.grades) == [("A. Coder", "D"), ("B. Coder", "C")]
     assert graded(told.ledger.store) == {"army": "C D"}
+
+
+def test_in_how_many_incidents(told: Told) -> None:
+    [one] = told.say(10, "shelling asserted Goma 3 army fired on the market")
+    [two] = told.say(11, "shelling asserted Goma 7 Goma_Mayor says that shells hit homes")
+    told.say(12, "capture asserted Sumy - army of others took the town")
+    told.join(one, two)
+    store, rows = told.ledger.store, told.ledger.sources()
+    assert reach(store, Filter(), rows) == {ARMY: 2, MAYOR: 1}
+    assert reach(store, Filter(types=("capture",)), rows) == {ARMY: 1, MAYOR: 0}
 
 
 def test_a_source_that_nobody_names(told: Told) -> None:

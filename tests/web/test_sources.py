@@ -65,3 +65,21 @@ def checked(visit: Visit) -> None:
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not visit.page.evaluate(wide), "it scrolls sideways"
+
+
+def test_a_grade_is_recorded_with_its_grader(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/sources/residents|witness|")
+    page.locator("#grade-value").select_option("B")
+    page.locator("#grade-reason").fill("they were there")
+    if page.locator("#grade-name").count():
+        page.locator("#grade-name").fill("A. Coder")
+    page.get_by_role("button", name="Record the grade").click()
+    page.wait_for_url("**/sources/residents*")
+    page.locator("#grade .bullets").wait_for()
+    told = page.locator("#grade .bullets").inner_text()
+    assert "B" in told
+    assert "A. Coder" in told
+    assert "they were there" in told
+    page.goto("/sources")
+    assert page.locator("tr", has_text="residents").first.locator("td").nth(2).inner_text() == "B"

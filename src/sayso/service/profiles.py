@@ -12,11 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from sayso.errors import AbsentError
 from sayso.model import Claim, Role, Status
 from sayso.service.conduct import Conduct, conduct_of
 from sayso.service.grading import Grade, reliability_of
 from sayso.service.overview import Facets, Timeline, facets, timeline
+from sayso.service.overview.matching import Matching
 from sayso.store.filters import Exactly, Filter, exact_of, exactly
 from sayso.store.protocol import Store
 from sayso.store.records import Listed, SourceRow
@@ -95,6 +98,21 @@ def profile(store: Store, key: str, filter: Filter) -> Profile:
         conduct=conduct_of(store, who, incidents[:INCIDENTS]), incidents=len(incidents),
         grades=tuple(reliability_of(store, row.name)),
     )  # fmt: skip
+
+
+def reach(store: Store, filter: Filter, rows: Iterable[SourceRow]) -> dict[str, int]:
+    """In how many incidents matching claims name each of these sources, by key."""
+    asked = Matching(store, filter)
+    of, mask = asked.columns, asked.mask()
+    named = np.flatnonzero(mask[of.sources.claims] & (of.incident[of.sources.claims] >= 0))
+    values, incidents = of.sources.values[named], of.incident[of.sources.claims[named]]
+    wanted = {key_of(row) for row in rows}
+    keys = {n: key_of(row) for n, row in store.columns.sources(np.unique(values).tolist()).items()}
+    found = dict.fromkeys(wanted, 0)
+    for n, key in keys.items():
+        if key in wanted:
+            found[key] += int(np.count_nonzero(np.bincount(incidents[values == n])))
+    return found
 
 
 def graded(store: Store) -> dict[str, str]:

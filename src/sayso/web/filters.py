@@ -26,7 +26,7 @@ FLAGS = tuple(f.name for f in fields(Filter) if f.type in (bool, "bool"))
 PARTS = ("text", "since", "until", "place", "near", "type", "status", "measure", "actor", "target", "source",
          "document", "incident", "min_confidence", *FLAGS)  # fmt: skip
 """All parts, in the order of the filter bar."""
-VIEW = ("show", "sort", "map", "form", "most", "asof", "order", "whose")
+VIEW = ("show", "sort", "map", "form", "asof", "order", "whose")
 """What the query string says of how one looks, beside what one looks for; ``cursor``, a place in a list, is none."""
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -13,7 +13,8 @@ from sayso.model import RELIABILITY
 from sayso.model.dicts import number
 from sayso.present.listing import range_words
 from sayso.service.conduct import Figured
-from sayso.service.profiles import INCIDENTS, LOOKED, graded, key_of, profile
+from sayso.service.listing import source_page
+from sayso.service.profiles import INCIDENTS, LOOKED, graded, key_of, profile, reach
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import SourceRow
@@ -22,25 +23,22 @@ from sayso.web.filters import Asked
 from sayso.web.viewing import render
 
 router = APIRouter()
-STEPS = (100, 300, 1_000)
-"""How many sources a list has, and what it grows to."""
+PAGE = 100
+"""Sources on one page of the list."""
 
 
 @router.get("/sources", response_class=HTMLResponse)
 def sources(request: Request) -> HTMLResponse:
     """Who says what matches the filter, those named in most claims first."""
-    return answered(request, "sources/list.html", _list)
+    cursor = request.query_params.get("cursor") or None
+    return answered(request, "sources/list.html", lambda store, asked, filter: _list(store, filter, cursor))
 
 
-def _list(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
-    wanted = asked.view.get("most", "")
-    most = int(wanted) if wanted.isdecimal() and int(wanted) in STEPS else STEPS[0]
-    rows = store.claims.sources(filter, limit=most + 1)
-    more = len(rows) > most
+def _list(store: Store, filter: Filter, cursor: str | None) -> dict[str, Any]:
+    page = source_page(store, filter, limit=PAGE, after=cursor)
     return {
-        "rows": rows[:most], "largest": max((row.claims for row in rows), default=0), "most": most, "more": more,
-        "next": next((step for step in STEPS if step > most), None) if more else None,
-        "grades": graded(store), "address": address, "key": key_of,
+        "page": page, "rows": page.rows, "cursor": cursor, "grades": graded(store), "address": address, "key": key_of,
+        "incidents": reach(store, filter, page.rows), "largest": max((row.claims for row in page.rows), default=0),
     }  # fmt: skip
 
 

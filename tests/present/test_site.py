@@ -149,8 +149,11 @@ def test_the_command_says_what_it_did_and_what_to_do(ledger_path: Path, tmp_path
     pages = "".join(path.read_text("utf-8") for path in (tmp_path / "a").rglob("*.html"))
     assert "Only place <bdi>[place withheld]</bdi>" in pages
     assert "blurred to 10 km" in pages
+    assert '<rect class="square"' in pages
+    assert 'class="town"' not in pages  # a name beside a square would tell more than the square
     plain = run(main, ["publish", str(tmp_path / "d"), "--place", "Goma", "--since", "2025-01-02", *ledger])
     assert plain.exit_code == 0, plain.output
+    assert 'class="town"' in (tmp_path / "d" / "index.html").read_text("utf-8")
     assert "Only place <bdi>Goma</bdi>, since <bdi>2025-01-02</bdi>." in (tmp_path / "d" / "about.html").read_text(
         "utf-8"
     )

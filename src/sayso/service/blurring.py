@@ -21,7 +21,7 @@ from sayso.store.protocol import Store
 MOST_KM = 100.0
 WITHHELD = "[place withheld]"
 """What stands in the place of a name."""
-_DEGREE = 111.2
+KM_OF_DEGREE = 111.2
 """Kilometres in a degree of latitude."""
 FINE = ("point", "admin2")
 """Precisions finer than a province."""
@@ -42,7 +42,7 @@ class Grid:
 
     def middle(self, lat: float, lon: float) -> tuple[float, float]:
         """The middle of the square that a point lies in: latitude and longitude in degrees, to three places."""
-        high = 2 * self.km / _DEGREE
+        high = 2 * self.km / KM_OF_DEGREE
         across = min(max((floor(lat / high) + 0.5) * high, -90.0), 90.0)
         wide = high / max(cos(radians(across)), 0.01)
         along = (floor(lon / wide) + 0.5) * wide

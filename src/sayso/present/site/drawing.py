@@ -8,17 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from math import cos, log1p, radians
+from math import cos, log1p, log2, radians
 
 from sayso.present.html.safe import safe
+from sayso.service.blurring import KM_OF_DEGREE
 
 Line = list[tuple[float, float]]
+Circle = tuple[float, float, float, int]
 WIDTH = 960.0
 _TALLEST = 520.0
 _LEAST_DEGREES = 6.0
 _CLOSE = 0.7
 """Points of an outline closer than this, in pixels, are one."""
 _CELL = 26.0
+_LETTER, _LINE = 7.0, 15.0
+"""How wide a letter and how high a line of a name is taken to be, in pixels."""
+_MOST_NAMES = 40
+_DATA = resources.files("sayso") / "web" / "static" / "map"
+"""What the web app's map is drawn from."""
 
 
 class View:
@@ -58,29 +65,82 @@ def map_picture(points: Counter[tuple[float, float]], blurred: float | None) -> 
     land = "".join(_path(rings, view, closed=True) for rings in _layer("countries"))
     borders = "".join(_path(lines, view, closed=False) for lines in _layer("borders"))
     disputed = "".join(_path(lines, view, closed=False) for lines in _layer("disputed"))
+    circles = _circles(points, view)
+    names = _labels(view, circles, towns=blurred is None)
+    squares = _squares(points, view, blurred) if blurred else ()
     return f"""<svg class="map" viewBox="{size}" role="img" aria-label="{safe(told)}">
 <path class="land" d="{land}"/><path class="border" d="{borders}"/><path class="disputed" d="{disputed}"/>
-{"".join(_marks(points, view))}</svg>"""
+{"".join(squares)}{"".join(names)}{"".join(map(_mark, circles))}</svg>"""
 
 
-def _marks(points: Counter[tuple[float, float]], view: View) -> Iterator[str]:
-    """A circle for the incidents of each cell of the picture, with their number where there are several."""
+def _labels(view: View, circles: Sequence[Circle], *, towns: bool) -> Iterator[str]:
+    """Names of countries, and of ``towns``, to find one's way by; those first that are shown from farther away."""
+    zoom = log2(view.scale * view.squeeze * 360 / 512) + 1
+    taken = [(x, y, radius, radius) for x, y, radius, _ in circles]
+    written = 0
+    for kind, (name, x, y, least) in sorted(_names(), key=lambda told: told[1][3]):
+        if least > zoom or written >= _MOST_NAMES or (kind == "town" and not towns):
+            continue
+        across, down = view.at(y, x)
+        half = len(name) * _LETTER / 2
+        for place in (down, down + _LINE, down - _LINE):
+            inside = half < across < WIDTH - half and 14 < place < view.height - 8
+            free = all(abs(across - a) > half + w or abs(place - 4 - d) > _LINE / 2 + h for a, d, w, h in taken)
+            if inside and free:
+                taken.append((across, place - 4, half, _LINE / 2))
+                written += 1
+                yield f'<text class="{kind}" x="{across:.1f}" y="{place:.1f}">{safe(name)}</text>'
+                break
+
+
+def _squares(points: Iterable[tuple[float, float]], view: View, km: float) -> Iterator[str]:
+    """The squares that blurred points stand for, where they are large enough to be seen."""
+    for lat, lon in sorted(points):
+        up = km / KM_OF_DEGREE
+        along = up / max(cos(radians(lat)), 0.01)
+        (left, top), (right, bottom) = view.at(lat + up, lon - along), view.at(lat - up, lon + along)
+        if right - left > _CLOSE * 8:
+            size = f'width="{right - left:.1f}" height="{bottom - top:.1f}"'
+            yield f'<rect class="square" x="{left:.1f}" y="{top:.1f}" {size}/>'
+
+
+@cache
+def _names() -> tuple[tuple[str, tuple[str, float, float, float]], ...]:
+    """``country`` or ``town``, and the name, longitude, latitude and zoom from which it is shown."""
+    scale, _, _ = _world()
+    data = json.loads((_DATA / "places.json").read_text("utf-8"))
+    return tuple(
+        (kind, (name, x / scale, y / scale, least))
+        for kind, rows in (("country", data["countries"]), ("town", data["towns"]))
+        for name, x, y, least in rows
+    )
+
+
+def _circles(points: Counter[tuple[float, float]], view: View) -> list[Circle]:
+    """A circle for the incidents of each cell of the picture: its middle, its radius, how many they are."""
     cells: dict[tuple[int, int], list[tuple[float, float, int]]] = {}
     for (lat, lon), count in sorted(points.items()):
         x, y = view.at(lat, lon)
         cells.setdefault((int(x // _CELL), int(y // _CELL)), []).append((x, y, count))
+    made = []
     for held in cells.values():
         count = sum(n for _, _, n in held)
         x, y = (sum(p[axis] * p[2] for p in held) / count for axis in (0, 1))
-        yield f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="{min(4 + 2.6 * log1p(count), 22):.1f}"/>'
-        if count > 1:
-            yield f'<text class="count" x="{x:.1f}" y="{y + 3.6:.1f}">{count}</text>'
+        made.append((x, y, min(4 + 2.6 * log1p(count), 22.0), count))
+    return made
+
+
+def _mark(circle: Circle) -> str:
+    """A circle, with its number where it stands for several incidents."""
+    x, y, radius, count = circle
+    drawn = f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+    return f'{drawn}<text class="count" x="{x:.1f}" y="{y + 3.6:.1f}">{count}</text>' if count > 1 else drawn
 
 
 @cache
 def _world() -> tuple[float, list[Line], dict[str, list[list[int]]]]:
     """The map's data of Natural Earth: arcs in degrees, and for each layer lines as numbers of arcs."""
-    data = json.loads((resources.files("sayso") / "web" / "static" / "map" / "world.json").read_text("utf-8"))
+    data = json.loads((_DATA / "world.json").read_text("utf-8"))
     scale, arcs = float(data["scale"]), []
     for steps in data["arcs"]:
         x = y = 0

@@ -123,13 +123,12 @@ def _series(series: Series) -> str:
     )
     name = safe(_figure(series)) if series.low is not None or series.high is not None else safe(
         f"{series.measure} {series.unit}: none asserted")  # fmt: skip
-    heads = "".join(
-        f'<th scope="col">{word}</th>' for word in ("Said on", "By", "Figure", "Status", "Against the others")
-    )
+    words = (("Said on", ""), ("By", ""), ("Figure", ' class="number"'), ("Status", ""), ("Against the others", ""))
+    heads = "".join(f'<th scope="col"{kind}>{word}</th>' for word, kind in words)
     told = safe(
         " ".join(filter(None, (series.measure, series.unit, wording.counting_words(series.counting, series.part))))
     )
-    return f"""<div class="scroll" role="region" aria-label="{told}, as said" tabindex="0"><table>
+    return f"""<div class="scroll" role="region" aria-label="{told}, as said" tabindex="0"><table class="series">
 <caption>{name}</caption>
 <thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"""
 

@@ -99,6 +99,20 @@ def test_a_circle_drawn_on_the_map_becomes_the_filter(visit: Visit) -> None:
     assert "map=5.00/49.000/34.000" in page.url
 
 
+def test_the_address_keeps_the_view_once_the_person_moved_the_map(visit: Visit) -> None:
+    page = overview(visit)
+    page.wait_for_timeout(500)
+    assert "map=" not in page.url
+    page.locator(".map-box canvas").press("+")
+    asked(page, "map")
+    page.locator("#filter details.choice summary").last.click()
+    page.locator("#filter [name=status][value=denied]").check()
+    asked(page, "status")
+    asked(page, "map")
+    page.get_by_role("button", name="All", exact=True).click()
+    page.wait_for_function("!new URLSearchParams(location.search).has('map')")
+
+
 def test_the_map_follows_the_colour_scheme(visit: Visit) -> None:
     page = overview(visit)
     canvas = page.locator(".map-box canvas")
@@ -168,6 +182,17 @@ def test_a_choice_filters_at_once_and_the_address_has_no_empty_parts(visit: Visi
     assert re.search(r"[?&]status=denied(&|$)", page.url)
     assert not re.search(r"=(&|$)", page.url)
     assert page.evaluate(STILL)
+
+
+def test_what_is_written_is_sent_once(visit: Visit) -> None:
+    page = overview(visit)
+    told: list[str] = []
+    page.on("request", lambda request: told.append(request.url) if "?place=" in request.url else None)
+    page.locator("#filter [name=place]").fill("Sudan")
+    page.keyboard.press("Enter")
+    asked(page, "place")
+    page.wait_for_timeout(600)
+    assert len([url for url in told if "/api/" not in url]) == 1
 
 
 def test_data_are_asked_for_with_the_filter_and_not_with_how_one_looks(visit: Visit) -> None:

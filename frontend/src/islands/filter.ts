@@ -42,15 +42,17 @@ const changedAddress = (detail: AddressChange): boolean => document.dispatchEven
 class Filter {
   private change: FilterChange = {};
   private said = "";
+  /** What was asked for and is not answered yet. */
+  private sent = "";
 
   constructor(private readonly form: HTMLFormElement) {
     this.said = this.summary();
   }
 
-  /** Sends the form unless it says what the address says already. */
+  /** Sends the form unless it says what the address says, or what is on its way already. */
   send(): void {
     const asked = this.query(new FormData(this.form), {}).toString();
-    if (asked !== tidy(new URLSearchParams(location.search)).toString()) this.form.requestSubmit();
+    if (asked !== this.sent && asked !== tidy(new URLSearchParams(location.search)).toString()) this.form.requestSubmit();
   }
 
   /** A change that another island asks for. */
@@ -73,6 +75,7 @@ class Filter {
     const body = new FormData();
     for (const [name, value] of this.query(ctx.request.body, this.change)) body.append(name, value);
     ctx.request.body = body;
+    this.sent = new URLSearchParams([...body] as [string, string][]).toString();
     this.change = {};
   }
 
@@ -93,6 +96,7 @@ class Filter {
   }
 
   busy(event: CustomEvent<Told>, now: boolean): void {
+    if (!now && event.detail.ctx.sourceElement === this.form) this.sent = "";
     const selector = this.form.getAttribute("hx-target") ?? "";
     const target = selector ? document.querySelector(selector) : null;
     if (!target || (now && event.detail.ctx.target !== target)) return;

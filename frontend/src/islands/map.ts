@@ -70,6 +70,8 @@ class MapIsland {
   private rings: Area[] = [];
   private asking: AbortController | undefined;
   private settledOnce = viewOf(new URLSearchParams(location.search)) !== undefined;
+  /** Whether the person moved the map: only then is the view kept in the address. */
+  private own = this.settledOnce;
   private readonly panel: Panel;
   private readonly provinces: Provinces;
   private readonly note = html("p", { class: "map-note quiet" });
@@ -94,7 +96,7 @@ class MapIsland {
     this.controls();
     map.keyboard.disableRotation();
     map.touchZoomRotate.disableRotation();
-    map.on("moveend", () => this.moved());
+    map.on("moveend", (event) => this.moved(event.originalEvent !== undefined));
     for (const layer of ["cells", "places"]) {
       map.on("click", layer, (event) => this.clicked(layer, event));
       map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
@@ -195,7 +197,8 @@ class MapIsland {
   /** Shows all that an answer holds; false where that is nothing or changes nothing. */
   private fit(answer?: Answer, still = false): boolean {
     if (!answer) {
-      this.settledOnce = false;
+      this.settledOnce = this.own = false;
+      this.keepView();
       void this.fetch();
       return true;
     }
@@ -206,7 +209,8 @@ class MapIsland {
     return this.map.getZoom() !== before || !still;
   }
 
-  private moved(): void {
+  private moved(byHand: boolean): void {
+    this.own ||= byHand;
     this.keepView();
     if (this.settledOnce) this.ask();
   }
@@ -214,16 +218,21 @@ class MapIsland {
   private keepView(): void {
     const centre = this.map.getCenter();
     const query = new URLSearchParams(location.search);
-    query.set("map", viewText({ zoom: this.map.getZoom(), lat: centre.lat, lon: centre.lng }));
+    if (this.own) query.set("map", viewText({ zoom: this.map.getZoom(), lat: centre.lat, lon: centre.lng }));
+    else query.delete("map");
     history.replaceState(history.state, "", addressText(location.pathname, query) + location.hash);
   }
 
-  /** Another filter: the map stays where it is, and says so in the address, or goes where it was at that time. */
+  /** Another filter: a map that the person moved stays, and says so in the address, or goes where it was at that time; one that
+      nobody moved shows all that matches. */
   private refiltered(back: boolean): void {
     this.panel.close();
     const view = viewOf(new URLSearchParams(location.search));
-    if (back && view) this.map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
-    else this.keepView();
+    if (back && view) {
+      this.own = true;
+      this.map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    } else if (!back) this.keepView();
+    if (!this.own) this.settledOnce = false;
     this.ask();
   }
 
@@ -250,6 +259,7 @@ class MapIsland {
       return;
     }
     this.panel.close();
+    this.own = true;
     const before = this.map.getZoom();
     const camera = this.map.cameraForBounds(cell.bounds, { padding: 60, maxZoom: MOST_ZOOM });
     this.map.easeTo({ center: [cell.lon, cell.lat], ...camera, zoom: Math.min(Math.max(camera?.zoom ?? 0, before + 1), MOST_ZOOM), animate: !calm() });

@@ -9,6 +9,9 @@ from sayso.errors import LedgerError
 from sayso.service.gists import complete
 from sayso.service.ledger import Ledger
 
+_CACHE = 4
+"""Megabytes of the file to keep: what is read here is read once."""
+
 
 def keep_ready(path: Path, until: Event) -> None:
     """Read the columns of the ledger, hold them for all in this process that ask it, and make the gists that a ledger
@@ -17,7 +20,7 @@ def keep_ready(path: Path, until: Event) -> None:
     What cannot be done (the file may not be written, another process writes for long) is left to those who ask.
     """
     try:
-        with Ledger(path) as ledger:
+        with Ledger(path, cache=_CACHE) as ledger:
             ledger.store.columns.now()
             if ledger.store.gists.lacking(1):
                 complete(ledger.store)

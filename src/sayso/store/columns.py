@@ -124,3 +124,13 @@ def first_of(number: int, keys: Sequence[NDArray[Any]]) -> Ints:
         within = np.arange(len(least))
     order = np.lexsort([key[within] for key in reversed(keys)])
     return within[order[:number]]
+
+
+def all_behind(keys: Sequence[Ints], last: Sequence[int], *, same: bool = False) -> Mask:
+    """Which rows come after the last one, compared key by key; ``same``: those equal to it as well."""
+    found = np.zeros(len(keys[0]), dtype=np.bool_)
+    level = np.ones(len(keys[0]), dtype=np.bool_)
+    for values, at in zip(keys, last, strict=True):
+        found |= level & (values > at)
+        level &= values == at
+    return found | level if same else found

@@ -87,6 +87,29 @@ def test_lists_are_the_same_whether_columns_are_held_or_not(told: list[Any], fil
                         claims.sources(filter, limit=limit), claims.figures(filter, limit=limit)]  # fmt: skip
 
 
+@SLOW
+@given(steps, filters, st.sampled_from((None, "Ann", "Bo")), st.integers(0, 9))
+def test_the_queue_is_the_same_whether_columns_are_held_or_not(
+    told: list[Any], filter: Filter, person: str | None, at: int
+) -> None:
+    with played(told) as ledger:
+        waiting = ledger.store.waiting
+        ids = sorted(one.claim.id for one in ledger.claims(Filter(rejected=True)))
+        beside = ids[at % len(ids)] if ids and at else None
+        held = queued(waiting, filter, person, beside)
+        by_tables(ledger.store)
+        assert held == queued(waiting, filter, person, beside)
+
+
+def queued(waiting: Any, filter: Filter, person: str | None, beside: str | None) -> list[Any]:
+    orders = ("doubt", "reach", "recent")
+    return [waiting.count(filter, person=person, most=3)] + [
+        waiting.claims(filter, order, person=person, beside=beside, back=back, limit=4)
+        for order in orders
+        for back in (False, True)
+    ]
+
+
 def by_tables(store: Any) -> Any:
     """The same ledger, whose claims are looked up in its tables from now on."""
     store.claims.columns = None

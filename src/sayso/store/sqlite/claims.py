@@ -49,19 +49,19 @@ class Claims:
         self._figures = Figures(db, decisions)
         self.columns: ColumnStore | None = None
 
-    def _columns(self, filter: Filter) -> ColumnStore | None:
+    def columns_for(self, filter: Filter) -> ColumnStore | None:
         """The columns, where they are held and find what matches sooner than an index does."""
         few = filter.document or filter.incident
         return self.columns if self.columns and not few and self.columns.held else None
 
     def search(self, filter: Filter, *, limit: int | None = None) -> Iterator[Listed]:
-        columns = self._columns(filter)
+        columns = self.columns_for(filter)
         found = iter(columns.rows(filter, limit)) if columns else self._matching(filter)
         for rows in _chunks(found, limit):
             yield from self._listed(rows)
 
     def count(self, filter: Filter) -> int:
-        if columns := self._columns(filter):
+        if columns := self.columns_for(filter):
             return columns.count(filter)
         found = self.conditions(filter)
         (number,) = self._db.one(f"SELECT count(*) FROM claims c WHERE {found}", found.values) or (0,)
@@ -254,7 +254,7 @@ class Claims:
         return sorted({id for (id,) in rows})
 
     def figures(self, filter: Filter, *, limit: int | None = None) -> list[FigureRow]:
-        if columns := self._columns(filter):
+        if columns := self.columns_for(filter):
             made = self._figures_of(columns.rows(filter, limit, counted=True), filter.measure)[:limit]
             return in_order(made)
         found = self.conditions(replace(filter, measure=None))
@@ -288,7 +288,7 @@ class Claims:
         if filter.source:
             names.add_among("s.n", self.names_like("sources", filter.source))
         columns = "SELECT s.name, s.id, s.kind, s.side"
-        told = self._columns(filter)
+        told = self.columns_for(filter)
         if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):
             rejected = _NONE if filter.rejected else _REJECTED
             rows = self._db.all(

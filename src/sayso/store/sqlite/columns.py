@@ -107,7 +107,7 @@ class ColumnStore:
     def rows(self, filter: Filter, limit: int | None = None, *, counted: bool = False) -> list[int]:
         """Rows of the claims that match (``counted``: and have a figure), the latest day first; at most ``limit``."""
         of = self.now()
-        mask = self._mask(filter, of)
+        mask = self.mask(filter, of)
         if counted:
             having = np.zeros(len(of), dtype=np.bool_)
             having[of.figures.claims] = True
@@ -118,15 +118,16 @@ class ColumnStore:
 
     def count(self, filter: Filter) -> int:
         """How many claims match."""
-        return int(np.count_nonzero(self._mask(filter, self.now())))
+        return int(np.count_nonzero(self.mask(filter, self.now())))
 
     def naming(self, filter: Filter) -> dict[int, int]:
         """Rows of the sources that matching claims name, with how many do."""
         of = self.now()
-        counts = np.bincount(of.sources.values[self._mask(filter, of)[of.sources.claims]])
+        counts = np.bincount(of.sources.values[self.mask(filter, of)[of.sources.claims]])
         return {int(row): int(counts[row]) for row in np.flatnonzero(counts)}
 
-    def _mask(self, filter: Filter, of: Columns) -> Mask:
+    def mask(self, filter: Filter, of: Columns) -> Mask:
+        """Which claims match."""
         found = np.ones(len(of), dtype=np.bool_)
         for mask in self.parts(filter, of).values():
             found &= mask

@@ -30,6 +30,10 @@ class Conditions:
     def add_among(self, column: str, values: Iterable[Any]) -> None:
         """That the column is one of these values."""
         listed = list(values)
+        if not listed:
+            # Told outright that nothing can match, SQLite refuses to walk the index that a query names.
+            self.add(f"{column} <> {column}")
+            return
         self.add(f"{column} IN ({','.join('?' * len(listed))})", *listed)
 
     def add_chosen(self, column: str, values: Sequence[Any]) -> None:

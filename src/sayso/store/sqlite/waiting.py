@@ -10,6 +10,7 @@ from sayso.store.filters import Filter
 from sayso.store.records import WaitOrder, Waits
 from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.connection import Connection
+from sayso.store.sqlite.queue import Queue
 
 _DOUBT = "abs(c.confidence - 0.5)"
 _INCIDENT = (
@@ -59,6 +60,9 @@ class Waiting:
         self, filter: Filter, order: WaitOrder, *, person: str | None = None, beside: str | None = None,
         back: bool = False, limit: int = 1, few: bool = False,
     ) -> list[Waits]:  # fmt: skip
+        found = self._in_columns(filter, order, person, beside, back, limit)
+        if found is not None:
+            return found
         how = _ORDERS[order]
         values: list[Any] = []
         tests = self._tests(filter, person, values)
@@ -72,13 +76,33 @@ class Waiting:
             marks = ", ".join("?" * len(at))
             tests += f" AND {how.keys[0]} {sign}= ? AND ({', '.join(how.keys)}) {sign} ({marks})"
             values += [at[0], *at]
-        found = self._db.all(
+        told = self._db.all(
             f"SELECT c.n, c.id, c.confidence FROM {how.few if few else how.many} WHERE {tests}"
             f" ORDER BY {', '.join(key + ' DESC' * down for key in how.keys)} LIMIT ?", (*values, limit),
         )  # fmt: skip
-        return self._waits(found)
+        return self._waits(told)
+
+    def _in_columns(
+        self, filter: Filter, order: WaitOrder, person: str | None, beside: str | None, back: bool, limit: int
+    ) -> list[Waits] | None:
+        """The same out of the columns; None where these are not held or do not know the claim ``beside``."""
+        columns = self._claims.columns_for(filter)
+        at = self._row(beside) if beside is not None else None
+        if columns is None or (beside is not None and at is None):
+            return None
+        rows = Queue(self._db, columns).rows(filter, order, person, at, back, limit)
+        if rows is None:
+            return None
+        told = {row[0]: row for row in self._db.among("SELECT n, id, confidence FROM claims WHERE n IN ({})", rows)}
+        return self._waits([told[n] for n in rows if n in told])
+
+    def _row(self, claim: str) -> int | None:
+        row = self._db.one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (claim,))
+        return int(row[0]) if row else None
 
     def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
+        if columns := self._claims.columns_for(filter):
+            return min(Queue(self._db, columns).count(filter, person), most)
         values: list[Any] = []
         tests = self._tests(filter, person, values)
         row = self._db.one(f"SELECT count(*) FROM (SELECT 1 FROM claims c WHERE {tests} LIMIT ?)", (*values, most))

@@ -9,8 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from sayso.model import Decision
+from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
+from sayso.wording import type_words
 
 HOME = "http://localhost:8321"
 
@@ -160,3 +162,18 @@ def test_decisions_that_need_a_look_are_listed(ann: TestClient, ledger_path: Pat
     claim = claims(ledger_path)[0]
     ann.post("/decisions", data={"kind": "accept", "ids": claim, "next": "/"})
     assert "Nothing needs a look" in ann.get("/review/looks").text
+
+
+def test_decisions_are_listed_in_words_some_at_a_time(ann: TestClient, ledger_path: Path) -> None:
+    with Ledger(ledger_path) as ledger:
+        ids = [one.claim.id for one in ledger.claims(Filter(), limit=60)]
+        for id in ids:
+            ledger.decide("accept", [id], By("Ann", "as it stands"))
+        last = ledger.store.claims.get(ids[-1]).claim
+    page = ann.get("/review/decisions").text
+    assert page.count("<tr>") == 51
+    assert f'title="claim {ids[-1]}"><bdi>{type_words(last)}' in page
+    more = re.findall(r'href="(/review/decisions\?most=\d+)"', page)[0]
+    page = ann.get(more).text
+    assert page.count("<tr>") == 61
+    assert "Show more" not in page

@@ -21,7 +21,7 @@ ORDERS: dict[Order, str] = {
     "recent": "latest day first",
 }
 """Orders of the queue, in words."""
-COUNTED = 10_000
+COUNTED = 1_000
 """Waiting claims are counted no further."""
 _WEIGHED = 300
 """So many of the most doubtful and of the farthest told are weighed against each other."""

@@ -54,7 +54,7 @@ def rows_of(ledger: Ledger, name: str, filter: Filter = ALL) -> list[dict[str, s
 def test_json_lines_are_the_readings_and_what_the_ledger_knows(ledger: Ledger) -> None:
     lines = [json.loads(line) for line in text_of(ledger, "jsonl").splitlines()]
     plain = [reading_to_dict(ledger.store.documents.told(id)) for id in ledger.store.documents.listed()]
-    known = {"incident", "origin", "origins", "rejected", "edits", "as_read", "added_by"}
+    known = {"incident", "origin", "origins", "rejected", "edits", "as_read", "added_by", "credibility"}
     assert len(lines) == len(plain) == 12
     for line, told in zip(lines, plain, strict=True):
         for claim in line["claims"]:

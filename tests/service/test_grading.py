@@ -11,6 +11,7 @@ from sayso.errors import UsageError
 from sayso.service.deciding import By
 from sayso.service.grading import credibility_of, reliability_of
 from sayso.service.ledger import Ledger
+from sayso.service.records import claim_json
 from sayso.store.filters import Filter
 from store.making import LineReader, whole
 
@@ -40,6 +41,10 @@ def test_a_grade_is_kept_with_who_gave_it_and_the_last_holds(ledger: Ledger) -> 
     held = credibility_of(ledger.store.decisions.holding([claim]))
     assert held is not None
     assert (held.grade, held.words, held.decision.by) == ("2", "probably true", "Ben")
+    assert ledger.store.claims.get(claim).credibility == "2"
+    assert claim_json(ledger.store.claims.get(claim))["credibility"] == "2"
+    ledger.decide("undo", [held.decision.id], BEN)
+    assert ledger.store.claims.get(claim).credibility == "4"
 
 
 @pytest.mark.parametrize("grade", ["0", "7", "A", "", None, "1.5"])

@@ -89,6 +89,7 @@ JUDGED: tuple[Field, ...] = (
     Field("rejected", "flag", "whether a person rejected it"),
     Field("edits", "texts", "what people set, as `field=value`; the columns above hold it"),
     Field("added_by", "text", "who added it, where the machine did not read it"),
+    Field("credibility", "word", "the grade that a person gave it, 1 to 6 by the Admiralty scheme"),
 )
 """What a ledger knows of a claim besides."""
 ORIGIN: tuple[Field, ...] = (

@@ -68,11 +68,12 @@ FORMS: dict[str, Kind] = {
         media=_LINES,
         about="JSON lines: one document a line with its matching claims, exact, in the JSON of a reading. Each claim "
         "has, besides, its `incident`, whether a person `rejected` it, `edits`: what people set, by field, with what "
-        "the machine read in these fields in `as_read`, who added it where the machine missed it (`added_by`), its "
+        "the machine read in these fields in `as_read`, who added it where the machine missed it (`added_by`), the "
+        "grade that a person gave it (`credibility`, 1 to 6), its "
         "`origin` (who it goes back to) and how many independent `origins` its incident has. The schema is "
         "`ledger.schema.json`.",
         lost=(
-            "Older readings and versions of a document, and decisions other than edits and rejections.",
+            "Older readings and versions of a document, and decisions other than edits, rejections and grades.",
             "Links between incidents' reports, with their reasons: `sayso show INCIDENT --why`.",
         ),
         write=writing.write_jsonl,

@@ -13,7 +13,7 @@ from sayso.model import Decision
 from sayso.model.dicts import claim_to_dict, number
 from sayso.store.records import Listed
 
-CLAIM_COLUMNS = (*COLUMNS, "incident", "rejected", "edits", "added_by")
+CLAIM_COLUMNS = (*COLUMNS, "incident", "rejected", "edits", "added_by", "credibility")
 """Columns of a listing of claims as CSV."""
 
 
@@ -36,7 +36,7 @@ def judged(listed: Listed) -> dict[str, Any]:
     """What people and merging know of a claim, as it stands behind the claim in JSON.
 
     ``edits``: what people set, by field; ``as_read``: what the machine read in these fields; ``added_by``: who added
-    the claim, null where the machine read it.
+    the claim, null where the machine read it; ``credibility``: the grade, 1 to 6, that a person gave it last.
     """
     read = claim_to_dict(listed.read, listed.reading.document.text) if listed.edits else {}
     names = {"sources": "attribution"}
@@ -46,6 +46,7 @@ def judged(listed: Listed) -> dict[str, Any]:
         "edits": {field: json.loads(value) for field, value in listed.edits},
         "as_read": {field: read[names.get(field, field)] for field, _ in listed.edits if field != "note"},
         "added_by": listed.added_by,
+        "credibility": listed.credibility,
     }
 
 
@@ -70,7 +71,7 @@ def claim_csv(listed: Listed) -> dict[str, Any]:
     return {
         **csv_row(listed.claim, listed.reading),
         "incident": listed.incident, "rejected": "yes" if listed.rejected else "", "edits": edits,
-        "added_by": listed.added_by,
+        "added_by": listed.added_by, "credibility": listed.credibility,
     }  # fmt: skip
 
 

@@ -60,6 +60,7 @@ def listed_row(listed: Listed, origins: Origins) -> dict[str, Any]:
         "rejected": listed.rejected,
         "edits": [f"{field}={value}" for field, value in listed.edits],
         "added_by": listed.added_by,
+        "credibility": listed.credibility,
         "origin": origin,
         "origins": count,
     }

@@ -73,7 +73,8 @@ class Listed:
     """A claim as people left it, with its document and what read it.
 
     ``read``: as the machine read it; ``edits``: field to the value (JSON text) that a person last set it to, and that
-    stands in ``claim``. ``added_by``: who added it, where the machine did not read it. ``day``: the day it is listed
+    stands in ``claim``. ``added_by``: who added it, where the machine did not read it.
+    ``credibility``: the grade, 1 to 6, that a person gave it last (``model.grades``). ``day``: the day it is listed
     under, the last on which it can have happened. ``current``: it is of the reading and version listed now.
     ``rejected``: a person rejected it. ``incident``: the id of its incident, if any.
     """
@@ -88,6 +89,7 @@ class Listed:
     incident: str | None = None
     edits: Edits = ()
     added_by: str | None = None
+    credibility: str | None = None
 
     @property
     def reading(self) -> Reading:

@@ -210,7 +210,7 @@ class Claims:
         }  # fmt: skip
         ids = {row[5] for row in rows.values()}
         rejected, edits = self._decisions.rejected(ids), self._decisions.edits(ids)
-        people = dict(self._db.among(_ADDED, ids))
+        people, graded = (dict(self._db.among(sql, ids)) for sql in (_ADDED, _GRADED))
         documents = {n: self._documents.facts(n) for n in {row[0] for row in rows.values()}}
         for number in numbers:
             if number not in rows:
@@ -221,6 +221,7 @@ class Claims:
                 claim=edited(read, set_, documents[document].text), read=read, document=documents[document],
                 read_by=ReadBy(*read_by), day=day_of(last), current=bool(current), rejected=id in rejected,
                 incident=incident, edits=set_, added_by=people.get(id),
+                credibility=graded.get(id),
             )  # fmt: skip
 
     def at(self, rows: Iterable[int]) -> list[Listed]:
@@ -312,6 +313,8 @@ class Claims:
         return [SourceRow(name=name, id=id, kind=kind, side=side, claims=n) for name, id, kind, side, n in rows]
 
 
+_GRADED = """SELECT c.claim, trim(d.value, '"') FROM decision_claims c JOIN holding d ON d.n = c.decision
+    WHERE d.kind = 'credibility' AND c.claim IN ({}) ORDER BY d.at, d.n"""
 _ADDED = """SELECT c.claim, d.by FROM decision_claims c JOIN decisions d ON d.n = c.decision
     WHERE d.kind = 'add' AND c.claim IN ({})"""
 

@@ -114,7 +114,8 @@ def _claim() -> dict[str, Any]:
     """A claim of the ledger: that of a reading, and what merging and people know of it."""
     read = _moved(_published("reading.schema.json")["$defs"]["claim"])["properties"]
     known = _published("ledger.schema.json")["$defs"]["claim"]["properties"]
-    judged = {name: _moved(known[name]) for name in ("incident", "rejected", "edits", "as_read", "added_by")}
+    names = ("incident", "rejected", "edits", "as_read", "added_by", "credibility")
+    judged = {name: _moved(known[name]) for name in names}
     document = _object(
         {"id": {"type": "string"}, "title": _maybe(), "outlet": _maybe(), "url": _maybe(), "published": _maybe(),
          "kept": {"type": "object", "description": "What went along with the report from its file."}},

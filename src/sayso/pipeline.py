@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso.bulletins import BulletinProducer
 from sayso.claims import RuleProducer
+from sayso.datasets import FORMATS, DatasetProducer
 from sayso.errors import PipelineError
 from sayso.extract import Extraction
 from sayso.mentions.actors import Actors
@@ -18,16 +19,22 @@ from sayso.mentions.counts import Counts
 from sayso.mentions.places import Places
 from sayso.mentions.times import Times
 from sayso.mentions.weapons import Weapons
-from sayso.model import FILLED, Document, Reading
+from sayso.model import FILLED, Claim, Document, Reading
 from sayso.stage import Resources, Stage
 from sayso.syntax import Syntax
 
 
 class Claims(Extraction):
-    """Fills ``claims``: what lines with labels tell, then what the rules read off sentences."""
+    """Fills ``claims``: what lines with labels tell, then what the rules read off sentences; of a data set's row what
+    the row says."""
 
     def __init__(self, resources: Resources) -> None:
         super().__init__([BulletinProducer(resources), RuleProducer(resources)])
+        self._datasets = Extraction([DatasetProducer(resources)])
+
+    def __call__(self, reading: Reading) -> tuple[Claim, ...]:
+        """The claims of a reading, in text order."""
+        return self._datasets(reading) if reading.document.format in FORMATS else super().__call__(reading)
 
 
 STAGES: tuple[type[Stage], ...] = (

@@ -23,10 +23,12 @@ _OFFICIALS = frozenset({"government", "authority", "military", "unnamed"})
 
 
 def origins_of(accounts: Sequence[Account], copies: Iterable[Copy] = ()) -> tuple[Origin, ...]:
-    """The independent origins of some claims, sorted by key; every claim has exactly one.
+    """The independent origins of some claims, sorted by key; every claim has exactly one, but for those of a data set
+    beside others: it rests on reports as they do, and is no independent origin.
 
     ``copies``: among the documents of these accounts. Denials have origins as assertions have.
     """
+    accounts = [a for a in accounts if not _of_dataset(a)] or accounts
     first = _first_texts(copies)
     roots = {a.claim: _root(a, first) for a in accounts}
     for account, twin in _same_words(accounts):
@@ -62,6 +64,10 @@ def standing_of(account: Account, codes: Mapping[str, str]) -> Standing:
     if mine or source.kind in ("international", "ngo", "media", "expert"):
         return "third"
     return "unknown"
+
+
+def _of_dataset(account: Account) -> bool:
+    return bool(account.sources) and account.sources[0].kind == "dataset"
 
 
 def _sides(parties: Iterable[Party]) -> set[str]:

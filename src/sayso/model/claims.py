@@ -37,11 +37,11 @@ MEASURES: tuple[Measure, ...] = (
 
 SourceKind = Literal[
     "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
-    "medical", "witness", "expert", "unnamed",
+    "medical", "witness", "expert", "unnamed", "dataset",
 ]  # fmt: skip
 SOURCE_KINDS: tuple[SourceKind, ...] = (
     "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
-    "medical", "witness", "expert", "unnamed",
+    "medical", "witness", "expert", "unnamed", "dataset",
 )  # fmt: skip
 
 Status = Literal["asserted", "denied", "uncertain", "planned"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -44,6 +44,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uuid", "article_id", "doc_id", "story_id", "message_id"),
 }  # fmt: skip
 """What can be mapped, and by which names each is recognised, the likeliest first."""
+ACLED = frozenset({"event_id_cnty", "event_date", "sub_event_type", "fatalities"})
+"""Columns by which a table of ACLED's events is known."""
 BODIES = ("text", "html", "markdown")
 """The fields that hold the report's words; the first that is mapped, else the first that holds something, is read."""
 WRAPPERS = ("fields", "_source", "article", "attributes", "data", "document")
@@ -51,6 +53,11 @@ WRAPPERS = ("fields", "_source", "article", "attributes", "data", "document")
 _INSIDE = ("rendered", "name", "title", "original", "value", "text", "created")
 _YEAR_0 = re.compile(r"(?<![+\w-])0\d{3}\b")
 _CODE = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
+
+
+def is_acled(columns: Iterable[str], given: Given) -> bool:
+    """Whether these are the columns of ACLED's events, and the user did not say which of them hold a report's text."""
+    return set(columns) >= ACLED and not given.columns
 
 
 def parse_columns(parts: str) -> dict[str, str]:

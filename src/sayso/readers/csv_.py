@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sayso.errors import InputError
 from sayso.model import Document
-from sayso.readers.columns import check_columns, row_document
+from sayso.readers.columns import check_columns, is_acled, row_document
 from sayso.readers.decode import decode
 from sayso.readers.lines import Line, lines, too_long
 from sayso.readers.records import Given, Record
@@ -63,7 +63,7 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
     feed = _Feed(lines(opened))
     delimiter = _delimiter(opened)
     columns: list[str] | None = None
-    unclosed = 0
+    format, unclosed = "csv", 0
     while True:
         feed.begin()
         try:
@@ -92,10 +92,13 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
         data = b"".join(line.data or b"" for line in feed.record)
         if columns is None:
             columns = [name.strip() for name in _cells(opened.name, data, delimiter)]
-            check_columns(opened.name, columns, given)
+            if is_acled(columns, given):
+                format = "acled"
+            else:
+                check_columns(opened.name, columns, given)
             continue
         yield Record(
-            format="csv", path=opened.name, data=data, where=f"line {feed.record[0].number}",
+            format=format, path=opened.name, data=data, where=f"line {feed.record[0].number}",
             about={"columns": columns, "delimiter": delimiter},
         )  # fmt: skip
     if columns is None:
@@ -104,6 +107,11 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
 
 def document(record: Record, given: Given) -> Document:
     """The report that a record holds."""
+    return row_document(record.path, dict(zip(record.about["columns"], cells_of(record), strict=False)), given)
+
+
+def cells_of(record: Record) -> list[str]:
+    """The fields of a record. Raises InputError where there are more than columns."""
     columns = record.about["columns"]
     try:
         cells = _cells(record.path, record.data, record.about["delimiter"])
@@ -112,7 +120,7 @@ def document(record: Record, given: Given) -> Document:
     if len(cells) > len(columns):
         reason = f"has {len(cells)} fields, but there are {len(columns)} columns"
         raise InputError(record.path, reason, "quote the fields with delimiters in them")
-    return row_document(record.path, dict(zip(columns, cells, strict=False)), given)
+    return cells
 
 
 def _cells(name: str, data: bytes, delimiter: str) -> list[str]:

@@ -29,6 +29,7 @@ MODULES = {
     "jsonl": "jsonl",
     "json": "jsonl",
     "csv": "csv_",
+    "acled": "acled",
     "parquet": "parquet",
     "docx": "docx",
     "eml": "eml",
@@ -36,7 +37,7 @@ MODULES = {
     "tar": "tar",
 }
 """Name of each format, as ``Document.format`` has it, and the module here that reads it."""
-_TABLES = ("csv", "json", "jsonl", "parquet")
+_TABLES = ("csv", "acled", "json", "jsonl", "parquet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def test_roles(guarded: TestClient, name: str, decides: int, adds: int) -> None:
     """404: the door lets it pass, and nothing is there."""
     sign_in(guarded, name)
     assert guarded.post("/nowhere").status_code == decides
-    for path in ("/add/nowhere", "/%61dd/nowhere"):
+    for path in ("/add/no/where/else", "/%61dd/no/where/else"):
         assert guarded.post(path).status_code == adds
     for method in ("PUT", "PATCH", "DELETE"):
         assert guarded.request(method, "/nowhere").status_code == decides

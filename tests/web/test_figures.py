@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from sayso.service.ledger import Ledger
+from store.telling import BY, Told
 from web.conftest import Served, Visit
 from web.test_sources import checked
 
@@ -60,3 +62,46 @@ def test_looks(chromium: Any, served: Served, scheme: str, width: int, address: 
     visit.page.goto(address)
     checked(visit)
     visit.close()
+
+
+def test_with_scripts_parts_are_swapped_and_back_works(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/figures")
+    page.get_by_role("link", name="killed").click()
+    page.locator("#places").wait_for()
+    assert "measure=killed" in page.url
+    page.locator("#places + .scroll a[href*='place=']").first.click()
+    page.wait_for_url("**place=*")
+    page.go_back()
+    page.locator("#places").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Which figure?").wait_for()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "filter-text"
+
+
+def test_a_chart_is_drawn_from_the_same_figures_as_the_table(chromium: Any, tmp_path: Path) -> None:
+    """Sources with hostile names, in one place, of which one moves and two cannot both hold."""
+    told = Told(tmp_path)
+    for day, who, number in ((10, "Red_Cross", 100), (11, "<script>alert(1)</script>", 300), (12, "Red_Cross", 150)):
+        [claim] = told.say(day, f"displacement asserted Goma - {who} says that people left the town in week {day}")
+        figure = {"measure": "displaced", "unit": "people", "low": number, "high": number, "bound": "exact",
+                  "counting": "stock"}  # fmt: skip
+        told.ledger.decide("edit", [claim], BY, field="figures", value=[figure])
+    told.ledger.close()
+    server = Served(tmp_path / "a.db")
+    visit = Visit(chromium, server)
+    visit.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    visit.page.goto("/figures?measure=displaced&place=Goma")
+    visit.page.locator("[data-island=chart][data-state=ready] svg a").first.wait_for()
+    assert visit.page.locator("[data-island=chart] svg a").count() == 3
+    assert visit.page.get_by_text("from 100").count() > 0
+    assert visit.page.locator("h3 ~ p .mark.differs").count() == 1
+    checked(visit)
+    visit.page.goto("/sources")
+    visit.page.locator("th a", has_text="<script>").click()
+    visit.page.wait_for_url("**/sources/**script**")
+    assert visit.page.locator("h1").inner_text() == "<script>alert(1)</script>"
+    checked(visit)
+    visit.close()
+    server.stop()

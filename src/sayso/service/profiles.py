@@ -83,7 +83,7 @@ def key_of(row: SourceRow) -> str:
 def profile(store: Store, key: str, filter: Filter) -> Profile:
     """The profile of the source that ``key`` (see ``key_of``) asks for, of what matches the filter.
 
-    Raises LedgerError when no claim names it.
+    Raises AbsentError when no claim names it.
     """
     who = exact_of(key) or Exactly(key)
     filter = replace(filter, source=key)

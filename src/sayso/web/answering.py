@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from sayso.errors import LedgerError, UsageError
+from sayso.errors import AbsentError, UsageError
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.web.filters import Asked
@@ -29,8 +29,6 @@ def answered(request: Request, template: str, shows: Shows) -> HTMLResponse:
         values = shows(store, asked, asked.filter(store))
     except UsageError as error:
         return render(request, template, status=400, asked=asked, problem=str(error))
-    except LedgerError as error:
-        if " id" not in error.reason:
-            raise
+    except AbsentError as error:
         return render(request, template, status=404, asked=asked, problem=error.reason)
     return render(request, template, asked=asked, problem="", **values)

@@ -26,7 +26,9 @@ def serve(settings: Settings, *, open: bool = False, ready: Callable[[], None] |
     Thread(target=keep_ready, args=(settings.ledger, stopped), daemon=True).start()
     if open:
         Timer(0.8, webbrowser.open, [settings.address]).start()
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
     try:
         uvicorn.Server(config).run(sockets=[listening])
     finally:

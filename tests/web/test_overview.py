@@ -249,3 +249,20 @@ def test_nothing_stands_in_the_way_of_anybody(chromium: Any, served: Served, sch
         assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
     visit.complaints = [text for text in visit.complaints if "400" not in text]  # of the filter that makes no sense
     visit.close()
+
+
+def test_words_that_no_claim_has_are_found_in_reports(ledger_path: Path, tmp_path: Path, reader: Any) -> None:
+    told = tmp_path / "x.txt"
+    told.write_text(
+        "<b>Quinces</b> are cheap\n\nTULKAREM, March 3, 2025 — Quinces were sold at the market at half the price.\n\n"
+        "Police said that shelling killed 12 people in Tulkarem on Monday.\n"
+    )
+    with Ledger(ledger_path) as ledger:
+        ledger.add([told], reader)
+    with TestClient(create_app(Settings(ledger=ledger_path)), base_url="http://localhost:8321") as client:
+        page = client.get("/?text=quinces%20half").text
+        assert "Nothing matches" in page
+        assert "Reports with these words anywhere" in page
+        assert "<mark>Quinces</mark>" in page
+        assert "<b>Quinces" not in page
+        assert "anywhere" not in client.get("/?show=reports").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,7 +18,7 @@ from sayso.present.ledger import chain_of
 from sayso.present.listing import range_words
 from sayso.service.comparing import Case
 from sayso.service.overview import Cell
-from sayso.store.records import Headline, Listed
+from sayso.store.records import Found, Headline, Listed
 
 _LEAST_KM = 5
 
@@ -57,6 +58,20 @@ def outlet_of(document: Document) -> str:
     return document.outlet or f"“{wording.title_words(document)}”"
 
 
+def marked(found: Found) -> Markup:
+    """Words found, with those that were looked for marked."""
+    shown, at = Markup(""), 0
+    for start, end in found.marks:
+        shown += Markup("{}<mark>{}</mark>").format(*map(_seen, (found.text[at:start], found.text[start:end])))
+        at = end
+    return shown + _seen(found.text[at:])
+
+
+def _seen(text: str) -> str:
+    """A stretch of text with nothing in it that a reader cannot see, the spaces at its ends kept."""
+    return wording.show_hidden(" ".join(re.split(r"\s+", text)))
+
+
 def in_order(case: Case, claims: Iterable[str]) -> list[str]:
     """Those of these claims (ids) that stand in the comparison, by their number."""
     return sorted((claim for claim in claims if claim in case.numbers), key=case.numbers.__getitem__)
@@ -81,7 +96,7 @@ def circle(cell: Cell) -> str:
 
 HELPERS: dict[str, Any] = {
     "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle,
-    "disputed": disputed_words,
+    "disputed": disputed_words, "marked": marked,
     "in_order": in_order, "outlet_of": outlet_of, "span": span, "bounds": range_words,
 }  # fmt: skip
 """What templates call, by name."""

@@ -9,11 +9,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from sayso.errors import LedgerError, UsageError
+from sayso.errors import AbsentError, UsageError
 from sayso.service import overview as asking
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
+from sayso.store.records import Found
 from sayso.web.filters import Asked
 from sayso.web.viewing import render
 
@@ -22,6 +23,7 @@ SHOWN = ("incidents", "claims", "reports", "places", "days")
 """What can be listed, the first unless told."""
 _PAGE = 50
 _PARTS_COUNTED = 8
+_HITS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,7 @@ def overview(request: Request) -> HTMLResponse:
         found = _found(ledger, asked, request.query_params.get("cursor") or None)
     except UsageError as error:
         return render(request, "overview/page.html", status=400, asked=asked, problem=str(error), **_nothing(ledger))
-    except LedgerError as error:
-        if "id" not in error.reason:
-            raise
+    except AbsentError as error:
         return render(request, "overview/page.html", status=404, asked=asked, problem=error.reason, **_nothing(ledger))
     return render(request, "overview/page.html", asked=asked, problem="", **found)
 
@@ -63,6 +63,7 @@ def _found(ledger: Ledger, asked: Asked, cursor: str | None) -> dict[str, Any]:
     return {
         "facets": counted, "show": show, "sort": sort, "cursor": cursor, "ways": ways, "listed": listed,
         "empty": _is_empty(store) if not counted.claims else False,
+        "hits": _hits(store, asked, anyway=show == "reports" or not counted.claims),
     }  # fmt: skip
 
 
@@ -88,10 +89,16 @@ def _ways(store: Store, asked: Asked) -> list[Way]:
     return sorted(found, key=lambda way: -way.claims)
 
 
+def _hits(store: Store, asked: Asked, *, anyway: bool) -> tuple[Found, ...]:
+    """The reports that have the words of the filter anywhere, where that says more than the list does."""
+    text = asked.one("text")
+    return asking.search(store, text, _HITS).documents if text and anyway else ()
+
+
 def _nothing(ledger: Ledger) -> dict[str, Any]:
     """What a page shows whose filter cannot be understood."""
     return {"facets": None, "show": SHOWN[0], "sort": "day", "cursor": None, "ways": [], "listed": None,
-            "empty": _is_empty(ledger.store)}  # fmt: skip
+            "hits": (), "empty": _is_empty(ledger.store)}  # fmt: skip
 
 
 def _is_empty(store: Store) -> bool:

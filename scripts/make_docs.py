@@ -371,6 +371,24 @@ def ledger_speed() -> str:
     )
 
 
+def export_speed() -> str:
+    """What the last run of the exports' benchmark measured; nothing where none was kept."""
+    path = DOCS / "export-speed.json"
+    if not path.is_file():
+        return "No measurement has been kept yet: `python scripts/benchmark_exports.py LEDGER… --json FILE`."
+    found = json.loads(path.read_text(encoding="utf-8"))
+    rows = [
+        (f"{row['reports']:,}", f"{row['claims']:,}", f"`{row['form']}`", f"{row['claims_per_processor_second']:,}",
+         f"{row['processor_seconds']:,}", f"{row['megabytes']:,}", f"{row['memory_mb']:,}")
+        for row in found["rows"]
+    ]  # fmt: skip
+    head = ("reports", "claims", "form", "claims a second", "seconds", "file, MB", "memory, MB")
+    return (
+        f"Measured on {found['on']}: {found['machine']}, Python {found['python']}; seconds of processor time.\n\n"
+        f"{_table(head, rows)}"
+    )
+
+
 def weights() -> str:
     """The reasons for and against a link, with their weights."""
     from sayso.incidents.weights import weights as table
@@ -450,6 +468,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "input-limits": input_limits,
     "speed": speed,
     "ledger-speed": ledger_speed,
+    "export-speed": export_speed,
     "weights": weights,
     "incident": incident,
     "exports": exports,

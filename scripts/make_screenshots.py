@@ -40,12 +40,9 @@ LARGEST = 150_000
 PERSON = "Ines Okoro"
 """Who looks at it."""
 SWITCHES = (
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-quic",
-)
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic",
+    "--lang=en-GB",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def pictures(ledger: Path) -> list[Picture]:
         Picture("reader", reader),
         Picture("review", "/review"),
         Picture("review-phone", "/review", 390, 844, "dark"),
-        Picture("figures", "/figures?measure=displaced&place=Sudan"),
+        Picture("figures", f"/figures?measure=killed&incident={most.id}", height=1000),
     ]
 
 

@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 from sayso.service.ledger import Ledger
 from sayso.service.queueing import ahead
 from sayso.store.filters import Filter
-from web.conftest import Served, Visit
+from sayso.web.pages.review import keys
+from web.conftest import ROOT, Served, Visit
 
 QUICK = 0.25
 """Seconds within which the next claim stands there."""
@@ -189,7 +190,15 @@ def test_evidence_is_walked_by_brackets(page: Any) -> None:
     page.wait_for_function("was => document.querySelector('article .m.lit')?.dataset.at === was", arg=first)
 
 
+def test_what_comes_next_is_spoken(page: Any) -> None:
+    press(page, "a")
+    heading = page.locator("article h2").inner_text()
+    page.wait_for_function("text => document.querySelector('#live').textContent.startsWith(text)", arg=heading)
+
+
 def test_keys_are_listed(page: Any) -> None:
+    page.locator("[data-keys-open]").click()
+    page.locator("dialog[open] button.primary").click()
     page.keyboard.press("?")
     listed = page.locator("dialog[open]").inner_text()
     for label in ("accept and go on", "reject and go on", "skip", "take back the last decision", "merge", "split"):
@@ -247,7 +256,7 @@ def test_two_people_at_once(chromium: Any, served: Served) -> None:
         visit.close()
 
 
-def test_the_second_reviewer_does_not_see_what_the_first_decided(client: TestClient) -> None:
+def test_the_second_reviewer_does_not_see_what_the_first_decided(client: TestClient, ledger_path: Path) -> None:
     client.cookies.set("sayso_name", "Ann")
     claim = re.findall(r'data-claim="(\w+)"', client.get("/review").text)[0]
     sets = {"kind": "edit", "ids": claim, "set.status": "denied", "then": "accept", "next": "/review"}
@@ -258,6 +267,10 @@ def test_the_second_reviewer_does_not_see_what_the_first_decided(client: TestCli
     assert "Ann" not in article
     assert "denied" not in re.sub(r"<select.*?</select>", "", article, flags=re.S)
     assert "Ann" in client.get("/review", params={"claim": claim}).text
+    form = article[article.index("<form") : article.index('id="accept"')]
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) | {"kind": "reject"}
+    assert client.post("/decisions", data=sent).status_code == 200, "told what the first decided, if not shown"
+    assert ("reject", "Ben") in held(ledger_path, claim)
 
 
 def test_two_reviewers_settle(client: TestClient, ledger_path: Path) -> None:
@@ -287,3 +300,11 @@ def test_anyone_can_use_it(chromium: Any, served: Served, scheme: str, width: in
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     visit.close()
+
+
+def test_the_page_on_review_names_every_key() -> None:
+    page = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([^`]+)`", page[page.index("## Keys") : page.index("## Fields")]))
+    named |= {str(n) for n in range(1, 7)}
+    for one in keys():
+        assert {" ": "Space"}.get(one["key"], one["key"]) in named, one

@@ -99,7 +99,9 @@ def _claim(shown: ShownClaim) -> Iterator[str]:
 
 def decision_line(decision: Decision) -> str:
     """A decision on one line, its id at the end."""
-    what = f"{decision.kind} {decision.field} = {decision.value}" if decision.field else decision.kind
+    graded = decision.kind in ("credibility", "reliability")
+    what = f"{decision.kind} {decision.value}" if graded else decision.kind
+    what = f"{what} {decision.field} = {decision.value}" if decision.field else what
     more = f" with {', '.join(decision.claims)}" if len(decision.claims) > 1 else ""
     reason = f"({wording.visible(decision.reason)}) [{decision.id}]"
     return f"{decision.at:%Y-%m-%d} {wording.visible(decision.by)}: {wording.visible(what)}{more} {reason}"

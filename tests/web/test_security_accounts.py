@@ -147,6 +147,18 @@ def test_tries_are_forgotten_in_time() -> None:
     assert tries.wait("Carl", "a") == 0
 
 
+def test_who_knows_the_password_is_not_kept_out_by_others_at_the_address() -> None:
+    tries = Tries(lambda: 0.0)
+    for n in range(100):
+        assert tries.wait(f"Person {n}", "a") == 0
+        tries.wrong(f"Person {n}", "a")
+        tries.right(f"Person {n}", "a")
+    for n in range(20):
+        tries.wrong(f"Guess {n}", "a")
+    assert tries.wait("Person 1", "a") == WITHIN
+    assert tries.wait("Person 1", "b") == 0
+
+
 def test_without_its_file_a_server_with_accounts_lets_nobody_in(guarded: TestClient, path: Path) -> None:
     sign_in(guarded, "Ada")
     path.unlink()

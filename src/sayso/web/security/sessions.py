@@ -96,8 +96,11 @@ class Tries:
                 self._wrong[key].append(now)
 
     def right(self, name: str, address: str) -> None:
-        """The account's own password was told."""
+        """The try that was counted last was none: the password was the account's own."""
         with self._lock:
+            for key, _ in _keys(name, address):
+                if times := self._wrong.get(key):
+                    times.pop()
             self._wrong.pop((name.casefold(), address), None)
 
     def _left(self, key: tuple[str, str], most: int, now: float) -> float:

@@ -78,8 +78,8 @@ class Job:
 
     @property
     def done(self) -> int:
-        """Files that are done, one way or another."""
-        return sum(one.state in ("done", "refused", "stopped") for one in self.files)
+        """Files that were read, or refused."""
+        return sum(one.state in ("done", "refused") for one in self.files)
 
     def finish(self, one: Filed) -> None:
         """A file is done."""

@@ -184,6 +184,17 @@ def test_a_choice_filters_at_once_and_the_address_has_no_empty_parts(visit: Visi
     assert page.evaluate(STILL)
 
 
+def test_what_was_taken_out_of_the_filter_does_not_come_back(visit: Visit) -> None:
+    page = overview(visit)
+    page.locator("#filter details.choice summary").last.click()
+    box = page.locator("#filter [name=status][value=denied]")
+    box.check()
+    asked(page, "status")
+    page.locator("a.chip").first.click()
+    page.wait_for_function("!new URLSearchParams(location.search).has('status')")
+    expect(box).not_to_be_checked()
+
+
 def test_what_is_written_is_sent_once(visit: Visit) -> None:
     page = overview(visit)
     told: list[str] = []

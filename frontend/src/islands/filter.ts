@@ -7,6 +7,7 @@
 import htmx from "htmx.org";
 import { ADDRESS_CHANGED, addressText, tidy, type AddressChange, type FilterChange } from "../address";
 import { say, settled } from "../dom";
+import { asWritten } from "../forms";
 
 /** What htmx tells of a request in its events, as far as it is used here. */
 interface Context {
@@ -25,6 +26,7 @@ export function mount(element: HTMLElement, signal: AbortSignal): void {
   const filter = new Filter(element);
   if (!element.hasAttribute("hx-sync")) element.setAttribute("hx-sync", "this:replace");
   const send = settled(() => filter.send(), 200, signal);
+  element.addEventListener("input", () => filter.touched(), { signal });
   element.addEventListener("change", send, { signal });
   element.addEventListener("submit", (event) => filter.submitted(event), { signal, capture: true });
   element.addEventListener("htmx:config:request", (event) => filter.configured(event as CustomEvent<Told>), { signal });
@@ -34,7 +36,7 @@ export function mount(element: HTMLElement, signal: AbortSignal): void {
   document.addEventListener("htmx:after:history:push", () => changedAddress({ back: false }), { signal });
   document.addEventListener("htmx:before:request", (event) => filter.busy(event as CustomEvent<Told>, true), { signal });
   document.addEventListener("htmx:finally:request", (event) => filter.busy(event as CustomEvent<Told>, false), { signal });
-  document.addEventListener("htmx:after:swap", () => filter.announce(), { signal });
+  document.addEventListener("htmx:after:swap", () => filter.swapped(), { signal });
 }
 
 const changedAddress = (detail: AddressChange): boolean => document.dispatchEvent(new CustomEvent<AddressChange>(ADDRESS_CHANGED, { detail }));
@@ -44,9 +46,15 @@ class Filter {
   private said = "";
   /** What was asked for and is not answered yet. */
   private sent = "";
+  private fresh = false;
 
   constructor(private readonly form: HTMLFormElement) {
     this.said = this.summary();
+  }
+
+  /** Something was written or chosen that is not asked for yet. */
+  touched(): void {
+    this.fresh = true;
   }
 
   /** Sends the form unless it says what the address says, or what is on its way already. */
@@ -75,6 +83,7 @@ class Filter {
     const body = new FormData();
     for (const [name, value] of this.query(ctx.request.body, this.change)) body.append(name, value);
     ctx.request.body = body;
+    this.fresh = false;
     this.sent = new URLSearchParams([...body] as [string, string][]).toString();
     this.change = {};
   }
@@ -104,8 +113,15 @@ class Filter {
     else target.removeAttribute("aria-busy");
   }
 
+  /** After an answer: the form shows what was asked, and what was found is said. */
+  swapped(): void {
+    // A control that somebody touched keeps its state when its attributes change; but what is new since stays.
+    if (!this.fresh) asWritten(this.form);
+    this.announce();
+  }
+
   /** Says what was found, when that has changed. */
-  announce(): void {
+  private announce(): void {
     const text = this.summary();
     if (text && text !== this.said) say(text);
     this.said = text;

@@ -256,3 +256,13 @@ def test_the_citation_is_copied(chromium: Any, served: Served, biggest: str) -> 
     assert copied.startswith(page.get_by_role("heading", level=1).inner_text())
     assert biggest in copied
     visit.close()
+
+
+def test_it_prints_as_a_table_without_what_is_clicked(visit: Visit, biggest: str) -> None:
+    visit.page.set_viewport_size({"width": 794, "height": 1123})
+    visit.page.goto(f"/incidents/{biggest}")
+    visit.page.emulate_media(media="print")
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('.sides td')).display") == "table-cell"
+    for gone in (".within", ".sides .acts", "#cite", ".search"):
+        expect(visit.page.locator(gone).first).to_be_hidden()
+    expect(visit.page.locator(".sides blockquote").first).to_be_visible()

@@ -12,6 +12,7 @@ from sayso.model import Decision
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
+from sayso.web import Settings, create_app
 from sayso.wording import type_words
 
 HOME = "http://localhost:8321"
@@ -177,3 +178,15 @@ def test_decisions_are_listed_in_words_some_at_a_time(ann: TestClient, ledger_pa
     page = ann.get(more).text
     assert page.count("<tr>") == 61
     assert "Show more" not in page
+
+
+def test_who_may_only_read_is_shown_no_buttons(ledger_path: Path) -> None:
+    claim = claims(ledger_path)[0]
+    app = create_app(Settings(ledger=ledger_path, read_only=True))
+    with TestClient(app, base_url=HOME, headers={"origin": HOME}) as reading:
+        for address in ("/review", f"/claims/{claim}", "/review/agreement", "/review/decisions"):
+            page = reading.get(address)
+            assert page.status_code == 200
+            assert 'action="/decisions"' not in page.text
+        assert reading.post("/decisions", data={"kind": "accept", "ids": claim, "name": "Eve"}).status_code == 403
+    assert made(ledger_path) == []

@@ -221,3 +221,23 @@ def test_it_prints_words_and_claims_without_buttons(page: Any) -> None:
     assert page.locator(".top nav").is_hidden()
     assert page.locator(".claim").last.is_visible()
     assert page.locator(".text").is_visible()
+
+
+def test_an_older_version_says_so_and_can_only_be_read(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    with Ledger(tmp_path / "a.db", create=True) as ledger:
+        for number in (3, 4):
+            report.write_text(
+                f"shelling asserted Goma {number} army fired on the market and the river bridge at noon\n" * 2,
+                encoding="utf-8",
+            )
+            ledger.add([report], LineReader())
+        (newer,) = ledger.store.documents.listed()
+        older = next(v.document for v in ledger.store.documents.versions(newer) if not v.current)
+    home = "http://localhost:8321"
+    with TestClient(create_app(Settings(ledger=tmp_path / "a.db")), base_url=home) as client:
+        page = client.get(f"/documents/{older}").text
+        assert f'href="/documents/{newer}"' in page
+        assert page.count('class="claim ') == 2
+        assert 'action="/decisions"' not in page
+        assert 'action="/decisions"' in client.get(f"/documents/{newer}").text

@@ -389,6 +389,27 @@ def export_speed() -> str:
     )
 
 
+def web_speed() -> str:
+    """What the last run of the web app's benchmark measured; nothing where none was kept."""
+    path = DOCS / "web-speed.json"
+    if not path.is_file():
+        return "No measurement has been kept yet: `python scripts/benchmark_web.py LEDGER --json docs/web-speed.json`."
+    found = json.loads(path.read_text(encoding="utf-8"))
+    rows = [
+        (f"`{route}`", f"{times['median_ms']:,.0f}", f"{times['p95_ms']:,.0f}")
+        for route, times in (*found["routes"].items(), ("all", found["all"]))
+    ]
+    return (
+        f"Measured on {found['date']}: {found['cores']} cores, {found['machine']}, Python {found['python']}, load of the "
+        f"machine {found['load']} (above the number of cores, something else ran too).\n"
+        f"A ledger of {found['reports']:,} reports, {found['claims']:,} claims and {found['incidents']:,} incidents; "
+        f"{found['all']['asked']:,} pages were asked for. The first answer came {found['first_answer_s']:.0f} s after the "
+        f"start. The server held {found['memory_mb'].get('now', 0)} MB in the end, "
+        f"{found['memory_mb'].get('most', 0)} MB at most.\n\n"
+        f"{_table(('page or list', 'median, ms', '95th percentile, ms'), rows)}"
+    )
+
+
 def weights() -> str:
     """The reasons for and against a link, with their weights."""
     from sayso.incidents.weights import weights as table
@@ -469,6 +490,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "speed": speed,
     "ledger-speed": ledger_speed,
     "export-speed": export_speed,
+    "web-speed": web_speed,
     "weights": weights,
     "incident": incident,
     "exports": exports,

@@ -400,11 +400,11 @@ def web_speed() -> str:
         for route, times in (*found["routes"].items(), ("all", found["all"]))
     ]
     return (
-        f"Measured on {found['date']}: {found['cores']} cores, {found['machine']}, Python {found['python']}, load of the "
-        f"machine {found['load']} (above the number of cores, something else ran too).\n"
+        f"Measured on {found['date']}: {found['cores']} cores, {found['machine']}, Python {found['python']}, load of "
+        f"the machine {found['load']} (above the number of cores, something else ran too).\n"
         f"A ledger of {found['reports']:,} reports, {found['claims']:,} claims and {found['incidents']:,} incidents; "
-        f"{found['all']['asked']:,} pages were asked for. The first answer came {found['first_answer_s']:.0f} s after the "
-        f"start. The server held {found['memory_mb'].get('now', 0)} MB in the end, "
+        f"{found['all']['asked']:,} pages were asked for. The first answer came {found['first_answer_s']:.0f} s after "
+        f"the start. The server held {found['memory_mb'].get('now', 0)} MB in the end, "
         f"{found['memory_mb'].get('most', 0)} MB at most.\n\n"
         f"{_table(('page or list', 'median, ms', '95th percentile, ms'), rows)}"
     )

@@ -16,8 +16,8 @@ from sayso.model import Account, Claim, Copy, Decision, Given, Incident, Link, M
 from sayso.model.edits import Edits
 from sayso.store.filters import Filter
 from sayso.store.overviews import ColumnStore, Gists, Words
+from sayso.store.queues import Names, Waiting
 from sayso.store.records import (
-    ActorNamed,
     Added,
     DocumentRow,
     Failed,
@@ -26,12 +26,9 @@ from sayso.store.records import (
     IncidentRow,
     Kept,
     Listed,
-    PlaceNamed,
     ReadBy,
     SourceRow,
     Version,
-    WaitOrder,
-    Waits,
 )
 
 
@@ -242,40 +239,6 @@ class Decisions(Protocol):
 
     def judged(self, decision: str) -> dict[str, Claim]:
         """The claims that a decision names, as they were read when it was made."""
-
-
-class Waiting(Protocol):
-    """The claims that wait for a person's verdict (accept or reject); never those that people added."""
-
-    def claims(
-        self, filter: Filter, order: WaitOrder, *, person: str | None = None, beside: str | None = None,
-        back: bool = False, limit: int = 1, few: bool = False,
-    ) -> list[Waits]:  # fmt: skip
-        """The first ``limit`` that match, or the first behind (``back``: before, nearest first) the claim ``beside``.
-
-        ``person``: what this person has not judged yet, whoever else has; None: what nobody has. ``order``: ``doubt``,
-        the confidence nearest to one half first; ``reach``, the incident that most documents tell of first;
-        ``recent``, the latest day first. ``few``: so few wait that they are better found first and sorted then.
-        """
-
-    def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
-        """How many match, counted no further than ``most``."""
-
-    def one(self, claim: str) -> Waits | None:
-        """What is known of one claim, whether or not it waits; None where there is none."""
-
-
-class Names(Protocol):
-    """Names that claims bear, for completing what a person types."""
-
-    def places(self, words: str, *, limit: int) -> list[PlaceNamed]:
-        """Places of claims with a name that begins so, by name."""
-
-    def actors(self, words: str, *, limit: int) -> list[ActorNamed]:
-        """Actors and targets with all these words in the name, the last as a beginning; those with an id first."""
-
-    def actor(self, name: str) -> ActorNamed | None:
-        """The actor of exactly this name, the one with an id where several bear it."""
 
 
 class Inputs(Protocol):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.model import Claim, Measure
 from sayso.model.edits import edited
-from sayso.model.geo import kilometres
-from sayso.store.filters import Exactly, Filter, Near, Where, exact_of
+from sayso.store.filters import Filter, Where
 from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
 from sayso.store.sqlite.conditions import Conditions, add_days, add_gaps, match_words
-from sayso.store.sqlite.connection import Connection, day_of, storable
+from sayso.store.sqlite.connection import Connection, day_of
 from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
 from sayso.store.sqlite.figures import FIGURE, Figures, in_order
+from sayso.store.sqlite.lookups import Lookups
 
 if TYPE_CHECKING:
     from sayso.store.sqlite.columns import ColumnStore
@@ -28,8 +28,6 @@ FEW = 4_000
 """Up to so many claims that pass one test are looked up one by one and sorted."""
 _MANY = 60_000
 """Beyond so many sentences with the words looked for, asking of each claim whether it is one finds enough sooner."""
-_NAMES = 5_000
-"""At most so many names may match the words of one filter."""
 
 _ANY = {field.name for field in fields(Filter)} - {"source", "rejected"}
 _BARE = Filter()
@@ -47,7 +45,14 @@ class Claims:
     def __init__(self, db: Connection, documents: Documents, decisions: Decisions) -> None:
         self._db, self._documents, self._decisions = db, documents, decisions
         self._figures = Figures(db, decisions)
+        self.lookups = Lookups(db)
         self.columns: ColumnStore | None = None
+
+    def placed(self, names: frozenset[str], ids: frozenset[str]) -> bool:
+        return self.lookups.placed(names, ids)
+
+    def placed_within(self, country: str, unit: str | None) -> bool:
+        return self.lookups.placed_within(country, unit)
 
     def columns_for(self, filter: Filter) -> ColumnStore | None:
         """The columns, where they are held and find what matches sooner than an index does."""
@@ -89,7 +94,7 @@ class Claims:
         if filter.where:
             self._add_where(found, filter.where)
         if filter.near:
-            self._add_places(found, self.places_near(filter.near))
+            self._add_places(found, self.lookups.places_near(filter.near))
         if filter.min_confidence is not None:
             found.add("c.confidence >= ?", filter.min_confidence)
         if filter.measure:
@@ -125,7 +130,7 @@ class Claims:
         found.add_among("c.place" if len(few) <= FEW else "+c.place", places)
 
     def _add_where(self, found: Conditions, where: Where) -> None:
-        places = self._places_of(where)
+        places = self.lookups.places_of(where)
         if len(where.countries) + len(where.units) == 0:
             self._add_places(found, places)
             return
@@ -138,53 +143,16 @@ class Claims:
             parts.append(f"+c.place IN ({','.join('?' * len(places))})")
         found.add(f"({' OR '.join(parts)})", *values, *places)
 
-    def _places_of(self, where: Where) -> list[int]:
-        """Rows of the places with one of the ids or names that do not lie in the units or countries anyway."""
-        rows = self._db.among("SELECT n, country, admin1 FROM places WHERE folded IN ({})", where.names)
-        rows += self._db.among("SELECT n, country, admin1 FROM places WHERE id IN ({})", where.ids)
-        return sorted({n for n, c, unit in rows if c not in where.countries and (c, unit) not in where.units})
-
-    def placed(self, names: frozenset[str], ids: frozenset[str]) -> bool:
-        return bool(
-            self._db.among("SELECT 1 FROM places WHERE folded IN ({}) LIMIT 1", names)
-            or self._db.among("SELECT 1 FROM places WHERE id IN ({}) LIMIT 1", ids)
-        )
-
-    def placed_within(self, country: str, unit: str | None) -> bool:
-        sql = "SELECT 1 FROM places WHERE country = ?" + (" AND admin1 = ?" if unit else "") + " LIMIT 1"
-        return self._db.one(sql, (country, unit) if unit else (country,)) is not None
-
-    def places_near(self, near: Near) -> list[int]:
-        rows = self._db.all(
-            "SELECT n, lat, lon FROM places WHERE lat BETWEEN ? AND ? AND lon IS NOT NULL"
-            " AND precision IN ('point', 'admin2')", near.latitudes(),
-        )  # fmt: skip
-        return [n for n, lat, lon in rows if kilometres(near.lat, near.lon, lat, lon) <= near.km]
-
     def _add_parties(self, found: Conditions, filter: Filter) -> None:
         for part, words in (("actor", filter.actor), ("target", filter.target)):
             if words:
-                rows = self.names_like("actors", words)
+                rows = self.lookups.names_like("actors", words)
                 self._add_rows(
                     found, "claim_actors", f"x.part = ? AND x.actor IN ({','.join('?' * len(rows))})", [part, *rows]
                 )
         if filter.source:
-            rows = self.names_like("sources", filter.source)
+            rows = self.lookups.names_like("sources", filter.source)
             self._add_rows(found, "claim_sources", f"x.source IN ({','.join('?' * len(rows))})", rows)
-
-    def names_like(self, table: str, words: str) -> list[int]:
-        """Rows of ``actors`` or ``sources`` with this id, with these words in the name, or after ``=`` of this name."""
-        if exact := exact_of(words):
-            return self._named(table, exact)
-        rows = self._db.all(f"SELECT n FROM {table} WHERE id = ?", (words.upper(),))
-        index = f"{table.removesuffix('s')}_names"
-        rows += self._db.all(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match_words(words), _NAMES))
-        return sorted({n for (n,) in rows})
-
-    def _named(self, table: str, exact: Exactly) -> list[int]:
-        columns = "n, side, kind" if table == "sources" else "n, side"
-        rows = self._db.all(f"SELECT {columns} FROM {table} WHERE name = ?", (storable(exact.name),))
-        return [n for n, *rest in rows if exact.kind is None or rest == [exact.side, exact.kind]]
 
     def _add_text(self, found: Conditions, text: str) -> None:
         query = match_words(text)
@@ -287,7 +255,7 @@ class Claims:
         most = -1 if limit is None else limit
         names = Conditions("1")
         if filter.source:
-            names.add_among("s.n", self.names_like("sources", filter.source))
+            names.add_among("s.n", self.lookups.names_like("sources", filter.source))
         columns = "SELECT s.name, s.id, s.kind, s.side"
         told = self.columns_for(filter)
         if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):

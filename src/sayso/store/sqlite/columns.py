@@ -51,7 +51,7 @@ class ColumnStore:
         found = db.path.stat()
         with _holding:
             self._held = _held.setdefault((found.st_dev, found.st_ino), _Held())
-        self._masks = Masks(db, claims)
+        self._masks = Masks(db, claims.lookups)
 
     def close(self) -> None:
         """Let go of what is shared: once the last connection is closed another file may be where this one was."""

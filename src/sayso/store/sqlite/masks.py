@@ -9,17 +9,17 @@ import numpy as np
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 from sayso.store.columns import CONFIDENCES, Columns, Ints, Mask, Pairs, Part
 from sayso.store.filters import Filter, Where
-from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.conditions import match_words
 from sayso.store.sqlite.connection import Connection
+from sayso.store.sqlite.lookups import Lookups
 from sayso.store.sqlite.scanning import scan, whole
 
 
 class Masks:
     """What tells which claims pass the parts of a filter."""
 
-    def __init__(self, db: Connection, claims: Claims) -> None:
-        self._db, self._claims = db, claims
+    def __init__(self, db: Connection, lookups: Lookups) -> None:
+        self._db, self._lookups = db, lookups
 
     def parts(self, filter: Filter, of: Columns, text: Callable[[str, Columns], Mask]) -> dict[Part, Mask]:
         """The parts that the filter sets. ``text``: what gives the mask of words."""
@@ -51,7 +51,7 @@ class Masks:
         if filter.where:
             found["where"] = _flags(len(of.places.lat), self._rows_in(filter.where))[of.place]
         if filter.near:
-            found["near"] = _flags(len(of.places.lat), self._claims.places_near(filter.near))[of.place]
+            found["near"] = _flags(len(of.places.lat), self._lookups.places_near(filter.near))[of.place]
 
     def _rows_in(self, where: Where) -> set[int]:
         """Rows of the places with one of the names or ids, or in one of the units or countries."""
@@ -70,7 +70,7 @@ class Masks:
             found["source"] = self._naming(of, of.sources, "sources", filter.source)
 
     def _naming(self, of: Columns, pairs: Pairs, table: str, words: str) -> Mask:
-        rows = self._claims.names_like(table, words)
+        rows = self._lookups.names_like(table, words)
         return _having(of, pairs, _flags(int(pairs.values.max(initial=0)) + 1, rows)[pairs.values])
 
     def _add_named(self, found: dict[Part, Mask], filter: Filter, of: Columns) -> None:

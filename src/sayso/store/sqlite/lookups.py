@@ -1,0 +1,58 @@
+"""Looking up what a filter names: rows of places, actors and sources."""
+
+from __future__ import annotations
+
+from sayso.model.geo import kilometres
+from sayso.store.filters import Exactly, Near, Where, exact_of
+from sayso.store.sqlite.conditions import match_words
+from sayso.store.sqlite.connection import Connection, storable
+
+_NAMES = 5_000
+"""At most so many names may match the words of one filter."""
+
+
+class Lookups:
+    """What finds them in the tables."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def places_of(self, where: Where) -> list[int]:
+        """Rows of the places with one of the ids or names that do not lie in the units or countries anyway."""
+        rows = self._db.among("SELECT n, country, admin1 FROM places WHERE folded IN ({})", where.names)
+        rows += self._db.among("SELECT n, country, admin1 FROM places WHERE id IN ({})", where.ids)
+        return sorted({n for n, c, unit in rows if c not in where.countries and (c, unit) not in where.units})
+
+    def placed(self, names: frozenset[str], ids: frozenset[str]) -> bool:
+        """Whether some claim was ever placed in one of these folded names or ids."""
+        return bool(
+            self._db.among("SELECT 1 FROM places WHERE folded IN ({}) LIMIT 1", names)
+            or self._db.among("SELECT 1 FROM places WHERE id IN ({}) LIMIT 1", ids)
+        )
+
+    def placed_within(self, country: str, unit: str | None) -> bool:
+        """Whether some claim was ever placed in this country and, if given, first-level unit."""
+        sql = "SELECT 1 FROM places WHERE country = ?" + (" AND admin1 = ?" if unit else "") + " LIMIT 1"
+        return self._db.one(sql, (country, unit) if unit else (country,)) is not None
+
+    def places_near(self, near: Near) -> list[int]:
+        """Rows of the places known to the point or the district that lie in the circle."""
+        rows = self._db.all(
+            "SELECT n, lat, lon FROM places WHERE lat BETWEEN ? AND ? AND lon IS NOT NULL"
+            " AND precision IN ('point', 'admin2')", near.latitudes(),
+        )  # fmt: skip
+        return [n for n, lat, lon in rows if kilometres(near.lat, near.lon, lat, lon) <= near.km]
+
+    def names_like(self, table: str, words: str) -> list[int]:
+        """Rows of ``actors`` or ``sources`` with this id, with these words in the name, or after ``=`` of this name."""
+        if exact := exact_of(words):
+            return self._named(table, exact)
+        rows = self._db.all(f"SELECT n FROM {table} WHERE id = ?", (words.upper(),))
+        index = f"{table.removesuffix('s')}_names"
+        rows += self._db.all(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match_words(words), _NAMES))
+        return sorted({n for (n,) in rows})
+
+    def _named(self, table: str, exact: Exactly) -> list[int]:
+        columns = "n, side, kind" if table == "sources" else "n, side"
+        rows = self._db.all(f"SELECT {columns} FROM {table} WHERE name = ?", (storable(exact.name),))
+        return [n for n, *rest in rows if exact.kind is None or rest == [exact.side, exact.kind]]

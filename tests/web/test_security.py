@@ -66,6 +66,30 @@ def test_a_request_from_another_site_changes_nothing(bare: TestClient, path: str
     assert "set-cookie" not in answer.headers
 
 
+EMBEDDED = [
+    ("image", "no-cors"),
+    ("script", "no-cors"),
+    ("empty", "cors"),
+    ("iframe", "navigate"),
+    ("object", "navigate"),
+]
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(("dest", "mode"), EMBEDDED)
+@pytest.mark.parametrize("path", ["/", "/api/claims?text=killed", "/static/app.css"])
+def test_no_other_site_may_embed_ours(bare: TestClient, path: str, dest: str, mode: str, site: str) -> None:
+    """By time or failure alone it could tell whether the ledger holds something."""
+    told = {"sec-fetch-site": site, "sec-fetch-dest": dest, "sec-fetch-mode": mode}
+    assert bare.get(path, headers=told).status_code == 403
+    assert bare.get(path, headers={**told, "sec-fetch-site": "same-origin"}).status_code == 200
+
+
+def test_a_link_from_another_site_may_be_followed(bare: TestClient) -> None:
+    told = {"sec-fetch-site": "cross-site", "sec-fetch-dest": "document", "sec-fetch-mode": "navigate"}
+    assert bare.get("/?type=clash", headers=told).status_code == 200
+
+
 OURS = [{"origin": HOME}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "same-origin", "origin": HOME}]
 
 

@@ -18,7 +18,7 @@ from sayso.web.problems import problem, sayso_problem
 from sayso.web.security import access
 from sayso.web.security.access import Access
 from sayso.web.security.accounts import token_of
-from sayso.web.security.origins import SAFE, same_origin
+from sayso.web.security.origins import SAFE, embedded, same_origin
 from sayso.web.security.paths import is_api
 from sayso.web.security.people import SESSION, Person, named
 from sayso.web.security.sessions import Sessions, Tries
@@ -103,7 +103,8 @@ class Door:
         if by_token and person is None:
             return problem(request, 401, "this token does not hold: it is unknown, revoked or past its day",
                            code="token", advice="make one with: sayso token new", headers=_NO_TOKEN)  # fmt: skip
-        if changes and not by_token and not same_origin(request.headers):
+        foreign = not same_origin(request.headers) if changes else embedded(request.headers)
+        if foreign and not by_token:
             return problem(
                 request, 403, "this request was not sent from a page of this server", code="cross-site",
                 advice="open the page here and send it again; programs need a token: sayso token new",

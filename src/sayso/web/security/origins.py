@@ -25,3 +25,14 @@ def same_origin(headers: Headers) -> bool:
         return port is not None and (told.hostname, told.port or port) == (here.hostname, here.port or port)
     except ValueError:
         return False
+
+
+def embedded(headers: Headers) -> bool:
+    """Whether a page of another site asks for a part of itself: an image, a script, a frame, what its script fetches.
+
+    It could not read the answer, but could tell from time or failure what the ledger holds, or keep the server busy.
+    Links from other sites, which a person follows, are none.
+    """
+    if headers.get("sec-fetch-site") not in ("cross-site", "same-site"):
+        return False
+    return headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest", "document") != "document"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +20,7 @@ from starlette.testclient import TestClient
 from sayso.errors import UsageError
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
-from sayso.web import running
+from sayso.web import Settings, create_app, running
 from sayso.web.jobs import Jobs
 from sayso.web.running import Job
 from sayso.web.uploads import FILE_MOST, Saved, clean, save
@@ -246,3 +248,56 @@ def test_looks(chromium: Any, served: Served, scheme: str, width: int) -> None:
     visit.page.goto("/add")
     checked(visit)
     visit.close()
+
+
+def test_files_are_kept_where_asked(client: TestClient, ledger_path: Path) -> None:
+    one = wait(send(client, ("kept.txt", REPORT.encode()), keep="1"))
+    two = wait(send(client, ("not.txt", OTHER.encode())))
+    with Ledger(ledger_path) as ledger:
+        assert ledger.store.documents.original(one.files[0].documents[0]) == REPORT.encode()
+        assert ledger.store.documents.original(two.files[0].documents[0]) is None
+
+
+def test_who_may_only_read_adds_nothing(ledger_path: Path) -> None:
+    app = create_app(Settings(ledger=ledger_path, read_only=True))
+    with TestClient(app, base_url="http://localhost:8321", headers={"Origin": "http://localhost:8321"}) as client:
+        assert client.get("/add").status_code == 403
+        assert client.post("/add", files={"files": ("a.txt", REPORT.encode())}).status_code == 403
+        assert app.state.jobs.listed() == []
+
+
+def run_python(code: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join(os.path.abspath(part) for part in sys.path if part)
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "PYTHONPATH": path}, **more,
+    )  # fmt: skip
+
+
+def test_the_process_that_reads_has_no_network() -> None:
+    """A report that talks its parser into fetching something must not reach anybody."""
+    done = run_python(
+        "import socket, sys\nfrom sayso.web import worker\nsys.addaudithook(worker._stay_here)\n"
+        "for ask in (lambda: socket.create_connection(('127.0.0.1', 9)), lambda: socket.getaddrinfo('localhost', 9)):\n"
+        "    try:\n        ask()\n    except PermissionError:\n        print('refused')\n"
+    )
+    assert done.stdout.split() == ["refused", "refused"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of this kind are POSIX")
+def test_the_process_that_reads_has_a_limit_on_memory() -> None:
+    done = run_python(
+        "from sayso.web import worker\nworker._limit()\n"
+        "try:\n    bytearray(worker.MEMORY + 1)\nexcept MemoryError:\n    print('refused')\n"
+    )
+    assert done.stdout.split() == ["refused"]
+
+
+def test_the_process_that_reads_ends_with_the_server() -> None:
+    done = run_python(
+        "import sys, threading, time\nfrom sayso.web import worker\nsys.stdin.readline()\n"
+        "threading.Thread(target=worker._end_with_the_server, daemon=True).start()\ntime.sleep(50)\nprint('alive')",
+        input="{}\n",
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""

@@ -110,7 +110,7 @@ def test_the_address_keeps_the_view_once_the_person_moved_the_map(visit: Visit) 
     asked(page, "status")
     asked(page, "map")
     page.get_by_role("button", name="All", exact=True).click()
-    page.wait_for_function("!new URLSearchParams(location.search).has('map')")
+    page.wait_for_function("() => !new URLSearchParams(location.search).has('map')")
 
 
 def test_the_map_follows_the_colour_scheme(visit: Visit) -> None:
@@ -191,7 +191,7 @@ def test_what_was_taken_out_of_the_filter_does_not_come_back(visit: Visit) -> No
     box.check()
     asked(page, "status")
     page.locator("a.chip").first.click()
-    page.wait_for_function("!new URLSearchParams(location.search).has('status')")
+    page.wait_for_function("() => !new URLSearchParams(location.search).has('status')")
     expect(box).not_to_be_checked()
 
 
@@ -230,7 +230,7 @@ def document_of(visit: Visit) -> str:
 def test_the_words_of_a_field_are_lit_and_walked(visit: Visit) -> None:
     page = visit.page
     page.goto(f"/documents/{document_of(visit)}")
-    page.wait_for_function("document.documentElement.classList.contains('scripted')")
+    page.wait_for_function("() => document.documentElement.classList.contains('scripted')")
     page.wait_for_timeout(300)
     page.keyboard.press("]")
     first = page.evaluate("document.activeElement.dataset.lights")

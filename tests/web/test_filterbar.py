@@ -116,3 +116,17 @@ def test_types_are_chosen_by_the_keyboard(visit: Visit) -> None:
     expect(page.locator(".chips .chip")).to_have_text("Take out Type: siege ×")
     assert "type=siege" in page.url
     assert page.evaluate("document.activeElement.value") == "siege", "the focus stays where it was"
+
+
+def test_what_was_taken_out_stays_out(visit: Visit) -> None:
+    """A box that was ticked by hand is no longer ticked when its chip is gone."""
+    page = visit.page
+    page.goto("/")
+    page.locator(".choice summary").first.click()
+    page.get_by_label("siege", exact=True).check()
+    expect(page.locator(".chips .chip")).to_have_count(1)
+    page.locator(".chips .chip").click()
+    expect(page.locator(".chips .chip")).to_have_count(0)
+    expect(page.get_by_label("siege", exact=True)).not_to_be_checked()
+    page.get_by_label("clash", exact=True).check()
+    expect(page.locator(".chips .chip")).to_have_text("Take out Type: clash ×")

@@ -161,6 +161,8 @@ def test_what_people_decided_is_told_apart(client: TestClient, ledger_path: Path
     assert "decided by <bdi>Ann</bdi>" in field
     assert "the machine read: <s><bdi>asserted</bdi></s>" in field
     assert "a second look" in field
+    copied = client.get(f"/documents/{document}?claim={claim}").text.split('-citation"')[-1].split("</textarea>")[0]
+    assert "read by machine, status corrected by a person, not verified" in copied
 
 
 def test_a_hostile_report_does_nothing(chromium: Any, hostile: Served) -> None:

@@ -151,7 +151,7 @@ def _filled(start: int, end: int) -> Span | None:
     return Span(start=start, end=end) if start < end else None
 
 
-def pace(store: Store, person: str, *, now: datetime | None = None, last: int = 12) -> Pace:
+def pace(store: Store, person: str, *, now: datetime | None = None, last: int = 8) -> Pace:
     """How a person gets on today."""
     if not person:
         return Pace(today=0, hourly=None, last=())

@@ -14,6 +14,7 @@ from sayso.model import Decision, Document
 from sayso.service.fields import FieldTold, fields_of
 from sayso.service.grading import Grade, credibility_of
 from sayso.service.records import claim_json
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
 
 VERDICTS = {"accept": "accepted", "reject": "rejected"}
@@ -75,12 +76,27 @@ class Card:
             f"“{wording.visible(document.title)}”" if document.title else "", wording.visible(document.outlet or ""),
             wording.day_words(document.published) if document.published else "no date", _address(document),
         ]))  # fmt: skip
-        return f"“{wording.visible(self.listed.words)}” ({said}). {where}. sayso claim {self.id}."
+        return f"“{wording.visible(self.listed.words)}” ({said}). {where}. sayso claim {self.id}, {self.standing}."
+
+    @property
+    def standing(self) -> str:
+        """Who stands behind it: the machine alone, or people, and what of it they set otherwise."""
+        set_ = ", ".join(field for field, _ in self.listed.edits if field != "note")
+        told = [
+            f"added by {wording.visible(self.listed.added_by)}" if self.listed.added_by else "read by machine",
+            f"{set_} corrected by a person" if set_ else "",
+            f"{VERDICTS[self.verdict.kind]} by {wording.visible(self.verdict.by)}" if self.verdict else "not verified",
+        ]
+        return ", ".join(filter(None, told))
 
     def markdown(self) -> str:
-        """The same as Markdown: the quote, then a table-free list of the fields."""
+        """The same as Markdown: the quote, then the fields, with what the machine read where a person set one."""
         lines = [f"> {wording.visible(self.listed.words)}", "", f"- **{self.heading}** ({self.listed.claim.status})"]
-        lines += [f"- {field.label}: {field.value}" for field in self.fields if field.value]
+        for field in self.fields:
+            by = ""
+            if field.set_by:
+                by = f" (set by {wording.visible(field.set_by.by)}; the machine read: {field.read or 'nothing'})"
+            lines += [f"- {field.label}: {field.value or 'nothing'}{by}"] if field.value or by else []
         return "\n".join([*lines, f"- source: {self.citation()}", ""])
 
     def json(self) -> str:
@@ -104,6 +120,12 @@ def card_of(listed: Listed, decisions: Sequence[Decision], key: str = "", number
         listed=listed, fields=fields_of(listed, decisions), decisions=tuple(decisions), key=f"{key}c{number}",
         words_key=f"{key}w{number}", number=number,
     )  # fmt: skip
+
+
+def about(store: Store, claim: str) -> str:
+    """A claim in a few words, as people left it: what and where."""
+    found = store.claims.get(claim).claim
+    return wording.type_words(found) + (f", {wording.visible(found.place.place.name)}" if found.place else "")
 
 
 def title_of(document: Document) -> str:

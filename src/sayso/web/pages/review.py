@@ -19,7 +19,7 @@ from sayso.present.html.words import stretch
 from sayso.service.ledger import Ledger
 from sayso.service.queueing import COUNTED, ORDERS, Order, Turn, pace, turn
 from sayso.store.records import Listed
-from sayso.web.cards import card_of
+from sayso.web.cards import about, card_of
 from sayso.web.filters import Asked
 from sayso.web.security.people import person_of
 from sayso.web.viewing import render
@@ -78,9 +78,11 @@ def _page(request: Request, query: QueryParams) -> HTMLResponse:
     decisions = [d for d in found.decisions if not own or d.by == person.name]
     if listed and own:
         listed = _as_seen_by(listed, person.name, found)
+    done = pace(ledger.store, person.name)
     return render(
         request, "review/page.html", seat=seat, turn=found, orders=ORDERS, whose=WHOSE, counted=COUNTED,
-        credibility=CREDIBILITY, rebar=request.method == "GET", pace=pace(ledger.store, person.name),
+        credibility=CREDIBILITY, rebar=request.method == "GET", pace=done,
+        about={claim: about(ledger.store, claim) for one in done.last for claim in one.claims[:1]},
         asked=seat.asked, keys=keys(),
         card=card_of(listed, decisions) if listed else None, sentence=_sentence(listed, found) if listed else None,
     )  # fmt: skip
@@ -103,7 +105,7 @@ def _as_seen_by(listed: Listed, person: str, found: Turn) -> Listed:
     mine = {d.field: d.value for d in found.decisions if d.kind == "edit" and d.by == person}
     edits = tuple(sorted((str(field), str(value)) for field, value in mine.items()))
     claim = edited(listed.read, edits, listed.document.text)
-    return replace(listed, claim=claim, edits=edits, rejected=False)
+    return replace(listed, claim=claim, edits=edits, rejected=False, credibility=None)
 
 
 def _sentence(listed: Listed, found: Turn) -> dict[str, Markup]:

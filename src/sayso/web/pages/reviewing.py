@@ -11,10 +11,8 @@ from sayso.service.agreeing import agreement
 from sayso.service.completing import Offer, parties, places
 from sayso.service.ledger import Ledger
 from sayso.service.returning import csv_of, jsonl_of
-from sayso.store.protocol import Store
-from sayso.web.cards import card_of
+from sayso.web.cards import about, card_of
 from sayso.web.viewing import render
-from sayso.wording import type_words, visible
 
 router = APIRouter()
 _SHOWN = 200
@@ -59,19 +57,13 @@ def decisions(request: Request, by: str = "", most: int = _FIRST) -> HTMLRespons
     store, most = _ledger(request).store, max(1, min(most, _MOST))
     people = store.decisions.people()
     found = store.decisions.latest(by=by or None, limit=most + 1)
-    about = {claim: _about(store, claim) for one in found for claim in one.claims[:_NAMED]}
+    named = {claim: about(store, claim) for one in found for claim in one.claims[:_NAMED]}
     total = sum(count for name, count in people if not by or name == by)
     more = min(most * 4, _MOST) if len(found) > most and most < _MOST else 0
     return render(
-        request, "review/decisions.html", people=people, by=by, decisions=found[:most], about=about, named=_NAMED,
+        request, "review/decisions.html", people=people, by=by, decisions=found[:most], about=named, named=_NAMED,
         total=total, more=more,
     )  # fmt: skip
-
-
-def _about(store: Store, claim: str) -> str:
-    """A claim in a few words, as people left it: what and where."""
-    found = store.claims.get(claim).claim
-    return type_words(found) + (f", {visible(found.place.place.name)}" if found.place else "")
 
 
 @router.get("/review/decisions.{form}")

@@ -199,6 +199,7 @@ def test_head_answers_everywhere(client: TestClient) -> None:
         head = client.head(path)
         assert (head.status_code, head.content) == (200, b"")
     assert client.head("/api/claims/nothing").status_code == 404
+    assert "content-length" not in client.head("/api/exports/csv").headers
 
 
 @pytest.mark.parametrize("form", [name for name, kind in FORMS.items() if kind.write])

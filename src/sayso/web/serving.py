@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread, Timer
 
 import uvicorn
@@ -30,7 +31,8 @@ def serve(settings: Settings, *, open: bool = False, ready: Callable[[], None] |
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
     )
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # that is how it is stopped
+            uvicorn.Server(config).run(sockets=[listening])
     finally:
         stopped.set()
 

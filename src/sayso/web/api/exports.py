@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from sayso.service.exporting import FORMS
 from sayso.web.api.parameters import FILTER, Parameter, Question, get
@@ -27,5 +27,5 @@ def export(question: Question, form: str) -> Response:
         return problem(question.request, 404, f"{form[:50]!r} is no form of export", advice=valid)
     filter, raw = question.filter(), bool(question.word("raw"))
     if question.request.scope.get(HEAD):
-        return Response(media_type=FORMS[form].media)
+        return StreamingResponse(iter(()), media_type=FORMS[form].media)  # how long it is, nobody knows yet
     return export_response(question.request, form, filter, raw=raw)

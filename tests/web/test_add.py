@@ -105,6 +105,25 @@ def test_nothing_and_nonsense_are_told_with_what_was_typed(client: TestClient) -
     assert client.post("/add", data={"text": "no file form"}).status_code == 400
 
 
+def test_a_full_disk_is_told_and_leaves_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+    folder = Jobs.folder
+
+    def remembered(self: Jobs) -> Path:
+        made.append(folder(self))
+        return made[-1]
+
+    def full(*args: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Jobs, "folder", remembered)
+    monkeypatch.setattr("sayso.web.uploads.shutil.copyfileobj", full)
+    answer = client.post("/add", files={"files": ("a.txt", REPORT.encode())})
+    assert answer.status_code == 400
+    assert "No space left" in answer.text
+    assert [one for one in made if one.exists()] == []
+
+
 def test_a_process_that_dies_loses_one_file_only(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report that is made to kill the parser must not keep the others out."""
     heard = running.Run._hear

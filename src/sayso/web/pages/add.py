@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -87,10 +88,14 @@ def _begin(request: Request, form: FormData) -> Job:
     if not files and not told["text"]:
         raise UsageError("there is nothing to add: choose files, or paste a text")
     folder = jobs.folder()
-    saved = _save(folder, files)
-    if told["text"]:
-        facts = {"text": told["text"], "title": told["title"], "url": told["url"], "outlet": told["outlet"]}
-        saved.append(save_text(folder, {**facts, "published": published}))
+    try:
+        saved = _save(folder, files)
+        if told["text"]:
+            facts = {"text": told["text"], "title": told["title"], "url": told["url"], "outlet": told["outlet"]}
+            saved.append(save_text(folder, {**facts, "published": published}))
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise UsageError(f"what was sent cannot be kept: {error.strerror or error}; make room and try again") from error
     return jobs.start(
         folder, person_of(request).name, saved, published=published, outlet=told["outlet"], keep=bool(told["keep"])
     )

@@ -98,7 +98,7 @@ def test_a_merge_with_itself_changes_nothing(client: TestClient, biggest: str) -
 @pytest.mark.parametrize("other", ["izzz", "not an id", "%00"])
 def test_a_merge_with_what_is_not_there(client: TestClient, biggest: str, other: str) -> None:
     page = client.get(f"/incidents/{biggest}/merge?with={other}")
-    assert page.status_code == 400
+    assert page.status_code == 404
     assert 'role="alert"' in page.text
 
 

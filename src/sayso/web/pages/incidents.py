@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from sayso.errors import LedgerError, SaysoError
+from sayso.errors import AbsentError, LedgerError, SaysoError
 from sayso.model import MEASURES, Series
 from sayso.present import citing, showing
 from sayso.service.asking import filter_of, find
@@ -71,7 +71,8 @@ def merge(request: Request, id: str) -> Response:
     store = _store(request)
     id = _now(store, id)
     case, words = case_of(store, id), request.query_params.get("q", "").strip()
-    other, problem, found, tried = request.query_params.get("with", "").strip(), "", [], None
+    other, found, tried = request.query_params.get("with", "").strip(), [], None
+    problem, status = "", 200
     try:
         if other:
             _may_decide(request)
@@ -79,9 +80,9 @@ def merge(request: Request, id: str) -> Response:
         else:
             found = [row for row in _candidates(store, case, words) if row.id != id]
     except SaysoError as error:
-        problem = error.reason if isinstance(error, LedgerError) else str(error)
+        problem, status = _refused(error)
     return render(
-        request, "incidents/merge.html", status=400 if problem else 200, case=case, words=words, other=other,
+        request, "incidents/merge.html", status=status, case=case, words=words, other=other,
         found=found, tried=tried, problem=problem, title=citing.incident_title(case), name=citing.incident_title,
         days=citing.case_days, onwards=_onwards(request, f"/incidents/{id}"),
     )  # fmt: skip
@@ -92,14 +93,15 @@ def split(request: Request, id: str, claim: str) -> Response:
     """What it changes to part a claim from the rest of its incident."""
     _may_decide(request)
     store = _store(request)
-    case, problem, tried = case_of(store, _now(store, id)), "", None
+    case, tried = case_of(store, _now(store, id)), None
+    problem, status = "", 200
     try:
         claim = find(store, claim, "claim")[1]
         tried = what_if(store, "split", [claim])
     except SaysoError as error:
-        problem = error.reason if isinstance(error, LedgerError) else str(error)
+        problem, status = _refused(error)
     return render(
-        request, "incidents/split.html", status=400 if problem else 200, case=case, claim=claim, tried=tried,
+        request, "incidents/split.html", status=status, case=case, claim=claim, tried=tried,
         problem=problem, title=citing.incident_title(case), name=citing.incident_title, days=citing.case_days,
         onwards=_onwards(request, f"/incidents/{case.incident.id}"),
     )  # fmt: skip
@@ -128,6 +130,13 @@ def _address(request: Request, id: str) -> str:
 def _may_decide(request: Request) -> None:
     if not person_of(request).may_decide:
         raise HTTPException(403, "Your account may read, but not decide. Ask whoever runs this server.")
+
+
+def _refused(error: SaysoError) -> tuple[str, int]:
+    """What was wrong, in words, and the status of the answer that says so."""
+    if isinstance(error, LedgerError):
+        return error.reason, 404 if isinstance(error, AbsentError) else 503
+    return str(error), 400
 
 
 def _onwards(request: Request, otherwise: str) -> str:

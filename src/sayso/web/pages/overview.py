@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -24,6 +25,8 @@ SHOWN = ("incidents", "claims", "reports", "places", "days")
 _PAGE = 50
 _PARTS_COUNTED = 8
 _HITS = 20
+_OPTION = re.compile(r"--(?=[a-z])")
+"""What sets an option of the command line apart, which this is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,14 @@ def overview(request: Request) -> HTMLResponse:
     try:
         found = _found(ledger, asked, request.query_params.get("cursor") or None)
     except UsageError as error:
-        return render(request, "overview/page.html", status=400, asked=asked, problem=str(error), **_nothing(ledger))
+        return render(
+            request,
+            "overview/page.html",
+            status=400,
+            asked=asked,
+            problem=_OPTION.sub("", str(error)),
+            **_nothing(ledger),
+        )
     except AbsentError as error:
         return render(request, "overview/page.html", status=404, asked=asked, problem=error.reason, **_nothing(ledger))
     return render(request, "overview/page.html", asked=asked, problem="", **found)

@@ -135,7 +135,7 @@ def _may_decide(request: Request) -> None:
 def _refused(error: SaysoError) -> tuple[str, int]:
     """What was wrong, in words, and the status of the answer that says so."""
     if isinstance(error, LedgerError):
-        return error.reason, 404 if isinstance(error, AbsentError) else 503
+        return error.reason, 404 if isinstance(error, AbsentError) else 503 if "locked" in error.reason else 400
     return str(error), 400
 
 

@@ -185,6 +185,5 @@ class Claim:
 
 def role_of(mention: ActorMention | Source) -> Role:
     """The mention, or whoever says something, as an actor or target of a claim."""
-    return Role(
-        start=mention.start, end=mention.end, name=mention.name, id=mention.id, side=mention.side, kind=mention.kind
-    )
+    kind = None if mention.kind == "dataset" else mention.kind  # a data set acts on nobody
+    return Role(start=mention.start, end=mention.end, name=mention.name, id=mention.id, side=mention.side, kind=kind)

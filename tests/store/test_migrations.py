@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from sayso.model import Given
+from sayso.service.deciding import By
+from sayso.service.gists import complete
 from sayso.service.ledger import Ledger
+from sayso.service.overview import facets, incident_page, map_cells
 from sayso.store.filters import Filter
 from sayso.store.records import ReadBy
 from sayso.store.sqlite.migrations import MIGRATIONS, countings
+from sayso.store.sqlite.tracking import overviews
 
-from .making import BY, document, read, whole
+from .making import BY, LineReader, document, read, whole, write_reports
 
 BEFORE = 6
 """Migrations before incidents kept their ids and decisions what they judged."""
@@ -126,4 +130,27 @@ def test_what_a_figure_counts_is_known_after_the_migration(tmp_path: Path) -> No
         db.commit()
     with Ledger(path) as ledger:
         assert [(row.counting, row.part) for row in ledger.figures()] == [("total", True)]
+    whole(path)
+
+
+def test_incidents_of_an_older_ledger_have_their_places_and_what_they_come_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Ledger(path, create=True) as ledger:
+        ledger.add(write_reports(tmp_path / "reports", 9), LineReader())
+        before = [made(ledger.store, Filter()) for made in (map_cells, facets, incident_page)]
+    with closing(sqlite3.connect(path)) as db:
+        for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_seen'").fetchall():
+            db.execute(f"DROP TRIGGER {trigger}")
+        for taken in ("TABLE revision", "TABLE changes", "INDEX incidents_by_origins"):
+            db.execute(f"DROP {taken}")
+        for column in ("spot", "origins", "told"):
+            db.execute(f"ALTER TABLE incidents DROP COLUMN {column}")
+        db.execute(f"PRAGMA user_version = {MIGRATIONS.index(overviews)}")
+        db.commit()
+    with Ledger(path) as ledger:
+        assert [made(ledger.store, Filter()) for made in (map_cells, facets, incident_page)] == before
+        assert complete(ledger.store) == before[2].total
+        assert [made(ledger.store, Filter()) for made in (map_cells, facets, incident_page)] == before
+        ledger.decide("reject", [next(ledger.claims()).claim.id], By("Ann", "no"))
+        assert facets(ledger.store, Filter()).claims == before[1].claims - 1
     whole(path)

@@ -100,7 +100,7 @@ def looked_at(path: Path) -> tuple[dict[str, int], list[dict[str, str]], dict[st
         "/api/incidents/ID": [f"/api/incidents/{id}" for id in ids],
         "/documents/ID": [f"/documents/{id}" for id in documents],
         "/api/claims/ID": [f"/api/claims/{id}" for id in claims],
-        "/claims/ID": [f"/claims/{id}" for id in claims], "/methods": ["/methods"],
+        "/claims/ID": [f"/claims/{id}" for id in claims], "/methods": ["/methods"], "/add": ["/add"],
         "/api/search": [f"/api/search?text={quote(words[n])}" for n in range(0, len(words), 3)],
     }  # fmt: skip
     return size, filters, things

@@ -60,6 +60,7 @@ def main() -> None:
         "machine": platform.machine(),
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
+        "niceness": os.nice(0),
         "sayso": __version__,
         **size,
         "first_answer_s": round(started, 1),
@@ -101,6 +102,9 @@ def looked_at(path: Path) -> tuple[dict[str, int], list[dict[str, str]], dict[st
         "/documents/ID": [f"/documents/{id}" for id in documents],
         "/api/claims/ID": [f"/api/claims/{id}" for id in claims],
         "/claims/ID": [f"/claims/{id}" for id in claims], "/methods": ["/methods"], "/add": ["/add"],
+        "/sources/NAME": [f"/sources/{quote(value.label)}" for value in every.sources],
+        "/review/…": ["/review/agreement", "/review/looks", "/review/decisions"],
+        "/incidents/ID/merge": [f"/incidents/{id}/merge" for id in ids[:8]],
         "/api/search": [f"/api/search?text={quote(words[n])}" for n in range(0, len(words), 3)],
     }  # fmt: skip
     return size, filters, things

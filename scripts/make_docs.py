@@ -401,7 +401,8 @@ def web_speed() -> str:
     ]
     return (
         f"Measured on {found['date']}: {found['cores']} cores, {found['machine']}, Python {found['python']}, load of "
-        f"the machine {found['load']} (above the number of cores, something else ran too).\n"
+        f"the machine {found['load']} (above the number of cores, something else ran too), "
+        f"niceness {found['niceness']}.\n"
         f"A ledger of {found['reports']:,} reports, {found['claims']:,} claims and {found['incidents']:,} incidents; "
         f"{found['all']['asked']:,} pages were asked for. The first answer came {found['first_answer_s']:.0f} s after "
         f"the start. The server held {found['memory_mb'].get('now', 0)} MB in the end, "

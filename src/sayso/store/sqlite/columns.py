@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from sayso.model import Spot
-from sayso.store.columns import Bits, Columns, Mask, Parts, first_of
+from sayso.store.columns import Bits, Columns, Mask, Part, Parts, first_of
 from sayso.store.filters import Filter
 from sayso.store.records import SourceRow
 from sayso.store.sqlite.claims import Claims
@@ -26,7 +27,7 @@ _MANY = 0.2
 _FEW = 1_000
 """Up to so many documents are read anew one by one in any case."""
 _REMEMBERED = 32
-"""Masks of words that are remembered; one takes a bit for each claim."""
+"""Masks of words and names that are remembered; one takes a bit for each claim."""
 
 
 class _Held:
@@ -36,7 +37,7 @@ class _Held:
         self.lock = threading.Lock()
         self.columns: Columns | None = None
         self.known = Known()
-        self.masks: OrderedDict[tuple[int, str], Bits] = OrderedDict()
+        self.masks: OrderedDict[tuple[int, Part, str], Bits] = OrderedDict()
 
 
 _held: weakref.WeakValueDictionary[tuple[int, int], _Held] = weakref.WeakValueDictionary()
@@ -82,22 +83,23 @@ class ColumnStore:
         return load(self._db, self._held.known)
 
     def parts(self, filter: Filter, columns: Columns) -> Parts:
-        return self._masks.parts(filter, columns, self._text)
+        return self._masks.parts(filter, columns, partial(self._kept, columns))
 
-    def _text(self, words: str, columns: Columns) -> Mask:
-        """The mask of words, made once for all who ask for the same."""
-        key = (columns.revision, words)
+    def _kept(self, columns: Columns, part: Part, words: str, make: Callable[[], Mask]) -> Mask:
+        """The mask of words or a name, made once for all who ask for the same."""
+        if self._db.is_writing:
+            return make()
+        key = (columns.revision, part, words)
         masks = self._held.masks
         bits = masks.get(key)
-        if bits is None or self._db.is_writing:
-            mask = self._masks.text(words, columns)
-            if not self._db.is_writing:
-                with self._held.lock:
-                    masks[key] = np.packbits(mask)
-                    while len(masks) > _REMEMBERED:
-                        masks.popitem(last=False)
-            return mask
-        return np.unpackbits(bits, count=len(columns)).astype(np.bool_)
+        if bits is not None:
+            return np.unpackbits(bits, count=len(columns)).view(np.bool_)
+        mask = make()
+        with self._held.lock:
+            masks[key] = np.packbits(mask)
+            while len(masks) > _REMEMBERED:
+                masks.popitem(last=False)
+        return mask
 
     @property
     def held(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from sayso.store.sqlite.connection import Connection
 from sayso.store.sqlite.lookups import Lookups
 from sayso.store.sqlite.scanning import scan, whole
 
+Kept = Callable[[Part, str, Callable[[], Mask]], Mask]
+"""Gives the mask of a part that asks for these words: one made before, or what the last argument makes."""
+
 
 class Masks:
     """What tells which claims pass the parts of a filter."""
@@ -21,8 +25,8 @@ class Masks:
     def __init__(self, db: Connection, lookups: Lookups) -> None:
         self._db, self._lookups = db, lookups
 
-    def parts(self, filter: Filter, of: Columns, text: Callable[[str, Columns], Mask]) -> dict[Part, Mask]:
-        """The parts that the filter sets. ``text``: what gives the mask of words."""
+    def parts(self, filter: Filter, of: Columns, kept: Kept) -> dict[Part, Mask]:
+        """The parts that the filter sets. ``kept``: what remembers masks of words and names, which take long."""
         found: dict[Part, Mask] = {}
         if not filter.rejected:
             found["rejected"] = ~of.rejected
@@ -41,10 +45,10 @@ class Masks:
         if filter.measure:
             found["measure"] = _having(of, of.figures, of.figures.values == MEASURES.index(filter.measure))
         self._add_places(found, filter, of)
-        self._add_parties(found, filter, of)
+        self._add_parties(found, filter, of, kept)
         self._add_named(found, filter, of)
         if filter.text:
-            found["text"] = text(filter.text, of)
+            found["text"] = kept("text", filter.text, partial(self._text, filter.text, of))
         return found
 
     def _add_places(self, found: dict[Part, Mask], filter: Filter, of: Columns) -> None:
@@ -61,13 +65,15 @@ class Masks:
             rows |= {n for (n,) in self._db.all("SELECT n FROM places WHERE country = ? AND admin1 = ?", unit)}
         return rows
 
-    def _add_parties(self, found: dict[Part, Mask], filter: Filter, of: Columns) -> None:
-        if filter.actor:
-            found["actor"] = self._naming(of, of.actors, "actors", filter.actor)
-        if filter.target:
-            found["target"] = self._naming(of, of.targets, "actors", filter.target)
-        if filter.source:
-            found["source"] = self._naming(of, of.sources, "sources", filter.source)
+    def _add_parties(self, found: dict[Part, Mask], filter: Filter, of: Columns, kept: Kept) -> None:
+        asked: tuple[tuple[Part, str | None, Pairs, str], ...] = (
+            ("actor", filter.actor, of.actors, "actors"),
+            ("target", filter.target, of.targets, "actors"),
+            ("source", filter.source, of.sources, "sources"),
+        )
+        for part, words, pairs, table in asked:
+            if words:
+                found[part] = kept(part, words, partial(self._naming, of, pairs, table, words))
 
     def _naming(self, of: Columns, pairs: Pairs, table: str, words: str) -> Mask:
         rows = self._lookups.names_like(table, words)
@@ -82,7 +88,7 @@ class Masks:
             at = np.flatnonzero(np.isin(of.incidents.ids, [now.encode() for (now,) in rows]))
             found["incident"] = np.isin(of.incident, at)
 
-    def text(self, words: str, of: Columns) -> Mask:
+    def _text(self, words: str, of: Columns) -> Mask:
         """Claims whose sentence has all these words."""
         (sentences,) = scan(
             self._db, (("rowid", whole),), "sentence_words WHERE", [("sentence_words MATCH ?", (match_words(words),))]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sayso.model import EFFECTS, Account, Spot
+from sayso.model.words import fold
 from sayso.store.records import Gist, IncidentRow, IncidentShown
 from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
 from sayso.store.sqlite.packing import pack
@@ -87,7 +88,13 @@ def place_of(db: Connection, accounts: Sequence[Account]) -> int | None:
     spot = _most([spot for spot in spots if (spot.name, spot.country) == best])
     columns = (spot.id, storable(spot.name), spot.country, storable(spot.admin1), spot.lat, spot.lon)
     row = db.one("SELECT n FROM places WHERE key = ?", (place_key(columns, spot.precision),))
+    if row is None:  # a name that no gazetteer holds: its row has the area around it
+        row = db.one(_NAMED, (fold(columns[1] or ""), *columns[1:4]))
     return int(row[0]) if row else None
+
+
+_NAMED = """SELECT n FROM places WHERE folded = ? AND name = ? AND country IS ? AND admin1 IS ?
+    ORDER BY lat IS NULL, n LIMIT 1"""
 
 
 def _finest(spots: list[Spot]) -> list[Spot]:

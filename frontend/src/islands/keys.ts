@@ -5,6 +5,8 @@ import { Keybook, keyName, type Binding, type Told } from "../keybook";
 import { words } from "../words";
 
 const KEPT = "sayso.keys";
+/* What is written in, once a key has opened what holds it. */
+const TYPED = "input:not([type=hidden]), select, textarea";
 const pages: Told[][] = [];
 let dialog: HTMLDialogElement | undefined;
 
@@ -89,6 +91,7 @@ function act(target: HTMLElement): void {
   if (target instanceof HTMLFormElement) target.requestSubmit();
   else if (target.matches("input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select")) focus(target);
   else target.click();
+  if (target.matches("details[open] > summary")) target.parentElement?.querySelector<HTMLElement>(TYPED)?.focus();
 }
 
 function open(): void {

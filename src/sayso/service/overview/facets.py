@@ -21,21 +21,20 @@ def facets(store: Store, filter: Filter, *, most: int = 12) -> Facets:
     Raises UsageError where a text to look for has no word.
     """
     asked = Matching(store, filter)
-    of, mask = asked.columns, asked.mask()
-    place = of.place[mask]
-    incidents = of.incident[mask]
-    outlets = of.documents.outlet[of.document[mask]]
-    precision = np.bincount(of.places.precision[place] + 1, minlength=len(PRECISIONS) + 1)
-    country = of.places.country[of.place[asked.mask("where")]]
+    of = asked.columns
+    document, incidents = asked.of(of.document), asked.of(of.incident)
+    outlets = of.documents.outlet[document]
+    precision = np.bincount(of.places.precision[asked.of(of.place)] + 1, minlength=len(PRECISIONS) + 1)
+    country = of.places.country[asked.of(of.place, "where")]
     measured = asked.mask("measure")[of.figures.claims] & ~of.figures.again
     return Facets(
-        claims=int(np.count_nonzero(mask)),
+        claims=len(document),
         incidents=_distinct(incidents[incidents >= 0]),
-        documents=_distinct(of.document[mask]),
-        undated=int(np.count_nonzero(of.last[asked.mask("undated")] == 0)),
-        unlocated=int(np.count_nonzero(np.isnan(of.places.lat[of.place[asked.mask("unlocated")]]))),
-        types=_ranked(np.bincount(of.type[asked.mask("types")]), EVENT_TYPES),
-        statuses=_ranked(np.bincount(of.status[asked.mask("statuses")]), STATUSES),
+        documents=_distinct(document),
+        undated=int(np.count_nonzero(asked.of(of.last, "undated") == 0)),
+        unlocated=int(np.count_nonzero(np.isnan(of.places.lat)[asked.of(of.place, "unlocated")])),
+        types=_ranked(np.bincount(asked.of(of.type, "types")), EVENT_TYPES),
+        statuses=_ranked(np.bincount(asked.of(of.status, "statuses")), STATUSES),
         countries=_ranked(np.bincount(country[country >= 0]), of.countries),
         measures=_ranked(np.bincount(of.figures.values[measured]), MEASURES),
         precisions=_ranked(precision, ("none", *PRECISIONS)),

@@ -21,8 +21,7 @@ _CELLS = 64_000_000
 def timeline(store: Store, filter: Filter, bins: int = 120) -> Timeline:
     """Matching claims by day, in the finest grain that needs at most so many bins (of years, as many as it takes)."""
     asked = Matching(store, filter)
-    mask = asked.mask()
-    last, incident = asked.columns.last[mask], asked.columns.incident[mask]
+    last, incident = asked.of(asked.columns.last), asked.of(asked.columns.incident)
     dated = last > 0
     days = last[dated]
     if not len(days):

@@ -48,6 +48,23 @@ def test_figures_are_held_against_the_latest_of_the_others(ledger: Ledger) -> No
     assert marks["residents", 20] == "differs"
 
 
+def test_what_a_source_gives_beside_or_denies_updates_nothing(tmp_path: Path, reader: Reader) -> None:
+    report = """MAIDUGURI, March 3, 2025 — Gunmen attacked the market in Konduga on Sunday, March 2, killing 12 \
+people, police said. Forty people were wounded, nine of whom are in a critical condition, police said. Police rejected \
+the toll of 17. Residents said 43 people were wounded in the attack on the market in Konduga.
+"""
+    (tmp_path / "report.txt").write_text(report)
+    made = Ledger(tmp_path / "b.db", create=True)
+    made.add([tmp_path / "report.txt"], reader)
+    counted = [one for side in biggest(made).sides for one in side.figures]
+    marks = {(one.figure.measure, one.figure.low): one for one in counted}
+    assert marks["killed", 12].mark == "single", "17 is what the police deny, no later figure of theirs"
+    assert marks["killed", 17].mark == "denied"
+    assert marks["injured", 40].mark == "differs"
+    assert marks["injured", 9].mark == "beside"
+    assert len(marks["injured", 43].against) == 1, "held against the forty, not against the nine of them"
+
+
 def test_a_denial_differs_from_what_it_denies(ledger: Ledger) -> None:
     case = biggest(ledger)
     denied = [side for side in case.sides if side.listed.claim.status == "denied"]

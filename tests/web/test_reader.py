@@ -163,6 +163,7 @@ def test_what_people_decided_is_told_apart(client: TestClient, ledger_path: Path
     assert "a second look" in field
     copied = client.get(f"/documents/{document}?claim={claim}").text.split('-citation"')[-1].split("</textarea>")[0]
     assert "read by machine, status corrected by a person, not verified" in copied
+    assert f"{client.base_url}/claims/{claim}," in copied, "what is cited can be followed"
 
 
 def test_a_hostile_report_does_nothing(chromium: Any, hostile: Served) -> None:

@@ -20,8 +20,9 @@ from sayso.store.records import Listed
 
 Mark = Literal["agree", "differs", "single", "silent", "beside", "updated", "denied", "part"]
 """How a value stands to what the other claims say: ``single``: no other claim says anything of it; ``beside``: the
-claim tells an effect of the act, whose kind and doer it does not speak of. Of figures alone: ``updated``: the same
-source gave another later; ``denied``: it says that this is not so; ``part``: of another figure, never set against any.
+claim tells an effect of the act, whose kind and doer it does not speak of, or its source gives the figure beside
+another in one report. Of figures alone: ``updated``: the same source gave another in a later report; ``denied``: it
+says that this is not so; ``part``: of another figure, never set against any.
 """
 FIELDS = ("status", "type", "actors", "targets", "place", "time")
 """Fields that are set against each other, beside the figures."""
@@ -224,7 +225,7 @@ def _figures(comparison: Comparison) -> dict[str, list[Counted]]:
                 counting=series.counting, part=series.part)
             for p in series.points
         ]  # fmt: skip
-        last = {p.source: n for n, p in enumerate(series.points) if p.move != "denied"}
+        last = {p.source: n for n, p in enumerate(series.points) if p.move not in ("denied", "beside")}
         for n, point in enumerate(series.points):
             others = [m for source, m in last.items() if source != point.source]
             contrary = [series.points[m].claim for m in others if contradict(sums[n], sums[m])]
@@ -233,17 +234,14 @@ def _figures(comparison: Comparison) -> dict[str, list[Counted]]:
                 mark, contrary = "denied", [series.points[m].claim for m in others]
             elif series.part:
                 mark, contrary = "part", []
-            elif _is_updated(sums, n, [m for m in range(n + 1, len(sums)) if series.points[m].source == point.source]):
+            elif point.move == "beside":
+                mark, contrary = "beside", []
+            elif any(p.move == "update" and p.source == point.source for p in series.points[n + 1 :]):
                 mark, contrary = "updated", []
             else:
                 mark = "differs" if contrary else "agree" if others else "single"
             found[point.claim].append(Counted(figure=sums[n], mark=mark, against=tuple(sorted(contrary))))
     return found
-
-
-def _is_updated(sums: Sequence[Sum], n: int, later: Iterable[int]) -> bool:
-    """Whether its source gave another figure later."""
-    return any(sums[m] != sums[n] for m in later)
 
 
 def _carriers(case: Case, claims: Iterable[str]) -> tuple[Carrier, ...]:

@@ -68,15 +68,17 @@ class Card:
         """Who says so, closest to the event first, ending with the outlet."""
         return wording.chain(self.listed.claim, self.listed.document)
 
-    def citation(self) -> str:
-        """The claim's sentence, who says it and where it stands, for a footnote."""
+    def citation(self, site: str = "") -> str:
+        """The claim's sentence, who says it and where it stands, for a footnote. ``site``: the address of this server,
+        ending in "/"; with it the claim's own address is given."""
         document = self.listed.document
         said = f"{wording.saying_words(self.listed.claim)} {' → '.join(self.chain)}"
         where = ", ".join(filter(None, [
             f"“{wording.visible(document.title)}”" if document.title else "", wording.visible(document.outlet or ""),
             wording.day_words(document.published) if document.published else "no date", _address(document),
         ]))  # fmt: skip
-        return f"“{wording.visible(self.listed.words)}” ({said}). {where}. sayso claim {self.id}, {self.standing}."
+        claim = ", ".join(filter(None, [f"sayso claim {self.id}", site and f"{site}claims/{self.id}", self.standing]))
+        return f"“{wording.visible(self.listed.words)}” ({said}). {where}. {claim}."
 
     @property
     def standing(self) -> str:
@@ -89,7 +91,7 @@ class Card:
         ]
         return ", ".join(filter(None, told))
 
-    def markdown(self) -> str:
+    def markdown(self, site: str = "") -> str:
         """The same as Markdown: the quote, then the fields, with what the machine read where a person set one."""
         lines = [f"> {wording.visible(self.listed.words)}", "", f"- **{self.heading}** ({self.listed.claim.status})"]
         for field in self.fields:
@@ -97,7 +99,7 @@ class Card:
             if field.set_by:
                 by = f" (set by {wording.visible(field.set_by.by)}; the machine read: {field.read or 'nothing'})"
             lines += [f"- {field.label}: {field.value or 'nothing'}{by}"] if field.value or by else []
-        return "\n".join([*lines, f"- source: {self.citation()}", ""])
+        return "\n".join([*lines, f"- source: {self.citation(site)}", ""])
 
     def json(self) -> str:
         """The same as JSON, as the command line prints it."""

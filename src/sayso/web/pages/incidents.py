@@ -124,7 +124,7 @@ def _moved(request: Request, now: str) -> Response:
 
 
 def _address(request: Request, id: str) -> str:
-    return f"{request.app.state.settings.address}incidents/{id}"
+    return f"{request.base_url}incidents/{id}"
 
 
 def _may_decide(request: Request) -> None:

@@ -152,6 +152,22 @@ def test_the_last_edit_of_a_field_counts(ledger: Ledger) -> None:
     assert again(ledger, clash).claim.type == "protest"
 
 
+def test_a_note_is_listed_and_merges_nothing_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = next(ledger.store.claims.search(ALL)).claim.id
+    before = {one.claim.id: one.incident for one in ledger.store.claims.search(ALL)}
+    merged: list[object] = []
+    monkeypatch.setattr("sayso.service.deciding.merge_again", lambda _, documents: merged.append(documents))
+    made = ledger.decide("edit", [claim], ANN, field="note", value="ask the desk")
+    assert merged == []
+    assert dict(ledger.store.claims.get(claim).edits)["note"] == '"ask the desk"'
+    assert {one.claim.id: one.incident for one in ledger.store.claims.search(ALL)} == before
+    ledger.decide("edit", [claim], ANN, field="type", value="clash")
+    assert len(merged) == 1
+    monkeypatch.undo()
+    ledger.decide("undo", [made.id], ANN)
+    assert "note" not in dict(ledger.store.claims.get(claim).edits)
+
+
 def test_a_split_moves_only_the_claim_it_names(ledger: Ledger) -> None:
     """Even where it holds the others together, or tells with one of them."""
     before = together(ledger)

@@ -171,7 +171,8 @@ def keep(store: Store, decision: Decision, moved: bool | None = None) -> Decisio
     with store.transaction():
         if moved is None:
             moved = decision.kind not in _STILL and not (
-                decision.kind == "accept" and not store.decisions.rejected(decision.claims)
+                (decision.kind == "accept" and not store.decisions.rejected(decision.claims))
+                or (decision.kind == "edit" and decision.field == "note")
             )
         store.decisions.record(decision)
         if moved:

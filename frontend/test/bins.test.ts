@@ -35,6 +35,12 @@ describe("the days worth a look first", () => {
     expect(bulk(bins)).toEqual({ since: "2024-01-01", until: "2024-01-02", outside: 2 });
   });
 
+  it("hold the newest, however few those are", () => {
+    const old = [2000, 2003, 2006, 2009, 2012].map((year) => many(`${year}-01-01`, 1));
+    const bins = [...old, many("2025-11-01", 900), many("2025-12-01", 90), many("2026-02-08", 4)];
+    expect(bulk(bins)).toEqual({ since: "2025-11-01", until: "2026-02-08", outside: 5 });
+  });
+
   it("are all days where claims are spread", () => {
     expect(bulk([1, 2, 3, 4, 5, 6].map((day) => many(`2024-01-0${day}`, 10)))).toBeUndefined();
     expect(bulk([])).toBeUndefined();

@@ -86,6 +86,17 @@ def test_cells_agree_with_the_verdict_of_their_field(ledger: Ledger) -> None:
             assert silent == set(field.silent)
 
 
+def test_unnamed_sources_that_count_as_one_are_all_named(tmp_path: Path, reader: Reader) -> None:
+    for name, source in (("first", "villagers"), ("second", "residents")):
+        (tmp_path / f"{name}.txt").write_text(
+            f"MAIDUGURI, March 3, 2025 — Gunmen attacked the market in Konduga on Sunday, March 2, killing 12 people, "
+            f"{source} said."
+        )
+    made = Ledger(tmp_path / "c.db", create=True)
+    made.add([tmp_path / "first.txt", tmp_path / "second.txt"], reader)
+    assert [root.name for root in biggest(made).roots] == ["residents or villagers"]
+
+
 def test_every_claim_has_an_origin_and_a_carrier(ledger: Ledger) -> None:
     case = biggest(ledger)
     claims = sorted(side.listed.claim.id for side in case.sides)

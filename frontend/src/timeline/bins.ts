@@ -31,21 +31,23 @@ export function chosen(bins: Bin[], since: string | null, until: string | null):
   return from >= 0 && to >= from ? [from, to] : undefined;
 }
 
-/** The days that hold all but a few claims, where those are far fewer days: what is worth a look first. Undefined where not. */
+/**
+ * The days that hold all but a few claims, where those are far fewer days: what is worth a look first. Undefined where not.
+ * The newest are left out only where they lie more than a year off, and further than all else is long, as a day misread does.
+ */
 export function bulk(bins: Bin[], few = 0.025): { since: string; until: string; outside: number } | undefined {
-  const all = bins.reduce((sum, bin) => sum + bin.claims, 0);
-  let [from, to, outside] = [0, bins.length - 1, 0];
-  for (;;) {
-    const [first, last] = [bins[from]?.claims ?? 0, bins[to]?.claims ?? 0];
-    const next = first <= last ? first : last;
-    if (from >= to || outside + next > all * few) break;
-    outside += next;
-    if (first <= last) from += 1;
-    else to -= 1;
-  }
-  const [first, last] = [bins[from], bins[to]];
-  if (!first || !last || to - from + 1 > bins.length * 0.5) return undefined;
-  return { since: first.first, until: last.last, outside };
+  const told = bins.filter((bin) => bin.claims > 0);
+  const most = told.reduce((sum, bin) => sum + bin.claims, 0) * few;
+  let [from, to, early, late] = [0, told.length - 1, 0, 0];
+  for (; from < to && early + told[from]!.claims <= most; from += 1) early += told[from]!.claims;
+  for (; from < to && late + told[to]!.claims <= most && isFar(told[from]!, told[to - 1]!, told[to]!); to -= 1) late += told[to]!.claims;
+  const [first, last] = [told[from], told[to]];
+  if (!first || !last || bins.indexOf(last) - bins.indexOf(first) + 1 > bins.length * 0.5) return undefined;
+  return { since: first.first, until: last.last, outside: early + late };
+}
+
+function isFar(first: Bin, last: Bin, next: Bin): boolean {
+  return dayNumber(next.first) - dayNumber(last.last) > Math.max(dayNumber(last.last) - dayNumber(first.first) + 1, 366);
 }
 
 /** Which edge of a choice is moved. */

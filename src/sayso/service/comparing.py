@@ -13,7 +13,7 @@ from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
 from sayso.incidents.comparing import against, compare
 from sayso.incidents.series import contradict
-from sayso.model import Account, Comparison, Copy, Decision, Document, Feature, Incident, Standing, Sum, Telling
+from sayso.model import Account, Comparison, Copy, Decision, Document, Feature, Incident, Origin, Standing, Sum, Telling
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
@@ -149,10 +149,17 @@ class Case:
     def roots(self) -> tuple[Root, ...]:
         """Its independent origins with who carries them, those with most claims first."""
         found = [
-            Root(name=origin.name, claims=origin.claims, carriers=_carriers(self, origin.claims))
+            Root(name=self._called(origin), claims=origin.claims, carriers=_carriers(self, origin.claims))
             for origin in self.comparison.origins
         ]
         return tuple(sorted(found, key=lambda root: (-len(root.claims), root.name)))
+
+    def _called(self, origin: Origin) -> str:
+        """The name of an origin; of unnamed sources that cannot be told apart every name that they go by."""
+        sources = [self.claims[claim].claim.sources for claim in origin.claims if claim in self.claims]
+        names = {told[0].name.casefold(): told[0].name for told in sources if told}
+        several = origin.key.startswith("unnamed ") and len(names) > 1
+        return " or ".join(names[folded] for folded in sorted(names)) if several else origin.name
 
     @cached_property
     def why(self) -> tuple[Why, ...]:

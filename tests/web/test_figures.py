@@ -43,7 +43,9 @@ def test_as_of_a_day(client: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/figures.csv?measure=killed").text)))
     days = sorted(row["said"] for row in rows if row["said"])
     middle = days[len(days) // 2]
-    then = list(csv.DictReader(io.StringIO(client.get(f"/figures.csv?measure=killed&asof={middle}").text)))
+    saved = client.get(f"/figures.csv?measure=killed&asof={middle}")
+    assert f'"sayso-figures-killed-as-of-{middle}.csv"' in saved.headers["content-disposition"]
+    then = list(csv.DictReader(io.StringIO(saved.text)))
     assert sorted(row["said"] for row in then) == [day for day in days if day <= middle]
     page = client.get(f"/figures?measure=killed&asof={middle}")
     assert "had been said by" in page.text

@@ -55,7 +55,9 @@ def figures_csv(request: Request) -> Response:
         with Ledger(path) as ledger:
             writer.writerows(map(_cells, every(ledger.store, filter, as_of=as_of)))
 
-    headers = {"Content-Disposition": 'attachment; filename="sayso-figures.csv"', "Cache-Control": "no-store"}
+    parts = ("sayso-figures", filter.measure, f"as-of-{as_of.isoformat()}" if as_of else None)
+    name = "-".join(part for part in parts if part)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
     return StreamingResponse(begun(written(write)), media_type="text/csv", headers=headers)
 
 

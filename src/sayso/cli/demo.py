@@ -31,7 +31,7 @@ def build(file: Path) -> Summary:
     """Make the demo ledger in a new file and say on standard error how far it is. Raises LedgerError."""
     from sayso.service.demo import make_demo  # what reads takes long to load
 
-    click.echo("reading 200 invented reports, to look around in; this takes half a minute", err=True)
+    click.echo("reading some 200 invented reports, to look around in; this takes half a minute", err=True)
     done = 0
 
     def watch(step: Step) -> None:

@@ -40,7 +40,9 @@ def row(claim: Claim, reading: Reading) -> dict[str, Any]:
 
 
 def flat(name: str, value: Any) -> Any:
-    """A value of a table as one cell: days as ISO 8601, lists joined."""
+    """A value of a table as one cell: days as ISO 8601, ``yes`` or nothing, lists joined."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
     if isinstance(value, date):
         return value.isoformat()
     return (" → " if name.startswith("source") else "; ").join(value) if isinstance(value, list) else value

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sayso.exports.csv_ import COLUMNS
-from sayso.exports.csv_ import row as csv_row
+from sayso.exports.csv_ import flat
+from sayso.exports.tables import CLAIMS, JUDGED, claim_row
 from sayso.model import Decision
 from sayso.model.dicts import claim_to_dict, number
 from sayso.store.records import Listed
 
-CLAIM_COLUMNS = (*COLUMNS, "incident", "rejected", "edits", "added_by", "credibility")
+CLAIM_COLUMNS = tuple(field.name for field in (*CLAIMS, *JUDGED))
 """Columns of a listing of claims as CSV."""
 
 
@@ -65,14 +65,21 @@ def claim_json(listed: Listed) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def listed_row(listed: Listed) -> dict[str, Any]:
+    """A claim of a ledger as a row of its table: the columns of CLAIMS and JUDGED."""
+    return {
+        **claim_row(listed.claim, listed.reading),
+        "incident": listed.incident,
+        "rejected": listed.rejected,
+        "edits": [f"{field}={value}" for field, value in listed.edits],
+        "added_by": listed.added_by,
+        "credibility": listed.credibility,
+    }
+
+
 def claim_csv(listed: Listed) -> dict[str, Any]:
     """A claim as a flat row; see CLAIM_COLUMNS."""
-    edits = "; ".join(f"{field}={value}" for field, value in listed.edits)
-    return {
-        **csv_row(listed.claim, listed.reading),
-        "incident": listed.incident, "rejected": "yes" if listed.rejected else "", "edits": edits,
-        "added_by": listed.added_by, "credibility": listed.credibility,
-    }  # fmt: skip
+    return {name: flat(name, value) for name, value in listed_row(listed).items()}
 
 
 def decision_json(decision: Decision) -> dict[str, Any]:

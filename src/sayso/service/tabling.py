@@ -14,11 +14,11 @@ from sayso.exports.tables import (
     ORIGIN,
     SOURCES,
     Field,
-    claim_row,
     figure_rows,
     incident_row,
 )
 from sayso.service.dossiers import Origins, dossiers
+from sayso.service.records import listed_row
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
@@ -39,7 +39,7 @@ def rows(store: Store, table: TableName, filter: Filter) -> Iterator[dict[str, A
     if table == "claims":
         origins = Origins(store)
         for listed in store.claims.search(filter):
-            yield listed_row(listed, origins)
+            yield with_origin(listed, origins)
     elif table == "figures":
         for listed in store.claims.search(filter):
             yield from figure_rows(listed.claim, listed.reading, incident=listed.incident, day=listed.day)
@@ -51,16 +51,7 @@ def rows(store: Store, table: TableName, filter: Filter) -> Iterator[dict[str, A
             yield incident_row(dossier)
 
 
-def listed_row(listed: Listed, origins: Origins) -> dict[str, Any]:
-    """A claim of a ledger as a row of its table."""
+def with_origin(listed: Listed, origins: Origins) -> dict[str, Any]:
+    """A claim of a ledger with the columns of ORIGIN as well."""
     origin, count = origins.of(listed)
-    return {
-        **claim_row(listed.claim, listed.reading),
-        "incident": listed.incident,
-        "rejected": listed.rejected,
-        "edits": [f"{field}={value}" for field, value in listed.edits],
-        "added_by": listed.added_by,
-        "credibility": listed.credibility,
-        "origin": origin,
-        "origins": count,
-    }
+    return {**listed_row(listed), "origin": origin, "origins": count}

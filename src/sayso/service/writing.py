@@ -12,13 +12,14 @@ from typing import Any, TextIO
 
 from sayso.exports import forms, idmc, parquet
 from sayso.exports.contract import dumps, reading_to_dict
+from sayso.exports.csv_ import flat
 from sayso.exports.dossiers import Dossier
 from sayso.exports.forms import Form, Tally
 from sayso.exports.tables import figure_rows
 from sayso.model import Measure, Reading
 from sayso.service.dossiers import Origins, dossiers
-from sayso.service.records import CLAIM_COLUMNS, claim_csv, judged
-from sayso.service.tabling import TABLES, TableName, rows
+from sayso.service.records import judged
+from sayso.service.tabling import TABLES, TableName, rows, with_origin
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
@@ -55,11 +56,10 @@ def write_csv(ledger: Store, filter: Filter, out: TextIO, raw: bool) -> Tally:
 
 
 def _claim_row(listed: Listed, origins: Origins) -> dict[str, Any]:
-    origin, count = origins.of(listed)
-    return {**claim_csv(listed), "origin": origin, "origins": count}
+    return {name: flat(name, value) for name, value in with_origin(listed, origins).items()}
 
 
-COLUMNS = (*CLAIM_COLUMNS, "origin", "origins")
+COLUMNS = tuple(field.name for field in TABLES["claims"])
 """Columns of the CSV of claims: those of ``sayso claims``, with the claim's origin and how many its incident has."""
 
 

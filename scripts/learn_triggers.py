@@ -234,7 +234,12 @@ def written(net: Net, base: Path, folder: Path, alike: dict[int, int], note: str
     return TriggerModel(folder)
 
 
-def taught(corpus: Path, shared: Path, tokenizer: Tokenizer, resources: Resources) -> list[Encoded]:
+def in_part(cluster: str, percent: int) -> bool:
+    """Whether a cluster of real reports is in a part of so many per cent; smaller parts lie within larger ones."""
+    return int(hashlib.sha256(f"part {cluster}".encode()).hexdigest()[:8], 16) % 100 < percent
+
+
+def taught(corpus: Path, shared: Path, tokenizer: Tokenizer, resources: Resources, percent: int = 100) -> list[Encoded]:
     """The reports to learn from, as numbers; an invented one counts half as much as a real one."""
     barred = {coding.report.id for coding in read_codings(coding_files(corpus)) if coding.collection in RESEARCH_ONLY}
     make = Lessons(resources)
@@ -242,7 +247,7 @@ def taught(corpus: Path, shared: Path, tokenizer: Tokenizer, resources: Resource
         Encoded(make(report), tokenizer, 1.0 if kind == "real" else 0.5)
         for kind, reports in lessons(corpus, shared).items()
         for report in reports
-        if report.id not in barred
+        if report.id not in barred and (kind != "real" or in_part(report.cluster or "", percent))
     ]
 
 
@@ -252,6 +257,8 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--shared", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--part", type=int, default=100, help="per cent of the real reports' clusters, for a learning curve")
+    parser.add_argument("--into", type=Path, help="another folder for the weights")
     parser.add_argument("--folds", type=int, default=3, help="0: leave what was said of held-out reports as it is")
     options = parser.parse_args()
     if hashlib.sha256((options.base / "model.safetensors").read_bytes()).hexdigest() != BASE_SHA256:
@@ -264,15 +271,15 @@ def main() -> None:
     rulebook = load_rulebook()
     resources = Resources(rulebook=rulebook, gazetteer=Gazetteer.open(), model=DEFAULT_MODEL)
     names = Names(tokenizer, rulebook.rows(StateRow))
-    reports = taught(corpus_folder(), shared_folder(options.shared), tokenizer, resources)
+    reports = taught(corpus_folder(), shared_folder(options.shared), tokenizer, resources, options.part)
     print(f"{len(reports)} reports, windows of {WINDOW}", flush=True)
     alike = names.alike(reports)
     net = trained(options.base, reports, names, ends, options.rounds)
     written(
         net,
         options.base,
-        folder_of() / "triggers",
-        names,
+        options.into or folder_of() / "triggers",
+        alike,
         f"trained on {len(reports)} reports, {options.rounds} rounds",
     )
     said = []

@@ -257,7 +257,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--shared", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--part", type=int, default=100, help="per cent of the real reports' clusters, for a learning curve")
+    parser.add_argument("--part", type=int, default=100, help="per cent of the real reports' clusters")
     parser.add_argument("--into", type=Path, help="another folder for the weights")
     parser.add_argument("--folds", type=int, default=3, help="0: leave what was said of held-out reports as it is")
     options = parser.parse_args()

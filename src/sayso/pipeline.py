@@ -61,9 +61,8 @@ class Pipeline:
 
     def read(self, document: Document) -> Reading:
         """Everything the stages find in the document."""
-        resources = self.resources
-        rules = resources.rulebook.fingerprint + resources.gazetteer.added
-        reading = Reading(document=document, model=resources.model, rulebook=rules)
+        model, rulebook = self.resources.read_by
+        reading = Reading(document=document, model=model, rulebook=rulebook)
         for stage in self._stages:
             found: dict[str, Any] = {stage.fills: stage(reading)}
             reading = replace(reading, **found)

@@ -28,6 +28,7 @@ from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story, Weigher
 from sayso.claims.violence import Violence
+from sayso.claims.weights import weights
 from sayso.extract import Proposal
 from sayso.model import EventType, Reading, Sentence
 from sayso.rules.actors import ActorRow, StateRow, main_forces
@@ -64,8 +65,8 @@ class RuleProducer:
         self._resolve = resolve or RuleResolver()
         self._fold = fold or RuleFolder()
         self._select = select or RuleSelector()
-        self._weigh = weigh or LearnedWeigher()
-        self._estimate = estimate or TriggerModel.shipped()
+        self._weigh = weigh or _weigher(resources)
+        self._estimate = estimate or _model(resources)
         self._unruled = UnruledTypes(rulebook.events)
         self._classes = rulebook.classes
         cardinals = (row for row in rulebook.rows(NumberRow) if row.kind == "cardinal")
@@ -122,6 +123,15 @@ class RuleProducer:
                 story.told.append(draft)
         self._resolve.report(story.told, story)
         return story, self._fold.report(story.told)
+
+
+def _weigher(resources: Resources) -> LearnedWeigher:
+    taught = resources.taught
+    return LearnedWeigher(weights("claims", taught.weights) if taught else None)
+
+
+def _model(resources: Resources) -> TriggerModel:
+    return TriggerModel(resources.taught.triggers) if resources.taught else TriggerModel.shipped()
 
 
 def _proposal(draft: Draft, reading: Reading) -> Proposal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp
+from pathlib import Path
 
 from sayso.errors import RulebookError
 from sayso.lang import folder_of
@@ -20,9 +21,10 @@ BIAS = "(always)"
 
 
 @cache
-def weights(name: str, language: str = "en") -> Mapping[str, float]:
-    """The weights of a table. Raises RulebookError naming file and line where it cannot be read."""
-    path = folder_of(language) / "weights" / f"{name}.csv"
+def weights(name: str, folder: Path | None = None, language: str = "en") -> Mapping[str, float]:
+    """The weights of a table, of the language's or of another folder. Raises RulebookError naming file and line where
+    it cannot be read."""
+    path = (folder or folder_of(language) / "weights") / f"{name}.csv"
     found: dict[str, float] = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import KEEP, Columns, Day, ledger_option, model_option, rulebook_option, shard_option
+from sayso.cli.options import (
+    KEEP,
+    Columns,
+    Day,
+    ledger_option,
+    model_option,
+    rulebook_option,
+    shard_option,
+    taught_option,
+)
 from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -37,9 +46,10 @@ _EVERY = 10.0
 @click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
 @rulebook_option
 @model_option
+@taught_option
 def add(
     paths: tuple[str, ...], ledger_path: Path, no_packs: bool, overlays: tuple[Path, ...], model: str | None,
-    **options: Any,
+    taught: Path | None, **options: Any,
 ) -> None:  # fmt: skip
     """Read reports into a ledger and merge what they tell.
 
@@ -50,7 +60,8 @@ def add(
 
     summary = Summary()
     with runtime.ledger(ledger_path, create=True) as ledger, _progress(summary, Remaining(paths)) as watch:
-        adding = Adding(ledger.store, runtime.reader(overlays, model, packs=not no_packs), paths, **options)
+        reader = runtime.reader(overlays, model, packs=not no_packs, taught=taught)
+        adding = Adding(ledger.store, reader, paths, **options)
         try:
             for step in adding.steps():
                 summary.count(step)

@@ -107,6 +107,10 @@ rulebook_option = click.option(
     help="A folder with rules of your own, laid over the built-in ones. May be given several times.",
 )
 model_option = click.option("--model", default=None, help="Another installed spaCy model to read with.")
+taught_option = click.option(
+    "--reader-model", "taught", type=click.Path(path_type=Path), envvar="SAYSO_READER_MODEL", show_envvar=True,
+    metavar="DIR", help="Read with a model that sayso train made.",
+)  # fmt: skip
 _FILTERS = (
     click.option("--since", type=Day(), metavar="DATE", help="What can have happened on this day or later."),
     click.option("--until", type=Day(), metavar="DATE", help="What can have happened on this day or earlier."),

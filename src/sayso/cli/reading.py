@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import KEEP, Columns, Day, model_option, rulebook_option, shard_option
+from sayso.cli.options import KEEP, Columns, Day, model_option, rulebook_option, shard_option, taught_option
 from sayso.model import Reading
 from sayso.present import FORMATS
 
@@ -45,9 +45,10 @@ from sayso.present import FORMATS
 @click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
 @rulebook_option
 @model_option
+@taught_option
 def read(
     paths: tuple[str, ...], form: str | None, no_packs: bool, overlays: tuple[Path, ...], model: str | None,
-    **options: Any,
+    taught: Path | None, **options: Any,
 ) -> None:  # fmt: skip
     """Read reports and show what each source says happened.
 
@@ -56,7 +57,7 @@ def read(
     are read, all of them packed or in ZIP and tar archives as well; a file may hold many reports.
     """
     form = runtime.form_of(form, piped="json")
-    reader = runtime.reader(overlays, model, packs=not no_packs)
+    reader = runtime.reader(overlays, model, packs=not no_packs, taught=taught)
     failed: list[str] = []
 
     def readings() -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import Day, model_option, rulebook_option
+from sayso.cli.options import Day, model_option, rulebook_option, taught_option
 
 
 @click.group()
@@ -37,13 +37,16 @@ def check(overlays: tuple[Path, ...], model: str | None) -> None:
 @click.option("--published", type=Day(), metavar="DATE", help="The day to resolve times against.")
 @rulebook_option
 @model_option
-def explain_(sentence: str, published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
+@taught_option
+def explain_(
+    sentence: str, published: date | None, overlays: tuple[Path, ...], model: str | None, taught: Path | None
+) -> None:
     """Say which rule fired on which words of a sentence."""
     from sayso.service.explaining import explain
 
     if not sentence.strip():
         raise click.UsageError("the sentence is empty")
-    reading = runtime.reader(overlays, model, packs=True).read_text(sentence, published=published)
+    reading = runtime.reader(overlays, model, packs=True, taught=taught).read_text(sentence, published=published)
     fired = explain(reading)
     for item in fired:
         click.echo(f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}")

@@ -36,15 +36,17 @@ class Commands(click.Group):
             sys.exit(1)
 
 
-def reader(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False) -> Reader:
-    """A reader; loading it takes seconds. ``packs``: with the place packs that the user has added."""
+def reader(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False, taught: Path | None = None) -> Reader:
+    """A reader; loading it takes seconds. ``packs``: with the place packs that the user has added; ``taught``: with the
+    taught model in this folder."""
     gc.disable()  # what is loaded now stays until the end: looking for garbage in it only costs time
     from sayso.service.packs import pack_paths
     from sayso.service.reading import Reader
     from sayso.syntax import DEFAULT_MODEL
 
     try:
-        made = Reader(overlays=overlays, model=model or DEFAULT_MODEL, packs=pack_paths() if packs else ())
+        found = pack_paths() if packs else ()
+        made = Reader(overlays=overlays, model=model or DEFAULT_MODEL, packs=found, taught=taught)
         gc.freeze()
     finally:
         gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import click
 
 from sayso.cli.demo import build_apart
-from sayso.cli.options import ledger_option
+from sayso.cli.options import ledger_option, taught_option
+from sayso.lang.taught import VARIABLE, Taught
 
 _OPTIONS = (
     click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST",
@@ -37,12 +39,15 @@ def _options(command: Any) -> Any:
 
 @click.command()
 @ledger_option
+@taught_option
 @_options
-def serve(ledger_path: Path, demo: bool, **options: Any) -> None:
+def serve(ledger_path: Path, demo: bool, taught: Path | None, **options: Any) -> None:
     """Show the ledger in a browser, on this machine alone: look, check, correct. Stop it with Ctrl-C.
 
     With accounts people sign in, and every decision carries their name; without, they say who they are.
     """
+    if taught:
+        os.environ[VARIABLE] = str(Taught.open(taught).folder.resolve())  # for the processes that read what is added
     if not demo:
         _serve(ledger_path, **options)
         return

@@ -14,6 +14,7 @@ from typing import Any
 
 from sayso.errors import InputError, SaysoError, UsageError
 from sayso.gazetteer import Gazetteer
+from sayso.lang.taught import Taught
 from sayso.model import Document, Reading
 from sayso.pipeline import Pipeline
 from sayso.readers import Given, Record, find_records, read_report, summed, take
@@ -67,15 +68,26 @@ class Reader:
         for claim in reading.claims: ...
 
     ``overlays``: folders with a user's own rules. ``model``: an installed spaCy model. ``packs``: place packs to
-    search beside the embedded gazetteer. Raises RulebookError, ModelError or GazetteerError.
+    search beside the embedded gazetteer. ``taught``: the folder of a model that ``sayso train`` made. Raises
+    RulebookError, ModelError or GazetteerError.
     """
 
     def __init__(
-        self, *, overlays: Sequence[Path] = (), model: str = DEFAULT_MODEL, packs: Sequence[Path] = ()
+        self,
+        *,
+        overlays: Sequence[Path] = (),
+        model: str = DEFAULT_MODEL,
+        packs: Sequence[Path] = (),
+        taught: Path | None = None,
     ) -> None:
         with _uncollected():
             self.rulebook: Rulebook = load_rulebook(overlays)
-            resources = Resources(rulebook=self.rulebook, gazetteer=Gazetteer.open(packs), model=model)
+            resources = Resources(
+                rulebook=self.rulebook,
+                gazetteer=Gazetteer.open(packs),
+                model=model,
+                taught=Taught.open(taught) if taught else None,
+            )
             self._pipeline = Pipeline(resources)
 
     @property
@@ -85,9 +97,9 @@ class Reader:
 
     @property
     def read_by(self) -> tuple[str, str]:
-        """The name of the model and the fingerprint of the rulebook, followed by those of the place packs if any."""
-        resources = self.resources
-        return resources.model, self.rulebook.fingerprint + resources.gazetteer.added
+        """The name of the model, with that of a taught one, and the fingerprint of the rulebook, followed by those of
+        the place packs if any."""
+        return self.resources.read_by
 
     def read_text(
         self, text: str, *, published: date | None = None, outlet: str | None = None, title: str | None = None

@@ -4,6 +4,9 @@ Weights, tokenizer and manifest lie in ``lang/en/triggers``; the manifest names 
 the event types, and the pieces that are alike to it: the name of every state is read as that of one, and its adjective
 too, so that who the sides are tells it nothing. The graph runs on one thread, window by window, so that the same report
 gives the same likelihoods whatever stands beside it; they are rounded, so that the last bit changes no claim.
+
+A model that users taught has, besides, a correction: what is added to the log-odds of the types of a piece, a product
+of the state that the encoder left it in (``States``) and learned weights, the last row of which stands alone.
 """
 
 from __future__ import annotations
@@ -12,7 +15,9 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,7 +32,13 @@ from sayso.lang import folder_of
 from sayso.model import EVENT_TYPES
 from sayso.triggers.likelihoods import Hint, Likelihoods, Rows, within
 
-__all__ = ["HINTS", "NO_HINT", "WINDOW", "Estimator", "TriggerModel", "hint_rows", "windows"]
+__all__ = [
+    "CORRECTION", "GRAPH", "HINTS", "MANIFEST", "NO_HINT", "TOKENIZER", "WINDOW", "Estimator", "States", "TriggerModel",
+    "corrected", "hint_rows", "windows",
+]  # fmt: skip
+
+GRAPH, TOKENIZER, MANIFEST, CORRECTION = "triggers.onnx", "tokenizer.json", "manifest.json", "correction.npy"
+"""The files of a model; the correction is a table of 32-bit numbers, a row for each number of a state and one more."""
 
 WINDOW, _OVERLAP, _SLACK = 224, 32, 40
 """Pieces that are read at once, those that two windows share, and by how many a sole window may be longer."""
@@ -39,6 +50,17 @@ NO_HINT = 2 * len(EVENT_TYPES)
 """The number of no hint; those of what the rules found come first, then those of what they made claims of."""
 
 Numbers = numpy.typing.NDArray[numpy.int64]
+Reals = numpy.typing.NDArray[numpy.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """What the encoder makes of a text, for teaching: of each piece its characters, its state and the log-odds of the
+    types, without any correction."""
+
+    pieces: Sequence[tuple[int, int]]
+    states: Reals
+    odds: Reals
 
 
 class Estimator(Protocol):
@@ -52,7 +74,7 @@ class TriggerModel:
 
     def __init__(self, folder: Path) -> None:
         """Raises ModelError where a file is missing or is not the one that the manifest names."""
-        self._tokenizer, self._session, self._alike = _loaded(folder)
+        self._tokenizer, self._session, self._alike, self._inner, self._correction = _loaded(folder)
 
     @classmethod
     def shipped(cls, language: str = "en") -> TriggerModel:
@@ -61,16 +83,16 @@ class TriggerModel:
 
     def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
         """The likelihoods of a report. ``hints``: the triggers that the rules found in it."""
-        encoded = self._encoded(text)
-        hinted, length = hint_rows(encoded.offsets, hints), len(encoded.ids)
-        rows = numpy.zeros((length, len(EVENT_TYPES)), dtype=numpy.int16)
-        depth = numpy.full(length, -1)
-        for start, end in windows(length):
-            inside = numpy.minimum(_far(end - start, start > 0), _far(end - start, end < length)[::-1])
-            deeper = inside > depth[start:end]
-            rows[start:end][deeper] = self._window(encoded.ids[start:end], hinted[start:end])[deeper]
-            depth[start:end][deeper] = inside[deeper]
-        return Likelihoods(encoded.offsets, rows)
+        if self._correction is not None:
+            seen = self.states(text, hints)
+            return corrected(seen, self._correction)
+        pieces, (likely,) = self._over(text, hints, ["likelihoods"])
+        return Likelihoods(pieces, _thousandths(likely))
+
+    def states(self, text: str, hints: Sequence[Hint]) -> States:
+        """What the encoder makes of a report, before any correction."""
+        pieces, (states, odds) = self._over(text, hints, self._inner)
+        return States(pieces, states, odds)
 
     def pieces(self, text: str) -> list[tuple[int, int]]:
         """The characters of each piece of a text."""
@@ -80,16 +102,46 @@ class TriggerModel:
     def _encoded(self, text: str) -> Any:
         return self._tokenizer.encode(_LONE.sub("\ufffd", text), add_special_tokens=False)
 
-    def _window(self, ids: Sequence[int], hinted: Numbers) -> Rows:
+    def _over(
+        self, text: str, hints: Sequence[Hint], names: Sequence[str]
+    ) -> tuple[list[tuple[int, int]], list[Reals]]:
+        """The pieces of a text and these outputs of the graph; where windows share pieces, of the one that reaches
+        further on both sides."""
+        encoded = self._encoded(text)
+        hinted, length = hint_rows(encoded.offsets, hints), len(encoded.ids)
+        rows = [numpy.zeros((length, width)) for width in (self._widths[name] for name in names)]
+        depth = numpy.full(length, -1)
+        for start, end in windows(length):
+            inside = numpy.minimum(_far(end - start, start > 0), _far(end - start, end < length)[::-1])
+            deeper = inside > depth[start:end]
+            for row, found in zip(rows, self._window(encoded.ids[start:end], hinted[start:end], names), strict=True):
+                row[start:end][deeper] = found[deeper]
+            depth[start:end][deeper] = inside[deeper]
+        return encoded.offsets, rows
+
+    @property
+    def _widths(self) -> dict[str, int]:
+        return {output.name: output.shape[-1] for output in self._session.get_outputs()}
+
+    def _window(self, ids: Sequence[int], hinted: Numbers, names: Sequence[str]) -> list[Reals]:
         inside = [self._alike.get(piece, piece) for piece in ids]
         framed = [self._tokenizer.token_to_id("[CLS]"), *inside, self._tokenizer.token_to_id("[SEP]")]
         fed = {
             "pieces": numpy.array([framed], dtype=numpy.int64),
             "hints": numpy.pad(hinted, ((1, 1), (0, 0)), constant_values=NO_HINT)[None],
         }
-        (likely,) = self._session.run(["likelihoods"], fed)
-        found: Rows = numpy.rint(likely[0, 1:-1].astype(numpy.float64) * 1000).astype(numpy.int16)
-        return found
+        return [found[0, 1:-1].astype(numpy.float64) for found in self._session.run(list(names), fed)]
+
+
+def corrected(seen: States, correction: numpy.typing.NDArray[numpy.float32]) -> Likelihoods:
+    """The likelihoods of a report under a correction."""
+    odds = seen.odds + seen.states @ correction[:-1].astype(numpy.float64) + correction[-1]
+    return Likelihoods(seen.pieces, _thousandths(1 / (1 + numpy.exp(-odds))))
+
+
+def _thousandths(likely: Reals) -> Rows:
+    found: Rows = numpy.rint(likely * 1000).astype(numpy.int16)
+    return found
 
 
 def _far(length: int, cut: bool) -> Numbers:
@@ -122,17 +174,38 @@ def hint_rows(pieces: Sequence[tuple[int, int]], hints: Sequence[Hint]) -> Numbe
 
 
 @cache
-def _loaded(folder: Path) -> tuple[Any, Any, dict[int, int]]:
-    manifest = json.loads(_checked(folder / "manifest.json", None))
+def _loaded(folder: Path) -> tuple[Any, Any, dict[int, int], list[str], numpy.typing.NDArray[numpy.float32] | None]:
+    manifest = json.loads(_checked(folder / MANIFEST, None))
     if manifest["types"] != list(EVENT_TYPES):
         raise ModelError(f"{folder}: was trained on other event types: train it again (scripts/learn_triggers.py)")
     files = {name: _checked(folder / name, digest) for name, digest in manifest["sha256"].items()}
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(files["triggers.onnx"], options, providers=["CPUExecutionProvider"])
+    inner = [manifest["states"], manifest["odds"]]
+    graph = with_outputs(files[GRAPH], inner)
+    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     alike = {int(piece): other for piece, other in manifest["alike"].items()}
-    return Tokenizer.from_buffer(files["tokenizer.json"]), session, alike
+    correction = numpy.load(BytesIO(files[CORRECTION]), allow_pickle=False) if CORRECTION in files else None
+    return Tokenizer.from_buffer(files[TOKENIZER]), session, alike, inner, correction
+
+
+def with_outputs(graph: bytes, names: Sequence[str]) -> bytes:
+    """A graph that gives these values of its inside as well.
+
+    Protocol buffers that stand behind each other are one message, so what is added is a graph (field 7 of a model) of
+    outputs (field 12) that have but a name (field 1); nothing else of the graph changes.
+    """
+    return graph + _field(7, b"".join(_field(12, _field(1, name.encode())) for name in names))
+
+
+def _field(number: int, content: bytes) -> bytes:
+    length, rest = bytearray(), len(content)
+    while rest > 0x7F:
+        length.append(rest & 0x7F | 0x80)
+        rest >>= 7
+    length.append(rest)
+    return bytes([number << 3 | 2]) + bytes(length) + content
 
 
 def _checked(path: Path, digest: str | None) -> bytes:

@@ -41,12 +41,13 @@ def main() -> None:
 
 
 def _read(order: dict[str, Any], out: TextIO) -> None:
+    from sayso.lang.taught import from_environment
     from sayso.service.adding import Adding
     from sayso.service.ledger import Ledger
     from sayso.service.packs import pack_paths
     from sayso.service.reading import Reader
 
-    reader = Reader(packs=pack_paths())
+    reader = Reader(packs=pack_paths(), taught=from_environment())
     sys.addaudithook(_stay_here)
     published = date.fromisoformat(order["published"]) if order["published"] else None
     given = {"published": published, "outlet": order["outlet"] or None, "keep_originals": order["keep"]}

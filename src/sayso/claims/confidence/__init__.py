@@ -6,7 +6,7 @@ It follows from the signs of a claim whose fields are settled (``signs``) by wei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.claims.confidence.signs import signs_of
 from sayso.claims.records import Draft
@@ -23,10 +23,13 @@ _TOLLS = frozenset({"killed", "injured", "casualties", "captured"})
 
 
 class LearnedWeigher:
-    """Weighs by learned weights, rounded, so that the last bit of a sum changes nothing."""
+    """Weighs by learned weights, rounded, so that the last bit of a sum changes nothing.
 
-    def __init__(self) -> None:
-        self._weights = weights("claims")
+    ``table``: the weight of each sign; those that ship where none are given.
+    """
+
+    def __init__(self, table: Mapping[str, float] | None = None) -> None:
+        self._weights = table or weights("claims")
 
     def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
         """Give every draft of a report its confidence; the least likely ones are dropped."""

@@ -26,6 +26,7 @@ from sayso.service.writing import COLUMNS
 from sayso.store.filters import Filter
 from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.copies import Copies
+from sayso.store.sqlite.decisions import Decisions
 from store.making import LineReader, write_reports
 
 ALL = Filter()
@@ -178,7 +179,7 @@ def test_a_failed_export_leaves_the_target_as_it_was(
     def fails(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for kind, method in ((Copies, "among"), (Claims, "search"), (Claims, "sources")):
+    for kind, method in ((Copies, "among"), (Claims, "search"), (Claims, "sources"), (Decisions, "of_kind")):
         monkeypatch.setattr(kind, method, fails)
     with pytest.raises(ExportError, match="No space left"):
         ledger.export(name, target, ALL)

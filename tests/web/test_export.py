@@ -50,7 +50,7 @@ def test_a_form_that_there_is_not_is_refused(client: TestClient) -> None:
     assert client.get("/export/jsonl?raw=1").status_code == 400
 
 
-@pytest.mark.parametrize("form", sorted(set(FORMS) - {"ftm", "kml"}))
+@pytest.mark.parametrize("form", sorted(set(FORMS) - {"ftm", "kml", "training"}))
 def test_the_page_begins_as_the_file_does(client: TestClient, ledger_path: Path, form: str) -> None:
     """What is previewed must be what one gets; and the preview of a large ledger must not cost the whole export."""
     assert client.get(f"/export?form={form}").status_code == 200

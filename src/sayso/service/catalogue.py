@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.exports import acled, ftm, geojson, idmc, kml, plover, timemap, ucdp, web_annotations
+from sayso.exports import acled, ftm, geojson, idmc, kml, plover, timemap, training, ucdp, web_annotations
 from sayso.exports.forms import Form
 from sayso.exports.tables import INCIDENTS, Field
 from sayso.service import writing
 from sayso.service.tabling import TABLES, TableName
+from sayso.service.training import write_training
 from sayso.service.writing import Save, Write
 
 
@@ -190,6 +191,18 @@ FORMS: dict[str, Kind] = {
         "proves it, and the named parties.",
         lost=ftm.LOST,
         write=writing.by_incident(ftm.write),
+    ),
+    "training": Kind(
+        each="claim",
+        called="Training records",
+        file="sayso-training.jsonl",
+        media=_LINES,
+        about="Training records as JSON lines, for `sayso train`: each claim that a person accepted, rejected, edited "
+        "or added, as it was read and as people left it, with the words around it, why, and what is known of the "
+        "report (its licence too, where a column of that name was kept). `--undecided` adds claims that nobody judged, "
+        "`--who` the names of who decided. The schema is `training.schema.json`.",
+        lost=training.LOST,
+        write=write_training,
     ),
     "parquet": _parquet(
         "claims", "claim", "Claims as Parquet, with typed columns and, as GeoParquet 1.1, their points."

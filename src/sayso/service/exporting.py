@@ -14,6 +14,7 @@ from sayso.exports.forms import Tally
 from sayso.exports.hxl import TAGS, Tagged
 from sayso.service.catalogue import CSV, FORMS
 from sayso.service.files import replacing, text_replacing
+from sayso.service.training import writer
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 
@@ -27,13 +28,14 @@ _KINDS = {
 
 def export(
     ledger: Store, name: str, target: Path | None, filter: Filter, *, out: TextIO | None = None, raw: bool = False,
-    hxl: bool = False,
+    hxl: bool = False, who: bool = False, undecided: bool = False,
 ) -> Tally:  # fmt: skip
     """Write what matches as the form of this name: into the file ``target``, or to ``out`` where there is none.
 
     The file is replaced when all is written, and left as it was when something fails. ``raw``: leave text in CSV as it
-    is, even where a spreadsheet would run it; ``hxl``: with a row of HXL's hashtags under the header. Raises
-    ExportError, UsageError and LedgerError.
+    is, even where a spreadsheet would run it; ``hxl``: with a row of HXL's hashtags under the header. ``who``,
+    ``undecided``: training records with the names of who decided, and of claims that nobody judged. Raises ExportError,
+    UsageError and LedgerError.
     """
     kind = FORMS[name]
     if target is not None and target.exists() and ledger.path.exists() and target.samefile(ledger.path):
@@ -42,17 +44,20 @@ def export(
         raise UsageError(f"{name} is no CSV; its text is exact anyway" if name == "jsonl" else f"{name} is no CSV")
     if hxl and name not in TAGS:
         raise UsageError(f"{name} has no HXL tags; valid: {', '.join(TAGS)}")
+    if (who or undecided) and name != "training":
+        raise UsageError(f"{'--who' if who else '--undecided'} is for training records; {name} has none")
     if kind.save:
         if target is None:
             raise UsageError(f"{name} is no text: name a file to write, with -o FILE")
         with replacing(target) as made:
             return kind.save(ledger, filter, made)
     assert kind.write is not None
+    write = writer(named=who, undecided=undecided) if who or undecided else kind.write
     if target is None:
         assert out is not None
-        return kind.write(ledger, filter, _tagged(out, name, hxl), raw)
+        return write(ledger, filter, _tagged(out, name, hxl), raw)
     with text_replacing(target) as stream:
-        return kind.write(ledger, filter, _tagged(stream, name, hxl), raw)
+        return write(ledger, filter, _tagged(stream, name, hxl), raw)
 
 
 def _tagged(out: TextIO, name: str, hxl: bool) -> TextIO:

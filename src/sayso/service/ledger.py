@@ -105,12 +105,12 @@ class Ledger:
 
     def export(
         self, form: str, target: Path | None, filter: Filter = _ALL, *, out: TextIO | None = None, raw: bool = False,
-        hxl: bool = False,
+        hxl: bool = False, who: bool = False, undecided: bool = False,
     ) -> Tally:  # fmt: skip
         """Write what matches in the form of this name; see ``service.exporting.export``."""
         from sayso.service.exporting import export  # so does what some forms know of actors
 
-        return export(self.store, form, target, filter, out=out, raw=raw, hxl=hxl)
+        return export(self.store, form, target, filter, out=out, raw=raw, hxl=hxl, who=who, undecided=undecided)
 
     def merge(self, watch: Callable[[int], None] | None = None) -> int:
         """Merge all reports anew; how many. People's decisions hold."""

@@ -181,7 +181,7 @@ def test_other_methods_are_refused_in_the_same_shape(client: TestClient) -> None
 def test_what_is_known_is_not_sent_again(client: TestClient, ledger_path: Path) -> None:
     first = client.get("/api/claims?limit=3")
     tag = first.headers["etag"]
-    for known in (tag, f'"x", W/{tag}', "*"):
+    for known in (tag, f'"x", {tag.removeprefix("W/")}', "*"):
         again = client.get("/api/claims?limit=3", headers={"if-none-match": known})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert client.get("/api/claims?limit=4").headers["etag"] != tag

@@ -119,7 +119,7 @@ def test_a_partial_answer_is_what_changes_alone(client: TestClient) -> None:
     assert page.text.lstrip().startswith('<div id="found">')
     assert "hx-swap-oob" in page.text
     assert "<html" not in page.text
-    assert page.headers["vary"] == "HX-Request-Type"
+    assert page.headers["vary"] == "HX-Request-Type, Accept-Encoding"
 
 
 def test_places_and_days_are_lists_too(client: TestClient) -> None:

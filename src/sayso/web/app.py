@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module, resources
-from pathlib import Path
+from importlib import import_module
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from sayso import __version__
 from sayso.errors import SaysoError, UsageError
 from sayso.service.ledger import Ledger
 from sayso.web.api.specification import specification
+from sayso.web.files import Files
 from sayso.web.heads import Heads
 from sayso.web.jobs import Jobs
 from sayso.web.ledgers import Ledgers, few_threads
@@ -22,6 +21,7 @@ from sayso.web.security.door import Door, Entrance
 from sayso.web.security.headers import Guard
 from sayso.web.security.sizes import Sizes
 from sayso.web.settings import Settings
+from sayso.web.squeezing import Squeeze
 
 PAGES = (
     "overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review", "sources", "incidents",
@@ -49,14 +49,14 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(import_module(f"sayso.web.pages.{name}").router, include_in_schema=False)
     for name in RESOURCES:
         app.include_router(import_module(f"sayso.web.api.{name}").router, prefix="/api")
-    files = resources.files("sayso.web") / "static"
-    app.mount("/static", StaticFiles(directory=Path(str(files))), name="static")
+    app.mount("/static", Files(), name="static")
     app.add_exception_handler(SaysoError, sayso_problem)
     app.add_exception_handler(HTTPException, refusal)
     app.add_exception_handler(RequestValidationError, not_valid)
     app.add_middleware(Heads)  # the innermost first
     app.add_middleware(Door, entrance=app.state.entrance)
     app.add_middleware(Sizes)
+    app.add_middleware(Squeeze)
     app.add_middleware(Guard, settings=settings)
     return app
 

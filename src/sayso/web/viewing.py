@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from hashlib import sha256
-from importlib import resources
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +18,7 @@ from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 from sayso.model.dicts import number
 from sayso.present.html.safe import inline, running
 from sayso.web import telling
+from sayso.web.files import asset, assets
 from sayso.web.filters import FLAGS, VIEW, Asked
 from sayso.web.security.people import person_of
 
@@ -60,8 +59,8 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.globals.update(
         wording=wording, version=__version__, screens=SCREENS, filtered=FILTERED, event_types=EVENT_TYPES,
-        measures=MEASURES, statuses=STATUSES, flags=FLAGS, asset=asset, island=island, count_words=wording.count_words,
-        country_name=country_name, go=go, view_names=VIEW, **telling.HELPERS,
+        measures=MEASURES, statuses=STATUSES, flags=FLAGS, asset=asset, assets=assets, island=island,
+        count_words=wording.count_words, country_name=country_name, go=go, view_names=VIEW, **telling.HELPERS,
     )  # fmt: skip
     made.filters.update(
         inline=lambda text: Markup(inline(text)), running=lambda text: Markup(running(text)), thousands=thousands,
@@ -87,13 +86,6 @@ def go(address: str, target: str = "#found") -> Markup:
     return Markup('href="{0}" hx-get="{0}" hx-target="{1}" hx-swap="outerHTML" hx-push-url="true"').format(
         address, target
     )
-
-
-@cache
-def asset(name: str) -> str:
-    """The address of a file under ``static``, which changes with the file, so that it can be kept for ever."""
-    data = (resources.files("sayso.web") / "static" / name).read_bytes()
-    return f"/static/{name}?{sha256(data).hexdigest()[:12]}"
 
 
 def island(value: Any) -> Markup:

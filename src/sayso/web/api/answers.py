@@ -28,8 +28,9 @@ def told(request: Request, value: Any, *, media: str = JSON, headers: dict[str, 
 
 
 def sent(request: Request, body: bytes, media: str, headers: dict[str, str] | None = None) -> Response:
-    """An answer, or 304 where the asker has it already. The ETag is of the bytes: what is the same has the same."""
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    """An answer, or 304 where the asker has it already. The ETag is of the bytes before they are compressed, and weak:
+    what is the same has the same, however it is sent."""
+    tag = f'W/"{sha256(body).hexdigest()[:32]}"'
     more = {"ETag": tag, "Vary": "Accept, Authorization, Cookie", **(headers or {})}
     if _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=more)
@@ -38,7 +39,7 @@ def sent(request: Request, body: bytes, media: str, headers: dict[str, str] | No
 
 def _has(known: str, tag: str) -> bool:
     tags = {one.strip().removeprefix("W/") for one in known.split(",")}
-    return "*" in tags or tag in tags
+    return "*" in tags or tag.removeprefix("W/") in tags
 
 
 def form_of(question: Question, *forms: str) -> str:

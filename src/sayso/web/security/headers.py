@@ -26,7 +26,6 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
-_KEPT = "private, max-age=3600"
 _NOT_KEPT = "private, no-cache"
 
 
@@ -51,7 +50,7 @@ class Guard:
                 started = True
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce))
-                headers.setdefault("Cache-Control", _KEPT if scope["path"].startswith("/static/") else _NOT_KEPT)
+                headers.setdefault("Cache-Control", _NOT_KEPT)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)

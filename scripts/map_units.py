@@ -51,4 +51,4 @@ def topology(rows: list[tuple[str, list[list[list[tuple[int, int]]]]]]) -> dict[
     for _, parts in rows:
         arcs.meet(parts)
     layer = [[{"id": number}, [arcs.paths(part) for part in parts]] for number, parts in rows]
-    return {"scale": Arcs.SCALE, "arcs": arcs.steps(), "layers": {"units": layer}}
+    return {"scale": Arcs.SCALE, "arcs": arcs.written(), "layers": {"units": layer}}

@@ -1,10 +1,25 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { geojson, names, tilesWithin, type Topology } from "../src/map/topology";
+import { geojson, names, points, tilesWithin, towns, type Topology } from "../src/map/topology";
+
+/** Points as the script writes them. */
+function text(told: [number, number][]): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  let before: [number, number] = [0, 0];
+  const number = (value: number): string => {
+    const rest = value >> 5;
+    return rest ? (letters[(value & 31) | 32] ?? "") + number(rest) : (letters[value] ?? "");
+  };
+  return told.map((point) => {
+    const steps = point.map((now, n) => number(((now - (before[n] ?? 0)) << 1) ^ ((now - (before[n] ?? 0)) >> 31)));
+    before = point;
+    return steps.join("");
+  }).join("");
+}
 
 const small: Topology = {
   scale: 10,
-  arcs: [[0, 0, 10, 0, 0, 10], [10, 10, -10, 0, 0, -10]],
+  arcs: ["AAUAAU", "UUTAAT"],
   layers: { countries: [[{ iso: "AA" }, [[[0, 1]]]], [{ iso: "BB" }, [[[~1, ~0]]]]], borders: [[{}, [[[0]]]]] },
 };
 
@@ -17,6 +32,12 @@ describe("a topology", () => {
 
   it("gives lines", () => {
     expect(geojson(small, "borders", "line").features[0]?.geometry).toEqual({ type: "MultiLineString", coordinates: [[[0, 0], [1, 0], [1, 1]]] });
+  });
+
+  it("keeps its points as text", () => {
+    expect(points("AAUAAU", 10)).toEqual([[0, 0], [1, 0], [1, 1]]);
+    expect(points("", 10)).toEqual([]);
+    expect(points(text([[500, -16], [-1, -17], [90_000, 45_000]]), 500)).toEqual([[1, -0.032], [-0.002, -0.034], [180, 90]]);
   });
 
   it("is empty for a layer that it has not", () => {
@@ -69,6 +90,19 @@ describe("provinces in the package", () => {
 describe("names", () => {
   it("are points in their order", () => {
     expect(names([["Kyiv", 15_000, 25_000, 4]], 500, 7)).toEqual([{ type: "Feature", properties: { name: "Kyiv", zoom: 4, order: 7 }, geometry: { type: "Point", coordinates: [30, 50] } }]);
+  });
+
+  it("of small towns go on where those before them ended", () => {
+    const features = towns([[7.6, "Izium|Lyman", text([[18_640, 24_605], [18_905, 24_495]])], [8.6, "Sviatohirsk", text([[18_785, 24_515]])]], 500, 3);
+    expect(features.map((feature) => feature.properties)).toEqual([{ name: "Izium", zoom: 7.6, order: 3 }, { name: "Lyman", zoom: 7.6, order: 4 }, { name: "Sviatohirsk", zoom: 8.6, order: 5 }]);
+    expect(features.map((feature) => (feature.geometry as GeoJSON.Point).coordinates)).toEqual([[37.28, 49.21], [37.81, 48.99], [37.57, 49.03]]);
+  });
+
+  it("in the package lie where they should", () => {
+    const rows = JSON.parse(readFileSync("../src/sayso/web/static/map/towns/20_40.json", "utf8")) as [number, string, string][];
+    const bakhmut = towns(rows, 500, 0).find((feature) => feature.properties?.name === "Bakhmut");
+    const [x, y] = (bakhmut?.geometry as GeoJSON.Point).coordinates as [number, number];
+    expect(Math.hypot(x - 38.0, y - 48.6)).toBeLessThan(0.05);
   });
 
   it("of small towns lie in tiles, across the date line too", () => {

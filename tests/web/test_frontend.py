@@ -61,3 +61,7 @@ def test_a_new_build_has_the_same_bytes(tmp_path: Path) -> None:
     subprocess.run(vite, cwd=FRONTEND, check=True, timeout=180)
     made = {path.name: path.read_bytes() for path in (tmp_path / "dist").iterdir()}
     assert made == {path.name: path.read_bytes() for path in DIST.iterdir()}
+
+
+def test_the_map_stays_small() -> None:
+    assert sum(path.stat().st_size for path in (DIST.parent / "map").rglob("*.json")) < 3_000_000

@@ -1,9 +1,9 @@
 /* The map's shapes as scripts/build_map.py writes them, and as the map takes them. */
 
-/** Arcs that layers share, each a start and steps from there; a path is a list of arcs, ~n being arc n backwards. */
+/** Arcs that layers share, each a start and steps from there as text; a path is a list of arcs, ~n being arc n backwards. */
 export interface Topology {
   scale: number;
-  arcs: number[][];
+  arcs: string[];
   layers: Record<string, [Record<string, unknown>, number[][][]][]>;
 }
 
@@ -39,18 +39,36 @@ function decoded(world: Topology): (number: number) => Position[] {
   const decode = (number: number): Position[] => {
     const before = kept.get(number);
     if (before) return before;
-    const steps = world.arcs[number] ?? [];
-    const line: Position[] = [];
-    for (let n = 0, x = 0, y = 0; n + 1 < steps.length; n += 2) {
-      x += steps[n] ?? 0;
-      y += steps[n + 1] ?? 0;
-      line.push([x / world.scale, y / world.scale]);
-    }
+    const line = points(world.arcs[number] ?? "", world.scale);
     kept.set(number, line);
     return line;
   };
   decoders.set(world, decode);
   return decode;
+}
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const DIGITS = new Uint8Array(128);
+for (let n = 0; n < LETTERS.length; n++) DIGITS[LETTERS.charCodeAt(n)] = n;
+
+/** Points from text as scripts/map_shapes.py writes it: the first, then the step to each next one; a number is characters of five
+    bits, the lowest first, with 32 added to all but its last; the lowest bit is the sign. */
+export function points(told: string, scale: number): Position[] {
+  const found: Position[] = [];
+  let [value, shift, x, y] = [0, 0, 0, 0];
+  let across = true;
+  for (let n = 0; n < told.length; n++) {
+    const digit = DIGITS[told.charCodeAt(n)] ?? 0;
+    value |= (digit & 31) << shift;
+    shift += 5;
+    if (digit > 31) continue;
+    const step = (value >>> 1) ^ -(value & 1);
+    if (across) x += step;
+    else found.push([x / scale, (y += step) / scale]);
+    across = !across;
+    value = shift = 0;
+  }
+  return found;
 }
 
 /** A name on the map: what, x and y in steps, from which zoom. */
@@ -63,6 +81,18 @@ export function names(rows: Name[], scale: number, from = 0): GeoJSON.Feature[] 
     properties: { name, zoom, order: from + n },
     geometry: { type: "Point", coordinates: [x / scale, y / scale] },
   }));
+}
+
+/** Towns of a tile that are shown from one zoom: which, names with | between them, points as text. */
+export type Together = [number, string, string];
+
+/** Towns of a tile as points; ``from``: how many are before them in the list. */
+export function towns(rows: Together[], scale: number, from: number): GeoJSON.Feature[] {
+  let order = from;
+  return rows.flatMap(([zoom, told, where]) => {
+    const at = points(where, scale);
+    return told.split("|").map((name, n): GeoJSON.Feature => ({ type: "Feature", properties: { name, zoom, order: order++ }, geometry: { type: "Point", coordinates: at[n] ?? [0, 0] } }));
+  });
 }
 
 /** The tiles of small towns that a part of the map needs: names of files, from bounds west, south, east, north. */

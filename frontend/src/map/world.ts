@@ -2,7 +2,7 @@
 
 import type { GeoJSONSource, Map as Drawn } from "maplibre-gl";
 import { getJson } from "../fetching";
-import { geojson, names, tilesWithin, type Name, type Topology } from "./topology";
+import { geojson, names, tilesWithin, towns, type Name, type Together, type Topology } from "./topology";
 
 interface Names {
   countries: Name[];
@@ -85,9 +85,9 @@ export async function fill(map: Drawn, folder: string, signal: AbortSignal): Pro
   for (const layer of LINES) set(map, layer, geojson(world, layer, "line"));
   set(map, "lands", collection(names(named.countries, world.scale)));
   set(map, "contested", collection(contested(world)));
-  const towns = new Towns(map, folder, world.scale, named.towns, tiles, signal);
-  map.on("moveend", () => void towns.shown());
-  await towns.shown();
+  const small = new Towns(map, folder, world.scale, named.towns, tiles, signal);
+  map.on("moveend", () => void small.shown());
+  await small.shown();
 }
 
 /** The names of disputed areas, each at its point. */
@@ -126,8 +126,8 @@ class Towns {
     if (!missing.length) return;
     missing.forEach((name) => this.asked.add(name));
     try {
-      const got = await Promise.all(missing.map((name) => getJson<Name[]>(`${this.folder}/towns/${name}.json`, this.signal)));
-      for (const rows of got) this.features.push(...names(rows, this.scale, this.features.length));
+      const got = await Promise.all(missing.map((name) => getJson<Together[]>(`${this.folder}/towns/${name}.json`, this.signal)));
+      for (const rows of got) this.features.push(...towns(rows, this.scale, this.features.length));
       set(this.map, "towns", collection(this.features));
     } catch {
       // Names of small towns are a help, no more: they are asked for again with the next move.

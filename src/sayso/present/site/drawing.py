@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import cos, log1p, log2, radians
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from sayso.present.html.safe import safe
 from sayso.service.blurring import KM_OF_DEGREE
@@ -24,6 +25,7 @@ _CELL = 26.0
 _LETTER, _LINE = 7.0, 15.0
 """How wide a letter and how high a line of a name is taken to be, in pixels."""
 _MOST_NAMES = 40
+_LETTERS = ascii_uppercase + ascii_lowercase + digits + "-_"
 _DATA = resources.files("sayso") / "web" / "static" / "map"
 """What the web app's map is drawn from."""
 
@@ -142,18 +144,28 @@ def _world() -> tuple[float, list[Line], dict[str, list[list[int]]]]:
     """The map's data of Natural Earth: arcs in degrees, and for each layer lines as numbers of arcs."""
     data = json.loads((_DATA / "world.json").read_text("utf-8"))
     scale, arcs = float(data["scale"]), []
-    for steps in data["arcs"]:
-        x = y = 0
-        line: Line = []
-        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-            x, y = x + dx, y + dy
-            line.append((y / scale, x / scale))
-        arcs.append(line)
+    for told in data["arcs"]:
+        steps = _steps(told)
+        xs, ys = accumulate(steps[::2]), accumulate(steps[1::2])
+        arcs.append([(y / scale, x / scale) for x, y in zip(xs, ys, strict=True)])
     layers = {
         name: [path for _, parts in data["layers"][name] for part in parts for path in part]
         for name in ("countries", "borders", "disputed")
     }
     return scale, arcs, layers
+
+
+def _steps(told: str) -> list[int]:
+    """The numbers that ``scripts/map_shapes.py`` wrote as text."""
+    found, value, shift = [], 0, 0
+    for letter in told:
+        digit = _LETTERS.index(letter)
+        value |= (digit & 31) << shift
+        shift += 5
+        if digit < 32:
+            found.append(value >> 1 ^ -(value & 1))
+            value = shift = 0
+    return found
 
 
 def _layer(name: str) -> Iterator[Line]:

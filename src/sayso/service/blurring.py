@@ -7,26 +7,28 @@ Names of towns, villages and districts give way to the province, and are withhel
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, floor, radians
 
 from sayso.errors import UsageError
-from sayso.model import Account, Claim, Comparison, Document, Place, PlaceMention, Precision, Spot, When
+from sayso.gazetteer import Gazetteer
+from sayso.model import Account, Claim, Comparison, Document, Place, PlaceMention, Precision, Role, Source, Spot, When
 from sayso.model.words import fold
+from sayso.service.packs import pack_paths
+from sayso.service.withholding import FINE, Names, Stretch, lower_words
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
+from sayso.store.records import Listed
 
 MOST_KM = 100.0
 WITHHELD = "[place withheld]"
 """What stands in the place of a name."""
+_NOWHERE = ("-",)
 KM_OF_DEGREE = 111.2
 """Kilometres in a degree of latitude."""
-FINE = ("point", "admin2")
-"""Precisions finer than a province."""
-_WORD = re.compile(r"\w+")
-_SHORTEST = 3
+WITHHELD_NAME = "[name withheld]"
+"""What stands in the place of a name that may be one of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +52,82 @@ class Grid:
 
 
 class Blur:
-    """Blurs what a ledger tells. ``names``: of places finer than a province, to be withheld wherever they stand."""
+    """Blurs what a ledger tells. ``names``: of places finer than a province, to be withheld wherever they stand;
+    ``coarse``: of larger ones, which may stand; ``gazetteer``: what knows further places; ``people``: names of persons
+    and listed actors, which may stand though a place is called so; ``countries``: what a document, or documents that
+    name somebody, tell of, by id or name; ``outlets``: names of media."""
 
-    def __init__(self, km: float, names: Iterable[str]) -> None:
+    def __init__(
+        self, km: float, names: Iterable[str], *, coarse: Iterable[str] = (), gazetteer: Gazetteer | None = None,
+        people: Iterable[str] = (), countries: Mapping[str, Collection[str]] | None = None,
+        outlets: Iterable[str] = (),
+    ) -> None:  # fmt: skip
         self.grid = Grid(km)
-        self._names: dict[str, set[tuple[str, ...]]] = {}
-        for name in names:
-            words = tuple(map(fold, _WORD.findall(name)))
-            if words and len(name) >= _SHORTEST:
-                self._names.setdefault(words[0], set()).add(words)
+        self._names = Names(names, coarse, gazetteer)
+        self._people, self._outlets = frozenset(people), frozenset(outlets)
+        self._countries = countries or {}
+        self._told: dict[str, str] = {}
+        self._common: tuple[str, frozenset[str]] = ("", frozenset())
 
     @classmethod
     def of(cls, store: Store, km: float) -> Blur:
-        """What withholds every name finer than a province that any claim of the ledger is placed at."""
+        """What withholds every name finer than a province that any claim of the ledger is placed at, or that the
+        gazetteer and the installed place packs know."""
+        grid = Grid(km)  # a refusal is better told before all is read
         fine: set[str] = set()
         coarse: set[str] = set()
+        people: set[str] = set()
+        countries: dict[str, set[str]] = {}
+        outlets: set[str] = set()
         for listed in store.claims.search(Filter(rejected=True)):
-            if listed.claim.place is not None:
-                place, told = listed.claim.place.place, listed.claim.place.text
-                if place.precision in FINE or place.grain in FINE:
-                    fine |= {place.name, told}
-                else:
-                    coarse |= {place.name, told}
-                coarse.add(place.admin1 or "")
+            called = list(_named(listed.claim))
+            people |= {one.name for one in called if one.id or one.kind == "person"}
+            outlets |= {one.name for one in called if one.kind == "media"} | {listed.document.outlet or ""}
+            if listed.claim.place is None:
+                continue
+            place, told = listed.claim.place.place, listed.claim.place.text
+            for key in (listed.document.id, listed.document.outlet or "", *(one.name for one in called)):
+                countries.setdefault(key, set()).update(filter(None, [place.country]))
+            if place.precision in FINE or place.grain in FINE:
+                fine |= {place.name, told}
+            else:
+                coarse |= {place.name, told}
+            coarse.add(place.admin1 or "")
         known = set(map(fold, coarse))
-        return cls(km, sorted(name for name in fine if fold(name) not in known))
+        named = sorted(name for name in fine if fold(name) not in known)
+        return cls(grid.km, named, coarse=sorted(coarse), gazetteer=Gazetteer.open(pack_paths()), people=people,
+                   countries=countries, outlets=outlets)  # fmt: skip
 
     def words(self, text: str) -> str:
-        """The text with every such name withheld."""
-        pieces, done = [], 0
-        for start, end in self.stretches(text):
-            pieces += [text[done:start], WITHHELD]
-            done = end
-        return "".join([*pieces, text[done:]])
+        """What somebody or something is called, with what may name such a place withheld."""
+        told = self._told.get(text)
+        if told is None:
+            if text in self._people:
+                found = self._names.surely(text)
+            else:
+                where = self._countries.get(text) or _NOWHERE
+                found = self._names.of_name(text, where, outlet=text in self._outlets)
+            told = self._told[text] = _without(text, found)
+        return told
 
-    def stretches(self, text: str) -> list[tuple[int, int]]:
-        """Where the names stand in a text, in order: half-open ranges; only words with a capital letter count."""
-        found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-        folded = [fold(word) for _, _, word in found]
-        held: list[tuple[int, int]] = []
-        at = 0
-        while at < len(found):
-            names = self._names.get(folded[at], ()) if found[at][2][:1] != found[at][2][:1].lower() else ()
-            longest = max((len(n) for n in names if tuple(folded[at : at + len(n)]) == n), default=0)
-            if longest:
-                held.append((found[at][0], found[at + longest - 1][1]))
-            at += longest or 1
-        return held
+    def quote(self, listed: Listed, parts: tuple[str, str, str]) -> tuple[str, str, str]:
+        """Words of a claim's report before, in and after its trigger, with every name withheld but harmless ones; all
+        in the first where a name reaches over the trigger."""
+        text, edges = "".join(parts), (len(parts[0]), len(parts[0]) + len(parts[1]))
+        shown = [self.words(one.name) for one in _named(listed.claim)]
+        found = self._anywhere(listed.document, text, [name for name in shown if "[" not in name])
+        if any(one.start < edge < one.end for one in found for edge in edges):
+            return _without(text, found), "", ""
+        pieces = []
+        for start, end in ((0, edges[0]), edges, (edges[1], len(text))):
+            within = [Stretch(s.start - start, s.end - start, s.kind) for s in found if start <= s.start < end]
+            pieces.append(_without(text[start:end], within))
+        return pieces[0], pieces[1], pieces[2]
+
+    def _anywhere(self, document: Document, text: str, shown: Iterable[str] = ()) -> list[Stretch]:
+        if self._common[0] != document.id:
+            self._common = document.id, lower_words(document.text)
+        return self._names.anywhere(text, self._countries.get(document.id, ()), self._common[1], shown)
 
     def place(self, place: Place) -> Place:
         """The place no finer than its province (else its country), at the middle of its square."""
@@ -136,9 +167,10 @@ class Blur:
 
     def document(self, document: Document) -> Document:
         """What a document is called, names withheld; its text, address and path are left out."""
+        title = document.title and _without(document.title, self._anywhere(document, document.title))
         return Document(
-            id=document.id, text="", text_sha256="", published=document.published,
-            title=document.title and self.words(document.title), outlet=document.outlet and self.words(document.outlet),
+            id=document.id, text="", text_sha256="", published=document.published, title=title,
+            outlet=document.outlet and self.words(document.outlet),
         )  # fmt: skip
 
     def comparison(self, compared: Comparison) -> Comparison:
@@ -161,3 +193,18 @@ class Blur:
 
     def _point(self, lat: float | None, lon: float | None) -> tuple[float | None, float | None]:
         return (None, None) if lat is None or lon is None else self.grid.middle(lat, lon)
+
+
+def _named(claim: Claim) -> Iterator[Role | Source]:
+    yield from claim.actors
+    yield from claim.targets
+    yield from claim.attribution.sources if claim.attribution else ()
+
+
+def _without(text: str, found: Sequence[Stretch]) -> str:
+    """The text with these stretches withheld."""
+    pieces, done = [], 0
+    for one in found:
+        pieces += [text[done : one.start], WITHHELD if one.kind == "place" else WITHHELD_NAME]
+        done = one.end
+    return "".join([*pieces, text[done:]])

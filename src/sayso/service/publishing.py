@@ -14,7 +14,8 @@ from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
 from sayso.incidents.comparing import compare
 from sayso.model import Claim, Comparison, Decision, Document, Incident, PlaceMention
-from sayso.service.blurring import FINE, WITHHELD, Blur
+from sayso.service.blurring import WITHHELD, Blur
+from sayso.service.withholding import FINE
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
@@ -208,20 +209,10 @@ class Publication:
 
     def _quote(self, listed: Listed) -> tuple[str, str, str]:
         whole, trigger, text = listed.claim.sentence, listed.claim.trigger, listed.document.text
-        if not whole.contains(trigger):
-            return self._withheld(listed.words), "", ""
-        parts = text[whole.start : trigger.start], text[trigger.start : trigger.end], text[trigger.end : whole.end]
-        if self._blur is None:
-            return parts
-        # A name that reaches over the trigger would be missed part by part.
-        begin, end = len(parts[0]), len(parts[0]) + len(parts[1])
-        if any(a < begin < b or a < end < b for a, b in self._blur.stretches("".join(parts))):
-            return self._withheld("".join(parts)), "", ""
-        before, words, after = map(self._withheld, parts)
-        return before, words, after
-
-    def _withheld(self, text: str) -> str:
-        return self._blur.words(text) if self._blur else text
+        parts = (listed.words, "", "")
+        if whole.contains(trigger):
+            parts = text[whole.start : trigger.start], text[trigger.start : trigger.end], text[trigger.end : whole.end]
+        return self._blur.quote(listed, parts) if self._blur else parts
 
 
 def accepted(store: Store) -> frozenset[str]:

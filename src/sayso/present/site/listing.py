@@ -14,6 +14,7 @@ from sayso.present.html.safe import inline, safe
 from sayso.present.site.drawing import map_picture, time_picture
 from sayso.present.site.incident import figures, heading
 from sayso.present.site.shell import Shell, days
+from sayso.service.blurring import WITHHELD, WITHHELD_NAME
 from sayso.service.publishing import PublishedClaim, PublishedIncident
 
 PAGE = 500
@@ -267,8 +268,13 @@ def about_body(shell: Shell, totals: Totals) -> str:
     listed = "".join(f"<dt>{word}</dt><dd>{value}</dd>" for word, value in facts)
     blurred = "" if terms.blur is None else f"""<h2>Blurred places</h2>
 <p>Every point stands for a square of a fixed grid, {2 * terms.blur:g} km a side, in which it lies; places finer than a
-province are named by their province. Their names are withheld in the words of reports too, as far as some claim of the
-ledger stands at them; a place that no claim stands at may still be named in a quoted sentence.</p>"""  # fmt: skip
+province are named by their province.</p>
+<p>In quoted sentences, titles and what sources are called, “{WITHHELD}” stands for a town, village or district that the
+ledger or a gazetteer knows, for coordinates, addresses and tags; “{WITHHELD_NAME}” for every other name that nothing
+says is harmless, whoever or whatever bears it. Left are the names of countries, provinces, states and listed bodies, of
+those who are shown as saying or doing something, and words that are written without a capital too. A sentence
+without any capital is withheld whole. Days, figures and circumstances stay as they are: an incident that is known from
+elsewhere can be recognised by them.</p>"""  # fmt: skip
     return f"""<h1>How this was made</h1>
 <p>A program read reports and took from each what some source says happened: a <dfn>claim</dfn>. Claims that seem to
 be of one happening stand together as an <dfn>incident</dfn>. Nothing here says which claim is true. That a person

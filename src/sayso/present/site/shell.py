@@ -67,7 +67,7 @@ class Shell:
         if self.terms.asked:
             said.append("Only " + ", ".join(f"{safe(name)} {inline(value)}" for name, value in self.terms.asked) + ".")
         if self.terms.blur is not None:
-            said.append(f"Places are blurred to {self.terms.blur:g} km.")
+            said.append(f"Places are blurred to {self.terms.blur:g} km, names that may tell of them withheld.")
         return " ".join(said)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from sayso.model import (
     Attribution,
@@ -63,6 +64,41 @@ def readings(number: int, *, seed: int = 7, first: int = 0) -> Iterator[Reading]
     """Invented readings from the ``first``-th on, a dozen claims each on average, in the order of publication."""
     for n in range(first, first + number):
         yield _reading(n, seed)
+
+
+def long_reading(reports: int, *, seed: int = 7, first: int = 0, every: int = 1) -> Reading:
+    """One report made of so many: their texts one below the other, with all their claims and the date of the first.
+
+    ``every``: steps over so many reports each time, so that they tell of more days.
+    """
+    parts = [_reading(first + every * n, seed) for n in range(reports)]
+    text = "\n".join(part.document.text for part in parts)
+    digest = hashlib.sha256(f"{first}\n{text}".encode()).hexdigest()
+    claims: list[Claim] = []
+    blocks: list[Block] = []
+    start = 0
+    for part in parts:
+        claims += (_moved(claim, start) for claim in part.claims)
+        blocks += (_moved(block, start) for block in part.blocks)
+        start += len(part.document.text) + 1
+    whole = replace(
+        parts[0].document, id=digest[:16], text=text, text_sha256=digest, title=f"Reports {first} to {first + reports}",
+        path=f"stream/long-{first}",
+    )  # fmt: skip
+    numbered = tuple(_numbered(claim, digest[:16], k) for k, claim in enumerate(claims))
+    return replace(parts[0], document=whole, claims=numbered, blocks=tuple(blocks))
+
+
+def _moved(value: Any, by: int) -> Any:
+    """The value with every offset in it moved."""
+    if isinstance(value, tuple):
+        return tuple(_moved(item, by) for item in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    told = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+    return replace(
+        value, **{name: item + by if name in ("start", "end") else _moved(item, by) for name, item in told.items()}
+    )
 
 
 def town_of(war: int, town: int) -> Place:

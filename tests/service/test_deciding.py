@@ -156,7 +156,7 @@ def test_a_note_is_listed_and_merges_nothing_anew(ledger: Ledger, monkeypatch: p
     claim = next(ledger.store.claims.search(ALL)).claim.id
     before = {one.claim.id: one.incident for one in ledger.store.claims.search(ALL)}
     merged: list[object] = []
-    monkeypatch.setattr("sayso.service.deciding.merge_again", lambda _, documents: merged.append(documents))
+    monkeypatch.setattr("sayso.service.deciding.merge_decided", lambda _, claims, **__: merged.append(claims))
     made = ledger.decide("edit", [claim], ANN, field="note", value="ask the desk")
     assert merged == []
     assert dict(ledger.store.claims.get(claim).edits)["note"] == '"ask the desk"'

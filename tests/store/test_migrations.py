@@ -117,7 +117,7 @@ def test_what_a_figure_counts_is_known_after_the_migration(tmp_path: Path) -> No
     with closing(sqlite3.connect(path)) as db:
         for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_seen'").fetchall():
             db.execute(f"DROP TRIGGER {trigger}")
-        for table in ("revision", "changes"):
+        for table in ("revision", "changes", "circles"):
             db.execute(f"DROP TABLE {table}")
         for later in ("incident_names_by_out_of", "claims_by_doubt", "incidents_by_reach", "decisions_by_person",
                       "incidents_by_origins"):  # fmt: skip
@@ -141,7 +141,7 @@ def test_incidents_of_an_older_ledger_have_their_places_and_what_they_come_to(tm
     with closing(sqlite3.connect(path)) as db:
         for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_seen'").fetchall():
             db.execute(f"DROP TRIGGER {trigger}")
-        for taken in ("TABLE revision", "TABLE changes", "INDEX incidents_by_origins"):
+        for taken in ("TABLE revision", "TABLE changes", "TABLE circles", "INDEX incidents_by_origins"):
             db.execute(f"DROP {taken}")
         for column in ("spot", "origins", "told"):
             db.execute(f"ALTER TABLE incidents DROP COLUMN {column}")

@@ -16,12 +16,13 @@ from sayso.incidents.comparing import compare
 from sayso.incidents.copies import copy_between, marks_of
 from sayso.incidents.identity import name_groups
 from sayso.incidents.incidents import incidents_of, keys_of, links_between
-from sayso.incidents.tellings import tellings_of
+from sayso.incidents.tellings import Told, tellings_of, told_again, told_by
+from sayso.incidents.weights import weights
 from sayso.model import Account, Incident, Link, Telling
 
 __all__ = [
-    "Bound", "account_of", "accounts_of", "bound_by", "compare", "copy_between", "incidents_of", "keys_of",
-    "links_between", "marks_of", "merge", "name_groups", "tellings_of",
+    "Bound", "Told", "account_of", "accounts_of", "bound_by", "compare", "copy_between", "incidents_of", "keys_of",
+    "links_between", "marks_of", "merge", "name_groups", "tellings_of", "told_again", "told_by", "weights",
 ]  # fmt: skip
 
 

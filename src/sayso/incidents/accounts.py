@@ -10,7 +10,8 @@ from sayso.model.words import content_words, fold
 
 def accounts_of(reading: Reading) -> tuple[Account, ...]:
     """The claims of a reading as accounts, in text order."""
-    return tuple(account_of(claim, reading, reading.befallen) for claim in reading.claims)
+    persons = reading.befallen
+    return tuple(account_of(claim, reading, persons) for claim in reading.claims)
 
 
 def account_of(claim: Claim, reading: Reading, persons: Iterable[ActorMention] = ()) -> Account:

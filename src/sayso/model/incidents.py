@@ -111,6 +111,18 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """Claims of one document of which some may tell of one happening: those outside agree with none of them.
+
+    ``claims``: two ids or more, sorted. ``scores``: how far each two of them agree, in thousandths (see ``Link``), in
+    the order in which ``itertools.combinations`` gives the pairs.
+    """
+
+    claims: tuple[str, ...]
+    scores: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """One reason for or against a link: ``name`` and ``value`` say what was compared, ``weight`` what it counts."""
 

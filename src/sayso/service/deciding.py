@@ -18,12 +18,14 @@ from sayso.model import DECISION_KINDS, Decision, DecisionKind
 from sayso.model.edits import PERSON, checked, one_of
 from sayso.service.asking import find, place_named
 from sayso.service.grading import credibility, reliability
-from sayso.service.merging import merge_again
+from sayso.service.merging import merge_decided
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 
 _STILL = frozenset({"credibility", "reliability", "settle"})
 """Kinds of decision that change nothing that merging looks at."""
+_VERDICTS = frozenset({"accept", "reject"})
+"""Kinds that change which claims count, and not what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +168,17 @@ def _instant(at: str | None) -> datetime | None:
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
-def keep(store: Store, decision: Decision, moved: bool | None = None) -> Decision:
-    """Keep a decision. ``moved``: whether it can change what merging makes; None where its kind tells."""
+def keep(store: Store, decision: Decision, undone: DecisionKind | None = None) -> Decision:
+    """Keep a decision and merge anew what it touches. ``undone``: the kind of the one that it takes back, if known."""
     with store.transaction():
-        if moved is None:
-            moved = decision.kind not in _STILL and not (
-                (decision.kind == "accept" and not store.decisions.rejected(decision.claims))
-                or (decision.kind == "edit" and decision.field == "note")
-            )
+        kind = undone or decision.kind
+        still = kind in _STILL or (
+            (decision.kind == "accept" and not store.decisions.rejected(decision.claims))
+            or (decision.kind == "edit" and decision.field == "note")
+        )
         store.decisions.record(decision)
-        if moved:
-            merge_again(store, store.claims.documents_of(decision.claims))
+        if not still:
+            merge_decided(store, decision.claims, retold=kind not in _VERDICTS)
     return decision
 
 
@@ -225,7 +227,7 @@ def _undo(store: Store, ids: Sequence[str], by: By) -> Decision:
     if found[0].kind == "add":
         raise UsageError(f"an added claim is taken back by rejecting it: {found[0].claims[0]}")
     undone = _decision("undo", found[0].claims, by, None, json.dumps(found[0].id))
-    return keep(store, undone, moved=found[0].kind not in _STILL)
+    return keep(store, undone, found[0].kind)
 
 
 def _offsets(text: str, words: str | tuple[int, int]) -> tuple[int, int]:

@@ -7,11 +7,13 @@ anew. Only which of its ids an incident goes by hangs on the order; it answers t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from sayso import __version__
 from sayso.incidents import (
+    Bound,
     accounts_of,
     bound_by,
     copy_between,
@@ -20,13 +22,18 @@ from sayso.incidents import (
     links_between,
     marks_of,
     name_groups,
-    tellings_of,
+    told_again,
+    told_by,
+    weights,
 )
 from sayso.incidents.copies import FEWEST
-from sayso.model import Account, Document, Reading
+from sayso.model import Account, Circle, Document, Reading, Telling
 from sayso.service.gists import gist_of
 from sayso.store.protocol import Store
 from sayso.store.records import Added
+
+MANY = 40
+"""Claims of a document from which on the scores between them are kept."""
 
 
 def merge_reading(store: Store, reading: Reading, added: Added) -> None:
@@ -50,6 +57,19 @@ def merge_again(store: Store, documents: Iterable[str]) -> None:
         _regroup(store, unsettled)
 
 
+def merge_decided(store: Store, claims: Collection[str], *, retold: bool = True) -> None:
+    """Merge anew what decisions about these claims can change, and no more; the result is that of ``merge_again``.
+
+    ``retold``: whether they change what claims say or which belong together, not only which count.
+    """
+    with store.transaction():
+        unsettled: set[str] = set()
+        for document in store.claims.documents_of(claims) if retold else ():
+            unsettled |= _tell_again(store, document, set(claims))
+        unsettled |= {telling.id for telling in store.tellings.holding(claims)}
+        _regroup(store, unsettled, afresh=claims)
+
+
 def merge_all_again(store: Store, watch: Callable[[int], None] | None = None) -> int:
     """Merge every document that is listed once more, one at a time; how many. People's decisions hold.
 
@@ -66,25 +86,70 @@ def merge_all_again(store: Store, watch: Callable[[int], None] | None = None) ->
 
 def _tell(store: Store, document: str, accounts: Sequence[Account]) -> set[str]:
     """Keep what a document tells, linked to what others tell; the ids of the tellings whose incidents may change."""
-    tellings = tellings_of(accounts, bound_by(store.decisions.holding(a.claim for a in accounts)))
+    told = told_by(accounts, _bound(store, (a.claim for a in accounts)))
+    unsettled = _save(store, document, told.tellings)
+    _encircle(store, document, len(accounts), told.circles)
+    return unsettled
+
+
+def _tell_again(store: Store, document: str, named: set[str]) -> set[str]:
+    """As ``_tell``, of a document that is merged already, after decisions about some of its claims."""
+    kept = store.tellings.of(document)
+    before = {account.claim: account for telling in kept for account in telling.accounts}
+    now = {account.claim: account for account in accounts_of(store.documents.told(document, named))}
+    accounts = [*(a for claim, a in before.items() if claim not in named), *now.values()]
+    bound = _bound(store, (a.claim for a in accounts))
+    circles = store.tellings.circles(document, _rests_on()) if len(accounts) >= MANY else None
+    if circles is None:
+        told, left = told_by(accounts, bound), []
+    else:
+        changed = {claim for claim in named if before.get(claim) != now.get(claim)}
+        told = told_again(accounts, bound, circles, named=named, changed=changed)
+        left = [circle for circle in circles if (told.claims | named).isdisjoint(circle.claims)]
+    there = {telling.id: telling for telling in kept}
+    same = {telling.id for telling in told.tellings if telling == there.get(telling.id)}
+    gone = {t.id for t in kept if t.id not in same and not (told.claims | named).isdisjoint(t.claims)}
+    unsettled = _save(store, document, [t for t in told.tellings if t.id not in same], gone)
+    _encircle(store, document, len(accounts), [*left, *told.circles])
+    return unsettled
+
+
+def _bound(store: Store, claims: Iterable[str]) -> Bound:
+    return bound_by(store.decisions.holding(claims, kinds=("merge", "split")))
+
+
+def _save(store: Store, document: str, tellings: Sequence[Telling], gone: Collection[str] | None = None) -> set[str]:
+    """Keep tellings in the place of all of the document, or of those ``gone``; link them to what others tell."""
     keys = [keys_of(telling) for telling in tellings]
-    unsettled = set(store.tellings.save(document, zip(tellings, (stored for stored, _ in keys), strict=True)))
+    kept = zip(tellings, (stored for stored, _ in keys), strict=True)
+    unsettled = set(store.tellings.save(document, kept, gone=gone))
     for telling, (_, sought) in zip(tellings, keys, strict=True):
         store.tellings.link(links_between([telling], store.tellings.with_keys(sought)))
     return unsettled | {telling.id for telling in tellings}
 
 
-def _regroup(store: Store, tellings: Iterable[str]) -> None:
-    """Group anew everything within reach of these tellings."""
+def _encircle(store: Store, document: str, accounts: int, circles: Sequence[Circle]) -> None:
+    """Keep the scores of a document that is so long that finding them again takes a while."""
+    if accounts >= MANY:
+        store.tellings.encircle(document, circles, _rests_on())
+
+
+def _rests_on() -> str:
+    """What scores rest on beside the accounts."""
+    return f"{__version__} {weights().fingerprint}"
+
+
+def _regroup(store: Store, tellings: Iterable[str], afresh: Collection[str] = ()) -> None:
+    """Group anew everything within reach of these tellings. ``afresh``: claims that count otherwise than before."""
     among = store.tellings.reach(tellings)
     reached = store.tellings.get(among)
     claims = [claim for telling in reached for claim in telling.claims]
     links = [link for link in store.tellings.links(among) if link.score > 0]
-    bound = bound_by(store.decisions.holding(claims))
+    bound = _bound(store, claims)
     found = incidents_of(reached, links, bound)
     names, now = name_groups([incident.claims for incident in found], *store.incidents.given(claims), bound.left)
     named = [replace(incident, id=name) for incident, name in zip(found, names, strict=True)]
-    store.incidents.assign(named, among=among, now=now, gist=partial(gist_of, store))
+    store.incidents.assign(named, among=among, now=now, gist=partial(gist_of, store), afresh=afresh)
 
 
 def _find_copies(store: Store, document: Document) -> None:

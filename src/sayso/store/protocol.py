@@ -6,15 +6,21 @@ Ids are texts; every method raises LedgerError when the store cannot be read or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from sayso.model import Account, Claim, Copy, Decision, Given, Incident, Link, Marked, Reading, Telling
+from sayso.model import (
+    Claim,
+    Decision,
+    DecisionKind,
+    Reading,
+)
 from sayso.model.edits import Edits
 from sayso.store.filters import Filter
+from sayso.store.happenings import Copies, Incidents, Tellings
 from sayso.store.overviews import ColumnStore, Gists, Words
 from sayso.store.queues import Names, Waiting
 from sayso.store.records import (
@@ -22,8 +28,6 @@ from sayso.store.records import (
     DocumentRow,
     Failed,
     FigureRow,
-    Gist,
-    IncidentRow,
     Kept,
     Listed,
     ReadBy,
@@ -50,8 +54,11 @@ class Documents(Protocol):
     def bare(self, document: str) -> Reading:
         """The current reading without its claims: text and blocks, and what read them."""
 
-    def told(self, document: str) -> Reading:
-        """A document as people left it: its listed claims with their edits, those that people added among them."""
+    def told(self, document: str, claims: Iterable[str] | None = None) -> Reading:
+        """A document as people left it: its listed claims with their edits, those that people added among them.
+
+        ``claims``: only these of them.
+        """
 
     def versions(self, document: str) -> tuple[Version, ...]:
         """All versions of the article that this document is one of, oldest first."""
@@ -115,95 +122,6 @@ class Claims(Protocol):
         """Whether some claim was ever placed in this country and, if given, first-level unit."""
 
 
-class Tellings(Protocol):
-    """What merging works on: tellings, the keys they are found by, links. Nothing here judges."""
-
-    def save(self, document: str, tellings: Iterable[tuple[Telling, Iterable[str]]]) -> frozenset[str]:
-        """Replace what a document tells; each telling with the block keys it is found by.
-
-        Its claims must be listed. Gives the ids of tellings of other documents that were linked to, or in one incident
-        with, tellings that are gone: their incidents have to be made anew.
-        """
-
-    def get(self, ids: Iterable[str]) -> list[Telling]:
-        """These tellings, by id; an id that is not there is passed over."""
-
-    def with_keys(self, keys: Iterable[str]) -> list[Telling]:
-        """The tellings, of any document, that are found by at least one of these keys, by id."""
-
-    def link(self, links: Iterable[Link]) -> None:
-        """Keep links between tellings that are kept; one between the same two replaces what was known."""
-
-    def links(self, tellings: Iterable[str]) -> list[Link]:
-        """The links that have at least one of these tellings at an end, by their ids."""
-
-    def reach(self, tellings: Iterable[str]) -> set[str]:
-        """The tellings that can be reached from these over links with a score above 0 or what people hold together.
-
-        Those given are among them, as far as they are kept.
-        """
-
-
-class Incidents(Protocol):
-    """Incidents, and every id that one was ever given."""
-
-    def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
-        """The ids that some of these claims founded or were last held in, in the order of giving; claim to the last.
-
-        An incident that holds other claims as well keeps its id, and stands behind none of these claims.
-        """
-
-    def assign(
-        self,
-        incidents: Iterable[Incident],
-        *,
-        among: Iterable[str],
-        now: Mapping[str, str] | None = None,
-        gist: Callable[[Sequence[Account]], Gist] | None = None,
-    ) -> None:
-        """Let these tellings belong to these incidents, and to no others.
-
-        ``among``: the ids of all tellings whose incidents were made anew; one that is in no incident given is in none
-        from now on. ``now``: ids that name nothing any more, each with the id that answers for it. ``gist``: what says
-        what the accounts of an incident come to; asked for those that are not what they were.
-        """
-
-    def get(self, id: str) -> Incident | None:
-        """The incident that answers to an id, with its tellings, claims and the links that hold it together.
-
-        An id that another order of arrival would have given stands for the incident of the claim in it.
-        """
-
-    def former(self, id: str) -> tuple[str, ...]:
-        """The other ids that this incident answers to, in the order of giving."""
-
-    def search(self, filter: Filter, *, limit: int | None = None) -> Iterator[IncidentRow]:
-        """The incidents with at least one matching claim, the one with the latest such claim first."""
-
-    def find(self, prefix: str) -> set[str]:
-        """The ids of the incidents that answer to an id that begins so."""
-
-
-class Copies(Protocol):
-    """Which documents carry the text of others."""
-
-    def mark(self, document: str, marks: Iterable[int]) -> None:
-        """Keep the marks (whole numbers of 64 bits at most) under which a document is found; replaces older ones."""
-
-    def sharing(self, marks: Iterable[int], *, least: int = 1) -> list[Marked]:
-        """The documents that share at least ``least`` of these marks, by id.
-
-        A mark that very many documents have is a common phrase and is passed over. Versions that are listed no longer
-        are among them.
-        """
-
-    def save(self, copies: Iterable[Copy]) -> None:
-        """Keep that documents carry text of others; what is known of the same two is replaced."""
-
-    def among(self, documents: Iterable[str]) -> list[Copy]:
-        """The copies that have one of these documents at either end, sorted."""
-
-
 class Decisions(Protocol):
     """People's decisions: added, never changed or removed."""
 
@@ -216,8 +134,8 @@ class Decisions(Protocol):
     def recorded(self, claims: Iterable[str] | None = None) -> list[Decision]:
         """The decisions that name at least one of these claims, oldest first; all where none are given."""
 
-    def holding(self, claims: Iterable[str] | None = None) -> list[Decision]:
-        """As ``recorded``, but those that were taken back."""
+    def holding(self, claims: Iterable[str] | None = None, kinds: Iterable[DecisionKind] = ()) -> list[Decision]:
+        """As ``recorded``, but those that were taken back; of these kinds alone where some are given."""
 
     def of_kind(self, *kinds: str) -> list[Decision]:
         """The decisions of these kinds that hold, oldest first."""

@@ -124,16 +124,17 @@ class Connection:
 
     def unpacked(self, kind: type[T], data: bytes) -> T:
         """The packed record; a damaged one raises LedgerError."""
-        try:
-            return unpack(kind, data)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise self.fault(f"a record in it is damaged ({error})", "see sayso ledger check") from error
+        return self.guarded(lambda: unpack(kind, data))
 
     def unpacked_value(self, data: bytes) -> Any:
         """The packed plain value; a damaged one raises LedgerError."""
+        return self.guarded(lambda: unpack_value(data))
+
+    def guarded(self, unpacked: Callable[[], T]) -> T:
+        """What this unpacks; what is damaged raises LedgerError."""
         try:
-            return unpack_value(data)
-        except ValueError as error:
+            return unpacked()
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise self.fault(f"a record in it is damaged ({error})", "see sayso ledger check") from error
 
     def fault(self, reason: str, advice: str = "") -> LedgerError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sayso.errors import UsageError
-from sayso.model import DECISION_KINDS, Claim, Decision
+from sayso.model import DECISION_KINDS, Claim, Decision, DecisionKind
 from sayso.model.edits import Edits, added
 from sayso.store.sqlite.connection import Connection
 from sayso.store.sqlite.rows import ClaimRows, edits_of, text_of
@@ -57,8 +57,8 @@ class Decisions:
     def recorded(self, claims: Iterable[str] | None = None) -> list[Decision]:
         return self._found("decisions", claims)
 
-    def holding(self, claims: Iterable[str] | None = None) -> list[Decision]:
-        return self._found("holding", claims)
+    def holding(self, claims: Iterable[str] | None = None, kinds: Iterable[DecisionKind] = ()) -> list[Decision]:
+        return self._found("holding", claims, tuple(kinds))
 
     def of_kind(self, *kinds: str) -> list[Decision]:
         return self._decisions(self._db.among(f"{_COLUMNS} holding d WHERE d.kind IN ({{}})", kinds))
@@ -81,12 +81,13 @@ class Decisions:
         rows = self._db.all("SELECT by, count(*) FROM holding GROUP BY by ORDER BY count(*) DESC, by")
         return [(str(by), int(count)) for by, count in rows]
 
-    def _found(self, table: str, claims: Iterable[str] | None) -> list[Decision]:
+    def _found(self, table: str, claims: Iterable[str] | None, kinds: Sequence[DecisionKind] = ()) -> list[Decision]:
+        test = "d.kind IN ({})".format(",".join(f"'{one}'" for one in kinds if one in DECISION_KINDS)) if kinds else "1"
         if claims is None:
-            rows = self._db.all(f"{_COLUMNS} {table} d")
+            rows = self._db.all(f"{_COLUMNS} {table} d WHERE {test}")
         else:
             naming = "SELECT decision FROM decision_claims WHERE claim IN ({})"
-            rows = self._db.among(f"{_COLUMNS} {table} d WHERE d.n IN ({naming})", claims)
+            rows = self._db.among(f"{_COLUMNS} {table} d WHERE {test} AND d.n IN ({naming})", claims)
         return self._decisions(rows)
 
     def _decisions(self, rows: list[tuple[Any, ...]]) -> list[Decision]:

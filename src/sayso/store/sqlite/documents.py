@@ -161,14 +161,18 @@ class Documents:
         n, _, made = self._current(document)
         return replace(made, document=replace(made.document, text=text_of(self._db, n)))
 
-    def told(self, document: str) -> Reading:
+    def told(self, document: str, claims: Iterable[str] | None = None) -> Reading:
         n, _, made = self._current(document)
         text = text_of(self._db, n)
-        packed = self._db.all("SELECT id, told FROM claims WHERE document = ? AND current = 1 ORDER BY n", (n,))
+        listed = f"SELECT id, told FROM claims WHERE document = {n} AND current = 1"
+        if claims is None:
+            packed = self._db.all(f"{listed} ORDER BY n")
+        else:
+            packed = self._db.among(f"{listed} AND id IN ({{}}) ORDER BY n", claims)
         edits = edits_of(self._db, [id for id, _ in packed])
-        claims = [edited(self._db.unpacked(Claim, told), edits.get(id, ()), text) for id, told in packed]
-        claims.sort(key=lambda claim: claim.trigger.start)
-        return replace(made, document=replace(made.document, text=text), claims=tuple(claims))
+        found = [edited(self._db.unpacked(Claim, told), edits.get(id, ()), text) for id, told in packed]
+        found.sort(key=lambda claim: claim.trigger.start)
+        return replace(made, document=replace(made.document, text=text), claims=tuple(found))
 
     def _current(self, document: str) -> tuple[int, int, Reading]:
         """Its row, that of its current reading, and this without text and claims."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sayso.model import Account, Given, Incident
 from sayso.store.filters import Filter
@@ -51,15 +51,17 @@ class Incidents:
         among: Iterable[str],
         now: Mapping[str, str] | None = None,
         gist: Callable[[Sequence[Account]], Gist] | None = None,
+        afresh: Collection[str] = (),
     ) -> None:
         with self._db.transaction():
             tellings = {n for (n,) in self._db.among("SELECT n FROM tellings WHERE id IN ({})", among)}
             same, old = self._standing(tellings)
             fresh = []
+            counted = set(afresh)
             for incident in incidents:
                 numbers = [n for (n,) in self._db.among("SELECT n FROM tellings WHERE id IN ({})", incident.tellings)]
                 standing = same.pop((incident.id, frozenset(numbers), _holding(incident)), None)
-                if standing is None:
+                if standing is None or not counted.isdisjoint(incident.claims):
                     fresh.append((incident, numbers))
                 else:
                     tellings.difference_update(numbers)

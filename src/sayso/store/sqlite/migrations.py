@@ -255,6 +255,19 @@ def queues(db: sqlite3.Connection) -> None:
     )
 
 
+def circles(db: sqlite3.Connection) -> None:
+    """How far the claims of a long report agree that may be told together; found again where it is missing.
+
+    ``rests_on``: what found it; ``claims``: of each circle, ``scores``: of all their pairs (see ``packing``).
+    """
+    _run(
+        db,
+        """CREATE TABLE circles (
+            document INTEGER PRIMARY KEY REFERENCES documents, rests_on TEXT NOT NULL, claims BLOB NOT NULL,
+            scores BLOB NOT NULL)""",
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     documents,
     claims,
@@ -268,6 +281,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     heirs,
     queues,
     overviews,
+    circles,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

@@ -8,15 +8,19 @@ know is passed over; what an older one did not know takes its default.
 from __future__ import annotations
 
 import json
+import sys
 import types
 import zlib
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-__all__ = ["pack", "pack_value", "unpack", "unpack_value"]
+from sayso.model import Circle
+
+__all__ = ["pack", "pack_circles", "pack_value", "unpack", "unpack_circles", "unpack_value"]
 
 T = TypeVar("T")
 _FORM = b"\x01"
@@ -72,6 +76,34 @@ def unpack_value(data: bytes) -> Any:
     if not unpacker.eof:
         raise ValueError("damaged: cut short")
     return json.loads(text.decode("utf-8", "surrogatepass"))
+
+
+def pack_circles(circles: Iterable[Circle]) -> tuple[bytes, bytes]:
+    """The claims of circles, and all their scores, which may be many: whole numbers of four bytes, deflated lightly."""
+    given = list(circles)
+    scores = array("i", (score for circle in given for score in circle.scores))
+    if sys.byteorder == "big":
+        scores.byteswap()
+    return pack_value([list(circle.claims) for circle in given]), _FORM + zlib.compress(scores.tobytes(), 1)
+
+
+def unpack_circles(claims: bytes, scores: bytes) -> list[Circle]:
+    """What ``pack_circles`` was given. Raises ValueError when the bytes are damaged."""
+    found = array("i")
+    try:
+        found.frombytes(zlib.decompress(scores[1:]))
+    except zlib.error as error:
+        raise ValueError(f"damaged: {error}") from error
+    if sys.byteorder == "big":
+        found.byteswap()
+    circles, done = [], 0
+    for ids in unpack_value(claims):
+        pairs = len(ids) * (len(ids) - 1) // 2
+        circles.append(Circle(claims=tuple(ids), scores=tuple(found[done : done + pairs])))
+        done += pairs
+    if done != len(found) or scores[:1] != _FORM:
+        raise ValueError("damaged: circles without their scores")
+    return circles
 
 
 def _plain(value: Any) -> Any:

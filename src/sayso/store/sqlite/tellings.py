@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sayso.model import Feature, Link, Telling
+from sayso.model import Circle, Feature, Link, Telling
 from sayso.store.sqlite.connection import Connection
-from sayso.store.sqlite.packing import pack, pack_value
+from sayso.store.sqlite.packing import pack, pack_circles, pack_value, unpack_circles
 
 _REMEMBERED = 4_000
 _LINK = (
@@ -33,16 +33,26 @@ class Tellings:
         self._kept: OrderedDict[int, Telling] = OrderedDict()
         db.on_undo.append(self._kept.clear)
 
-    def save(self, document: str, tellings: Iterable[tuple[Telling, Iterable[str]]]) -> frozenset[str]:
+    def save(
+        self,
+        document: str,
+        tellings: Iterable[tuple[Telling, Iterable[str]]],
+        *,
+        gone: Collection[str] | None = None,
+    ) -> frozenset[str]:
         with self._db.transaction():
-            row = self._db.one("SELECT n FROM documents WHERE id = ?", (document,))
-            if row is None:
-                raise self._db.absent(f"there is no document {document}")
-            unsettled = self.drop(row[0])
+            row = self._row(document)
+            unsettled = self.drop(row[0], gone)
             claims = dict(self._db.all("SELECT id, n FROM claims WHERE document = ? AND current = 1", row))
             for telling, keys in tellings:
                 self._save(row[0], telling, sorted({_hashed(key) for key in keys}), claims)
             return frozenset(unsettled)
+
+    def _row(self, document: str) -> tuple[int]:
+        row = self._db.one("SELECT n FROM documents WHERE id = ?", (document,))
+        if row is None:
+            raise self._db.absent(f"there is no document {document}")
+        return (int(row[0]),)
 
     def _save(self, document: int, telling: Telling, keys: list[int], claims: dict[str, int]) -> None:
         n = self._db.insert(
@@ -57,9 +67,13 @@ class Tellings:
         self._db.many("INSERT INTO telling_claims (claim, telling) VALUES (?, ?)", rows)
         self._remember(n, telling)
 
-    def drop(self, document: int) -> set[str]:
-        """Remove the tellings of the document in this row; the ids of those of others that were tied to them."""
-        rows = self._db.all("SELECT n, keys FROM tellings WHERE document = ?", (document,))
+    def drop(self, document: int, only: Collection[str] | None = None) -> set[str]:
+        """Remove the tellings of the document in this row, all or these; the ids of others that were tied to them."""
+        if only is None:
+            self._db.run("DELETE FROM circles WHERE document = ?", (document,))
+            rows = self._db.all("SELECT n, keys FROM tellings WHERE document = ?", (document,))
+        else:
+            rows = self._db.among(f"SELECT n, keys FROM tellings WHERE document = {document} AND id IN ({{}})", only)
         if not rows:
             return set()
         gone = [n for n, _ in rows]
@@ -84,6 +98,27 @@ class Tellings:
 
     def get(self, ids: Iterable[str]) -> list[Telling]:
         return self._unpacked(self._db.among("SELECT n FROM tellings WHERE id IN ({})", ids))
+
+    def of(self, document: str) -> list[Telling]:
+        return self._unpacked(self._db.all("SELECT n FROM tellings WHERE document = ?", self._row(document)))
+
+    def holding(self, claims: Iterable[str]) -> list[Telling]:
+        return self._unpacked(self._db.among(
+            "SELECT DISTINCT h.telling FROM claims c JOIN telling_claims h ON h.claim = c.n WHERE c.id IN ({})", claims
+        ))  # fmt: skip
+
+    def circles(self, document: str, rests_on: str) -> list[Circle] | None:
+        row = self._db.one(
+            "SELECT claims, scores FROM circles WHERE document = ? AND rests_on = ?", (*self._row(document), rests_on)
+        )
+        return None if row is None else self._db.guarded(lambda: unpack_circles(*row))
+
+    def encircle(self, document: str, circles: Iterable[Circle], rests_on: str) -> None:
+        with self._db.transaction():
+            self._db.run(
+                "INSERT OR REPLACE INTO circles (document, rests_on, claims, scores) VALUES (?, ?, ?, ?)",
+                (*self._row(document), rests_on, *pack_circles(circles)),
+            )
 
     def with_keys(self, keys: Iterable[str]) -> list[Telling]:
         hashes = {_hashed(key) for key in keys}

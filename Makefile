@@ -33,7 +33,7 @@ golden: setup
 
 # Needs uv; writes no index address into the lock files.
 lock:
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev --extra frames --extra gazetteer --extra parquet --extra zstd -o requirements/dev.txt pyproject.toml
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev --extra frames --extra gazetteer --extra parquet --extra ray --extra zstd -o requirements/dev.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements/run.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra train -o requirements/train.txt pyproject.toml
 

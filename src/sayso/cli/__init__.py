@@ -23,6 +23,7 @@ from sayso.cli.reading import read
 from sayso.cli.reviewing import agreement, decisions, queue
 from sayso.cli.rules import rules
 from sayso.cli.runtime import Commands
+from sayso.cli.scale import scale
 from sayso.cli.serving import serve
 
 
@@ -34,7 +35,7 @@ def main() -> None:
 
 for _command in (
     read, rules, add, claims, incidents, sources, figures, show, decide, export, publish, serve, demo, account, token,
-    ledger_group, places, *checkout_commands(),
+    ledger_group, places, scale, *checkout_commands(),
 ):  # fmt: skip
     main.add_command(_command)
 for _command in (queue, decisions, agreement):

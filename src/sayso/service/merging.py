@@ -44,7 +44,7 @@ def merge_reading(store: Store, reading: Reading, added: Added) -> None:
         told = store.documents.told(added.document) if added.outcome == "reread" else reading
         unsettled |= _tell(store, added.document, accounts_of(told))
     if added.outcome != "reread":
-        _find_copies(store, reading.document)
+        find_copies(store, reading.document)
     _regroup(store, unsettled)
 
 
@@ -152,7 +152,8 @@ def _regroup(store: Store, tellings: Iterable[str], afresh: Collection[str] = ()
     store.incidents.assign(named, among=among, now=now, gist=partial(gist_of, store), afresh=afresh)
 
 
-def _find_copies(store: Store, document: Document) -> None:
+def find_copies(store: Store, document: Document) -> None:
+    """Keep which documents that are there this one carries text of, or they of it; inside the adding transaction."""
     marks = marks_of(document.text)
     sharing = store.copies.sharing(marks, least=FEWEST)
     found = [copy_between(document, len(marks), other) for other in sharing if other.document != document.id]

@@ -126,6 +126,11 @@ class Reader:
         """Read the one report in a file of any format (``-`` for standard input). Raises InputError."""
         return self._pipeline.read(read_report(path, published=published, outlet=outlet))
 
+    def read_record(self, found: Record | InputError, given: Given) -> Reading | Unread | None:
+        """Read one record that a reader cut out of a file, briefly; None for what is no report (a redirect, say)."""
+        result = self._read(found, given)
+        return _shortened(result) if isinstance(result, Reading) else result
+
     def read_paths(
         self,
         paths: Iterable[str | Path],

@@ -1,0 +1,186 @@
+"""The tables that a run writes beside those of ``exports.tables``: reports, errors, links, incidents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sayso import __version__
+from sayso.errors import ExportError
+from sayso.model import ActorMention, Block, Claim, Document, Reading
+from sayso.store.records import ReadBy
+from sayso.store.sqlite.packing import pack, unpack
+
+VERSION = 1
+"""Of the files of a run: it goes up when one changes so that an older sayso cannot read it."""
+_GROUP = 4_096
+"""Rows that are held at once, and at most of a row group."""
+
+Columns = Mapping[str, tuple[str, str]]
+"""Column to its kind of value (``text``, ``texts``, ``day``, ``whole``, ``number``, ``bytes``, ``wholes``) and what it
+holds."""
+
+DOCUMENTS: Columns = {
+    "row": ("whole", "its number in this part, from 0"),
+    "document": ("text", "id of the report"),
+    "outlet": ("text", "who published it"),
+    "title": ("text", "its title"),
+    "url": ("text", "its address"),
+    "published": ("day", "day of publication"),
+    "language": ("text", "ISO 639-1"),
+    "locator": ("text", "where it came from: file or address, and which part of it"),
+    "claims": ("whole", "how many claims it makes"),
+    "text": ("text", "its text, which all offsets count in"),
+    "version": ("text", "the version of sayso that read it"),
+    "model": ("text", "the language model that read it"),
+    "rulebook": ("text", "fingerprint of the rulebook that read it"),
+    "told": ("bytes", "the whole reading but the text, packed, for `sayso scale load`"),
+    "kin": ("wholes", "hashes of what another version of the same article would have in common with it"),
+}
+ERRORS: Columns = {
+    "path": ("text", "the file or address"),
+    "where": ("text", "which part of it: line 40, record 7; empty for the whole"),
+    "reason": ("text", "what is wrong"),
+    "advice": ("text", "what to do"),
+    "language": ("text", "the language it is in, where that alone is wrong"),
+    "row": ("whole", "the number of the report in this part before which it stood"),
+}
+SPREAD: Columns = {
+    "bucket": ("whole", "the partition it is compared in"),
+    "telling": ("text", "id"),
+    "document": ("text", "id of its report"),
+    "told": ("bytes", "its claims as merging sees them, packed"),
+    "stored": ("wholes", "the keys it is found by"),
+    "sought": ("wholes", "the keys it seeks others by"),
+}
+TELLINGS: Columns = {
+    "telling": ("text", "id"),
+    "document": ("text", "id of its report"),
+    "told": ("bytes", "its claims as merging sees them, packed"),
+}
+LINKS: Columns = {
+    "left": ("text", "id of one telling"),
+    "right": ("text", "id of the other"),
+    "score": ("number", "log odds that both tell one happening; above 0"),
+    "told": ("bytes", "the reasons, packed"),
+}
+INCIDENTS: Columns = {
+    "incident": ("text", "id: `i` and its smallest claim"),
+    "type": ("text", "the most frequent event type"),
+    "earliest": ("day", "first day, or null"),
+    "latest": ("day", "last day, or null"),
+    "place": ("text", "the most frequent of the finest places, or null"),
+    "country": ("text", "ISO 3166-1 alpha-2, or null"),
+    "reports": ("whole", "how many reports tell of it"),
+    "claims": ("texts", "ids of its claims, sorted"),
+    "documents": ("texts", "ids of its reports, sorted"),
+    "tellings": ("texts", "ids of its tellings, sorted"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A reading, mostly without its text."""
+
+    document: Document
+    blocks: tuple[Block, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+def packed(reading: Reading) -> bytes:
+    """What a ledger keeps of a reading, without its text unless only this can hold it (half a surrogate pair)."""
+    exact = plain(reading.document.text) == reading.document.text
+    document = replace(reading.document, text="") if exact else reading.document
+    return pack(_Told(document=document, blocks=reading.blocks, actors=reading.befallen, claims=reading.claims))
+
+
+def reading_of(row: Mapping[str, Any]) -> Reading:
+    """The reading in a row of DOCUMENTS."""
+    told = unpack(_Told, row["told"])
+    return Reading(
+        document=replace(told.document, text=told.document.text or row["text"]), blocks=told.blocks, actors=told.actors,
+        claims=told.claims, model=row["model"], rulebook=row["rulebook"],
+    )  # fmt: skip
+
+
+def read_by(row: Mapping[str, Any]) -> ReadBy:
+    """What read the report in a row of DOCUMENTS."""
+    return ReadBy(row["version"], row["model"], row["rulebook"])
+
+
+def plain(text: str | None) -> str | None:
+    """Text as a file of UTF-8 can hold it: half a surrogate pair as a question mark."""
+    return text if text is None else text.encode("utf-8", "replace").decode()
+
+
+def hashed(text: str) -> int:
+    """A text as eight bytes, the same on every machine."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def write(path: Path, columns: Columns, rows: Iterable[Mapping[str, Any]], *, by: str = "") -> None:
+    """Write a table. ``by``: rows with another value in this column begin a new row group, so that those of one value
+    can be read alone; the rows must come sorted by it. Raises ExportError when pyarrow is not installed."""
+    _, pq = arrow(str(path))
+    schema = _schema(columns)
+    with pq.ParquetWriter(path, schema, compression="zstd") as file:
+        for group in _groups(rows, by):
+            file.write_table(_table(group, columns, schema))
+
+
+def _groups(rows: Iterable[Mapping[str, Any]], by: str) -> Iterator[list[Mapping[str, Any]]]:
+    held: list[Mapping[str, Any]] = []
+    for row in rows:
+        if held and (len(held) >= _GROUP or (by and row[by] != held[0][by])):
+            yield held
+            held = []
+        held.append(row)
+    if held:
+        yield held
+
+
+def read(file: BinaryIO, columns: Sequence[str] | None = None, *, by: str = "", value: int = 0) -> Iterator[Any]:
+    """The rows of a table, some thousands at a time in memory; with ``by`` those alone that have this value in it."""
+    _, pq = arrow("")
+    with pq.ParquetFile(file) as table:
+        for n in range(table.metadata.num_row_groups):
+            if by and not _holds(table.metadata.row_group(n), by, value):
+                continue
+            yield from table.read_row_group(n, columns=columns).to_pylist()
+
+
+def _holds(group: Any, by: str, value: int) -> bool:
+    column = next(group.column(n) for n in range(group.num_columns) if group.column(n).path_in_schema == by)
+    return bool(column.statistics.min == value)  # a row group has one value alone
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Columns, schema: Any) -> Any:
+    pa, _ = arrow("")
+    return pa.table({name: [row[name] for row in rows] for name in columns}, schema=schema)
+
+
+def _schema(columns: Columns) -> Any:
+    pa, _ = arrow("")
+    kinds: dict[str, Callable[[], Any]] = {
+        "text": pa.string, "texts": lambda: pa.list_(pa.string()), "day": pa.date32, "whole": pa.int64,
+        "number": pa.float64, "bytes": pa.binary, "wholes": lambda: pa.list_(pa.int64()),
+    }  # fmt: skip
+    told = {"sayso": json.dumps({"version": __version__, "scale": VERSION})}
+    fields = [pa.field(name, kinds[kind](), metadata={"about": about}) for name, (kind, about) in columns.items()]
+    return pa.schema(fields, metadata=told)
+
+
+def arrow(path: str) -> tuple[Any, Any]:
+    """pyarrow and its module of Parquet. Raises ExportError when it is not installed."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise ExportError(path or "the run", "pyarrow is not installed", "pip install 'sayso[parquet]'") from error
+    return pa, pq

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sayso.claims.bylines import is_byline
 from sayso.claims.forces import Forces
+from sayso.grammar.clauses import subject
 from sayso.grammar.frames import NOMINAL
 from sayso.lang import lexicon
 from sayso.model import (
@@ -34,6 +35,7 @@ STATE_KINDS = frozenset({"party", "government", "military"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _MANY = WORDS["evidence.many"]
 _PARTIES = WORDS["evidence.parties"]
+_SPEAKING_OF_ITSELF = WORDS["evidence.itself"]
 _SPEAKING = WORDS["evidence.speaking"]
 _PEOPLE = WORDS["evidence.people"]
 
@@ -154,6 +156,15 @@ class Evidence:
         """Whether the word is a pronoun of these whose bearer the report leaves open."""
         return token.pos == "PRON" and token.lower in words and self.actor(token) is None
 
+    def _is_party(self, token: Token) -> bool:
+        """ "They attacked", "the group said it killed": a party that the report leaves open; "it killed" is the bomb."""
+        if not self._stands_in(token, _SPEAKING_OF_ITSELF):
+            return self._stands_in(token, _PARTIES)
+        sentence = self.reading.sentence_at(token.start)
+        clause = sentence.head(token) if sentence else token
+        above = subject(sentence, sentence.head(clause)) if sentence and clause.dep == "ccomp" else None
+        return above is not None and above.index < token.index and above.tag in ("NN", "NNP")
+
     def _bare_number(self, token: Token) -> bool:
         """ "Two have come back", "many left": an amount of nothing that is named."""
         if token.dep not in NOMINAL or (token.pos != "NUM" and token.lemma not in _MANY) or self.in_name(token):
@@ -164,7 +175,7 @@ class Evidence:
     def is_force(self, token: Token) -> bool:
         """Whether the word stands for an armed force or group."""
         mention = self.actor(token)
-        if self._stands_in(token, _PARTIES):
+        if self._is_party(token):
             return True
         if (mention and mention.kind in FORCE_KINDS) or self._armed(token):
             return True
@@ -173,7 +184,7 @@ class Evidence:
     def is_state(self, token: Token) -> bool:
         """Whether the word stands for a state, its government or its forces."""
         mention = self.actor(token)
-        if self._stands_in(token, _PARTIES):
+        if self._is_party(token):
             return True
         return mention is not None and mention.kind in STATE_KINDS and not mention.person
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import resources as package_files
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from sayso.lang import lexicon
 from sayso.lang.en.labels import relation
 from sayso.model import Reading, Sentence, Token
 from sayso.stage import Resources
+from sayso.syntax.mending import mended
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,6 +36,7 @@ LONGEST = 300
 SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = WORDS["syntax.abbreviations"]
 _FINAL = frozenset({".", "!", "?"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
     "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
@@ -88,8 +90,8 @@ def _sentence(
             index=n,
             text=text[offset + t.idx : offset + t.idx + len(t.text)],
             lemma=_lemma(t),
-            pos="VERB" if _is_missed_verb(t) else t.pos_,
-            tag="VBD" if _is_missed_verb(t) else t.tag_,
+            pos=t.pos_,
+            tag=t.tag_,
             dep=relation(t.dep_),
             head=position.get(_head(t), n),
             entity=t.ent_type_,
@@ -97,16 +99,12 @@ def _sentence(
         )
         for n, t in enumerate(words)
     )
+    tokens = mended(tokens)
     kind = reading.blocks[block].kind
     start, end = tokens[0].start, tokens[-1].end
     return Sentence(
         start=start, end=end, index=index, block=block, paragraph=paragraph, kind=kind, tokens=tokens
     )  # fmt: skip
-
-
-def _is_missed_verb(token: SpacyToken) -> bool:
-    """Whether a "noun" has a subject and an object: a past tense the tagger does not know ("The army retook X")."""
-    return token.tag_ == "NN" and {"nsubj", "dobj"} <= {child.dep_ for child in token.children}
 
 
 def _lemma(token: SpacyToken) -> str:
@@ -143,20 +141,35 @@ def load_model(name: str) -> Language:
     try:
         nlp: Language = spacy.load(name)
         if "parser" in nlp.pipe_names:
-            nlp.add_pipe(_no_break_component(), before="parser")
+            nlp.add_pipe(_component("sayso_no_break", _no_break), before="parser")
+            nlp.add_pipe(_component("sayso_missed_verbs", _missed_verbs), after="attribute_ruler")
         return nlp
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(f"model {name!r} cannot be loaded: {error}") from error
 
 
-def _no_break_component() -> str:
-    """Register the component that keeps sentences whole after an abbreviation; returns its name."""
+def _component(name: str, run: Callable[[Doc], Doc]) -> str:
+    """Register a component of our own under a name; returns the name."""
     from spacy.language import Language
 
-    name = "sayso_no_break"
     if not Language.has_factory(name):
-        Language.component(name, func=_no_break)
+        Language.component(name, func=run)
     return name
+
+
+def _missed_verbs(doc: Doc) -> Doc:
+    """Tag as a past tense a "noun" that has a subject, and an object or a finite verb joined to it.
+
+    The tagger does not know some ("The army retook X", "A gunman shot and wounded Y"). Before the lemmatizer.
+    """
+    for token in doc:
+        if token.tag_ != "NN":
+            continue
+        below = {child.dep_ for child in token.children}
+        joined = any(child.dep_ == "conj" and child.tag_ in _FINITE for child in token.children)
+        if "nsubj" in below and ("dobj" in below or joined) and not below & {"det", "poss", "cop"}:
+            token.tag_, token.pos_ = "VBD", "VERB"
+    return doc
 
 
 def _no_break(doc: Doc) -> Doc:

@@ -18,6 +18,7 @@ WORDS = lexicon("claims")
 _SETTLEMENTS = WORDS["targets.settlements"]
 _TAKEN, _SENDING, _REJECTED = types_with("taken"), types_with("sending"), types_with("addressee")
 _REACH = 6
+_FORCES = frozenset({"military", "armed-group"})
 _TOLD_BEFORE = 4
 
 
@@ -55,9 +56,17 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
     for before in reversed(found):
         if draft.sentence.index - before.sentence.index > _REACH:
             break
-        if before.actors and before.type == draft.type and before.status != "denied" and _same_place(before, draft):
+        told = before.actors and before.type == draft.type and before.status != "denied"
+        if told and _same_place(before, draft) and not _own_kind(before.actors, draft.targets):
             return before.actors
     return ()
+
+
+def _own_kind(actors: Sequence[Role], targets: Sequence[Role]) -> bool:
+    """Whether those who are hit are of the actors' own side: somebody else did it."""
+    sides = {r.side or r.id for r in actors} - {None}
+    kinds = {r.kind for r in actors if r.id is None and r.kind in _FORCES}
+    return any((r.side or r.id) in sides or (r.id is None and r.kind in kinds) for r in targets)
 
 
 def _same_place(one: Draft, other: Draft) -> bool:

@@ -99,7 +99,7 @@ def right_extent(
         whole = closed
     last = cut(sentence, first, stop(sentence, first, whole))
     resumed = _and_that(sentence, last, whole)
-    if last == whole and closed is None:
+    if last == whole and closed is None and verb.dep != "acl":  # a participle says nothing past its own noun phrase
         last = _joined(sentence, last) if governed[-1].dep == "dobj" else _carried_on(sentence, last)
     for child in sentence.children(verb):
         start, end = bounds(sentence, child)

@@ -21,6 +21,7 @@ CONTAINED, KIND, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 4.0, 1.5, 4.0,
 _MOST = 60
 _NEAR = 12
 _KNOWN = 100_000
+_RENOWNED = 500_000
 _SEAT = 50_000
 _CLOSE_BY = 280.0
 _REACH = 120.0
@@ -63,7 +64,9 @@ class Resolver:
 
         def is_foreign(name: Name) -> bool:
             entry = name.chosen
-            if entry is None or name.containers or name.fixed or entry.feature != "city" or entry.population > _KNOWN:
+            if entry is None or name.containers or name.fixed or entry.feature != "city":
+                return False
+            if entry.population > (_KNOWN if fold(entry.name) == name.key else _RENOWNED):
                 return False
             country = entry.country or ""
             if leanings.get(country) or not keys - {name.key} or bearers.get(country, set()) - {name.key}:
@@ -86,6 +89,7 @@ class Resolver:
                 score -= KIND
             elif entry.feature == "admin2" and fold(entry.name) != name.key:
                 score -= 1.5
+            score -= KIND * _is_eponym(entry, name)
             score += CONTAINED * (entry.id in held)
             score += CONTAINED * (entry.id in name.holds and not _has_seat(entry, name))
             name.priors[entry.id] = score
@@ -113,6 +117,14 @@ def _has_seat(unit: Entry, name: Name) -> bool:
         and e.population > (0.1 if e.population >= _SEAT and fold(e.name) == name.key else 0.35) * unit.population
         for e in name.candidates[:8]
     )
+
+
+def _is_eponym(town: Entry, name: Name) -> bool:
+    """Whether a town has the name only from the unit around it that goes by the name itself (Jolo, once "Sulu")."""
+    if town.feature != "city" or fold(town.name) == name.key:
+        return False
+    units = (e for e in name.candidates[:8] if e.feature in ("admin1", "admin2") and fold(e.name) == name.key)
+    return any(unit.country == town.country and distance(unit, town) < _REACH for unit in units)
 
 
 class _Context:
@@ -181,8 +193,8 @@ def _without_doubles(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
 def _fits(entry: Entry, feature: str) -> bool:
     if entry.feature == feature:
         return True
-    if feature == "admin1":
-        return entry.feature == "region"
+    if feature == "admin1":  # "province" and "region" name units of the second level as well
+        return entry.feature == "region" or (entry.feature == "admin2" and entry.population > 0)
     return feature == "admin2" and entry.feature == "region" and entry.precision == "admin2"
 
 

@@ -14,7 +14,7 @@ _BUILT_IN = ("day", "year", "num", "decade", "clock", "iso", "slash", "ampm", "c
 KINDS: tuple[str, ...] = tuple(dict.fromkeys((*_BUILT_IN, *get_args(TimeWordKind))))
 _OTHER = " "
 _CHAR = {"other": _OTHER} | {kind: chr(0x4E00 + n) for n, kind in enumerate(KINDS)}
-_EARLY = "( the? mod|side ( dash|of|in|on )? the? )?"
+_EARLY = "( the? mod|side ( dash|of|in )? the? )?"
 _UNIONS = {"count": ("day", "num", "year")}
 _CLOSING = (")", ")?", ")+")
 

@@ -168,7 +168,8 @@ def _remember(memory: Memory, match: Match, found: Found) -> None:
     period = found.period
     if period is None or found.grain in ("decade", "century"):
         return
-    memory.last = period
+    if match.sense != "since" or memory.last is None:  # "since May" bounds a count; "a week earlier" counts from a day
+        memory.last = period
     if match.get("year", "iso") and match.sense != "since":
         memory.explicit = period
     if match.row.resolve == "quarter":

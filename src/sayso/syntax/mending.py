@@ -1,0 +1,85 @@
+"""Mending: trees that the parser is known to get wrong, set right before anything reads them.
+
+"Gunmen believed to be rebels attacked two villages": the parser takes the participle for the verb of the sentence and
+hangs what was done on it. A verb of believing never has an infinitive of its own in the active, so such a participle
+modifies the noun before it, and the finite verb behind is the sentence's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.lang import lexicon
+from sayso.model import Relation, Token
+
+_WORDS = lexicon("grammar")
+_BELIEVING = _WORDS["verbs.believing"]
+_TO = _WORDS["infinitive"]
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence with participles of believing hung where they belong; the same where there are none."""
+    for token in tokens:
+        if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
+            tokens = _reduced(tokens, tokens[token.index])
+    return tokens
+
+
+def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
+    """Hang the participle on its noun and the noun on the verb behind, where there is one."""
+    below = _below(tokens, participle)
+    if any(t.dep in ("aux", "auxpass") for t in below):
+        return tokens
+    noun = next((t for t in below if t.dep in _SUBJECTS and t.index < participle.index), None)
+    clause = next((t for t in below if t.dep == "xcomp" and _is_infinitive(tokens, t)), None)
+    verb = _main(tokens, participle, clause) if noun and clause else None
+    if noun is None or clause is None or verb is None:
+        return tokens
+    changed: dict[int, tuple[int, Relation]] = {}
+    if participle.head != verb.index:
+        top = participle.head if participle.head != participle.index else verb.index
+        changed[verb.index] = (top, participle.dep)
+    passive = any(t.dep == "auxpass" for t in _below(tokens, verb))
+    changed[noun.index] = (verb.index, "nsubjpass" if passive else "nsubj")
+    changed[participle.index] = (noun.index, "acl")
+    for told in _below(tokens, verb):  # "to be rebels attacked": what they are, and not who attacked
+        if told.dep in _SUBJECTS and told.index < verb.index:
+            changed[told.index] = (clause.index, "attr")
+    for token in below:
+        if token.index > verb.index:
+            changed.setdefault(token.index, (verb.index, token.dep))
+    return tuple(replace(t, head=changed[t.index][0], dep=changed[t.index][1]) if t.index in changed else t for t in tokens)
+
+
+def _main(tokens: tuple[Token, ...], participle: Token, clause: Token) -> Token | None:
+    """The finite verb behind the infinitive that has no subject but what the infinitive says of the noun."""
+    for verb in tokens[clause.index + 1 :]:
+        hung = verb.head == participle.index or (verb.head == participle.head and participle.dep == verb.dep)
+        above = verb.index == participle.head and participle.dep in _OPEN
+        if not (above or (hung and verb.dep in _OPEN)) or verb.pos not in ("VERB", "AUX"):
+            continue
+        own = _below(tokens, verb)
+        finite = verb.tag in _FINITE or any(t.tag in _FINITE for t in own if t.dep in ("aux", "auxpass"))
+        joined = any(t.dep == "cc" and clause.index < t.index < verb.index for t in _below(tokens, participle))
+        subjects = [t for t in own if t.dep in _SUBJECTS]
+        told = all(_is_told(tokens, t, clause) for t in subjects)
+        if finite and not joined and told and not any(t.dep == "mark" for t in own):
+            return verb
+    return None
+
+
+def _is_told(tokens: tuple[Token, ...], subject: Token, clause: Token) -> bool:
+    """Whether a noun stands right behind "to be": what somebody is believed to be."""
+    inside = {subject.index} | {t.index for t in tokens if t.head == subject.index and t.index < subject.index}
+    return clause.lemma == "be" and min(inside) <= clause.index + 2
+
+
+def _is_infinitive(tokens: tuple[Token, ...], verb: Token) -> bool:
+    return any(t.dep == "aux" and t.lower in _TO for t in _below(tokens, verb))
+
+
+def _below(tokens: tuple[Token, ...], token: Token) -> list[Token]:
+    return [t for t in tokens if t.head == token.index and t.index != token.index]

@@ -1,0 +1,61 @@
+"""Participles of believing: hung on their noun, and the verb behind them the sentence's; other trees left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.syntax.mending import mended
+from tests.grammar.trees import tree
+
+MOVED = [
+    (  # as a verb joined without "and"
+        "Rebels/NNS/nsubj@believed believed=believe/VBD/ROOT to/TO/aux@have have/VB/xcomp@believed arms/NNS/dobj@have "
+        "killed=kill/VBD/conj@believed four/CD/dobj@killed",
+        {"Rebels": ("killed", "nsubj"), "believed": ("Rebels", "acl"), "killed": ("killed", "ROOT")},
+    ),
+    (  # as a passive behind a comma
+        "Leader/NN/nsubj@thought ,/,/punct@thought thought=think/VBD/ROOT to/TO/aux@lead lead/VB/xcomp@thought "
+        "rebels/NNS/dobj@lead ,/,/punct@thought was/VBD/auxpass@arrested arrested=arrest/VBN/conj@thought",
+        {"Leader": ("arrested", "nsubjpass"), "thought": ("Leader", "acl"), "arrested": ("arrested", "ROOT")},
+    ),
+    (  # what they are believed to be, taken for who did it
+        "Men/NNS/nsubj@thought thought=think/VBD/ROOT to/TO/aux@be be/VB/xcomp@thought rebels/NNS/nsubj@attacked "
+        "attacked=attack/VBD/ccomp@thought Goma/NNP/dobj@attacked",
+        {"Men": ("attacked", "nsubj"), "rebels": ("be", "attr"), "attacked": ("attacked", "ROOT")},
+    ),
+    (  # beside it under a verb of saying
+        "bomb/NN/nsubj@believed believed=believe/VBD/ccomp@said to/TO/aux@hold hold/VB/xcomp@believed "
+        "nails/NNS/dobj@hold exploded=explode/VBD/ccomp@said police/NNS/nsubj@said said=say/VBD/ROOT",
+        {"bomb": ("exploded", "nsubj"), "believed": ("bomb", "acl"), "exploded": ("said", "ccomp")},
+    ),
+    (  # hung on the verb behind it
+        "bomb/NN/nsubj@believed believed=believe/VBD/advcl@exploded to/TO/aux@hold hold/VB/xcomp@believed "
+        "nails/NNS/dobj@hold exploded=explode/VBD/ROOT",
+        {"bomb": ("exploded", "nsubj"), "believed": ("bomb", "acl"), "exploded": ("exploded", "ROOT")},
+    ),
+]
+LEFT = [
+    "Rebels/NNS/nsubjpass@believed were/VBD/auxpass@believed believed=believe/VBN/ROOT to/TO/aux@kill "
+    "kill/VB/xcomp@believed and/CC/cc@believed fled=flee/VBD/conj@believed",
+    "Police/NNS/nsubj@believed believed=believe/VBD/ROOT rebels/NNS/nsubj@attacked attacked=attack/VBD/ccomp@believed "
+    "Goma/NNP/dobj@attacked",
+    "Rebels/NNS/nsubj@wanted wanted=want/VBD/ROOT to/TO/aux@go go/VB/xcomp@wanted killed=kill/VBD/conj@wanted "
+    "four/CD/dobj@killed",
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), MOVED)
+def test_a_participle_of_believing_is_not_the_verb_of_the_sentence(
+    words: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    """Harm prevented: what gunmen "believed to be rebels" surely did was read as only believed."""
+    tokens = mended(tree(words).tokens)
+    found = {t.text: (tokens[t.head].text, t.dep) for t in tokens}
+    assert {form: found[form] for form in expected} == expected
+    assert [(t.start, t.end, t.text) for t in tokens] == [(t.start, t.end, t.text) for t in tree(words).tokens]
+
+
+@pytest.mark.parametrize("words", LEFT)
+def test_other_trees_are_left_alone(words: str) -> None:
+    tokens = tree(words).tokens
+    assert mended(tokens) == tokens

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.grammar.trees import tree
 
 from sayso.syntax.mending import mended
-from tests.grammar.trees import tree
 
 MOVED = [
     (  # as a verb joined without "and"

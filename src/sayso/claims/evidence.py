@@ -157,13 +157,15 @@ class Evidence:
         return token.pos == "PRON" and token.lower in words and self.actor(token) is None
 
     def _is_party(self, token: Token) -> bool:
-        """ "They attacked", "the group said it killed": a party that the report leaves open; "it killed" is the bomb."""
+        """ "They attacked", "the group said it killed": a party left open; a bare "it killed" is the bomb."""
         if not self._stands_in(token, _SPEAKING_OF_ITSELF):
             return self._stands_in(token, _PARTIES)
         sentence = self.reading.sentence_at(token.start)
         clause = sentence.head(token) if sentence else token
-        above = subject(sentence, sentence.head(clause)) if sentence and clause.dep == "ccomp" else None
-        return above is not None and above.index < token.index and above.tag in ("NN", "NNP")
+        if sentence is None or clause.dep != "ccomp" or sentence.head(clause).index > token.index:
+            return False
+        speaker = subject(sentence, sentence.head(clause))
+        return speaker is None or speaker.tag in ("NN", "NNP")
 
     def _bare_number(self, token: Token) -> bool:
         """ "Two have come back", "many left": an amount of nothing that is named."""

@@ -51,7 +51,8 @@ def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     for token in below:
         if token.index > verb.index:
             changed.setdefault(token.index, (verb.index, token.dep))
-    return tuple(replace(t, head=changed[t.index][0], dep=changed[t.index][1]) if t.index in changed else t for t in tokens)
+    hung = {index: replace(tokens[index], head=head, dep=dep) for index, (head, dep) in changed.items()}
+    return tuple(hung.get(t.index, t) for t in tokens)
 
 
 def _main(tokens: tuple[Token, ...], participle: Token, clause: Token) -> Token | None:

@@ -84,7 +84,7 @@ class Resolver:
         for entry in name.candidates:
             score = prior(entry, name.key)
             if name.feature:
-                score += KIND if _fits(entry, name.feature) else 0.0
+                score += KIND if _fits(entry, name) else 0.0
             elif entry.feature == "admin1" and _has_seat(entry, name):
                 score -= KIND
             elif entry.feature == "admin2" and fold(entry.name) != name.key:
@@ -190,11 +190,12 @@ def _without_doubles(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
-def _fits(entry: Entry, feature: str) -> bool:
+def _fits(entry: Entry, name: Name) -> bool:
+    feature = name.feature
     if entry.feature == feature:
         return True
-    if feature == "admin1":  # "province" and "region" name units of the second level as well
-        return entry.feature == "region" or (entry.feature == "admin2" and entry.population > 0)
+    if feature == "admin1":  # "the province of Basilan": some countries' provinces are units of the second level
+        return entry.feature == "region" or (entry.feature == "admin2" and fold(entry.name) == name.key)
     return feature == "admin2" and entry.feature == "region" and entry.precision == "admin2"
 
 

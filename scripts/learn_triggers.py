@@ -229,7 +229,8 @@ def written(net: Net, base: Path, folder: Path, alike: dict[int, int], note: str
     tokenizer.save(str(folder / "tokenizer.json"))
     named = ("triggers.onnx", "tokenizer.json")
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in named}
-    manifest = {"note": note, "types": list(EVENT_TYPES), "sha256": digests, "alike": alike}
+    inner = {"states": "/net/Concat_output_0", "odds": "/net/kinds/Add_output_0"}  # what the exporter calls them
+    manifest = {"note": note, "types": list(EVENT_TYPES), **inner, "sha256": digests, "alike": alike}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return TriggerModel(folder)
 

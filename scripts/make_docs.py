@@ -194,6 +194,7 @@ def event_keys() -> str:
 def overlay() -> str:
     """The worked example, run."""
     from sayso.service.explaining import explain
+    from sayso.service.weighed import weighed
 
     files = "\n\n".join(f"`myrules/{name}`\n\n```\n{text.strip()}\n```" for name, text in OVERLAY.items())
     with tempfile.TemporaryDirectory() as folder:
@@ -201,10 +202,16 @@ def overlay() -> str:
             path = Path(folder, name)
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        fired = explain(_reader(Path(folder)).read_text(OVERLAY_SENTENCE))
-    shown = "\n".join(
-        f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}" for item in fired
-    )
+        reader = _reader(Path(folder))
+        reading = reader.read_text(OVERLAY_SENTENCE)
+        lines = [
+            f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}"
+            for item in explain(reading)
+        ]
+        for one in weighed(reader.resources, reading):
+            at = f"{one.span.start:>4}–{one.span.end:<4} “{reading.text(one.span)}”"
+            lines.append(f"{'weighed':13} {one.rule or one.type:34} {at}  {one.told}")
+    shown = "\n".join(lines)
     command = f'$ sayso rules explain --rulebook myrules "{OVERLAY_SENTENCE}"'
     return f"{files}\n\n```\n{command}\n{shown}\n```"
 

@@ -25,6 +25,7 @@ from sayso.cli.rules import rules
 from sayso.cli.runtime import Commands
 from sayso.cli.scale import scale
 from sayso.cli.serving import serve
+from sayso.cli.training import train
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,8 +35,8 @@ def main() -> None:
 
 
 for _command in (
-    read, rules, add, claims, incidents, sources, figures, show, decide, export, publish, serve, demo, account, token,
-    ledger_group, places, scale, *checkout_commands(),
+    read, rules, add, claims, incidents, sources, figures, show, decide, export, train, publish, serve, demo, account,
+    token, ledger_group, places, scale, *checkout_commands(),
 ):  # fmt: skip
     main.add_command(_command)
 for _command in (queue, decisions, agreement):

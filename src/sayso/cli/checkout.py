@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import click
 
 from sayso.errors import UsageError
@@ -18,6 +20,17 @@ def checkout_commands() -> tuple[click.Command, ...]:
             raise
         return tuple(_absent(name, about) for name, about in _ABSENT.items())
     return bench, corpus
+
+
+def corpus_change() -> Callable[..., Iterator[tuple[str, str, float, float]]] | None:
+    """What measures how the coded reports are read by two readers; None where there is no checkout."""
+    try:
+        from evaluation.commands.teaching import corpus_change as found
+    except ModuleNotFoundError as error:
+        if error.name not in ("evaluation", "evaluation.commands", "evaluation.commands.teaching"):
+            raise
+        return None
+    return found
 
 
 def _absent(name: str, about: str) -> click.Command:

@@ -41,15 +41,24 @@ def check(overlays: tuple[Path, ...], model: str | None) -> None:
 def explain_(
     sentence: str, published: date | None, overlays: tuple[Path, ...], model: str | None, taught: Path | None
 ) -> None:
-    """Say which rule fired on which words of a sentence."""
+    """Say which rule fired on which words of a sentence, and how its claims were weighed.
+
+    The lines "weighed" say how likely the words name an event of the type by the model of triggers, the likeliest other
+    types, whether a rule says the same, and what became of it.
+    """
     from sayso.service.explaining import explain
+    from sayso.service.weighed import weighed
 
     if not sentence.strip():
         raise click.UsageError("the sentence is empty")
-    reading = runtime.reader(overlays, model, packs=True, taught=taught).read_text(sentence, published=published)
+    reader = runtime.reader(overlays, model, packs=True, taught=taught)
+    reading = reader.read_text(sentence, published=published)
     fired = explain(reading)
     for item in fired:
         click.echo(f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}")
+    for one in weighed(reader.resources, reading):
+        words, span = " ".join(reading.text(one.span).split()), one.span
+        click.echo(f"{'weighed':13} {one.rule or one.type:34} {span.start:>4}–{span.end:<4} “{words}”  {one.told}")
     if not reading.claims:
         click.echo("no claim" if fired else "no rule fired")
 

@@ -94,6 +94,13 @@ class TriggerModel:
         pieces, (states, odds) = self._over(text, hints, self._inner)
         return States(pieces, states, odds)
 
+    @property
+    def correction(self) -> numpy.typing.NDArray[numpy.float32]:
+        """The correction that people taught; all zero where there is none."""
+        if self._correction is None:
+            return numpy.zeros((self._widths[self._inner[0]] + 1, len(EVENT_TYPES)), dtype=numpy.float32)
+        return self._correction
+
     def pieces(self, text: str) -> list[tuple[int, int]]:
         """The characters of each piece of a text."""
         offsets: list[tuple[int, int]] = self._encoded(text).offsets

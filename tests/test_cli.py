@@ -32,8 +32,11 @@ def run(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process; the built-in rulebook's reader is built only once for all tests."""
     build = runtime.reader
 
-    def shared(overlays: tuple[Path, ...], model: str | None, *, packs: bool = False) -> Any:
-        return build(overlays, model, packs=packs) if overlays or model else reader
+    def shared(
+        overlays: tuple[Path, ...], model: str | None, *, packs: bool = False, taught: Path | None = None
+    ) -> Any:
+        own = overlays or model or taught
+        return build(overlays, model, packs=packs, taught=taught) if own else reader
 
     monkeypatch.setattr(runtime, "reader", shared)
     monkeypatch.setenv("COLUMNS", "120")
@@ -301,3 +304,19 @@ def test_a_closed_pipe_ends_the_run_without_a_crash() -> None:
     assert b"Traceback" not in error
     assert b"Exception" not in error
     assert process.returncode == 1
+
+
+def test_a_folder_that_is_no_taught_model_is_refused(run: Run, report: Path, tmp_path: Path) -> None:
+    result = run("read", report, "--reader-model", tmp_path)
+    assert result.exit_code == 1
+    assert "no model that sayso train made" in one_line(result)
+
+
+def test_training_says_what_is_wrong_with_its_records(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"form": 1}\n')
+    result = run("train", "--from", tmp_path / "bad.jsonl", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "bad.jsonl: line 1: is no training record" in one_line(result)
+    assert not (tmp_path / "out").exists()
+    result = run("train", "--from", tmp_path / "bad.jsonl", "--out", tmp_path)
+    assert "is there already, and nothing is overwritten" in one_line(result)

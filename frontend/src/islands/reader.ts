@@ -29,7 +29,9 @@ class Reader {
   begin(): void {
     const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     const claim = named?.matches(".claim") && this.root.contains(named) ? named : this.root.querySelector<HTMLElement>(".claim.on");
-    if (claim) this.choose(claim, "words", false);
+    if (!claim) return;
+    claim.scrollIntoView({ block: "nearest", behavior: "instant" });
+    this.choose(claim, "words", false);
   }
 
   /** Lights the words of the field under the pointer or in focus. */
@@ -59,8 +61,10 @@ class Reader {
     const owners = (piece.dataset.c ?? "").split(" ").flatMap((id) => document.getElementById(id) ?? []);
     // Words that several claims share: each further click shows the next of them.
     const next = owners[(this.current ? owners.indexOf(this.current) + 1 : 0) % owners.length];
+    // A claim whose card is not on this page: the link leads to it.
+    if (!next) return;
     if (event.target.closest("a")) event.preventDefault();
-    if (next) this.choose(next, "claim", event.detail === 0);
+    this.choose(next, "claim", event.detail === 0);
   }
 
   pressed(event: KeyboardEvent): void {

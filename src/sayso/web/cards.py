@@ -106,14 +106,18 @@ class Card:
         return json.dumps(json.loads(dumps(claim_json(self.listed))), ensure_ascii=False, indent=2)
 
 
-def cards_of(claims: Iterable[Listed], decisions: Iterable[Decision], key: str = "") -> list[Card]:
-    """The claims of a report in text order, numbered, with the decisions about each."""
+def in_text(claims: Iterable[Listed]) -> list[Listed]:
+    """The claims of a report in text order, in which they are numbered from 1."""
+    return sorted(claims, key=lambda one: (one.read.trigger.start, one.claim.id))
+
+
+def cards_of(claims: Iterable[Listed], decisions: Iterable[Decision], first: int = 1) -> list[Card]:
+    """Claims of a report, given in text order, with the decisions about each. ``first``: the number of the first."""
     about: dict[str, list[Decision]] = {}
     for decision in decisions:
         for claim in dict.fromkeys(decision.claims):
             about.setdefault(claim, []).append(decision)
-    ordered = sorted(claims, key=lambda one: (one.read.trigger.start, one.claim.id))
-    return [card_of(one, about.get(one.claim.id, ()), key, number) for number, one in enumerate(ordered, 1)]
+    return [card_of(one, about.get(one.claim.id, ()), "", n) for n, one in enumerate(claims, first)]
 
 
 def card_of(listed: Listed, decisions: Sequence[Decision], key: str = "", number: int = 1) -> Card:

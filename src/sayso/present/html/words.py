@@ -7,7 +7,7 @@ carries all marks that cover it, nested; lanes keep their underlines apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.model import Claim, Reading, Span
@@ -36,15 +36,19 @@ class Mark(Span):
     lane: int = 0
 
 
-def words(reading: Reading, key: str, *, placed: bool = False) -> str:
+def words(
+    reading: Reading, key: str, *, placed: bool = False, shown: range | None = None, link: Callable[[int], str] = str
+) -> str:
     """The text as paragraphs; ``key`` starts every element id, so that several reports can share a page.
 
     ``placed``: with the offsets of each mark (``data-at``) and of each piece of text (``data-o``), for scripts.
+    ``shown``: the numbers of the claims whose cards are on the page; of the others only the words that name the event
+    are marked, and lead to where ``link`` says that the claim of a number is shown.
     """
     found: list[str] = []
-    pen = _Pen(reading, key, placed)
+    pen = _Pen(reading, key, placed, shown, link)
     stretches = list(paragraphs(reading))
-    pieces = _pieces(reading, [paragraph for _, paragraph in stretches])
+    pieces = _pieces(reading, [paragraph for _, paragraph in stretches], shown)
     for kind, paragraph in stretches:
         inner = "".join(pen.piece(span, marks) for span, marks in pieces[paragraph.start])
         label = "" if kind == "body" else f'<span class="kind">{kind}</span>'
@@ -73,12 +77,13 @@ def paragraphs(reading: Reading) -> Iterator[tuple[str, Span]]:
             yield kind, Span(start=found.start(), end=found.end())
 
 
-def marks_of(reading: Reading) -> list[Mark]:
-    """Every marked stretch once, in text order, outer before inner."""
+def marks_of(reading: Reading, shown: range | None = None) -> list[Mark]:
+    """Every marked stretch once, in text order, outer before inner; of claims not ``shown`` only the event's words."""
     size = len(reading.document.text)
     owners: dict[tuple[int, int, str], list[int]] = {}
     for number, claim in enumerate(reading.claims, 1):
-        for kind, span in _spans(claim):
+        here = shown is None or number in shown
+        for kind, span in _spans(claim) if here else (("trigger", claim.trigger),):
             start, end = max(span.start, 0), min(span.end, size)
             numbers = owners.setdefault((start, end, kind), [])
             if start < end and number not in numbers:
@@ -114,9 +119,11 @@ def _spans(claim: Claim) -> Iterator[tuple[str, Span]]:
         yield "cue", claim.attribution.cue
 
 
-def _pieces(reading: Reading, stretches: Iterable[Span]) -> dict[int, list[tuple[Span, list[Mark]]]]:
+def _pieces(
+    reading: Reading, stretches: Iterable[Span], shown: range | None = None
+) -> dict[int, list[tuple[Span, list[Mark]]]]:
     """Start of each stretch, which are in text order, to its pieces, each with the marks that cover it."""
-    marks = marks_of(reading)
+    marks = marks_of(reading, shown)
     edges = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
     found: dict[int, list[tuple[Span, list[Mark]]]] = {}
     active: list[Mark] = []
@@ -140,8 +147,11 @@ def _pieces(reading: Reading, stretches: Iterable[Span]) -> dict[int, list[tuple
 class _Pen:
     """Writes pieces of a report's text as mark-up; the first piece of each claim's trigger carries its id."""
 
-    def __init__(self, reading: Reading, key: str, placed: bool) -> None:
+    def __init__(
+        self, reading: Reading, key: str, placed: bool, shown: range | None = None, link: Callable[[int], str] = str
+    ) -> None:
         self._reading, self._key, self._placed = reading, key, placed
+        self._shown, self._link = shown, link
         self._seen: set[int] = set()
 
     def piece(self, span: Span, marks: list[Mark]) -> str:
@@ -166,7 +176,9 @@ class _Pen:
         self._seen.update(new)
         own = f' id="{self._key}w{new[0]}"' if new else ' tabindex="-1"'
         more = "".join(f'<span id="{self._key}w{n}"></span>' for n in new[1:])
-        where = f'href="#{self._key}c{numbers[0]}"{self._at(triggers)} data-c="{self._claims(numbers)}"'
+        here = [n for n in numbers if self._shown is None or n in self._shown]
+        href = f"#{self._key}c{here[0]}" if here else self._link(numbers[0])
+        where = f'href="{href}"{self._at(triggers)} data-c="{self._claims(here)}"'
         return f'<a class="m trigger"{own} {where}>{more}{shown}</a>'
 
     def _at(self, marks: list[Mark]) -> str:

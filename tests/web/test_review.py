@@ -308,3 +308,62 @@ def test_the_page_on_review_names_every_key() -> None:
     named |= {str(n) for n in range(1, 7)}
     for one in keys():
         assert {" ": "Space"}.get(one["key"], one["key"]) in named, one
+
+
+def test_who_decides_is_asked_with_the_first_decision(visit: Visit, served: Served) -> None:
+    """No Tab is needed: the key of a verdict asks for the name, and Enter records it all."""
+    page = visit.page
+    page.goto("/review")
+    page.wait_for_function("document.documentElement.classList.contains('scripted')")
+    claim = at(page)
+    page.keyboard.press("a")
+    page.wait_for_function("document.activeElement?.id === 'name'")
+    visit.complaints.clear()  # the browser logs that the answer was a refusal
+    page.keyboard.type("Ann")
+    page.keyboard.press("Enter")
+    page.wait_for_function("was => (document.querySelector('article.one')?.dataset.claim ?? was) !== was", arg=claim)
+    assert held(served.path, claim) == [("accept", "Ann")]
+    assert page.locator("#judged").inner_text() == "1"
+    assert page.locator("#who").count() == 0
+
+
+def test_the_name_stands_first_behind_the_way_to_the_content(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/review")
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_function("location.hash === '#who'")
+    assert page.evaluate("document.activeElement.id") == "who"
+    page.keyboard.type("Ann")
+    page.keyboard.press("Enter")
+    page.locator(".verdicts .as b").wait_for()
+    assert page.locator(".verdicts .as b").inner_text() == "Ann"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_verdicts_and_who_gives_them_are_always_in_view(chromium: Any, served: Served, width: int, height: int) -> None:
+    made = Visit(chromium, served, viewport={"width": width, "height": height})
+    page = known(made)
+    page.goto("/review")
+    for top in (0, 200):
+        page.evaluate("top => window.scrollTo(0, top)", top)
+        for part in ("#accept", "#reject", "#skip", ".verdicts .as"):
+            box = page.locator(part).bounding_box()
+            assert box["y"] >= 0, (top, part)
+            assert box["y"] + box["height"] <= height, (top, part)
+    made.close()
+
+
+def test_what_waits_is_counted_to_the_last_and_moves(page: Any, served: Served) -> None:
+    def waits() -> int:
+        return int(page.locator(".counts b").first.inner_text().replace(",", ""))
+
+    with Ledger(served.path) as ledger:
+        assert waits() == ledger.store.claims.count(Filter())
+    was = waits()
+    press(page, "a")
+    assert waits() == was - 1
+    press(page, " ")
+    assert waits() == was - 1
+    press(page, "Backspace")
+    assert waits() == was

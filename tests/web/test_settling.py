@@ -44,6 +44,32 @@ def test_settled_by_keys_alone(visit: Visit, served: Served) -> None:
     assert sorted(kinds) == ["accept", "reject", "settle", "settle"]
 
 
+def test_what_both_left_stands_side_by_side_within_the_report(visit: Visit, served: Served) -> None:
+    with Ledger(served.path) as ledger:
+        queue = (ledger.store.claims.get(one.claim) for one in ahead(ledger.store, Filter(), limit=300))
+        one = next(one for one in queue if one.read.sentence.start > 200)
+        id, text, words = one.claim.id, one.document.text, one.read.sentence
+        for name, actor in (("Ann", "the northern army"), ("Ben", "the army")):
+            ledger.decide("edit", [id], By(name, "so says the title"), field="actors", value=[{"name": actor}])
+            ledger.decide("accept", [id], By(name, "right"))
+    page: Any = visit.page
+    page.goto("/review/agreement?first=Ann&second=Ben")
+    told = page.locator(f"article[data-claim='{id}']")
+    around = " ".join(told.locator(".context").inner_text().split())
+    sentence = " ".join(text[words.start : words.end].split())
+    assert sentence in around
+    assert len(around) > len(sentence) + 40
+    heads = told.locator("thead th").all_inner_texts()
+    assert heads == ["Field", "Machine read", "Ann", "Ben"]
+    apart = told.locator("tr.apart")
+    assert apart.count() == 1
+    assert apart.locator("td").all_inner_texts()[1:] == ["the northern army", "the army"]
+    assert apart.locator("mark").all_inner_texts() == ["northern"]
+    assert "differs" in apart.inner_text()
+    told.locator("header a").first.click()
+    page.wait_for_url(f"**/documents/**claim={id}**")
+
+
 def test_edit_and_note_open_ready_to_write_in(visit: Visit, served: Served) -> None:
     visit.context.add_cookies([{"name": "sayso_name", "value": "Ann", "url": served.url}])
     page: Any = visit.page

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sayso.model import Claim, Decision
 from sayso.model.edits import edited
-from sayso.service.fields import LABELS, edit_text
+from sayso.service.fields import LABELS, edit_text, value_words
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
 
@@ -37,13 +37,30 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """One field of a claim in words, empty for nothing: as the machine ``read`` it, and as each reviewer left it."""
+
+    label: str
+    read: str
+    first: str
+    second: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two left it otherwise."""
+        return self.first != self.second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
     """A claim that two reviewers judge otherwise. ``verdicts``: the last of each; ``fields``: field, what the first
-    and what the second leaves it at, as edits are written."""
+    and what the second leaves it at, as edits are written; ``left``: every field that any of them or the machine fills,
+    those on which they differ first."""
 
     listed: Listed
     verdicts: tuple[Decision, Decision]
     fields: tuple[tuple[str, str, str], ...]
+    left: tuple[Left, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +110,8 @@ def agreement(store: Store, first: str, second: str) -> Agreement:
             differ += 1
             if claim not in settled:
                 verdicts = one.verdict, other.verdict
-                open_.append(Disagreement(listed=listed, verdicts=verdicts, fields=tuple(fields)))
+                left_at = _left(listed, one, other)
+                open_.append(Disagreement(listed=listed, verdicts=verdicts, fields=tuple(fields), left=left_at))
     return Agreement(
         people=(first, second), both=len(both), verdicts=measured("verdict", pairs),
         fields=tuple(measured(name, values[name]) for name in FIELDS), open=tuple(open_), settled=differ - len(open_),
@@ -132,5 +150,22 @@ def _judged(decisions: Iterable[Decision], settled: Mapping[str, datetime]) -> d
 
 def _values(listed: Listed, judged: _Judged) -> dict[str, str]:
     """Each field as one reviewer leaves it."""
-    claim: Claim = edited(listed.read, judged.edits, listed.document.text)
+    claim = _edited(listed, judged)
     return {name: edit_text(name, claim) for name in FIELDS}
+
+
+def _left(listed: Listed, one: _Judged, other: _Judged) -> tuple[Left, ...]:
+    """The fields as read and as both leave them, in words, those that differ first."""
+    read, first, second = listed.read, _edited(listed, one), _edited(listed, other)
+    told = [
+        Left(
+            label=label, read=value_words(name, read), first=value_words(name, first), second=value_words(name, second)
+        )
+        for name, label in LABELS.items()
+        if name in FIELDS
+    ]
+    return tuple(sorted((one for one in told if one.read or one.first or one.second), key=lambda one: not one.differs))
+
+
+def _edited(listed: Listed, judged: _Judged) -> Claim:
+    return edited(listed.read, judged.edits, listed.document.text)

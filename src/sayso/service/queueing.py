@@ -21,8 +21,10 @@ ORDERS: dict[Order, str] = {
     "recent": "latest day first",
 }
 """Orders of the queue, in words."""
-COUNTED = 1_000
-"""Waiting claims are counted no further."""
+COUNTED = 100_000
+"""Where waiting claims can only be counted one by one they are counted no further."""
+_FEW = 1_000
+"""So many that wait are sooner found and sorted than walked to in their order."""
 _WEIGHED = 300
 """So many of the most doubtful and of the farthest told are weighed against each other."""
 _PAUSE = timedelta(minutes=5)
@@ -38,8 +40,9 @@ _NEAR = 700
 class Turn:
     """What is shown of the queue: a claim, or none when nothing is left in this direction.
 
-    ``decisions``: those about the claim that hold, oldest first. ``waiting``: how many claims wait under the filter,
-    counted up to COUNTED. ``before``, ``after``: stretches of the report around the claim's sentence.
+    ``decisions``: those about the claim that hold, oldest first. ``waiting``: how many claims wait under the filter;
+    COUNTED stands for as many or more, where they were counted one by one. ``before``, ``after``: stretches of the
+    report around the claim's sentence.
     """
 
     listed: Listed | None
@@ -92,7 +95,7 @@ def ahead(
 
 
 class _Line:
-    """The claims that wait under a filter. ``waiting``: how many, counted up to COUNTED."""
+    """The claims that wait under a filter. ``waiting``: how many, as of ``Turn``."""
 
     def __init__(self, store: Store, filter: Filter, person: str | None) -> None:
         self._store, self._filter, self._person = store, filter, person
@@ -119,7 +122,7 @@ class _Line:
         """The first in an order; ``beside`` as of ``store.protocol.Waiting``."""
         if not self.waiting:
             return []
-        few = self.waiting < COUNTED
+        few = self.waiting < _FEW
         waiting = self._store.waiting
         return waiting.claims(self._filter, order, person=self._person, limit=limit, few=few, **beside)
 

@@ -23,7 +23,7 @@ class Waiting(Protocol):
         """
 
     def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
-        """How many match, counted no further than ``most``."""
+        """How many match; where they can only be counted one by one, no further than ``most``."""
 
     def one(self, claim: str) -> Waits | None:
         """What is known of one claim, whether or not it waits; None where there is none."""

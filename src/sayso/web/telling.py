@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 from markupsafe import Markup
@@ -67,6 +68,19 @@ def marked(found: Found) -> Markup:
     return shown + _seen(found.text[at:])
 
 
+def apart(text: str, other: str) -> Markup:
+    """A text with the words marked that the other has not, where it has some of them; else as it is."""
+    words, others = re.findall(r"\S+", text), re.findall(r"\S+", other)
+    same = SequenceMatcher(None, words, others, autojunk=False)
+    if not same.find_longest_match().size:
+        return Markup(inline(text))
+    shown = Markup("")
+    for step, start, end, *_ in same.get_opcodes():
+        if told := " ".join(words[start:end]):
+            shown += Markup("{}" if step == "equal" else "<mark>{}</mark>").format(_seen(told)) + " "
+    return Markup("<bdi>{}</bdi>").format(shown.rstrip())
+
+
 def _seen(text: str) -> str:
     """A stretch of text with nothing in it that a reader cannot see, the spaces at its ends kept."""
     return wording.show_hidden(" ".join(re.split(r"\s+", text)))
@@ -96,7 +110,7 @@ def circle(cell: Cell) -> str:
 
 HELPERS: dict[str, Any] = {
     "amount": amount, "headline": headline, "sentence": sentence, "chain": chain, "arrows": arrows, "circle": circle,
-    "disputed": disputed_words, "marked": marked,
+    "disputed": disputed_words, "marked": marked, "apart": apart,
     "in_order": in_order, "outlet_of": outlet_of, "span": span, "bounds": range_words,
 }  # fmt: skip
 """What templates call, by name."""

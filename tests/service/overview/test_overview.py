@@ -19,6 +19,7 @@ from sayso.errors import UsageError
 from sayso.service import overview
 from sayso.service.ledger import Ledger
 from sayso.service.paging import Page
+from sayso.service.queueing import COUNTED
 from sayso.store.filters import Filter
 from sayso.store.sqlite.loading import Known, load
 
@@ -103,7 +104,7 @@ def test_the_queue_is_the_same_whether_columns_are_held_or_not(
 
 def queued(waiting: Any, filter: Filter, person: str | None, beside: str | None) -> list[Any]:
     orders = ("doubt", "reach", "recent")
-    return [waiting.count(filter, person=person, most=3)] + [
+    return [waiting.count(filter, person=person, most=COUNTED)] + [
         waiting.claims(filter, order, person=person, beside=beside, back=back, limit=4)
         for order in orders
         for back in (False, True)

@@ -102,7 +102,7 @@ class Waiting:
 
     def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
         if columns := self._claims.columns_for(filter):
-            return min(Queue(self._db, columns).count(filter, person), most)
+            return Queue(self._db, columns).count(filter, person)
         values: list[Any] = []
         tests = self._tests(filter, person, values)
         row = self._db.one(f"SELECT count(*) FROM (SELECT 1 FROM claims c WHERE {tests} LIMIT ?)", (*values, most))

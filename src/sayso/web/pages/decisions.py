@@ -102,7 +102,7 @@ def decide(request: Request, form: Posted) -> Response:
         return _again(request, wanted, str(error), status=503 if "locked" in error.reason else 422)
     except SaysoError as error:
         return _again(request, wanted, str(error))
-    return _named(go_on(request, wanted.next), person.name, name)
+    return _named(go_on(request, wanted.next, whole=not person.name), person.name, name)
 
 
 def record(ledger: Ledger, wanted: Wanted, name: str) -> list[Decision]:
@@ -182,12 +182,15 @@ def _again(
     )  # fmt: skip
 
 
-def go_on(request: Request, onwards: str) -> Response:
-    """To the next page; a part of one that a script asked for is answered at once where it is known here."""
+def go_on(request: Request, onwards: str, *, whole: bool = False) -> Response:
+    """To the next page; a part of one that a script asked for is answered at once where it is known here.
+
+    ``whole``: the page is loaded anew, since what is around the part changes too.
+    """
     if request.headers.get("hx-request") != "true":
         return RedirectResponse(onwards, status_code=303)
     parts = urlsplit(onwards)
-    if parts.path == "/review" and request.headers.get("hx-target", "").endswith("#panel"):
+    if parts.path == "/review" and not whole and request.headers.get("hx-target", "").endswith("#panel"):
         from sayso.web.pages.review import panel
 
         answer = panel(request, parse_qsl(parts.query))

@@ -84,7 +84,8 @@ def _page(request: Request, query: QueryParams) -> HTMLResponse:
         credibility=CREDIBILITY, rebar=request.method == "GET", pace=done,
         about={claim: about(ledger.store, claim) for one in done.last for claim in one.claims[:1]},
         asked=seat.asked, keys=keys(),
-        card=card_of(listed, decisions) if listed else None, sentence=_sentence(listed, found) if listed else None,
+        card=card_of(listed, decisions) if listed else None,
+        sentence=context(listed, found.before, found.after) if listed else None,
     )  # fmt: skip
 
 
@@ -108,14 +109,14 @@ def _as_seen_by(listed: Listed, person: str, found: Turn) -> Listed:
     return replace(listed, claim=claim, edits=edits, rejected=False, credibility=None)
 
 
-def _sentence(listed: Listed, found: Turn) -> dict[str, Markup]:
-    """The claim's sentence with its words marked, and what stands around it."""
+def context(listed: Listed, before: Span | None, after: Span | None) -> dict[str, Markup]:
+    """The claim's sentence with its words marked, and these stretches around it."""
     reading = Reading(document=listed.document, claims=(listed.read,))
 
     def marked(span: Span | None) -> Markup:
         return Markup(stretch(reading, span, "")) if span else Markup("")
 
-    return {"before": marked(found.before), "sentence": marked(listed.read.sentence), "after": marked(found.after)}
+    return {"before": marked(before), "sentence": marked(listed.read.sentence), "after": marked(after)}
 
 
 def keys() -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -10,14 +11,19 @@ from sayso.errors import UsageError
 from sayso.service.agreeing import agreement
 from sayso.service.completing import Offer, parties, places
 from sayso.service.ledger import Ledger
+from sayso.service.queueing import around
 from sayso.service.returning import csv_of, jsonl_of
+from sayso.store.records import Listed
 from sayso.web.cards import about, card_of
+from sayso.web.pages.review import context
 from sayso.web.viewing import render
 
 router = APIRouter()
 _SHOWN = 200
 _FIRST, _MOST = 50, 1_000
 """Decisions that are listed at first, and at most: the files have all."""
+_AROUND = 3
+"""Sentences that are shown before and after the one to settle."""
 _NAMED = 2
 """Claims of one decision that are named."""
 
@@ -38,10 +44,14 @@ def two(request: Request, first: str = "", second: str = "") -> HTMLResponse:
         raise UsageError("choose two different reviewers")
     found = agreement(store, pair[0], pair[1]) if len(pair) == 2 else None
     sides = [
-        (one, card_of(one.listed, store.decisions.holding([one.listed.claim.id]), key=f"d{n}"))
+        (one, card_of(one.listed, store.decisions.holding([one.listed.claim.id]), key=f"d{n}"), _context(one.listed))
         for n, one in enumerate(found.open[:_SHOWN] if found else (), 1)
     ]
     return render(request, "review/agreement.html", people=people, pair=pair, found=found, sides=sides)
+
+
+def _context(listed: Listed) -> dict[str, Markup]:
+    return context(listed, *around(listed.document.text, listed.read.sentence, _AROUND))
 
 
 @router.get("/review/looks", response_class=HTMLResponse)

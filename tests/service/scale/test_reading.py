@@ -104,6 +104,16 @@ def test_small_files_share_parts_and_each_report_names_its_file(tmp_path: Path) 
     assert len(list((tmp_path / "out/parts").iterdir())) == 3
 
 
+def test_an_empty_file_is_an_error_among_others(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").touch()
+    corpus(reports / "b.jsonl", 2)
+    read_all(a_run(tmp_path / "out", reports))
+    assert [(row["path"], row["row"]) for row in table(tmp_path / "out", "errors")] == [(str(reports / "a.txt"), 0)]
+    assert len(table(tmp_path / "out", "documents")) == 2
+
+
 @pytest.mark.parametrize("count", [2, 3])
 def test_jobs_that_share_a_folder_do_a_run_between_them(tmp_path: Path, count: int) -> None:
     path = corpus(tmp_path / "a.jsonl", 31)

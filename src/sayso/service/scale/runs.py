@@ -46,9 +46,9 @@ class Run:
     def sources(self) -> tuple[Source, ...]:
         """The files in their order, small ones taken together."""
         found: list[list[str]] = []
-        held = BUNDLE
+        held = 0
         for name, size in self.files:
-            if held + size > BUNDLE:
+            if not found or held + size > BUNDLE:
                 found.append([])
                 held = 0
             found[-1].append(name)

@@ -1,4 +1,4 @@
-"""Data sets of coded events as claims to compare with: a row of ACLED's is what ACLED says happened.
+"""Data sets of coded events as claims to compare with: a row of ACLED's or GDELT's is what that says happened.
 
 The reader makes a row into a report of its notes and, below, its fields as lines (``location: Goma``), so that every
 value of the claim has its words. Nothing is read off the notes: the coders have read them. The one source is the data
@@ -8,19 +8,16 @@ set, of a kind of its own (``dataset``); it rests on reports, so it is no indepe
 from __future__ import annotations
 
 import csv
-import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
+from sayso.datasets import gdelt
+from sayso.datasets.lines import Value, country_of, known_place, point_of, role_of, said_by, values
 from sayso.extract import Proposal
-from sayso.gazetteer import Gazetteer
-from sayso.gazetteer.entries import Entry
 from sayso.model import (
-    Attribution,
     EventType,
     Figure,
     Place,
@@ -28,29 +25,16 @@ from sayso.model import (
     Precision,
     Reading,
     Role,
-    Source,
-    Span,
     TimeMention,
 )
 from sayso.model.claims import When
-from sayso.model.geo import kilometres
 from sayso.stage import Resources
 
 __all__ = ["FORMATS", "DatasetProducer"]
 
-FORMATS = frozenset({"acled"})
+FORMATS = frozenset({"acled", "gdelt"})
 """Formats of documents that are rows of a data set."""
-_LINE = re.compile(r"^(\w+): (.+)$", re.MULTILINE)
 _JOINT = frozenset({"clash", "agree"})
-_SAME_KM = 30.0
-"""A gazetteer's place of that name within so many kilometres of the row's point is that place."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Value(Span):
-    """The value of one field, with where it stands."""
-
-    text: str
 
 
 class DatasetProducer:
@@ -65,7 +49,9 @@ class DatasetProducer:
         """The one proposal of a row; none where its kind of event has no type here."""
         if reading.document.format not in FORMATS:
             return []
-        told = _values(reading.document.text)
+        if reading.document.format == "gdelt":
+            return gdelt.propose(reading, self._gazetteer)
+        told = values(reading.document.text)
         kind = _types().get(told["sub_event_type"].text) if "sub_event_type" in told else None
         if kind is None:
             return []
@@ -74,18 +60,18 @@ class DatasetProducer:
             Proposal(
                 producer=self.name, type=kind, status="asserted", trigger=told["sub_event_type"], confidence=1.0,
                 why="datasets/acled", actors=actors, targets=targets, place=self._place(told), time=_time(told),
-                figures=_figures(told), attribution=_said(told),
+                figures=_figures(told), attribution=said_by(told, "datasets/acled"),
             )
         ]  # fmt: skip
 
-    def _place(self, told: Mapping[str, _Value]) -> PlaceMention | None:
-        where, at = told.get("location"), _point(told)
+    def _place(self, told: Mapping[str, Value]) -> PlaceMention | None:
+        where, at = told.get("location"), point_of(told, "latitude", "longitude")
         if where is None or at is None:
             return None
         grade = told["geo_precision"].text if "geo_precision" in told else "3"
         precision: Precision = "admin1" if grade == "3" else "point"
-        country = _country(self._gazetteer, told)
-        known = self._known(where.text, country, at) if precision == "point" else None
+        country = country_of(self._gazetteer, told["country"].text) if "country" in told else None
+        known = known_place(self._gazetteer, where.text, country, at) if precision == "point" else None
         admin1 = told["admin1"].text if "admin1" in told else None
         place = Place(
             name=where.text, id=known.id if known else None, country=country, admin1=admin1, lat=at[0], lon=at[1],
@@ -96,16 +82,6 @@ class DatasetProducer:
             near=grade == "2",
         )  # fmt: skip
 
-    def _known(self, name: str, country: str | None, at: tuple[float, float]) -> Entry | None:
-        found = [e for e in self._gazetteer.find(name) if e.country == country]
-        near = [(kilometres(*at, e.lat, e.lon), e) for e in found if e.feature not in ("country", "admin1", "admin2")]
-        best = min(near, key=lambda one: one[0], default=None)
-        return best[1] if best and best[0] <= _SAME_KM else None
-
-
-def _values(text: str) -> dict[str, _Value]:
-    return {m[1]: _Value(start=m.start(2), end=m.end(2), text=m[2]) for m in _LINE.finditer(text)}
-
 
 @cache
 def _types() -> dict[str, EventType]:
@@ -114,38 +90,15 @@ def _types() -> dict[str, EventType]:
     return {row["sub_event_type"]: row["type"] for row in csv.DictReader(rows)}  # type: ignore[misc]
 
 
-def _parties(
-    told: Mapping[str, _Value], kind: EventType, reading: Reading
-) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+def _parties(told: Mapping[str, Value], kind: EventType, reading: Reading) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
     """Who acts and whom it befalls. ACLED's two actors have no direction: only civilians are known not to attack."""
-    one, two = ((_role(told[name], reading),) if name in told else () for name in ("actor1", "actor2"))
+    one, two = ((role_of(told[name], reading),) if name in told else () for name in ("actor1", "actor2"))
     if kind in _JOINT:
         return one + two, ()
     return (one, two) if one and (not two or "civilian_targeting" in told) else ((), ())
 
 
-def _role(value: _Value, reading: Reading) -> Role:
-    """A party by ACLED's name, and as the actor list knows it where a mention is the whole of that name."""
-    words = value.text.partition(" (")[0]
-    known = next((m for m in reading.actors if m.start == value.start and m.end - m.start >= len(words)), None)
-    found = {"id": known.id, "side": known.side, "kind": known.kind} if known else {"id": None}
-    return Role(start=value.start, end=value.end, name=value.text, **found)
-
-
-def _point(told: Mapping[str, _Value]) -> tuple[float, float] | None:
-    try:
-        lat, lon = float(told["latitude"].text), float(told["longitude"].text)
-    except (KeyError, ValueError):
-        return None
-    return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
-
-
-def _country(gazetteer: Gazetteer, told: Mapping[str, _Value]) -> str | None:
-    named = gazetteer.find(told["country"].text) if "country" in told else ()
-    return next((entry.country for entry in named if entry.feature == "country"), None)
-
-
-def _time(told: Mapping[str, _Value]) -> When | None:
+def _time(told: Mapping[str, Value]) -> When | None:
     """The day, the week around it or its month, by ``time_precision`` 1, 2 or 3."""
     value = told.get("event_date")
     if value is None:
@@ -163,7 +116,7 @@ def _time(told: Mapping[str, _Value]) -> When | None:
     return When(earliest=first, latest=last, mention=mention)
 
 
-def _figures(told: Mapping[str, _Value]) -> tuple[Figure, ...]:
+def _figures(told: Mapping[str, Value]) -> tuple[Figure, ...]:
     value = told.get("fatalities")
     if value is None or not value.text.isdigit():
         return ()
@@ -171,13 +124,3 @@ def _figures(told: Mapping[str, _Value]) -> tuple[Figure, ...]:
     return (
         Figure(start=value.start, end=value.end, measure="killed", unit="people", low=dead, high=dead, bound="exact"),
     )
-
-
-def _said(told: Mapping[str, _Value]) -> Attribution | None:
-    name = told.get("dataset")
-    if name is None:
-        return None
-    source = Source(start=name.start, end=name.end, name=name.text, id=None, kind="dataset", side=None)
-    return Attribution(
-        sources=(source,), cue=None, content=(), voice="indirect", stance="asserts", rule="datasets/acled"
-    )  # fmt: skip

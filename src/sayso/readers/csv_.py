@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from sayso.errors import InputError
 from sayso.model import Document
+from sayso.readers import gdelt_files
 from sayso.readers.columns import check_columns, is_acled, row_document
 from sayso.readers.decode import decode
 from sayso.readers.lines import Line, lines, too_long
@@ -58,11 +60,23 @@ class _Feed:
 
 
 def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
-    """The records, each with the number of the line it begins on."""
+    """The records, each with the number of the line it begins on; GDELT's mentions each with its event."""
+    records = _split(opened, given)
+    first = next(records, None)
+    if first is None:
+        return
+    found = chain([first], records)
+    if isinstance(first, Record) and first.about.get("columns") == gdelt_files.MENTIONS:
+        yield from gdelt_files.joined(opened, found)
+    else:
+        yield from found
+
+
+def _split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
     csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
     feed = _Feed(lines(opened))
     delimiter = _delimiter(opened)
-    columns: list[str] | None = None
+    columns: Sequence[str] | None = None
     format, unclosed = "csv", 0
     while True:
         feed.begin()
@@ -91,18 +105,27 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
             continue
         data = b"".join(line.data or b"" for line in feed.record)
         if columns is None:
-            columns = [name.strip() for name in _cells(opened.name, data, delimiter)]
-            if is_acled(columns, given):
-                format = "acled"
-            else:
-                check_columns(opened.name, columns, given)
-            continue
+            columns, format = _columns(opened, _cells(opened.name, data, delimiter), given)
+            if columns not in (gdelt_files.EVENTS, gdelt_files.MENTIONS):  # else the first line is a record
+                continue
         yield Record(
             format=format, path=opened.name, data=data, where=f"line {feed.record[0].number}",
             about={"columns": columns, "delimiter": delimiter},
         )  # fmt: skip
     if columns is None:
         raise InputError(opened.name, "is empty", "give a file with reports in it")
+
+
+def _columns(opened: Opened, first: list[str], given: Given) -> tuple[Sequence[str], str]:
+    """The columns that the first line names, or that it has where it names none, and the format of the records."""
+    unnamed = gdelt_files.unnamed(first)
+    if unnamed:
+        return unnamed, "gdelt"
+    columns = [name.strip() for name in first]
+    if is_acled(columns, given) or gdelt_files.is_gdelt(columns, given):
+        return columns, "acled" if is_acled(columns, given) else "gdelt"
+    check_columns(opened.name, columns, given)
+    return columns, "csv"
 
 
 def document(record: Record, given: Given) -> Document:

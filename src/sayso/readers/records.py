@@ -30,6 +30,7 @@ MODULES = {
     "json": "jsonl",
     "csv": "csv_",
     "acled": "acled",
+    "gdelt": "gdelt",
     "parquet": "parquet",
     "docx": "docx",
     "eml": "eml",
@@ -37,7 +38,7 @@ MODULES = {
     "tar": "tar",
 }
 """Name of each format, as ``Document.format`` has it, and the module here that reads it."""
-_TABLES = ("csv", "acled", "json", "jsonl", "parquet")
+_TABLES = ("csv", "acled", "gdelt", "json", "jsonl", "parquet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,8 +24,12 @@ class Names:
     def __init__(self) -> None:
         self.given: list[Given] = []
         self.held: dict[str, str] = {}
+        self.first: dict[str, str] = {}
 
     def group(self, *groups: str | list[str], left: str = "") -> list[str]:
+        for n, one in enumerate(self.given):
+            first = frozenset(c for c, id in self.first.items() if id == one.id)
+            self.given[n] = replace(one, first=first)
         names, now = name_groups(groups, self.given, self.held, left)
         assert len(set(names)) == len(names)
         known = {one.id: one for one in self.given}
@@ -31,10 +37,11 @@ class Names:
             if name not in known:
                 self.given.append(Given(id=name, founder=min(group), now=name))
             self.held |= dict.fromkeys(group, name)
+            self.first = dict.fromkeys(group, name) | self.first
         for n, one in enumerate(self.given):
             if one.id in names:
-                one = Given(id=one.id, founder=one.founder, now=one.id)
-            self.given[n] = Given(id=one.id, founder=one.founder, now=now.get(one.now, one.now))
+                one = replace(one, now=one.id)
+            self.given[n] = replace(one, now=now.get(one.now, one.now))
         return names
 
     def answers(self, id: str) -> str:
@@ -89,10 +96,35 @@ def test_what_the_machine_parts_leaves_the_name_with_the_founder() -> None:
     assert names.group("a", "bcd") == ["ia", "ib"]
 
 
+def test_what_joined_for_a_while_does_not_keep_the_name_that_left_with_its_founder() -> None:
+    """Else who follows a link to a shelling is shown a toll of elsewhere that was once held to be the same."""
+    names = Names()
+    names.group("abc", "z")
+    assert names.group("az", "bc") == ["ia", "ib"]
+    assert names.group("abc", "z") == ["ib", "iz"]
+    assert names.answers("ia") == "ib"
+
+
 def test_where_the_founder_is_gone_the_name_stays_with_most() -> None:
     names = Names()
     names.group("abcd")
     assert names.group("b", "cd") == ["ib", "ia"]
+
+
+def test_what_only_joined_does_not_inherit_the_name_of_a_founder_that_is_gone() -> None:
+    """Else a report that is read anew without its claim leaves its link with a happening it never told of."""
+    names = Names()
+    names.group("a", "c")
+    assert names.group("ac") == ["ia"]
+    assert names.group("c") == ["ic"]
+    assert names.answers("ia") == "ic"
+
+
+def test_where_the_founder_is_gone_those_that_were_first_there_keep_the_name_over_more_that_joined() -> None:
+    names = Names()
+    names.group("ab", "cdx")
+    names.group("abcd", "x")
+    assert names.group("b", "cd") == ["ia", "ic"]
 
 
 def test_of_two_that_are_left_the_one_that_was_parted_gets_the_new_name() -> None:
@@ -117,6 +149,14 @@ def test_every_name_ever_given_answers_with_one_that_stands(steps: list[list[lis
     for groups in steps:
         now = names.group(*groups)
         assert {names.answers(one.id) for one in names.given} == set(now)
+
+
+@given(st.lists(partitions, min_size=1, max_size=6))
+def test_a_name_that_stands_stands_for_its_founder(steps: list[list[list[str]]]) -> None:
+    names = Names()
+    for groups in steps:
+        for name, group in zip(names.group(*groups), groups, strict=True):
+            assert next(one.founder for one in names.given if one.id == name) in group
 
 
 @given(partitions, partitions)

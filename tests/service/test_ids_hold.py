@@ -91,13 +91,23 @@ def holds(ledger: Ledger, decision: Decision, later: Sequence[Decision]) -> bool
     return first.rejected is (decision.kind == "reject")
 
 
+_FIRED = "3 army fired on the market\n"
 # What was rejected goes an own way, and then the last of those that stayed is read no more.
 _PARTED = ["shelling asserted - 3 army fired on the market\n" + 2 * "shelling denied Goma 3 army fired on the market\n",
            2 * "airstrike denied Goma 3 army fired on the market\n"]  # fmt: skip
+# A toll is held for a while to be of the shelling that gave the id, which then goes on with the other shellings.
+_BORROWED = ["shelling asserted Sake - army fired on the market\n", 2 * f"shelling asserted - {_FIRED}",
+             f"casualties asserted Goma {_FIRED}"]  # fmt: skip
+# One after the other goes to an incident that stood before, and then the last one left is read no more.
+_EMPTIED = ["shelling asserted Sake - army fired on the market\nshelling denied Goma 3 army fired on the market\n"
+            "airstrike asserted - - army hit a school\n", f"shelling asserted - {_FIRED}",
+            f"shelling denied Goma {_FIRED}"]  # fmt: skip
 
 
 @many
 @example(_PARTED, [("reject", 0, 0)], "drops")
+@example(_BORROWED, [("reject", 0, 0)], "turns")
+@example(_EMPTIED, [("reject", 0, 0)], "turns and drops")
 @given(texts, judgements, rulebooks)
 def test_decisions_hold_over_a_re_reading_or_are_listed_for_review(
     told: list[str], judged: list[tuple[str, int, int]], rulebook: str

@@ -76,7 +76,8 @@ def test_incidents_keep_the_ids_they_had(old: Path) -> None:
         (listed,) = ledger.claims()
         assert listed.incident == "0123456789abcdef"
         given, held = ledger.store.incidents.given([listed.claim.id])
-        assert given == [Given(id=listed.incident, founder=listed.claim.id, now=listed.incident)]
+        first = frozenset({listed.claim.id})
+        assert given == [Given(id=listed.incident, founder=listed.claim.id, now=listed.incident, first=first)]
         assert held == {listed.claim.id: listed.incident}
         assert ledger.store.incidents.find("0123") == {listed.incident}
         assert ledger.merge() == 1
@@ -117,7 +118,7 @@ def test_what_a_figure_counts_is_known_after_the_migration(tmp_path: Path) -> No
     with closing(sqlite3.connect(path)) as db:
         for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_seen'").fetchall():
             db.execute(f"DROP TRIGGER {trigger}")
-        for table in ("revision", "changes", "circles"):
+        for table in ("revision", "changes", "circles", "passages"):
             db.execute(f"DROP TABLE {table}")
         for later in ("incident_names_by_out_of", "claims_by_doubt", "incidents_by_reach", "decisions_by_person",
                       "incidents_by_origins"):  # fmt: skip
@@ -141,7 +142,8 @@ def test_incidents_of_an_older_ledger_have_their_places_and_what_they_come_to(tm
     with closing(sqlite3.connect(path)) as db:
         for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_seen'").fetchall():
             db.execute(f"DROP TRIGGER {trigger}")
-        for taken in ("TABLE revision", "TABLE changes", "TABLE circles", "INDEX incidents_by_origins"):
+        for taken in ("TABLE revision", "TABLE changes", "TABLE circles", "TABLE passages",
+                      "INDEX incidents_by_origins"):  # fmt: skip
             db.execute(f"DROP {taken}")
         for column in ("spot", "origins", "told"):
             db.execute(f"ALTER TABLE incidents DROP COLUMN {column}")

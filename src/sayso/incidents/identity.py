@@ -19,25 +19,21 @@ def name_groups(
     """The id of each group of claims; and for ids that name none of them any more, the id that answers for them.
 
     ``given``: in the order of giving, the ids that some of these claims founded or were last held in. ``held``: claim
-    to the id of the incident it was last in. An id stays with its founder; where that is gone, or was parted from the
-    others by people (``left``), with most of its claims. What is split off takes the id back that a claim of its own
-    founded, or gets a new one.
+    to the id of the incident it was last in. An id stays with its founder: where the founder's group goes by another
+    id, that answers for it, and nobody else takes it. Where the founder is gone, or was parted from the others by
+    people (``left``), it stays with most of the claims that were first held in it; what only joined it is not what it
+    stood for. What is split off takes the id back that a claim of its own founded, or gets a new one.
     """
     members = [sorted(group) for group in groups]
     order = {one.id: n for n, one in enumerate(given)}
-    founders = {one.id: one.founder for one in given}
-    live = {one.id for one in given if one.now == one.id}
-    shares = [Counter(held[claim] for claim in group if held.get(claim) in live) for group in members]
-    stay = [not set(group) <= set(left) for group in members]
-    kept = {id for of, stays in zip(shares, stay, strict=True) if stays for id in of}
-    shares = [
-        of if stays else Counter({id: share for id, share in of.items() if id not in kept})
-        for of, stays in zip(shares, stay, strict=True)
-    ]
+    live = {one.id: one for one in given if one.now == one.id}
+    shares = _shares(members, {claim: id for claim, id in held.items() if id in live}, left)
+    ties = {(id, n): _tie(live[id], members[n], held, left) for n, of in enumerate(shares) for id in of}
+    homes = {id for (id, _), (at_home, _) in ties.items() if at_home}
     offers = sorted(
-        (founders[id] not in group or founders[id] in left, -share, order[id], group[0], n)
-        for n, (group, of) in enumerate(zip(members, shares, strict=True))
-        for id, share in of.items()
+        (not at_home, 0 if at_home else -firsts, -shares[n][id], order[id], members[n][0], n)
+        for (id, n), (at_home, firsts) in ties.items()
+        if at_home or (id not in homes and (firsts or live[id].founder in left))
     )
     names: dict[int, str] = {}
     ids = list(order)
@@ -48,11 +44,28 @@ def name_groups(
         if n not in names:
             names[n] = _own(group, given, {*order, *names.values()}, set(names.values()))
     now: dict[str, str] = {}
-    for id in sorted(live - set(names.values()), key=ids.index):
+    for id in sorted(live.keys() - set(names.values()), key=ids.index):
         holding = [n for n in names if shares[n][id]]
         if holding:
-            now[id] = names[max(holding, key=lambda n: (shares[n][id], -n))]
+            now[id] = names[max(holding, key=lambda n: (ties[id, n], shares[n][id], -n))]
     return [names[n] for n in range(len(members))], now
+
+
+def _shares(members: Sequence[Sequence[str]], held: Mapping[str, str], left: Collection[str]) -> list[Counter[str]]:
+    """How many claims of each group were last held under which id; of what people parted, where nobody else was."""
+    shares = [Counter(held[claim] for claim in group if claim in held) for group in members]
+    stay = [not set(group) <= set(left) for group in members]
+    kept = {id for of, stays in zip(shares, stay, strict=True) if stays for id in of}
+    return [
+        of if stays else Counter({id: share for id, share in of.items() if id not in kept})
+        for of, stays in zip(shares, stay, strict=True)
+    ]
+
+
+def _tie(one: Given, group: Sequence[str], held: Mapping[str, str], left: Collection[str]) -> tuple[bool, int]:
+    """Whether an id's founder is in the group, held under it, not parted by people; how many were first held in it."""
+    at_home = one.founder in group and held.get(one.founder) == one.id and one.founder not in left
+    return at_home, sum(claim in one.first for claim in group)
 
 
 def _own(group: Sequence[str], given: Sequence[Given], known: Collection[str], taken: Collection[str]) -> str:

@@ -161,11 +161,16 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An id that an incident was given. ``founder``: the claim it was made of; ``now``: the id that answers for it."""
+    """An id that an incident was given.
+
+    ``founder``: the claim it was made of; ``now``: the id that answers for it; ``first``: those of the claims asked
+    about that were held in it before any other.
+    """
 
     id: str
     founder: str
     now: str
+    first: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

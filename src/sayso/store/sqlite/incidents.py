@@ -19,6 +19,8 @@ _COLUMNS = "id, first, last, type, place, country, claims, documents"
 _HELD = """SELECT i.id, t.id FROM incident_tellings m JOIN incidents i ON i.n = m.incident
     JOIN tellings t ON t.n = m.telling WHERE """
 _HEIRS = "SELECT id FROM incident_names WHERE out_of = ? ORDER BY n"
+_TAKERS = """SELECT k.incident FROM passages p JOIN claim_incidents k ON k.claim = p.claim
+    WHERE p.incident = ? ORDER BY p.n"""
 _BARE = Filter()
 
 
@@ -31,6 +33,7 @@ class Incidents:
     def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
         asked = set(claims)
         held = dict(self._db.among("SELECT claim, incident FROM claim_incidents WHERE claim IN ({})", asked))
+        firsts = self._firsts(asked, held)
         # A claim that comes back may find that its incident goes on without it.
         standing = self._db.among(
             "SELECT i.id, c.id FROM incidents i JOIN incident_tellings m ON m.incident = i.n"
@@ -40,9 +43,21 @@ class Incidents:
         elsewhere = {id for id, claim in standing if claim not in asked}
         held = {claim: id for claim, id in held.items() if id not in elsewhere}
         columns = "SELECT n, id, founder, now FROM incident_names"
-        rows = {*self._db.among(f"{columns} WHERE founder IN ({{}})", asked)}
-        rows |= {*self._db.among(f"{columns} WHERE id IN ({{}})", set(held.values()))}
-        return [Given(id=id, founder=founder, now=now) for _, id, founder, now in sorted(rows)], held
+        names = {*self._db.among(f"{columns} WHERE founder IN ({{}})", asked)}
+        names |= {*self._db.among(f"{columns} WHERE id IN ({{}})", set(held.values()))}
+        return [
+            Given(id=id, founder=founder, now=now, first=frozenset(firsts.get(id, ())))
+            for _, id, founder, now in sorted(names)
+        ], held
+
+    def _firsts(self, claims: set[str], held: Mapping[str, str]) -> dict[str, list[str]]:
+        """Incident to those of the claims that were held in it before any other."""
+        passed = self._db.among("SELECT n, claim, incident FROM passages WHERE claim IN ({})", claims)
+        first = {**held, **{claim: id for _, claim, id in sorted(passed, reverse=True)}}
+        firsts: dict[str, list[str]] = {}
+        for claim, id in first.items():
+            firsts.setdefault(id, []).append(claim)
+        return firsts
 
     def assign(
         self,
@@ -113,6 +128,11 @@ class Incidents:
             (incident.id, min(incident.claims), self._parent(incident)),
         )
         self._db.many(
+            "INSERT OR IGNORE INTO passages (claim, incident) SELECT claim, incident FROM claim_incidents"
+            " WHERE claim = ? AND incident <> ?",
+            [(claim, incident.id) for claim in incident.claims],
+        )
+        self._db.many(
             "INSERT INTO claim_incidents VALUES (?, ?)"
             " ON CONFLICT (claim) DO UPDATE SET incident = excluded.incident WHERE incident <> excluded.incident",
             [(claim, incident.id) for claim in incident.claims],
@@ -128,7 +148,7 @@ class Incidents:
         """The id of the incident that answers to this one; None where it was never given.
 
         An id that another ledger gave, or this one would have in another order, stands for the incident of its founder;
-        one whose last claims are gone for what was split off from it latest.
+        one whose last claims are gone for what was split off from it latest, or what another one took from it.
         """
         asked, seen = [id], set[str]()
         first = None
@@ -141,7 +161,7 @@ class Incidents:
             if self._db.one("SELECT 1 FROM incidents WHERE id = ?", (now,)):
                 return now
             seen.add(now)
-            asked += [heir for (heir,) in self._db.all(_HEIRS, (now,))]
+            asked += [heir for (heir,) in (*self._db.all(_TAKERS, (now,)), *self._db.all(_HEIRS, (now,)))]
         return first
 
     def _now(self, id: str) -> str | None:

@@ -268,6 +268,16 @@ def circles(db: sqlite3.Connection) -> None:
     )
 
 
+def passages(db: sqlite3.Connection) -> None:
+    """The incidents that a claim was held in before, in their order, so that an id answers that all its claims left."""
+    _run(
+        db,
+        """CREATE TABLE passages (
+            n INTEGER PRIMARY KEY, claim TEXT NOT NULL, incident TEXT NOT NULL, UNIQUE (claim, incident))""",
+        "CREATE INDEX passages_by_incident ON passages (incident)",
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     documents,
     claims,
@@ -282,6 +292,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     queues,
     overviews,
     circles,
+    passages,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

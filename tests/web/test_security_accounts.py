@@ -123,7 +123,7 @@ def test_a_session_ends_with_the_password_the_role_and_the_account(guarded: Test
 
 def test_sessions_end_by_themselves() -> None:
     now = 0.0
-    sessions = Sessions(lambda: now)
+    sessions = Sessions(clock=lambda: now)
     one = access.Account(name="Carl", role="coder", hash="h", made="")
     held = access.Access(accounts=(one,))
     id = sessions.begin(one)

@@ -81,14 +81,44 @@ def remove_account(path: Path, name: str) -> None:
     click.echo(f"{accounts.remove_account(path, name).name}: removed")
 
 
+@account.command("disable")
+@_where
+@click.argument("name", metavar="NAME")
+def disable_account(path: Path, name: str) -> None:
+    """Let nobody in by an account, or by its tokens, until it is enabled."""
+    from sayso.web.security import accounts
+
+    click.echo(f"{accounts.disable_account(path, name).name}: disabled")
+
+
+@account.command("enable")
+@_where
+@click.argument("name", metavar="NAME")
+def enable_account(path: Path, name: str) -> None:
+    """Let people in again by an account that was disabled."""
+    from sayso.web.security import accounts
+
+    click.echo(f"{accounts.enable_account(path, name).name}: enabled")
+
+
 @account.command("list")
 @_where
 def list_accounts(path: Path) -> None:
-    """List the accounts: name, role, day of making."""
+    """List the accounts: name, role, day of making, whether it holds."""
     from sayso.web.security import access
 
     for one in access.read(path).accounts:
-        click.echo(f"{one.name}\t{one.role}\t{one.made[:10]}")
+        click.echo(f"{one.name}\t{one.role}\t{one.made[:10]}\t{'disabled' if one.disabled else 'holds'}")
+
+
+@account.command("trail")
+@_where
+def show_trail(path: Path) -> None:
+    """List who made, changed or took back which account or token, the latest first: when, who, what, whom."""
+    from sayso.web.security import trail
+
+    for one in trail.latest(path):
+        click.echo(f"{one.at[:19]}\t{one.by}\t{one.what}\t{one.whom}")
 
 
 @token.command("new")

@@ -37,6 +37,9 @@ _SHORTEST, _LOWEST = 3, 5
 _FEW = 4
 """Words with letters from which on a text without any capital is taken for one whose names nobody can tell."""
 
+_REMEMBERED = 100_000
+"""Names for which it is remembered where they lie."""
+
 Kind = Literal["place", "name"]
 Key = tuple[str, ...]
 
@@ -176,6 +179,8 @@ class Names:
         if found is None and self._gazetteer:
             entries = (*self._gazetteer.find(name), *self._gazetteer.villages(name))
             found = frozenset(e.country for e in entries if e.feature in _FINE_FEATURES)
+            if len(self._known_in) > _REMEMBERED:
+                self._known_in.clear()
             self._known_in[name] = found
         return found or frozenset()
 

@@ -24,8 +24,8 @@ from sayso.web.settings import Settings
 from sayso.web.squeezing import Squeeze
 
 PAGES = (
-    "overview", "people", "export", "methods", "decisions", "reader", "reviewing", "review", "sources", "incidents",
-    "figures", "add",
+    "overview", "people", "accounts", "export", "methods", "decisions", "reader", "reviewing", "review", "sources",
+    "incidents", "figures", "add",
 )  # fmt: skip
 """Modules of ``pages``, one a screen; each has a ``router``."""
 RESOURCES = ("lists", "things", "counts", "exports", "decisions", "health")

@@ -30,18 +30,25 @@ _ID = re.compile(r"[0-9a-f]{8}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person who may sign in. ``hash``: of the password, by argon2id; ``made``: when, UTC, ISO 8601."""
+    """A person who may sign in. ``hash``: of the password, by argon2id; ``made``: when, UTC, ISO 8601.
+
+    ``disabled``: since when nobody is let in by it, None where it holds. ``temporary``: the password was made by
+    somebody else, and another has to be chosen before anything else is done.
+    """
 
     name: str
     role: Role
     hash: str
     made: str
+    disabled: str | None = None
+    temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
     """What a program asks with. ``name``: whom its decisions are by; ``hash``: SHA-256 of the token; ``expires``: a
-    moment in UTC, ISO 8601; ``revoked``: when it was taken back."""
+    moment in UTC, ISO 8601; ``revoked``: when it was taken back; ``owner``: the account whose it is, None for one that
+    was made on the command line: it holds no longer than that account, and may do no more."""
 
     id: str
     name: str
@@ -50,6 +57,7 @@ class Token:
     made: str
     expires: str
     revoked: str | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +71,16 @@ class Access:
         """The account of this name, in whatever case it is written."""
         return next((one for one in self.accounts if one.name.casefold() == name.strip().casefold()), None)
 
+    def admins(self) -> tuple[Account, ...]:
+        """The accounts by which others can be changed."""
+        return tuple(one for one in self.accounts if one.role == "admin" and not one.disabled)
+
     def with_account(self, account: Account) -> Access:
         """With this account, in place of an older one of its name."""
-        others = tuple(one for one in self.accounts if one.name.casefold() != account.name.casefold())
-        return replace(self, accounts=(*others, account))
+        key = account.name.casefold()
+        if not any(one.name.casefold() == key for one in self.accounts):
+            return replace(self, accounts=(*self.accounts, account))
+        return replace(self, accounts=tuple(account if one.name.casefold() == key else one for one in self.accounts))
 
 
 def read(path: Path) -> Access:
@@ -114,7 +128,11 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _write(path: Path, access: Access) -> None:
-    told = json.dumps({"version": 1, **asdict(access)}, ensure_ascii=False, indent=1)
+    write_private(path, json.dumps({"version": 1, **asdict(access)}, ensure_ascii=False, indent=1))
+
+
+def write_private(path: Path, told: str) -> None:
+    """Replace a file whole by another that only its owner may read. Raises OSError."""
     made = path.with_name(f"{path.name}.{os.getpid()}.new")
     handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -138,14 +156,15 @@ def checked_name(name: str) -> str:
 
 def _account(told: dict[str, Any]) -> Account:
     found = Account(**told)
-    if found.role not in ROLES or not all(isinstance(v, str) for v in (found.name, found.hash, found.made)):
+    texts = (found.name, found.hash, found.made, found.disabled or "")
+    if found.role not in ROLES or not all(isinstance(v, str) for v in texts) or not isinstance(found.temporary, bool):
         raise ValueError(f"{found.name!r} has no valid role")
     return found
 
 
 def _token(told: dict[str, Any]) -> Token:
     found = Token(**told)
-    texts = (found.name, found.hash, found.made, found.expires)
+    texts = (found.name, found.hash, found.made, found.expires, found.revoked or "", found.owner or "")
     if found.scope not in SCOPES or not _ID.fullmatch(found.id) or not all(isinstance(v, str) for v in texts):
         raise ValueError(f"token {found.id!r} is not valid")
     return found

@@ -1,4 +1,7 @@
-"""Accounts and tokens made, changed and taken back; passwords and tokens told from wrong ones."""
+"""Accounts and tokens made, changed and taken back; passwords and tokens told from wrong ones.
+
+Whatever changes something takes ``by``, who does it, and leaves a line in the trail.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sayso.errors import UsageError
 from sayso.web.security import access
 from sayso.web.security.access import ROLES, SCOPES, Access, Account, Role, Scope, Token, checked_name
+from sayso.web.security.trail import COMMAND_LINE, note
 
 SHORTEST = 10
 """Characters of a password at least."""
@@ -29,36 +33,79 @@ _AT_ONCE = threading.BoundedSemaphore(2)
 """Checks of passwords at once: each takes 64 MB."""
 
 
-def add_account(path: Path, name: str, role: Role, password: str) -> Account:
-    """Make an account. Raises UsageError when the name is taken, or something makes no sense."""
+def add_account(
+    path: Path, name: str, role: Role, password: str, *, temporary: bool = False, by: str = COMMAND_LINE
+) -> Account:
+    """Make an account. ``temporary``: its password is to be changed first. Raises UsageError when the name is taken, or
+    something makes no sense."""
     if role not in ROLES:
         raise UsageError(f"{role!r} is no role; valid: {', '.join(ROLES)}")
-    made = Account(name=checked_name(name), role=role, hash=_hashed(password), made=_now().isoformat())
+    made = Account(
+        name=checked_name(name), role=role, hash=_hashed(password), made=_now().isoformat(), temporary=temporary
+    )
     with access.changing(path) as held:
         _free(held[0], made.name)
         held[0] = held[0].with_account(made)
+        note(path, by, f"made the account, {role}", made.name)
     return made
 
 
-def change_account(path: Path, name: str, *, role: Role | None = None, password: str | None = None) -> Account:
+def change_account(
+    path: Path, name: str, *, role: Role | None = None, password: str | None = None, temporary: bool = False,
+    by: str = COMMAND_LINE,
+) -> Account:  # fmt: skip
     """Give an account another role or password; who is signed in with the old password is signed out."""
+    if role is not None and role not in ROLES:
+        raise UsageError(f"{role!r} is no role; valid: {', '.join(ROLES)}")
     hashed = _hashed(password) if password is not None else None
     with access.changing(path) as held:
         found = _account(held[0], name)
         changed = replace(found, role=role or found.role, hash=hashed or found.hash)
-        held[0] = held[0].with_account(changed)
+        if hashed:
+            changed = replace(changed, temporary=temporary)
+        held[0] = _governed(held[0], changed, by)
+        if changed.role != found.role:
+            note(path, by, f"made a {changed.role} of", found.name)
+        if hashed:
+            note(path, by, "gave a new password to", found.name)
     return changed
 
 
-def remove_account(path: Path, name: str) -> Account:
-    """Remove an account; whoever is signed in by it is signed out. What it decided stays, under its name."""
+def disable_account(path: Path, name: str, *, by: str = COMMAND_LINE) -> Account:
+    """Let nobody in by an account, or by its tokens, until it is enabled; whoever is signed in by it is signed out."""
+    with access.changing(path) as held:
+        changed = replace(_account(held[0], name), disabled=_now().isoformat())
+        held[0] = _governed(held[0], changed, by)
+        note(path, by, "disabled", changed.name)
+    return changed
+
+
+def enable_account(path: Path, name: str, *, by: str = COMMAND_LINE) -> Account:
+    """Let people in again by an account that was disabled."""
+    with access.changing(path) as held:
+        changed = replace(_account(held[0], name), disabled=None)
+        held[0] = held[0].with_account(changed)
+        note(path, by, "enabled", changed.name)
+    return changed
+
+
+def remove_account(path: Path, name: str, *, by: str = COMMAND_LINE) -> Account:
+    """Remove an account; whoever is signed in by it is signed out, and its tokens are revoked. What it decided stays,
+    under its name."""
     with access.changing(path) as held:
         found = _account(held[0], name)
-        held[0] = replace(held[0], accounts=tuple(one for one in held[0].accounts if one != found))
+        now = _now().isoformat()
+        tokens = (replace(t, revoked=now) if t.owner == found.name and not t.revoked else t for t in held[0].tokens)
+        left = tuple(one for one in held[0].accounts if one != found)
+        held[0] = replace(held[0], accounts=left, tokens=tuple(tokens))
+        _governs(held[0], by)
+        note(path, by, "removed", found.name)
     return found
 
 
-def add_token(path: Path, name: str, scope: Scope, days: int) -> tuple[Token, str]:
+def add_token(
+    path: Path, name: str, scope: Scope, days: int, *, owner: str | None = None, by: str = COMMAND_LINE
+) -> tuple[Token, str]:
     """Make a token, good for so many days; the record that is kept and the token, which cannot be shown again."""
     if scope not in SCOPES:
         raise UsageError(f"{scope!r} is no scope; valid: {', '.join(SCOPES)}")
@@ -67,22 +114,26 @@ def add_token(path: Path, name: str, scope: Scope, days: int) -> tuple[Token, st
     told, now = PREFIX + secrets.token_urlsafe(32), _now()
     made = Token(
         id=secrets.token_hex(4), name=checked_name(name), scope=scope, hash=digest(told), made=now.isoformat(),
-        expires=(now + timedelta(days=days)).isoformat(),
+        expires=(now + timedelta(days=days)).isoformat(), owner=owner,
     )  # fmt: skip
     with access.changing(path) as held:
         _free(held[0], made.name)
+        if owner is not None and _account(held[0], owner).role == "reader" and scope == "write":
+            raise UsageError("a reader's token may read only; choose the scope read")
         held[0] = replace(held[0], tokens=(*held[0].tokens, made))
+        note(path, by, f"made the token, {scope}, until {made.expires[:10]}", made.name)
     return made, told
 
 
-def revoke_token(path: Path, id: str) -> Token:
-    """Take a token back, by its id or its name; it holds no more from now on."""
+def revoke_token(path: Path, id: str, *, owner: str | None = None, by: str = COMMAND_LINE) -> Token:
+    """Take a token back, by its id or its name; it holds no more from now on. ``owner``: only one of theirs."""
     with access.changing(path) as held:
         found = [one for one in held[0].tokens if not one.revoked and id in (one.id, one.name)]
-        if len(found) != 1:
+        if len(found) != 1 or owner not in (None, found[0].owner):
             raise UsageError(f"no token that holds has the id or name {id!r} (see: sayso token list)")
         revoked = replace(found[0], revoked=_now().isoformat())
         held[0] = replace(held[0], tokens=tuple(revoked if one == found[0] else one for one in held[0].tokens))
+        note(path, by, "revoked the token", revoked.name)
     return revoked
 
 
@@ -92,21 +143,36 @@ def holds(token: Token, now: datetime | None = None) -> bool:
 
 
 def token_of(held: Access, told: str) -> Token | None:
-    """The token that was told, where it is one and holds."""
+    """The token that was told, where it is one and holds; that of an account may do no more than the account."""
     hashed = digest(told)
     found = next((one for one in held.tokens if hmac.compare_digest(one.hash, hashed)), None)
-    return found if found and holds(found) else None
+    if found is None or not holds(found):
+        return None
+    if found.owner is not None:
+        owner = held.account(found.owner)
+        if owner is None or owner.disabled:
+            return None
+        if owner.role == "reader":
+            return replace(found, scope="read")
+    return found
 
 
 def knows_password(held: Access, name: str, password: str) -> Account | None:
-    """The account of this name where the password is its own. Takes as long for a name that nobody has."""
+    """The account of this name where the password is its own and it is not disabled. Takes as long for a name that
+    nobody has."""
     found = held.account(name)
     with _AT_ONCE:
         try:
             right = _HASHER.verify(found.hash if found else _NOBODY, password[: LONGEST + 1])
         except (VerificationError, InvalidHashError):
             return None
-    return found if right else None
+    return found if right and found and not found.disabled else None
+
+
+def new_password() -> str:
+    """A password at random that can be read to somebody: 79 bits, in groups."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are taken for each other
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
 
 
 def digest(secret: str) -> str:
@@ -126,6 +192,18 @@ def _account(held: Access, name: str) -> Account:
     if found is None:
         raise UsageError(f"there is no account {name!r} (see: sayso account list)")
     return found
+
+
+def _governed(held: Access, changed: Account, by: str) -> Access:
+    """With a changed account. Raises UsageError where a page would leave nobody who can change accounts by pages."""
+    made = held.with_account(changed)
+    _governs(made, by)
+    return made
+
+
+def _governs(held: Access, by: str) -> None:
+    if by != COMMAND_LINE and not held.admins():
+        raise UsageError("this is the last admin: make another one first")
 
 
 def _free(held: Access, name: str) -> None:

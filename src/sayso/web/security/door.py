@@ -6,6 +6,7 @@ changes something needs a role, whatever the address.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -26,7 +27,9 @@ from sayso.web.security.sizes import adds
 from sayso.web.settings import Settings
 
 SIGN_IN, SIGN_OUT, NAME = "/sign-in", "/sign-out", "/name"
+ACCOUNT, ACCOUNTS = "/account", "/accounts"
 _OPEN = frozenset({SIGN_IN, SIGN_OUT, "/api/health"})
+_OWN = frozenset({ACCOUNT, ACCOUNTS})
 _NO_TOKEN = {"WWW-Authenticate": 'Bearer realm="sayso"'}
 
 
@@ -37,8 +40,9 @@ class Entrance:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.settings, self.sessions, self.tries = settings, Sessions(), Tries()
         self._path: Path = settings.access
+        seen = self._path.with_name(f"{self._path.name}.seen")
+        self.settings, self.sessions, self.tries = settings, Sessions(seen), Tries()
         self._state: tuple[int, ...] | None = None
         self._held = Access()
         self._always = not settings.local or bool(self.held().accounts)
@@ -64,17 +68,23 @@ class Entrance:
         if not self.needed():
             return self._allowed(Person(named(request), "admin"))
         account = self.sessions.account(request.cookies.get(SESSION, ""), self.held())
-        return self._allowed(Person(account.name, account.role, chooses_name=False)) if account else None
+        if account is None:
+            return None
+        return self._allowed(Person(
+            account.name, account.role, chooses_name=False, signed_in=True, temporary=account.temporary,
+            governs=account.role == "admin",
+        ))  # fmt: skip
 
     def program(self, token: str) -> Person | None:
         """Who asks by a token; None where it does not hold."""
         found = token_of(self.held(), token)
         role: access.Role = "coder" if found and found.scope == "write" else "reader"
+        if found:
+            self.sessions.use(found)
         return self._allowed(Person(found.name, role, chooses_name=False)) if found else None
 
     def _allowed(self, person: Person) -> Person:
-        read_only = self.settings.read_only
-        return Person(person.name, "reader", chooses_name=person.chooses_name) if read_only else person
+        return replace(person, role="reader", governs=False) if self.settings.read_only else person
 
 
 class Door:
@@ -113,8 +123,29 @@ class Door:
             return None
         if person is None:
             return _sign_in(request, changes)
+        if path in _OWN or path.startswith(f"{ACCOUNT}/") or path.startswith(f"{ACCOUNTS}/"):
+            return self._accounts(request, person, changes)
+        if person.temporary:
+            return _choose_first(request, changes)
         if changes and path != NAME:
             return self._not_allowed(request, person)
+        return None
+
+    def _accounts(self, request: Request, person: Person, changes: bool) -> Response | None:
+        """Whether pages of accounts are shown or obeyed: everybody's own, and to admins those of all. Never to tokens,
+        which could make themselves others."""
+        if not person.signed_in:
+            advice = "make accounts with: sayso account add NAME --role admin" if person.chooses_name else ""
+            return problem(request, 403, "there is no account here that you are signed in by", advice=advice)
+        if changes and self.entrance.settings.read_only:
+            return self._not_allowed(request, person)
+        own = request.scope["path"] == ACCOUNT or request.scope["path"].startswith(f"{ACCOUNT}/")
+        if own:
+            return None
+        if person.temporary:
+            return _choose_first(request, changes)
+        if not person.governs:
+            return problem(request, 403, "only an admin may look after the accounts of others", advice="ask one")
         return None
 
     def _not_allowed(self, request: Request, person: Person) -> Response | None:
@@ -126,6 +157,12 @@ class Door:
         if not person.may_decide:
             return problem(request, 403, f"{person.name} may read only", advice="a coder or a write token may decide")
         return None
+
+
+def _choose_first(request: Request, changes: bool) -> Response:
+    if changes or is_api(request.scope["path"]):
+        return problem(request, 403, "choose a password of your own first", advice=f"do so on {ACCOUNT}")
+    return RedirectResponse(ACCOUNT, status_code=303)
 
 
 def _sign_in(request: Request, changes: bool) -> Response:

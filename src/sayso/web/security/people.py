@@ -19,12 +19,17 @@ SESSION = "sayso_session"
 class Person:
     """``name``: as decisions carry it, empty where it is not known yet; ``role``: what they may do.
 
-    ``chooses_name``: on a server without accounts people say who they are, with accounts it is known.
+    ``chooses_name``: on a server without accounts people say who they are, with accounts it is known. ``signed_in``:
+    they came by a session, and have an account to look after. ``temporary``: they have to choose a password first.
+    ``governs``: they may change accounts.
     """
 
     name: str
     role: Role
     chooses_name: bool = True
+    signed_in: bool = False
+    temporary: bool = False
+    governs: bool = False
 
     @property
     def may_decide(self) -> bool:

@@ -242,6 +242,12 @@ def test_beyond_this_machine_a_server_needs_accounts(ledger_path: Path, host: st
     assert f"sayso account add NAME --role admin --ledger {ledger_path}" in run.output
 
 
+def test_behind_a_proxy_a_server_needs_accounts(ledger_path: Path) -> None:
+    run = CliRunner().invoke(main, ["serve", "--ledger", str(ledger_path), "--proxy", "127.0.0.1"])
+    assert run.exit_code == 1
+    assert f"sayso account add NAME --role admin --ledger {ledger_path}" in run.output
+
+
 def test_beyond_this_machine_with_accounts(ledger_path: Path, path: Path) -> None:
     app = create_app(Settings(ledger=ledger_path, host="0.0.0.0"))
     with TestClient(app, base_url="http://192.168.1.9:8321", follow_redirects=False) as client:

@@ -26,6 +26,12 @@ _OPTIONS = (
                  help="The file of accounts and tokens. Default: the ledger's name with .access."),
     click.option("--host-name", "names", multiple=True, metavar="NAME",
                  help="A further name that browsers ask for (a proxy's); may be given several times."),
+    click.option("--certificate", type=click.Path(path_type=Path), metavar="FILE",
+                 help="Speak TLS with this certificate, in PEM, with those above it."),
+    click.option("--key", type=click.Path(path_type=Path), metavar="FILE",
+                 help="The certificate's key, in PEM, where it is not in the same file."),
+    click.option("--proxy", metavar="ADDRESS",
+                 help="Believe a proxy at this address whom it asks for (X-Forwarded-For, X-Forwarded-Proto)."),
     click.option("--demo", is_flag=True,
                  help="Show a ledger of invented reports, made on the spot and gone at the end."),
 )  # fmt: skip
@@ -65,10 +71,12 @@ def _serve(ledger: Path, *, open: bool, **options: Any) -> None:
     from sayso.web import Settings, serve  # what serves takes long to load
 
     settings = Settings(ledger=ledger, **options)
-    serve(settings, open=open, ready=lambda: _told(ledger, settings.address, settings.local))
+    guarded = settings.local or settings.certificate is not None or settings.proxy is not None
+    serve(settings, open=open, ready=lambda: _told(ledger, settings.address, guarded))
 
 
-def _told(ledger: Path, address: str, local: bool) -> None:
+def _told(ledger: Path, address: str, guarded: bool) -> None:
     click.echo(f"{ledger}: {address} (Ctrl-C stops it)", err=True)
-    if not local:
-        click.echo("passwords travel as they are: put a proxy with TLS before it (see SECURITY.md)", err=True)
+    if not guarded:
+        click.echo("passwords travel as they are: give --certificate and --key, or put a proxy with TLS before it "
+                   "(see SECURITY.md)", err=True)  # fmt: skip

@@ -63,9 +63,10 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _entrance(settings: Settings) -> Entrance:
     made = Entrance(settings)
-    if not settings.local and not made.held().accounts:
+    if (not settings.local or settings.proxy) and not made.held().accounts:
+        where = f"by the proxy {settings.proxy}" if settings.local else f"on {settings.host}"
         raise UsageError(
-            f"on {settings.host} others than this machine can reach the ledger, and it has no accounts; make one with: "
+            f"{where} others than this machine can reach the ledger, and it has no accounts; make one with: "
             f"sayso account add NAME --role admin --ledger {settings.ledger}"
         )
     return made

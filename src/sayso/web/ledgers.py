@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from anyio import to_thread
+from fastapi import FastAPI
 
 from sayso.service.ledger import Ledger
 
@@ -34,7 +35,9 @@ class Ledgers:
 
 
 @asynccontextmanager
-async def few_threads(app: object) -> AsyncIterator[None]:
-    """While the app runs, answer in a few threads at most: each has the ledger open and remembers parts of it."""
+async def few_threads(app: FastAPI) -> AsyncIterator[None]:
+    """While the app runs, answer in a few threads at most: each has the ledger open and remembers parts of it. At the
+    end, what is known of sessions is kept."""
     to_thread.current_default_thread_limiter().total_tokens = _THREADS
     yield
+    app.state.entrance.sessions.close()

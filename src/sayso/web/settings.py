@@ -13,7 +13,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Settings:
     """``ledger``: the file that is shown; ``host``, ``port``: where it listens; ``names``: further host names that
     requests may carry (a proxy's); ``accounts``: the file of accounts and tokens, beside the ledger unless told;
-    ``read_only``: nothing may be written."""
+    ``read_only``: nothing may be written; ``certificate``, ``key``: PEM files by which it speaks TLS; ``proxy``: the
+    address of a proxy that is believed when it says whom it asks for, and by which scheme."""
 
     ledger: Path
     host: str = "127.0.0.1"
@@ -21,6 +22,9 @@ class Settings:
     names: tuple[str, ...] = ()
     accounts: Path | None = None
     read_only: bool = False
+    certificate: Path | None = None
+    key: Path | None = None
+    proxy: str | None = None
 
     @property
     def local(self) -> bool:
@@ -31,7 +35,7 @@ class Settings:
     def address(self) -> str:
         """Where a browser finds it."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}/"
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.port}/"
 
     @property
     def access(self) -> Path:

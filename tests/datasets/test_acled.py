@@ -143,3 +143,29 @@ def test_alone_it_is_its_own_origin(reader: Reader, tmp_path: Path) -> None:
     reading = read(reader, tmp_path)
     accounts = [account_of(one, reading) for one in reading.claims]
     assert [origin.name for origin in origins_of(accounts)] == ["ACLED"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "id"),
+    [
+        ("Civilians (Ukraine)", "civilians", None),
+        ("Protesters (India)", "civilians", None),
+        ("Unidentified Armed Group (Sudan)", "armed-group", None),
+        ("Private Security Forces (Haiti)", "military", None),
+        ("Wagner Group", "armed-group", "RUS-WAGNER"),
+        ("Goma", None, None),
+    ],
+)
+def test_a_party_is_what_its_name_says(reader: Reader, tmp_path: Path, name: str, kind: str, id: str) -> None:
+    """Else civilians of a row would be no civilians beside those of a report, and the two would not be compared."""
+    found = claim(reader, tmp_path, sub_event_type="Armed clash", actor1=name, actor2="M23", civilian_targeting="")
+    assert [(role.name, role.kind, role.id) for role in found.actors[:1]] == [(name, kind, id)]
+
+
+def test_nothing_but_the_fields_of_a_row_is_read(reader: Reader, tmp_path: Path) -> None:
+    """Else a table of a million rows waits days for the parser, whose trees of the notes nobody asks for."""
+    reading = read(reader, tmp_path)
+    lines = [line for line in reading.document.text.splitlines() if ": " in line and line.split(": ")[0].isidentifier()]
+    assert [reading.text(sentence) for sentence in reading.sentences] == lines
+    assert reading.text(reading.claims[0].sentence) == f"sub_event_type: {ROW['sub_event_type']}"
+    assert reading.places == reading.times == reading.counts == reading.attributions == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -24,7 +25,7 @@ from sayso.web import Settings, create_app, running
 from sayso.web.jobs import Jobs
 from sayso.web.running import Job
 from sayso.web.uploads import FILE_MOST, Saved, clean, save
-from web.conftest import Served, Visit
+from web.conftest import ROOT, Served, Visit
 from web.test_sources import checked
 
 REPORT = "Rebels captured Goma on Monday, the army said. At least 12 people were killed in the fighting.\n"
@@ -161,6 +162,51 @@ def test_stopping_keeps_what_was_added(client: TestClient) -> None:
     assert job.done >= 2
     assert {one.state for one in job.files} == {"done", "stopped"}
     assert "Stopped" in client.get(f"/add/{job.id}").text
+
+
+def long_report() -> bytes:
+    """Some 120 kB of our own reports, which take many seconds to read."""
+    parts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus" / "reports").rglob("*.txt"))[:60]]
+    return "\n\n".join(parts).encode()
+
+
+def test_one_long_report_tells_how_far_it_is_and_stops_at_once(client: TestClient, ledger_path: Path) -> None:
+    with Ledger(ledger_path) as ledger:
+        before = ledger.store.counts()
+    job = send(client, ("long.txt", long_report()), ("b.txt", OTHER.encode()))
+    seen: list[float] = []
+    until = time.monotonic() + 300
+    while len(seen) < 4:
+        assert time.monotonic() < until, job
+        assert not job.over
+        if job.far > (seen[-1] if seen else 0):
+            seen.append(job.far)
+        time.sleep(0.05)
+    assert seen == sorted(seen)
+    assert seen[-1] < 1
+    assert "long.txt (" in client.get(f"/add/{job.id}").text
+    start = time.monotonic()
+    client.post(f"/add/{job.id}/stop")
+    wait(job, 10)
+    assert time.monotonic() - start < 2
+    assert [one.state for one in job.files] == ["stopped", "stopped"]
+    with Ledger(ledger_path) as ledger:
+        assert ledger.store.counts() == before
+
+
+def test_a_file_of_many_reports_tells_how_far_it_is(client: TestClient) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus" / "reports").rglob("*.txt"))[60:90]]
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    job = send(client, ("many.jsonl", lines.encode()))
+    seen: set[float] = set()
+    until = time.monotonic() + 300
+    while not job.over:
+        assert time.monotonic() < until, job
+        seen.add(round(job.far, 2))
+        time.sleep(0.02)
+    assert job.files[0].reports == 30
+    assert len([far for far in seen if 0 < far < 1]) >= 3, seen
+    assert job.far == 1
 
 
 def test_events_tell_each_file_once(client: TestClient) -> None:

@@ -31,6 +31,7 @@ from sayso.claims.violence import Violence
 from sayso.claims.weights import weights
 from sayso.extract import Proposal
 from sayso.model import EventType, Reading, Sentence
+from sayso.progress import passing
 from sayso.rules.actors import ActorRow, StateRow, main_forces
 from sayso.rules.units import NumberRow
 from sayso.stage import Resources
@@ -87,7 +88,7 @@ class RuleProducer:
         """
         evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states), self._numbers)
         telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
-        found = {sentence.index: self._detect(sentence, evidence) for sentence in telling}
+        found = {sentence.index: self._detect(sentence, evidence) for sentence in passing(telling, 0.2)}
         violence = Violence(reading)
         story, drafts = self._told(telling, found, evidence, violence)
         hints = hints_of((one for some in found.values() for one in some), drafts)
@@ -111,7 +112,7 @@ class RuleProducer:
     ) -> tuple[Story, list[Draft]]:
         """What the triggers of the sentences tell: the story and its drafts, not weighed yet."""
         story = Story(evidence, Sayings(evidence.reading), PlaceContext(evidence), violence)
-        for sentence in sentences:
+        for sentence in passing(sentences, 0.6):
             bound = [draft for one in found[sentence.index] for draft in self._bind(one, story)]
             folded = self._fold.sentence(self._resolve.sentence(bound, story))
             selected: list[Draft] = []

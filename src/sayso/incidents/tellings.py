@@ -19,6 +19,7 @@ from sayso.incidents.bindings import FREE, Bound, Pair
 from sayso.incidents.grouping import grouped
 from sayso.incidents.profiles import Profile, profile
 from sayso.model import Account, Circle, Telling
+from sayso.progress import passing
 
 _PARTS = 1000
 """A score is kept in thousandths, to which it is rounded."""
@@ -51,7 +52,9 @@ def told_by(accounts: Sequence[Account], bound: Bound = FREE) -> Told:
     ids = sorted(known)
     profiles = [profile([known[claim]]) for claim in ids]
     # Some claims are millions of pairs, so these are kept as plain numbers.
-    found = array("i", (round(_PARTS * score(a, b)) for a, b in combinations(profiles, 2)))
+    found = array("i")
+    for n, one in enumerate(passing(profiles), 1):
+        found.extend([round(_PARTS * score(one, other)) for other in profiles[n:]])
     joined = [pair for pair, parts in zip(combinations(ids, 2), found, strict=True) if parts > 0]
     before = {claim: n * len(ids) - n * (n + 1) // 2 - n - 1 for n, claim in enumerate(ids)}
     place = {claim: n for n, claim in enumerate(ids)}

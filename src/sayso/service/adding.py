@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from sayso import __version__
 from sayso.errors import InputError, LedgerError, SaysoError
 from sayso.model import Reading
+from sayso.progress import part
 from sayso.readers import Record
 from sayso.readers.folder import files_in
 from sayso.service.merging import merge_reading
@@ -25,6 +26,8 @@ from sayso.store.records import Added, Outcome, ReadBy
 
 MAX_ORIGINAL = 100_000_000
 """The largest file whose bytes are kept, in bytes."""
+_READ = 0.75
+"""How much of the time that a long report takes is the reading of it, for who watches; the rest is merging."""
 Merge = Callable[[Store, Reading, Added], None]
 """Merges what a document tells, inside the transaction that adds it."""
 
@@ -82,7 +85,10 @@ class Summary:
 
 
 class Adding:
-    """One run over some paths. ``steps()`` does the work and tells of each report as it is kept."""
+    """One run over some paths. ``steps()`` does the work and tells of each report as it is kept.
+
+    ``taken``: bytes of the reports that are done or passed over, ``in_hand``: of the one that is read now.
+    """
 
     def __init__(
         self,
@@ -108,21 +114,32 @@ class Adding:
         # What a reading hangs on beside the report's bytes: with another of these it is read again.
         self._base = hashlib.sha256(repr((self._read_by, self._given, keep_originals)).encode())
         self._begun: deque[tuple[str, str]] = deque()
+        self.taken = self.in_hand = 0
         self._skipped: deque[str] = deque()
 
     def steps(self) -> Iterator[Step]:
         """Read and keep everything, in order. What cannot be read is a step of its own and stops nothing."""
-        part: dict[str, Any] = {"shard": self._shard} if self._shard else {}
+        piece: dict[str, Any] = {"shard": self._shard} if self._shard else {}
         results = self._reader.read_paths(
-            self._paths, processes=self._processes, skip=self._is_done, brief=True, **self._given, **part
+            self._paths, processes=self._processes, skip=self._is_done, brief=True, **self._given, **piece
         )
-        for result in results:
+        while True:
+            with part(0, _READ):
+                result = next(results, None)
             yield from self._take_skipped()
+            if result is None:
+                return
             yield self._fail(result) if isinstance(result, Unread) else self._keep_reading(result)
-        yield from self._take_skipped()
+            self._pass(0)
+
+    def _pass(self, size: int) -> None:
+        """The report in hand is done; the next one has this size."""
+        self.taken += self.in_hand
+        self.in_hand = size
 
     def _is_done(self, record: Record) -> bool:
         """Whether the report was added before: the same bytes, from the same place, read by the same."""
+        self._pass(len(record.data))
         key = self._base.copy()
         key.update(repr(sorted(record.about.items())).encode("utf-8", "surrogatepass"))
         key.update(record.data)
@@ -153,7 +170,8 @@ class Adding:
             with self._store.transaction():
                 added = self._store.documents.add(reading, read_by=self._read_by, locator=locator, original=original)
                 if added.outcome != "known":
-                    self._merge(self._store, reading, added)
+                    with part(_READ, 1):
+                        self._merge(self._store, reading, added)
                 self._set_done(locator)
         except LedgerError:
             raise

@@ -19,6 +19,7 @@ from sayso.errors import ModelError
 from sayso.lang import lexicon
 from sayso.lang.en.labels import relation
 from sayso.model import Reading, Sentence, Token
+from sayso.progress import passing
 from sayso.stage import Resources
 from sayso.syntax.mending import mended
 
@@ -59,7 +60,7 @@ class Syntax:
         paragraphs = list(_paragraphs(reading))
         parsed = self._nlp.pipe((text for text, _, _ in paragraphs), batch_size=8)
         sentences: list[Sentence] = []
-        for number, (doc, (_, start, block)) in enumerate(zip(parsed, paragraphs, strict=True)):
+        for number, (doc, (_, start, block)) in enumerate(zip(parsed, passing(paragraphs), strict=True)):
             for found in doc.sents:
                 sentence = _sentence(found, reading, start, block, number, len(sentences))
                 if sentence:

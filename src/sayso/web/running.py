@@ -28,7 +28,8 @@ _SHOWN = 50
 @dataclass(slots=True)
 class Filed:
     """One file of a job. ``outcomes``: its reports by what became of them; ``documents``: ids of the first of them;
-    ``refusals``: where in the file, why, what to do; ``refused``: how many reports in all."""
+    ``refusals``: where in the file, why, what to do; ``refused``: how many reports in all. While it is read, from 0 to
+    1: ``far``, how much of it is done, where that is known; ``report``, how much of the report in hand."""
 
     name: str
     path: str
@@ -39,6 +40,8 @@ class Filed:
     refused: int = 0
     documents: list[str] = field(default_factory=list)
     refusals: list[tuple[str, str, str]] = field(default_factory=list)
+    far: float = 0.0
+    report: float = 0.0
 
     def refuse(self, reason: str, advice: str = "", where: str = "") -> None:
         """Keep that a report of it, or all of it, was refused."""
@@ -81,8 +84,14 @@ class Job:
         """Files that were read, or refused."""
         return sum(one.state in ("done", "refused") for one in self.files)
 
+    @property
+    def far(self) -> float:
+        """Files that are done, with the share of the one in hand."""
+        return self.done + max((one.far for one in self.files if one.state == "reading"), default=0.0)
+
     def finish(self, one: Filed) -> None:
         """A file is done."""
+        one.far = one.report = 0.0
         one.state = "done" if one.reports else "refused"
         if not one.reports and not one.refused:
             one.refuse("holds no report")
@@ -145,6 +154,8 @@ class Run:
                 one.documents.append(told["document"])
         elif "refused" in told:
             one.refuse(told["refused"], told["advice"], told["where"])
+        elif "far" in told:
+            one.far, one.report = max(one.far, told["far"]), told["report"]
         elif "end" in told:
             job.finish(one)
             self._reading = None

@@ -173,7 +173,7 @@ async def _events(job: Job, seen: int) -> AsyncIterator[str]:
 
 
 def _event(job: Job, number: int, **more: Any) -> str:
-    told = {"done": job.done, "total": len(job.files), "text": _words(job), **more}
+    told = {"done": round(job.far, 3), "total": len(job.files), "text": _words(job), **more}
     return f"id: {number}\ndata: {json.dumps(told)}\n\n"
 
 
@@ -200,7 +200,12 @@ def _words(job: Job) -> str:
 
 
 def _now(files: list[Filed]) -> str:
-    return next((wording.visible(one.name) for one in files if one.state == "reading"), "")
+    """The file in hand, and how far it is."""
+    one = next((one for one in files if one.state == "reading"), None)
+    if one is None:
+        return ""
+    share, of = (one.far, "") if one.far else (one.report, " of the report in hand")
+    return wording.visible(one.name) + (f" ({share:.0%}{of})" if share else "")
 
 
 def _job(request: Request, id: str) -> Job:

@@ -84,13 +84,15 @@ class Evidence:
         self.actors_in = _by_sentence(reading, (*reading.actors, *reading.coreferences))
 
     def _leader(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> ActorMention | None:
-        """Whose the force is called, where that is a person: "his forces"."""
+        """Whose the force is called, where that is a person or an unlisted body: "his forces", "its troops"."""
         if mention.id is not None or mention.person:
             return None
         sentence = self.reading.sentence_at(mention.head)
         head = next((t for t in sentence.tokens if t.start == mention.head), None) if sentence else None
         owned = sentence.children(head, "poss") if sentence and head else ()
-        return next((a for t in owned if (a := actors.get(t.start)) and a.person), None)
+        return next(
+            (a for t in owned if (a := actors.get(t.start)) and (a.person or (a.id is None and t.pos == "PRON"))), None
+        )
 
     def _tokens(self, mention: Span) -> tuple[Token, ...]:
         sentence = self.reading.sentence_at(mention.start)

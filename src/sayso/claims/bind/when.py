@@ -36,6 +36,7 @@ _YEAR = 366
 _DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
 _RUNNING = frozenset({"since", "so-far"})
+_VAGUE = "PAST_REF"
 _REASON = WORDS["when.reason"]
 _UNEARTHING = WORDS["when.unearthing"]
 _LASTING = WORDS["when.lasting"]
@@ -49,10 +50,22 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
 
     ``elsewhere``: starts of the times that belong to other numbers of the sentence.
     """
-    running = any(is_total(figure, draft) for figure in draft.figures)
     other = counted(draft, evidence)
     if other or is_unearthed(draft):
         return other
+    chosen = _nearest(draft, evidence, elsewhere)
+    return when_of(chosen, draft, evidence) if chosen else _since_it_began(draft, evidence)
+
+
+def is_vague(draft: Draft, evidence: Evidence) -> bool:
+    """Whether its own words date the event without a day: "in recent days"."""
+    chosen = _nearest(draft, evidence, ())
+    return chosen is not None and chosen.value == _VAGUE
+
+
+def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> TimeMention | None:
+    """The time of the sentence that stands closest over the event."""
+    running = any(is_total(figure, draft) for figure in draft.figures)
     best: tuple[float, int] | None = None
     chosen: TimeMention | None = None
     for mention in evidence.times_in.get(draft.sentence.index, ()):
@@ -74,9 +87,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
         key = (distance, abs(mention.start - draft.trigger.start))
         if best is None or key < best:
             best, chosen = key, mention
-    if chosen is None:
-        return _since_it_began(draft, evidence)
-    return when_of(chosen, draft, evidence)
+    return chosen
 
 
 def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.claims.bind.extent import is_bare
+from sayso.claims.bind.means import refers_back
 from sayso.claims.bind.when import beside_cue
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -121,11 +122,31 @@ def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> 
 def governs(draft: Draft) -> bool:
     """Whether the time of this event can govern others: a stretch of days, not a running total or a limit."""
     when = draft.time
-    if when is None or when.mention.sense != "at" or draft.rule.speaker or draft.status == "planned":
+    if (
+        when is None
+        or is_counted(draft)
+        or when.mention.sense != "at"
+        or draft.rule.speaker
+        or draft.status == "planned"
+    ):
         return False
     if when.earliest is None or when.latest is None or when.latest - when.earliest > WIDE:
         return False
     return draft.type in FAMILY
+
+
+def is_counted(draft: Draft) -> bool:
+    """Whether its days were counted from another event's: "four days after the navy sank a trawler" is of the past.
+
+    "Two days after the killings" dates what the report is about.
+    """
+    when = draft.time
+    if when is None or refers_back(draft):
+        return False
+    told = when.mention
+    if told.earliest is None:
+        return told.kind == "duration" and told.latest is None
+    return when.latest is not None and when.latest < told.earliest
 
 
 def same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:

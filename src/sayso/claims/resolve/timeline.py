@@ -21,7 +21,7 @@ from sayso.claims.bind.extent import (
     says_since,
 )
 from sayso.claims.bind.tolls import is_total
-from sayso.claims.bind.when import is_aside, is_unearthed
+from sayso.claims.bind.when import is_aside, is_unearthed, is_vague
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import (
@@ -32,6 +32,7 @@ from sayso.claims.resolve.anchors import (
     days_told,
     entries_of,
     governs,
+    is_counted,
     is_current,
     lead_of,
     near_places,
@@ -64,6 +65,7 @@ class Timeline:
     """The times that a report gives, in text order."""
 
     def __init__(self, drafts: Sequence[Draft], evidence: Evidence) -> None:
+        self._evidence = evidence
         self._reached: dict[int, int] = {}
         self._published = published = evidence.reading.document.published
         self._timed = [a for c in drafts if (a := anchor_of(c)) and not self._is_ahead(c) and not is_pluperfect(c)]
@@ -92,7 +94,8 @@ class Timeline:
                 continue
             if is_bare(draft.time.mention):
                 draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
-            if draft.time.mention.sense == "at" and not draft.rule.speaker and not is_pluperfect(draft):
+            own = draft.time.mention.sense == "at" and not is_counted(draft)
+            if own and not draft.rule.speaker and not is_pluperfect(draft):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
 
     def _since_then(self, draft: Draft, last: Anchor | None) -> When | None:
@@ -133,7 +136,7 @@ class Timeline:
             return None
         if is_counted_up(draft) or any(is_total(figure, draft) for figure in draft.figures):
             return self._total(draft, None)
-        if draft.type not in FAMILY or any(test(draft) for test in _UNDATED):
+        if draft.type not in FAMILY or any(test(draft) for test in _UNDATED) or is_vague(draft, self._evidence):
             return None
         if draft.type in _LOOSE:
             return last.when if last and draft.type in _BESIDE and _follows(draft, last) else None

@@ -137,6 +137,8 @@ class Speakers:
     def _one(self, sentence: Sentence, head: Token) -> Source | None:
         """The source whose head word this is; None for a platform or a pronoun that stands for nobody known."""
         role = head = _meant(sentence, head)
+        if head.start in self._timed and self._mention(head) is None:
+            return None  # "Nov 18": a dateline that the parser took for who speaks
         mention, name = self._mention(head), own_name(sentence, head)
         if name is not head and (mention is None or not (mention.person or mention.start <= name.start < mention.end)):
             head, mention = name, self._mention(name)

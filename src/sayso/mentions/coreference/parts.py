@@ -57,7 +57,7 @@ def is_human(mention: ActorMention) -> bool:
         return mention.person and not mention.plural
     last = mention.text.lower().split()[-1]
     armed = mention.kind in _ARMED
-    office = last.endswith(_OFFICES) and not armed
+    office = last.endswith(_OFFICES) and not armed and last not in _BODIES
     return (armed and last not in _BODIES) or mention.kind in _PEOPLE or office or gender_of(mention) != ""
 
 

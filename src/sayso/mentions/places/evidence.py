@@ -65,7 +65,8 @@ class Judge:
             return 3, spot.unit_rule or atlas.rule("dateline")
         if spot.tagged and best_weight(atlas, spot) >= 1:
             return (3 if cue else 2), rule or atlas.rule("entity")
-        if is_dateline(spot) and not (stopped and spot.first):
+        dated = spot.after is not None and spot.after.text[:1].isdigit()  # "Nov 18, 2006 (AFP) - "
+        if is_dateline(spot) and not (stopped and (spot.first or dated)):
             spot.cue = _DATELINE
             return 3, atlas.rule("dateline")
         exact, label = is_exact(spot), next(iter(spot.labels)) if len(spot.labels) == 1 else ""

@@ -141,7 +141,7 @@ def is_counted(draft: Draft) -> bool:
     "Two days after the killings" dates what the report is about.
     """
     when = draft.time
-    if when is None or refers_back(draft):
+    if when is None or refers_back(draft) or is_bare(when.mention):
         return False
     told = when.mention
     if told.earliest is None:

@@ -4,7 +4,8 @@ Starts ``sayso serve`` on the ledger, asks every page and every list of the API 
 tells for each route the median and the 95th percentile in milliseconds, and the memory of the server. The first round
 is not counted, but its slowest answer is told. The filters are taken from what the ledger holds. Such a ledger of
 100,000 invented reports is made by ``python scripts/benchmark_ledger.py --reports 100000 --keep big.db``; what
-``--json docs/web-speed.json`` keeps, ``make docs`` writes into docs/speed.md.
+``--json docs/web-speed.json`` keeps, ``make docs`` writes into docs/speed.md. ``--users 1 4 16 --exports 0 2 --json
+docs/web-users.json`` measures several people at once instead (``web_users.py``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import http.client
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -23,9 +25,11 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import web_users
 from sayso import __version__
 from sayso.service import overview
 from sayso.service.ledger import Ledger
@@ -47,21 +51,21 @@ def main() -> None:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--users", type=int, nargs="+", metavar="N", help="measure so many people at once instead")
+    parser.add_argument("--exports", type=int, nargs="*", default=[0], metavar="N", help="with so many exports besides")
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long each number of users is measured")
     options = parser.parse_args()
     size, filters, things = looked_at(options.ledger)
+    if options.users:
+        at_once(options, size, filters, things)
+        return
     with serving(options.ledger) as (process, started):
         slowest = asked(filters, things, rounds=1)
         taken = asked(filters, things, rounds=options.rounds)
         memory = memory_of(process)
     routes = {route: summary(times) for route, times in sorted(taken.items())}
     found = {
-        "date": date.today().isoformat(),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 1),
-        "niceness": os.nice(0),
-        "sayso": __version__,
+        **conditions(),
         **size,
         "first_answer_s": round(started, 1),
         "slowest_cold_ms": round(1000 * max(max(times) for times in slowest.values())),
@@ -72,6 +76,51 @@ def main() -> None:
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(found, indent=1))
+
+
+def at_once(options: Any, size: dict[str, int], filters: list[dict[str, str]], things: dict[str, list[str]]) -> None:
+    """Measure several people at once, on a copy of the ledger, since one of them decides."""
+    mixed = [route for route in (*PAGES, *LISTS) if not route.startswith("/review")]
+    pages = [(route, f"{route}{'&' if '?' in route else '?'}{urlencode(f)}") for route in mixed for f in filters[:8]]
+    pages += [(route, path) for route in ("/incidents/ID", "/documents/ID") for path in things[route][:10] * 8]
+    rows = []
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(options.ledger, Path(folder) / "copy.db"))
+        with Ledger(copy) as ledger:
+            claims = [one.claim.id for one in overview.claim_page(ledger.store, Filter(), limit=1_000).rows]
+        with serving(copy) as (process, _):
+            for _, page in pages:
+                ask(page)  # warm
+            for exports in options.exports:
+                for users in options.users:
+                    found = web_users.measure(PORT, pages, claims, users, options.seconds, exports)
+                    claims = claims[len(found["taken"]["decide"]) + 1 :]
+                    rows.append(told_of(users, exports, options.seconds, found))
+                    print(json.dumps(rows[-1]), flush=True)
+            memory = memory_of(process)
+    told = {**conditions(), **size, "seconds": options.seconds, "memory_mb": memory, "rows": rows}
+    if options.json:
+        options.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+def told_of(users: int, exports: int, seconds: float, found: dict[str, Any]) -> dict[str, Any]:
+    """One row: how many pages a second, how long they took, decisions apart, what was refused."""
+    taken = found["taken"]
+    pages = [t for name, times in taken.items() if name != "decide" for t in times]
+    return {
+        "users": users, "exports": exports, "pages_a_second": round(len(pages) / seconds, 1), "pages": summary(pages),
+        "slowest_ms": round(1000 * max(pages)), "decisions": summary(taken["decide"]) if taken["decide"] else None,
+        "refused": dict(found["refused"]), "exports_done": found["exports"],
+        "exports_refused": dict(found["exports_refused"]),
+    }  # fmt: skip
+
+
+def conditions() -> dict[str, Any]:
+    """Where and when it is measured."""
+    return {
+        "date": date.today().isoformat(), "python": platform.python_version(), "machine": platform.machine(),
+        "cores": os.cpu_count(), "load": round(os.getloadavg()[0], 1), "niceness": os.nice(0), "sayso": __version__,
+    }  # fmt: skip
 
 
 def looked_at(path: Path) -> tuple[dict[str, int], list[dict[str, str]], dict[str, list[str]]]:

@@ -22,6 +22,7 @@ from sayso.web.security.headers import Guard
 from sayso.web.security.sizes import Sizes
 from sayso.web.settings import Settings
 from sayso.web.squeezing import Squeeze
+from sayso.web.streaming import Places
 
 PAGES = (
     "overview", "people", "accounts", "export", "methods", "decisions", "reader", "reviewing", "review", "sources",
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.ledgers = Ledgers(settings.ledger)
     app.state.jobs = Jobs(settings.ledger)
     app.state.entrance = _entrance(settings)
+    app.state.exports = Places()
     for name in PAGES:
         app.include_router(import_module(f"sayso.web.pages.{name}").router, include_in_schema=False)
     for name in RESOURCES:

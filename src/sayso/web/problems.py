@@ -58,7 +58,8 @@ def refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     unknown = error.status_code == 404 and error.detail == "Not Found"
     message = f"there is nothing at {request.url.path[:200]}" if unknown else error.detail
-    return problem(request, error.status_code, message, headers=error.headers)
+    code = "busy" if error.status_code == 503 else ""
+    return problem(request, error.status_code, message, code=code, headers=error.headers)
 
 
 def not_valid(request: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import chain
@@ -13,6 +14,7 @@ from tempfile import mkdtemp
 from typing import TextIO, cast
 
 from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
@@ -28,12 +30,37 @@ _LOOK = 0.5
 """Seconds between two looks whether anybody still reads."""
 
 
+STALLED = 120.0
+"""Seconds that a browser may take nothing of an export before it breaks off, so that it holds no place for ever."""
+AT_ONCE = 2
+"""Exports that are written at once: each keeps a processor busy."""
+_WAIT = 20
+"""Seconds after which whoever was refused may ask again."""
+
+
 class _Gone(Exception):
     """Nobody reads any more."""
 
 
+class Places:
+    """Places for work of which only some is done at once. Safe in several threads."""
+
+    def __init__(self, most: int = AT_ONCE) -> None:
+        self.most = most
+        self._free = threading.BoundedSemaphore(most)
+
+    def take(self) -> Callable[[], None]:
+        """Take a place; what is given frees it, once. Raises HTTPException 503 where none is free."""
+        if not self._free.acquire(blocking=False):
+            told = f"{self.most} exports are written already; ask again in {_WAIT} seconds"
+            raise HTTPException(503, told, headers={"Retry-After": str(_WAIT)})
+        left = iter((self._free.release,))
+        return lambda: next(left, lambda: None)()
+
+
 def export_response(request: Request, form: str, filter: Filter, *, raw: bool = False) -> Response:
-    """An export of what matches as a file to save. Raises UsageError for a form that there is not.
+    """An export of what matches as a file to save. Raises UsageError for a form that there is not, HTTPException 503
+    where enough are written already.
 
     When writing fails midway, the answer breaks off, so that no browser takes it for whole.
     """
@@ -41,12 +68,19 @@ def export_response(request: Request, form: str, filter: Filter, *, raw: bool = 
         raise UsageError(f"{form!r} is no form of export; valid: {', '.join(FORMS)}")
     path: Path = request.app.state.settings.ledger
     headers = {"Content-Disposition": f'attachment; filename="{FORMS[form].file}"', "Cache-Control": "no-store"}
+    free = request.app.state.exports.take()
     if FORMS[form].write is None:
-        return _whole(path, form, filter, headers)
+        try:
+            return _whole(path, form, filter, headers)
+        finally:
+            free()
 
     def write(out: TextIO) -> None:
-        with Ledger(path) as ledger:
-            ledger.export(form, None, filter, out=out, raw=raw)
+        try:
+            with Ledger(path) as ledger:
+                ledger.export(form, None, filter, out=out, raw=raw)
+        finally:
+            free()
 
     return StreamingResponse(begun(written(write)), media_type=FORMS[form].media, headers=headers)
 
@@ -77,7 +111,7 @@ def written(write: Callable[[TextIO], None]) -> Iterator[bytes]:
 
     threading.Thread(target=work, daemon=True).start()
     try:
-        while (piece := queue.get()) is not None:
+        while (piece := _next(queue, gone)) is not None:
             if isinstance(piece, BaseException):
                 raise piece
             yield piece
@@ -85,6 +119,15 @@ def written(write: Callable[[TextIO], None]) -> Iterator[bytes]:
         gone.set()
         with suppress(Empty):
             queue.get_nowait()
+
+
+def _next(queue: Queue[bytes | BaseException | None], gone: threading.Event) -> bytes | BaseException | None:
+    while True:
+        try:
+            return queue.get(timeout=_LOOK)
+        except Empty:
+            if gone.is_set():
+                return TimeoutError(f"nothing was taken for {STALLED:.0f} seconds")
 
 
 class _Pieces(io.TextIOBase):
@@ -109,15 +152,16 @@ class _Pieces(io.TextIOBase):
             self._held, self._size = [], 0
 
     def put(self, piece: bytes | BaseException | None) -> None:
-        """Hand on a piece, as soon as there is room."""
-        while True:
-            if self._gone.is_set():
-                raise _Gone
+        """Hand on a piece, as soon as there is room; not for ever."""
+        until = time.monotonic() + STALLED
+        while not self._gone.is_set():
             try:
                 self._queue.put(piece, timeout=_LOOK)
                 return
             except Full:
-                continue
+                if time.monotonic() > until:
+                    self._gone.set()
+        raise _Gone
 
 
 def _whole(path: Path, form: str, filter: Filter, headers: dict[str, str]) -> Response:

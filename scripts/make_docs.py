@@ -418,6 +418,30 @@ def web_speed() -> str:
     )
 
 
+def web_users() -> str:
+    """What several people at once found, as the last run of the web app's benchmark measured it."""
+    path = DOCS / "web-users.json"
+    if not path.is_file():
+        return "No measurement has been kept yet: `python scripts/benchmark_web.py LEDGER --users 1 4 16`."
+    found = json.loads(path.read_text(encoding="utf-8"))
+    rows = []
+    for row in found["rows"]:
+        pages, decided = row["pages"], row["decisions"]
+        rows.append((
+            str(row["users"]), str(row["exports"]), f"{row['pages_a_second']:.0f}", f"{pages['median_ms']:,.0f}",
+            f"{pages['p95_ms']:,.0f}", f"{decided['median_ms']:,.0f}" if decided else "–",
+            str(sum(row["refused"].values())),
+        ))  # fmt: skip
+    head = ("people", "exports", "pages a second", "median, ms", "95th percentile, ms", "a decision, ms", "refused")
+    return (
+        f"Measured on {found['date']}: {found['cores']} cores, {found['machine']}, Python {found['python']}, load of "
+        f"the machine {found['load']} at the end (the people and the server themselves are some 3 of it; above that, "
+        f"something else ran too).\nA ledger of {found['reports']:,} reports, {found['claims']:,} claims and "
+        f"{found['incidents']:,} incidents; {found['seconds']:.0f} s a row. The server held "
+        f"{found['memory_mb'].get('most', 0)} MB at most.\n\n{_table(head, rows)}"
+    )
+
+
 def weights() -> str:
     """The reasons for and against a link, with their weights."""
     from sayso.incidents.weights import weights as table
@@ -531,6 +555,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "ledger-speed": ledger_speed,
     "export-speed": export_speed,
     "web-speed": web_speed,
+    "web-users": web_users,
     "weights": weights,
     "incident": incident,
     "exports": exports,

@@ -1,7 +1,8 @@
 """Jobs of adding: one at a time, each in a process that can be stopped, whoever looks or does not.
 
-A job goes on while nobody looks at it, and is listed until the server ends. A report on which the process dies or
-stalls is refused, and another process goes on with the files behind it.
+A job goes on while nobody looks at it. What became of it is kept beside the ledger: a server that starts again lists
+the jobs of those before, and tells which were broken off. A report on which the process dies or stalls is refused, and
+another process goes on with the files behind it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import atexit
 import secrets
 import shutil
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,12 +19,15 @@ from tempfile import mkdtemp
 from typing import Any
 
 from sayso.errors import UsageError
+from sayso.web.remembering import PREFIX, keep, recalled, record_path
 from sayso.web.running import Filed, Job, Run, kill
 from sayso.web.uploads import Saved
 
 _KEPT = 40
 """Jobs that are remembered."""
 _WAITING = 20
+_EVERY = 2.0
+"""Seconds between two looks at what is worth keeping of a job that is read."""
 
 
 class Jobs:
@@ -30,16 +35,17 @@ class Jobs:
 
     def __init__(self, ledger: Path) -> None:
         self._ledger = ledger.absolute()
-        self._jobs: dict[str, Job] = {}
+        self._record = record_path(self._ledger)
+        self._jobs: dict[str, Job] = {job.id: job for job in recalled(self._record)}
         self._waiting: deque[Job] = deque()
-        self._lock = threading.Condition()
+        self._lock, self._keeping = threading.Condition(), threading.Lock()
         self._thread: threading.Thread | None = None
         self.closed = False
         atexit.register(self.close)
 
     def folder(self) -> Path:
         """A new folder for the files of a job, which nobody else may read."""
-        return Path(mkdtemp(prefix="sayso-add-"))
+        return Path(mkdtemp(prefix=PREFIX))
 
     def start(self, folder: Path, by: str, saved: Sequence[Saved], **about: Any) -> Job:
         """Begin a job over files that are saved, as soon as those before it are done. Raises UsageError when too many
@@ -56,6 +62,7 @@ class Jobs:
                 self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
             self._lock.notify()
+        self._keep()
         return job
 
     def listed(self) -> list[Job]:
@@ -72,11 +79,23 @@ class Jobs:
         kill(job.process)
 
     def close(self) -> None:
-        """Stop everything and remove what was saved."""
+        """Stop everything and remove what was saved; what is not done is told as broken off by the next server."""
+        if any(not job.over for job in self._jobs.values()):
+            self._keep()
         self.closed = True
         for job in self._jobs.values():
             self.stop(job)
             shutil.rmtree(job.folder, ignore_errors=True)
+
+    def _keep(self) -> None:
+        with self._keeping:
+            if not self.closed:
+                keep(self._record, list(self._jobs.values()))
+
+    def _keep_while(self, job: Job) -> None:
+        while not job.over and not self.closed:
+            time.sleep(_EVERY)
+            self._keep()
 
     def _forget(self) -> None:
         over = [id for id, job in self._jobs.items() if job.over]
@@ -89,12 +108,14 @@ class Jobs:
                 while not self._waiting:
                     self._lock.wait()
                 job = self._waiting.popleft()
+            threading.Thread(target=self._keep_while, args=(job,), daemon=True).start()
             try:
                 self._work(job)
             except Exception as error:  # a fault of one job must not end all others
                 job.state, job.problem = "failed", f"a fault in sayso: {type(error).__name__}: {error}"
             finally:
                 shutil.rmtree(job.folder, ignore_errors=True)
+                self._keep()
 
     def _work(self, job: Job) -> None:
         job.state = "reading"

@@ -211,7 +211,7 @@ def _now(files: list[Filed]) -> str:
 def _job(request: Request, id: str) -> Job:
     found: Job | None = request.app.state.jobs.get(id)
     if found is None:
-        raise HTTPException(404, "there is no such job; jobs are forgotten when the server ends")
+        raise HTTPException(404, "there is no such job; only the latest are remembered")
     return found
 
 

@@ -67,6 +67,13 @@ describe("the scale", () => {
     }
   });
 
+  it("have a year, wherever they begin", () => {
+    for (const [first, last] of [["2024-11-16", "2024-11-18"], ["2024-11-03", "2024-12-20"], ["2024-02-01", "2024-09-01"], ["2020-01-01", "2024-09-01"]] as const) {
+      for (const width of [340, 900]) expect(ticks(new Scale([bin(first, last)], width)).map(({ text }) => text).join(" ")).toMatch(/\b20\d\d\b/);
+    }
+    expect(ticks(new Scale([bin("2024-11-16", "2024-11-18")], 600)).map(({ text }) => text)).toEqual(["16 Nov 2024", "17 Nov", "18 Nov"]);
+  });
+
   it("begins with month and year where the first mark would come late", () => {
     expect(ticks(new Scale([bin("2023-01-02", "2024-09-01")], 1200))[0]?.text).toBe("Jan 2023");
   });

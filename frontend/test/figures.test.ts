@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beside, drawnPoints, figureText, ownLink, parted, type Figures, type Point } from "../src/chart/figures";
+import { axisText, beside, drawnPoints, figureText, ownLink, parted, type Figures, type Point } from "../src/chart/figures";
 
 const point = (change: Partial<Point>): Point => ({ day: "2024-08-03", low: 10, high: 10, bound: "exact", status: "asserted", href: "/claims/a", quote: "ten were killed", ...change });
 const figures = (...points: Point[]): Figures => ({ measure: "killed", unit: "people", series: [{ source: "ministry", points }] });
@@ -42,5 +42,13 @@ describe("figures", () => {
     expect(ownLink("/claims/a", here)).toBe(true);
     expect(ownLink("https://example.org/", here)).toBe(false);
     expect(ownLink("javascript:alert(1)", here)).toBe(false);
+  });
+
+  it("have a year under the first mark of the axis and wherever it changes", () => {
+    const marks = (...days: string[]) => days.map((day) => new Date(`${day}T00:00:00Z`)).map((day, n, all) => axisText(day, n, all));
+    expect(marks("2024-11-17", "2024-11-18")).toEqual(["17 Nov\n2024", "18 Nov"]);
+    expect(marks("2024-12-31", "2025-01-01")).toEqual(["31 Dec\n2024", "1 Jan\n2025"]);
+    expect(marks("2024-11-01", "2024-12-01", "2025-01-01")).toEqual(["Nov\n2024", "Dec", "Jan\n2025"]);
+    expect(marks("2024-01-01", "2025-01-01")).toEqual(["2024", "2025"]);
   });
 });

@@ -109,3 +109,14 @@ export function ownLink(href: string, base: string): boolean {
     return false;
   }
 }
+
+const dayText = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const monthText = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
+
+/** What stands at a mark of the axis: the day, or the month where all marks begin one; under the first and wherever it changes, the year. */
+export function axisText(day: Date, n: number, all: Date[]): string {
+  const year = day.getUTCFullYear();
+  if (all.length > 1 && all.every((one) => one.getUTCDate() === 1 && one.getUTCMonth() === 0)) return String(year);
+  const text = all.length > 1 && all.every((one) => one.getUTCDate() === 1) ? monthText.format(day) : dayText.format(day);
+  return n === 0 || all[n - 1]?.getUTCFullYear() !== year ? `${text}\n${year}` : text;
+}

@@ -3,7 +3,8 @@
 
 import * as Plot from "@observablehq/plot";
 import css from "../chart/chart.css?inline";
-import { beside, DASHES, drawnPoints, ownLink, parted, SYMBOLS, type Drawn, type Figures } from "../chart/figures";
+import { axisText, beside, DASHES, drawnPoints, ownLink, parted, SYMBOLS, type Drawn, type Figures } from "../chart/figures";
+import { dayText, Scale, ticks } from "../timeline/bins";
 import { html, jsonChild, style, svg } from "../dom";
 import { short, words } from "../words";
 
@@ -52,7 +53,8 @@ class Chart {
       width: this.width,
       height: this.points.length < 5 ? 170 : Math.max(200, Math.min(300, this.width * 0.5)),
       marginLeft: 56,
-      marginRight: 16,
+      marginRight: 24,
+      marginBottom: 38,
       ariaLabel: `${this.figures.measure}, ${this.figures.unit}`,
       x: { type: "utc", label: null, nice: false, ...across },
       y: { label: `${this.figures.unit} ${this.figures.measure}`, grid: true, domain: [0, Math.max(...this.points.map((point) => point.high), 1) * 1.08], ticks: 5, tickFormat: (value: number) => (Number.isInteger(value) ? short(value) : "") },
@@ -135,14 +137,16 @@ function opens(points: Drawn[]): Plot.Markish[] {
 }
 
 /** The days across, with some room on both sides, and marks at whole days, never finer: figures are told by the day. */
-function days(points: Drawn[], width: number): { domain: [Date, Date]; ticks?: Date[]; tickFormat?: (day: Date) => string } {
-  const told = points.map((point) => point.day.getTime());
-  const [first, last] = [Math.min(...told), Math.max(...told)];
+function days(points: Drawn[], width: number): { domain: [Date, Date]; ticks: Date[]; tickFormat: (day: Date, n: number) => string } {
+  const times = points.map((point) => point.day.getTime());
+  const [first, last] = [Math.min(...times), Math.max(...times)];
   const room = Math.max((last - first) * 0.03, DAY / 2);
   const few = (last - first) / DAY < Math.min(width / 60, 12);
-  const ticks = few ? Array.from({ length: Math.round((last - first) / DAY) + 1 }, (_, n) => new Date(first + n * DAY)) : undefined;
-  return { domain: [new Date(first - room), new Date(last + room)], ...(ticks ? { ticks, tickFormat: (day: Date) => dayText.format(day) } : {}) };
+  const bin = { first: dayText(first / DAY), last: dayText(last / DAY), claims: 0, incidents: 0 };
+  const told = few ? range(Math.round((last - first) / DAY) + 1).map((n) => first / DAY + n) : ticks(new Scale([bin], width - 80), 84).map(({ day }) => day);
+  const marks = told.map((day) => new Date(day * DAY));
+  return { domain: [new Date(first - room), new Date(last + room)], ticks: marks, tickFormat: (day, n) => axisText(day, n, marks) };
 }
 
 const DAY = 86_400_000;
-const dayText = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);

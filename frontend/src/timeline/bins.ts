@@ -107,10 +107,13 @@ export function ticks(scale: Scale, apart = 64): Tick[] {
   const found = regular(scale, apart).filter(({ day }) => scale.x(day) < scale.width - 30);
   const [next] = found;
   if (found.length > 1 && found.every(({ year }) => year)) return found.map((mark) => ({ ...mark, year: false }));
-  if (next && scale.x(next.day) < apart * 1.2) return found;
+  if (next && scale.x(next.day) < apart * 1.2) return next.year ? found : [withYear(next), ...found.slice(1).filter(({ day }) => scale.x(day) - scale.x(next.day) > apart * 1.4)];
   const start = new Date(scale.first * DAY);
   return [{ day: scale.first, text: `${MONTHS[start.getUTCMonth()]} ${start.getUTCFullYear()}`, year: true }, ...found];
 }
+
+/** The mark with its year, so that the days behind it have one. */
+const withYear = (mark: Tick): Tick => ({ ...mark, text: `${mark.text} ${new Date(mark.day * DAY).getUTCFullYear()}`, year: true });
 
 function regular(scale: Scale, apart: number): Tick[] {
   const days = scale.last - scale.first;

@@ -78,9 +78,13 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """An independent origin and who carries it. ``claims``: ids."""
+    """An independent origin and who carries it. ``claims``: ids.
+
+    ``unnamed``: what its sources are called, where none of them is named; they cannot be told apart and count as one.
+    """
 
     name: str
+    unnamed: tuple[str, ...]
     claims: tuple[str, ...]
     carriers: tuple[Carrier, ...]
 
@@ -149,17 +153,21 @@ class Case:
     def roots(self) -> tuple[Root, ...]:
         """Its independent origins with who carries them, those with most claims first."""
         found = [
-            Root(name=self._called(origin), claims=origin.claims, carriers=_carriers(self, origin.claims))
+            Root(
+                name=" or ".join(self._unnamed(origin)) or origin.name, unnamed=self._unnamed(origin),
+                claims=origin.claims, carriers=_carriers(self, origin.claims),
+            )
             for origin in self.comparison.origins
         ]
         return tuple(sorted(found, key=lambda root: (-len(root.claims), root.name)))
 
-    def _called(self, origin: Origin) -> str:
-        """The name of an origin; of unnamed sources that cannot be told apart every name that they go by."""
+    def _unnamed(self, origin: Origin) -> tuple[str, ...]:
+        """What the sources of an origin are called where none is named; empty for one that is."""
+        if not origin.key.startswith("unnamed "):
+            return ()
         sources = [self.claims[claim].claim.sources for claim in origin.claims if claim in self.claims]
         names = {told[0].name.casefold(): told[0].name for told in sources if told}
-        several = origin.key.startswith("unnamed ") and len(names) > 1
-        return " or ".join(names[folded] for folded in sorted(names)) if several else origin.name
+        return tuple(names[folded] for folded in sorted(names))
 
     @cached_property
     def why(self) -> tuple[Why, ...]:

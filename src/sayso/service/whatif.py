@@ -26,6 +26,32 @@ class WhatIf:
         """Whether any claim would be in another company than now."""
         return _groups(self.before) != _groups(self.after)
 
+    def fate(self, claim: str) -> Fate | None:
+        """Where a claim goes; None where it is in none of the incidents after."""
+        there = next((case for case in self.after if claim in case.incident.claims), None)
+        if there is None:
+            return None
+        ids = {case.incident.id: case for case in self.before}
+        was = next((case for case in self.before if claim in case.incident.claims), None)
+        others = [one for one in there.incident.claims if one != claim]
+        if not others:
+            return Fate(kind="alone", case=there, beside=0)
+        known = ids.get(there.incident.id)
+        if known is None or known is was:
+            stays = was is not None and set(was.incident.claims) == set(there.incident.claims)
+            return Fate(kind="stays" if stays else "apart", case=there, beside=len(others))
+        return Fate(kind="joins", case=known, beside=len(others))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """Where a claim goes: ``alone`` to an incident of its own, ``apart`` to a new one with ``beside`` other claims of
+    those it stood with, ``joins`` one that is there already (``case``), or ``stays`` where it is."""
+
+    kind: Literal["alone", "apart", "joins", "stays"]
+    case: Case
+    beside: int
+
 
 class _TakenBack(Exception):
     """Ends the transaction in which something was tried."""

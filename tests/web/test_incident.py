@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
+from dataclasses import replace
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,10 +15,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
+from sayso.present.citing import lead_of
 from sayso.service.comparing import FIELDS, case_of
 from sayso.service.deciding import By
+from sayso.service.grounds import bonds_of
 from sayso.service.ledger import Ledger
+from sayso.service.whatif import what_if
+from sayso.store.filters import Filter
 from sayso.web import Settings, create_app
+from sayso.wording import chain, visible
 from web.conftest import Served, Visit
 
 
@@ -114,11 +120,25 @@ def test_a_claim_is_split_off(client: TestClient, ledger_path: Path, biggest: st
         claim = case_of(ledger.store, biggest).sides[-1].listed.claim.id
     page = client.get(f"/incidents/{biggest}/split/{claim}")
     assert "Then: 2 incidents" in page.text
+    assert "It would stand alone, as an incident of its own." in page.text
     client.post("/decisions", data={"kind": "split", "ids": claim, "name": "Ada", "reason": "next day", "next": "/"})
     with Ledger(ledger_path) as ledger:
         apart = ledger.store.claims.get(claim).incident
         assert claim not in case_of(ledger.store, biggest).incident.claims or apart == biggest
         assert len(case_of(ledger.store, apart or "").incident.claims) == 1
+
+
+def test_where_a_claim_goes_is_foretold(ledger_path: Path, biggest: str) -> None:
+    other = another(ledger_path, biggest)
+    with Ledger(ledger_path) as ledger:
+        tried = what_if(ledger.store, "merge", [biggest, other])
+        (after,) = tried.after
+        gone = other if after.incident.id == biggest else biggest
+        moved = next(case for case in tried.before if case.incident.id == gone).incident.claims[0]
+        fate = tried.fate(moved)
+        assert fate is not None
+        assert (fate.kind, fate.case.incident.id) == ("joins", after.incident.id)
+        assert tried.fate("none") is None
 
 
 def test_what_people_did_is_told_apart(client: TestClient, ledger_path: Path, biggest: str) -> None:
@@ -253,9 +273,102 @@ def test_the_citation_is_copied(chromium: Any, served: Served, biggest: str) -> 
     page.get_by_role("button", name="Copy citation").click()
     expect(page.locator("#live")).not_to_be_empty()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(page.get_by_role("heading", level=1).inner_text())
-    assert biggest in copied
+    with Ledger(served.path) as ledger:
+        case = case_of(ledger.store, biggest)
+        lead = lead_of(case)
+        assert lead is not None
+        one = lead.listed
+        document = one.document
+    assert copied.startswith(f"“{visible(one.words)}” (")
+    told = (" → ".join(chain(one.claim, document)), document.title or "no title", f"/claims/{one.claim.id}",
+            f"/incidents/{biggest}", page.get_by_role("heading", level=1).inner_text(), "not verified")  # fmt: skip
+    for part in told:
+        assert part in copied
     visit.close()
+
+
+def test_a_chosen_claim_is_cited_by_one_key(chromium: Any, served: Served, biggest: str) -> None:
+    visit = Visit(chromium, served, permissions=["clipboard-read", "clipboard-write"])
+    page = visit.page
+    page.goto(f"/incidents/{biggest}")
+    page.wait_for_selector("html.scripted")
+    for key in ("j", "j", "c"):
+        page.keyboard.press(key)
+    expect(page.locator("#live")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    row = page.locator(".sides tbody").nth(1)
+    assert copied.startswith("“" + " ".join(row.locator("blockquote").inner_text().split()))
+    assert (row.get_attribute("id") or "")[1:] in copied
+    visit.close()
+
+
+def test_a_reference_manager_can_take_it(client: TestClient, biggest: str) -> None:
+    (item,) = json.loads(client.get(f"/incidents/{biggest}/as/csl").text)
+    assert item["type"] == "article"
+    assert item["title"]
+    assert biggest in item["note"]
+    claim = item["id"].removeprefix("sayso-")
+    bibtex = client.get(f"/claims/{claim}/as/bibtex")
+    assert bibtex.text.startswith(f"@misc{{sayso-{claim},\n  title = {{")
+    assert "attachment" in bibtex.headers["content-disposition"]
+    assert client.get(f"/claims/{claim}/as/pdf").status_code == 404
+
+
+def test_reasons_stand_by_pairs_of_reports_each_once(client: TestClient, ledger_path: Path) -> None:
+    with Ledger(ledger_path) as ledger:
+        cases = [case_of(ledger.store, row.id) for row in ledger.incidents(Filter()) if row.documents > 2]
+    case = max(cases, key=lambda case: len(case.why))
+    weaker = [replace(why, left=why.right, right=why.left, score=why.score - 1) for why in case.why]
+    bonds = bonds_of([*weaker, *case.why])
+    assert len(bonds) == len(bonds_of(case.why)), "a pair of reports stands once, whichever is named first"
+    assert [bond.score for bond in bonds] == [max(link.score for link in bond.links) for bond in bonds]
+    page = client.get(f"/incidents/{case.incident.id}?links=all").text
+    why = page[page.index('id="why"') :].split("</section>")[0]
+    pairs = re.findall(r"<summary>.*?</summary>", why, re.DOTALL)
+    assert len(pairs) == len(bonds_of(case.why))
+    for part in why.split('<h3 class="ground">')[1:]:
+        weights = [float(told) for told in re.findall(r'<summary><span class="weight">([-+.\d]+)', part)]
+        assert weights == sorted(weights, reverse=True)
+
+
+def test_sources_without_a_name_say_why_they_count_as_one(client: TestClient, ledger_path: Path) -> None:
+    with Ledger(ledger_path) as ledger:
+        cases = (case_of(ledger.store, row.id) for row in ledger.incidents(Filter()))
+        case, root = next((case, root) for case in cases for root in case.roots if len(root.unnamed) > 1)
+    page = client.get(f"/incidents/{case.incident.id}").text
+    origins = page[page.index('id="origins"') :].split("</section>")[0]
+    told = origins[origins.index(escape(root.name)) :].split("</li>")[0]
+    assert "counted as one origin" in told
+    assert "without a name" in page[: page.index('id="compare"')]
+
+
+def test_on_a_phone_it_is_short_and_unfolds(chromium: Any, served: Served, biggest: str) -> None:
+    """What differs stands first, the rest unfolds by touch or by a link to it; what is touched is large enough."""
+    visit = Visit(chromium, served, viewport={"width": 390, "height": 844}, has_touch=True)
+    page = visit.page
+    page.goto(f"/incidents/{biggest}")
+    expect(page.locator(".sides tbody").nth(8)).to_be_hidden()
+    expect(page.locator("#origins .tree")).to_be_hidden()
+    page.locator(".within a[href='#origins']").tap()
+    expect(page.locator("#origins .tree")).to_be_visible()
+    page.locator("#decisions-fold").check()
+    expect(page.locator("#decisions .quiet").first).to_be_visible()
+    page.locator("#every-claim").check()
+    expect(page.locator(".sides tbody").nth(8)).to_be_visible()
+    agreeing = page.locator(".sides td.is-agree:not(.status, .figures)").first
+    expect(agreeing).to_be_hidden()
+    page.locator("#every-field").check()
+    expect(agreeing).to_be_visible()
+    small = page.evaluate(_SMALL)
+    assert small == [], small
+    visit.close()
+
+
+# The points of a chart are small; its table has the same links.
+_SMALL = """[...document.querySelectorAll('main a, main button, main summary, main label')]
+  .filter(one => one.getClientRects().length && !one.matches('.chart a'))
+  .map(one => [one.textContent.trim().slice(0, 40), Math.round(one.getBoundingClientRect().height)])
+  .filter(([, height]) => height < 24)"""
 
 
 def test_it_prints_as_a_table_without_what_is_clicked(visit: Visit, biggest: str) -> None:

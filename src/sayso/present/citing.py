@@ -61,11 +61,35 @@ def disputed_words(case: Case) -> tuple[str, ...]:
 _FIELDS = {"type": "what", "place": "where", "time": "when", "actors": "who", "targets": "whom"}
 
 
-def incident_citation(case: Case, address: str) -> str:
-    """One paragraph to cite it by. ``address``: where it is seen."""
+def lead_of(case: Case) -> Side | None:
+    """The claim that is cited for an incident: one that a person accepted before others, then one that asserts what the
+    incident is listed as, gives a figure and names who says it, the first published of equals; None where all are
+    rejected."""
+
+    def worth(side: Side) -> tuple[bool, ...]:
+        claim = side.listed.claim
+        listed_as = claim.type == case.dossier.type
+        return (
+            claim.id in case.accepted,
+            claim.status == "asserted",
+            listed_as,
+            bool(claim.figures),
+            bool(claim.sources),
+        )
+
+    return max(case.sides, key=worth, default=None)
+
+
+def incident_citation(case: Case, address: str, sentence: str = "") -> str:
+    """One paragraph to cite it by. ``address``: where it is seen; ``sentence``: a claim of it, cited for itself."""
     claims, reports, origins = case_counts(case)
     told = f"{incident_title(case)}. {case_days(case) or 'Day not given'}. {claims} in {reports}, from {origins}."
-    return f"{told} sayso {__version__}, incident {case.incident.id}, {address}. {wording.READ_BY_MACHINE}"
+    whole = f"{told} sayso {__version__}, incident {case.incident.id}, {address}. {wording.READ_BY_MACHINE}"
+    return (
+        f"{sentence} One of several claims about: {whole}"
+        if sentence and len(case.sides) > 1
+        else f"{sentence} {whole}".strip()
+    )
 
 
 def incident_markdown(case: Case, address: str) -> str:
@@ -88,8 +112,9 @@ def _claim(side: Side) -> Iterator[str]:
     one = side.listed
     status = "" if one.claim.status == "asserted" else f"**{one.claim.status}** "
     by = " → ".join(map(_plain, chain_of(one)))
+    title = f", “{_plain(one.document.title)}”" if one.document.title and one.document.outlet else ""
     published = f", {one.document.published.isoformat()}" if one.document.published else ""
-    yield f"- {status}{_plain(wording.what_words(one.claim))}, {wording.saying_words(one.claim)} {by}{published}"
+    yield f"- {status}{_plain(wording.what_words(one.claim))}, {wording.saying_words(one.claim)} {by}{title}{published}"
     people = [f"{field} set by a person" for field, _ in one.edits]
     people += [f"added by {_plain(one.added_by)}, not read by machine"] if one.added_by else []
     if people:

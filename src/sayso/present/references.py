@@ -43,7 +43,7 @@ class Reference:
     def markdown(self) -> str:
         """The sentence as a quotation, beneath it the rest, with links."""
         document, title = self.listed.document, _plain(self.listed.document.title or "")
-        url = link_of(document)
+        url = wording.visible(link_of(document))
         named = f"[“{title}”](<{url}>)" if title and url else f"“{title}”" if title else url
         outlet = _plain(wording.visible(document.outlet or ""))
         where = ", ".join(filter(None, [named, outlet, _published(document), self._read(url)]))
@@ -51,7 +51,7 @@ class Reference:
 
     def bibtex(self) -> str:
         """An entry of BibTeX, named after the claim."""
-        document, url = self.listed.document, link_of(self.listed.document)
+        document, url = self.listed.document, wording.visible(link_of(self.listed.document))
         fields = {
             "title": self._title, "organization": wording.visible(document.outlet or ""),
             "year": f"{document.published:%Y}" if document.published else "",
@@ -65,7 +65,7 @@ class Reference:
 
     def csl(self) -> str:
         """An item of CSL-JSON, as reference managers import it."""
-        document, url = self.listed.document, link_of(self.listed.document)
+        document, url = self.listed.document, wording.visible(link_of(self.listed.document))
         item: dict[str, Any] = {"id": f"sayso-{self.listed.claim.id}", "type": "article", "title": self._title}
         if document.outlet:
             item["container-title"] = wording.visible(document.outlet)
@@ -97,7 +97,7 @@ class Reference:
         return ", ".join(filter(None, [*told, self.standing]))
 
     def _where(self) -> str:
-        document, url = self.listed.document, link_of(self.listed.document)
+        document, url = self.listed.document, wording.visible(link_of(self.listed.document))
         title = f"“{wording.visible(document.title)}”" if document.title else ""
         told = [title, wording.visible(document.outlet or ""), _published(document), url + self._read(url, " ")]
         return ", ".join(filter(None, told))
@@ -109,7 +109,7 @@ class Reference:
 def link_of(document: Document) -> str:
     """The report's address where a browser may follow it, else nothing."""
     url = document.url or ""
-    return wording.visible(url) if url.lower().startswith(("http://", "https://")) else ""
+    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _published(document: Document) -> str:

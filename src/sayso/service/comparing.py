@@ -154,8 +154,10 @@ class Case:
         """Its independent origins with who carries them, those with most claims first."""
         found = [
             Root(
-                name=" or ".join(self._unnamed(origin)) or origin.name, unnamed=self._unnamed(origin),
-                claims=origin.claims, carriers=_carriers(self, origin.claims),
+                name=" or ".join(self._unnamed(origin)) or origin.name,
+                unnamed=self._unnamed(origin),
+                claims=origin.claims,
+                carriers=_carriers(self, origin.claims),
             )
             for origin in self.comparison.origins
         ]

@@ -49,8 +49,15 @@ def bonds_of(links: Iterable[Why]) -> tuple[Bond, ...]:
     return tuple(sorted(found, key=lambda bond: -bond.score))
 
 
+def strongest(links: Iterable[Why], pairs: int) -> list[Why]:
+    """The links of so many pairs of reports, the strongest pairs."""
+    return [link for bond in bonds_of(links)[:pairs] for link in bond.links]
+
+
 def _bond(links: Sequence[Why]) -> Bond:
-    ends = sorted((links[0].left[0].document, links[0].right[0].document), key=lambda d: (str(d.published or "9"), d.id))
+    ends = sorted(
+        (links[0].left[0].document, links[0].right[0].document), key=lambda d: (str(d.published or "9"), d.id)
+    )
     return Bond(left=ends[0], right=ends[1], links=tuple(links))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sayso import wording
 from sayso.exports.contract import dumps
 from sayso.model import Decision, Document
+from sayso.present.references import Reference
 from sayso.service.fields import FieldTold, fields_of
 from sayso.service.grading import Grade, credibility_of
 from sayso.service.records import claim_json
@@ -71,25 +72,16 @@ class Card:
     def citation(self, site: str = "") -> str:
         """The claim's sentence, who says it and where it stands, for a footnote. ``site``: the address of this server,
         ending in "/"; with it the claim's own address is given."""
-        document = self.listed.document
-        said = f"{wording.saying_words(self.listed.claim)} {' → '.join(self.chain)}"
-        where = ", ".join(filter(None, [
-            f"“{wording.visible(document.title)}”" if document.title else "", wording.visible(document.outlet or ""),
-            wording.day_words(document.published) if document.published else "no date", _address(document),
-        ]))  # fmt: skip
-        claim = ", ".join(filter(None, [f"sayso claim {self.id}", site and f"{site}claims/{self.id}", self.standing]))
-        return f"“{wording.visible(self.listed.words)}” ({said}). {where}. {claim}."
+        return self.reference(site).text()
+
+    def reference(self, site: str = "") -> Reference:
+        """The claim to be cited; ``site`` as of ``citation``."""
+        return Reference(listed=self.listed, standing=self.standing, site=site, on=date.today())
 
     @property
     def standing(self) -> str:
         """Who stands behind it: the machine alone, or people, and what of it they set otherwise."""
-        set_ = ", ".join(field for field, _ in self.listed.edits if field != "note")
-        told = [
-            f"added by {wording.visible(self.listed.added_by)}" if self.listed.added_by else "read by machine",
-            f"{set_} corrected by a person" if set_ else "",
-            f"{VERDICTS[self.verdict.kind]} by {wording.visible(self.verdict.by)}" if self.verdict else "not verified",
-        ]
-        return ", ".join(filter(None, told))
+        return standing_of(self.listed, f"{VERDICTS[self.verdict.kind]} by {self.verdict.by}" if self.verdict else "")
 
     def markdown(self, site: str = "") -> str:
         """The same as Markdown: the quote, then the fields, with what the machine read where a person set one."""
@@ -134,19 +126,18 @@ def about(store: Store, claim: str) -> str:
     return wording.type_words(found) + (f", {wording.visible(found.place.place.name)}" if found.place else "")
 
 
+def standing_of(listed: Listed, verdict: str = "") -> str:
+    """Who stands behind a claim, in words. ``verdict``: what a person made of it ("accepted by Ann"), if anyone did."""
+    set_ = ", ".join(field for field, _ in listed.edits if field != "note")
+    told = [
+        f"added by {wording.visible(listed.added_by)}" if listed.added_by else "read by machine",
+        f"{set_} corrected by a person" if set_ else "", wording.visible(verdict) or "not verified",
+    ]  # fmt: skip
+    return ", ".join(filter(None, told))
+
+
 def title_of(document: Document) -> str:
     """What a report is called."""
     if document.title:
         return wording.visible(document.title)
     return wording.visible(Path(document.path).name) if document.path else wording.title_words(document)
-
-
-def link_of(document: Document) -> str:
-    """The report's address where a browser may follow it, else nothing."""
-    url = document.url or ""
-    return url if url.lower().startswith(("http://", "https://")) else ""
-
-
-def _address(document: Document) -> str:
-    day = f" (read {date.today():%Y-%m-%d})" if link_of(document) else ""
-    return wording.visible(link_of(document)) + day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,13 +13,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from sayso.errors import AbsentError, LedgerError, SaysoError
 from sayso.model import MEASURES, Series
-from sayso.present import citing, showing
+from sayso.present import citing, references, showing
+from sayso.present.references import Reference
 from sayso.service.asking import filter_of, find
 from sayso.service.comparing import Case, case_of
+from sayso.service.grounds import bonds_of, grounds_of, strongest
 from sayso.service.overview import incident_page
 from sayso.service.whatif import what_if
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
+from sayso.store.records import Listed
+from sayso.web.cards import card_of, standing_of
 from sayso.web.security.paths import local_path
 from sayso.web.security.people import person_of
 from sayso.web.viewing import render
@@ -27,10 +31,12 @@ from sayso.web.viewing import render
 router = APIRouter()
 _ROWS = 60
 """Claims of the comparison that are shown at first."""
-_LINKS = 10
+_BONDS = 10
+"""Pairs of reports whose reasons are shown at first."""
 _FOUND = 12
 _AROUND = timedelta(days=3)
-FORMS = {"citation": citing.incident_citation, "markdown": citing.incident_markdown}
+FORMS = ("citation", "markdown", "bibtex", "csl")
+_CSL = "application/vnd.citationstyles.csl+json"
 
 
 @router.get("/incidents/{id}", response_class=HTMLResponse)
@@ -44,25 +50,68 @@ def incident(request: Request, id: str) -> Response:
     address = _address(request, id)
     every = request.query_params.get("rows") == "all"
     sides = case.sides if every else case.sides[:_ROWS]
-    links = case.why if request.query_params.get("links") == "all" else case.why[:_LINKS]
+    grounds = grounds_of(case.why if request.query_params.get("links") == "all" else strongest(case.why, _BONDS))
     return render(
-        request, "incidents/page.html", case=case, sides=sides, links=links, title=citing.incident_title(case),
+        request, "incidents/page.html", case=case, sides=sides, grounds=grounds, bonds=len(bonds_of(case.why)),
+        title=citing.incident_title(case),
         place=citing.case_place(case), days=citing.case_days(case), counts=citing.case_counts(case),
         **_figures(case),
-        citation=citing.incident_citation(case, address), markdown=citing.incident_markdown(case, address),
+        citation=_citation(request, case), markdown=citing.incident_markdown(case, address),
+        cited=lambda listed: _reference(request, case, listed).text(),
     )  # fmt: skip
 
 
 @router.get("/incidents/{id}/as/{form}")
 def taken_away(request: Request, id: str, form: str) -> Response:
-    """The incident as text to copy: ``citation``, ``markdown`` or ``json``."""
+    """The incident as text to copy: ``citation``, ``markdown`` or ``json``; ``bibtex`` or ``csl`` of its lead claim."""
     case = case_of(_store(request), _now(_store(request), id))
     if form == "json":
         told = json.dumps(showing.to_dict(citing.shown_of(case)), ensure_ascii=False, indent=2)
         return Response(told + "\n", media_type="application/json")
     if form not in FORMS:
         raise HTTPException(404, f"{form!r} is none of {', '.join(FORMS)}, json")
-    return PlainTextResponse(FORMS[form](case, _address(request, case.incident.id)))
+    if form == "citation":
+        return PlainTextResponse(_citation(request, case))
+    if form == "markdown":
+        return PlainTextResponse(citing.incident_markdown(case, _address(request, case.incident.id)))
+    lead = citing.lead_of(case)
+    if lead is None:
+        raise HTTPException(404, "A person rejected every claim of this incident: there is none to cite.")
+    return _referred(_reference(request, case, lead.listed), form)
+
+
+@router.get("/claims/{id}/as/{form}")
+def claim_taken_away(request: Request, id: str, form: str) -> Response:
+    """A claim to be cited, as ``citation``, ``markdown``, ``bibtex`` or ``csl``."""
+    if form not in references.FORMS:
+        raise HTTPException(404, f"{form!r} is none of {', '.join(references.FORMS)}")
+    store = _store(request)
+    claim = find(store, id, "claim")[1]
+    card = card_of(store.claims.get(claim), store.decisions.holding([claim]))
+    return _referred(card.reference(str(request.base_url)), form)
+
+
+def _referred(reference: Reference, form: str) -> Response:
+    """A reference in one of its forms; those that a reference manager takes are saved under a name of their own."""
+    told, kinds = reference.written(form), {"bibtex": ("application/x-bibtex", "bib"), "csl": (_CSL, "json")}
+    if form not in kinds:
+        return PlainTextResponse(told)
+    kind, ending = kinds[form]
+    named = f'attachment; filename="sayso-{reference.listed.claim.id}.{ending}"'
+    return Response(told, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": named})
+
+
+def _reference(request: Request, case: Case, listed: Listed) -> Reference:
+    by = case.accepted.get(listed.claim.id)
+    standing = standing_of(listed, f"accepted by {by}" if by else "")
+    return Reference(listed=listed, standing=standing, site=str(request.base_url), on=date.today())
+
+
+def _citation(request: Request, case: Case) -> str:
+    """The lead claim's sentence and source, then the incident."""
+    lead = citing.lead_of(case)
+    sentence = _reference(request, case, lead.listed).text() if lead else ""
+    return citing.incident_citation(case, _address(request, case.incident.id), sentence)
 
 
 @router.get("/incidents/{id}/merge", response_class=HTMLResponse)
@@ -103,7 +152,7 @@ def split(request: Request, id: str, claim: str) -> Response:
     return render(
         request, "incidents/split.html", status=status, case=case, claim=claim, tried=tried,
         problem=problem, title=citing.incident_title(case), name=citing.incident_title, days=citing.case_days,
-        onwards=_onwards(request, f"/incidents/{case.incident.id}"),
+        onwards=_onwards(request, f"/incidents/{case.incident.id}"), fate=tried.fate(claim) if tried else None,
     )  # fmt: skip
 
 

@@ -17,12 +17,13 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from sayso.model import CREDIBILITY, Reading
 from sayso.present.html.words import LEGEND, words
+from sayso.present.references import link_of
 from sayso.service.asking import find
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Kept, Listed, Version
-from sayso.web.cards import Card, cards_of, in_text, link_of, title_of
+from sayso.web.cards import Card, cards_of, in_text, title_of
 from sayso.web.viewing import render
 
 router = APIRouter()

@@ -442,6 +442,33 @@ def web_users() -> str:
     )
 
 
+def web_map() -> str:
+    """What the first page weighs and how the map moves, as last measured in a real browser."""
+    path = DOCS / "web-map.json"
+    if not path.is_file():
+        return "No measurement has been kept yet: `python scripts/measure_map.py LEDGER --json docs/web-map.json`."
+    found = json.loads(path.read_text(encoding="utf-8"))
+    visits = [
+        (name, f"{one['sent_kb']:,}", f"{one['unpacked_kb']:,}", f"{one['loaded_ms']:,}", f"{one['map_ready_ms']:,}")
+        for name, one in (("first", found["first_visit"]), ("second", found["second_visit"]))
+    ]
+    moves = [
+        (
+            name, str(one["moves"]), f"{one['frame_median_ms']:.0f}", f"{one['frame_p95_ms']:.0f}",
+            f"{one['long_tasks']} of {one['long_tasks_ms']} ms", str(one["longest_task_ms"]), str(one["of_the_map"]),
+        )
+        for name, one in (("dragging", found["dragging"]), ("zooming", found["zooming"]))
+    ]  # fmt: skip
+    return (
+        f"Measured on {found['date']}: {found['cores']} cores, {found['machine']}, load of the machine {found['load']} "
+        f"(above the number of cores, something else ran too), drawn by {found['drawn_by']}.\n\n"
+        + _table(("visit", "sent, kB", "unpacked, kB", "loaded after, ms", "map drawn after, ms"), visits)
+        + "\n\n"
+        + _table(("", "moves", "between frames, ms", "95th percentile, ms", "long tasks", "the longest, ms",
+                  "requests for incidents"), moves)
+    )  # fmt: skip
+
+
 def weights() -> str:
     """The reasons for and against a link, with their weights."""
     from sayso.incidents.weights import weights as table
@@ -556,6 +583,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "export-speed": export_speed,
     "web-speed": web_speed,
     "web-users": web_users,
+    "web-map": web_map,
     "weights": weights,
     "incident": incident,
     "exports": exports,

@@ -2,8 +2,7 @@
 
 Each user asks one page after another without a pause, chosen by a fixed draw from a mix (overview, lists, map, reports,
 incidents, review), as a browser does: compressed, over a connection that stays open. One of them decides instead: looks
-at the queue, accepts a claim, goes on. A pause of some seconds between pages, as people make, would let each of these
-stand for ten or more. ``exports``: so many programs besides that take whole exports, one after another.
+at the queue, accepts a claim, goes on. ``exports``: so many programs besides that take whole exports, one by one.
 """
 
 from __future__ import annotations

@@ -156,3 +156,16 @@ def test_same_readings_give_the_same_output(name: str) -> None:
     FORMATS[name]([reading(), hostile()], first)
     FORMATS[name]([reading(), hostile()], second)
     assert first.getvalue() == second.getvalue() != ""
+
+
+def test_the_name_of_the_outlet_is_no_second_headline() -> None:
+    """Of the headlines before the text begins the first alone stands as one; those between paragraphs do."""
+    lines = ("Market shelled", "Kutum Post", "18 February 2025", "Shells fell.", "How it began")
+    kinds = ("headline", "headline", "dateline", "body", "headline")
+    told = document("\n\n".join(lines) + "\n")
+    starts = [told.text.index(line) for line in lines]
+    spans = [(at, at + len(line)) for at, line in zip(starts, lines, strict=True)]
+    blocks = [Block(start=at, end=end, kind=kind) for (at, end), kind in zip(spans, kinds, strict=True)]
+    shown = page(Reading(document=told, blocks=tuple(blocks)))
+    assert re.findall(r'<p class="block headline"[^>]*><span.*?</span>(.*?)</p>', shown) == [lines[0], lines[4]]
+    assert re.findall(r'<p class="block below"[^>]*><span.*?</span>(.*?)</p>', shown) == [lines[1]]

@@ -130,3 +130,25 @@ def test_what_was_taken_out_stays_out(visit: Visit) -> None:
     expect(page.get_by_label("siege", exact=True)).not_to_be_checked()
     page.get_by_label("clash", exact=True).check()
     expect(page.locator(".chips .chip")).to_have_text("Take out Type: clash ×")
+
+
+def test_more_parts_stay_as_they_were_left(visit: Visit) -> None:
+    """Choosing a figure unfolds nothing, what is set is a chip; unfolded once, they stay so from page to page."""
+    page = visit.page
+    page.goto("/figures")
+    page.wait_for_selector("html.scripted")
+    more = page.locator(".filter .more")
+    page.locator("#found .choices a").first.click()
+    page.wait_for_url("**measure=**")
+    expect(page.locator(".filter .chip")).to_have_count(1)
+    assert more.get_attribute("open") is None
+    page.reload()
+    assert more.get_attribute("open") is None
+    more.locator("summary").click()
+    page.locator("nav a", has_text="Sources").click()
+    page.wait_for_url("**/sources**")
+    page.wait_for_selector(".filter .more[open]")
+    more.locator("summary").click()
+    page.reload()
+    page.wait_for_selector("html.scripted")
+    assert more.get_attribute("open") is None

@@ -26,6 +26,7 @@ export function mount(element: HTMLElement, signal: AbortSignal): void {
   const filter = new Filter(element);
   if (!element.hasAttribute("hx-sync")) element.setAttribute("hx-sync", "this:replace");
   const send = settled(() => filter.send(), 200, signal);
+  unfolded(element, signal);
   element.addEventListener("input", () => filter.touched(), { signal });
   element.addEventListener("change", send, { signal });
   element.addEventListener("submit", (event) => filter.submitted(event), { signal, capture: true });
@@ -40,6 +41,23 @@ export function mount(element: HTMLElement, signal: AbortSignal): void {
 }
 
 const changedAddress = (detail: AddressChange): boolean => document.dispatchEvent(new CustomEvent<AddressChange>(ADDRESS_CHANGED, { detail }));
+
+const UNFOLDED = "sayso.more";
+
+/** "More parts" stays as it was left, on every page of this visit; what is set in it stands in the chips either way. */
+function unfolded(form: HTMLElement, signal: AbortSignal): void {
+  const more = form.querySelector<HTMLDetailsElement>("details.more");
+  if (!more) return;
+  try {
+    if (sessionStorage.getItem(UNFOLDED)) more.open = true;
+  } catch {
+    return; // a browser that keeps nothing
+  }
+  more.querySelector("summary")?.addEventListener("click", () => {
+    if (more.open) sessionStorage.removeItem(UNFOLDED);
+    else sessionStorage.setItem(UNFOLDED, "1");
+  }, { signal });
+}
 
 class Filter {
   private change: FilterChange = {};

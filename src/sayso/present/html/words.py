@@ -47,13 +47,28 @@ def words(
     """
     found: list[str] = []
     pen = _Pen(reading, key, placed, shown, link)
-    stretches = list(paragraphs(reading))
+    stretches = list(_ranked(paragraphs(reading)))
     pieces = _pieces(reading, [paragraph for _, paragraph in stretches], shown)
     for kind, paragraph in stretches:
         inner = "".join(pen.piece(span, marks) for span, marks in pieces[paragraph.start])
         label = "" if kind == "body" else f'<span class="kind">{kind}</span>'
-        found.append(f'<p class="block {kind}" dir="auto">{label}{inner}</p>')
+        name = "below" if kind == BELOW else kind
+        found.append(f'<p class="block {name}" dir="auto">{label}{inner}</p>')
     return "\n".join(found)
+
+
+BELOW = "below the headline"
+"""What a line is called that stands as a headline and is none: it follows one before the text begins, such as the name
+of the outlet, a series, a note of correction."""
+
+
+def _ranked(found: Iterable[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """The paragraphs with their kinds, of the headlines before the text begins only the first as such."""
+    headed = begun = False
+    for kind, span in found:
+        begun = begun or kind == "body"
+        yield (BELOW if kind == "headline" and headed and not begun else kind), span
+        headed = headed or kind == "headline"
 
 
 def stretch(reading: Reading, part: Span, key: str) -> str:

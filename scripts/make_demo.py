@@ -48,9 +48,10 @@ BEGUN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 def reports() -> list[dict[str, Any]]:
     """The reports: text, outlet, day of publication; the examples first."""
     found = []
-    for path in [*sorted((ROOT / "examples").glob("*.txt")), *sorted((ROOT / "examples" / "incident").glob("*.txt"))]:
+    folders = [ROOT / "examples" / name for name in ("", "incident", "displacement")]
+    for path in [path for folder in folders for path in sorted(folder.glob("*.txt"))]:
         document = read_report(path)
-        outlet = path.stem.partition("-")[2].replace("-", " ").title() if path.parent.name == "incident" else None
+        outlet = path.stem.partition("-")[2].replace("-", " ").title() if path.parent.name != "examples" else None
         found.append({"text": document.text, "outlet": outlet, "published": str(document.published)})
     for path in corpus_files(ROOT / "corpus"):
         gold = read_report_gold(path)

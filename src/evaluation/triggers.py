@@ -23,7 +23,10 @@ from sayso.pipeline import STAGES, Pipeline
 from sayso.stage import Resources
 from sayso.triggers import Hint, Likelihoods, TriggerModel
 
-__all__ = ["HELD_OUT", "RESEARCH_ONLY", "HeldOut", "Lesson", "Lessons", "key_of", "write_held_out"]
+__all__ = [
+    "HELD_OUT", "RESEARCH_ONLY", "HeldOut", "Lesson", "Lessons", "coded_marks", "document_of", "key_of",
+    "write_held_out",
+]  # fmt: skip
 
 RESEARCH_ONLY = ("texts/conll2003", "texts/reuters21578", "texts/mpqa")
 """Collections whose texts may be used for research only."""
@@ -64,17 +67,25 @@ class Lessons:
 
     def __call__(self, report: GoldReport) -> Lesson:
         """The lesson of a coded report."""
-        key = key_of(report.text)
-        document = Document(
-            id=key, text=report.text, text_sha256=key, published=report.published, outlet=report.outlet, language="en"
-        )
-        self._rules(self._mentions.read(document))
-        marks = tuple(mark for claim in report.claims if (mark := _mark(claim, report.text)))
-        return Lesson(id=report.id, text=report.text, hints=self._hints, marks=marks)
+        self._rules(self._mentions.read(document_of(report)))
+        return Lesson(id=report.id, text=report.text, hints=self._hints, marks=tuple(coded_marks(report)))
 
     def _noting(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
         self._hints = tuple(hints)
         return Likelihoods([], numpy.zeros((0, len(EVENT_TYPES)), dtype=numpy.int16))
+
+
+def document_of(report: GoldReport) -> Document:
+    """The document that a coded report is."""
+    key = key_of(report.text)
+    return Document(
+        id=key, text=report.text, text_sha256=key, published=report.published, outlet=report.outlet, language="en"
+    )
+
+
+def coded_marks(report: GoldReport) -> list[tuple[str, int, int, str]]:
+    """Type, characters and status of each coded trigger of a report."""
+    return [mark for claim in report.claims if (mark := _mark(claim, report.text))]
 
 
 def _mark(claim: GoldClaim, text: str) -> tuple[str, int, int, str] | None:

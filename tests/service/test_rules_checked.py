@@ -11,7 +11,7 @@ import pytest
 from sayso.rules import Rulebook, load_rulebook
 from sayso.rules.blocks import BlockRow
 from sayso.rules.words import HedgeRow
-from sayso.service.explaining import explain
+from sayso.service.explaining import explain, linked
 from sayso.service.reading import Reader
 from sayso.service.rulecheck import check_rules
 from sayso.service.rulediff import changed_claims, changed_rules
@@ -69,6 +69,18 @@ def test_explain_tells_every_rule_with_its_words(reader: Reader) -> None:
     assert (claim.rule, claim.text) == ("casualties/kill", "killed")
     assert "asserted" in claim.result
     assert "says army" in claim.result
+
+
+def test_explain_tells_what_the_linker_changed_with_the_runners_up(reader: Reader) -> None:
+    text = (
+        "A bomb exploded at a market in Jos on Tuesday. Ten people died. Aid workers said thousands had fled the "
+        "fighting in Nigeria this year."
+    )
+    found = {item.rule: item for item in linked(reader.read_text(text, published=WEDNESDAY), reader.resources)}
+    whom = found["displacement/targets"]
+    assert (whom.stage, whom.text) == ("links", "fled")
+    assert whom.result.startswith("none 0.")
+    assert "thousands 0." in whom.result
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
     for every sentence     detect → bind → resolve → fold → select     with the report so far in view
     over the whole report  resolve → fold                              with the whole in view
     the model of triggers  estimates, and may name triggers that no rule tells: then the same once more with them
-    over the whole report  weigh                                       with what the model says of each
+    over the whole report  weigh → link                                with what the models say of each
 
 ``records`` holds what the steps hand on, ``steps`` their protocols; each step is one package or module of its name.
 ``evidence`` knows which mention stands on which word, ``forces`` whose bare "troops" are.
@@ -21,12 +21,13 @@ from sayso.claims.estimates import Estimates, UnruledTypes, hints_of
 from sayso.claims.evidence import Evidence
 from sayso.claims.fold.folder import RuleFolder
 from sayso.claims.forces import Forces
+from sayso.claims.link import LearnedLinker
 from sayso.claims.naming import plain_role, plain_sources
 from sayso.claims.records import Detected, Draft
 from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
-from sayso.claims.steps import Binder, Detector, Folder, Resolver, Selector, Story, Weigher
+from sayso.claims.steps import Binder, Detector, Folder, Linker, Resolver, Selector, Story, Weigher
 from sayso.claims.violence import Violence
 from sayso.claims.weights import weights
 from sayso.extract import Proposal
@@ -58,6 +59,7 @@ class RuleProducer:
         fold: Folder | None = None,
         select: Selector | None = None,
         weigh: Weigher | None = None,
+        link: Linker | None = None,
         estimate: Estimator | None = None,
     ) -> None:
         rulebook = resources.rulebook
@@ -67,6 +69,7 @@ class RuleProducer:
         self._fold = fold or RuleFolder()
         self._select = select or RuleSelector()
         self._weigh = weigh or _weigher(resources)
+        self._link = link or LearnedLinker()
         self._estimate = estimate or _model(resources)
         self._unruled = UnruledTypes(rulebook.events)
         self._classes = rulebook.classes
@@ -101,7 +104,9 @@ class RuleProducer:
             story, drafts = self._told(telling, further, evidence, violence)
         story.estimates = estimates
         self._weigh(drafts, story)
-        return [draft for draft in drafts if not draft.dropped]
+        kept = [draft for draft in drafts if not draft.dropped]
+        self._link(kept, story)
+        return kept
 
     def _told(
         self,

@@ -55,6 +55,10 @@ class Forces:
         """The main forces of a country by its ISO alpha-2 code."""
         return self.of_state(self._states.get(country or ""))
 
+    def state_of(self, country: str | None) -> str | None:
+        """The code of the state whose land a country is, by its ISO alpha-2 code."""
+        return self._states.get(country or "")
+
     @property
     def home(self) -> Force | None:
         """The main forces of the state the report is about, where one can be told."""

@@ -21,7 +21,7 @@ from sayso.claims.violence import Violence
 from sayso.model import EventType, Sentence
 from sayso.rules.ontology import types_with
 
-__all__ = ["Binder", "Detector", "Folder", "Resolver", "Selector", "Story"]
+__all__ = ["Binder", "Detector", "Folder", "Linker", "Resolver", "Selector", "Story"]
 
 _ATTACKS = types_with("attack")
 
@@ -92,6 +92,14 @@ class Weigher(Protocol):
 
     def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
         """Give every draft its confidence, the whole report in view; drop those that are hardly any."""
+        ...
+
+
+class Linker(Protocol):
+    """Says which of what the report names is a claim's place, actor and target."""
+
+    def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
+        """Decide these fields anew, with all claims of the report in view."""
         ...
 
 

@@ -43,17 +43,18 @@ def explain_(
 ) -> None:
     """Say which rule fired on which words of a sentence, and how its claims were weighed.
 
+    The lines "links" say which fields the linker took from elsewhere, with the likeliest values.
     The lines "weighed" say how likely the words name an event of the type by the model of triggers, the likeliest other
     types, whether a rule says the same, and what became of it.
     """
-    from sayso.service.explaining import explain
+    from sayso.service.explaining import explain, linked
     from sayso.service.weighed import weighed
 
     if not sentence.strip():
         raise click.UsageError("the sentence is empty")
     reader = runtime.reader(overlays, model, packs=True, taught=taught)
     reading = reader.read_text(sentence, published=published)
-    fired = explain(reading)
+    fired = [*explain(reading), *linked(reading, reader.resources)]
     for item in fired:
         click.echo(f"{item.stage:13} {item.rule:34} {item.start:>4}–{item.end:<4} “{item.text}”  {item.result}")
     for one in weighed(reader.resources, reading):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.claims import RuleProducer
+from sayso.claims.link import LINKED
 from sayso.model import FILLED, Attribution, Claim, Reading
 from sayso.model.mentions import Mention, PlaceMention
+from sayso.stage import Resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,19 @@ def explain(reading: Reading) -> list[Fired]:
                 found.append(_attribution(item, reading))
             elif isinstance(item, Mention):
                 found.append(Fired(stage, item.rule, item.start, item.end, item.text, _result(item)))
+    return found
+
+
+def linked(reading: Reading, resources: Resources) -> list[Fired]:
+    """The fields in which the linker took another value than the rules: its likeliest values, each with its share."""
+    found: list[Fired] = []
+    for draft in RuleProducer(resources).drafts(reading):
+        span = draft.span
+        for decision in draft.decisions:
+            if decision.reason.startswith(LINKED):
+                why = decision.reason.removeprefix(f"{LINKED}: ")
+                rule, words = f"{draft.type}/{decision.field}", reading.text(span)
+                found.append(Fired("links", rule, span.start, span.end, words, why))
     return found
 
 

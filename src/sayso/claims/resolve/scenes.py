@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sayso.claims.detect import EVENT_KINDS
 from sayso.claims.evidence import Evidence
@@ -198,3 +199,43 @@ def lead_place(evidence: Evidence) -> PlaceMention | None:
         if seen >= _LEAD:
             break
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a report is about, for weighing one place beside others.
+
+    ``weights``: of each place by key; ``scenes``: the sentences that set one; ``headings``: paragraphs under a heading
+    that names a place, None for a report that is a list of such.
+    """
+
+    evidence: Evidence
+    main: PlaceMention | None
+    weights: Mapping[str, tuple[float, PlaceMention]]
+    scenes: Sequence[tuple[int, PlaceMention]]
+    headings: Mapping[int, PlaceMention] | None
+
+    def signs(self, place: Place, key: str) -> Iterator[str]:
+        """How a place stands to what the report is about."""
+        order = sorted(self.weights, key=lambda one: -self.weights[one][0])
+        yield f"weight {min(order.index(key), 3)}" if key in order else "weight none"
+        if self.main is None:
+            return
+        if key_of(self.main) == key:
+            yield "main"
+        elif within(place, self.main.place):
+            yield "inside main"
+        elif within(self.main.place, place):
+            yield "around main"
+        elif self.main.place.country == place.country:
+            yield "in main country"
+
+    def scene_before(self, sentence: Sentence) -> tuple[PlaceMention, bool] | None:
+        """The scene that was set last at or before a sentence, and whether in its paragraph."""
+        found = next((p for index, p in reversed(self.scenes) if index <= sentence.index), None)
+        at = self.evidence.reading.sentence_at(found.start) if found else None
+        return (found, at.paragraph == sentence.paragraph) if found and at else None
+
+    def is_listed(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a list whose lines each have a place, or under a place's heading."""
+        return self.headings is None or sentence.paragraph in self.headings

@@ -15,6 +15,7 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import (
+    Known,
     can_govern,
     headings_of,
     heaviest,
@@ -53,12 +54,10 @@ _NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("area", "locality", "site", "scene", "spot"), frozenset({"point", "admin2"})),
 }
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
-_POINT = frozenset({"point"})
+_POINT, _TOWNS = frozenset({"point"}), frozenset({"point", "admin2"})
 _PROVINCES = WORDS["setting.provinces"]
-_TOWNS = frozenset({"point", "admin2"})
 _POINTING = WORDS["setting.pointing"]
-_NEAR_SENTENCES = 3
-_NEXT = 60
+_NEAR_SENTENCES, _NEXT = 3, 60
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5
 
@@ -76,6 +75,7 @@ class PlaceContext:
         self._headings, self._listed = headings_of(evidence)
         self._weights = weights_of(evidence, self._scenes)
         self._main = heaviest(self._weights) or lead_place(evidence)
+        self.known = Known(evidence, self._main, self._weights, self._scenes, None if self._listed else self._headings)
         self._last: PlaceMention | None = None
         self._paragraph = -1
 

@@ -1,0 +1,101 @@
+"""The linker: takes another value than the rules' where the learned weights are surely for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+from typing import Any
+
+from sayso.claims.link.options import FIELDS, LinkedField, Option, options_of, situation_of
+from sayso.claims.link.relations import Relations
+from sayso.claims.link.scoring import Scorer
+from sayso.claims.link.surroundings import Surroundings
+from sayso.claims.records import Draft
+from sayso.claims.steps import Story
+from sayso.model import Role
+
+__all__ = ["LINKED", "LearnedLinker", "eligible", "is_open"]
+
+LINKED = "learned links"
+"""How the reason of a decision by the linker begins."""
+_MARGINS: dict[LinkedField, float] = {"place": 1.5, "actors": 1.0, "targets": 1.5}
+"""How much likelier than the rules' choice, in logarithms, another one must be (held-out reports of the train part)."""
+_GIVEN_PLACE = 2.0
+"""The same for a place that stands in the sentence itself."""
+_SHOWN = 3
+
+
+class LearnedLinker:
+    """Links by the weights that ship, read when they are first needed."""
+
+    def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
+        """Decide the fields anew, all seen with what the rules had chosen for the others."""
+        around = Surroundings(story, drafts)
+        scored = []
+        for number, draft in enumerate(drafts):
+            relations = Relations(draft, number)
+            for name in FIELDS:
+                if not is_open(draft, name, story):
+                    continue
+                options = options_of(draft, name, around, relations)
+                if len(options) > 1:
+                    scores = Scorer.shipped(name)(situation_of(draft, name), [option.signs for option in options])
+                    scored.append((draft, name, options, scores))
+        for draft, name, options, scores in scored:
+            _decide(draft, name, options, scores)
+
+
+def _decide(draft: Draft, name: LinkedField, options: Sequence[Option], scores: Sequence[float]) -> None:
+    ranked = sorted(zip(options, scores, strict=True), key=lambda pair: (-pair[1], not pair[0].chosen))
+    rules = next(score for option, score in ranked if option.chosen)
+    best, score = ranked[0]
+    margin = _GIVEN_PLACE if name == "place" and _is_here(draft) else _MARGINS[name]
+    if best.chosen or score - rules <= margin or not eligible(best, draft, name):
+        return
+    shown = ", ".join(f"{option.words} {exp(score):.2f}" for option, score in ranked[:_SHOWN])
+    draft.decide(f"{LINKED}: {shown}; the rules' choice {exp(rules):.2f}", **_given(draft, name, best.value))
+
+
+def _is_here(draft: Draft) -> bool:
+    """Whether the place that the rules chose stands in the sentence."""
+    return draft.place is not None and (draft.place_given or draft.sentence.contains(draft.place))
+
+
+def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
+    """Whether a field may be decided anew: actors that the sentence's own words give may not.
+
+    Nor may those of a trigger that tells several events, whose words are dealt out among them, the places of a list
+    with a place for each line, and a place that is missing.
+    """
+    if draft.part:
+        return False
+    if name == "place":
+        return draft.place is not None and not story.places.known.is_listed(draft.sentence)
+    if name == "targets" and not any(d.field == "targets" for d in draft.decisions):
+        return len(draft.targets) < 2 and not any(map(_is_bare_name, draft.targets))
+    return not getattr(draft, name) or any(d.field == name for d in draft.decisions)
+
+
+def _is_bare_name(role: Role) -> bool:
+    """Whether it is a name of which nothing else is known, as that of a settlement that is taken."""
+    return role.kind is None and role.name[:1].isupper()
+
+
+def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
+    """Whether a draft may have it: nobody is actor and target of one claim, a town or area in which nothing is said to
+    be is no place, and a place that the sentence gives may change but is not taken away."""
+    if name == "place":
+        return not option.who and not (option.value is None and draft.place_given)
+    others = {_called(role) for role in (draft.targets if name == "actors" else draft.actors)}
+    return not any(_called(role) in others for role in option.value)
+
+
+def _called(role: Role) -> str:
+    return role.id or role.name.casefold()
+
+
+def _given(draft: Draft, name: LinkedField, value: Any) -> Any:
+    """The field with what goes with it: whether the sentence itself gives it."""
+    if name == "place":
+        return {"place": value, "place_given": value is not None and draft.sentence.contains(value)}
+    return {name: value}

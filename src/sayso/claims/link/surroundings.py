@@ -1,0 +1,211 @@
+"""Surroundings: what a report names that a field of a claim may be: persons and bodies, places, things.
+
+Mentions of one and the same are one ``Named``; what holds of it wherever it is asked for (how it is called, how often
+it is named) are its own signs, made once for a report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sayso.claims.bind.targets import phrase_role
+from sayso.claims.records import Draft
+from sayso.claims.resolve.scenes import key_of
+from sayso.claims.steps import Story
+from sayso.model import ActorMention, PlaceMention, Role, Sentence, Token, role_of
+from sayso.model.geo import holds
+
+__all__ = ["NOTHING", "At", "Named", "Surroundings", "steps"]
+
+_THINGS = ("building", "infrastructure", "base", "vehicle", "civilian", "soldier", "force", "vessel", "aerial")
+NOTHING: Hashable = ()
+"""The key of no value."""
+_STANDING = frozenset({"dobj", "nsubjpass", "pobj", "nsubj", "conj", "appos", "attr"})
+_BLOCKS = ("headline", "byline", "dateline", "caption", "credit", "related", "boilerplate")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where something is named: the mention or role, its sentence, the word that heads it there."""
+
+    mention: Any
+    sentence: Sentence
+    head: Token
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """What a report names, by ``key``; ``at``: where, in text order; ``signs``: what holds of it in all the report."""
+
+    key: Hashable
+    at: list[At] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
+
+
+def steps(number: float, bounds: Sequence[int]) -> str:
+    """The first of these bounds that a number does not pass, as a word; "more" past them all."""
+    at = bisect_left(bounds, number)
+    return str(bounds[at]) if at < len(bounds) else "more"
+
+
+class Surroundings:
+    """What a report names, for the drafts made of it, as the rules left them."""
+
+    def __init__(self, story: Story, drafts: Sequence[Draft]) -> None:
+        self.evidence, self.setting, self.drafts = story.evidence, story.places, drafts
+        reading = story.evidence.reading
+        self._opening = next((s.index for s in reading.sentences if s.kind == "body"), 0)
+        self._speakers = {s.start for a in reading.attributions for s in a.sources}
+        self.places = self._grouped(reading.places, lambda mention, head: key_of(mention))
+        self.actors = self._grouped((*reading.actors, *reading.coreferences), self._actor)
+        self._actor_at = {at.mention.start: one for one in self.actors.values() for at in one.at}
+        self._things: dict[int, list[Named]] = {}
+        self._lone: dict[tuple[int, int], Named] = {}
+        self._told: dict[str, Told] = {}
+        for group, signs in ((self.places, self._of_place), (self.actors, _of_actor)):
+            most = max((len(one.at) for one in group.values()), default=0)
+            for one in group.values():
+                one.signs += [*self._common(one, most, len(group)), *signs(one)]
+
+    def _grouped(self, mentions: Iterable[Any], key: Callable[[Any, Token], Hashable]) -> dict[Hashable, Named]:
+        found: dict[Hashable, Named] = {}
+        for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+            sentence = self.evidence.reading.sentence_at(mention.start)
+            head = self.evidence.head(mention)
+            if sentence is not None and head is not None:
+                name = key(mention, head)
+                found.setdefault(name, Named(name)).at.append(At(mention, sentence, head))
+        return found
+
+    def _actor(self, mention: ActorMention, head: Token) -> Hashable:
+        known = self._resolved(mention, head)
+        return known.id or known.name.casefold()
+
+    def _resolved(self, mention: ActorMention, head: Token) -> ActorMention:
+        """The mention as whoever it stands for."""
+        found = self.evidence.actor(head)
+        return found if found is not None and found.start == mention.start else mention
+
+    def _common(self, one: Named, most: int, others: int) -> Iterator[str]:
+        yield f"named {steps(len(one.at), (1, 2, 4, 8))}"
+        yield f"of {steps(others, (1, 2, 4, 8, 16))}"
+        if len(one.at) == most:
+            yield "named most"
+        speaks = sum(at.mention.start in self._speakers for at in one.at)
+        if speaks:
+            yield f"speaks {steps(speaks, (1, 3))}"
+        blocks = {at.sentence.kind for at in one.at}
+        yield from (f"in {kind}" for kind in _BLOCKS if kind in blocks)
+        if any(at.sentence.index == self._opening for at in one.at):
+            yield "in opening"
+
+    def _of_place(self, one: Named) -> Iterator[str]:
+        place = one.at[0].mention.place
+        mentions: list[PlaceMention] = [at.mention for at in one.at]
+        yield from (f"grain {place.grain}", f"feature {place.feature[:1]}")
+        yield from (f"locative {some}" for some in (False, True) if any(m.locative is some for m in mentions))
+        if any(mention.near for mention in mentions):
+            yield "near"
+        if any(mention.doubtful for mention in mentions):
+            yield "doubtful"
+        yield from self.setting.known.signs(place, str(one.key))
+        inner = sum(holds(place, other.at[0].mention.place) for other in self.places.values()) - 1
+        yield f"holds {steps(inner, (0, 1, 3))}"
+
+    def stands_for_party(self, at: At) -> bool:
+        """Whether a place is named as a party: "Kyiv said", "Kyiv's forces", and not "Sudan's Darfur region"."""
+        if self.evidence.actor(at.head) is not None:
+            return True
+        return at.head.dep == "poss" and self.evidence.place(at.sentence.head(at.head)) is None
+
+    def role(self, at: At) -> Role:
+        """The role that a mention of someone has."""
+        return at.mention if isinstance(at.mention, Role) else role_of(self._resolved(at.mention, at.head))
+
+    def of_role(self, role: Role) -> Named:
+        """What a role names; one of its own where no mention of the report is it."""
+        found = self._actor_at.get(role.start) or self.actors.get(role.id or role.name.casefold())
+        return found or self._alone(role)
+
+    def _alone(self, span: Role) -> Named:
+        """Words that no mention of the report stands on, as one that is named once."""
+        known = (span.start, span.end)
+        if known not in self._lone:
+            sentence = self.evidence.reading.sentence_at(span.start)
+            head = sentence.head_of(span) if sentence else None
+            if sentence is None or head is None:
+                self._lone[known] = Named(("alone", span.start), [], ["odd"])
+            else:
+                things = (one for one in self.things(sentence) if one.at[0].head is head)
+                self._lone[known] = next(things, None) or self._thing(span, sentence, head)
+        return self._lone[known]
+
+    def things(self, sentence: Sentence) -> list[Named]:
+        """The nouns of a sentence on which no mention of someone, of a place or of a time stands."""
+        if sentence.index not in self._things:
+            nouns = [t for t in sentence.tokens if self._is_thing(t)]
+            self._things[sentence.index] = [
+                self._thing(phrase_role(sentence, t, self.evidence), sentence, t) for t in nouns
+            ]
+        return self._things[sentence.index]
+
+    def _is_thing(self, token: Token) -> bool:
+        if token.pos not in ("NOUN", "PROPN") or token.dep not in _STANDING or self.evidence.in_time(token):
+            return False
+        return self.evidence.actor(token) is None and self.evidence.place(token) is None
+
+    def _thing(self, role: Role, sentence: Sentence, head: Token) -> Named:
+        evidence = self.evidence
+        signs = ["thing", f"noun {head.tag}"]
+        if head.pos == "NOUN":
+            signs.append(f"word {head.lemma}")
+        signs += [f"class {name}" for name in _THINGS if evidence.is_class(head, name)]
+        tests = (("counted", evidence.count(head)), ("weapon", evidence.weapon(head)))
+        signs += [name for name, found in tests if found is not None]
+        if evidence.is_person(head):
+            signs.append("people")
+        signs += [f"det {t.lower}" for t in sentence.children(head, "det")]
+        return Named(("thing", role.name.casefold()), [At(role, sentence, head)], signs)
+
+    def key(self, value: PlaceMention | tuple[Role, ...] | None) -> Hashable:
+        """What tells a value of a field from others."""
+        if not value:
+            return NOTHING
+        if isinstance(value, tuple):
+            return tuple(sorted(str(self.of_role(role).key) for role in value))
+        return key_of(value)
+
+    def told(self, name: str) -> Told:
+        """The values of a field that the rules gave the drafts."""
+        if name not in self._told:
+            keys = [self.key(getattr(draft, name)) for draft in self.drafts]
+            self._told[name] = Told(keys)
+        return self._told[name]
+
+
+class Told:
+    """The values of a field by their keys.
+
+    ``keys``: of each draft; ``at``: the numbers of the drafts that have each; ``before``: of each draft, the one that
+    was told last before it, None where there was none.
+    """
+
+    def __init__(self, keys: Sequence[Hashable]) -> None:
+        self.keys = keys
+        self.at: dict[Hashable, list[int]] = {}
+        self.before: list[Hashable | None] = []
+        last: Hashable | None = None
+        for number, key in enumerate(keys):
+            self.at.setdefault(key, []).append(number)
+            self.before.append(last)
+            last = key if key != NOTHING else last
+
+
+def _of_actor(one: Named) -> Iterator[str]:
+    mention: ActorMention = one.at[0].mention
+    if one.at[0].head.pos == "NOUN":
+        yield f"word {one.at[0].head.lemma}"
+    yield f"plural {mention.plural}"

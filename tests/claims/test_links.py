@@ -1,0 +1,136 @@
+"""The linker: takes another place, time, actor or target than the rules' where it is surely likelier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evaluation.networks import seal
+from sayso.claims import RuleProducer
+from sayso.claims.link import FIELDS, LINKED, LearnedLinker, Option, Scorer, Surroundings, eligible, options_of
+from sayso.claims.link.linker import is_open
+from sayso.claims.link.relations import Relations
+from sayso.claims.records import Draft
+from sayso.claims.steps import Story
+from sayso.errors import ModelError
+from sayso.model import Reading
+from sayso.service.reading import Reader
+
+RAID = (
+    "{front} fighters raided the village of Dogo in {land} on Sunday, killing 14 farmers. Residents said the attackers "
+    "came on motorcycles. They burned 40 houses and stole cattle. Hundreds fled to Maiduguri."
+)
+FLED = (
+    "A bomb exploded at a market in Jos on Tuesday. Ten people died. Aid workers said thousands had fled the "
+    "fighting in Nigeria this year."
+)
+PARTIES = ("Boko Haram", "Borno state"), ("Al-Shabaab", "Gedo region")
+
+
+class Unlinked:
+    """Leaves everything as the rules have it, and keeps the story."""
+
+    story: Story
+
+    def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
+        self.story = story
+
+
+def read(reader: Reader, front: str = "Boko Haram", land: str = "Borno state") -> Reading:
+    return reader.read_text(RAID.format(front=front, land=land), published=date(2024, 6, 12))
+
+
+def drafts(reader: Reader, reading: Reading, link: object) -> dict[str, Draft]:
+    made = RuleProducer(reader.resources, link=link).drafts(reading)  # type: ignore[arg-type]
+    return {reading.text(draft.span): draft for draft in made}
+
+
+def test_who_is_driven_out_is_no_target(reader: Reader) -> None:
+    reading = reader.read_text(FLED, published=date(2024, 6, 12))
+    rules, linked = (drafts(reader, reading, link)["fled"] for link in (Unlinked(), LearnedLinker()))
+    assert [role.name for role in rules.targets] == ["thousands"]
+    assert linked.targets == ()
+
+
+def test_a_decision_keeps_what_the_rules_had_and_names_the_runners_up(reader: Reader) -> None:
+    draft = drafts(reader, reader.read_text(FLED, published=date(2024, 6, 12)), LearnedLinker())["fled"]
+    decision = next(one for one in draft.decisions if one.reason.startswith(LINKED))
+    assert (decision.field, [role.name for role in decision.before]) == ("targets", ["thousands"])
+    assert decision.reason.startswith(f"{LINKED}: none 0.")
+    assert "thousands 0." in decision.reason
+    assert "the rules' choice 0." in decision.reason
+
+
+def test_other_parties_and_places_change_nothing_but_the_names(reader: Reader) -> None:
+    told = []
+    for front, land in PARTIES:
+        made = drafts(reader, read(reader, front, land), LearnedLinker())
+        told.append([(words, d.field, d.before) for words, draft in made.items() for d in draft.decisions])
+        told[-1] = [one for one in told[-1] if one[1] in ("time", "actors", "targets")]
+    assert told[0] == told[1]
+    assert told[0]
+
+
+def test_of_what_the_sentence_itself_gives_only_the_place_may_change_and_is_not_taken_away(reader: Reader) -> None:
+    reading, unlinked = read(reader), Unlinked()
+    raid = drafts(reader, reading, unlinked)["raided"]
+    assert [name for name in FIELDS if is_open(raid, name, unlinked.story)] == ["place"]
+    assert not eligible(Option(None, []), raid, "place")
+    linked = drafts(reader, reading, LearnedLinker())["raided"]
+    assert (linked.place, linked.time, linked.actors) == (raid.place, raid.time, raid.actors)
+
+
+def test_nobody_is_both_actor_and_target(reader: Reader) -> None:
+    raid = drafts(reader, read(reader), Unlinked())["raided"]
+    assert raid.actors
+    assert not eligible(Option(raid.actors, []), raid, "targets")
+    assert eligible(Option((), []), raid, "targets")
+
+
+def test_the_options_hold_the_rules_choice_and_none_once_each(reader: Reader) -> None:
+    reading, unlinked = read(reader), Unlinked()
+    made = list(drafts(reader, reading, unlinked).values())
+    around = Surroundings(unlinked.story, made)
+    for number, draft in enumerate(made):
+        for name in FIELDS:
+            options = options_of(draft, name, around, Relations(draft, number))
+            assert [option.value for option in options if option.chosen] == [getattr(draft, name)]
+            assert sum(not option.value for option in options) == 1
+            assert len({option.key for option in options}) == len(options)
+
+
+def test_no_sign_holds_a_name(reader: Reader) -> None:
+    reading, unlinked = read(reader), Unlinked()
+    made = list(drafts(reader, reading, unlinked).values())
+    around = Surroundings(unlinked.story, made)
+    signs = {
+        sign.lower()
+        for number, draft in enumerate(made)
+        for name in FIELDS
+        for option in options_of(draft, name, around, Relations(draft, number))
+        for sign in option.signs
+    }
+    assert signs
+    assert not [s for s in signs if any(name in s for name in ("boko", "haram", "dogo", "borno", "maiduguri"))]
+
+
+def test_unknown_signs_weigh_nothing_and_shares_sum_to_one() -> None:
+    scorer = Scorer.shipped("actors")
+    scores = scorer(["no such situation"], [["no such sign"], ["nor this"], ["none"]])
+    assert scores[0] == scores[1]
+    assert sum(2.718281828**score for score in scores) == pytest.approx(1, abs=0.01)
+
+
+def test_weights_that_are_missing_or_spoilt_are_told_with_their_file(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"place\.npz"):
+        Scorer.read(tmp_path / "place.npz")
+    (tmp_path / "time.npz").write_bytes(b"spoilt")
+    seal(tmp_path, "for a test")
+    with pytest.raises(ModelError, match=r"time\.npz"):
+        Scorer.read(tmp_path / "time.npz")
+    (tmp_path / "time.npz").write_bytes(b"another")
+    with pytest.raises(ModelError, match=r"time\.npz: not the file that manifest\.json names"):
+        Scorer.read(tmp_path / "time.npz")

@@ -21,10 +21,8 @@ from pathlib import Path
 
 import numpy
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
-from transformers import AutoModel
 
 from evaluation.corpus import corpus_folder
 from evaluation.learning import lessons
@@ -37,55 +35,16 @@ from sayso.model import EVENT_TYPES, STATUSES
 from sayso.rules.actors import StateRow
 from sayso.rules.rulebook import load_rulebook
 from sayso.service.reading import DEFAULT_MODEL
+from sayso.service.teaching.network import INNER, Net, write_graph
 from sayso.stage import Resources
 from sayso.triggers import TriggerModel
 from sayso.triggers.model import HINTS, NO_HINT, WINDOW, hint_rows, windows
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-KINDS, NARROW = len(EVENT_TYPES), 64
+KINDS = len(EVENT_TYPES)
 BATCH, RATE, HEAD_RATE, POSITIVE, UNHINTED, RENAMED, KEEP = 8, 2e-4, 1e-3, 2.0, 0.15, 0.5, 0.98
 """Windows at once; learning rates of encoder and heads; weight of a coded trigger; shares of windows that are shown
 without hints and with the states' names swapped; how slowly the averaged weights follow."""
-
-
-class Net(nn.Module):
-    """The encoder, with the hints added to its input and beside its output, and the two heads."""
-
-    def __init__(self, base: Path) -> None:
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            base, add_pooling_layer=False, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0,
-            attn_implementation="eager",
-        )  # fmt: skip
-        width = self.encoder.config.hidden_size
-        self.before = nn.Embedding(NO_HINT + 1, width, padding_idx=NO_HINT)
-        self.beside = nn.Embedding(NO_HINT + 1, NARROW, padding_idx=NO_HINT)
-        for table, spread in ((self.before, 0.02), (self.beside, 0.1)):
-            nn.init.normal_(table.weight, std=spread)
-            table.weight.data[NO_HINT] = 0
-        self.drop = nn.Dropout(0.15)
-        self.kinds = nn.Linear(width + NARROW, KINDS)
-        self.status = nn.Linear(width + NARROW, len(STATUSES))
-        nn.init.constant_(self.kinds.bias, -4.0)
-
-    def forward(self, pieces, hints, attention):
-        """The log-odds of the types and of the statuses of each piece."""
-        into = self.encoder.embeddings.word_embeddings(pieces) + self.before(hints).sum(2)
-        state = self.encoder(inputs_embeds=into, attention_mask=attention).last_hidden_state
-        seen = self.drop(torch.cat([state, self.beside(hints).sum(2)], -1))
-        return self.kinds(seen), self.status(seen)
-
-
-class Graph(nn.Module):
-    """What ships: one window, its likelihoods."""
-
-    def __init__(self, net: Net) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(self, pieces, hints):
-        """The likelihoods of each piece."""
-        return self.net(pieces, hints, torch.ones_like(pieces))[0].sigmoid()
 
 
 class Encoded:
@@ -176,7 +135,7 @@ def trained(base: Path, reports: list[Encoded], names: Names, ends: tuple[int, i
     """A net trained on the reports; its weights are the running average over the steps."""
     rng = random.Random(1)
     torch.manual_seed(1)
-    net = Net(base)
+    net = Net.from_encoder(base)
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder")]
     groups = [{"params": net.encoder.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -215,22 +174,14 @@ def loss_of(net: Net, tensors):
 def written(net: Net, base: Path, folder: Path, alike: dict[int, int], note: str) -> TriggerModel:
     """Write graph, tokenizer and manifest, and open them as the reader does."""
     folder.mkdir(parents=True, exist_ok=True)
-    whole = folder / "whole.onnx"
-    pieces, hints = torch.ones(1, 12, dtype=torch.long), torch.full((1, 12, HINTS), NO_HINT)
-    torch.onnx.export(
-        Graph(net).eval(), (pieces, hints), str(whole), input_names=["pieces", "hints"], output_names=["likelihoods"],
-        dynamic_axes={"pieces": {1: "n"}, "hints": {1: "n"}, "likelihoods": {1: "n"}}, opset_version=17, dynamo=False,
-    )  # fmt: skip
-    quantize_dynamic(whole, folder / "triggers.onnx", weight_type=QuantType.QInt8, reduce_range=True, per_channel=True)
-    whole.unlink()
+    write_graph(net, folder / "triggers.onnx")
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.save(str(folder / "tokenizer.json"))
     named = ("triggers.onnx", "tokenizer.json")
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in named}
-    inner = {"states": "/net/Concat_output_0", "odds": "/net/kinds/Add_output_0"}  # what the exporter calls them
-    manifest = {"note": note, "types": list(EVENT_TYPES), **inner, "sha256": digests, "alike": alike}
+    manifest = {"note": note, "types": list(EVENT_TYPES), **INNER, "sha256": digests, "alike": alike}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return TriggerModel(folder)
 

@@ -17,9 +17,14 @@ from sayso.cli.options import rulebook_option
               help="The folder to make; one that is there is never overwritten.")  # fmt: skip
 @click.option("--base", default="shipped", show_default=True, metavar="shipped|DIR",
               help="What to go on from: what ships, or a folder that sayso train made.")  # fmt: skip
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Train the whole network, not its last layer alone: needs the extra train, takes many minutes.",
+)
 @click.option("--no-corpus", is_flag=True, help="Do not read the coded reports of a checkout before and after.")
 @rulebook_option
-def train(records: Path, out: Path, base: str, no_corpus: bool, overlays: tuple[Path, ...]) -> None:
+def train(records: Path, out: Path, base: str, whole: bool, no_corpus: bool, overlays: tuple[Path, ...]) -> None:
     """Teach the reader by what people accepted, rejected, edited and added in a ledger.
 
     It goes on from the weights that ship, in a minute or two on a laptop: which words name an event, and how surely a
@@ -32,7 +37,7 @@ def train(records: Path, out: Path, base: str, no_corpus: bool, overlays: tuple[
 
     parent = None if base == "shipped" else Path(base)
     done = teach(
-        records, out, base=parent, overlays=overlays, packs=pack_paths(),
+        records, out, base=parent, overlays=overlays, packs=pack_paths(), whole=whole,
         watch=lambda told: click.echo(told, err=True),
     )  # fmt: skip
     for line in outcome_lines(done):

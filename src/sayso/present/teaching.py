@@ -59,5 +59,6 @@ def score_lines(scores: Iterable[tuple[str, str, float, float]]) -> Iterator[str
     rows = list(scores)
     width = max((len(f"{key} {name}") for key, name, _, _ in rows), default=0)
     for key, name, before, after in rows:
-        word = "same" if round(after, 3) == round(before, 3) else "better" if after > before else "worse"
+        gained = before - after if name.endswith("_ece") else after - before  # an error is better when it is smaller
+        word = "same" if round(after, 3) == round(before, 3) else "better" if gained > 0 else "worse"
         yield f"  {f'{key} {name}':{width}}  {before:.3f} → {after:.3f}  {word}"

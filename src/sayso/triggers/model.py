@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -131,13 +131,22 @@ class TriggerModel:
         return {output.name: output.shape[-1] for output in self._session.get_outputs()}
 
     def _window(self, ids: Sequence[int], hinted: Numbers, names: Sequence[str]) -> list[Reals]:
+        framed, padded = self._framed(ids, hinted)
+        fed = {"pieces": numpy.array([framed], dtype=numpy.int64), "hints": padded[None]}
+        return [found[0, 1:-1].astype(numpy.float64) for found in self._session.run(list(names), fed)]
+
+    def _framed(self, ids: Sequence[int], hinted: Numbers) -> tuple[list[int], Numbers]:
         inside = [self._alike.get(piece, piece) for piece in ids]
         framed = [self._tokenizer.token_to_id("[CLS]"), *inside, self._tokenizer.token_to_id("[SEP]")]
-        fed = {
-            "pieces": numpy.array([framed], dtype=numpy.int64),
-            "hints": numpy.pad(hinted, ((1, 1), (0, 0)), constant_values=NO_HINT)[None],
-        }
-        return [found[0, 1:-1].astype(numpy.float64) for found in self._session.run(list(names), fed)]
+        return framed, numpy.pad(hinted, ((1, 1), (0, 0)), constant_values=NO_HINT)
+
+    def fed(self, text: str, hints: Sequence[Hint]) -> Iterator[tuple[int, int, list[int], Numbers]]:
+        """What the graph is given of a report, for training: of each window the first of its pieces and the one behind
+        its last, and their numbers and hints, between those of beginning and end."""
+        encoded = self._encoded(text)
+        hinted = hint_rows(encoded.offsets, hints)
+        for start, end in windows(len(encoded.ids)):
+            yield start, end, *self._framed(encoded.ids[start:end], hinted[start:end])
 
 
 def corrected(seen: States, correction: numpy.typing.NDArray[numpy.float32]) -> Likelihoods:

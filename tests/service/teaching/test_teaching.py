@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy
@@ -101,14 +102,29 @@ def test_the_same_records_give_the_same_bytes_and_teaching_goes_on(few: Path, ma
 
 
 def test_weights_move_as_far_as_cases_ask() -> None:
-    before = {BIAS: 0.0, "seen": 0.5, "unseen": -1.0}
-    cases = [Case(frozenset({"seen", "new"}), True)] * 5
-    after = moved(cases, before)
-    assert after["seen"] > 0.5
-    assert after["new"] > 0
+    before = {BIAS: 0.2, "seen": 0.5, "unseen": -1.0}
+    right, wrong = Case(frozenset({"seen", "new"}), True), Case(frozenset({"seen", "odd"}), False)
+    after = moved([right, wrong] * 5, before)
+    assert after["new"] > 0 > after["odd"]
     assert after["unseen"] == -1.0
-    assert moved([*cases, *cases], before)["seen"] > after["seen"]
-    assert set(weights("claims")) <= set(moved(cases, weights("claims")))
+    assert moved([right, wrong] * 10, before)["new"] > after["new"]
+    assert set(weights("claims")) <= set(moved([right], weights("claims")))
+
+
+def test_claims_that_are_all_right_make_no_other_claim_surer() -> None:
+    """Who adds what was missed judges right claims only: that tells nothing of how many are right elsewhere."""
+    before = {BIAS: -0.5, "seen": 0.5}
+    cases = [Case(frozenset({"seen", f"of {n}"}), True) for n in range(20)]
+    after = moved(cases, before)
+    assert after == pytest.approx({**dict.fromkeys((f"of {n}" for n in range(20)), 0.0), **before}, abs=0.02)
+
+
+def test_the_whole_network_asks_for_torch_before_anything_is_made(few: Path, tmp_path: Path) -> None:
+    if find_spec("torch") is not None:
+        pytest.skip("torch is installed")
+    with pytest.raises(UsageError, match=r"needs (onnx|torch).*install sayso\[train\], or leave --whole out"):
+        teach(few, tmp_path / "whole", whole=True)
+    assert not (tmp_path / "whole").exists()
 
 
 def test_newton_ends_where_the_loss_is_least() -> None:

@@ -12,7 +12,7 @@ from sayso.service.teaching.lessons import Case, Correction, Lesson, Reread
 from sayso.service.teaching.records import Mark
 from sayso.service.teaching.weighing import moved
 
-__all__ = ["Change", "HeldOut", "Taught", "held_out", "parts_of", "taught"]
+__all__ = ["Change", "HeldOut", "Taught", "counted", "held_out", "parts_of", "taught"]
 
 _PARTS, _INNER = 5, 3
 """Parts that are held out one after the other; and, inside, those for which the signs of cases are made."""
@@ -78,7 +78,7 @@ def held_out(reread: Reread, lessons: Sequence[Lesson], before: Taught, watch: C
         for lesson in inside:
             old, new = (reread.claims(lesson, one.correction, one.weights) for one in (before, after))
             pairs.append((lesson, old, new))
-    return _counted(pairs)
+    return counted(pairs)
 
 
 def parts_of(lessons: Sequence[Lesson], most: int) -> list[tuple[list[Lesson], list[Lesson]]]:
@@ -95,7 +95,8 @@ def parts_of(lessons: Sequence[Lesson], most: int) -> list[tuple[list[Lesson], l
     ]
 
 
-def _counted(pairs: Iterable[tuple[Lesson, Sequence[Claim], Sequence[Claim]]]) -> HeldOut:
+def counted(pairs: Iterable[tuple[Lesson, Sequence[Claim], Sequence[Claim]]]) -> HeldOut:
+    """What people said of lessons, held against the claims read in each before and after."""
     wanted = unwanted = 0
     found, kept, claims = [0, 0], [0, 0], [0, 0]
     changes: list[Change] = []

@@ -31,10 +31,11 @@ Correction = numpy.typing.NDArray[numpy.float32]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A sample as the mentions and the encoder see it. ``states``: with what the rules find in it as hints."""
+    """A sample as the mentions and the encoder see it. ``hints``: what the rules find in it; ``states``: with them."""
 
     sample: Sample
     reading: Reading
+    hints: tuple[Hint, ...]
     states: States
 
 
@@ -52,17 +53,16 @@ class Reread:
     def __init__(self, resources: Resources, model: TriggerModel) -> None:
         self._resources, self._model = resources, model
         self._mentions = Pipeline(resources, STAGES[:-1])
-        self._found: States | None = None
+        self._hints: tuple[Hint, ...] = ()
         self._watching = RuleProducer(resources, estimate=self._watch)
 
     def lesson(self, sample: Sample) -> Lesson:
         """The lesson of a sample."""
         document = _document(sample)
         reading = self._mentions.read(document)
-        self._found = None
+        self._hints = ()
         self._watching.drafts(reading)
-        found = self._found or self._model.states(sample.text, [])
-        return Lesson(sample, reading, found)
+        return Lesson(sample, reading, self._hints, self._model.states(sample.text, self._hints))
 
     def cases(self, lesson: Lesson, correction: Correction) -> list[Case]:
         """The claims of a lesson that a person judged, by their signs; none is dropped for being unlikely."""
@@ -85,8 +85,8 @@ class Reread:
         return RuleProducer(self._resources, weigh=weigh, estimate=lambda text, hints: said)  # type: ignore[arg-type]
 
     def _watch(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
-        self._found = self._model.states(text, hints)
-        return corrected(self._found, self._model.correction)
+        self._hints = tuple(hints)
+        return self._model(text, hints)
 
 
 def _document(sample: Sample) -> Document:

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import numpy
-
 from sayso import __version__
 from sayso.claims.weights import weights
-from sayso.errors import ExportError, UsageError
+from sayso.errors import UsageError
 from sayso.gazetteer import Gazetteer
 from sayso.lang import folder_of, taught
 from sayso.rules import load_rulebook
 from sayso.service.teaching import judging
+from sayso.service.teaching.folder import digests, table, trigger_files, write_folder
 from sayso.service.teaching.judging import HeldOut, held_out
 from sayso.service.teaching.lessons import Reread
 from sayso.service.teaching.records import Records, read_records
+from sayso.service.teaching.whole import taught_whole
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL
 from sayso.triggers import TriggerModel
-from sayso.triggers.model import CORRECTION, GRAPH, MANIFEST, TOKENIZER
+from sayso.triggers.model import GRAPH
 
 __all__ = ["Outcome", "teach"]
 
 REPORT = "report.json"
 """What teaching brought, beside what was taught."""
-_NOTE = "Log-odds that a coder has a claim with this sign; moved by what people decided (sayso train)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +47,15 @@ class Outcome:
 
 def teach(
     records: Path, out: Path, *, base: Path | None = None, overlays: Sequence[Path] = (), packs: Sequence[Path] = (),
-    watch: Callable[[str], None] = lambda told: None,
+    whole: bool = False, watch: Callable[[str], None] = lambda told: None,
 ) -> Outcome:  # fmt: skip
     """Teach a reader with the records of a file or folder, and write what it learned into the new folder ``out``.
 
     ``base``: the taught model to go on from; what ships where it is None. ``overlays``, ``packs``: what it reads with.
-    Nothing is drawn at random: the same records and base give the same files. ``watch``: told what is being done.
-    Raises UsageError where ``out`` is there already, InputError for records that are none, ModelError for a damaged
-    base, ExportError where nothing can be written.
+    ``whole``: train the whole network, which needs torch, instead of its head alone, where nothing is drawn at random.
+    The same records and base give the same files. ``watch``: told what is being done. Raises UsageError where ``out``
+    is there already (or torch is not), InputError for records that are none, ModelError for a damaged base, ExportError
+    where nothing can be written.
     """
     began = time.monotonic()
     if out.exists():
@@ -73,38 +71,29 @@ def teach(
     reread = Reread(resources, model)
     watch(f"reading {len(found.samples)} texts of {len(found.documents)} reports")
     lessons = [reread.lesson(sample) for sample in found.samples]
-    brought = held_out(reread, lessons, before, watch)
-    watch("learning from all records")
-    learned = judging.taught(reread, lessons, before)
+    if whole:
+        made = taught_whole(reread, lessons, before, source, watch)
+        triggers, learned, brought = made.files, made.taught, made.held_out
+    else:
+        brought = held_out(reread, lessons, before, watch)
+        watch("learning from all records")
+        learned = judging.taught(reread, lessons, before)
+        triggers = trigger_files(source, (source / GRAPH).read_bytes(), learned.correction)
     files = {
-        **{f"{taught.TRIGGERS}/{name}": content for name, content in _triggers(source, learned.correction).items()},
-        f"{taught.WEIGHTS}/claims.csv": _table(learned.weights),
+        **{f"{taught.TRIGGERS}/{name}": content for name, content in triggers.items()},
+        f"{taught.WEIGHTS}/claims.csv": table(learned.weights),
     }
-    manifest = _manifest(found, parent, resources, files)
+    manifest = _manifest(found, parent, resources, files, seed=1 if whole else None)
     report = json.dumps(asdict(brought) if brought else None, ensure_ascii=False, indent=1) + "\n"
-    _write(out, {**files, taught.MANIFEST: manifest, REPORT: report.encode()})
+    write_folder(out, {**files, taught.MANIFEST: manifest, REPORT: report.encode()})
     return Outcome(
         folder=out, name=taught.Taught.open(out).name, records=found, held_out=brought,
         seconds=time.monotonic() - began,
     )  # fmt: skip
 
 
-def _triggers(source: Path, correction: numpy.ndarray[Any, Any]) -> dict[str, bytes]:
-    """The files of the model of triggers with a correction."""
-    held = BytesIO()
-    numpy.save(held, correction)
-    files = {name: (source / name).read_bytes() for name in (GRAPH, TOKENIZER)} | {CORRECTION: held.getvalue()}
-    told = json.loads((source / MANIFEST).read_text(encoding="utf-8")) | {"sha256": _digests(files)}
-    return files | {MANIFEST: (json.dumps(told, indent=1) + "\n").encode()}
-
-
-def _table(weights: Mapping[str, float]) -> bytes:
-    rows = [f"{sign},{weight:.3f}" for sign, weight in weights.items()]
-    return ("\n".join([f"# {_NOTE}", *rows]) + "\n").encode()
-
-
 def _manifest(
-    records: Records, parent: taught.Taught | None, resources: Resources, files: Mapping[str, bytes]
+    records: Records, parent: taught.Taught | None, resources: Resources, files: Mapping[str, bytes], seed: int | None
 ) -> bytes:
     """What was made of what: the base and its bases, the records, what read them, and the files."""
     shipped = {name: hashlib.sha256((folder_of() / name).read_bytes()).hexdigest() for name in _SHIPPED}
@@ -115,9 +104,9 @@ def _manifest(
         "records": {
             "sha256": records.sha256, "documents": len(records.documents), "verdicts": dict(records.verdicts),
         },
-        "seed": None,
+        "seed": seed,
         "read by": list(resources.read_by),
-        "files": _digests(files),
+        "files": digests(files),
     }  # fmt: skip
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -127,21 +116,3 @@ _SHIPPED = ("triggers/manifest.json", "weights/claims.csv")
 
 def _base(parent: taught.Taught) -> Any:
     return json.loads((parent.folder / taught.MANIFEST).read_text(encoding="utf-8"))["base"]
-
-
-def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-
-
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder that is there whole or not at all."""
-    made = out.with_name(f".{out.name}.part")
-    try:
-        shutil.rmtree(made, ignore_errors=True)
-        for name, content in files.items():
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            (made / name).write_bytes(content)
-        made.rename(out)
-    except OSError as error:
-        shutil.rmtree(made, ignore_errors=True)
-        raise ExportError(str(out), error.strerror or str(error)) from error

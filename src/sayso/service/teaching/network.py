@@ -26,9 +26,9 @@ KINDS, NARROW, DROPPED, HEADS = len(EVENT_TYPES), 64, 0.15, 12
 """Event types; numbers that a hint has beside the output; share that is dropped there; heads of the encoder."""
 INNER = {"states": "/net/Concat_output_0", "odds": "/net/kinds/Add_output_0"}
 """What the exporter calls the states of pieces and the log-odds of types."""
-_RATE, _HEAD_RATE, _ROUNDS, _BATCH, _HELD = 1e-4, 1e-3, 20, 8, 0.02
-"""Learning rates of encoder and heads; rounds over all windows; windows at once; what a piece that nobody marked
-counts beside a mark."""
+_RATE, _HEAD_RATE, _ROUNDS, _STEPS, _BATCH, _HELD = 1e-4, 1e-3, 10, 150, 8, 0.02
+"""Learning rates of encoder and heads; rounds over all windows, and steps, at least; windows at once; what a piece that
+nobody marked counts beside a mark."""
 _PLAIN = {"attention_probs_dropout_prob": 0.0, "hidden_dropout_prob": 0.0, "attn_implementation": "eager"}
 
 
@@ -136,10 +136,12 @@ def tuned(net: Net, windows: Sequence[Window]) -> Net:
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder")]
     groups = [{"params": net.encoder.parameters(), "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = _ROUNDS * -(-len(windows) // _BATCH)
+    once = -(-len(windows) // _BATCH)
+    rounds = max(_ROUNDS, -(-_STEPS // once))
+    steps = rounds * once
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.05, 1 - step / steps))
     net.train()
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         shuffled = torch.randperm(len(windows), generator=order).tolist()
         for at in range(0, len(shuffled), _BATCH):
             loss = _loss(net, [windows[number] for number in shuffled[at : at + _BATCH]])

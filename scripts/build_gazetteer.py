@@ -173,7 +173,7 @@ def read_countries(wheel: zipfile.ZipFile, outlines: dict[str, Any]) -> list[tup
             continue
         place.lat, place.lon = POINTS.get(iso2, point)
         place.names = {row["name"], *variants.get(iso2, ())} - {""}
-        facts = {"iso2": iso2, "iso3": row["iso3"], "name": row["name"], "capital": row["capital"]}
+        facts = {"iso2": iso2, "name": row["name"], "capital": row["capital"]}
         found.append((place, facts))
     return found
 

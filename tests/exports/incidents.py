@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
 from sayso.incidents import account_of, compare
 from sayso.model import (
@@ -26,6 +25,7 @@ from sayso.model import (
     TimeMention,
     When,
 )
+from sayso.model.countries import alpha3
 
 DAY = date(2025, 3, 10)
 PLACES = {

@@ -11,10 +11,11 @@ from typing import Any, TextIO
 
 from sayso import __version__
 from sayso.exports.contract import dumps
-from sayso.exports.countries import alpha3, country
+from sayso.exports.countries import country
 from sayso.exports.forms import Tally
 from sayso.exports.parties import Sort, sort_of, state_of
 from sayso.model import Claim, EventType, Reading, Role
+from sayso.model.countries import alpha3
 from sayso.model.dicts import day_text, number
 from sayso.rules.ontology import plover_of
 

@@ -22,6 +22,7 @@ from sayso.gazetteer.packs import read_pack
 from sayso.gazetteer.spellings import respellings
 from sayso.gazetteer.store import NAME_RECORD, NONE, Record, Rows
 from sayso.gazetteer.villages import Villages
+from sayso.model.countries import codes
 
 DATA = Path(__file__).parent / "data"
 _MOST, _BEGINNING = 150, 30_000
@@ -46,7 +47,7 @@ class Gazetteer:
         except (OSError, RuntimeError, ValueError, KeyError) as error:
             raise GazetteerError(f"the gazetteer cannot be read: {error} (reinstall sayso)") from error
         self._countries = tuple(
-            Country(id=f"geonames:{self._rows[n].geoname}", **fact)
+            Country(id=f"geonames:{self._rows[n].geoname}", iso3=codes()[fact["iso2"]].iso3, **fact)
             for n, fact in zip(_countries_in_order(self._rows, len(facts)), facts, strict=True)
         )
         self._villages = Villages(folder, self._made) if (folder / "villages.bin").is_file() else None

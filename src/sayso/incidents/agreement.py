@@ -7,20 +7,25 @@ part of the corpus and then rounded; the score is in natural-logarithm odds.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from sayso.incidents.profiles import SPEECH, Profile, same_name
 from sayso.incidents.weights import START, weights
 from sayso.model import EFFECTS, Feature, Link, Spot, Sum
 from sayso.model.geo import apart
 
-Reason = tuple[str, str, float]
+Value = str | Callable[[], str]
+"""What was found, or what says it when it is asked: few pairs are ever explained."""
+Reason = tuple[str, Value, float]
 """A feature that holds: its name, what was found, and how strongly (most are 1)."""
 
 _ATTACK = frozenset(
     "clash advance capture repel withdraw shelling airstrike missile-strike drone-strike bombing interception "
     "attack-civilians siege".split()
 )
+_FINE = ("point", "admin2")
 _MEANS = frozenset("shelling airstrike missile-strike drone-strike bombing attack-civilians clash".split())
 
 
@@ -36,41 +41,67 @@ def link(left: str, right: str, a: Profile, b: Profile) -> Link:
     """The link between two tellings with these ids and profiles; its features explain its score."""
     if right < left:
         left, right, a, b = right, left, b, a
+    return _link(left, right, _weighed(a, b))
+
+
+def link_for(left: str, right: str, a: Profile, b: Profile) -> Link | None:
+    """The same, or None where it is not held that the two tell one happening, which most pairs do not."""
+    if right < left:
+        left, right, a, b = right, left, b, a
+    weighed = _weighed(a, b)
+    return _link(left, right, weighed) if _total(weighed) > 0 else None
+
+
+def _weighed(a: Profile, b: Profile) -> list[tuple[str, Value, float]]:
     table = weights().within if a.document == b.document else weights().across
-    found = [Feature(name=START, value="", weight=table[START])]
-    found += [Feature(name=n, value=v, weight=round(table[n] * much, 3)) for n, v, much in reasons(a, b)]
-    score = round(sum(f.weight for f in found), 3)
-    return Link(left=left, right=right, score=score, features=tuple(f for f in found if f.weight))
+    return [(START, "", table[START])] + [(n, v, round(table[n] * much, 3)) for n, v, much in reasons(a, b)]
+
+
+def _total(weighed: Sequence[tuple[str, Value, float]]) -> float:
+    return round(sum([weight for _, _, weight in weighed]), 3)
+
+
+def _link(left: str, right: str, weighed: Sequence[tuple[str, Value, float]]) -> Link:
+    told = [(n, v if isinstance(v, str) else v(), weight) for n, v, weight in weighed if weight]
+    features = tuple(Feature(name=n, value=v, weight=weight) for n, v, weight in told)
+    return Link(left=left, right=right, score=_total(weighed), features=features)
 
 
 def score(a: Profile, b: Profile) -> float:
     """The score of the link between two profiles, without its explanation."""
     table = weights().within if a.document == b.document else weights().across
-    return round(table[START] + sum(table[name] * much for name, _, much in reasons(a, b)), 3)
+    total = 0.0
+    for name, _, much in reasons(a, b):
+        total += table[name] * much
+    return round(table[START] + total, 3)
 
 
 def reasons(a: Profile, b: Profile) -> list[Reason]:
     """Everything that speaks for or against two profiles telling one happening, in a fixed order."""
     near = a.document == b.document
-    found = [_kind(a, b), _place(a.spot, b.spot), _time(a, b, near)]
+    found = [_kind(a.types, b.types), _place(a.spot, b.spot), _time(a, b, near)]
     found += _figures(a.figures, b.figures)
-    found += _parties("actors", a.actors, b.actors)
-    found += _parties("targets", a.targets, b.targets)
+    found += _parties("same-actors", "other-actors", a.actors, b.actors)
+    found += _parties("same-targets", "other-targets", a.targets, b.targets)
     found += _words(a, b)
-    if a.names & b.names:
-        found.append(("same-person", ", ".join(sorted(a.names & b.names)), 1.0))
+    if not a.names.isdisjoint(b.names):
+        found.append(("same-person", lambda: ", ".join(sorted(a.names & b.names)), 1.0))
     if near:
         found.append(_distance(a, b))
     if a.total != b.total:
         found.append(("total-beside-event", "one is a running total", 1.0))
     found = [reason for reason in found if reason[2]]
-    if not any(name in _TIES or (name == "words" and much >= _TYING_WORDS) for name, _, much in found):
+    for name, _, much in found:
+        if name in _TIES or (name == "words" and much >= _TYING_WORDS):
+            break
+    else:
         found.append(("nothing-ties-them", "no place, number, name or wording in common", 1.0))
     return found
 
 
-def _kind(a: Profile, b: Profile) -> Reason:
-    shared = a.types & b.types
+@lru_cache(maxsize=4096)
+def _kind(a: frozenset[str], b: frozenset[str]) -> Reason:
+    shared = a & b
     own = shared - EFFECTS - SPEECH
     if own:
         return "same-kind", ", ".join(sorted(own)), 1.0
@@ -78,19 +109,19 @@ def _kind(a: Profile, b: Profile) -> Reason:
         return "same-speech-act", ", ".join(sorted(shared)), 1.0
     if shared:
         return "same-effect", ", ".join(sorted(shared)), 1.0
-    value = f"{'/'.join(sorted(a.types))} · {'/'.join(sorted(b.types))}"
-    if a.types & _MEANS and b.types & _MEANS:
+    value = f"{'/'.join(sorted(a))} · {'/'.join(sorted(b))}"
+    if a & _MEANS and b & _MEANS:
         return "other-means", value, 1.0
-    for one, other in ((a.types, b.types), (b.types, a.types)):
+    for one, other in ((a, b), (b, a)):
         if one & _ATTACK and other & {"casualties", "damage"}:
             return "attack-and-harm", value, 1.0
         if one & _ATTACK and other & EFFECTS:
             return "attack-and-effect", value, 1.0
-    if a.types & _ATTACK and b.types & _ATTACK:
+    if a & _ATTACK and b & _ATTACK:
         return "other-fighting", value, 1.0
-    if a.types <= EFFECTS and b.types <= EFFECTS:
+    if a <= EFFECTS and b <= EFFECTS:
         return "two-effects", value, 1.0
-    if a.types & SPEECH or b.types & SPEECH:
+    if a & SPEECH or b & SPEECH:
         return "event-and-speech", value, 1.0
     return "other-kind", value, 1.0
 
@@ -98,18 +129,21 @@ def _kind(a: Profile, b: Profile) -> Reason:
 def _place(a: Spot | None, b: Spot | None) -> Reason:
     if a is None or b is None:
         return "place-unknown", "", 1.0
-    value = a.name if a.name == b.name else f"{a.name} · {b.name}"
-    fine = [s.precision in ("point", "admin2") for s in (a, b)]
-    km = apart(a, b)
+
+    def value() -> str:
+        return a.name if a.name == b.name else f"{a.name} · {b.name}"
+
     if same_name(a, b):
-        return ("same-place" if all(fine) else "same-region" if a.precision != "country" else "same-country"), value, 1
+        fine = a.precision in _FINE and b.precision in _FINE
+        return ("same-place" if fine else "same-region" if a.precision != "country" else "same-country"), value, 1.0
+    km = apart(a, b)
     if a.country and b.country and a.country != b.country and (km is None or km > 25):
         return "other-country", value, 1.0
-    if all(fine):
+    if a.precision in _FINE and b.precision in _FINE:
         if km is None:
             return "place-unknown", value, 1.0
-        value += f", {km:.0f} km"
-        return ("same-place" if km <= 5 else "near-place" if km <= 25 else "other-place"), value, 1.0
+        name = "same-place" if km <= 5 else "near-place" if km <= 25 else "other-place"
+        return name, lambda: f"{value()}, {km:.0f} km", 1.0
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return "other-region", value, 1.0
     return "within-place", value, 1.0
@@ -126,16 +160,19 @@ def _time(a: Profile, b: Profile, near: bool) -> Reason:
         if told is None:
             return "one-time-unknown", "", 1.0
         gap = (told - days[1]).days
-        value = f"{_span(days)} · published {told}"
-        return ("told-soon-after" if -1 <= gap <= 3 else "told-later" if gap > 3 else "told-before"), value, 1.0
+        name = "told-soon-after" if -1 <= gap <= 3 else "told-later" if gap > 3 else "told-before"
+        return name, lambda: f"{_span(days)} · published {told}", 1.0
     if a.published is None or b.published is None:
         return "time-unknown", "", 1.0
     gap = abs((a.published - b.published).days)
-    return ("published-together" if gap <= 2 else "published-apart"), f"{a.published} · {b.published}", 1.0
+    name = "published-together" if gap <= 2 else "published-apart"
+    return name, lambda: f"{a.published} · {b.published}", 1.0
 
 
 def _days(a: tuple[date, date], b: tuple[date, date]) -> Reason:
-    value = _span(a) if a == b else f"{_span(a)} · {_span(b)}"
+    def value() -> str:
+        return _span(a) if a == b else f"{_span(a)} · {_span(b)}"
+
     gap = max((b[0] - a[1]).days, (a[0] - b[1]).days)
     if gap <= 0:
         short = max((a[1] - a[0]).days, (b[1] - b[0]).days) <= 1
@@ -180,11 +217,12 @@ def _value(figure: Sum) -> float | None:
     return figure.low if figure.low is not None else figure.high
 
 
-def _parties(what: str, a: frozenset[str], b: frozenset[str]) -> list[Reason]:
+def _parties(same: str, other: str, a: frozenset[str], b: frozenset[str]) -> list[Reason]:
     if not a or not b:
         return []
-    shared = a & b
-    return [(f"same-{what}", ", ".join(sorted(shared)), 1.0)] if shared else [(f"other-{what}", "", 1.0)]
+    if a.isdisjoint(b):
+        return [(other, "", 1.0)]
+    return [(same, lambda: ", ".join(sorted(a & b)), 1.0)]
 
 
 def _words(a: Profile, b: Profile) -> list[Reason]:
@@ -192,9 +230,9 @@ def _words(a: Profile, b: Profile) -> list[Reason]:
         return []
     shared = a.words & b.words
     share = len(shared) / (len(a.words) * len(b.words)) ** 0.5
-    found = [("words", ", ".join(sorted(shared)[:8]), round(share, 3))]
-    if a.triggers & b.triggers:
-        found.append(("same-trigger", ", ".join(sorted(a.triggers & b.triggers)), 1.0))
+    found: list[Reason] = [("words", lambda: ", ".join(sorted(shared)[:8]), round(share, 3))]
+    if not a.triggers.isdisjoint(b.triggers):
+        found.append(("same-trigger", lambda: ", ".join(sorted(a.triggers & b.triggers)), 1.0))
     return found
 
 

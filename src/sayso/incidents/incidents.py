@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sayso.incidents.agreement import link
+from sayso.incidents.agreement import link_for
 from sayso.incidents.bindings import FREE, Bound, Pair
 from sayso.incidents.blocking import sought_keys, stored_keys
 from sayso.incidents.grouping import grouped
-from sayso.incidents.profiles import profile
+from sayso.incidents.profiles import profile_of
 from sayso.model import Incident, Link, Telling
 
 
 def keys_of(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The keys to store a telling under, and those to seek what it is to be compared with."""
-    told = profile(telling.accounts)
+    told = profile_of(telling)
     return stored_keys(told), sought_keys(told)
 
 
@@ -28,11 +28,11 @@ def links_between(new: Sequence[Telling], candidates: Iterable[Telling]) -> list
 
     Tellings of one document are never linked: what they have in common was weighed when they were formed.
     """
-    fresh = [(t, profile(t.accounts)) for t in new]
+    fresh = [(t, profile_of(t)) for t in new]
     fresh_ids = {t.id for t in new}
-    others = [(t, profile(t.accounts)) for t in candidates if t.id not in fresh_ids]
-    found = [link(a.id, b.id, one, other) for a, one in fresh for b, other in others if a.document != b.document]
-    return sorted((x for x in found if x.score > 0), key=lambda x: (x.left, x.right))
+    others = [(t, profile_of(t)) for t in candidates if t.id not in fresh_ids]
+    found = [link_for(a.id, b.id, one, other) for a, one in fresh for b, other in others if a.document != b.document]
+    return sorted(filter(None, found), key=lambda x: (x.left, x.right))
 
 
 def incidents_of(tellings: Collection[Telling], links: Collection[Link], bound: Bound = FREE) -> tuple[Incident, ...]:

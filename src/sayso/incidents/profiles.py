@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sayso.model import FINENESS, Account, Party, Spot, Sum
+from sayso.model import FINENESS, Account, Party, Spot, Sum, Telling
 from sayso.model.words import content_words, fold
 
 SPEECH = frozenset({"accuse", "threaten", "demand", "reject", "warning"})
@@ -61,12 +62,28 @@ def profile(accounts: Sequence[Account]) -> Profile:
         targets=_stems(p for a in accounts for p in a.targets),
         words=frozenset().union(*(a.words for a in accounts)) - named,
         names=frozenset().union(*(a.names for a in accounts)) - named,
-        triggers=frozenset(w[:_STEM] for a in accounts for w in content_words(a.trigger)),
+        triggers=frozenset(w[:_STEM] for a in accounts for w in _name_words(a.trigger)),
         sources=_stems(p for a in accounts for p in a.sources),
         published=accounts[0].published,
         start=min(a.sentence for a in accounts),
         end=max(a.sentence for a in accounts),
     )
+
+
+def profile_of(telling: Telling) -> Profile:
+    """The profile of a telling, remembered as long as the telling is asked for again soon."""
+    known = _profiles.get(telling.id)
+    if known is None or known[0] is not telling:
+        if len(_profiles) >= _REMEMBERED:
+            _profiles.clear()
+        known = _profiles[telling.id] = telling, profile(telling.accounts)
+    return known[1]
+
+
+_REMEMBERED = 8_000
+_profiles: dict[str, tuple[Telling, Profile]] = {}
+_name_words = lru_cache(maxsize=20_000)(content_words)
+_folded = lru_cache(maxsize=20_000)(fold)
 
 
 def _runs_on(account: Account) -> bool:
@@ -90,7 +107,7 @@ def _stems(parties: Iterable[Party]) -> frozenset[str]:
     for party in parties:
         if party.id:
             found.add(party.id.split("-")[0])
-        words = content_words(party.name)
+        words = _name_words(party.name)
         found.update(word[:_STEM] for word in (words - _GENERAL or words))
     return frozenset(found)
 
@@ -99,4 +116,6 @@ def same_name(a: Spot, b: Spot) -> bool:
     """Whether two places are one by id or, within one country, by name."""
     if a.id and a.id == b.id:
         return True
-    return fold(a.name) == fold(b.name) and (a.country == b.country or not a.country or not b.country)
+    return (a.name == b.name or _folded(a.name) == _folded(b.name)) and (
+        a.country == b.country or not a.country or not b.country
+    )

@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import AbsentError, LedgerError, UsageError
-from sayso.exports.countries import alpha3
 from sayso.incidents.comparing import compare
 from sayso.model import Comparison, Decision, Incident, Reading
+from sayso.model.countries import alpha3
 from sayso.model.edits import PLACE_KEYS
 from sayso.model.words import fold
 from sayso.store.filters import Filter, Near, Where

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Literal
 
 from sayso.errors import AbsentError
-from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
 from sayso.incidents.comparing import against, compare
 from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Copy, Decision, Document, Feature, Incident, Origin, Standing, Sum, Telling
+from sayso.model.countries import alpha3
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed

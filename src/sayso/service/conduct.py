@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.exports.countries import alpha3
 from sayso.incidents.comparing import compare
 from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Counting, Measure, Point, Series, Sum, Unit
+from sayso.model.countries import alpha3
 from sayso.store.filters import Exactly
 from sayso.store.protocol import Store
 

@@ -144,7 +144,7 @@ def _regroup(store: Store, tellings: Iterable[str], afresh: Collection[str] = ()
     among = store.tellings.reach(tellings)
     reached = store.tellings.get(among)
     claims = [claim for telling in reached for claim in telling.claims]
-    links = [link for link in store.tellings.links(among) if link.score > 0]
+    links = [link for link in store.tellings.links(among, bare=True) if link.score > 0]
     bound = _bound(store, claims)
     found = incidents_of(reached, links, bound)
     names, now = name_groups([incident.claims for incident in found], *store.incidents.given(claims), bound.left)

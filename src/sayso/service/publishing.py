@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sayso.errors import LedgerError, UsageError
-from sayso.exports.countries import alpha3
 from sayso.exports.dossiers import Dossier, Told
 from sayso.incidents.comparing import compare
 from sayso.model import Claim, Comparison, Decision, Document, Incident, PlaceMention
+from sayso.model.countries import alpha3
 from sayso.service.blurring import WITHHELD, Blur
 from sayso.service.withholding import FINE
 from sayso.store.filters import Filter

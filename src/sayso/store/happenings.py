@@ -48,8 +48,8 @@ class Tellings(Protocol):
     def link(self, links: Iterable[Link]) -> None:
         """Keep links between tellings that are kept; one between the same two replaces what was known."""
 
-    def links(self, tellings: Iterable[str]) -> list[Link]:
-        """The links that have at least one of these tellings at an end, by their ids."""
+    def links(self, tellings: Iterable[str], *, bare: bool = False) -> list[Link]:
+        """The links that have at least one of these tellings at an end, by their ids; ``bare``: without features."""
 
     def reach(self, tellings: Iterable[str]) -> set[str]:
         """The tellings that can be reached from these over links with a score above 0 or what people hold together.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from sayso.store.sqlite.circles import circles
 from sayso.store.sqlite.packing import unpack_value
-from sayso.store.sqlite.tracking import overviews
+from sayso.store.sqlite.tracking import overviews, quieter
 
 APPLICATION_ID = 0x53_41_59_53
 """``SAYS``."""
@@ -255,19 +256,6 @@ def queues(db: sqlite3.Connection) -> None:
     )
 
 
-def circles(db: sqlite3.Connection) -> None:
-    """How far the claims of a long report agree that may be told together; found again where it is missing.
-
-    ``rests_on``: what found it; ``claims``: of each circle, ``scores``: of all their pairs (see ``packing``).
-    """
-    _run(
-        db,
-        """CREATE TABLE circles (
-            document INTEGER PRIMARY KEY REFERENCES documents, rests_on TEXT NOT NULL, claims BLOB NOT NULL,
-            scores BLOB NOT NULL)""",
-    )
-
-
 def passages(db: sqlite3.Connection) -> None:
     """The incidents that a claim was held in before, in their order, so that an id answers that all its claims left."""
     _run(
@@ -293,6 +281,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     overviews,
     circles,
     passages,
+    quieter,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

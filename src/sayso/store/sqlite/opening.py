@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import TypeVar
 
 from sayso.errors import LedgerError
@@ -123,19 +123,30 @@ def insist(act: Callable[[], R], patience: float) -> R:
                 raise
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into a LedgerError that says what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
+class explained:
+    """Turn what SQLite raises inside into a LedgerError that says what to do. A class, since it is entered for every
+    statement and a generator would take longer than most of them."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, sqlite3.Error):
+            return
         name = _name(error)
         known = next((told for code, told in _ADVICE.items() if name.startswith(code)), None)
         if known is None and name not in ("SQLITE_CONSTRAINT_TRIGGER",):
             reason, advice = f"the store failed: {error}", "a fault in sayso or a damaged file: see sayso ledger check"
         else:
             reason, advice = known or (str(error), "")
-        raise LedgerError(str(path), reason, advice) from error
+        raise LedgerError(str(self._path), reason, advice) from error
 
 
 def _name(error: sqlite3.Error) -> str:

@@ -107,20 +107,26 @@ def unpack_circles(claims: bytes, scores: bytes) -> list[Circle]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
+    if kind is tuple or kind is list:
+        return [item if type(item) in _AS_THEY_ARE else _plain(item) for item in value]
+    if kind is frozenset:
+        return sorted(value)
     if isinstance(value, date):  # a datetime too
         return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+    if isinstance(value, str | int | float):
+        return value
     found = {}
-    for name, default in _stored(cast(Any, type(value))):
+    for name, default in _stored(cast(Any, kind)):
         item = getattr(value, name)
-        if default is MISSING or item != default:
-            found[name] = _plain(item)
+        if default is MISSING or (item is not default and item != default):
+            found[name] = item if type(item) in _AS_THEY_ARE else _plain(item)
     return found
+
+
+_AS_THEY_ARE = frozenset({type(None), str, int, float, bool})
 
 
 @cache

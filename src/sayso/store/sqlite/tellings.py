@@ -154,10 +154,15 @@ class Tellings:
     def _numbers(self, ids: Iterable[str]) -> dict[str, int]:
         return dict(self._db.among("SELECT id, n FROM tellings WHERE id IN ({})", ids))
 
-    def links(self, tellings: Iterable[str]) -> list[Link]:
+    def links(self, tellings: Iterable[str], *, bare: bool = False) -> list[Link]:
         numbers = list(self._numbers(tellings).values())
         rows = {row[:2]: row for row in self._db.among(f"{_LINK} WHERE l.left IN ({{}})", numbers)}
         rows |= {row[:2]: row for row in self._db.among(f"{_LINK} WHERE l.right IN ({{}})", numbers)}
+        if bare:
+            return [
+                Link(left=a, right=b, score=score, features=())
+                for a, b, score, _ in (rows[key] for key in sorted(rows))
+            ]
         return [self._link(*rows[key]) for key in sorted(rows)]
 
     def _link(self, left: str, right: str, score: float, told: bytes) -> Link:

@@ -92,8 +92,8 @@ class RuleProducer:
         evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states), self._numbers)
         telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
         found = {sentence.index: self._detect(sentence, evidence) for sentence in passing(telling, 0.2)}
-        violence = Violence(reading)
-        story, drafts = self._told(telling, found, evidence, violence)
+        story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading))
+        drafts = self._told(telling, found, story)
         hints = hints_of((one for some in found.values() for one in some), drafts)
         estimates = Estimates(self._estimate(reading.document.text, hints), self._unruled)
         claimed: dict[int, set[EventType]] = {sentence.index: set() for sentence in telling}
@@ -101,22 +101,16 @@ class RuleProducer:
             claimed[draft.sentence.index].add(draft.type)
         further = {s.index: estimates.further(s, found[s.index], claimed[s.index], evidence) for s in telling}
         if further != found:
-            story, drafts = self._told(telling, further, evidence, violence)
+            story = story.anew()
+            drafts = self._told(telling, further, story)
         story.estimates = estimates
         self._weigh(drafts, story)
         kept = [draft for draft in drafts if not draft.dropped]
         self._link(kept, story)
         return kept
 
-    def _told(
-        self,
-        sentences: Sequence[Sentence],
-        found: Mapping[int, list[Detected]],
-        evidence: Evidence,
-        violence: Violence,
-    ) -> tuple[Story, list[Draft]]:
-        """What the triggers of the sentences tell: the story and its drafts, not weighed yet."""
-        story = Story(evidence, Sayings(evidence.reading), PlaceContext(evidence), violence)
+    def _told(self, sentences: Sequence[Sentence], found: Mapping[int, list[Detected]], story: Story) -> list[Draft]:
+        """The drafts of what the triggers of the sentences tell, not weighed yet; ``story`` takes in the report."""
         for sentence in passing(sentences, 0.6):
             bound = [draft for one in found[sentence.index] for draft in self._bind(one, story)]
             folded = self._fold.sentence(self._resolve.sentence(bound, story))
@@ -128,7 +122,7 @@ class RuleProducer:
                 self._resolve.selected(draft, story)
                 story.told.append(draft)
         self._resolve.report(story.told, story)
-        return story, self._fold.report(story.told)
+        return self._fold.report(story.told)
 
 
 def _weigher(resources: Resources) -> LearnedWeigher:

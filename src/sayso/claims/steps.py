@@ -41,6 +41,10 @@ class Story:
     told: list[Draft] = field(default_factory=list)
     estimates: Estimates | None = None
 
+    def anew(self) -> Story:
+        """The story before its first sentence, for a second reading; what hangs on the report alone is kept."""
+        return Story(self.evidence, self.sayings, self.places.anew(), self.violence)
+
     @property
     def attack(self) -> EventType | None:
         """The type of the attack told last, or None."""

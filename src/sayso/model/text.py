@@ -101,7 +101,7 @@ class Token(Span):
     ``tag`` the finer tag of the language's adapter (English: Penn's, VBD, NNS …), ``dep`` its relation to its head
     (nsubj, dobj, pobj …; see ``model.relations``),
     ``entity`` the statistical recogniser's label (PERSON, GPE, ORG …) or empty. ``space``: whether
-    white space follows.
+    white space follows. ``lower``: the text in lower case, made once because every rule asks for it.
     """
 
     index: int
@@ -113,11 +113,10 @@ class Token(Span):
     head: int
     entity: str = ""
     space: bool = True
+    lower: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def lower(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +148,17 @@ class Sentence(Span):
 
     def children(self, token: Token, *deps: Relation) -> tuple[Token, ...]:
         """The direct dependents in text order; with ``deps`` only those with one of these labels."""
-        found = (self.tokens[i] for i in self._children[token.index])
-        return tuple(t for t in found if not deps or t.dep in deps)
+        below, tokens = self._children[token.index], self.tokens
+        if not deps:
+            return tuple([tokens[i] for i in below])
+        return tuple([tokens[i] for i in below if tokens[i].dep in deps])
 
     def child(self, token: Token, *deps: Relation) -> Token | None:
         """The first direct dependent with one of these labels, or None."""
-        return next(iter(self.children(token, *deps)), None)
+        for i in self._children[token.index]:
+            if not deps or self.tokens[i].dep in deps:
+                return self.tokens[i]
+        return None
 
     def head(self, token: Token) -> Token:
         """The syntactic head (the token itself for the root)."""
@@ -180,7 +184,8 @@ class Sentence(Span):
 
     def within(self, span: Span) -> tuple[Token, ...]:
         """The tokens that overlap the span, in text order."""
-        return tuple(t for t in self.tokens if t.start < span.end and span.start < t.end)
+        first, last = span.start, span.end
+        return tuple([t for t in self.tokens if t.start < last and first < t.end])
 
     def head_of(self, span: Span) -> Token | None:
         """The token of the span whose head lies outside the span (the last such), or None if no token is in it."""

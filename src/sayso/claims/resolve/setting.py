@@ -8,6 +8,7 @@ paragraph. "There", "the town" and "the province" stand for the place last named
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import timedelta
 
 from sayso.claims.bind.extent import is_counted_up
@@ -25,6 +26,7 @@ from sayso.claims.resolve.scenes import (
     weights_of,
     within,
 )
+from sayso.claims.resolve.standing import is_spread, stands_for_place
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
@@ -34,7 +36,6 @@ WORDS = lexicon("claims")
 
 SPEECH = types_with("no-scene")
 _HARM = types_with("local")
-_WITHIN = WORDS["setting.within"]
 _WHOLE = WORDS["setting.whole"]
 _WARS = WORDS["setting.wars"]
 _LANDS = WORDS["setting.lands"]
@@ -44,20 +45,11 @@ _OF_STRIFE = 100
 _LONG = timedelta(60)
 _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
-# Nouns that stand for a place named before, and the precisions of the places that can be called so.
-_NOUNS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
-    **dict.fromkeys(("city", "capital"), frozenset({"point", "admin2"})),
-    **dict.fromkeys(("province", "governorate", "oblast", "state"), frozenset({"admin1"})),
-    **dict.fromkeys(("region", "enclave", "strip", "territory"), frozenset({"admin1", "region"})),
-    **dict.fromkeys(("district", "municipality", "county", "township", "commune"), frozenset({"admin2", "point"})),
-    **dict.fromkeys(("area", "locality", "site", "scene", "spot"), frozenset({"point", "admin2"})),
-}
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
-_POINT, _TOWNS = frozenset({"point"}), frozenset({"point", "admin2"})
 _PROVINCES = WORDS["setting.provinces"]
-_POINTING = WORDS["setting.pointing"]
-_NEAR_SENTENCES, _NEXT = 3, 60
+_TOWNS = frozenset({"point", "admin2"})
+_NEAR_SENTENCES = 3
+_NEXT = 60
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5
 
@@ -78,6 +70,12 @@ class PlaceContext:
         self.known = Known(evidence, self._main, self._weights, self._scenes, None if self._listed else self._headings)
         self._last: PlaceMention | None = None
         self._paragraph = -1
+
+    def anew(self) -> PlaceContext:
+        """The same report's places before any sentence was read."""
+        again = copy(self)
+        again._last, again._paragraph = None, -1
+        return again
 
     def is_at_home(self, place: PlaceMention) -> bool:
         """Whether a place lies in the country that the report is about, as far as that is known."""
@@ -159,7 +157,7 @@ class PlaceContext:
 
     def _around(self, draft: Draft, main: PlaceMention | None) -> PlaceMention | None:
         """ "In four districts": the province, or for "four provinces" the country, around the main place."""
-        if main is None or not _is_spread(draft):
+        if main is None or not is_spread(draft):
             return None
         places = self._evidence.reading.places
         outer = [p for p in places if p.start < draft.sentence.end and within(main.place, p.place)]
@@ -206,7 +204,7 @@ class PlaceContext:
         """The words of a sentence that stand for a place named before, each with that place."""
         found: list[tuple[Token, PlaceMention]] = []
         for token in sentence.tokens:
-            wanted = _stands_for_place(sentence, token)
+            wanted = stands_for_place(sentence, token)
             if wanted:
                 place = self._named_before(token, sentence, wanted)
                 if place:
@@ -253,38 +251,6 @@ def _runs_long(draft: Draft) -> bool:
 
 def _close(inner: PlaceMention, outer: PlaceMention) -> bool:
     return 0 <= outer.start - inner.end <= _NEXT
-
-
-def _stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
-    """The precisions of the place that a word may stand for; empty when it stands for none."""
-    if token.lower == "there" and token.dep == "advmod":
-        return frozenset({"point", "admin2", "admin1", "region"})
-    wanted = _NOUNS.get(token.lemma)
-    if wanted is None or token.pos != "NOUN" or token.tag == "NNS":
-        return frozenset()
-    if not any(t.lower in _POINTING for t in sentence.children(token, "det", "amod")):
-        return frozenset()
-    if any(t.pos == "PROPN" for t in sentence.children(token, "compound", "nmod", "appos", "amod", "poss")):
-        return frozenset()
-    if any(t.lower == "of" for t in sentence.children(token, "prep")) or sentence.children(token, "relcl", "acl"):
-        return frozenset()
-    top = sentence.head(token) if token.dep == "poss" else token  # "at the town's northern exit"
-    above = sentence.head(top)
-    placed = top.dep == "pobj" and above.lower in _WITHIN
-    return wanted if placed or token.dep in ("dobj", "nsubjpass") else frozenset()
-
-
-def _is_spread(draft: Draft) -> bool:
-    """Whether the event is told of several districts or towns at once, by their number."""
-    sentence = draft.sentence
-    verb = draft.frame.verb or draft.trigger
-    return any(
-        token.tag == "NNS"
-        and _NOUNS.get(token.lemma, _POINT) != _POINT
-        and sentence.children(token, "nummod")
-        and verb in (token, *sentence.ancestors(token))
-        for token in sentence.tokens
-    )
 
 
 def _governs(draft: Draft) -> bool:

@@ -1,0 +1,148 @@
+"""Mentioned: which mention stands on which word. Built once for a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from sayso.claims.bylines import is_byline
+from sayso.claims.forces import Forces
+from sayso.model import (
+    ActorMention,
+    CountMention,
+    PlaceMention,
+    Reading,
+    Span,
+    TimeMention,
+    Token,
+    WeaponMention,
+)  # fmt: skip
+from sayso.model.mentions import Mention
+
+M = TypeVar("M", bound=Mention)
+
+
+class Mentioned:
+    """Mentions by word.
+
+    ``classes``: the word classes of the rulebook; ``forces`` tells whose bare "troops" are; ``numbers``: the values of
+    number words.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        classes: Mapping[str, frozenset[str]],
+        forces: Forces,
+        numbers: Mapping[str, float] | None = None,
+    ) -> None:
+        self.reading = reading
+        self._numbers = numbers or {}
+        self.classes = classes
+        self.forces = forces
+        actors = _by_head((*reading.actors, *reading.coreferences))
+        self._actors = {h: forces.resolve(m, self._leader(m, actors)) for h, m in actors.items()}
+        self._counts = _by_head(reading.counts)
+        self._weapons = _by_head(reading.weapons)
+        self._weapon_tokens = {t.start for w in reading.weapons for t in self._tokens(w)}
+        self._places = {t.start: p for p in reading.places for t in self._tokens(p)}
+        self._place_heads = {t.start: p for p in reading.places if (t := self._head(p))}
+        self._count_tokens = {t.start: c for c in reading.counts for t in self._tokens(c)}
+        self.cues = frozenset(
+            t.start
+            for a in reading.attributions
+            if a.cue and a.act == "speech" and any(s.name != "unnamed" for s in a.sources)
+            for t in self._tokens(a.cue)
+        )
+        self.source_words = frozenset(
+            t.start for a in reading.attributions if a.act == "speech" for s in a.sources for t in self._tokens(s)
+        )
+        self._times = {t.start: m for m in reading.times for t in self._tokens(m)}
+        self._timed = frozenset(self._times)
+        self._named = self._timed | {t.start for m in reading.actors if m.form == "listed" for t in self._tokens(m)}
+        self.times_in = _by_sentence(reading, [m for m in reading.times if not is_byline(m, reading.document.text)])
+        self.places_in = _by_sentence(reading, reading.places)
+        self.counts_in = _by_sentence(reading, reading.counts)
+        self.actors_in = _by_sentence(reading, (*reading.actors, *reading.coreferences))
+
+    def _leader(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> ActorMention | None:
+        """Whose the force is called, where that is a person or an unlisted body: "his forces", "its troops"."""
+        if mention.id is not None or mention.person:
+            return None
+        sentence = self.reading.sentence_at(mention.head)
+        head = next((t for t in sentence.tokens if t.start == mention.head), None) if sentence else None
+        owned = sentence.children(head, "poss") if sentence and head else ()
+        return next(
+            (a for t in owned if (a := actors.get(t.start)) and (a.person or (a.id is None and t.pos == "PRON"))), None
+        )
+
+    def _tokens(self, mention: Span) -> tuple[Token, ...]:
+        sentence = self.reading.sentence_at(mention.start)
+        return sentence.within(mention) if sentence else ()
+
+    def _head(self, mention: Span) -> Token | None:
+        sentence = self.reading.sentence_at(mention.start)
+        return sentence.head_of(mention) if sentence else None
+
+    def head(self, mention: Mention) -> Token | None:
+        """The word that carries the mention in its sentence."""
+        return self._head(mention)
+
+    def head_word(self, span: Span) -> Token | None:
+        """The word that heads any stretch of one sentence."""
+        return self._head(span)
+
+    def actor(self, token: Token) -> ActorMention | None:
+        """The actor whose head word this is."""
+        return self._actors.get(token.start)
+
+    def place(self, token: Token) -> PlaceMention | None:
+        """The place whose name this word heads or belongs to."""
+        return self._place_heads.get(token.start) or self._places.get(token.start)
+
+    def count(self, token: Token) -> CountMention | None:
+        """The count whose counted noun, or number, this word is."""
+        return self._counts.get(token.start) or self._count_tokens.get(token.start)
+
+    def time(self, token: Token) -> TimeMention | None:
+        """The time expression whose words this is one of."""
+        return self._times.get(token.start)
+
+    def value(self, token: Token) -> float | None:
+        """The value of a number in one word ("two", "1,300"); None for what is none, a day or a year."""
+        if token.pos != "NUM" or token.start in self._timed:
+            return None
+        plain = token.text.replace(",", "")
+        return float(plain) if plain.isdecimal() else self._numbers.get(token.lower)
+
+    def in_name(self, token: Token) -> bool:
+        """Whether the word is part of a time expression or of a listed name ("March", "Rapid Support Forces")."""
+        return token.start in self._named
+
+    def in_time(self, token: Token) -> bool:
+        """Whether the word is part of a time expression."""
+        return token.start in self._timed
+
+    def is_of_weapon(self, token: Token) -> bool:
+        """Whether the word is part of a weapon's name."""
+        return token.start in self._weapon_tokens
+
+    def weapon(self, token: Token) -> WeaponMention | None:
+        """The weapon whose head word this is."""
+        return self._weapons.get(token.start)
+
+
+def _by_head(mentions: Iterable[M]) -> dict[int, M]:
+    found: dict[int, M] = {}
+    for mention in mentions:
+        found[mention.head] = mention  # type: ignore[attr-defined]
+    return found
+
+
+def _by_sentence(reading: Reading, mentions: Iterable[M]) -> dict[int, tuple[M, ...]]:
+    found: dict[int, list[M]] = {}
+    for mention in mentions:
+        sentence = reading.sentence_at(mention.start)
+        if sentence:
+            found.setdefault(sentence.index, []).append(mention)
+    return {index: tuple(group) for index, group in found.items()}

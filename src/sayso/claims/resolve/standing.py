@@ -1,0 +1,53 @@
+"""Standing: nouns that stand for a place named before ("the town", "there"), and those that count several places."""
+
+from __future__ import annotations
+
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import Sentence, Token
+
+WORDS = lexicon("claims")
+_WITHIN = WORDS["setting.within"]
+_POINTING = WORDS["setting.pointing"]
+_POINT = frozenset({"point"})
+# Nouns that stand for a place named before, and the precisions of the places that can be called so.
+_NOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
+    **dict.fromkeys(("city", "capital"), frozenset({"point", "admin2"})),
+    **dict.fromkeys(("province", "governorate", "oblast", "state"), frozenset({"admin1"})),
+    **dict.fromkeys(("region", "enclave", "strip", "territory"), frozenset({"admin1", "region"})),
+    **dict.fromkeys(("district", "municipality", "county", "township", "commune"), frozenset({"admin2", "point"})),
+    **dict.fromkeys(("area", "locality", "site", "scene", "spot"), frozenset({"point", "admin2"})),
+}
+
+
+def stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
+    """The precisions of the place that a word may stand for; empty when it stands for none."""
+    if token.lower == "there" and token.dep == "advmod":
+        return frozenset({"point", "admin2", "admin1", "region"})
+    wanted = _NOUNS.get(token.lemma)
+    if wanted is None or token.pos != "NOUN" or token.tag == "NNS":
+        return frozenset()
+    if not any(t.lower in _POINTING for t in sentence.children(token, "det", "amod")):
+        return frozenset()
+    if any(t.pos == "PROPN" for t in sentence.children(token, "compound", "nmod", "appos", "amod", "poss")):
+        return frozenset()
+    if any(t.lower == "of" for t in sentence.children(token, "prep")) or sentence.children(token, "relcl", "acl"):
+        return frozenset()
+    top = sentence.head(token) if token.dep == "poss" else token  # "at the town's northern exit"
+    above = sentence.head(top)
+    placed = top.dep == "pobj" and above.lower in _WITHIN
+    return wanted if placed or token.dep in ("dobj", "nsubjpass") else frozenset()
+
+
+def is_spread(draft: Draft) -> bool:
+    """Whether the event is told of several districts or towns at once, by their number."""
+    sentence = draft.sentence
+    verb = draft.frame.verb or draft.trigger
+    return any(
+        token.tag == "NNS"
+        and _NOUNS.get(token.lemma, _POINT) != _POINT
+        and sentence.children(token, "nummod")
+        and verb in (token, *sentence.ancestors(token))
+        for token in sentence.tokens
+    )

@@ -270,6 +270,24 @@ def test_that_weekday_is_the_one_told_of() -> None:
     assert [m.value for m in found] == ["2024-05-10", "2024-05-10"]
 
 
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("Shells fell on the port in the first week of March.", "2024-03-01", "2024-03-07"),
+        ("Shells fell on the port in the second week of March.", "2024-03-08", "2024-03-14"),
+        ("The war began in the early 1990s.", "1990-01-01", "1993-12-31"),
+        ("The war ended in the late 1990s.", "1996-01-01", "1999-12-31"),
+        ("Deaths fell in the fourth quarter.", "2023-10-01", "2023-12-31"),
+        ("The port will reopen in the first quarter.", "2025-01-01", "2025-03-31"),
+        ("The port will reopen in the fourth quarter.", "2024-10-01", "2024-12-31"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_stretch_begins_and_ends_where_it_does(text: str, earliest: str, latest: str) -> None:
+    """Else an attack of the first week counts in the second one too, and a plan is set in a quarter that is over."""
+    (found,) = times(text)
+    assert (found.earliest, found.latest) == (day(earliest), day(latest))
+
+
 def test_a_year_before_a_quarter_is_a_quarter() -> None:
     found = times("Attacks doubled in the second quarter from a year earlier.")
     assert [m.value for m in found] == ["2024-Q2", "2023-Q2"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.frames import governor
+from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention
 from sayso.model.claims import When
 from sayso.rules.ontology import types_with
@@ -22,6 +25,7 @@ _CUMULATIVE = frozenset(
     "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
 )
 _COUNTED = types_with("counted")
+_BEGIN = lexicon("claims")["when.begin"]
 
 
 def said_on(draft: Draft) -> date | None:
@@ -159,3 +163,24 @@ def is_counted_up(draft: Draft) -> bool:
     if said_on(draft) is not None or draft.type == "displacement":
         return draft.type != "arrest"
     return draft.type == "casualties" and any((f.low or f.high or 0) >= _MANY for f in draft.figures)
+
+
+def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
+    """ "Since the revolt began on May 3, 25 people have been killed", "have been killed by the strikes, which began …".
+
+    What has come about since, up to the day it was stated.
+    """
+    sentence, trigger = draft.sentence, draft.trigger
+    for mention in evidence.times_in.get(sentence.index, ()):
+        head = evidence.head(mention)
+        clause = governor(sentence, head) if head else None
+        if clause is None or mention.earliest is None or draft.trigger is clause:
+            continue
+        since = clause.dep == "advcl" and "since" in {t.lower for t in sentence.children(clause, "mark", "advmod")}
+        of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)
+        above = tuple(sentence.ancestors(clause))
+        if (since or of_it) and (trigger in above or draft.frame.verb in above):
+            latest = said_on(draft) or evidence.reading.document.published
+            runs = replace(mention, sense="since") if latest and latest > mention.earliest else mention
+            return When(earliest=mention.earliest, latest=latest, mention=runs)
+    return None

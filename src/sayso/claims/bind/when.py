@@ -9,9 +9,8 @@ speech verb itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, said_on, when_of
+from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
@@ -41,7 +40,6 @@ _REASON = WORDS["when.reason"]
 _UNEARTHING = WORDS["when.unearthing"]
 _LASTING = WORDS["when.lasting"]
 _SHOWING = WORDS["when.showing"]
-_BEGIN = WORDS["when.begin"]
 _REGIMES = frozenset({"emergency", "warning"})
 
 
@@ -54,7 +52,7 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
     if other or is_unearthed(draft):
         return other
     chosen = _nearest(draft, evidence, elsewhere)
-    return when_of(chosen, draft, evidence) if chosen else _since_it_began(draft, evidence)
+    return when_of(chosen, draft, evidence) if chosen else since_it_began(draft, evidence)
 
 
 def is_vague(draft: Draft, evidence: Evidence) -> bool:
@@ -118,27 +116,6 @@ def is_unearthed(draft: Draft) -> bool:
     """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
     verb = governor(draft.sentence, draft.trigger)
     return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)
-
-
-def _since_it_began(draft: Draft, evidence: Evidence) -> When | None:
-    """ "Since the revolt began on May 3, 25 people have been killed", "have been killed by the strikes, which began …".
-
-    What has come about since, up to the day it was stated.
-    """
-    sentence, trigger = draft.sentence, draft.trigger
-    for mention in evidence.times_in.get(sentence.index, ()):
-        head = evidence.head(mention)
-        clause = governor(sentence, head) if head else None
-        if clause is None or mention.earliest is None or draft.trigger is clause:
-            continue
-        since = clause.dep == "advcl" and "since" in _marks(sentence, clause)
-        of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)
-        above = tuple(sentence.ancestors(clause))
-        if (since or of_it) and (trigger in above or draft.frame.verb in above):
-            latest = said_on(draft) or evidence.reading.document.published
-            runs = replace(mention, sense="since") if latest and latest > mention.earliest else mention
-            return When(earliest=mention.earliest, latest=latest, mention=runs)
-    return None
 
 
 def _reach(mention: TimeMention, sentence: Sentence) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from sayso.claims.bind.answers import is_of_answer
+from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
 from sayso.claims.bind.when import is_reason
@@ -29,9 +30,6 @@ WORDS = lexicon("claims")
 _DOUBT_WORDS = WORDS["where.doubt"]
 _DOUBT_2_WORDS = WORDS["where.doubt_2"]
 
-_LOCAL = frozenset({"casualties", "arrest", "warning"})
-_LOCAL_KINDS = ("authority", "medical")
-_OPENING = 3
 _ORIGIN = types_with("origin")
 _TO = WORDS.row("where.to")
 _BUILT = WORDS.row("where.built")
@@ -68,42 +66,9 @@ def place_of(
         if distance is not None and distance < _APART:
             ranked.append(Ranked(distance, head, mention))
     if not ranked:
-        return _of_authority(draft, named, evidence) or _opening(draft, named, evidence, context), True
+        return of_authority(draft, named, evidence) or opening(draft, named, evidence, context), True
     chosen = choose(ranked, draft.sentence, evidence.reading.document.text)
     return chosen.mention, chosen.distance - _of_line(draft, chosen.mention) < _DOUBTFUL
-
-
-def _of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Evidence) -> PlaceMention | None:
-    """The place of a local authority or hospital that tells of its own doings ("police in X say they held two")."""
-    attribution = draft.attribution
-    if attribution is None or draft.type not in _LOCAL:
-        return None
-    if draft.type != "warning" and not any(s.kind in _LOCAL_KINDS for s in attribution.sources):
-        return None
-    fine = (p for p in named if p.place.grain not in ("country", "region"))
-    return next((p for p in fine if _in_source(draft, p, evidence)), None)
-
-
-def _opening(
-    draft: Draft, named: tuple[PlaceMention, ...], evidence: Evidence, context: PlaceContext
-) -> PlaceMention | None:
-    """ "In Kherson, the governor said that shelling had killed two": whoever is in charge there tells of there."""
-    sources = draft.attribution.sources if draft.attribution else ()
-    if not any(s.kind in _LOCAL_KINDS for s in sources):
-        return None
-    before = (p for p in named if p.start < sources[0].start and context.is_at_home(p))
-    fine = (p for p in before if p.place.grain not in ("country", "region"))
-    return next((p for p in fine if (head := evidence.head(p)) and head.index <= _OPENING), None)
-
-
-def _in_source(draft: Draft, mention: PlaceMention, evidence: Evidence) -> bool:
-    head = evidence.head(mention)
-    if head is None:
-        return False
-    sources = draft.attribution.sources if draft.attribution else ()
-    if any(s.start <= head.start < s.end for s in sources):
-        return True
-    return any(t.start in evidence.source_words for t in (head, *draft.sentence.ancestors(head)))
 
 
 def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence) -> bool:

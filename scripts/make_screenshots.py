@@ -72,7 +72,7 @@ def pictures(ledger: Path) -> list[Picture]:
         Picture("reader", reader),
         Picture("review", "/review"),
         Picture("review-phone", "/review", 390, 844, "dark"),
-        Picture("figures", f"/figures?measure=killed&incident={most.id}", height=1000),
+        Picture("figures", "/figures?measure=displaced&place=Butembo", height=1000),
     ]
 
 

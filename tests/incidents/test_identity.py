@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.incidents.identity import name_groups
@@ -16,6 +16,9 @@ partitions = st.lists(st.integers(0, 3), min_size=len(CLAIMS), max_size=len(CLAI
         sorted(claim for claim, mark in zip(CLAIMS, marks, strict=True) if mark == n) for n in sorted(set(marks))
     )
 )
+
+calm = settings(deadline=None)
+"""A busy machine is no fault of the names."""
 
 
 class Names:
@@ -143,6 +146,7 @@ def test_three_that_become_one_all_answer() -> None:
     assert {names.answers(id) for id in ("ia", "ib", "id")} == {"ib"}
 
 
+@calm
 @given(st.lists(partitions, min_size=1, max_size=6))
 def test_every_name_ever_given_answers_with_one_that_stands(steps: list[list[list[str]]]) -> None:
     names = Names()
@@ -151,6 +155,7 @@ def test_every_name_ever_given_answers_with_one_that_stands(steps: list[list[lis
         assert {names.answers(one.id) for one in names.given} == set(now)
 
 
+@calm
 @given(st.lists(partitions, min_size=1, max_size=6))
 def test_a_name_that_stands_stands_for_its_founder(steps: list[list[list[str]]]) -> None:
     names = Names()
@@ -159,6 +164,7 @@ def test_a_name_that_stands_stands_for_its_founder(steps: list[list[list[str]]])
             assert next(one.founder for one in names.given if one.id == name) in group
 
 
+@calm
 @given(partitions, partitions)
 def test_what_does_not_change_keeps_its_name(first: list[list[str]], second: list[list[str]]) -> None:
     names = Names()
@@ -168,6 +174,7 @@ def test_what_does_not_change_keeps_its_name(first: list[list[str]], second: lis
         assert before[group] == after[group]
 
 
+@calm
 @given(partitions, st.randoms(use_true_random=False))
 def test_names_do_not_hang_on_the_order_of_groups(groups: list[list[str]], random) -> None:
     shuffled = random.sample(groups, len(groups))

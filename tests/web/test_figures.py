@@ -25,7 +25,7 @@ def test_displacement_in_one_place_takes_three_clicks(chromium: Any, served: Ser
     visit.page.locator("#places + .scroll a[href*='place=']").first.click()
     assert "measure=displaced" in visit.page.url
     assert "place=" in visit.page.url
-    assert visit.page.locator("#found td.number a[href^='/claims/']").count() > 0
+    visit.page.locator("#found td a[href^='/claims/']").first.wait_for()
     visit.close()
 
 

@@ -18,7 +18,7 @@ __all__ = ["LINKED", "LearnedLinker", "eligible", "is_open"]
 
 LINKED = "learned links"
 """How the reason of a decision by the linker begins."""
-_MARGINS: dict[LinkedField, float] = {"place": 1.5, "actors": 1.5, "targets": 2.0}
+_MARGINS: dict[LinkedField, float] = {"place": 1.5, "actors": 1.5, "targets": 2.5}
 """How much likelier than the rules' choice, in logarithms, another one must be (held-out reports of the train part)."""
 _GIVEN_PLACE = 2.0
 """The same for a place that stands in the sentence itself."""

@@ -11,22 +11,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from evaluation import stream
 from sayso import Reader, __version__
 from sayso.model import Reading
 from sayso.service.scale import rows
 from sayso.service.scale.engines import Processes
+from sayso.service.scale.joining import components
 from sayso.service.scale.loading import load_run
 from sayso.service.scale.merging import merge_run
 from sayso.service.scale.reading import document_row, read_run
@@ -43,6 +48,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="keep what was found in this file")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000], help="reports to merge")
     parser.add_argument("--daily", type=int, nargs="+", default=[90, 900], help="reports a day, at the largest size")
+    parser.add_argument("--only", choices=["reading", "merging", "joining"], help="measure this again, keep the rest")
     parser.add_argument("--one", nargs=2, type=int, metavar=("REPORTS", "DAILY"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
@@ -50,11 +56,15 @@ def main() -> None:
         return
     cases = [(size, given.daily[0]) for size in given.sizes]
     cases += [(max(given.sizes), daily) for daily in given.daily[1:]]
+    kept = json.loads(given.json.read_text(encoding="utf-8")) if given.only and given.json else {}
     found = {
-        "date": date.today().isoformat(), "sayso": __version__, "python": platform.python_version(),
-        "machine": platform.machine(), "load": _load(), "reading": reading(),
-        "merging": [_apart(*case) for case in cases],
+        **kept, "date": date.today().isoformat(), "sayso": __version__, "python": platform.python_version(),
+        "machine": platform.machine(), "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
+    measures = {"reading": reading, "joining": joining, "merging": lambda: [_apart(*case) for case in cases]}
+    for what, measure in measures.items():
+        if given.only in (None, what):
+            found[what] = measure()
     text = json.dumps(found, indent=1) + "\n"
     print(text)
     if given.json:
@@ -87,7 +97,6 @@ def merging(reports: int, daily: int) -> dict[str, Any]:
         watch = _Watch(steps)
         incidents = merge_run(str(out), Processes(), buckets=max(8, reports // 250), watch=watch)
         watch("")
-        memory = _memory()
         links = sum(len(_rows(path, ["score"])) for path in out.glob("merge/links/*.parquet"))
         tellings = sum(len(_rows(path, ["telling"])) for path in out.glob("merge/tellings/*.parquet"))
         spread = sum(len(_rows(path, ["bucket"])) for path in out.glob("merge/spread/*.parquet"))
@@ -96,9 +105,21 @@ def merging(reports: int, daily: int) -> dict[str, Any]:
         return {
             "reports": reports, "daily": daily, "claims": claims, "tellings": tellings, "spread": spread,
             "links": links, "incidents": incidents, "seconds": {k: round(v, 2) for k, v in steps.items()},
-            "memory_mb": memory, "bytes": _sizes(out), "load_seconds": round(time.process_time() - begun, 2),
+            "bytes": _sizes(out), "load_seconds": round(time.process_time() - begun, 2),
             "ledger_bytes": Path(kept, "ledger.db").stat().st_size,
         }  # fmt: skip
+
+
+def joining(links: int = 1_000_000) -> dict[str, Any]:
+    """What the one step takes that a single process does: time and memory over so many links."""
+    chance = np.random.default_rng(7)
+    ends = chance.integers(0, 1 << 63, links // 2, dtype=np.uint64)[chance.integers(0, links // 2, (2, links))]
+    tracemalloc.start()
+    begun = time.process_time()
+    components(*ends)
+    seconds, (_, peak) = time.process_time() - begun, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return {"links": links, "seconds": round(seconds, 2), "bytes": peak + ends.nbytes}
 
 
 def _invent(out: Path, reports: int) -> int:
@@ -160,12 +181,6 @@ def _sizes(out: Path) -> dict[str, int]:
 
 def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def _load() -> float:
-    from os import getloadavg
-
-    return round(getloadavg()[0], 1)
 
 
 if __name__ == "__main__":

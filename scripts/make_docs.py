@@ -396,6 +396,20 @@ def export_speed() -> str:
     )
 
 
+def scale_measured() -> str:
+    """What the last run of the benchmark of work at scale measured."""
+    from scale_costs import measured
+
+    return measured(_table)
+
+
+def scale_costs() -> str:
+    """What that comes to at other sizes."""
+    from scale_costs import costs
+
+    return costs(_table)
+
+
 def web_speed() -> str:
     """What the last run of the web app's benchmark measured; nothing where none was kept."""
     path = DOCS / "web-speed.json"
@@ -584,6 +598,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "web-speed": web_speed,
     "web-users": web_users,
     "web-map": web_map,
+    "scale-measured": scale_measured,
+    "scale-costs": scale_costs,
     "weights": weights,
     "incident": incident,
     "exports": exports,

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -178,7 +179,7 @@ def _link_row(link: Link) -> dict[str, Any]:
 
 def _join(kept: Folder, merge: Merge) -> None:
     """Which tellings hang together by links: two columns, a telling's id as a number and its component's smallest."""
-    ends: list[list[int]] = [[], []]
+    ends = array("Q"), array("Q")
     for bucket in merge.buckets:
         with kept.open(f"{MERGE}/links/{file_name(bucket)}") as file:
             for row in rows.read(file, ["left", "right"]):

@@ -1,0 +1,130 @@
+"""The parts of docs/scale.md that follow from ``docs/scale.json``: what was measured, and what it comes to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+MEASURED = Path(__file__).resolve().parents[1] / "docs" / "scale.json"
+NONE = "No measurement has been kept yet: `python scripts/benchmark_scale.py --json docs/scale.json`."
+SIZES = (("1 M", 1e6, 1), ("100 M", 1e8, 10), ("1 B", 1e9, 10))
+"""Reports, and the years that they are spread over."""
+CORES = (16, 1_000)
+TABLES = ("documents", "claims", "figures", "sources", "errors")
+LINK = "links between them"
+Table = Callable[[tuple[str, ...], Iterable[tuple[str, ...]]], str]
+
+
+def measured(table: Table) -> str:
+    """What a report cost, step by step."""
+    if not MEASURED.is_file():
+        return NONE
+    found = json.loads(MEASURED.read_text(encoding="utf-8"))
+    reading, cases, joined = found["reading"], found["merging"], found["joining"]
+    mean = reading["characters"] / reading["reports"]
+    head = ("", *(f"{case['reports']:,} reports, {case['daily']:,} a day" for case in cases))
+    steps = [(f"{step}, ms", *(_ms(case["seconds"][step], case) for case in cases)) for step in cases[0]["seconds"]]
+    rows = [
+        ("claims", *(f"{case['claims']:,}" for case in cases)),
+        ("tellings", *(f"{case['tellings']:,}" for case in cases)),
+        ("sent to so many buckets each", *(f"{case['spread'] / case['tellings']:.1f}" for case in cases)),
+        ("links", *(f"{case['links']:,}" for case in cases)),
+        ("incidents", *(f"{case['incidents']:,}" for case in cases)),
+        *steps,
+        ("loading, ms", *(_ms(case["load_seconds"], case) for case in cases)),
+        ("bytes of merging", *(f"{_merge_bytes(case):,.0f}" for case in cases)),
+        ("bytes of the ledger", *(f"{case['ledger_bytes'] / case['reports']:,.0f}" for case in cases)),
+    ]
+    return (
+        f"Measured on {found['date']}: {found['machine']}, Python {found['python']}, processor time of one process; "
+        f"load of the machine {found['load']} (above the number of cores, other work slowed this down).\n\n"
+        f"Reading {reading['reports']:,} reports of {mean:,.0f} characters on average took "
+        f"{1000 * _read_seconds(found):,.0f} ms each, {_read_bytes(found):,.0f} bytes on disk each, and "
+        f"{reading['memory_mb']:,} MB of memory.\n\n"
+        f"Of a report, over invented readings of a dozen wars:\n\n{table(head, rows)}\n\n"
+        f"Joining {joined['links']:,} links took {joined['seconds']} s and "
+        f"{joined['bytes'] / joined['links']:.0f} bytes of memory a link."
+    )
+
+
+def costs(table: Table) -> str:
+    """What these figures come to at other sizes."""
+    if not MEASURED.is_file():
+        return NONE
+    found = json.loads(MEASURED.read_text(encoding="utf-8"))
+    base, growth = _line(found["merging"])
+    last = found["merging"][1]
+    others = sum(seconds for step, seconds in last["seconds"].items() if step != LINK) / last["reports"]
+    read, load = _read_seconds(found), last["load_seconds"] / last["reports"]
+    rows = []
+    for name, reports, years in SIZES:
+        daily = reports / years / 365
+        link = base + growth * daily
+        total = read + others + link
+        rows.append((
+            name, f"{daily:,.0f}", _hours(reports * read), _hours(reports * others), _hours(reports * link),
+            *(_span(reports * total / cores) for cores in CORES), _bytes(reports * _read_bytes(found)),
+            _bytes(reports * _merge_bytes(last)), _bytes(reports * last["links"] / last["reports"] * _a_link(found)),
+            _span(reports * load), _bytes(reports * last["ledger_bytes"] / last["reports"]),
+        ))  # fmt: skip
+    head = (
+        "reports", "a day", "reading, core hours", "tellings and incidents, core hours", "comparing, core hours",
+        *(f"on {cores:,} cores" for cores in CORES), "output", "merging's files", "memory of joining",
+        "loading, one process", "ledger",
+    )  # fmt: skip
+    even = (read - base) / growth if growth > 0 else float("inf")
+    return (
+        f"{table(head, rows)}\n\n"
+        f"Comparing a report costs {1000 * base:.1f} ms and {1000 * growth * 1000:.1f} ms more for every 1,000 "
+        f"reports a day. At {even:,.0f} reports a day it costs as much as reading."
+    )
+
+
+def _line(cases: list[dict[str, Any]]) -> tuple[float, float]:
+    """Seconds of comparing a report, and what each report a day adds: the line through the two largest measurements."""
+    largest = max(case["reports"] for case in cases)
+    one, other = sorted((c for c in cases if c["reports"] == largest), key=lambda c: int(c["daily"]))[:2]
+    y = [case["seconds"][LINK] / case["reports"] for case in (one, other)]
+    growth = (y[1] - y[0]) / (other["daily"] - one["daily"])
+    return y[0] - growth * one["daily"], growth
+
+
+def _read_seconds(found: dict[str, Any]) -> float:
+    return float(found["reading"]["seconds"] / found["reading"]["reports"])
+
+
+def _read_bytes(found: dict[str, Any]) -> float:
+    sizes = found["reading"]["bytes"]
+    return float(sum(sizes[name] for name in TABLES) / found["reading"]["reports"])
+
+
+def _merge_bytes(case: dict[str, Any]) -> float:
+    held = sum(size for name, size in case["bytes"].items() if name.startswith("merge") or name == "incidents")
+    return float(held / case["reports"])
+
+
+def _a_link(found: dict[str, Any]) -> float:
+    return float(found["joining"]["bytes"] / found["joining"]["links"])
+
+
+def _ms(seconds: float, case: dict[str, Any]) -> str:
+    return f"{1000 * seconds / case['reports']:.2f}"
+
+
+def _hours(seconds: float) -> str:
+    return f"{seconds / 3600:,.0f}"
+
+
+def _span(seconds: float) -> str:
+    hours = seconds / 3600
+    return f"{hours:,.1f} h" if hours < 100 else f"{hours / 24:,.0f} days"
+
+
+def _bytes(number: float) -> str:
+    for unit in ("MB", "GB", "TB"):
+        number /= 1000 if unit != "MB" else 1e6
+        if number < 1000 or unit == "TB":
+            return f"{number:,.1f} {unit}"
+    raise AssertionError

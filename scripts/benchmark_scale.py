@@ -57,8 +57,9 @@ def main() -> None:
     cases = [(size, given.daily[0]) for size in given.sizes]
     cases += [(max(given.sizes), daily) for daily in given.daily[1:]]
     kept = json.loads(given.json.read_text(encoding="utf-8")) if given.only and given.json else {}
-    found = {
-        **kept, "date": date.today().isoformat(), "sayso": __version__, "python": platform.python_version(),
+    # What is measured anew alone does not change under which load the rest was measured.
+    found = kept or {
+        "date": date.today().isoformat(), "sayso": __version__, "python": platform.python_version(),
         "machine": platform.machine(), "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
     measures = {"reading": reading, "joining": joining, "merging": lambda: [_apart(*case) for case in cases]}

@@ -54,7 +54,8 @@ def costs(table: Table) -> str:
     if not MEASURED.is_file():
         return NONE
     found = json.loads(MEASURED.read_text(encoding="utf-8"))
-    base, growth = _line(found["merging"])
+    base, growth = _line(found["merging"], lambda case: case["seconds"][LINK])
+    few, more = _line(found["merging"], lambda case: case["links"])
     last = found["merging"][1]
     others = sum(seconds for step, seconds in last["seconds"].items() if step != LINK) / last["reports"]
     read, load = _read_seconds(found), last["load_seconds"] / last["reports"]
@@ -66,7 +67,7 @@ def costs(table: Table) -> str:
         rows.append((
             name, f"{daily:,.0f}", _hours(reports * read), _hours(reports * others), _hours(reports * link),
             *(_span(reports * total / cores) for cores in CORES), _bytes(reports * _read_bytes(found)),
-            _bytes(reports * _merge_bytes(last)), _bytes(reports * last["links"] / last["reports"] * _a_link(found)),
+            _bytes(reports * _merge_bytes(last)), _bytes(reports * (few + more * daily) * _a_link(found)),
             _span(reports * load), _bytes(reports * last["ledger_bytes"] / last["reports"]),
         ))  # fmt: skip
     head = (
@@ -82,11 +83,11 @@ def costs(table: Table) -> str:
     )
 
 
-def _line(cases: list[dict[str, Any]]) -> tuple[float, float]:
-    """Seconds of comparing a report, and what each report a day adds: the line through the two largest measurements."""
+def _line(cases: list[dict[str, Any]], value: Callable[[dict[str, Any]], float]) -> tuple[float, float]:
+    """What a report costs, and what each report a day adds: the line through the two largest measurements."""
     largest = max(case["reports"] for case in cases)
     one, other = sorted((c for c in cases if c["reports"] == largest), key=lambda c: int(c["daily"]))[:2]
-    y = [case["seconds"][LINK] / case["reports"] for case in (one, other)]
+    y = [value(case) / case["reports"] for case in (one, other)]
     growth = (y[1] - y[0]) / (other["daily"] - one["daily"])
     return y[0] - growth * one["daily"], growth
 

@@ -379,3 +379,12 @@ def test_it_prints_as_a_table_without_what_is_clicked(visit: Visit, biggest: str
     for gone in (".within", ".sides .acts", "#cite", ".search"):
         expect(visit.page.locator(gone).first).to_be_hidden()
     expect(visit.page.locator(".sides blockquote").first).to_be_visible()
+
+
+def test_a_single_claim_is_not_said_to_have_been_joined(client: TestClient, ledger_path: Path) -> None:
+    """Harm prevented: a reader of one lone claim looks for others that it was put together with."""
+    with Ledger(ledger_path) as ledger:
+        lone = next(row for row in ledger.incidents() if row.claims == 1)
+        many = next(row for row in ledger.incidents() if row.claims > 1 and row.documents == 1)
+    assert "nothing was joined" in client.get(f"/incidents/{lone.id}").text
+    assert "Its claims were joined" in client.get(f"/incidents/{many.id}").text

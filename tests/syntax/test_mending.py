@@ -33,8 +33,15 @@ MOVED = [
         "nails/NNS/dobj@hold exploded=explode/VBD/ROOT",
         {"bomb": ("exploded", "nsubj"), "believed": ("bomb", "acl"), "exploded": ("exploded", "ROOT")},
     ),
+    (  # hung as a participle on what they are believed to be
+        "Men/NNS/nsubj@thought thought=think/VBD/ROOT to/TO/aux@be be/VB/xcomp@thought rebels/NNS/attr@be "
+        "shot=shoot/VBN/acl@rebels and/CC/cc@shot wounded=wound/VBD/conj@shot nine/CD/dobj@wounded",
+        {"Men": ("shot", "nsubj"), "rebels": ("be", "attr"), "shot": ("shot", "ROOT"), "wounded": ("shot", "conj")},
+    ),
 ]
 LEFT = [
+    "Men/NNS/nsubj@thought thought=think/VBD/ROOT to/TO/aux@be be/VB/xcomp@thought rebels/NNS/attr@be "
+    "trained=train/VBN/acl@rebels abroad/RB/advmod@trained",
     "Rebels/NNS/nsubjpass@believed were/VBD/auxpass@believed believed=believe/VBN/ROOT to/TO/aux@kill "
     "kill/VB/xcomp@believed and/CC/cc@believed fled=flee/VBD/conj@believed",
     "Police/NNS/nsubj@believed believed=believe/VBD/ROOT rebels/NNS/nsubj@attacked attacked=attack/VBD/ccomp@believed "

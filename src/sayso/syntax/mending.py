@@ -35,7 +35,7 @@ def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
         return tokens
     noun = next((t for t in below if t.dep in _SUBJECTS and t.index < participle.index), None)
     clause = next((t for t in below if t.dep == "xcomp" and _is_infinitive(tokens, t)), None)
-    verb = _main(tokens, participle, clause) if noun and clause else None
+    verb = (_main(tokens, participle, clause) or _swallowed(tokens, clause)) if noun and clause else None
     if noun is None or clause is None or verb is None:
         return tokens
     changed: dict[int, tuple[int, Relation]] = {}
@@ -51,6 +51,8 @@ def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     for token in below:
         if token.index > verb.index:
             changed.setdefault(token.index, (verb.index, token.dep))
+    if verb.tag == "VBN" and not passive:
+        tokens = (*tokens[: verb.index], replace(verb, tag="VBD"), *tokens[verb.index + 1 :])
     hung = {index: replace(tokens[index], head=head, dep=dep) for index, (head, dep) in changed.items()}
     return tuple(hung.get(t.index, t) for t in tokens)
 
@@ -69,6 +71,20 @@ def _main(tokens: tuple[Token, ...], participle: Token, clause: Token) -> Token 
         told = all(_is_told(tokens, t, clause) for t in subjects)
         if finite and not joined and told and not any(t.dep == "mark" for t in own):
             return verb
+    return None
+
+
+def _swallowed(tokens: tuple[Token, ...], clause: Token) -> Token | None:
+    """The verb that was hung on what they are believed to be: "to be rebels shot and wounded two officers".
+
+    A participle that modifies a noun is passive, so it has no object, nor has what is joined to it a past tense.
+    """
+    for verb in tokens[clause.index + 1 :]:
+        noun = tokens[verb.head]
+        if verb.dep == "acl" and verb.tag in ("VBN", "VBD") and noun.head == clause.index and noun.dep == "attr":
+            below = _below(tokens, verb)
+            if any(t.dep == "dobj" or (t.dep == "conj" and t.tag == "VBD") for t in below):
+                return verb
     return None
 
 

@@ -320,3 +320,10 @@ def test_training_says_what_is_wrong_with_its_records(run: Run, tmp_path: Path) 
     assert not (tmp_path / "out").exists()
     result = run("train", "--from", tmp_path / "bad.jsonl", "--out", tmp_path)
     assert "is there already, and nothing is overwritten" in one_line(result)
+
+
+def test_the_command_line_answers_without_loading_what_reads() -> None:
+    """Every command, the shortest question to a ledger too, waited for the reader's libraries: half a second each."""
+    code = "import sys, sayso.cli; print(*{'numpy', 'spacy', 'yaml', 'sayso.pipeline'} & sys.modules.keys())"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""

@@ -19,6 +19,7 @@ import yaml
 
 from evaluation.errors import GoldError
 from evaluation.gold import GoldClaim, GoldReport, check_values, gold_figure
+from sayso.lang import LOADER
 from sayso.model import Span
 
 Split = Literal["train", "dev", "test"]
@@ -113,7 +114,7 @@ def _examine(path: Path) -> tuple[GoldReport, list[GoldError]]:
     file = str(path)
     try:
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise GoldError(file, "file", f"cannot be read: {error}") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("claims"), list):

@@ -7,11 +7,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sayso.cli import runtime
-from sayso.service.adding import Step, Summary
+
+if TYPE_CHECKING:
+    from sayso.service.adding import Step, Summary
 
 _EVERY = 25
 _PROCESSES = 4

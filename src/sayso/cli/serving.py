@@ -13,7 +13,6 @@ import click
 
 from sayso.cli.demo import build_apart
 from sayso.cli.options import ledger_option, taught_option
-from sayso.lang.taught import VARIABLE, Taught
 
 _OPTIONS = (
     click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST",
@@ -53,6 +52,8 @@ def serve(ledger_path: Path, demo: bool, taught: Path | None, **options: Any) ->
     With accounts people sign in, and every decision carries their name; without, they say who they are.
     """
     if taught:
+        from sayso.lang.taught import VARIABLE, Taught
+
         os.environ[VARIABLE] = str(Taught.open(taught).folder.resolve())  # for the processes that read what is added
     if not demo:
         _serve(ledger_path, **options)

@@ -29,6 +29,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from sayso.errors import RulebookError
+from sayso.lang import LOADER
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES, EventType, Measure, Status
 
 RoleSlot = Literal["subject", "object", "both", "oblique", "possessor", "none"]
@@ -165,9 +166,8 @@ class _Reader:
         self._path, self._classes = path, classes
 
     def file(self) -> EventFile:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            root = yaml.compose(self._path.read_text(encoding="utf-8"), Loader=loader)
+            root = yaml.compose(self._path.read_text(encoding="utf-8"), Loader=LOADER)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise RulebookError(str(self._path), line, f"not valid YAML: {error.problem}") from error

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from sayso.errors import RulebookError
-from sayso.lang import folder_of
+from sayso.lang import LOADER, folder_of
 from sayso.model import EVENT_TYPES, EventType
 
 __all__ = ["FAMILIES", "TRAITS", "family_of", "plover_of", "types_with"]
@@ -62,7 +62,7 @@ def _heads() -> dict[EventType, dict[str, Any]]:
     heads: dict[EventType, dict[str, Any]] = {}
     for kind in EVENT_TYPES:
         path = folder_of() / "rulebook" / "events" / f"{kind}.yaml"
-        head = yaml.safe_load(path.read_text(encoding="utf-8").partition("\nrules:")[0])
+        head = yaml.load(path.read_text(encoding="utf-8").partition("\nrules:")[0], Loader=LOADER)
         unknown = sorted(set(head.get("traits", ())) - set(TRAITS))
         if unknown:
             raise RulebookError(str(path), 1, f"unknown trait {unknown[0]!r}", sorted(TRAITS))

@@ -10,15 +10,7 @@ WORDS = lexicon("claims")
 _WITHIN = WORDS["setting.within"]
 _POINTING = WORDS["setting.pointing"]
 _POINT = frozenset({"point"})
-# Nouns that stand for a place named before, and the precisions of the places that can be called so.
-_NOUNS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("town", "village", "camp", "settlement", "hamlet"), frozenset({"point"})),
-    **dict.fromkeys(("city", "capital"), frozenset({"point", "admin2"})),
-    **dict.fromkeys(("province", "governorate", "oblast", "state"), frozenset({"admin1"})),
-    **dict.fromkeys(("region", "enclave", "strip", "territory"), frozenset({"admin1", "region"})),
-    **dict.fromkeys(("district", "municipality", "county", "township", "commune"), frozenset({"admin2", "point"})),
-    **dict.fromkeys(("area", "locality", "site", "scene", "spot"), frozenset({"point", "admin2"})),
-}
+_NOUNS = {noun: frozenset(fine.split()) for noun, fine in WORDS.table("setting.nouns").items()}
 
 
 def stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:

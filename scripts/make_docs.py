@@ -193,8 +193,7 @@ def event_keys() -> str:
 
 def overlay() -> str:
     """The worked example, run."""
-    from sayso.service.explaining import explain
-    from sayso.service.weighed import weighed
+    from sayso.service.explaining import explain, weighed
 
     files = "\n\n".join(f"`myrules/{name}`\n\n```\n{text.strip()}\n```" for name, text in OVERLAY.items())
     with tempfile.TemporaryDirectory() as folder:

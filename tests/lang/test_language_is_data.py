@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -86,6 +87,19 @@ def test_every_entry_of_a_lexicon_is_asked_for(path: Path) -> None:
     )
     unused = [name for name, used in zip(entries, asked, strict=True) if not used]
     assert unused == []
+
+
+@pytest.mark.parametrize("name", READING)
+def test_every_entry_that_is_asked_for_is_there(name: str) -> None:
+    """Entries are asked for where they are used: a misspelt one would only fail on the sentence that needs it."""
+    asked = 0
+    for path in (SOURCE / name).rglob("*.py"):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        module = import_module(".".join(("sayso", *parts)).removesuffix(".__init__"))
+        for entry in re.findall(r'\bWORDS\["([^"{]+)"\]', path.read_text(encoding="utf-8")):
+            assert isinstance(module.WORDS[entry], frozenset)
+            asked += 1
+    assert asked or name == "extract"
 
 
 @pytest.mark.parametrize("path", _LEXICONS, ids=lambda p: p.stem)

@@ -16,8 +16,7 @@ from click.testing import CliRunner
 
 from sayso.cli import main
 from sayso.errors import ExportError
-from sayso.present.site import listing, publish
-from sayso.present.site.folder import LIST
+from sayso.present.site import LIST, listing, publish
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.publishing import Terms

@@ -13,8 +13,7 @@ from sayso.rules.blocks import BlockRow
 from sayso.rules.words import HedgeRow
 from sayso.service.explaining import explain, linked
 from sayso.service.reading import Reader
-from sayso.service.rulecheck import check_rules
-from sayso.service.rulediff import changed_claims, changed_rules
+from sayso.service.rulecheck import changed_claims, changed_rules, check_rules
 
 WEDNESDAY = date(2024, 8, 14)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sayso.service.explaining import weighed
 from sayso.service.reading import Reader
-from sayso.service.weighed import weighed
 
 TEXT = "Rebels captured Goma on Monday, the army said. Three rockets hit the market, killing two people."
 

@@ -18,8 +18,8 @@ from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.records import ReadBy
 from sayso.store.sqlite.connection import day_number, day_of
+from sayso.store.sqlite.documents import shared
 from sayso.store.sqlite.packing import pack, pack_value, unpack, unpack_value
-from sayso.store.sqlite.versions import shared
 
 from .making import BY, DAY, document, read, whole
 

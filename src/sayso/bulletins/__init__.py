@@ -24,9 +24,6 @@ from sayso.stage import Resources
 __all__ = ["BulletinProducer"]
 
 WORDS = lexicon("bulletins")
-_RUNNING = WORDS["heading.running"]
-_PLACES = WORDS["table.places"]
-_SUM = WORDS["table.sum"]
 _CONFIDENCE = 0.7
 _COLUMNS = 2
 
@@ -85,12 +82,12 @@ class BulletinProducer:
             return None
         heads = [self._labels.find(cell.text, column=True) for cell in cells]
         if any(heads[1:]) and not any(number_of(cell.text) is not None for cell in cells):
-            heading.columns, heading.placed = list(heads), cells[0].text.lower() in _PLACES
+            heading.columns, heading.placed = list(heads), cells[0].text.lower() in WORDS["table.places"]
             return []
         if len(heading.columns) != len(cells):
             return None
         lines = list(_cells(cells, heading.columns))
-        summed = cells[0].text.lower() in _SUM
+        summed = cells[0].text.lower() in WORDS["table.sum"]
         place = None if summed else _covering(cells[0], reading.places)
         if place is None and heading.placed and not summed:
             (place,) = self._places.resolve(reading, [cells[0]])
@@ -145,7 +142,7 @@ def _read_heading(sentences: Sequence[Sentence], lines: Sequence[Line], reading:
         heading.place = next((p for p in reversed(places) if p.start < first), places[0]) if lines else places[0]
     if times and not lines:
         words = {t.lower for s in sentences for t in s.tokens}
-        heading.running = bool(words & _RUNNING)
+        heading.running = bool(words & WORDS["heading.running"])
         heading.time = _when(times[0], heading.running, reading)
     elif times and heading.time is None:
         heading.time = _when(times[0], False, reading)

@@ -15,7 +15,6 @@ __all__ = ["Cell", "Labels", "Line", "cells_of", "labelled"]
 
 WORDS = lexicon("bulletins")
 _FILLERS = WORDS.row("label.fillers")
-_TOTALS = WORDS["label.totals"]
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,. \u202f\u00a0]*(?<=\d)(?![\w%/])")
 _LABELLED = re.compile(
     r"(?P<label>[^\W\d_][^:;.|\n]{1,60}?)\s*(?::|=|\s[–—-])\s*(?P<number>\d[\d,.]*(?<=\d))(?![\w%/:]|[.,]\d)"
@@ -58,7 +57,7 @@ class Labels:
         for filler in _FILLERS:
             if plain.startswith(f"{filler} ") or plain.endswith(f" {filler}"):
                 plain = plain.removeprefix(f"{filler} ").removesuffix(f" {filler}").strip()
-                running = running or filler in _TOTALS
+                running = running or filler in WORDS["label.totals"]
         row = self._rows.get(plain)
         return (row, running) if row is not None and (column or not row.column) else None
 

@@ -15,7 +15,6 @@ from sayso.rules.events import EventRule
 from sayso.rules.phrases import PhraseIndex
 
 WORDS = lexicon("claims")
-_OF = WORDS["detect.of"]
 _AIMED = WORDS.row("detect.aimed")
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
@@ -75,7 +74,7 @@ def mended(frame: Frame, evidence: Evidence) -> Frame:
 
 def _take_owner(frame: Frame, evidence: Evidence) -> None:
     """In "the attack of the rebels on the market" those after "of" attack: what was attacked stands after "on"."""
-    armed = [t for p, t in frame.obliques if p in _OF and (evidence.is_force(t) or evidence.is_state(t))]
+    armed = [t for p, t in frame.obliques if p in WORDS["detect.of"] and (evidence.is_force(t) or evidence.is_state(t))]
     owners = [t for t in armed if evidence.actor(t) or frame.sentence.children(t, "det")]  # not "a show of force"
     if frame.trigger.pos != "NOUN" or not owners:
         return

@@ -12,16 +12,11 @@ from sayso.lang import lexicon
 from sayso.model import ActorMention, Token
 
 WORDS = lexicon("claims")
-_ARMED_WORDS = WORDS["evidence.armed"]
 
 FORCE_KINDS = frozenset({"military", "armed-group"})
 STATE_KINDS = frozenset({"party", "government", "military"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _MANY = WORDS["evidence.many"]
-_PARTIES = WORDS["evidence.parties"]
-_SPEAKING_OF_ITSELF = WORDS["evidence.itself"]
-_SPEAKING = WORDS["evidence.speaking"]
-_PEOPLE = WORDS["evidence.people"]
 
 
 class Evidence(Mentioned):
@@ -42,8 +37,8 @@ class Evidence(Mentioned):
 
     def _is_party(self, token: Token) -> bool:
         """ "They attacked", "the group said it killed": a party left open; a bare "it killed" is the bomb."""
-        if not self._stands_in(token, _SPEAKING_OF_ITSELF):
-            return self._stands_in(token, _PARTIES)
+        if not self._stands_in(token, WORDS["evidence.itself"]):
+            return self._stands_in(token, WORDS["evidence.parties"])
         sentence = self.reading.sentence_at(token.start)
         clause = sentence.head(token) if sentence else token
         if sentence is None or clause.dep != "ccomp" or sentence.head(clause).index > token.index:
@@ -79,7 +74,7 @@ class Evidence(Mentioned):
         mention = self.actor(token)
         if mention and (mention.person or mention.kind in ("civilians", "witness", "medical", "person")):
             return True
-        if self._stands_in(token, _PEOPLE) or self._bare_number(token):
+        if self._stands_in(token, WORDS["evidence.people"]) or self._bare_number(token):
             return True
         count = self.count(token)
         if count and count.unit in ("people", "civilians", "children", "women", "soldiers"):
@@ -112,7 +107,7 @@ class Evidence(Mentioned):
         sentence = self.reading.sentence_at(token.start)
         if sentence is None or token.pos != "NOUN":
             return False
-        return any(t.lower in _ARMED_WORDS for t in sentence.children(token, "amod"))
+        return any(t.lower in WORDS["evidence.armed"] for t in sentence.children(token, "amod"))
 
     def _preceded_by(self, token: Token, words: list[str]) -> bool:
         sentence = self.reading.sentence_at(token.start) if words else None
@@ -153,7 +148,7 @@ def _sorted_out(tests: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]
 def _is_actor(evidence: Evidence, token: Token) -> bool:
     mention = evidence.actor(token)
     if mention is None:
-        return token.pos == "PRON" and token.lower in _SPEAKING
+        return token.pos == "PRON" and token.lower in WORDS["evidence.speaking"]
     return mention.kind != "civilians"
 
 

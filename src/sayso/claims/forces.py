@@ -21,9 +21,6 @@ _RESOLVE_WORDS = WORDS["forces.resolve"]
 REGULAR = WORDS["forces.regular"]
 IRREGULAR = WORDS["forces.irregular"]
 _WORDS = REGULAR | IRREGULAR | _RESOLVE_WORDS
-_BEFORE = WORDS["forces.before"]
-_OFFICIAL = WORDS["forces.official"]
-_STATELY = WORDS["forces.stately"]
 _EPITHETS = WORDS.row("forces.epithets")
 _NEAR = 700
 """How many characters before the word a named force may stand to be the one meant, when several are named."""
@@ -74,7 +71,7 @@ class Forces:
         words = mention.text.lower().split()
         if mention.form == "reference" and words[-1] not in _WORDS:
             words = mention.name.lower().split()
-        if not words or not all(w in _BEFORE for w in words[:-1]):
+        if not words or not all(w in WORDS["forces.before"] for w in words[:-1]):
             return mention
         word = words[-1]
         if mention.kind == "authority" and word not in _RESOLVE_WORDS:
@@ -83,7 +80,7 @@ class Forces:
             led = self._led_by(owner)
             return replace(mention, name=led[0], id=led[1], side=led[2]) if led else mention
         if word in REGULAR and mention.side is None:
-            return self._as_regular(mention, official=bool(_OFFICIAL & set(words)))
+            return self._as_regular(mention, official=bool(WORDS["forces.official"] & set(words)))
         if word in IRREGULAR:
             found = self._by_epithet(word) or _pick(mention, self._irregular)
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
@@ -101,7 +98,7 @@ class Forces:
     def _as_regular(self, mention: ActorMention, official: bool) -> ActorMention:
         home = self._home if official else None
         found = next((m for m in self._regular if home and m.id == home.id), None)
-        if home and found is None and mention.text.lower().split()[0] in _STATELY:
+        if home and found is None and mention.text.lower().split()[0] in WORDS["forces.stately"]:
             return replace(mention, name=home.name, id=home.id)  # "government forces", though only others are named
         found = found or _pick(mention, self._regular)
         if found is not None:

@@ -1,12 +1,13 @@
-"""Mentioned: which mention stands on which word. Built once for a reading."""
+"""Mentioned: which mention stands on which word, dates of bylines apart. Built once for a reading."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from sayso.claims.bylines import is_byline
 from sayso.claims.forces import Forces
+from sayso.lang import lexicon
 from sayso.model import (
     ActorMention,
     CountMention,
@@ -146,3 +147,17 @@ def _by_sentence(reading: Reading, mentions: Iterable[M]) -> dict[int, tuple[M, 
         if sentence:
             found.setdefault(sentence.index, []).append(mention)
     return {index: tuple(group) for index, group in found.items()}
+
+
+_PUT_OUT = lexicon("claims")["bylines.put_out"]
+_LINE = 60
+_HANDLE = re.compile(r"\(@\w+\)$")
+_AGENCY = re.compile(r"\s*\([A-Z][^)\n]{1,30}\)\s*\.?\s*[-–—]")
+
+
+def is_byline(mention: TimeMention, text: str) -> bool:
+    """Whether a date says when a text was put out ("Published: 17 Apr 2023", "Cairo, Apr 20 (EFE) -")."""
+    before = text[max(mention.start - _LINE, 0) : mention.start].rpartition("\n")[2].rstrip().removesuffix(":")
+    if _HANDLE.search(before) or (before.rpartition(" ")[2].lower() in _PUT_OUT and text[mention.start - 2] == ":"):
+        return True
+    return bool(_AGENCY.match(text, mention.end))

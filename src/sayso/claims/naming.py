@@ -32,7 +32,7 @@ def _by_own_name(source: Source, reading: Reading) -> Source:
     """ "state news agency Ukrhlas": an unlisted medium goes by the name that follows its description."""
     sentence = reading.sentence_at(source.start)
     words = source.name.split()
-    if source.id is not None or sentence is None or not words or words[-1].lower() not in _MEDIA:
+    if source.id is not None or sentence is None or not words or words[-1].lower() not in WORDS["names.media"]:
         return source
     own: list[Token] = []
     for token in sentence.tokens:
@@ -44,9 +44,6 @@ def _by_own_name(source: Source, reading: Reading) -> Source:
         return source
     text = reading.document.text[own[0].start : own[-1].end]
     return replace(source, name=text, start=own[0].start, end=own[-1].end, kind="media")
-
-
-_MEDIA = WORDS["names.media"]
 
 
 def _plain(name: str, start: int, known: str | None, reading: Reading) -> str:

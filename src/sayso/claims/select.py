@@ -17,13 +17,8 @@ from sayso.lang import lexicon
 from sayso.model import EventType, Measure, Token
 
 WORDS = lexicon("claims")
-_ONE_OF_MANY_WORDS = WORDS["worth.one_of_many"]
 
 _DEFINITE = WORDS["worth.definite"]
-_WOUNDING = WORDS["select.wounding"]
-_PATIENTS = WORDS["select.patients"]
-_DISPLACED = WORDS["select.displaced"]
-_GENERIC = WORDS["worth.generic"]
 
 
 class RuleSelector:
@@ -38,7 +33,7 @@ class RuleSelector:
 def _presents_speaker(draft: Draft, story: Story) -> bool:
     """ "A resident who arrived after the strike said": that only tells who speaks, unless a refugee does."""
     noun = draft.sentence.head(draft.trigger)
-    one = noun.tag in ("NN", "NNP") and noun.lemma not in _DISPLACED
+    one = noun.tag in ("NN", "NNP") and noun.lemma not in WORDS["select.displaced"]
     return draft.trigger.dep in ("relcl", "acl") and one and noun.start in story.evidence.source_words
 
 
@@ -70,9 +65,9 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
 
 def _are_wounded(draft: Draft, found: list[Draft]) -> bool:
     """Whether people in hospital were hurt by violence: the words say so, or an attack or toll was told before."""
-    if any(t.lemma in _WOUNDING for t in draft.sentence.tokens):
+    if any(t.lemma in WORDS["select.wounding"] for t in draft.sentence.tokens):
         return True
-    patients = any(t.lemma in _PATIENTS for t in (*draft.frame.objects, *draft.frame.subjects))
+    patients = any(t.lemma in WORDS["select.patients"] for t in (*draft.frame.objects, *draft.frame.subjects))
     return not patients and any(c.type in ATTACKS or c.type == "casualties" for c in found)
 
 
@@ -97,7 +92,7 @@ def _negated_itself(draft: Draft) -> bool:
 
 def _generic(draft: Draft) -> bool:
     determiners = {t.lower for t in draft.sentence.children(draft.trigger, "det", "predet")}
-    return bool(determiners & _GENERIC) and not draft.figures and draft.status != "denied"
+    return bool(determiners & WORDS["worth.generic"]) and not draft.figures and draft.status != "denied"
 
 
 def _one_of_many(draft: Draft) -> bool:
@@ -105,7 +100,7 @@ def _one_of_many(draft: Draft) -> bool:
     if draft.type not in ATTACKS or draft.figures or draft.targets:
         return False
     return any(
-        t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in _ONE_OF_MANY_WORDS
+        t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in WORDS["worth.one_of_many"]
         for t in draft.sentence.children(draft.trigger, "amod")
     )
 
@@ -162,10 +157,7 @@ def _done(draft: Draft) -> bool:
 def _teller(draft: Draft) -> Token:
     """The word under which an event noun's own place and time stand: "clashes broke out after midnight" has a verb."""
     head = draft.sentence.head(draft.trigger)
-    return head if draft.trigger.dep == "nsubj" and head.lemma in _HAPPENING else draft.trigger
-
-
-_HAPPENING = WORDS["worth.happening"]
+    return head if draft.trigger.dep == "nsubj" and head.lemma in WORDS["worth.happening"] else draft.trigger
 
 
 def _told_before(draft: Draft, found: list[Draft]) -> bool:

@@ -24,13 +24,9 @@ from sayso.rules.ontology import types_with
 __all__ = ["BORROWED", "Violence"]
 
 WORDS = lexicon("claims")
-_GROUPS = WORDS["violence.groups"]
 _BEARING = WORDS["violence.bearing"]
 _PLAIN_WORDS = WORDS["violence.plain"]
 _TOPICS = WORDS["violence.topics"]
-_BESIDE = WORDS["violence.beside"]
-_HARM = WORDS["violence.harm"]
-_OTHERS = WORDS["means.causes"]
 _ARMED_TYPES = types_with("armed")
 BORROWED = _ARMED_TYPES | {"abduction"}
 """The types of event whose words other fields borrow."""
@@ -91,7 +87,8 @@ class Violence:
         plain = {t.start for s in reading.sentences for t in s.tokens if _is_plain(t)}
         harms = [
             t for s in reading.sentences for t in s.tokens
-            if t.lemma in _HARM and t.pos in ("VERB", "NOUN", "ADJ") and not _is_other(s.tokens, t.index)
+            if t.lemma in WORDS["violence.harm"] and t.pos in ("VERB", "NOUN", "ADJ")
+            and not _is_other(s.tokens, t.index)
         ]  # fmt: skip
         return len(forces) + len(weapons | plain) + len(harms)
 
@@ -162,7 +159,7 @@ def _mark(actor: ActorMention) -> str | None:
     if actor.kind not in FORCE_KINDS:
         return None
     words = actor.name.lower().split()
-    vague = words[-1] in _GROUPS and _BEARING.isdisjoint(words)
+    vague = words[-1] in WORDS["violence.groups"] and _BEARING.isdisjoint(words)
     return _KNOWN if actor.id else None if vague else _FORCE
 
 
@@ -185,9 +182,9 @@ def _is_hurt(figure: Figure) -> bool:
 
 def _is_other(tokens: Sequence[Token], index: int) -> bool:
     """Whether the harm is that of a storm, a crash or an illness told right beside it."""
-    return any(t.lemma in _OTHERS for t in tokens[max(index - 12, 0) : index + 12])
+    return any(t.lemma in WORDS["means.causes"] for t in tokens[max(index - 12, 0) : index + 12])
 
 
 def _is_landmark(sentence: Sentence, token: Token) -> bool:
     """Whether a word only says where something is: "clashes near the museum"."""
-    return token.dep == "pobj" and sentence.head(token).lower in _BESIDE
+    return token.dep == "pobj" and sentence.head(token).lower in WORDS["violence.beside"]

@@ -47,8 +47,7 @@ def explain_(
     The lines "weighed" say how likely the words name an event of the type by the model of triggers, the likeliest other
     types, whether a rule says the same, and what became of it.
     """
-    from sayso.service.explaining import explain, linked
-    from sayso.service.weighed import weighed
+    from sayso.service.explaining import explain, linked, weighed
 
     if not sentence.strip():
         raise click.UsageError("the sentence is empty")
@@ -73,7 +72,7 @@ def explain_(
 def diff(paths: tuple[str, ...], published: date | None, overlays: tuple[Path, ...], model: str | None) -> None:
     """Show what your rules add or change, and which claims of the given reports change with them."""
     from sayso.rules import load_rulebook
-    from sayso.service.rulediff import changed_claims, changed_rules
+    from sayso.service.rulecheck import changed_claims, changed_rules
 
     for change in changed_rules(load_rulebook(), load_rulebook(overlays)):
         click.echo(f"rule {change.change:8} {change.rule}  ({change.file}:{change.line})")

@@ -8,10 +8,7 @@ from sayso.model import Sentence, Token
 
 IMPACT_VERBS = WORDS["verbs.impact"]
 _ACCUSING = WORDS["verbs.accusing"]
-_RELATIVES = WORDS["pronouns.relative"]
 _BY = WORDS["prepositions.by"]
-_THAT = WORDS["conjunctions.that"]
-_TO = WORDS["infinitive"]
 _TRANSITIVE = WORDS["verbs.transitive"]
 _WITH_PARTICLE = WORDS["verbs.with_particle"]
 
@@ -28,7 +25,7 @@ def is_finite(sentence: Sentence, verb: Token) -> bool:
 
 def is_infinitive(sentence: Sentence, verb: Token) -> bool:
     """Whether "to" stands before the verb."""
-    return any(t.lower in _TO for t in sentence.children(verb, "aux"))
+    return any(t.lower in WORDS["infinitive"] for t in sentence.children(verb, "aux"))
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -97,13 +94,13 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
 def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     """The noun that a relative pronoun in the clause of the verb stands for; any other word as it is."""
     noun = sentence.head(verb)
-    relative = verb.dep in ("relcl", "acl") and token.lower in _RELATIVES
+    relative = verb.dep in ("relcl", "acl") and token.lower in WORDS["pronouns.relative"]
     return noun if relative and not is_verb(noun) else token
 
 
 def told_by(sentence: Sentence, verb: Token) -> Token | None:
     """The noun right before the "that" which opens the clause of a verb: "its statement that …", or None."""
-    mark = next((t for t in sentence.children(verb, "mark") if t.lower in _THAT), None)
+    mark = next((t for t in sentence.children(verb, "mark") if t.lower in WORDS["conjunctions.that"]), None)
     before = sentence.tokens[mark.index - 1] if mark is not None and mark.index else None
     return before if before is not None and is_noun(before) else None
 

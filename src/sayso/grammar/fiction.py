@@ -12,11 +12,6 @@ from sayso.model import Sentence, Token
 __all__ = ["is_fiction"]
 
 _ACTED = WORDS["unreal.fiction"]
-_WORKS = WORDS["fiction.works"]
-_TELLING = WORDS["fiction.telling"]
-_MOCK = WORDS["fiction.mock"]
-_MATTER = WORDS["prepositions.matter"]
-_IN = WORDS["prepositions.in"]
 _OF = WORDS["prepositions.of"]
 _MATTERS = frozenset({"acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp"})
 
@@ -27,7 +22,7 @@ def is_fiction(sentence: Sentence, chain: Sequence[Token], parties: Collection[T
     "Practised for a missile strike", "a film about the siege", "in the novel, troops shell the town", "the drill
     simulated an attack", "stormed a mock village"; not "during a drill a shell killed three".
     """
-    if any(t.lower in _MOCK for party in parties for t in sentence.children(party, "amod", "compound")):
+    if any(t.lower in WORDS["fiction.mock"] for party in parties for t in sentence.children(party, "amod", "compound")):
         return True
     return _is_matter_of(sentence, chain) or any(
         _is_set_in(sentence, verb) or _is_told_by(sentence, verb, chain)
@@ -41,7 +36,7 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
     below = chain[0]
     for above in sentence.ancestors(chain[0]):
         if above.lemma in _ACTED and above not in chain[:1]:
-            return below.dep in _MATTERS or (below.dep == "prep" and below.lower in _MATTER)
+            return below.dep in _MATTERS or (below.dep == "prep" and below.lower in WORDS["prepositions.matter"])
         if is_verb(above) and above.dep in ("ROOT", "conj"):
             return False
         below = above
@@ -51,15 +46,15 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
 def _is_set_in(sentence: Sentence, verb: Token) -> bool:
     """ "In the novel, …", "in a scene of the film, …"."""
     for preposition in sentence.children(verb, "prep"):
-        if preposition.lower in _IN:
+        if preposition.lower in WORDS["prepositions.in"]:
             inside = sentence.children(preposition, "pobj")
-            if any(t.lemma in _WORKS for noun in inside for t in (noun, *after(sentence, noun, _OF))):
+            if any(t.lemma in WORDS["fiction.works"] for noun in inside for t in (noun, *after(sentence, noun, _OF))):
                 return True
     return False
 
 
 def _is_told_by(sentence: Sentence, verb: Token, chain: Sequence[Token]) -> bool:
     """ "The novel tells of an attack", "the drill simulated a strike"."""
-    if verb.lemma not in _TELLING or verb is chain[0]:
+    if verb.lemma not in WORDS["fiction.telling"] or verb is chain[0]:
         return False
     return any(t.lemma in _ACTED for t in own_subjects(sentence, verb))

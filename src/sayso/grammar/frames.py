@@ -35,9 +35,6 @@ NOMINAL: frozenset[Relation] = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", 
 TARGET_PREPS = WORDS.row("prepositions.target")
 _BY_WAY_OF = WORDS["verbs.by_way_of"]
 _WAYS = WORDS["prepositions.by_way_of"]
-_CAUSING = WORDS["verbs.causing"]
-_PEOPLE = WORDS["pronouns.people"]
-_OF = WORDS["prepositions.of"]
 _BY = WORDS["prepositions.by"]
 
 
@@ -110,7 +107,7 @@ def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]
         found += [n for state in sentence.children(verb, "oprd") for n in sentence.children(state, "nummod")]
     if not (found or before or passive):
         found += _misjoined(sentence, verb)
-    if verb.lemma in _CAUSING and not passive:  # "let 12 prisoners go"
+    if verb.lemma in WORDS["verbs.causing"] and not passive:  # "let 12 prisoners go"
         done = [t for t in sentence.children(verb, "ccomp", "xcomp") if t.pos in ("VERB", "ADJ")]
         found += members(sentence, [s for t in done for s in sentence.children(t, "nsubj")])
     first = next(iter([*before, *found]), None)
@@ -137,7 +134,7 @@ def _relative_object(sentence: Sentence, verb: Token) -> list[Token]:
     Not whoever "who" stands for: people act.
     """
     own = members(sentence, sentence.children(verb, "nsubj", "nsubjpass", "expl"))
-    return [sentence.head(verb)] if own and not any(t.lower in _PEOPLE for t in own) else []
+    return [sentence.head(verb)] if own and not any(t.lower in WORDS["pronouns.people"] for t in own) else []
 
 
 def _obliques(sentence: Sentence, token: Token) -> list[tuple[str, Token]]:
@@ -198,7 +195,7 @@ def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     modifiers = [t for t in before if t.pos in ("PROPN", "NOUN", "ADJ")]
     frame.obliques = _obliques(sentence, noun)
     frame.subjects = [*frame.possessors, *modifiers, *(t for p, t in frame.obliques if p in _BY)]
-    frame.objects = [t for p, t in frame.obliques if p in TARGET_PREPS or p in _OF]
+    frame.objects = [t for p, t in frame.obliques if p in TARGET_PREPS or p in WORDS["prepositions.of"]]
     _add_governor(frame, noun, modifiers)
     return frame
 

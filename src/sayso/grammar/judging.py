@@ -16,12 +16,7 @@ from sayso.model import Relation, Sentence, Token
 
 __all__ = ["is_denied_word", "judges"]
 
-_NO = WORDS["negative"]
 _HARDLY = WORDS["negative.adverbs"]
-_NOBODY = WORDS["nobody"]
-_DEFINITE = WORDS["articles.definite"]
-_THAT = WORDS["conjunctions.that"]
-_CONTENT = WORDS["prepositions.content"]
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
 _RISES = _CLAUSES | {"conj", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd", "auxpass", "aux"}
 _PREDICATES: tuple[Relation, ...] = ("acomp", "attr", "oprd", "advmod")
@@ -53,28 +48,28 @@ def judges(sentence: Sentence, chain: Sequence[Token], happening: frozenset[str]
 
 def _is_known(sentence: Sentence, noun: Token) -> bool:
     """ "The raid", "Sunday's raid": spoken of as known, while "a raid killed five" tells that there was one."""
-    return any(t.lower in _DEFINITE or t.dep == "poss" for t in sentence.children(noun, "det", "poss"))
+    return any(t.lower in WORDS["articles.definite"] or t.dep == "poss" for t in sentence.children(noun, "det", "poss"))
 
 
 def _is_beside(sentence: Sentence, current: Token, above: Token, trigger: Token) -> bool:
     """Whether the words above speak of something else: a relative clause, "no casualties in the attack"."""
     if current.dep == "relcl":  # "a lie that S" is no relative clause, whatever the parser calls it
-        return not any(t.lower in _THAT for t in sentence.children(current, "mark"))
+        return not any(t.lower in WORDS["conjunctions.that"] for t in sentence.children(current, "mark"))
     bare = current.tag in ("VBG", "VBN") and not sentence.children(current, "aux", "auxpass", "mark")
     if current.dep == "acl" and bare and above.dep != "pobj":
         return True  # "refugees fleeing the war are likely to …"
-    if current.dep != "prep" or is_verb(above) or current.lower in _CONTENT:
+    if current.dep != "prep" or is_verb(above) or current.lower in WORDS["prepositions.content"]:
         return False
     return sentence.head(trigger) is current
 
 
 def is_denied_word(sentence: Sentence, word: Token) -> bool:
     """Whether a judging word is itself denied: "no evidence", "is not true", "nobody believes", "hardly likely"."""
-    if any(t.lower in _NO or t.dep == "neg" or t.lower in _HARDLY for t in sentence.children(word)):
+    if any(t.lower in WORDS["negative"] or t.dep == "neg" or t.lower in _HARDLY for t in sentence.children(word)):
         return True
     verb = word if is_verb(word) else sentence.head(word)
     if not is_verb(verb):
         return False
     near = word is verb or word.dep in ("acomp", "attr", "oprd", "dobj", "nsubjpass", "nsubj")
-    nobody = any(t.lower in _NOBODY for t in sentence.children(verb, "nsubj", "nsubjpass"))
+    nobody = any(t.lower in WORDS["nobody"] for t in sentence.children(verb, "nsubj", "nsubjpass"))
     return near and (nobody or bool(sentence.children(verb, "neg")))

@@ -9,13 +9,7 @@ from sayso.lang import lexicon
 from sayso.model import Relation, Sentence, Span, Token
 
 WORDS = lexicon("grammar")
-_AMOUNTS = WORDS["nouns.amounts"]
-_OF = WORDS["prepositions.of"]
-_WHENCE = WORDS["origins.whence"]
-_LEAVING = WORDS["origins.leaving"]
 _ABOVE = 3
-_ARTICLES = WORDS["phrases.articles"]
-_KEPT_PREPOSITIONS = WORDS["phrases.prepositions"]
 _CLAUSES: frozenset[Relation] = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
 _OUTER = _CLAUSES | {"conj", "cc", "punct", "advmod", "npadvmod"}
 _LEADING = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
@@ -48,7 +42,7 @@ def members(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
 
 def with_whole(sentence: Sentence, token: Token) -> list[Token]:
     """ "one of the cousins", "hundreds of rockets": the number or amount and the noun it is taken from."""
-    if token.pos not in ("NUM", "PRON", "DET") and token.lemma not in _AMOUNTS:
+    if token.pos not in ("NUM", "PRON", "DET") and token.lemma not in WORDS["nouns.amounts"]:
         return [token]
     return [token, *of_which(sentence, token)]
 
@@ -61,14 +55,14 @@ def after(sentence: Sentence, token: Token, prepositions: Iterable[str]) -> list
 
 def of_which(sentence: Sentence, noun: Token) -> list[Token]:
     """What stands after "of" on a noun: "fighters of the front"."""
-    return after(sentence, noun, _OF)
+    return after(sentence, noun, WORDS["prepositions.of"])
 
 
 def origin(sentence: Sentence, noun: Token) -> Token | None:
     """The "from" or "of" right behind a noun that says whence or whose they are; None where they only leave there."""
     behind = sentence.tokens[noun.index + 1 : noun.index + 2]
-    leaving = any(t.lemma in _LEAVING for t in list(sentence.ancestors(noun))[:_ABOVE])
-    return behind[0] if behind and behind[0].lower in _WHENCE and not leaving else None
+    leaving = any(t.lemma in WORDS["origins.leaving"] for t in list(sentence.ancestors(noun))[:_ABOVE])
+    return behind[0] if behind and behind[0].lower in WORDS["origins.whence"] and not leaving else None
 
 
 def possessors(sentence: Sentence, noun: Token) -> list[Token]:
@@ -101,7 +95,7 @@ def core(sentence: Sentence, head: Token) -> list[Token]:
         parent = queue.pop()
         for child in sentence.children(parent):
             outer = child.dep in (_OUTER if parent is head else _CLAUSES) and not _named(sentence, parent, child)
-            if not outer and (child.dep != "prep" or child.lemma in _KEPT_PREPOSITIONS):
+            if not outer and (child.dep != "prep" or child.lemma in WORDS["phrases.prepositions"]):
                 kept.add(child.index)
                 queue.append(child)
     tokens = sentence.tokens
@@ -110,7 +104,7 @@ def core(sentence: Sentence, head: Token) -> list[Token]:
         low -= 1
     while high + 1 in kept or (high + 2 in kept and tokens[high + 1].text in ("-", "&")):
         high += 1
-    while low < head.index and (tokens[low].lower in _ARTICLES or tokens[low].pos in _LEADING):
+    while low < head.index and (tokens[low].lower in WORDS["phrases.articles"] or tokens[low].pos in _LEADING):
         low += 1
     while high > low and (tokens[high].tag == "POS" or tokens[high].pos == "PUNCT"):
         high -= 1

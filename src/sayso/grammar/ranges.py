@@ -8,10 +8,8 @@ from sayso.model import Sentence, Token
 
 WORDS = lexicon("grammar")
 Range = tuple[int, int]
-_JOINTS = WORDS["joints.members"]
 _SHARED = WORDS["nouns.shared"]
 _ARTICLES = WORDS["ranges.articles"]
-_ADVERBS = WORDS["ranges.adverbs"]
 _CUTS = frozenset({"IN", "WP", "WDT", "VBD", "VBZ", "VBN", "VBG", "TO", "RB"})
 _FRESH = frozenset({"DT", "CD", "PRP$"})
 _ENDS = frozenset({",", "(", ")", ";", "—", "–"})
@@ -43,7 +41,7 @@ def described(sentence: Sentence, range_: Range) -> Range:
         participle = token.tag in ("VBN", "VBG") and index > first + 1
         participle = participle and tokens[index - 1].tag not in ("DT", "JJ", "IN", "HYPH")
         person = token.tag == "IN" and all(t.entity == "PERSON" for t in tokens[first:index])
-        ends = token.text in _ENDS or token.tag in ("WP", "WDT") or token.lower in _ADVERBS
+        ends = token.text in _ENDS or token.tag in ("WP", "WDT") or token.lower in WORDS["ranges.adverbs"]
         if ends or person or participle:
             last = index - 1
             break
@@ -58,7 +56,7 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
     found: list[Range] = []
     start, end = range_
     for index in range(start + 1, end):
-        if tokens[index].lower not in _JOINTS:
+        if tokens[index].lower not in WORDS["joints.members"]:
             continue
         before, after, last = tokens[index - 1], tokens[index + 1], tokens[end]
         shared = before.tag in ("NN", "NNP", "JJ") and tokens[start].tag not in _FRESH and last.lemma in _SHARED

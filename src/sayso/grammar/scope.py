@@ -32,21 +32,9 @@ _TAKES: frozenset[Relation] = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
 _REACH = 3
 _SHORT = 4
 _RAISING = WORDS["verbs.raising"]
-_AIMS = WORDS["nouns.aim"]
 _NO = WORDS["negative"]
-_NOBODY = WORDS["nobody"]
-_SINGLE = WORDS["single"]
-_NOT = WORDS["not"]
-_THAN = WORDS["than"]
 _WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
-_HEADS = WORDS["unreal.heads"]
-_ABLE = WORDS["unreal.able"]
-_CALLING = WORDS["unreal.calling"]
-_FOR = WORDS["prepositions.for"]
-_ADVERBS = WORDS["unreal.adverbs"]
-_MODALS = WORDS["unreal.modals"]
-_TRYING = WORDS["unreal.trying"]
 
 
 def chain_of(sentence: Sentence, trigger: Token) -> Chain:
@@ -91,16 +79,16 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
 def is_nobody(sentence: Sentence, party: Token) -> bool:
     """Whether the words name nobody or nothing: "no child", "none of them", "not a single house"."""
     noes = [t for t in sentence.children(party, "det", "neg") if t.lower in _NO]
-    if party.lower in _NOBODY or any(not _compares(sentence, no) for no in noes):
+    if party.lower in WORDS["nobody"] or any(not _compares(sentence, no) for no in noes):
         return True
     before = sentence.tokens[: party.index][-_SHORT:]
-    nots = [t.index for t in before if t.lower in _NOT]
-    return bool(nots) and any(t.lower in _SINGLE for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
+    nots = [t.index for t in before if t.lower in WORDS["not"]]
+    return bool(nots) and any(t.lower in WORDS["single"] for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
 
 
 def _compares(sentence: Sentence, no: Token) -> bool:
     """ "No fewer than nine": a number, and nothing denied."""
-    return any(t.lower in _THAN for t in sentence.tokens[no.index + 1 : no.index + 3])
+    return any(t.lower in WORDS["than"] for t in sentence.tokens[no.index + 1 : no.index + 3])
 
 
 class Hedges:
@@ -168,16 +156,16 @@ def is_unreal(
     over = chain[-1] if is_verb(chain[-1]) else governor(sentence, chain[-1])
     if any(_is_conditional(sentence, c) for c in (*chain, *([over] if over else []))):
         return True
-    if any(t.lower in _ADVERBS for c in chain[1:] for t in sentence.children(c, "advmod")):
+    if any(t.lower in WORDS["unreal.adverbs"] for c in chain[1:] for t in sentence.children(c, "advmod")):
         return True  # "is yet to report"
     if any(_is_hypothetical(sentence, verb) for verb in filter(is_verb, chain)):
         return True
     for verb in filter(is_verb, chain):
         if verb.dep == "advcl" and is_infinitive(sentence, verb) and not sentence.children(verb, "nsubj"):
             return not saying  # "to contain the incursion"
-        if any(t.lower in _MODALS for t in sentence.children(verb, "aux")):
+        if any(t.lower in WORDS["unreal.modals"] for t in sentence.children(verb, "aux")):
             return not saying and not sentence.children(verb, "neg")
-    if tried and any(t.lemma in _TRYING for t in chain[1:]):
+    if tried and any(t.lemma in WORDS["unreal.trying"] for t in chain[1:]):
         return True
     if _below_unreal(sentence, chain, own) or _is_called_for(sentence, chain, own):
         return not saying
@@ -186,7 +174,7 @@ def is_unreal(
 
 def _aim(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is what a bid, an attempt or a chance is for."""
-    return verb.dep == "acl" and is_infinitive(sentence, verb) and sentence.head(verb).lemma in _AIMS
+    return verb.dep == "acl" and is_infinitive(sentence, verb) and sentence.head(verb).lemma in WORDS["nouns.aim"]
 
 
 def _is_conditional(sentence: Sentence, word: Token) -> bool:
@@ -212,9 +200,9 @@ def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
 def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[Token]) -> bool:
     """Whether the closest words above the event, up to the first verb outside its chain, make it unreal."""
     for above in sentence.ancestors(chain[0]):
-        if above.lemma in _ABLE and _is_settled(sentence, above):
+        if above.lemma in WORDS["unreal.able"] and _is_settled(sentence, above):
             continue
-        if above.lemma in _HEADS and above not in own:
+        if above.lemma in WORDS["unreal.heads"] and above not in own:
             return True
         if is_verb(above) and above not in chain:
             return False
@@ -224,9 +212,9 @@ def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[To
 def _is_called_for(sentence: Sentence, chain: Chain, own: Collection[Token]) -> bool:
     """ "Called for a strike"; not "called for an end to the siege"."""
     for above in chain[1:]:
-        if above.lower in _FOR:
+        if above.lower in WORDS["prepositions.for"]:
             caller = sentence.head(above)
-            return caller.lemma in _CALLING and caller not in own
+            return caller.lemma in WORDS["unreal.calling"] and caller not in own
         if is_verb(above):
             return False
     return False

@@ -14,15 +14,10 @@ from sayso.model import Sentence, Token
 __all__ = ["retracted_by", "telling_above"]
 
 _TELLINGS = WORDS["nouns.telling"]
-_RETRACT = WORDS["verbs.retracting"]
-_RETRACT_WITH = WORDS["verbs.retracting_with"]
 _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
 _PLAINLY = WORDS["falsehood.plain"]
-_PICTURES = WORDS["pictures"]
-_MAKING = WORDS["pictures.making"]
 _ELSEWHERE = WORDS["pictures.elsewhere"]
-_THAT = WORDS["conjunctions.that"]
 
 
 def telling_above(sentence: Sentence, trigger: Token) -> Token | None:
@@ -60,7 +55,7 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
         return None
     told = telling in members(sentence, sentence.children(verb, "dobj")) or telling in undergoers(sentence, verb)
     whole = {f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod")}
-    if told and (verb.lemma in _RETRACT or whole & _RETRACT_WITH):
+    if told and (verb.lemma in WORDS["verbs.retracting"] or whole & WORDS["verbs.retracting_with"]):
         return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
     return () if _exposes(sentence, verb, telling) else None
 
@@ -81,7 +76,7 @@ def _is_called_false(sentence: Sentence, telling: Token, trigger: Token) -> bool
     A predicate with a subject of its own that stands behind the trigger and is no part of S is not about the telling.
     """
     if telling.index > trigger.index or not any(
-        t.lower in _THAT for t in sentence.tokens[telling.index + 1 : telling.index + 3]
+        t.lower in WORDS["conjunctions.that"] for t in sentence.tokens[telling.index + 1 : telling.index + 3]
     ):
         return False
     for word in sentence.tokens[trigger.index + 1 :]:
@@ -107,8 +102,8 @@ def _is_glossed_false(sentence: Sentence, trigger: Token) -> bool:
 def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
     """ "A video said to show S was filmed in another country": made elsewhere or before, so no proof of S."""
     before = sentence.tokens[: trigger.index]
-    picture = next((t for t in before if t.lemma in _PICTURES and is_noun(t)), None)
+    picture = next((t for t in before if t.lemma in WORDS["pictures"] and is_noun(t)), None)
     if picture is None or not any(t.lemma in _SHOWING for t in before[picture.index :]):
         return False
-    made = (t for t in sentence.tokens[trigger.index + 1 :] if t.lemma in _MAKING and is_verb(t))
+    made = (t for t in sentence.tokens[trigger.index + 1 :] if t.lemma in WORDS["pictures.making"] and is_verb(t))
     return any(t.lower in _ELSEWHERE for verb in made for t in sentence.subtree(verb) if t.index > verb.index)

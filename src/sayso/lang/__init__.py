@@ -11,7 +11,7 @@ A lexicon is a YAML file, one for each package that asks: every entry is a name 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -34,19 +34,26 @@ def folder_of(language: str = DEFAULT) -> Path:
     return Path(str(resources.files("sayso"))) / "lang" / language
 
 
-class Lexicon:
-    """The word lists that one package asks for, by name. Raises RulebookError naming file and choices."""
+class Lexicon(dict[str, frozenset[str]]):
+    """The word lists that one package asks for, by name: ``lexicon("claims")["setting.within"]`` is a set of words.
+
+    The file is read when the first is asked for. Raises RulebookError naming file and choices.
+    """
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self._path = path
-        try:
-            self._entries: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) or {}
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise RulebookError(str(path), 1, f"cannot be read: {error}") from error
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """The words of an entry, as a set."""
-        return frozenset(self.row(name))
+    @cached_property
+    def _entries(self) -> dict[str, Any]:
+        try:
+            return yaml.load(self._path.read_text(encoding="utf-8"), Loader=LOADER) or {}
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise RulebookError(str(self._path), 1, f"cannot be read: {error}") from error
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        found = self[name] = frozenset(self.row(name))
+        return found
 
     def row(self, name: str) -> tuple[str, ...]:
         """The words of an entry in their order."""

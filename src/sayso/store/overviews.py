@@ -1,4 +1,7 @@
-"""The part of a store's protocol that overviews are made over: many claims at once, incidents in short, words."""
+"""The parts of a store's protocol that overviews and reviewing are made over.
+
+Many claims at once, incidents in short, words; claims that wait for a verdict, names to complete.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Literal, Protocol
 from sayso.model import Spot
 from sayso.store.columns import Columns, Parts
 from sayso.store.filters import Filter
-from sayso.store.records import Found, Gist, IncidentShown, SourceRow
+from sayso.store.records import ActorNamed, Found, Gist, IncidentShown, PlaceNamed, SourceRow, WaitOrder, Waits
 
 
 class ColumnStore(Protocol):
@@ -57,3 +60,37 @@ class Gists(Protocol):
 
     def save(self, gists: Iterable[tuple[str, Gist]]) -> None:
         """Keep what these incidents come to."""
+
+
+class Waiting(Protocol):
+    """The claims that wait for a person's verdict (accept or reject); never those that people added."""
+
+    def claims(
+        self, filter: Filter, order: WaitOrder, *, person: str | None = None, beside: str | None = None,
+        back: bool = False, limit: int = 1, few: bool = False,
+    ) -> list[Waits]:  # fmt: skip
+        """The first ``limit`` that match, or the first behind (``back``: before, nearest first) the claim ``beside``.
+
+        ``person``: what this person has not judged yet, whoever else has; None: what nobody has. ``order``: ``doubt``,
+        the confidence nearest to one half first; ``reach``, the incident that most documents tell of first;
+        ``recent``, the latest day first. ``few``: so few wait that they are better found first and sorted then.
+        """
+
+    def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
+        """How many match; where they can only be counted one by one, no further than ``most``."""
+
+    def one(self, claim: str) -> Waits | None:
+        """What is known of one claim, whether or not it waits; None where there is none."""
+
+
+class Names(Protocol):
+    """Names that claims bear, for completing what a person types."""
+
+    def places(self, words: str, *, limit: int) -> list[PlaceNamed]:
+        """Places of claims with a name that begins so, by name."""
+
+    def actors(self, words: str, *, limit: int) -> list[ActorNamed]:
+        """Actors and targets with all these words in the name, the last as a beginning; those with an id first."""
+
+    def actor(self, name: str) -> ActorNamed | None:
+        """The actor of exactly this name, the one with an id where several bear it."""

@@ -21,8 +21,7 @@ from sayso.model import (
 from sayso.model.edits import Edits
 from sayso.store.filters import Filter
 from sayso.store.happenings import Copies, Incidents, Tellings
-from sayso.store.overviews import ColumnStore, Gists, Words
-from sayso.store.queues import Names, Waiting
+from sayso.store.overviews import ColumnStore, Gists, Names, Waiting, Words
 from sayso.store.records import (
     Added,
     DocumentRow,

@@ -1,8 +1,12 @@
-"""Pages from templates: what every page needs (person, filter, nonce) stands beside what its route gives."""
+"""Pages from templates: what every page needs (person, filter, nonce) stands beside what its route gives.
+
+A screen with a filter bar tells in it what is wrong with the filter (``answered``).
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -13,10 +17,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from sayso import __version__, wording
+from sayso.errors import AbsentError, UsageError
 from sayso.exports.countries import country
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 from sayso.model.dicts import number
 from sayso.present.html.safe import inline, running
+from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.web import telling
 from sayso.web.files import asset, assets
 from sayso.web.filters import FLAGS, VIEW, Asked
@@ -92,3 +99,23 @@ def island(value: Any) -> Markup:
     """Data for an island as JSON that can stand in a script element."""
     told = json.dumps(value, ensure_ascii=False, default=str)
     return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+Shows = Callable[[Store, Asked, Filter], dict[str, Any]]
+"""What a screen shows of a ledger under a filter: the values of its template."""
+
+
+def answered(request: Request, template: str, shows: Shows) -> HTMLResponse:
+    """The screen of this template. Its block ``found`` is all that a partial answer has, beside the filter bar.
+
+    A filter that makes no sense, or asks for an id that is not there, is told in the bar; ``problem`` is empty else.
+    """
+    store = request.app.state.ledgers.here().store
+    asked = Asked.of(request.query_params)
+    try:
+        values = shows(store, asked, asked.filter(store))
+    except UsageError as error:
+        return render(request, template, status=400, asked=asked, problem=str(error))
+    except AbsentError as error:
+        return render(request, template, status=404, asked=asked, problem=error.reason)
+    return render(request, template, asked=asked, problem="", **values)

@@ -11,7 +11,6 @@ WORDS = lexicon("claims")
 
 HOSTS = types_with("host")
 """The types on whose own claim a toll or damage goes."""
-_BEGINNING = WORDS["again.beginning"]
 
 
 def without_renaming(drafts: list[Draft]) -> list[Draft]:
@@ -24,7 +23,7 @@ def without_renaming(drafts: list[Draft]) -> list[Draft]:
                 one.drop("a blast of an attack that the sentence tells")
         elif one.rule.has("names-attack") and one.trigger.dep == "nsubj":
             below = {t.index for t in one.sentence.subtree(one.sentence.head(one.trigger))}
-            begun = one.sentence.head(one.trigger).lemma in _BEGINNING
+            begun = one.sentence.head(one.trigger).lemma in WORDS["again.beginning"]
             if begun and any(c.trigger.index in below and c.trigger.pos == "VERB" for c in others):
                 one.drop("named as what the sentence tells in full")
         elif _is_cause(one) and any(c.type in ("casualties", "disruption") for c in drafts):

@@ -1,16 +1,18 @@
 """Fold: what is one claim.
 
 Of a sentence: a toll goes on the attack that did it, verb and noun tell one event (``joining``, ``again``). Of the
-report: second tellings go (``repeats``).
+report: second tellings go, which add nothing to the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from sayso.claims.bind.saying import source_key
 from sayso.claims.fold.joining import fold_sentence
-from sayso.claims.fold.repeats import drop_repeats
 from sayso.claims.records import Draft
+from sayso.model import Figure
+from sayso.rules.ontology import types_with
 
 __all__ = ["RuleFolder"]
 
@@ -25,3 +27,47 @@ class RuleFolder:
     def report(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The claims of a report, second tellings left out."""
         return drop_repeats(drafts)
+
+
+_ADDRESSED = types_with("speech-act")
+_SERVED = types_with("served")
+
+
+def drop_repeats(drafts: Iterable[Draft]) -> list[Draft]:
+    """Leave out second tellings: same type, source and status, and no figure, place, time or target of their own."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        earlier = [k for k in kept if _may_be_same(k, draft)]
+        if (earlier and not any(_adds(draft, k) is False for k in earlier)) or not earlier:
+            kept.append(draft)
+    return kept
+
+
+def _may_be_same(one: Draft, other: Draft) -> bool:
+    return (
+        one.type == other.type
+        and one.status == other.status
+        and source_key(one.attribution) == source_key(other.attribution)
+    )
+
+
+def _adds(new: Draft, old: Draft) -> bool:
+    """Whether a telling has content that an earlier one lacks."""
+    if {_value(f) for f in new.figures} - {_value(f) for f in old.figures}:
+        return True
+    if new.place_given and new.place and (not old.place or new.place.place.name != old.place.place.name):
+        return True
+    if (
+        new.time_given
+        and new.time
+        and (not old.time or (new.time.earliest, new.time.latest) != (old.time.earliest, old.time.latest))
+    ):
+        return True
+    known = {r.id or r.name.casefold() for r in (*old.targets, *old.actors)}
+    if new.type in _ADDRESSED | _SERVED and any((r.id or r.name.casefold()) not in known for r in new.targets):
+        return True
+    return any((r.id or r.name.casefold()) not in known for r in new.actors)
+
+
+def _value(figure: Figure) -> tuple[object, ...]:
+    return (figure.measure, figure.unit, figure.low, figure.high)

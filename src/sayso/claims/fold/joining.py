@@ -19,7 +19,6 @@ from sayso.model.claims import When
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_LINKED_WORDS = WORDS["folding.linked"]
 
 _HARM = types_with("harm")
 _CIVIL_UNITS = frozenset({"civilians", "children", "women"})
@@ -236,7 +235,7 @@ def _linked(attack: Draft, harm: Draft) -> bool:
         return True
     first, last = sorted((a.index, h.index))
     gap = sentence.tokens[first + 1 : last]
-    joined = len(gap) <= 6 and any(t.lower in _LINKED_WORDS for t in gap[:2])
+    joined = len(gap) <= 6 and any(t.lower in WORDS["folding.linked"] for t in gap[:2])
     if joined and not any(t.pos == "VERB" or t.text in (",", ";") for t in gap):
         return True
     if harm.type == "damage":

@@ -1,7 +1,7 @@
 """The overview: what a filter leaves, counted by value, by day and by place, and listed page by page."""
 
 from sayso.service.overview.facets import facets
-from sayso.service.overview.lists import claim_page, document_page, incident_page
+from sayso.service.overview.lists import claim_page, document_page, incident_page, search
 from sayso.service.overview.maps import WORLD, map_cells
 from sayso.service.overview.records import (
     Area,
@@ -18,7 +18,6 @@ from sayso.service.overview.records import (
     Timeline,
     Value,
 )
-from sayso.service.overview.searching import search
 from sayso.service.overview.timeline import timeline
 
 __all__ = [

@@ -1,13 +1,14 @@
-"""Lists of incidents, claims and documents under a filter, page by page."""
+"""Lists of incidents, claims and documents under a filter, page by page; reports and claims that have some words."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from sayso.errors import UsageError
 from sayso.service.gists import gist_now
 from sayso.service.overview.matching import Matching
 from sayso.service.overview.ordering import all_behind, first_of
-from sayso.service.overview.records import DocumentEntry, IncidentEntry, Sort
+from sayso.service.overview.records import DocumentEntry, Hits, IncidentEntry, Sort
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
@@ -112,3 +113,16 @@ _ALL = (Filter(), Filter(rejected=True))
 
 def _bytes(told: int | str) -> bytes:
     return str(told).encode("utf-8", "surrogatepass")
+
+
+_MOST = 200
+
+
+def search(store: Store, text: str, limit: int = 20) -> Hits:
+    """Listed documents, and claims, that have all these words; at most ``limit`` of each, the best first.
+
+    ``text``: words, stretches in double quotes, ``begin*``. Raises UsageError when it has no word.
+    """
+    if not 1 <= limit <= _MOST:
+        raise UsageError(f"{limit} is no number of hits; valid: 1 to {_MOST}")
+    return Hits(documents=tuple(store.words.documents(text, limit)), claims=tuple(store.words.claims(text, limit)))

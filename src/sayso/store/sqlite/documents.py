@@ -1,11 +1,13 @@
-"""Documents and their readings: add, supersede, read back."""
+"""Documents and their readings: add, supersede, read back; whether two texts are versions of one article."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from sayso.model import ActorMention, Block, Claim, Document, Reading
@@ -15,7 +17,6 @@ from sayso.store.sqlite.connection import Connection, day_number, day_of, now, s
 from sayso.store.sqlite.packing import pack
 from sayso.store.sqlite.rows import ClaimRows, edits_of, text_of
 from sayso.store.sqlite.tellings import Tellings
-from sayso.store.sqlite.versions import same_article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,3 +245,31 @@ def facts_hash(document: Document) -> str:
     """
     told = [(name, getattr(document, name)) for name in _FACTS]
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+_WORD = re.compile(r"\w+")
+_ENOUGH = 0.5
+_NEAR = timedelta(days=3)
+
+
+def same_article(document: Document, published: int, text: Callable[[], str]) -> bool:
+    """Whether a document of the same title or place, published on that day, is an older or newer version of this one.
+
+    A title such as "Evening summary", or a file that is written anew every day, is no proof: the days must be at most
+    three apart and half of the shorter text must stand in the longer.
+    """
+    other = day_of(published)
+    if document.published and other and abs(document.published - other) > _NEAR:
+        return False
+    return shared(document.text, text()) >= _ENOUGH
+
+
+def shared(left: str, right: str) -> float:
+    """The part of the shorter text's runs of three words that the longer has as well; 0 to 1."""
+    one, two = _runs(left), _runs(right)
+    return len(one & two) / max(min(len(one), len(two)), 1)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}

@@ -16,7 +16,7 @@ from sayso.store.sqlite.documents import Documents
 from sayso.store.sqlite.gists import Gists
 from sayso.store.sqlite.incidents import Incidents
 from sayso.store.sqlite.inputs import Inputs
-from sayso.store.sqlite.names import Names
+from sayso.store.sqlite.lookups import Names
 from sayso.store.sqlite.opening import CACHE, PATIENCE
 from sayso.store.sqlite.rows import ClaimRows
 from sayso.store.sqlite.tellings import Tellings

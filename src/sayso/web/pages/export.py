@@ -17,10 +17,10 @@ from sayso.service.overview import Facets, facets
 from sayso.service.previewing import preview
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
-from sayso.web.answering import answered
 from sayso.web.filters import Asked
 from sayso.web.methods import told_methods
 from sayso.web.streaming import export_response
+from sayso.web.viewing import answered
 
 router = APIRouter()
 SHELVES = {

@@ -21,9 +21,9 @@ from sayso.service.ledger import Ledger
 from sayso.service.overview import facets
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
-from sayso.web.answering import answered
 from sayso.web.filters import Asked
 from sayso.web.streaming import begun, written
+from sayso.web.viewing import answered
 
 router = APIRouter()
 DRAWN = 8

@@ -18,9 +18,8 @@ from sayso.service.profiles import INCIDENTS, LOOKED, graded, key_of, profile, r
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import SourceRow
-from sayso.web.answering import answered
 from sayso.web.filters import Asked
-from sayso.web.viewing import render
+from sayso.web.viewing import answered, render
 
 router = APIRouter()
 PAGE = 100

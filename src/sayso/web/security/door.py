@@ -1,15 +1,16 @@
 """The door: who asks is found out here, and what they may not do is refused before any page or API runs.
 
 Refused unless allowed: on a server with accounts nothing is shown to whom is not signed in, and every request that
-changes something needs a role, whatever the address.
+changes something needs a role, whatever the address, and from a browser a page of this very server (against forgery).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +20,6 @@ from sayso.web.problems import problem, sayso_problem
 from sayso.web.security import access
 from sayso.web.security.access import Access
 from sayso.web.security.accounts import token_of
-from sayso.web.security.origins import SAFE, embedded, same_origin
 from sayso.web.security.paths import is_api
 from sayso.web.security.people import SESSION, Person, named
 from sayso.web.security.sessions import Sessions, Tries
@@ -171,3 +171,35 @@ def _sign_in(request: Request, changes: bool) -> Response:
                        headers=_NO_TOKEN)  # fmt: skip
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"{SIGN_IN}?{urlencode({'next': request.url.path + query})}", status_code=303)
+
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+_PORTS = {"http": 80, "https": 443}
+
+
+def same_origin(headers: Headers) -> bool:
+    """Whether ``Sec-Fetch-Site`` and ``Origin`` tell so; one that is missing tells nothing, none at all is a no."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None and site not in ("same-origin", "none"):
+        return False
+    if origin is None:
+        return site is not None
+    told = urlsplit(origin) if origin.isprintable() else urlsplit("null")
+    port = _PORTS.get(told.scheme)
+    try:
+        here = urlsplit(f"//{headers.get('host', '')}")
+        return port is not None and (told.hostname, told.port or port) == (here.hostname, here.port or port)
+    except ValueError:
+        return False
+
+
+def embedded(headers: Headers) -> bool:
+    """Whether a page of another site asks for a part of itself: an image, a script, a frame, what its script fetches.
+
+    It could not read the answer, but could tell from time or failure what the ledger holds, or keep the server busy.
+    Links from other sites, which a person follows, are none.
+    """
+    if headers.get("sec-fetch-site") not in ("cross-site", "same-site"):
+        return False
+    return headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest", "document") != "document"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sayso.mentions.blocks import Blocks
 from sayso.model import Block, Document, Reading
 from sayso.rules import Rulebook, builtin_folder, read_table
-from sayso.rules.blocks import BlockRow
 from sayso.rules.times import TimeWordRow
+from sayso.rules.words import BlockRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from sayso.rules import Rulebook, load_rulebook
-from sayso.rules.blocks import BlockRow
-from sayso.rules.words import HedgeRow
+from sayso.rules.words import BlockRow, HedgeRow
 from sayso.service.explaining import explain, linked
 from sayso.service.reading import Reader
 from sayso.service.rulecheck import changed_claims, changed_rules, check_rules

@@ -18,7 +18,7 @@ from sayso.lang import lexicon
 from sayso.mentions.places import Places
 from sayso.model import Counting, Figure, PlaceMention, Reading, Sentence, Span, TimeMention
 from sayso.model.claims import When
-from sayso.rules.labels import LabelRow
+from sayso.rules.words import LabelRow
 from sayso.stage import Resources
 
 __all__ = ["BulletinProducer"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sayso.lang import lexicon
 from sayso.model import Reading, Span
 from sayso.rules import Rulebook
-from sayso.rules.labels import LabelRow
+from sayso.rules.words import LabelRow
 
 __all__ = ["Cell", "Labels", "Line", "cells_of", "labelled"]
 

@@ -71,34 +71,23 @@ def change_account(path: Path, name: str, role: Any, password: bool) -> None:
     click.echo(f"{made.name}: {made.role}")
 
 
-@account.command("remove")
-@_where
-@click.argument("name", metavar="NAME")
-def remove_account(path: Path, name: str) -> None:
-    """Remove an account. What it decided stays, under its name."""
-    from sayso.web.security import accounts
+def _simple(group: click.Group, name: str, metavar: str, done: str, about: str) -> None:
+    """A command that does one thing to an account or a token; ``accounts`` has its function, ``remove_account``."""
 
-    click.echo(f"{accounts.remove_account(path, name).name}: removed")
+    @group.command(name, help=about)
+    @_where
+    @click.argument("named", metavar=metavar)
+    def command(path: Path, named: str) -> None:
+        from sayso.web.security import accounts
 
-
-@account.command("disable")
-@_where
-@click.argument("name", metavar="NAME")
-def disable_account(path: Path, name: str) -> None:
-    """Let nobody in by an account, or by its tokens, until it is enabled."""
-    from sayso.web.security import accounts
-
-    click.echo(f"{accounts.disable_account(path, name).name}: disabled")
+        click.echo(f"{getattr(accounts, f'{name}_{group.name}')(path, named).name}: {done}")
 
 
-@account.command("enable")
-@_where
-@click.argument("name", metavar="NAME")
-def enable_account(path: Path, name: str) -> None:
-    """Let people in again by an account that was disabled."""
-    from sayso.web.security import accounts
-
-    click.echo(f"{accounts.enable_account(path, name).name}: enabled")
+_simple(account, "remove", "NAME", "removed", "Remove an account. What it decided stays, under its name.")
+_simple(account, "disable", "NAME", "disabled",
+        "Let nobody in by an account, or by its tokens, until it is enabled.")  # fmt: skip
+_simple(account, "enable", "NAME", "enabled", "Let people in again by an account that was disabled.")
+_simple(token, "revoke", "ID|NAME", "revoked", "Take a token back; it holds no more from now on.")
 
 
 @account.command("list")
@@ -146,16 +135,6 @@ def list_tokens(path: Path) -> None:
     for one in access.read(path).tokens:
         state = "holds" if accounts.holds(one) else "revoked" if one.revoked else "over"
         click.echo(f"{one.id}\t{one.name}\t{one.scope}\t{one.expires[:10]}\t{state}")
-
-
-@token.command("revoke")
-@_where
-@click.argument("id", metavar="ID|NAME")
-def revoke_token(path: Path, id: str) -> None:
-    """Take a token back; it holds no more from now on."""
-    from sayso.web.security import accounts
-
-    click.echo(f"{accounts.revoke_token(path, id).name}: revoked")
 
 
 def _password() -> str:

@@ -12,16 +12,14 @@ from pathlib import Path
 from sayso.errors import RulebookError
 from sayso.lang import folder_of
 from sayso.rules.actors import ActorRow, AgencyRow, DeedRow, ModifierRow, NominalRow, RoleRow, StateRow, TitleRow
-from sayso.rules.blocks import BlockRow
 from sayso.rules.cues import ChannelRow, CitationRow, CueRow, ReportRow
 from sayso.rules.events import EventFile, EventRule, read_events
-from sayso.rules.labels import LabelRow
 from sayso.rules.phrases import Element, Phrase, PhraseError, compile_phrase
 from sayso.rules.places import PlaceCueRow, PlaceNameRow, RegionRow
 from sayso.rules.table import R, Row, read_table
 from sayso.rules.times import TimeRow, TimeWordRow
 from sayso.rules.units import NumberRow, QualifierRow, UnitRow
-from sayso.rules.words import ClassRow, HedgeRow, WeaponRow
+from sayso.rules.words import BlockRow, ClassRow, HedgeRow, LabelRow, WeaponRow
 
 TABLES: tuple[type[Row], ...] = (
     ActorRow,

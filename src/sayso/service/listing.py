@@ -11,9 +11,8 @@ import numpy as np
 
 from sayso.model import MEASURES, Figure, Measure
 from sayso.service.overview.matching import Matching
-from sayso.service.overview.ordering import all_behind, first_of
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
-from sayso.store.columns import Columns, Ints, Mask
+from sayso.store.columns import Columns, Ints, Mask, all_behind, first_of
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import FigureRow, Listed, SourceRow

@@ -16,8 +16,7 @@ from sayso.lang.taught import Taught
 from sayso.service.reading import Reader
 from sayso.service.teaching import Outcome, teach
 from sayso.service.teaching.lessons import Case
-from sayso.service.teaching.newton import solved
-from sayso.service.teaching.weighing import moved
+from sayso.service.teaching.weighing import moved, solved
 
 ROOT = Path(__file__).parents[3]
 RECORDS = ROOT / "examples" / "teaching" / "records.jsonl"

@@ -18,8 +18,8 @@ from sayso.mentions.blocks.neighbours import Piece, settle
 from sayso.mentions.blocks.paragraphs import paragraphs, with_layout
 from sayso.mentions.blocks.shapes import Shapes, is_links
 from sayso.model import Block, BlockKind, Reading
-from sayso.rules.blocks import BlockRow
 from sayso.rules.times import TimeWordRow
+from sayso.rules.words import BlockRow
 from sayso.stage import Resources
 
 _SPEAKING = re.compile(

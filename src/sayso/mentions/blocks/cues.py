@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sayso.lang import lexicon
-from sayso.rules.blocks import BlockRow
+from sayso.rules.words import BlockRow
 
 _PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2012\u2015", "''\"\"----")
 _NUMBER = re.compile(r"\d+")

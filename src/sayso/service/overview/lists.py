@@ -7,9 +7,9 @@ import numpy as np
 from sayso.errors import UsageError
 from sayso.service.gists import gist_now
 from sayso.service.overview.matching import Matching
-from sayso.service.overview.ordering import all_behind, first_of
 from sayso.service.overview.records import DocumentEntry, Hits, IncidentEntry, Sort
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
+from sayso.store.columns import all_behind, first_of
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import IncidentShown, Listed

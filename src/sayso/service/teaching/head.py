@@ -13,7 +13,7 @@ import numpy
 
 from sayso.model import EVENT_TYPES
 from sayso.service.teaching.lessons import Correction, Lesson
-from sayso.service.teaching.newton import Reals, solved
+from sayso.service.teaching.weighing import Reals, solved
 from sayso.triggers.likelihoods import within
 
 __all__ = ["corrected_by"]

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +22,12 @@ import numpy
 
 from sayso import __version__
 from sayso.claims.weights import weights
-from sayso.errors import UsageError
+from sayso.errors import ExportError, UsageError
 from sayso.gazetteer import Gazetteer
 from sayso.lang import folder_of, taught
 from sayso.model import EVENT_TYPES
 from sayso.rules import load_rulebook
 from sayso.service.teaching import judging
-from sayso.service.teaching.folder import digests, table, trigger_files, write_folder
 from sayso.service.teaching.judging import HeldOut, Taught, counted, held_out, parts_of
 from sayso.service.teaching.lessons import Correction, Lesson, Reread
 from sayso.service.teaching.records import Records, read_records
@@ -35,7 +36,7 @@ from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL
 from sayso.triggers import TriggerModel
 from sayso.triggers.likelihoods import within
-from sayso.triggers.model import GRAPH
+from sayso.triggers.model import CORRECTION, GRAPH, MANIFEST, TOKENIZER
 
 if TYPE_CHECKING:
     from sayso.service.teaching.network import Window
@@ -230,3 +231,46 @@ _SHIPPED = ("triggers/manifest.json", "weights/claims.csv")
 
 def _base(parent: taught.Taught) -> Any:
     return json.loads((parent.folder / taught.MANIFEST).read_text(encoding="utf-8"))["base"]
+
+
+_NOTE = "Log-odds that a coder has a claim with this sign; moved by what people decided (sayso train)."
+
+
+def trigger_files(
+    source: Path, graph: bytes, correction: Correction | None, inner: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """The files of a model of triggers with this graph; the rest is as in ``source``. ``inner``: what states and
+    log-odds are called in the graph, where that is not as in ``source``."""
+    files = {GRAPH: graph, TOKENIZER: (source / TOKENIZER).read_bytes()}
+    if correction is not None:
+        held = BytesIO()
+        numpy.save(held, correction)
+        files[CORRECTION] = held.getvalue()
+    told: dict[str, Any] = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
+    told |= {**(inner or {}), "sha256": digests(files)}
+    return files | {MANIFEST: (json.dumps(told, indent=1) + "\n").encode()}
+
+
+def table(weights: Mapping[str, float]) -> bytes:
+    """A table of weights."""
+    rows = [f"{sign},{weight:.3f}" for sign, weight in weights.items()]
+    return ("\n".join([f"# {_NOTE}", *rows]) + "\n").encode()
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file, by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+
+
+def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is there whole or not at all. Raises ExportError."""
+    made = out.with_name(f".{out.name}.part")
+    try:
+        shutil.rmtree(made, ignore_errors=True)
+        for name, content in files.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(content)
+        made.rename(out)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise ExportError(str(out), error.strerror or str(error)) from error

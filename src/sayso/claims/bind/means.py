@@ -135,7 +135,7 @@ def _brought_about(draft: Draft) -> list[Token]:
     """Who or what a noun of event is the work of: "grain dust caused the blast"."""
     verb = draft.sentence.head(draft.trigger)
     caused = draft.trigger.dep in ("dobj", "nsubjpass") and verb.lemma in _CAUSING
-    return draft.sentence.children(verb, "nsubj") if caused else []
+    return list(draft.sentence.children(verb, "nsubj")) if caused else []
 
 
 def _are_beasts(some: Sequence[Token]) -> bool:

@@ -28,6 +28,8 @@ BY_WAY_OF = (
     "Rebels/NNS/nsubj@responded responded=respond/VBD/ROOT with/IN/prep@responded strikes/NNS/pobj@with "
     "on/IN/prep@responded Goma/NNP/pobj@on"
 )
+BY_LIGHT = BY_WAY_OF.replace("responded=respond", "responded=begin")
+GERUND = "Rebels/NNS/nsubj@shelling shelling/VBG/nsubj@continued continued/VBD/ROOT"
 CAUSING = "They/PRP/nsubj@let let/VBD/ROOT prisoners/NNS/nsubj@go go/VB/ccomp@let"
 NOMINAL = (
     "Their/PRP$/poss@attack rocket/NN/compound@attack attack/NN/ROOT on/IN/prep@attack Goma/NNP/pobj@on "
@@ -52,6 +54,8 @@ TAIL = "killing=kill/VBG/ROOT nurses/NNS/dobj@killing and/CC/cc@killing patients
         (SUFFER, "attack", "", "Goma"),
         (NOUN_SUBJECT, "attack", "", "nurses"),
         (BY_WAY_OF, "strikes", "", ""),
+        (BY_LIGHT, "strikes", "Rebels", "Goma"),
+        (GERUND, "shelling", "Rebels", ""),
         (CAUSING, "let", "They", "prisoners"),
         (NOMINAL, "attack", "Their rocket rebels", "Goma"),
         (PARTICLE, "sealed", "Police", "towns"),

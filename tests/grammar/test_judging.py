@@ -15,6 +15,15 @@ NOT_TRUE = (
 )
 NO_SIGN = "There/EX/expl@is is=be/VBZ/ROOT no/DT/det@sign sign/NN/attr@is of/IN/prep@sign raids=raid/NNS/pobj@of"
 PROOF = "The/DT/det@raid raid/NN/nsubj@brought brought=bring/VBD/ROOT no/DT/det@proof proof/NN/dobj@brought"
+NOT_OCCURRED = (
+    "It/PRP/nsubj@is is=be/VBZ/ROOT not/RB/neg@is true/JJ/acomp@is that/IN/mark@occurred the/DT/det@raid "
+    "raid/NN/nsubj@occurred occurred=occur/VBD/ccomp@is"
+)
+A_LIE = (
+    "It/PRP/nsubj@was was=be/VBD/ROOT a/DT/det@lie lie/NN/attr@was that/IN/mark@fled men/NNS/nsubj@fled "
+    "fled=flee/VBD/relcl@lie"
+)
+LIARS = "They/PRP/nsubj@were were=be/VBD/ROOT liars=liar/NNS/attr@were who/WP/nsubj@fled fled=flee/VBD/relcl@liars"
 REFUGEES = (
     "Men/NNS/nsubj@are fleeing=flee/VBG/acl@Men are=be/VBP/ROOT likely/JJ/acomp@are to/TO/aux@come come/VB/xcomp@likely"
 )
@@ -26,6 +35,9 @@ REFUGEES = (
         (NOT_TRUE, "fled", ["is", "true"]),
         (NO_SIGN, "raids", ["of", "sign", "is"]),
         (PROOF, "raid", ["brought"]),
+        (NOT_OCCURRED, "raid", ["occurred", "is", "true"]),
+        (A_LIE, "fled", ["lie", "was"]),
+        (LIARS, "fled", []),
         (REFUGEES, "fleeing", []),
         (REFUGEES, "come", ["likely", "are"]),
     ],

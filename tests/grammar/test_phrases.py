@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.grammar.trees import texts, tree, word
 
 from sayso.grammar.phrases import after, bounds, core, expand, is_below, members, own_name, owners, possessors
@@ -77,6 +78,16 @@ def test_core_is_the_name_without_article_clause_and_company() -> None:
         "spoke/VBD/relcl@mayor and/CC/cc@mayor nurses/NNS/conj@mayor fled/VBD/ROOT"
     )
     assert texts(core(sentence, word(sentence, "mayor"))) == "mayor of Goma"
+
+
+@pytest.mark.parametrize(("mark", "named"), [("-/HYPH", "pro - army forces"), (",/,", "army forces")])
+def test_core_runs_on_over_what_joins_names(mark: str, named: str) -> None:
+    """Else "pro-army forces" are named by the army that they stand for."""
+    sentence = tree(
+        f"the/DT/det@forces pro/JJ/amod@forces {mark}/punct@forces army/NN/compound@forces forces/NNS/nsubj@fled "
+        "fled/VBD/ROOT"
+    )
+    assert texts(core(sentence, word(sentence, "forces"))) == named
 
 
 def test_people_stand_under_their_own_names() -> None:

@@ -89,6 +89,9 @@ class ExportError(SaysoError):
         self.path, self.reason, self.advice = path, reason, advice
         super().__init__(f"{path}: cannot be written: {reason}" + (f" ({advice})" if advice else ""))
 
+    def __reduce__(self) -> tuple[object, ...]:  # as of InputError: a worker hands it back
+        return ExportError, (self.path, self.reason, self.advice)
+
 
 class UsageError(SaysoError):
     """An option's value makes no sense."""

@@ -34,8 +34,11 @@ def copied(one: str, other: str):
 
 def between(one: Document, other: Document):
     marks, others = marks_of(one.text), marks_of(other.text)
-    told = Marked(document=other.id, published=other.published, marks=len(others), shared=len(marks & others))
-    return copy_between(one, len(marks), told)
+    ends = ((one, marks), (other, others))
+    shared = len(marks & others)
+    return copy_between(
+        *(Marked(document=d.id, published=d.published, marks=len(own), shared=shared) for d, own in ends)
+    )
 
 
 def test_a_lightly_rewritten_wire_report_is_a_copy_of_the_earlier_one():

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterator
 from zlib import crc32
 
-from sayso.model import Copy, Document, Marked
+from sayso.model import Copy, Marked
 from sayso.model.words import fold
 
 RUN = 5
@@ -35,16 +35,16 @@ def marks_of(text: str) -> frozenset[int]:
     return frozenset(_smallest(hashes))
 
 
-def copy_between(document: Document, marks: int, other: Marked) -> Copy | None:
-    """How one of two documents carries the other's text; None when neither does. ``marks``: how many the first has.
+def copy_between(one: Marked, other: Marked) -> Copy | None:
+    """How one of two documents carries the other's text; None when neither does.
 
     The same whichever of the two is given first.
     """
-    least = min(marks, other.marks)
+    least = min(one.marks, other.marks)
     if other.shared < FEWEST or other.shared < PART * least:
         return None
     share = round(other.shared / least, 3)
-    ends = [(document.published, document.id), (other.published, other.document)]
+    ends = [(one.published, one.document), (other.published, other.document)]
     first, later = sorted(ends, key=lambda end: (end[0] is None, *end))
     return Copy(document=later[1], of=first[1], share=share, whole=share >= WHOLE)
 

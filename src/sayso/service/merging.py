@@ -27,7 +27,7 @@ from sayso.incidents import (
     weights,
 )
 from sayso.incidents.copies import FEWEST
-from sayso.model import Account, Circle, Document, Reading, Telling
+from sayso.model import Account, Circle, Document, Marked, Reading, Telling
 from sayso.service.gists import gist_of
 from sayso.store.protocol import Store
 from sayso.store.records import Added
@@ -155,7 +155,8 @@ def _regroup(store: Store, tellings: Iterable[str], afresh: Collection[str] = ()
 def find_copies(store: Store, document: Document) -> None:
     """Keep which documents that are there this one carries text of, or they of it; inside the adding transaction."""
     marks = marks_of(document.text)
-    sharing = store.copies.sharing(marks, least=FEWEST)
-    found = [copy_between(document, len(marks), other) for other in sharing if other.document != document.id]
+    others = [one for one in store.copies.sharing(marks, least=FEWEST) if one.document != document.id]
+    own = Marked(document=document.id, published=document.published, marks=len(marks), shared=0)
+    found = [copy_between(replace(own, shared=other.shared), other) for other in others]
     store.copies.mark(document.id, marks)
     store.copies.save(copy for copy in found if copy)

@@ -19,6 +19,8 @@ from sayso.service.reading import Unread
 from sayso.service.scale.engines import Engine, Processes
 from sayso.service.scale.reading import Done, read_run
 from sayso.service.scale.runs import Run, inputs
+from sayso.service.tabling import rows
+from sayso.store.filters import Filter
 from store.making import read
 
 
@@ -51,9 +53,9 @@ class Lines:
                     yield result
 
 
-def a_run(out: Path | str, *paths: Path | str, rows: int = 5, **given: Any) -> Run:
+def a_run(out: Path | str, *paths: Path | str, size: int = 5, **given: Any) -> Run:
     files = inputs([str(path) for path in paths])
-    return Run(out=str(out), given=Given(**given), rows=rows, read_by=("model", "rules"), files=files)
+    return Run(out=str(out), given=Given(**given), rows=size, read_by=("model", "rules"), files=files)
 
 
 def read_all(run: Run, engine: Engine | None = None, deadly: str = "", **options: Any) -> list[Done | Lost]:
@@ -64,6 +66,28 @@ def files_of(folder: Path, *under: str) -> dict[str, bytes]:
     """Everything in a folder, or in some folders of it, by name; but what a killed process left half made."""
     found = [path for name in under or (".",) for path in (folder / name).rglob("[!.]*") if path.is_file()]
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def described(out: Path) -> list[dict[str, Any]]:
+    """The incidents of a run as it describes them, by their claims; without what a ledger's export does not say."""
+    import pyarrow.parquet as pq
+
+    found = [row for path in (out / "incidents").glob("*.parquet") for row in pq.read_table(path).to_pylist()]
+    return _by_claims(found)
+
+
+def exported(ledger: Ledger) -> list[dict[str, Any]]:
+    """The same of a ledger's export."""
+    return _by_claims(rows(ledger.store, "incidents", Filter()))
+
+
+def _by_claims(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    # Which of its ids an incident goes by hangs on the order of arrival.
+    beside = ("incident", "documents", "tellings")
+    return sorted(
+        ({name: value for name, value in row.items() if name not in beside} for row in found),
+        key=lambda row: list(row["claims"]),
+    )
 
 
 def incidents(ledger: Ledger) -> set[tuple[str, ...]]:

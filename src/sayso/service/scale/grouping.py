@@ -1,4 +1,4 @@
-"""Grouping at scale: tellings and links sent to the group that their component falls into, and incidents made there."""
+"""Grouping at scale: tellings and links sent to the group that their component falls into, and grouped there."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ import numpy as np
 from sayso.incidents import incidents_of
 from sayso.model import Feature, Incident, Link, Telling
 from sayso.service.scale import rows
-from sayso.service.scale.pieces import MERGE, Merge, by_bucket, file_name, in_bucket, open_file, save
-from sayso.store.sqlite.connection import day_of
-from sayso.store.sqlite.gists import summary
+from sayso.service.scale.pieces import MERGE, Merge, file_name, in_bucket, open_file, save_by_bucket
 from sayso.store.sqlite.packing import unpack, unpack_value
 
 
@@ -45,9 +43,32 @@ def gather(merge: Merge, part: str) -> int:
     roots = Roots(merge)
     with open_file(merge, f"{MERGE}/tellings/{part}.parquet") as file:
         found = [{"bucket": roots.group(row["telling"]), **row} for row in rows.read(file)]
-    columns = {"bucket": rows.SPREAD["bucket"], **rows.TELLINGS}
-    save(merge, f"{MERGE}/gathered/{part}.parquet", columns, sorted(found, key=by_bucket), by="bucket")
+    told = _claims(merge, part, found)
+    save_by_bucket(merge, f"{MERGE}/claims/{part}.parquet", rows.CLAIMS, told)
+    where = [{**row, "bucket": _bucket(merge, row["document"]), "group": row["bucket"]} for row in told]
+    save_by_bucket(merge, f"{MERGE}/whereabouts/{part}.parquet", rows.WHEREABOUTS, where)
+    save_by_bucket(merge, f"{MERGE}/gathered/{part}.parquet", rows.TELLINGS, found)
     return len(found)
+
+
+def _claims(merge: Merge, part: str, gathered: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The claims of a part's tellings, for each group and report together."""
+    groups: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for row in gathered:
+        groups[row["bucket"], row["document"]].update(unpack(Telling, row["told"]).claims)
+    with open_file(merge, f"documents/{part}.parquet") as file:
+        read = rows.read(file, ["document", "text", "model", "rulebook", "told"])
+        told = {row["document"]: row for row in read}  # of one report that came twice the last is listed
+    found = []
+    for (group, document), claims in sorted(groups.items()):
+        reading = rows.reading_of(told[document])
+        kept = rows.packed_claims(reading.document, (claim for claim in reading.claims if claim.id in claims))
+        found.append({"bucket": group, "document": document, "told": kept})
+    return found
+
+
+def _bucket(merge: Merge, document: str) -> int:
+    return rows.hashed(document) % merge.partition.buckets
 
 
 def gather_links(merge: Merge, bucket: int) -> int:
@@ -55,17 +76,8 @@ def gather_links(merge: Merge, bucket: int) -> int:
     roots = Roots(merge)
     with open_file(merge, f"{MERGE}/links/{file_name(bucket)}") as file:
         found = [{"bucket": roots.group(row["left"]), **row} for row in rows.read(file)]
-    columns = {"bucket": rows.SPREAD["bucket"], **rows.LINKS}
-    save(merge, f"{MERGE}/held/{file_name(bucket)}", columns, sorted(found, key=by_bucket), by="bucket")
+    save_by_bucket(merge, f"{MERGE}/held/{file_name(bucket)}", rows.LINKS, found)
     return len(found)
-
-
-def group_of(merge: Merge, group: int) -> int:
-    """The incidents of a group; how many."""
-    name = f"incidents/{file_name(group)}"
-    made = sorted((_incident_row(*one) for one in grouped(merge, group)), key=lambda row: str(row["incident"]))
-    save(merge, name, rows.INCIDENTS, made)
-    return len(made)
 
 
 def grouped(merge: Merge, group: int) -> Iterator[tuple[Incident, list[Telling]]]:
@@ -81,14 +93,3 @@ def grouped(merge: Merge, group: int) -> Iterator[tuple[Incident, list[Telling]]
         known = {telling.id: telling for telling in tellings[root]}
         for incident in incidents_of(list(known.values()), links[root]):
             yield incident, [known[id] for id in incident.tellings]
-
-
-def _incident_row(incident: Incident, tellings: Sequence[Telling]) -> dict[str, Any]:
-    accounts = [account for telling in tellings for account in telling.accounts]
-    first, last, kind, place, country = summary(accounts)
-    documents = sorted({telling.document for telling in tellings})
-    return {
-        "incident": incident.id, "type": kind, "earliest": day_of(first), "latest": day_of(last), "place": place,
-        "country": country, "reports": len(documents), "claims": list(incident.claims), "documents": documents,
-        "tellings": list(incident.tellings),
-    }  # fmt: skip

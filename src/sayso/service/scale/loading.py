@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.incidents import keys_of
+from sayso.incidents import keys_of, marks_of
 from sayso.model import Incident, Telling
 from sayso.readers import summed
 from sayso.service.files import replacing
 from sayso.service.gists import gist_of
-from sayso.service.merging import find_copies, merge_reading
+from sayso.service.merging import merge_reading
 from sayso.service.scale import rows
+from sayso.service.scale.copying import copy_of
 from sayso.service.scale.grouping import grouped, link_of
 from sayso.service.scale.merging import merged
 from sayso.service.scale.pieces import MERGE, Merge
@@ -90,6 +91,11 @@ def _fill(store: Store, kept: Folder, merge: Merge, done: Loaded, say: Callable[
                 _keep(store, row, done, merge=False)
             _fail(store, kept, part, done)
         say(done)
+    done.step = "copies"
+    for name in kept.names(f"{MERGE}/copies"):
+        with store.transaction(), kept.open(f"{MERGE}/copies/{name}") as file:
+            store.copies.save(copy_of(row) for row in rows.read(file) if row["end"] == row["document"])
+        say(done)
     done.step = "tellings"
     for part in merge.parts:
         with store.transaction(), kept.open(f"{MERGE}/tellings/{part}.parquet") as file:
@@ -121,7 +127,7 @@ def _keep(store: Store, row: dict[str, Any], done: Loaded, *, merge: bool) -> No
     if merge:
         merge_reading(store, reading, added)
     elif added.outcome != "reread":
-        find_copies(store, reading.document)
+        store.copies.mark(reading.document.id, marks_of(reading.document.text))
 
 
 def _documents(kept: Folder, part: str) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,9 @@
     tell     part by part: tellings, sent to the buckets of area and days that their keys fall into
     link     bucket by bucket: the links between tellings that meet there, each pair in one bucket alone
     join     what links hold together, over all buckets (one process, over numbers alone)
-    gather   tellings and links, sent to the group that their component falls into
-    group    group by group: incidents
+    copy     which reports carry the text of others (see ``copying``)
+    gather   tellings, links, claims and copies, sent to the group that their component falls into
+    group    group by group: incidents, each with its toll and its origins
 
 The rules are those of ``sayso.incidents``. Grouping looks at nothing beyond what links hold together, so components can
 be grouped apart; what a window cuts is whole again once it is joined. Every file is written once, so a merge that was
@@ -28,10 +29,12 @@ from sayso.incidents import accounts_of, keys_of, links_between, tellings_of
 from sayso.incidents.partitions import Partition
 from sayso.model import Link, Telling
 from sayso.service.scale import rows
+from sayso.service.scale.copying import carry, mark, match, settle
+from sayso.service.scale.describing import group_of
 from sayso.service.scale.engines import Engine, each
-from sayso.service.scale.grouping import gather, gather_links, group_of
+from sayso.service.scale.grouping import gather, gather_links
 from sayso.service.scale.joining import components
-from sayso.service.scale.pieces import MERGE, Merge, by_bucket, file_name, in_bucket, open_file, save
+from sayso.service.scale.pieces import MERGE, Merge, file_name, in_bucket, open_file, save, save_by_bucket
 from sayso.service.scale.runs import opened, parts, told
 from sayso.service.scale.settling import passed_over
 from sayso.service.scale.storing import Folder, folder, get, put
@@ -70,9 +73,14 @@ def merge_run(
     say("what hangs together")
     if not kept.exists(f"{MERGE}/components.npy"):
         _join(kept, merge)
+    say("copies")
+    _all(engine, _lacking(kept, "marked", names), partial(mark, merge))
+    _all(engine, _lacking(kept, "shared", merge.buckets), partial(match, merge))
+    _all(engine, _lacking(kept, "copies", merge.buckets), partial(settle, merge))
     say("incidents")
     _all(engine, _lacking(kept, "gathered", names), partial(gather, merge))
     _all(engine, _lacking(kept, "held", merge.buckets), partial(gather_links, merge))
+    _all(engine, _lacking(kept, "carried", merge.buckets), partial(carry, merge))
     return _all(engine, list(merge.buckets), partial(group_of, merge))
 
 
@@ -126,8 +134,8 @@ def _tell(merge: Merge, part: str) -> int:
     name = f"{MERGE}/passed/{part}.json"
     passed = set(json.loads(get(folder(merge.out), name)) if folder(merge.out).exists(name) else ())
     found = list(_tellings(merge, part, passed))
-    spread = sorted((row for telling in found for row in _spread(merge.partition, telling)), key=by_bucket)
-    save(merge, f"{MERGE}/spread/{part}.parquet", rows.SPREAD, spread, by="bucket")
+    spread = (row for telling in found for row in _spread(merge.partition, telling))
+    save_by_bucket(merge, f"{MERGE}/spread/{part}.parquet", rows.SPREAD, spread)
     listed = [{"telling": t.id, "document": t.document, "told": pack(t)} for t in found]
     save(merge, f"{MERGE}/tellings/{part}.parquet", rows.TELLINGS, listed)
     return len(found)

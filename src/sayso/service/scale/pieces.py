@@ -38,9 +38,9 @@ def open_file(merge: Merge, name: str) -> BinaryIO:
     return folder(merge.out).open(name)
 
 
-def save(merge: Merge, name: str, columns: rows.Columns, made: Iterable[dict[str, Any]], by: str = "") -> None:
-    """Keep a table of the run; ``by`` as of ``rows.write``. Raises ExportError."""
-    folder(merge.out).save(name, lambda path: rows.write(path, columns, made, by=by))
+def save(merge: Merge, name: str, columns: rows.Columns, made: Iterable[dict[str, Any]]) -> None:
+    """Keep a table of the run. Raises ExportError."""
+    folder(merge.out).save(name, lambda path: rows.write(path, columns, made))
 
 
 def in_bucket(merge: Merge, what: str, bucket: int) -> Iterator[Any]:
@@ -50,6 +50,7 @@ def in_bucket(merge: Merge, what: str, bucket: int) -> Iterator[Any]:
             yield from rows.read(file, by="bucket", value=bucket)
 
 
-def by_bucket(row: dict[str, Any]) -> int:
-    """What rows are sorted by, so that those of one bucket lie together."""
-    return int(row["bucket"])
+def save_by_bucket(merge: Merge, name: str, columns: rows.Columns, made: Iterable[dict[str, Any]]) -> None:
+    """Keep a table whose rows name a bucket, those of one bucket together. Raises ExportError."""
+    ordered = sorted(made, key=lambda row: int(row["bucket"]))
+    folder(merge.out).save(name, lambda path: rows.write(path, {**rows.BUCKET, **columns}, ordered, by="bucket"))

@@ -11,11 +11,13 @@ from typing import Any, BinaryIO
 
 from sayso import __version__
 from sayso.errors import ExportError
+from sayso.exports import tables
+from sayso.exports.tables import Field
 from sayso.model import ActorMention, Block, Claim, Document, Reading
 from sayso.store.records import ReadBy
 from sayso.store.sqlite.packing import pack, unpack
 
-VERSION = 1
+VERSION = 2
 """Of the files of a run: it goes up when one changes so that an older sayso cannot read it."""
 _GROUP = 4_096
 """Rows that are held at once, and at most of a row group."""
@@ -49,18 +51,16 @@ ERRORS: Columns = {
     "language": ("text", "the language it is in, where that alone is wrong"),
     "row": ("whole", "the number of the report in this part before which it stood"),
 }
-SPREAD: Columns = {
-    "bucket": ("whole", "the partition it is compared in"),
-    "telling": ("text", "id"),
-    "document": ("text", "id of its report"),
-    "told": ("bytes", "its claims as merging sees them, packed"),
-    "stored": ("wholes", "the keys it is found by"),
-    "sought": ("wholes", "the keys it seeks others by"),
-}
+BUCKET: Columns = {"bucket": ("whole", "the bucket or group that it is sent to")}
 TELLINGS: Columns = {
     "telling": ("text", "id"),
     "document": ("text", "id of its report"),
     "told": ("bytes", "its claims as merging sees them, packed"),
+}
+SPREAD: Columns = {
+    **TELLINGS,
+    "stored": ("wholes", "the keys it is found by"),
+    "sought": ("wholes", "the keys it seeks others by"),
 }
 LINKS: Columns = {
     "left": ("text", "id of one telling"),
@@ -68,18 +68,39 @@ LINKS: Columns = {
     "score": ("number", "log odds that both tell one happening; above 0"),
     "told": ("bytes", "the reasons, packed"),
 }
-INCIDENTS: Columns = {
-    "incident": ("text", "id: `i` and its smallest claim"),
-    "type": ("text", "the most frequent event type"),
-    "earliest": ("day", "first day, or null"),
-    "latest": ("day", "last day, or null"),
-    "place": ("text", "the most frequent of the finest places, or null"),
-    "country": ("text", "ISO 3166-1 alpha-2, or null"),
-    "reports": ("whole", "how many reports tell of it"),
-    "claims": ("texts", "ids of its claims, sorted"),
-    "documents": ("texts", "ids of its reports, sorted"),
-    "tellings": ("texts", "ids of its tellings, sorted"),
+MARKED: Columns = {
+    "document": ("text", "id of a report"),
+    "published": ("day", "its day of publication"),
+    "number": ("whole", "how many marks it has"),
+    "marks": ("wholes", "those of this bucket"),
 }
+SHARED: Columns = {
+    **{
+        f"{end}_{name}": (kind, about)
+        for end in ("one", "other")
+        for name, (kind, about) in MARKED.items()
+        if name != "marks"
+    },
+    "shared": ("whole", "how many marks of a bucket they share"),
+}
+COPIES: Columns = {
+    "end": ("text", "id of the one of the two reports for which it is kept here"),
+    "document": ("text", "id of the report that carries text of the other"),
+    "of": ("text", "id of the other, which had it first"),
+    "share": ("number", "how much of the shorter text is in the other, 0 to 1"),
+    "whole": ("whole", "1 where it is a copy, 0 where it holds a part"),
+}
+WHEREABOUTS: Columns = {"document": ("text", "id of a report"), "group": ("whole", "a group that it tells of")}
+CLAIMS: Columns = {
+    "document": ("text", "id of a report"),
+    "told": ("bytes", "the report without its text, and its claims in this group, packed"),
+}
+INCIDENTS: tuple[Field, ...] = (
+    *tables.INCIDENTS,
+    Field("documents", "texts", "ids of its reports, sorted"),
+    Field("tellings", "texts", "ids of its tellings, sorted"),
+)
+"""The columns of the incidents of a ledger, and what a run says of them besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +127,17 @@ def reading_of(row: Mapping[str, Any]) -> Reading:
         document=replace(told.document, text=told.document.text or row["text"]), blocks=told.blocks, actors=told.actors,
         claims=told.claims, model=row["model"], rulebook=row["rulebook"],
     )  # fmt: skip
+
+
+def packed_claims(document: Document, claims: Iterable[Claim]) -> bytes:
+    """Some claims of a report, and what is known of it but its text."""
+    return pack(_Told(document=replace(document, text=""), claims=tuple(claims)))
+
+
+def claims_of(row: Mapping[str, Any]) -> tuple[Document, tuple[Claim, ...]]:
+    """The report, without its text, and the claims in a row of CLAIMS."""
+    told = unpack(_Told, row["told"])
+    return told.document, told.claims
 
 
 def read_by(row: Mapping[str, Any]) -> ReadBy:

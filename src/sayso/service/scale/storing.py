@@ -117,35 +117,42 @@ class Remote:
 
     def names(self, under: str) -> list[str]:
         at = f"{self._root}/{under}"
-        self._files.invalidate_cache()
-        if not self._files.isdir(at):
-            return []
-        return sorted(Path(name).name for name in self._files.ls(at, detail=False))
+        with _saying(f"{self.address}/{under}", "listed"):
+            self._files.invalidate_cache()
+            try:
+                found = self._files.ls(at, detail=True)
+            except FileNotFoundError:
+                return []
+        return sorted(Path(one["name"]).name for one in found if one["type"] == "file")
 
     def exists(self, name: str) -> bool:
-        return bool(self._files.isfile(f"{self._root}/{name}"))
+        with _saying(f"{self.address}/{name}", "looked for"):
+            return self._kind(name) == "file"
+
+    def _kind(self, name: str) -> str:
+        """``file``, ``directory`` or nothing; fsspec's own tests take a store that is down for one that is empty."""
+        try:
+            return str(self._files.info(f"{self._root}/{name}")["type"])
+        except FileNotFoundError:
+            return ""
 
     def open(self, name: str) -> BinaryIO:
-        try:
+        with _saying(f"{self.address}/{name}", "read"):
             return cast(BinaryIO, self._files.open(f"{self._root}/{name}", "rb"))
-        except OSError as error:
-            raise InputError(f"{self.address}/{name}", f"cannot be read: {error}") from error
 
     def save(self, name: str, make: Callable[[Path], object]) -> None:
         with tempfile.TemporaryDirectory() as kept:
             path = Path(kept, "file")
             make(path)
             at = f"{self._root}/{name}"
-            try:
+            with _saying(f"{self.address}/{name}", "changed", ExportError):
                 self._files.makedirs(at.rpartition("/")[0], exist_ok=True)
                 self._files.put_file(str(path), at)
-            except OSError as error:
-                raise ExportError(f"{self.address}/{name}", str(error), "check the address and the rights") from error
 
     def remove(self, under: str) -> None:
-        at = f"{self._root}/{under}"
-        if self._files.exists(at):
-            self._files.rm(at, recursive=True)
+        with _saying(f"{self.address}/{under}", "changed", ExportError):
+            if self._kind(under):
+                self._files.rm(f"{self._root}/{under}", recursive=True)
 
 
 def files_at(address: str) -> list[tuple[str, int]]:
@@ -154,12 +161,12 @@ def files_at(address: str) -> list[tuple[str, int]]:
     Raises InputError when there is none.
     """
     files, root = _fsspec(address)
-    scheme = address.partition("://")[0]
-    try:
-        found = files.glob(root) if "*" in root else files.find(root)
-        sizes = [(f"{scheme}://{name}", int(files.size(name) or 0)) for name in sorted(found) if files.isfile(name)]
-    except OSError as error:
-        raise InputError(address, f"cannot be looked at: {error}", "check the address and the rights") from error
+    with _saying(address, "looked at"):
+        found = files.glob(root, detail=True) if "*" in root else files.find(root, detail=True)
+        if not found:  # it passes over what it may not look at: this says why
+            files.ls(root.partition("*")[0].rpartition("/")[0] if "*" in root else root)
+    told = ((files.unstrip_protocol(name), one) for name, one in sorted(found.items()) if one["type"] == "file")
+    sizes = [(name, int(one.get("size") or 0)) for name, one in told]
     if not sizes:
         raise InputError(address, "no such file", "check the address")
     return sizes
@@ -171,13 +178,30 @@ def fetched(address: str) -> Iterator[Path]:
     files, root = _fsspec(address)
     with tempfile.TemporaryDirectory() as kept:
         path = Path(kept, Path(root).name)
-        try:
-            with files.open(root, "rb") as source, path.open("wb") as copy:
-                for piece in iter(partial(source.read, io.DEFAULT_BUFFER_SIZE * 128), b""):
-                    copy.write(piece)
-        except OSError as error:
-            raise InputError(address, f"cannot be fetched: {error}", "check the address and the rights") from error
+        with _saying(address, "fetched"), files.open(root, "rb") as source, path.open("wb") as copy:
+            for piece in iter(partial(source.read, io.DEFAULT_BUFFER_SIZE * 128), b""):
+                copy.write(piece)
         yield path
+
+
+@contextmanager
+def _saying(name: str, done: str, kind: type[InputError | ExportError] = InputError) -> Iterator[None]:
+    """Whatever a store raises, as an error that says what to do: each kind of store has errors of its own."""
+    cannot = "" if kind is ExportError else f"cannot be {done}: "
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise kind(name, "no such file", "check the address") from error
+    except PermissionError as error:
+        raise kind(name, f"{cannot}{_reason(error)}", "check what your credentials may do there") from error
+    except NotImplementedError as error:
+        raise kind(name, f"{cannot}its kind of store has no way to", "take another, or a folder") from error
+    except Exception as error:
+        raise kind(name, f"{cannot}{_reason(error)}", "check address, network and credentials") from error
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _fsspec(address: str) -> tuple[Any, str]:
@@ -185,8 +209,12 @@ def _fsspec(address: str) -> tuple[Any, str]:
         import fsspec
     except ImportError as error:
         raise UsageError(f"{address}: addresses need fsspec: pip install 'sayso[ray]'") from error
+    scheme = address.partition("://")[0]
     try:
         files, root = fsspec.core.url_to_fs(address)
-    except (ValueError, ImportError) as error:
-        raise UsageError(f"{address}: {error}") from error
+    except ImportError as error:
+        raise UsageError(f"{address}: {scheme} needs a package of its own: {_reason(error)}") from error
+    except ValueError as error:
+        known = "give a path, or an address such as s3://bucket/folder, gs://… or file:///…"
+        raise UsageError(f"{address}: {_reason(error)}: {known}") from error
     return files, str(root).rstrip("/")

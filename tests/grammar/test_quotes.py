@@ -56,6 +56,19 @@ def test_share_and_whole() -> None:
     assert quotes.share([]) == 0.0
 
 
+def test_what_touches_a_quotation_is_outside_it() -> None:
+    """Else the words right before or behind a quotation are taken for its speaker's."""
+    quotes = Quotes('Men "fled." Few stayed.')
+    (said,) = quotes.all
+    assert quotes.inside(Span(start=0, end=said.start)) == []
+    assert quotes.inside(Span(start=said.end, end=said.end + 4)) == []
+    assert quotes.inside(Span(start=said.start - 2, end=said.start + 1)) == [said]
+    assert quotes.at(said.start - 1) is None
+    assert quotes.at(said.end - 1) == said
+    assert quotes.at(said.end) is None
+    assert quotes.share([Span(start=0, end=said.start), said]) == len('"fled."') / len('Men "fled."')
+
+
 @given(st.text(alphabet=st.sampled_from("“”‘’\"'«»„`\n ab."), max_size=200))
 def test_quotes_are_ordered_and_apart(text: str) -> None:
     quotes = Quotes(text).all

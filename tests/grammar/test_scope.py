@@ -10,6 +10,7 @@ from tests.grammar.trees import texts, tree, word
 from sayso.grammar.scope import Hedges, chain_of, is_negated, is_unreal
 from sayso.rules import load_rulebook
 
+TRUE = "It/PRP/nsubj@is is=be/VBZ/ROOT true/JJ/acomp@is that/IN/mark@fled men/NNS/nsubj@fled fled=flee/VBD/ccomp@is"
 LIGHT = (
     "Rebels/NNS/nsubjpass@expected are/VBP/auxpass@expected expected=expect/VBN/ROOT to/TO/aux@launch "
     "launch/VB/xcomp@expected an/DT/det@attack attack/NN/dobj@launch"
@@ -129,6 +130,9 @@ def test_a_word_of_the_trigger_itself_is_no_fear() -> None:
             ["planned"],
         ),
         ("They/PRP/nsubj@left left/VBD/ROOT without/IN/prep@left firing/VBG/pcomp@without", "firing", ["denied"]),
+        (TRUE, "fled", ["asserted"]),
+        (TRUE.replace("true/", "not/RB/neg@is true/"), "fled", ["denied"]),
+        (TRUE.replace("true/", "unlikely/"), "fled", ["uncertain"]),
         ("Rebels/NNS/nsubj@took took/VBD/ROOT Goma/NNP/dobj@took", "took", []),
     ],
 )

@@ -24,6 +24,21 @@ STAGED = (
     "staged=stage/VBN/ROOT"
 )
 NOT_STAGED = STAGED.replace("staged=", "not/RB/neg@staged staged=")
+EDITED = STAGED.replace("staged=stage", "edited=edit").replace("@staged", "@edited")
+LIES = (
+    "The/DT/det@statements statements=statement/NNS/nsubj@were that/IN/mark@fled men/NNS/nsubj@fled "
+    "fled=flee/VBD/acl@statements were=be/VBD/ROOT lies=lie/NNS/attr@were"
+)
+CALLED = (
+    "Reports=report/NNS/ROOT that/IN/mark@fled men/NNS/nsubj@fled fled=flee/VBD/acl@Reports are=be/VBP/ccomp@fled "
+    "false/JJ/acomp@are"
+)
+OTHER_CALLED = (
+    "Reports=report/NNS/nsubj@came that/IN/mark@fled men/NNS/nsubj@fled fled=flee/VBD/acl@Reports came=come/VBD/ROOT "
+    "with/IN/prep@came a/DT/det@note note/NN/pobj@with that/IN/mark@was it/PRP/nsubj@was was=be/VBD/acl@note "
+    "false/JJ/acomp@was"
+)
+HEADLINE = "A/DT/det@report report/NN/ROOT of/IN/prep@report raids=raid/NNS/pobj@of"
 FAKE = "Fake/JJ/amod@photos photos=photo/NNS/nsubj@spread of/IN/prep@photos raids=raid/NNS/pobj@of spread/VBD/ROOT"
 SPREAD = FAKE.replace("Fake/", "New/")
 TURNED_OUT = (
@@ -61,6 +76,11 @@ def test_what_an_event_is_told_by(words: str, trigger: str, telling: str | None)
         (DELETED, "raids", ""),
         (STAGED, "raids", ""),
         (NOT_STAGED, "raids", None),
+        (EDITED, "raids", ""),
+        (LIES, "fled", ""),
+        (CALLED, "fled", ""),
+        (OTHER_CALLED, "fled", None),
+        (HEADLINE, "raids", None),
         (FAKE, "raids", ""),
         (SPREAD, "raids", None),
         (TURNED_OUT, "fled", ""),

@@ -19,6 +19,8 @@ from sayso.store.sqlite.packing import pack, unpack
 
 VERSION = 2
 """Of the files of a run: it goes up when one changes so that an older sayso cannot read it."""
+_FOUND = b"found"
+"""In the metadata of a file: the row groups of each value that its rows are sorted by."""
 _GROUP = 4_096
 """Rows that are held at once, and at most of a row group."""
 
@@ -161,9 +163,14 @@ def write(path: Path, columns: Columns, rows: Iterable[Mapping[str, Any]], *, by
     can be read alone; the rows must come sorted by it. Raises ExportError when pyarrow is not installed."""
     _, pq = arrow(str(path))
     schema = _schema(columns)
-    with pq.ParquetWriter(path, schema, compression="zstd") as file:
-        for group in _groups(rows, by):
+    found: dict[int, list[int]] = {}
+    small = {"write_statistics": False, "use_dictionary": False} if by else {}  # there are many groups of few rows
+    with pq.ParquetWriter(path, schema, compression="zstd", **small) as file:
+        for n, group in enumerate(_groups(rows, by)):
             file.write_table(_table(group, columns, schema))
+            if by:
+                found.setdefault(group[0][by], []).append(n)
+        file.add_key_value_metadata({_FOUND: json.dumps(found)})
 
 
 def _groups(rows: Iterable[Mapping[str, Any]], by: str) -> Iterator[list[Mapping[str, Any]]]:
@@ -181,15 +188,9 @@ def read(file: BinaryIO, columns: Sequence[str] | None = None, *, by: str = "", 
     """The rows of a table, some thousands at a time in memory; with ``by`` those alone that have this value in it."""
     _, pq = arrow("")
     with pq.ParquetFile(file) as table:
-        for n in range(table.metadata.num_row_groups):
-            if by and not _holds(table.metadata.row_group(n), by, value):
-                continue
+        every = range(table.metadata.num_row_groups)
+        for n in json.loads(table.metadata.metadata[_FOUND]).get(str(value), ()) if by else every:
             yield from table.read_row_group(n, columns=columns).to_pylist()
-
-
-def _holds(group: Any, by: str, value: int) -> bool:
-    column = next(group.column(n) for n in range(group.num_columns) if group.column(n).path_in_schema == by)
-    return bool(column.statistics.min == value)  # a row group has one value alone
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Columns, schema: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -105,7 +106,7 @@ class Asked:
         """The filter. Raises UsageError that names the part and what it may be."""
         told: dict[str, Any] = {name: self.one(name) or None for name in WORDS}
         for name in ("since", "until"):
-            told[name] = _day(name, told[name]) if told[name] else None
+            told[name] = day_of(name, told[name])
         told["near"] = near_of(told["near"]) if told["near"] else None
         told["min_confidence"] = _share(told["min_confidence"]) if told["min_confidence"] else None
         if told["measure"]:
@@ -128,11 +129,12 @@ _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": Fal
            "off": False}  # fmt: skip
 
 
-def _day(name: str, value: str) -> Any:
+def day_of(name: str, value: str | None) -> date | None:
+    """The day that was told, None where none was. Raises UsageError that names it."""
     from sayso.readers import parse_date
 
     try:
-        return parse_date(value)
+        return parse_date(value) if value else None
     except SaysoError as error:
         raise UsageError(f"{name}: {error}") from error
 

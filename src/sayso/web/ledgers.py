@@ -9,8 +9,10 @@ from pathlib import Path
 
 from anyio import to_thread
 from fastapi import FastAPI
+from starlette.requests import Request
 
 from sayso.service.ledger import Ledger
+from sayso.store.protocol import Store
 
 _PATIENCE = 5.0
 """Seconds that a page waits for a process that is writing."""
@@ -32,6 +34,17 @@ class Ledgers:
         if found is None:
             found = self._here.ledger = Ledger(self.path, patience=_PATIENCE, cache=_CACHE)
         return found
+
+
+def ledger_of(request: Request) -> Ledger:
+    """The ledger that a request asks, as the thread that answers has it open. Raises LedgerError."""
+    ledgers: Ledgers = request.app.state.ledgers
+    return ledgers.here()
+
+
+def store_of(request: Request) -> Store:
+    """What keeps that ledger. Raises LedgerError."""
+    return ledger_of(request).store
 
 
 @asynccontextmanager

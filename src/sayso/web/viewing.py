@@ -27,6 +27,7 @@ from sayso.store.protocol import Store
 from sayso.web import telling
 from sayso.web.files import asset, assets
 from sayso.web.filters import FLAGS, VIEW, Asked
+from sayso.web.ledgers import store_of
 from sayso.web.security.people import person_of
 
 SCREENS = (
@@ -110,7 +111,7 @@ def answered(request: Request, template: str, shows: Shows) -> HTMLResponse:
 
     A filter that makes no sense, or asks for an id that is not there, is told in the bar; ``problem`` is empty else.
     """
-    store = request.app.state.ledgers.here().store
+    store = store_of(request)
     asked = Asked.of(request.query_params)
     try:
         values = shows(store, asked, asked.filter(store))

@@ -23,6 +23,7 @@ from sayso.store.protocol import Store
 from sayso.web.api.answers import CSV, JSON, paged, told
 from sayso.web.api.parameters import CURSOR, LIMIT, Parameter, Question, form, get
 from sayso.web.api.schemas import page_of, ref
+from sayso.web.ledgers import store_of
 from sayso.web.problems import problem
 from sayso.web.security.people import person_of
 
@@ -87,7 +88,7 @@ def make(request: Request, new: NewDecision) -> Response:
     if not person.name:
         return problem(request, 403, "nobody is told who decides", code="no-name",
                        advice="give your name at /name, or send a token with the scope write")  # fmt: skip
-    store: Store = request.app.state.ledgers.here().store
+    store = store_of(request)
     made = _made(store, new, By(person.name, new.reason))
     answer = told(request, decision_json(made))
     answer.status_code = 201

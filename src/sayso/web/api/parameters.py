@@ -18,6 +18,7 @@ from sayso.service.overview import Sort
 from sayso.service.paging import MOST
 from sayso.store.filters import Filter
 from sayso.web.filters import PARTS, Asked
+from sayso.web.ledgers import ledger_of
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
@@ -99,8 +100,7 @@ class Question:
     @property
     def ledger(self) -> Ledger:
         """The ledger of this thread."""
-        found: Ledger = self.request.app.state.ledgers.here()
-        return found
+        return ledger_of(self.request)
 
     def filter(self) -> Filter:
         """The filter."""

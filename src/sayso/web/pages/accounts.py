@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from sayso.errors import UsageError
 from sayso.web.security import accounts, trail
 from sayso.web.security.access import ROLES, SCOPES, Account, Role, Scope, Token
-from sayso.web.security.door import ACCOUNT, ACCOUNTS, Entrance
+from sayso.web.security.door import ACCOUNT, ACCOUNTS, Entrance, entrance_of
 from sayso.web.security.people import SESSION, person_of
 from sayso.web.settings import Settings
 from sayso.web.squeezing import PLAIN
@@ -60,7 +60,7 @@ def reset(request: Request, name: Annotated[str, Form()]) -> Response:
 
     def make() -> str:
         changed = accounts.change_account(_path(request), name, password=password, temporary=True, by=_me(request))
-        _entrance(request).sessions.end_all(changed.name)
+        entrance_of(request).sessions.end_all(changed.name)
         return changed.name
 
     return _once(request, make, password)
@@ -78,7 +78,7 @@ def disable(request: Request, name: Annotated[str, Form()]) -> Response:
 
     def change() -> None:
         changed = accounts.disable_account(_path(request), name, by=_me(request))
-        _entrance(request).sessions.end_all(changed.name)
+        entrance_of(request).sessions.end_all(changed.name)
 
     return _changed(request, change)
 
@@ -94,7 +94,7 @@ def sign_out_everywhere(request: Request, name: Annotated[str, Form()]) -> Respo
     """End every session of an account."""
 
     def change() -> None:
-        _entrance(request).sessions.end_all(name)
+        entrance_of(request).sessions.end_all(name)
         trail.note(_path(request), _me(request), "signed out everywhere", name)
 
     return _changed(request, change)
@@ -118,7 +118,7 @@ def change_password(
     again: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Choose another password: whoever is signed in with the old one elsewhere is signed out."""
-    entrance, name = _entrance(request), _me(request)
+    entrance, name = entrance_of(request), _me(request)
     address = request.client.host if request.client else ""
     if entrance.tries.wait(name, address):
         return _own(request, problem="Too many wrong passwords; try again in some minutes.")
@@ -144,7 +144,7 @@ def change_password(
 @router.post(f"{ACCOUNT}/sign-out")
 def sign_out_elsewhere(request: Request) -> Response:
     """End one's sessions in all other browsers."""
-    _entrance(request).sessions.end_all(_me(request), but=request.cookies.get(SESSION, ""))
+    entrance_of(request).sessions.end_all(_me(request), but=request.cookies.get(SESSION, ""))
     return RedirectResponse(f"{ACCOUNT}?done=elsewhere", status_code=303)
 
 
@@ -174,7 +174,7 @@ def revoke_own(request: Request, id: Annotated[str, Form()]) -> Response:
 
 
 def _all(request: Request, *, status: int = 200, **values: Any) -> HTMLResponse:
-    entrance = _entrance(request)
+    entrance = entrance_of(request)
     held = entrance.held()
     told: dict[str, Any] = {"problem": "", "password": "", "called": "", "name": ""}
     return render(
@@ -185,7 +185,7 @@ def _all(request: Request, *, status: int = 200, **values: Any) -> HTMLResponse:
 
 
 def _own(request: Request, **values: Any) -> HTMLResponse:
-    entrance, me = _entrance(request), _me(request)
+    entrance, me = entrance_of(request), _me(request)
     account: Account | None = entrance.held().account(me)
     told: dict[str, Any] = {"problem": "", "token": "", "called": ""}
     scopes = SCOPES if account and account.role != "reader" else SCOPES[:1]
@@ -251,9 +251,3 @@ def _me(request: Request) -> str:
 def _path(request: Request) -> Path:
     settings: Settings = request.app.state.settings
     return settings.access
-
-
-def _entrance(request: Request) -> Entrance:
-    found = request.app.state.entrance
-    assert isinstance(found, Entrance)
-    return found

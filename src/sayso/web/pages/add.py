@@ -19,8 +19,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 
 from sayso import wording
 from sayso.errors import SaysoError, UsageError
-from sayso.readers import parse_date
+from sayso.web.filters import day_of
 from sayso.web.jobs import Jobs
+from sayso.web.ledgers import store_of
 from sayso.web.running import Filed, Job
 from sayso.web.security.people import person_of
 from sayso.web.uploads import FILE_MOST, FILES_MOST, JOB_MOST, Saved, save, save_text, total
@@ -83,7 +84,8 @@ def _begin(request: Request, form: FormData) -> Job:
     """Save what was sent and begin the job. Raises UsageError when there is nothing, or what is told makes no sense."""
     jobs: Jobs = request.app.state.jobs
     told = {name: str(form.get(name) or "").strip() for name in _FIELDS}
-    published = _day(told["published"])
+    published = day_of("the day of publication", told["published"])
+    day = published.isoformat() if published else ""
     files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not files and not told["text"]:
         raise UsageError("there is nothing to add: choose files, or paste a text")
@@ -92,12 +94,12 @@ def _begin(request: Request, form: FormData) -> Job:
         saved = _save(folder, files)
         if told["text"]:
             facts = {"text": told["text"], "title": told["title"], "url": told["url"], "outlet": told["outlet"]}
-            saved.append(save_text(folder, {**facts, "published": published}))
+            saved.append(save_text(folder, {**facts, "published": day}))
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise UsageError(f"what was sent cannot be kept: {error.strerror or error}; make room and try again") from error
     return jobs.start(
-        folder, person_of(request).name, saved, published=published, outlet=told["outlet"], keep=bool(told["keep"])
+        folder, person_of(request).name, saved, published=day, outlet=told["outlet"], keep=bool(told["keep"])
     )
 
 
@@ -109,19 +111,12 @@ def _save(folder: Path, files: list[UploadFile]) -> list[Saved]:
     return saved
 
 
-def _day(told: str) -> str:
-    try:
-        return parse_date(told).isoformat() if told else ""
-    except SaysoError as error:
-        raise UsageError(f"the day of publication: {error}") from error
-
-
 @router.get("/add/{id}", response_class=HTMLResponse)
 def job(request: Request, id: str) -> HTMLResponse:
     """A job: how far it is, what became of each file."""
     _allowed(request)
     found = _job(request, id)
-    store = request.app.state.ledgers.here().store
+    store = store_of(request)
     titles = {}
     for document in [id for one in found.files for id in one.documents][:200]:
         try:

@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -23,9 +22,10 @@ from sayso.service.completing import PARTIES, party_values
 from sayso.service.deciding import By, from_text
 from sayso.service.ledger import Ledger
 from sayso.store.protocol import Store
+from sayso.web.ledgers import ledger_of
 from sayso.web.security.access import checked_name
 from sayso.web.security.paths import local_path
-from sayso.web.security.people import COOKIE, person_of
+from sayso.web.security.people import COOKIE, must_decide
 from sayso.web.viewing import render
 
 router = APIRouter()
@@ -86,10 +86,8 @@ class Wanted:
 @router.post("/decisions")
 def decide(request: Request, form: Posted) -> Response:
     """Record what the form asks for and go on; else show the form again with what is wrong."""
-    person, wanted = person_of(request), Wanted.of(form)
-    if not person.may_decide:
-        raise HTTPException(403, "Your account may read, but not decide. Ask whoever runs this server.")
-    ledger: Ledger = request.app.state.ledgers.here()
+    person, wanted = must_decide(request), Wanted.of(form)
+    ledger = ledger_of(request)
     try:
         name = person.name or (checked_name(wanted.get("name")) if wanted.get("name") and person.chooses_name else "")
         if not name:

@@ -18,6 +18,7 @@ from sayso.service.previewing import preview
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.web.filters import Asked
+from sayso.web.ledgers import store_of
 from sayso.web.methods import told_methods
 from sayso.web.streaming import export_response
 from sayso.web.viewing import answered
@@ -66,10 +67,9 @@ def _shows(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
 @router.get("/export/about.txt")
 def about(request: Request) -> PlainTextResponse:
     """What to put beside an export: what read the reports, under which filter, what the figures mean, how to cite."""
-    ledger = request.app.state.ledgers.here()
-    asked = Asked.of(request.query_params)
-    asked.filter(ledger.store)  # a filter that makes no sense is told of no export
-    text = told_methods(ledger.store, asked)
+    store, asked = store_of(request), Asked.of(request.query_params)
+    asked.filter(store)  # a filter that makes no sense is told of no export
+    text = told_methods(store, asked)
     headers = {"Content-Disposition": 'attachment; filename="sayso-about.txt"'}
     return PlainTextResponse(text, headers=headers)
 
@@ -78,7 +78,7 @@ def about(request: Request) -> PlainTextResponse:
 def export_file(request: Request, form: str) -> Response:
     """An export as a file to save."""
     asked = Asked.of(request.query_params)
-    filter = asked.filter(request.app.state.ledgers.here().store)
+    filter = asked.filter(store_of(request))
     raw = request.query_params.get("raw") == "1"
     if raw and form not in CSV:
         raise UsageError(f"raw: {form} is no CSV")

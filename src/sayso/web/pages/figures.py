@@ -10,18 +10,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from sayso.errors import SaysoError, UsageError
 from sayso.exports.csv_ import cell
 from sayso.model import MEASURES
 from sayso.model.dicts import number
 from sayso.present.listing import range_words
-from sayso.readers import parse_date
 from sayso.service.figuring import MOST, Group, Happening, Stated, apart, every, found, groups, happenings, spots
 from sayso.service.ledger import Ledger
 from sayso.service.overview import facets
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
-from sayso.web.filters import Asked
+from sayso.web.filters import Asked, day_of
+from sayso.web.ledgers import store_of
 from sayso.web.streaming import begun, written
 from sayso.web.viewing import answered
 
@@ -47,7 +46,7 @@ def figures_csv(request: Request) -> Response:
     """The same figures as CSV, all of them, a row each, the latest day first."""
     path = request.app.state.settings.ledger
     asked = Asked.of(request.query_params)
-    filter, as_of = asked.filter(request.app.state.ledgers.here().store), _as_of(asked)
+    filter, as_of = asked.filter(store_of(request)), day_of("asof", asked.view.get("asof"))
 
     def write(out: TextIO) -> None:
         writer = csv.writer(out, lineterminator="\n")
@@ -62,7 +61,7 @@ def figures_csv(request: Request) -> Response:
 
 
 def _shows(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
-    as_of = _as_of(asked)
+    as_of = day_of("asof", asked.view.get("asof"))
     if filter.measure is None:
         counts = {value.value: value.claims for value in facets(store, filter).measures}
         return {"chosen": None, "as_of": as_of, "counts": [(m, counts[m]) for m in MEASURES if counts.get(m)]}
@@ -76,14 +75,6 @@ def _shows(store: Store, asked: Asked, filter: Filter) -> dict[str, Any]:
         "others": running[DRAWN:], "happenings": happenings(seen.rows) if one_place else (), "range": _range,
         "chart": _chart, "drawn": DRAWN, "chart_of": _chart_of, "contested": _contested,
     }  # fmt: skip
-
-
-def _as_of(asked: Asked) -> date | None:
-    told = asked.view.get("asof")
-    try:
-        return parse_date(told) if told else None
-    except SaysoError as error:
-        raise UsageError(f"asof: {error}") from error
 
 
 def _range(row: Stated | Group | Happening) -> str:

@@ -24,8 +24,9 @@ from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
 from sayso.web.cards import card_of, standing_of
+from sayso.web.ledgers import store_of
 from sayso.web.security.paths import local_path
-from sayso.web.security.people import person_of
+from sayso.web.security.people import must_decide
 from sayso.web.viewing import render
 
 router = APIRouter()
@@ -42,7 +43,7 @@ _CSL = "application/vnd.citationstyles.csl+json"
 @router.get("/incidents/{id}", response_class=HTMLResponse)
 def incident(request: Request, id: str) -> Response:
     """An incident; under an id that it had once, or the beginning of one, the way to where it is now."""
-    store = _store(request)
+    store = store_of(request)
     now = _now(store, id)
     if now != id:
         return _moved(request, now)
@@ -64,7 +65,7 @@ def incident(request: Request, id: str) -> Response:
 @router.get("/incidents/{id}/as/{form}")
 def taken_away(request: Request, id: str, form: str) -> Response:
     """The incident as text to copy: ``citation``, ``markdown`` or ``json``; ``bibtex`` or ``csl`` of its lead claim."""
-    case = case_of(_store(request), _now(_store(request), id))
+    case = case_of(store_of(request), _now(store_of(request), id))
     if form == "json":
         told = json.dumps(showing.to_dict(citing.shown_of(case)), ensure_ascii=False, indent=2)
         return Response(told + "\n", media_type="application/json")
@@ -85,7 +86,7 @@ def claim_taken_away(request: Request, id: str, form: str) -> Response:
     """A claim to be cited, as ``citation``, ``markdown``, ``bibtex`` or ``csl``."""
     if form not in references.FORMS:
         raise HTTPException(404, f"{form!r} is none of {', '.join(references.FORMS)}")
-    store = _store(request)
+    store = store_of(request)
     claim = find(store, id, "claim")[1]
     card = card_of(store.claims.get(claim), store.decisions.holding([claim]))
     return _referred(card.reference(str(request.base_url)), form)
@@ -117,14 +118,14 @@ def _citation(request: Request, case: Case) -> str:
 @router.get("/incidents/{id}/merge", response_class=HTMLResponse)
 def merge(request: Request, id: str) -> Response:
     """Another incident to merge this one with: looked for by words or id (``q``), then (``with``) what it changes."""
-    store = _store(request)
+    store = store_of(request)
     id = _now(store, id)
     case, words = case_of(store, id), request.query_params.get("q", "").strip()
     other, found, tried = request.query_params.get("with", "").strip(), [], None
     problem, status = "", 200
     try:
         if other:
-            _may_decide(request)
+            must_decide(request)
             tried = what_if(store, "merge", [id, other])
         else:
             found = [row for row in _candidates(store, case, words) if row.id != id]
@@ -140,8 +141,8 @@ def merge(request: Request, id: str) -> Response:
 @router.get("/incidents/{id}/split/{claim}", response_class=HTMLResponse)
 def split(request: Request, id: str, claim: str) -> Response:
     """What it changes to part a claim from the rest of its incident."""
-    _may_decide(request)
-    store = _store(request)
+    must_decide(request)
+    store = store_of(request)
     case, tried = case_of(store, _now(store, id)), None
     problem, status = "", 200
     try:
@@ -154,11 +155,6 @@ def split(request: Request, id: str, claim: str) -> Response:
         problem=problem, title=citing.incident_title(case), name=citing.incident_title, days=citing.case_days,
         onwards=_onwards(request, f"/incidents/{case.incident.id}"), fate=tried.fate(claim) if tried else None,
     )  # fmt: skip
-
-
-def _store(request: Request) -> Store:
-    store: Store = request.app.state.ledgers.here().store
-    return store
 
 
 def _now(store: Store, id: str) -> str:
@@ -174,11 +170,6 @@ def _moved(request: Request, now: str) -> Response:
 
 def _address(request: Request, id: str) -> str:
     return f"{request.base_url}incidents/{id}"
-
-
-def _may_decide(request: Request) -> None:
-    if not person_of(request).may_decide:
-        raise HTTPException(403, "Your account may read, but not decide. Ask whoever runs this server.")
 
 
 def _refused(error: SaysoError) -> tuple[str, int]:

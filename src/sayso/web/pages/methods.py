@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from sayso.service.overview import facets
 from sayso.store.filters import Filter
+from sayso.web.ledgers import store_of
 from sayso.web.methods import methods_of
 from sayso.web.viewing import render
 
@@ -19,8 +20,8 @@ router = APIRouter()
 @router.get("/methods", response_class=HTMLResponse)
 def methods(request: Request) -> HTMLResponse:
     """What one needs to know before one trusts a claim here."""
-    ledger = request.app.state.ledgers.here()
+    store = store_of(request)
     return render(
-        request, "methods/page.html", methods=methods_of(ledger.store), ledger=ledger.store.path.name,
-        counts=facets(ledger.store, Filter(rejected=True)), today=datetime.now(UTC).date(),
+        request, "methods/page.html", methods=methods_of(store), ledger=store.path.name,
+        counts=facets(store, Filter(rejected=True)), today=datetime.now(UTC).date(),
     )  # fmt: skip

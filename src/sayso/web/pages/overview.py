@@ -17,6 +17,7 @@ from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Found
 from sayso.web.filters import Asked
+from sayso.web.ledgers import ledger_of
 from sayso.web.viewing import render
 
 router = APIRouter()
@@ -42,7 +43,7 @@ class Way:
 @router.get("/", response_class=HTMLResponse)
 def overview(request: Request) -> HTMLResponse:
     """What matches the filter: the incidents, claims, reports, places or days of it, and counts by value."""
-    ledger = request.app.state.ledgers.here()
+    ledger = ledger_of(request)
     asked = Asked.of(request.query_params)
     try:
         found = _found(ledger, asked, request.query_params.get("cursor") or None)

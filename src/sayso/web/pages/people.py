@@ -14,7 +14,7 @@ from sayso.errors import UsageError
 from sayso.web.problems import problem
 from sayso.web.security.access import checked_name
 from sayso.web.security.accounts import knows_password
-from sayso.web.security.door import NAME, SIGN_IN, SIGN_OUT, Entrance
+from sayso.web.security.door import NAME, SIGN_IN, SIGN_OUT, entrance_of
 from sayso.web.security.paths import local_path
 from sayso.web.security.people import COOKIE, SESSION, person_of
 from sayso.web.viewing import render
@@ -26,7 +26,7 @@ _YEAR = 365 * 24 * 3600
 @router.get(SIGN_IN, response_class=HTMLResponse)
 def sign_in_page(request: Request, next: str = "/") -> Response:
     """The form to sign in; where nobody needs to, the way on."""
-    if not _entrance(request).needed():
+    if not entrance_of(request).needed():
         return RedirectResponse(local_path(next), status_code=303)
     return render(request, "people/sign_in.html", next=local_path(next), name="", wrong="")
 
@@ -37,7 +37,7 @@ def sign_in(
     next: Annotated[str, Form()] = "/",
 ) -> Response:  # fmt: skip
     """Begin a session where name and password are an account's; too many wrong ones have to wait."""
-    entrance, address = _entrance(request), request.client.host if request.client else ""
+    entrance, address = entrance_of(request), request.client.host if request.client else ""
     wait = entrance.tries.wait(name, address)
     if wait:
         return problem(request, 429, f"too many wrong passwords; try again in {ceil(wait / 60)} minutes",
@@ -59,8 +59,8 @@ def sign_in(
 @router.post(SIGN_OUT)
 def sign_out(request: Request) -> Response:
     """End the session."""
-    _entrance(request).sessions.end(request.cookies.get(SESSION, ""))
-    answer = RedirectResponse(SIGN_IN if _entrance(request).needed() else "/", status_code=303)
+    entrance_of(request).sessions.end(request.cookies.get(SESSION, ""))
+    answer = RedirectResponse(SIGN_IN if entrance_of(request).needed() else "/", status_code=303)
     answer.delete_cookie(SESSION, httponly=True, samesite="lax")
     return answer
 
@@ -85,9 +85,3 @@ def name(request: Request, name: Annotated[str, Form()] = "", next: Annotated[st
     answer = RedirectResponse(local_path(next), status_code=303)
     answer.set_cookie(COOKIE, quote(told), max_age=_YEAR, httponly=True, samesite="lax")
     return answer
-
-
-def _entrance(request: Request) -> Entrance:
-    found = request.app.state.entrance
-    assert isinstance(found, Entrance)
-    return found

@@ -19,11 +19,11 @@ from sayso.model import CREDIBILITY, Reading
 from sayso.present.html.words import LEGEND, words
 from sayso.present.references import link_of
 from sayso.service.asking import find
-from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Kept, Listed, Version
 from sayso.web.cards import Card, cards_of, in_text, title_of
+from sayso.web.ledgers import store_of
 from sayso.web.viewing import render
 
 router = APIRouter()
@@ -106,11 +106,11 @@ def part_of(total: int, at: str, number: int | None = None) -> Part:
 def document(request: Request, id: str, claim: str = "", at: str = "") -> HTMLResponse:
     """A report; ``claim``: the one that is shown with all that can be done about it; ``at``: the number of a claim,
     whose page of claims is shown, or ``all``."""
-    ledger: Ledger = request.app.state.ledgers.here()
-    report = report_of(ledger.store, find(ledger.store, id, "document")[1])
+    store = store_of(request)
+    report = report_of(store, find(store, id, "document")[1])
     number = report.number(claim)
     part = part_of(len(report.claims), at, number)
-    cards = cards_in(ledger.store, report, part)
+    cards = cards_in(store, report, part)
     chosen = next((card for card in cards if card.number == number), None)
     return render(
         request, "reader/page.html", report=report, document=report.reading.document, chosen=chosen,
@@ -123,8 +123,8 @@ def document(request: Request, id: str, claim: str = "", at: str = "") -> HTMLRe
 @router.get("/claims/{id}")
 def claim(request: Request, id: str) -> RedirectResponse:
     """To the report of a claim, at its words."""
-    ledger: Ledger = request.app.state.ledgers.here()
-    return RedirectResponse(address_of(ledger.store, find(ledger.store, id, "claim")[1]), status_code=303)
+    store = store_of(request)
+    return RedirectResponse(address_of(store, find(store, id, "claim")[1]), status_code=303)
 
 
 def address_of(store: Store, claim: str) -> str:

@@ -21,6 +21,7 @@ from sayso.service.queueing import COUNTED, ORDERS, Order, Turn, pace, turn
 from sayso.store.records import Listed
 from sayso.web.cards import about, card_of
 from sayso.web.filters import Asked
+from sayso.web.ledgers import ledger_of
 from sayso.web.security.people import person_of
 from sayso.web.viewing import render
 
@@ -68,7 +69,7 @@ def panel(request: Request, pairs: Iterable[tuple[str, str]]) -> HTMLResponse:
 
 
 def _page(request: Request, query: QueryParams) -> HTMLResponse:
-    ledger: Ledger = request.app.state.ledgers.here()
+    ledger = ledger_of(request)
     seat, person = Seat.of(query), person_of(request)
     own = seat.whose == "me"
     if own and not person.name:

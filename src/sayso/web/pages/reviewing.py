@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, Response
 from sayso.errors import UsageError
 from sayso.service.agreeing import agreement
 from sayso.service.completing import Offer, parties, places
-from sayso.service.ledger import Ledger
 from sayso.service.queueing import around
 from sayso.service.returning import csv_of, jsonl_of
 from sayso.store.records import Listed
 from sayso.web.cards import about, card_of
+from sayso.web.ledgers import ledger_of, store_of
 from sayso.web.pages.review import context
 from sayso.web.viewing import render
 
@@ -28,15 +28,10 @@ _NAMED = 2
 """Claims of one decision that are named."""
 
 
-def _ledger(request: Request) -> Ledger:
-    found: Ledger = request.app.state.ledgers.here()
-    return found
-
-
 @router.get("/review/agreement", response_class=HTMLResponse)
 def two(request: Request, first: str = "", second: str = "") -> HTMLResponse:
     """How far two reviewers agree, and what they have to settle."""
-    store = _ledger(request).store
+    store = store_of(request)
     people = store.decisions.people()
     names = [name for name, _ in people]
     pair = (first, second) if first and second else tuple(names[:2])
@@ -57,14 +52,14 @@ def _context(listed: Listed) -> dict[str, Markup]:
 @router.get("/review/looks", response_class=HTMLResponse)
 def looks(request: Request) -> HTMLResponse:
     """Decisions that need a look: what they judge is read otherwise now, or not any more."""
-    found = _ledger(request).review()
+    found = ledger_of(request).review()
     return render(request, "review/looks.html", looks=found[:_SHOWN], left=max(0, len(found) - _SHOWN))
 
 
 @router.get("/review/decisions", response_class=HTMLResponse)
 def decisions(request: Request, by: str = "", most: int = _FIRST) -> HTMLResponse:
     """What people decided, the latest first, to look at and to take away."""
-    store, most = _ledger(request).store, max(1, min(most, _MOST))
+    store, most = store_of(request), max(1, min(most, _MOST))
     people = store.decisions.people()
     found = store.decisions.latest(by=by or None, limit=most + 1)
     named = {claim: about(store, claim) for one in found for claim in one.claims[:_NAMED]}
@@ -83,7 +78,7 @@ def take(request: Request, form: str, by: str = "") -> Response:
     if form not in writers:
         raise UsageError(f"{form!r} is no form of decisions; valid: {', '.join(writers)}")
     write, kind = writers[form]
-    text = write(_ledger(request).store, by=by or None)
+    text = write(store_of(request), by=by or None)
     named = {"Content-Disposition": f'attachment; filename="decisions.{form}"'}
     return Response(text.encode("utf-8", "replace"), media_type=f"{kind}; charset=utf-8", headers=named)
 
@@ -91,13 +86,13 @@ def take(request: Request, form: str, by: str = "") -> Response:
 @router.get("/complete/place", response_class=HTMLResponse)
 def complete_place(request: Request, q: str = "", field: str = "") -> HTMLResponse:
     """Places with a name that begins so, as options of a list."""
-    return _options(request, places(_ledger(request).store, _typed(request, q, field)))
+    return _options(request, places(store_of(request), _typed(request, q, field)))
 
 
 @router.get("/complete/actor", response_class=HTMLResponse)
 def complete_actor(request: Request, q: str = "", field: str = "") -> HTMLResponse:
     """Actors, or sources, with these words in the name, as options of a list."""
-    found = parties(_ledger(request).store, _typed(request, q, field), sources=field.endswith("sources"))
+    found = parties(store_of(request), _typed(request, q, field), sources=field.endswith("sources"))
     return _options(request, found)
 
 

@@ -19,6 +19,7 @@ from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import SourceRow
 from sayso.web.filters import Asked
+from sayso.web.ledgers import store_of
 from sayso.web.viewing import answered, render
 
 router = APIRouter()
@@ -44,7 +45,7 @@ def _list(store: Store, filter: Filter, cursor: str | None) -> dict[str, Any]:
 @router.get("/sources/{key:path}", response_class=HTMLResponse)
 def source(request: Request, key: str) -> HTMLResponse:
     """One source: its name, then kind and side after bars, as in ``residents|witness|``; the name alone will do."""
-    store = request.app.state.ledgers.here().store
+    store = store_of(request)
     asked = Asked.of(request.query_params)
     asked = Asked({part: told for part, told in asked.told.items() if part != "source"})
     found = profile(store, f"={key}", asked.filter(store))

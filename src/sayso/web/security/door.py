@@ -87,6 +87,12 @@ class Entrance:
         return replace(person, role="reader", governs=False) if self.settings.read_only else person
 
 
+def entrance_of(request: Request) -> Entrance:
+    """What the door of this server knows."""
+    found: Entrance = request.app.state.entrance
+    return found
+
+
 class Door:
     """The middleware that asks the entrance, tells the app who asks (``people.person_of``), or refuses."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from sayso.errors import UsageError
@@ -46,6 +47,14 @@ def person_of(request: HTTPConnection) -> Person:
     """Who asks, as the guard at the door found out (``security.door``)."""
     found = getattr(request.state, "person", None)
     return found if isinstance(found, Person) else Person("", "reader", chooses_name=False)
+
+
+def must_decide(request: HTTPConnection) -> Person:
+    """Who asks, where they may record decisions. Raises HTTPException 403 where they may not."""
+    found = person_of(request)
+    if not found.may_decide:
+        raise HTTPException(403, "Your account may read, but not decide. Ask whoever runs this server.")
+    return found
 
 
 def named(request: HTTPConnection) -> str:

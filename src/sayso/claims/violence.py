@@ -74,7 +74,8 @@ class Violence:
         """The log-odds from which on the draft's sentence is one of violence."""
         bearing = any(not _BEARING.isdisjoint(role.name.lower().split()) for role in draft.actors)
         armed, hurt = bool(_ARMED & named), any(figure.measure in _HURT for figure in draft.figures)
-        if bearing or _PLAIN in named or (armed and hurt):
+        told = hurt or (self._is_note and _PLACE in named)  # "Rockets hit Kherson on Monday."
+        if bearing or _PLAIN in named or (armed and told):
             return _SURE
         return _PLACED if draft.place_given or _GUNS & named else _LEAST
 

@@ -25,7 +25,7 @@ def is_fiction(sentence: Sentence, chain: Sequence[Token], parties: Collection[T
     if any(t.lower in WORDS["fiction.mock"] for party in parties for t in sentence.children(party, "amod", "compound")):
         return True
     return _is_matter_of(sentence, chain) or any(
-        _is_set_in(sentence, verb) or _is_told_by(sentence, verb, chain)
+        _is_set_in(sentence, verb, chain[0]) or _is_told_by(sentence, verb, chain)
         for verb in (*chain, *sentence.ancestors(chain[-1]))
         if is_verb(verb)
     )
@@ -43,18 +43,27 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
     return False
 
 
-def _is_set_in(sentence: Sentence, verb: Token) -> bool:
-    """ "In the novel, …", "in a scene of the film, …"."""
+def _is_set_in(sentence: Sentence, verb: Token, trigger: Token) -> bool:
+    """ "In the novel, …", "in a scene of the film, …", "on stage, …"; in a drill only what is played there: "stormed a
+    beach", not "were killed"."""
     for preposition in sentence.children(verb, "prep"):
+        if any(
+            t.lower in WORDS["fiction.stages"] and not sentence.children(t, "det")
+            for t in sentence.children(preposition, "pobj")
+        ):
+            return True
         if preposition.lower in WORDS["prepositions.in"]:
             inside = sentence.children(preposition, "pobj")
+            if trigger.lemma in WORDS["fiction.played"] and any(t.lemma in WORDS["fiction.drills"] for t in inside):
+                return True
             if any(t.lemma in WORDS["fiction.works"] for noun in inside for t in (noun, *after(sentence, noun, _OF))):
                 return True
     return False
 
 
 def _is_told_by(sentence: Sentence, verb: Token, chain: Sequence[Token]) -> bool:
-    """ "The novel tells of an attack", "the drill simulated a strike"."""
-    if verb.lemma not in WORDS["fiction.telling"] or verb is chain[0]:
+    """ "The novel tells of an attack", "the drill simulated a strike", "the play opens as rebels storm a school"."""
+    opens = verb.lemma in WORDS["fiction.opening"] and verb.tag in ("VBZ", "VBP")
+    if (verb.lemma not in WORDS["fiction.telling"] and not opens) or verb is chain[0]:
         return False
     return any(t.lemma in _ACTED for t in own_subjects(sentence, verb))

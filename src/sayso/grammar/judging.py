@@ -14,7 +14,7 @@ from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
 
-__all__ = ["is_denied_word", "judges"]
+__all__ = ["is_denied_word", "is_disowned", "judges"]
 
 _HARDLY = WORDS["negative.adverbs"]
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
@@ -67,9 +67,20 @@ def is_denied_word(sentence: Sentence, word: Token) -> bool:
     """Whether a judging word is itself denied: "no evidence", "is not true", "nobody believes", "hardly likely"."""
     if any(t.lower in WORDS["negative"] or t.dep == "neg" or t.lower in _HARDLY for t in sentence.children(word)):
         return True
+    if word.dep in ("acl", "relcl") and sentence.head(word).lower in WORDS["nobody"]:
+        return True  # "nothing to support the story"
     verb = word if is_verb(word) else sentence.head(word)
     if not is_verb(verb):
         return False
     near = word is verb or word.dep in ("acomp", "attr", "oprd", "dobj", "nsubjpass", "nsubj")
     nobody = any(t.lower in WORDS["nobody"] for t in sentence.children(verb, "nsubj", "nsubjpass"))
     return near and (nobody or bool(sentence.children(verb, "neg")))
+
+
+def is_disowned(sentence: Sentence, noun: Token) -> bool:
+    """ "Had no role in the killing", "nothing to do with the raid", "was not responsible for the bombing"."""
+    preposition = sentence.head(noun)
+    if noun.dep != "pobj" or preposition.dep != "prep":
+        return False
+    word = sentence.head(preposition)
+    return word.lemma in WORDS["involvement"] and is_denied_word(sentence, word)

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from sayso.grammar.clauses import governor, is_infinitive, is_passive, subject
 from sayso.grammar.frames import is_verbal
-from sayso.grammar.judging import is_denied_word, judges
+from sayso.grammar.judging import is_denied_word, is_disowned, judges
 from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Status, Token
@@ -70,6 +70,8 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
         words.append(sentence.head(words[-1]))  # "did not plan, order or carry out an attack"
     if any(no not in own for t in words for no in sentence.children(t, "neg")):
         return True
+    if is_disowned(sentence, chain[0]) or _at_no_time(sentence, chain[0]):
+        return True
     nouns = [chain[0]]
     while nouns[-1].dep == "conj" and not is_verb(sentence.head(nouns[-1])):
         nouns.append(sentence.head(nouns[-1]))  # "no shelling and no raids", "no shelling or raids"
@@ -78,12 +80,31 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
 
 def is_nobody(sentence: Sentence, party: Token) -> bool:
     """Whether the words name nobody or nothing: "no child", "none of them", "not a single house"."""
-    noes = [t for t in sentence.children(party, "det", "neg") if t.lower in _NO]
+    noes = [
+        t
+        for t in sentence.children(party, "det", "neg", "preconj")
+        if t.lower in _NO or t.lower in WORDS["nobody.of_two"]
+    ]
     if party.lower in WORDS["nobody"] or any(not _compares(sentence, no) for no in noes):
         return True
     before = sentence.tokens[: party.index][-_SHORT:]
     nots = [t.index for t in before if t.lower in WORDS["not"]]
     return bool(nots) and any(t.lower in WORDS["single"] for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
+
+
+def _at_no_time(sentence: Sentence, trigger: Token) -> bool:
+    """ "At no time did our troops cross", "under no circumstances have they": the verb before its doer."""
+    tokens = sentence.tokens
+    for no in tokens[1 : max(trigger.index - 1, 1)]:
+        time, verb = tokens[no.index + 1], tokens[no.index + 2]
+        if (
+            no.lower in _NO
+            and time.lemma in WORDS["nobody.times"]
+            and tokens[no.index - 1].pos == "ADP"
+            and verb.lemma in WORDS["verbs.helping"]
+        ):
+            return all(t.pos != "PUNCT" for t in tokens[no.index : trigger.index])
+    return False
 
 
 def _compares(sentence: Sentence, no: Token) -> bool:
@@ -161,6 +182,8 @@ def is_unreal(
     if any(_is_hypothetical(sentence, verb) for verb in filter(is_verb, chain)):
         return True
     for verb in filter(is_verb, chain):
+        if is_infinitive(sentence, verb) and _is_enough(sentence, verb):
+            return True
         if verb.dep == "advcl" and is_infinitive(sentence, verb) and not sentence.children(verb, "nsubj"):
             return not saying  # "to contain the incursion"
         if any(t.lower in WORDS["unreal.modals"] for t in sentence.children(verb, "aux")):
@@ -170,6 +193,14 @@ def is_unreal(
     if _below_unreal(sentence, chain, own) or _is_called_for(sentence, chain, own):
         return not saying
     return _aim(sentence, chain[0]) and not is_nobody(sentence, sentence.head(chain[0]))
+
+
+def _is_enough(sentence: Sentence, verb: Token) -> bool:
+    """ "A bomb large enough to kill dozens", "enough explosives to destroy the bridge"."""
+    above = sentence.head(verb)
+    return above.lower in WORDS["unreal.enough"] or any(
+        t.lower in WORDS["unreal.enough"] and t.index < verb.index for t in sentence.children(above, "advmod", "amod")
+    )
 
 
 def _aim(sentence: Sentence, verb: Token) -> bool:

@@ -41,7 +41,11 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
 
     "The ministry withdrew its statement that …" gives the ministry, "the photograph of … was staged" nobody.
     """
-    if _is_glossed_false(sentence, trigger) or _is_from_elsewhere(sentence, trigger):
+    if (
+        _is_glossed_false(sentence, trigger)
+        or _is_from_elsewhere(sentence, trigger)
+        or _is_regretted(sentence, trigger)
+    ):
         return ()
     telling = telling_above(sentence, trigger)
     if telling is None:
@@ -67,7 +71,10 @@ def _exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:
     said = [verb, *sentence.children(verb, "acomp", "attr", "oprd", "prt", "advmod")]
     if verb.lemma in _SHOWING:  # "were found to be fake"
         said += [t for below in sentence.children(verb, "xcomp", "ccomp") for t in sentence.subtree(below)]
-    return any(t.lemma in _FALSE or t.lower in _FALSE for t in said) and not sentence.children(verb, "neg")
+    doubted = sentence.children(verb, "neg") or any(
+        t.lower in WORDS["verbs.maybe"] for t in sentence.children(verb, "aux")
+    )
+    return any(t.lemma in _FALSE or t.lower in _FALSE for t in said) and not doubted
 
 
 def _is_called_false(sentence: Sentence, telling: Token, trigger: Token) -> bool:
@@ -103,7 +110,21 @@ def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
     """ "A video said to show S was filmed in another country": made elsewhere or before, so no proof of S."""
     before = sentence.tokens[: trigger.index]
     picture = next((t for t in before if t.lemma in WORDS["pictures"] and is_noun(t)), None)
-    if picture is None or not any(t.lemma in _SHOWING for t in before[picture.index :]):
+    if picture is None or not any(
+        t.lemma in _SHOWING or t.lower in WORDS["prepositions.of"] for t in before[picture.index :]
+    ):
         return False
     made = (t for t in sentence.tokens[trigger.index + 1 :] if t.lemma in WORDS["pictures.making"] and is_verb(t))
-    return any(t.lower in _ELSEWHERE for verb in made for t in sentence.subtree(verb) if t.index > verb.index)
+    below = [t for verb in made for t in sentence.subtree(verb) if t.index > verb.index]
+    return any(t.lower in _ELSEWHERE or (t.lemma in WORDS["pictures.unreal"] and is_noun(t)) for t in below)
+
+
+def _is_regretted(sentence: Sentence, trigger: Token) -> bool:
+    """ "Apologised for having said that S": the saying is taken back. An apology for a deed owns up to it."""
+    said = False
+    for above in sentence.ancestors(trigger):
+        if said and above.lemma in WORDS["verbs.regretting"]:
+            return True
+        if is_verb(above):
+            said = above.lemma in WORDS["verbs.stating"] and above.dep in ("pcomp", "xcomp")
+    return False

@@ -10,6 +10,8 @@ from sayso.lang import lexicon
 from sayso.model import Measure, Token
 
 WORDS = lexicon("claims")
+_FELLING = WORDS["harm.felling"]
+_DOWN = WORDS["harm.down"]
 _OUTCOME_WORDS = WORDS["harm.outcome"]
 
 _OPEN = WORDS["harm.open"]
@@ -36,6 +38,8 @@ def outcome(draft: Draft) -> Measure | None:
     if lemma in _WOUNDING:
         modifiers = draft.sentence.children(draft.trigger, "advmod")
         return "killed" if any(t.lower in _OUTCOME_WORDS for t in modifiers) else None
+    if lemma in _FELLING and any(t.lower in _DOWN for t in draft.sentence.children(draft.trigger, "prt", "advmod")):
+        return "killed"
     near = _around(draft)
     if any(t.lemma in _FATAL or t.lower in _FATAL for t in near):
         return "killed"

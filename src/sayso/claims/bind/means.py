@@ -36,6 +36,7 @@ _BY_MEANS: dict[Means, EventType] = {
 _PREPS = WORDS.row("means.preps")
 _CAUSES = WORDS["means.causes"]
 _DRIVEN = WORDS["means.driven"]
+_FAMILY = WORDS["violence.family"]
 _CAUSING = WORDS["means.causing"]
 _BURSTING = WORDS["means.bursting"]
 _BEASTS = WORDS["means.beasts"]
@@ -47,7 +48,7 @@ _VAGUE_WEAPONS = WORDS["means.vague_weapons"]
 _SENDING = WORDS["means.sending"]
 _WHATEVER_MEANS = WORDS["means.whatever_means"]
 _REMOTE = types_with("remote")
-_VIOLENT = types_with("armed")
+_VIOLENT = types_with("armed") | {"riot"}
 _VAGUE_HITS = WORDS["means.vague_hits"]
 _GUNS = WORDS["means.guns"]
 _BOMBS = WORDS["means.bombs"]
@@ -109,12 +110,14 @@ def _bare_strike(draft: Draft, evidence: Evidence, before: EventType) -> bool:
 
 def is_accident(draft: Draft, evidence: Evidence) -> bool:
     """Whether violence is the doing of a storm, a fire, a vehicle, a beast or a gas leak, and of nobody who is armed;
-    or is done by no force to nothing but a beast."""
+    or is done by no force to a beast, or to the doer's own family."""
     if draft.type not in _VIOLENT:
         return False
     sentence, frame = draft.sentence, draft.frame
     doers = [*frame.subjects, *_brought_about(draft)]
     if _are_beasts(doers) or (_are_beasts(frame.objects) and not any(evidence.is_force(t) for t in doers)):
+        return True
+    if _within_family(draft, doers, evidence):
         return True
     if any(evidence.is_of_weapon(t) for t in sentence.tokens):
         return False
@@ -129,6 +132,13 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
     burst = words | {t.lemma for t in sentence.children(draft.trigger, "compound", "amod", "nmod")}
     return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & _BURSTING))
+
+
+def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
+    """ "A man stabbed his wife": no war, unless he is a fighter."""
+    own = [any(p.tag == "PRP$" for p in draft.sentence.children(t, "poss")) for t in draft.frame.objects]
+    kin = bool(own) and all(own) and all(t.lemma in _FAMILY for t in draft.frame.objects)
+    return kin and bool(doers) and not any(evidence.is_force(t) or evidence.is_state(t) for t in doers)
 
 
 def _brought_about(draft: Draft) -> list[Token]:

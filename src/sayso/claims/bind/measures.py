@@ -32,6 +32,7 @@ VERB_MEASURE: dict[str, Measure] = {
 OBJECT_UNITS = frozenset(
     {"drones", "missiles", "rockets", "shells", "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements"}
 )
+_TRADES = tuple(WORDS.row("measures.trades"))
 _WOUNDED = WORDS["measures.wounded"]
 _DYING = WORDS["measures.dying"]
 _KILLING_NOUNS = WORDS["measures.killing_nouns"]
@@ -160,7 +161,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     if measure in HUMAN and unit not in PEOPLE | {"households"}:
         if unit != "other" or not count.noun:
             return None
-        if count.noun not in _COUNTED_PEOPLE:
+        if count.noun not in _COUNTED_PEOPLE and not count.noun.endswith(_TRADES):
             return None
         unit = "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:

@@ -37,6 +37,7 @@ _SERIES = 1.5
 _RUNNING = frozenset({"since", "so-far"})
 _VAGUE = "PAST_REF"
 _REASON = WORDS["when.reason"]
+_REMEMBERING = WORDS["when.remembering"]
 _UNEARTHING = WORDS["when.unearthing"]
 _LASTING = WORDS["when.lasting"]
 _SHOWING = WORDS["when.showing"]
@@ -164,6 +165,8 @@ def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evide
     for steps, above in enumerate(chain):
         if is_reason(sentence, chain[:steps]) and head.start < trigger.start:
             return None
+        if steps and above.lemma in _REMEMBERING:
+            return None  # "a service on Sunday marked the bombing": the service is Sunday's
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
     return None

@@ -34,6 +34,7 @@ _FROM = WORDS["from"]
 _TO_WITH = WORDS.row("prepositions.to_with")
 _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
+_NEITHER = WORDS["neither"]
 _NOT_CUES: frozenset[Relation] = frozenset({"amod", "compound", "aux", "auxpass"})
 _CLAUSE_PARTS: frozenset[Relation] = frozenset(
     {"prep", "npadvmod", "advmod", "dative", "prt", "neg", "aux", "auxpass", "agent", "dobj"}
@@ -211,7 +212,8 @@ def _closes(row: CueRow) -> bool:
 def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> Stance:
     doubted = any(m.lemma in _DOUBTING_MARKS for m in sentence.children(verb, "mark"))
     hearsay = speaker.passive and speaker.head is None and row.act == "belief"
-    negated = sentence.child(verb, "neg") is not None
+    nor = (t for v in (verb, sentence.head(verb)) for t in sentence.children(v, "preconj", "cc", "advmod"))
+    negated = sentence.child(verb, "neg") is not None or any(t.lower in _NEITHER and t.index < verb.index for t in nor)
     return "doubts" if speaker.refused or negated or doubted or hearsay else row.stance
 
 

@@ -25,6 +25,10 @@ _TO_A_TOLL = WORDS["tolls.prepositions"]
 _TOTALS = WORDS["tolls.to"]
 _ARTICLE = WORDS["tolls.article"]
 _AUXILIARIES = WORDS["auxiliaries"]
+_RATE_ARTICLES = WORDS["rates.articles"]
+_RATE_TIMES = WORDS["rates.times"]
+_RATE_ADVERBS = WORDS["rates.adverbs"]
+_NO_RATE = WORDS["rates.not"]
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
 _OLDEST = 115
@@ -127,6 +131,14 @@ def is_age(line: Line, number: Number) -> bool:
     if named is None or number.low > _OLDEST or not number.digits or line.word(number.first - 1) not in (",", "("):
         return False
     return (not after or after in _AFTER_AGE) and (named.tag in PROPER | {"NN"} or named.entity == "PERSON")
+
+
+def is_rate(line: Line, after: int) -> bool:
+    """Whether what is counted is counted by time: "40 rockets a day", "nine people each week"; not "a day after"."""
+    if line.word(after) in _RATE_ADVERBS:
+        return True
+    by_time = line.word(after) in _RATE_ARTICLES and line.word(after + 1) in _RATE_TIMES
+    return by_time and line.word(after + 2) not in _NO_RATE
 
 
 def is_number_of_sentence(line: Line, number: Number) -> bool:

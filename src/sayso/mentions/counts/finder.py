@@ -7,7 +7,15 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from sayso.lang import lexicon
-from sayso.mentions.counts.exclusions import Exclusions, currency, is_age, is_glued, is_number_of_sentence, totalled
+from sayso.mentions.counts.exclusions import (
+    Exclusions,
+    currency,
+    is_age,
+    is_glued,
+    is_number_of_sentence,
+    is_rate,
+    totalled,
+)
 from sayso.mentions.counts.line import Line
 from sayso.mentions.counts.nouns import DETERMINERS, OF, PERSONS, Noun, NounFinder, age_end
 from sayso.mentions.counts.numbers import Number, NumberReader, changed_from
@@ -63,7 +71,7 @@ class CountFinder:
         noun, last = self._noun(line, qualified)
         if noun and noun.row is None and number.low != 1 and not noun.plural:
             noun, last = None, qualified.last
-        if self._excluded(line, number, qualified, noun):
+        if self._excluded(line, number, qualified, noun) or is_rate(line, last + 1):
             return None
         if noun and noun.row is None and number.is_one and line.tag(last) != "NN":
             noun = None

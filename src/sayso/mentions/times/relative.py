@@ -25,12 +25,20 @@ def _takes_up(word: Lexeme | None) -> bool:
     return word is not None and (word.kind == "that" or word.lower in _TAKING_UP)
 
 
+def _stands_before_noun(m: Match) -> bool:
+    """ "Following Sunday's raid": after it, and no Sunday to come; unlike "the following Sunday"."""
+    told = m.get("next")
+    return told is not None and told.lower in _TAKING_UP and told is m.parts[0] and not m.follows("the", "that", "on")
+
+
 def weekday(m: Match) -> Found:
     """Saturday, last Tuesday, early on Sunday, that Friday."""
     number, last = m.need("weekday").number, m.last
     if m.get("that") and last and last.grain != "year":
         return m.dated(calendar.day(calendar.weekday_near(last.first + timedelta(3), number, future=False)))
     today = m.today("day", f"XXXX-WXX-{number}")
+    if _stands_before_noun(m):
+        return m.dated(calendar.day(calendar.weekday_near(today, number, future=False)))
     strict = bool(m.step) and not m.get("this")
     anchor = last.first if last and _takes_up(m.get("last", "next")) else today
     return m.dated(calendar.day(calendar.weekday_near(anchor, number, m.future, strict)))

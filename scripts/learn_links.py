@@ -30,8 +30,8 @@ def shown(choices: list[Choice], folds: int) -> None:
     """Print the share of right choices of held-out reports, by the rules and with each margin over them."""
     judged: list[tuple[Choice, list[float]]] = []
     for fold in range(folds):
-        scorer = learn([choice for choice in choices if fold_of(choice, folds) != fold]).scorer()
-        own = [choice for choice in choices if fold_of(choice, folds) == fold and not choice.given]
+        scorer = learn([choice for choice in choices if fold_of(choice.group, folds) != fold]).scorer()
+        own = [choice for choice in choices if fold_of(choice.group, folds) == fold and not choice.given]
         judged += [(choice, scorer(choice.situation, choice.options)) for choice in own]
     for kind in sorted({choice.kind for choice, _ in judged}):
         some = [pair for pair in judged if pair[0].kind == kind]

@@ -27,7 +27,7 @@ from sayso.service.reading import Reader
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 FLOORS = GOLDEN / "floors.json"
-KEPT_OUT = ("id", "confidence")
+KEPT_OUT = ("id", "confidence", "field_confidence")
 """What changes with every edit of a rule and says nothing of the report."""
 FLOORED = ("type_f1", "figures_f1", "source", "status", "place", "time", "every")
 

@@ -15,6 +15,7 @@ from evaluation.gate import read_pins
 from evaluation.real import coding_files, read_codings, real_split
 from evaluation.triggers import RESEARCH_ONLY
 from sayso.lang import folder_of
+from sayso.model.claims import CLAIM_FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
 LICENCES = ROOT / "src" / "evaluation" / "licences.csv"
@@ -79,7 +80,8 @@ def scores(table: Table) -> str:
 _FIELDS = (
     "type_precision", "type_recall", "type_f1", "status", "source", "voice", "actors", "targets", "place",
     "place_named", "place25", "time", "figures", "counting", "every", "confidence_ece", "confidence_auc",
-    "confidence_sure_share", "confidence_sure_right",
+    "confidence_sure_share", "confidence_sure_right", *(f"{name}_sure_ece" for name in CLAIM_FIELDS),
+    *(f"{name}_sure_auc" for name in CLAIM_FIELDS),
 )  # fmt: skip
 
 

@@ -4,8 +4,9 @@
 
 Parts: violence (words that another field borrows), triggers (the model of triggers, and what models say of reports that
 they were not trained on), links (which mentions belong to a claim; where its script is there), weights (of the signs of
-a claim). Each has a script of its own, with fixed seeds. What was made of the same data, rules and scripts is passed
-over, so that a run that was stopped goes on where it was; ``--again`` makes it anyway. Ends with a digest of each file.
+a claim), fields (of the signs of each field). Each has a script of its own, with fixed seeds. What was made of the same
+data, rules and scripts is passed over, so that a run that was stopped goes on where it was; ``--again`` makes it
+anyway. Ends with a digest of each file.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ PARTS = {
     "triggers": Part("learn_triggers.py", ("triggers", "../../../evaluation/held_out.jsonl.gz"), "40 to 60", True),
     "links": Part("learn_links.py", ("links",), "30"),
     "weights": Part("learn_weights.py", ("weights/claims.csv",), "10"),
+    "fields": Part("learn_fields.py", ("weights/fields",), "5"),
 }
 """In the order in which they are made: each learns from what those before it say."""
 READS = (

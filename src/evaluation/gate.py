@@ -3,7 +3,8 @@
 ``pinned.json`` holds for each set the scores that were reached, the hash of the data they were reached on, and every
 time a pin was lowered with the reason. Precision and recall alone are shown but not held to their pins: one may be
 traded for the other as long as F1 does not fall. Nor are mean errors, which are better the lower they are: the share
-of exact values stands for them.
+of exact values stands for them; nor how well the confidence of a field orders them, for what is read right no longer
+has to be told from what is wrong.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sayso.errors import UsageError
 
 PINNED = Path(__file__).with_name("pinned.json")
 TOLERANCE = 0.002
-_TRADED = ("_p", "_r", "_precision", "_recall", "_sure_share", "_sure_right")
+_TRADED = ("_p", "_r", "_precision", "_recall", "_sure_share", "_sure_right", "_sure_auc")
 _ERRORS = ("_mae", "_ece")
 
 

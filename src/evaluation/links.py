@@ -7,7 +7,7 @@ the reader misses teach as well; of the latter only those that the first reading
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -26,12 +26,12 @@ from sayso.claims.records import Draft
 from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Story
 from sayso.extract import Extraction
-from sayso.model import EVENT_TYPES, Claim, Reading
+from sayso.model import EVENT_TYPES, Claim, Document, Reading
 from sayso.pipeline import STAGES, Pipeline
 from sayso.stage import Resources
 from sayso.triggers import Hint, Likelihoods, TriggerModel
 
-__all__ = ["Choice", "choices_of", "fold_of"]
+__all__ = ["Choice", "choices_of", "fold_of", "group_of"]
 
 _SURE = 1000
 _NUMBER: dict[str, int] = {kind: at for at, kind in enumerate(EVENT_TYPES)}
@@ -60,9 +60,14 @@ class Choice:
     open: bool = True
 
 
-def fold_of(choice: Choice, folds: int) -> int:
-    """The fold that a choice belongs to, by its group."""
-    return int(hashlib.sha256(choice.group.encode()).hexdigest()[:8], 16) % folds
+def fold_of(group: str, folds: int) -> int:
+    """The fold that the reports of a group belong to."""
+    return int(hashlib.sha256(group.encode()).hexdigest()[:8], 16) % folds
+
+
+def group_of(report: GoldReport) -> str:
+    """What is never parted between learning and judging: the reports of one cluster."""
+    return report.cluster or report.id
 
 
 class _Noting:
@@ -105,17 +110,26 @@ class _Given:
         """Drop none."""
 
 
-def choices_of(resources: Resources, kinds: Mapping[str, Sequence[GoldReport]], *, given: bool = True) -> list[Choice]:
-    """Every choice of the reports, by kind (``real`` or ``corpus``). ``given``: also with the coded triggers given."""
+def choices_of(
+    resources: Resources,
+    kinds: Mapping[str, Sequence[GoldReport]],
+    *,
+    given: bool = True,
+    read: Callable[[Document], Reading] | None = None,
+) -> list[Choice]:
+    """Every choice of the reports, by kind (``real`` or ``corpus``).
+
+    ``given``: also with the coded triggers given; ``read``: finds the mentions of a report, by the stages unless told.
+    """
     noting, gave = _Noting(), _Given()
     held = HeldOut(HELD_OUT, TriggerModel.shipped())
     plain = RuleProducer(resources, link=noting, estimate=held)
     told = RuleProducer(resources, link=noting, estimate=gave.estimate, select=gave.select, weigh=gave.weigh)
-    read = Pipeline(resources, STAGES[:-1])
+    read = read or Pipeline(resources, STAGES[:-1]).read
     found: list[Choice] = []
     for kind, reports in kinds.items():
         for report in reports:
-            mentions = read.read(document_of(report))
+            mentions = read(document_of(report))
             first = dict(_claims(report, mentions, plain, noting, kind))
             found += [choice for some in first.values() for choice in some]
             if given:
@@ -156,7 +170,7 @@ def _choices(
         yield Choice(
             field=field,
             kind=kind,
-            group=report.cluster or report.id,
+            group=group_of(report),
             situation=tuple(situation_of(draft, field)),
             options=tuple(tuple(dict.fromkeys(option.signs)) for option in options),
             right=tuple(_right(field, gold, option.value, reading) for option in options),

@@ -52,6 +52,14 @@ PRECISION_WORDS = {
 }
 """What a pair of coordinates stands for, by place precision."""
 READ_BY_MACHINE = "Read by machine, not verified."
+DOUBTFUL = 0.5
+"""A field less sure than this is likelier to be coded otherwise than as it was read."""
+DOUBT_MARK = "△"
+"""What sets a doubtful field apart where there is no colour."""
+FIELD_LABELS = {
+    "actors": "by", "targets": "whom", "place": "where", "time": "when", "figures": "figures", "sources": "said by",
+}  # fmt: skip
+"""What the fields of a claim are called that have a confidence of their own."""
 
 
 def show_hidden(text: str, before: str = "", after: str = "") -> str:
@@ -72,6 +80,11 @@ def type_words(claim: Claim) -> str:
 def event_words(type: str) -> str:
     """An event type of the vocabulary as a noun: ``missile strike``, ``withdrawal``."""
     return _EVENT_NOUNS.get(type, type.replace("-", " "))
+
+
+def sure_words(sure: float) -> str:
+    """``82 % sure``, ``doubtful, 42 % sure``: how likely a field is as a coder would have it."""
+    return f"{'doubtful, ' if sure < DOUBTFUL else ''}{round(sure * 100)} % sure"
 
 
 def figure_words(figure: Figure) -> str:

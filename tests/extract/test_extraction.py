@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.extract import Extraction, FigureProposal, Proposal, SourceProposal, judge, merged
 from sayso.extract.judging import claim_id
-from sayso.model import Reading, Span
+from sayso.model import FieldConfidence, Reading, Span
 from sayso.service.reading import Reader
 
 TEXT = "Rebels shelled the market of Goma on Monday, killing nine people, a doctor said.\n\nThe town was quiet."
@@ -135,6 +135,17 @@ def test_the_second_fills_what_the_first_leaves_empty(reading: Reading) -> None:
     (joined,) = merged([proposal(actors=(span("Rebels"),))], [proposal(place=span("Goma"))], reading)
     assert joined.actors
     assert joined.place == span("Goma")
+
+
+def test_how_sure_a_field_is_goes_with_the_field(reading: Reading) -> None:
+    """Else the place of one producer would be shown with the other's doubt."""
+    first = proposal(actors=(span("Rebels"),), field_confidence=FieldConfidence(actors=0.9, place=0.2))
+    second = proposal(place=span("Goma"), field_confidence=FieldConfidence(actors=0.1, place=0.8))
+    (joined,) = merged([first], [second], reading)
+    assert (joined.field_confidence.actors, joined.field_confidence.place) == (0.9, 0.8)
+    claim = judge(joined, reading).claim
+    assert claim is not None
+    assert claim.field_confidence == joined.field_confidence
 
 
 _SPANS = st.tuples(st.integers(-3, len(TEXT) + 5), st.integers(-3, len(TEXT) + 5)).map(

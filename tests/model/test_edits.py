@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from exports import readings
 from sayso.errors import UsageError
+from sayso.model import FieldConfidence
 from sayso.model.edits import FIELDS, PERSON, added, checked, edited, makes_sense
 
 TEXT = readings.TEXT
@@ -140,6 +141,18 @@ def test_a_place_stands_where_the_machine_read_one() -> None:
     assert (made.start, made.end) == (CLAIM.place.start, CLAIM.place.end)
     assert made.text == TEXT[made.start : made.end]
     assert setting("place", None).place is None
+
+
+def test_what_a_person_set_has_no_confidence_and_the_rest_keeps_it() -> None:
+    """Else a place that a person looked up would be shown as doubtful because the machine's was."""
+    claim = replace(CLAIM, field_confidence=FieldConfidence(sources=0.8, place=0.3, time=0.6))
+    for field, value, kept in (
+        ("place", SAKE, FieldConfidence(sources=0.8, time=0.6)),
+        ("sources", "the mayor", FieldConfidence(place=0.3, time=0.6)),
+        ("type", "clash", claim.field_confidence),
+    ):
+        made = edited(claim, [(field, json.dumps(checked(field, value)))], TEXT)
+        assert made.field_confidence == kept
 
 
 def test_a_time_replaces_that_which_was_read() -> None:

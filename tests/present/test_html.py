@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.readings import TEXT, claim, document, evacuation, hostile, reading
-from sayso.model import Block, Reading, Span
+from sayso.model import Block, FieldConfidence, Reading, Span
 from sayso.present import FORMATS
 from sayso.present.html.words import marks_of, paragraphs
 
@@ -103,6 +103,17 @@ def test_two_claims_on_one_word_both_lead_to_it() -> None:
     assert 'id="d1w1"' in source
     assert 'id="d1w2"' in source
     assert source.count('<a class="m trigger"') == 1
+
+
+def test_a_doubtful_field_is_named_in_words_and_one_without_a_value_too() -> None:
+    sure = FieldConfidence(sources=0.91, place=0.42, time=0.5, targets=0.3, figures=0.8)
+    source = page(reading(claims=(replace(evacuation(), targets=(), field_confidence=sure),)))
+    assert (
+        '<span aria-hidden="true">△</span> doubtful</dt><dd>where, 42 % sure; whom: nothing read, 30 % sure</dd>'
+        in source
+    )
+    assert "of its fields: said by 0.91, where 0.42, when 0.5, whom 0.3, figures 0.8" in source
+    assert "doubtful</dt>" not in page(reading(claims=(evacuation(),)))
 
 
 def test_policy_allows_our_style_and_script_by_hash_and_nothing_else() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.model import Claim
+from sayso.model import Claim, FieldConfidence
 from sayso.model.edits import checked, edited
 from sayso.service.completing import parties, party_values, places
 from sayso.service.deciding import By
@@ -15,7 +15,7 @@ from sayso.service.fields import edit_text, fields_of
 from sayso.service.ledger import Ledger
 from sayso.service.reading import Reader
 from sayso.wording import decision_words
-from store.making import LineReader
+from store.making import LineReader, UnsureReader
 
 ROOT = Path(__file__).parents[2]
 ANN = By("Ann", "a second look")
@@ -74,6 +74,23 @@ def test_who_set_it_stands_beside_what_was_read(tmp_path: Path) -> None:
         assert told["note"].value == "see page 3"
         assert told["place"].set_by is None
         assert [decision_words(d) for d in held] == ["set status to denied", "set note to see page 3"]
+
+
+def test_a_doubtful_field_is_told_until_a_person_sets_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("clash asserted Goma 3 Mayor_Ilunga says army fought there\n", encoding="utf-8")
+    with Ledger(tmp_path / "a.db", create=True) as ledger:
+        ledger.add([tmp_path / "a.txt"], UnsureReader())
+        id = next(iter(ledger.claims())).claim.id
+        told = {field.name: field for field in fields_of(ledger.store.claims.get(id))}
+        assert {name: (field.sure, field.doubtful) for name, field in told.items() if field.sure is not None} == {
+            "place": (0.31, True), "time": (0.8, False), "targets": (0.2, True),
+        }  # fmt: skip
+        assert (told["type"].sure, told["actors"].sure) == (None, None)
+        ledger.decide("edit", [id], ANN, field="place", value=None)
+        listed, held = ledger.store.claims.get(id), ledger.store.decisions.holding([id])
+        now = {field.name: field.doubtful for field in fields_of(listed, held)}
+        assert (now["place"], now["targets"]) == (False, True)
+        assert listed.claim.field_confidence == FieldConfidence(time=0.8, targets=0.2)
 
 
 def test_decisions_in_words(tmp_path: Path) -> None:

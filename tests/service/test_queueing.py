@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from sayso.model import Span
+from sayso.model import FieldConfidence, Span
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.queueing import Order, ahead, around, pace, turn, worth
@@ -31,7 +31,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
                 for kind in ("clash", "shelling", "riot", "protest")
             ]
             reading = read(document("\n".join(lines) + "\n", title=f"report {n}"))
-            sure = [replace(c, confidence=(n * 4 + m + 1) / 13) for m, c in enumerate(reading.claims)]
+            sure = [
+                replace(
+                    c, confidence=(n * 4 + m + 1) / 13, field_confidence=FieldConfidence(place=0.9, time=m / 4 + n / 99)
+                )
+                for m, c in enumerate(reading.claims)
+            ]
             made.store.documents.add(replace(reading, claims=tuple(sure)), read_by=BY)
         made.merge()
         yield made
@@ -58,10 +63,24 @@ def test_skipping_leads_through_all_once_and_back(ledger: Ledger, order: Order) 
     assert back == there[::-1]
 
 
+def test_a_claim_of_unknown_fields_does_not_wait_before_doubtful_ones(tmp_path: Path) -> None:
+    """What was read before fields were weighed, and rows of data sets, would else be shown as least sure."""
+    with Ledger(tmp_path / "a.db", create=True) as made:
+        reading = read(document("clash asserted Goma 2 army fought here\nriot asserted Goma 3 army fought there\n"))
+        first, second = reading.claims
+        second = replace(second, field_confidence=FieldConfidence(actors=0.4))
+        made.store.documents.add(replace(reading, claims=(first, second)), read_by=BY)
+        made.merge()
+        assert walked(made, "field") == [second.id, first.id]
+
+
 def test_each_order_is_what_it_says(ledger: Ledger) -> None:
     sure = {one.claim.id: one.claim.confidence for one in ledger.claims()}
     doubts = [abs(sure[id] - 0.5) for id in walked(ledger, "doubt")]
     assert doubts == sorted(doubts)
+    listed = {one.claim.id: one.claim for one in ledger.claims()}
+    fields = [listed[id].field_confidence.least for id in walked(ledger, "field")]
+    assert fields == sorted(fields)
     reach = [one.documents for one in ahead(ledger.store, Filter(), "reach")]
     assert reach == sorted(reach, reverse=True)
     assert walked(ledger, "recent")[0] == next(iter(ledger.claims())).claim.id

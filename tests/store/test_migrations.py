@@ -45,7 +45,8 @@ def old(tmp_path: Path) -> Path:
         tables = ("documents", "texts", "sentences", "places", "claims", "actors", "claim_actors", "sources",
                   "claim_sources")  # fmt: skip
         for table in tables:
-            db.execute(f"INSERT INTO {table} SELECT * FROM now.{table}")
+            columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA main.table_info({table})"))
+            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM now.{table}")
         db.execute("INSERT INTO figures SELECT n, claim, measure, unit, low, high, bound, last FROM now.figures")
         db.execute("INSERT INTO readings SELECT n, document, current, version, model, rulebook, facts, told, at"
                    " FROM now.readings")  # fmt: skip
@@ -121,10 +122,10 @@ def test_what_a_figure_counts_is_known_after_the_migration(tmp_path: Path) -> No
         for table in ("revision", "changes", "circles", "passages"):
             db.execute(f"DROP TABLE {table}")
         for later in ("incident_names_by_out_of", "claims_by_doubt", "incidents_by_reach", "decisions_by_person",
-                      "incidents_by_origins"):  # fmt: skip
+                      "incidents_by_origins", "claims_by_weakest"):  # fmt: skip
             db.execute(f"DROP INDEX {later}")
         columns = ("figures.counting", "figures.part", "incident_names.out_of", "incidents.spot", "incidents.origins",
-                   "incidents.told")  # fmt: skip
+                   "incidents.told", "claims.weakest")  # fmt: skip
         for column in columns:
             db.execute("ALTER TABLE {} DROP COLUMN {}".format(*column.split(".")))
         db.execute(f"PRAGMA user_version = {MIGRATIONS.index(countings)}")
@@ -143,8 +144,9 @@ def test_incidents_of_an_older_ledger_have_their_places_and_what_they_come_to(tm
         for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_seen'").fetchall():
             db.execute(f"DROP TRIGGER {trigger}")
         for taken in ("TABLE revision", "TABLE changes", "TABLE circles", "TABLE passages",
-                      "INDEX incidents_by_origins"):  # fmt: skip
+                      "INDEX incidents_by_origins", "INDEX claims_by_weakest"):  # fmt: skip
             db.execute(f"DROP {taken}")
+        db.execute("ALTER TABLE claims DROP COLUMN weakest")
         for column in ("spot", "origins", "told"):
             db.execute(f"ALTER TABLE incidents DROP COLUMN {column}")
         db.execute(f"PRAGMA user_version = {MIGRATIONS.index(overviews)}")

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.web import Settings, create_app
-from store.making import LineReader
+from store.making import LineReader, UnsureReader
 from web.conftest import Served, Visit
 
 HOSTILE = (
@@ -203,6 +203,23 @@ def test_it_prints_words_and_claims_without_buttons(page: Any) -> None:
     assert page.locator(".top nav").is_hidden()
     assert page.locator(".claim").last.is_visible()
     assert page.locator(".text").is_visible()
+
+
+def test_a_doubtful_field_is_marked_by_word_and_sign_here_and_in_review(tmp_path: Path) -> None:
+    """Harm: a doubtful place that looks like a sure one, or is told apart by its colour alone."""
+    with Ledger(tmp_path / "a.db", create=True) as ledger:
+        (tmp_path / "report.txt").write_text("shelling asserted Goma 3 army fired on the market\n", encoding="utf-8")
+        ledger.add([tmp_path / "report.txt"], UnsureReader())
+        (report,) = ledger.store.documents.listed()
+    with TestClient(create_app(Settings(ledger=tmp_path / "a.db")), base_url="http://localhost:8321") as client:
+        for address in (f"/documents/{report}", "/review?order=field"):
+            page = " ".join(client.get(address).text.split())
+            assert (
+                page.count('<span class="doubtful"><span aria-hidden="true">△</span> doubtful, 31 % sure</span>') == 1
+            )
+            assert page.count('in-doubt" data-field="targets"') == 1
+            assert re.search(r'data-field="targets".*?not told.*?doubtful, 20 % sure', page)
+            assert page.count("80 % sure") == 1
 
 
 def test_an_older_version_says_so_and_can_only_be_read(tmp_path: Path) -> None:

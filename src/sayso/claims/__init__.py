@@ -3,7 +3,7 @@
     for every sentence     detect → bind → resolve → fold → select     with the report so far in view
     over the whole report  resolve → fold                              with the whole in view
     the model of triggers  estimates, and may name triggers that no rule tells: then the same once more with them
-    over the whole report  weigh → link                                with what the models say of each
+    over the whole report  weigh → link → weigh fields                 with what the models say of each
 
 ``records`` holds what the steps hand on, ``steps`` their protocols; each step is one package or module of its name.
 ``evidence`` knows which mention stands on which word, ``forces`` whose bare "troops" are.
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from sayso.claims.bind.binder import RuleBinder
 from sayso.claims.bind.saying import Sayings
-from sayso.claims.confidence import LearnedWeigher
+from sayso.claims.confidence import LearnedFieldWeigher, LearnedWeigher
 from sayso.claims.detect import EVENT_KINDS, RuleDetector
 from sayso.claims.estimates import Estimates, UnruledTypes, hints_of
 from sayso.claims.evidence import Evidence
@@ -27,7 +27,7 @@ from sayso.claims.records import Detected, Draft
 from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
-from sayso.claims.steps import Binder, Detector, Folder, Linker, Resolver, Selector, Story, Weigher
+from sayso.claims.steps import Binder, Detector, FieldWeigher, Folder, Linker, Resolver, Selector, Story, Weigher
 from sayso.claims.violence import Violence
 from sayso.claims.weights import weights
 from sayso.extract import Proposal
@@ -60,6 +60,7 @@ class RuleProducer:
         select: Selector | None = None,
         weigh: Weigher | None = None,
         link: Linker | None = None,
+        weigh_fields: FieldWeigher | None = None,
         estimate: Estimator | None = None,
     ) -> None:
         rulebook = resources.rulebook
@@ -70,6 +71,7 @@ class RuleProducer:
         self._select = select or RuleSelector()
         self._weigh = weigh or _weigher(resources)
         self._link = link or LearnedLinker()
+        self._weigh_fields = weigh_fields or LearnedFieldWeigher()
         self._estimate = estimate or _model(resources)
         self._unruled = UnruledTypes(rulebook.events)
         self._classes = rulebook.classes
@@ -107,6 +109,7 @@ class RuleProducer:
         self._weigh(drafts, story)
         kept = [draft for draft in drafts if not draft.dropped]
         self._link(kept, story)
+        self._weigh_fields(kept, story)
         return kept
 
     def _told(self, sentences: Sequence[Sentence], found: Mapping[int, list[Detected]], story: Story) -> list[Draft]:
@@ -148,4 +151,5 @@ def _proposal(draft: Draft, reading: Reading) -> Proposal:
         attribution=plain_sources(draft.attribution, reading),
         confidence=draft.confidence,
         why=draft.rule.rule,
+        field_confidence=draft.field_confidence,
     )

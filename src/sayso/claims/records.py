@@ -12,12 +12,13 @@ keeps what was there, and why it was changed, in ``decisions``. So the whole way
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack
 
 from sayso.grammar.frames import Frame
 from sayso.model import EventType, Figure, Role, Sentence, Span, Status, Token
-from sayso.model.claims import Attribution, When
+from sayso.model.claims import UNWEIGHED, Attribution, FieldConfidence, When
 from sayso.model.mentions import PlaceMention
 from sayso.rules.events import EventRule
 
@@ -54,7 +55,8 @@ class Fields(TypedDict, total=False):
     ``place_given``/``time_given``: the sentence itself gives the place or time. ``place_hint``: a place of the sentence
     that is surely the event's only where the report gives no other. ``unitless``: starts of the figures whose number
     stands alone. ``part``: the running number where one trigger tells several events ("captured A and B"), 0 else.
-    ``harms``: a toll or damage was folded onto it.
+    ``harms``: a toll or damage was folded onto it. ``shares``: of the fields that the linker weighed, how likely it
+    held the value that stands now, and the likeliest other one. ``field_confidence``: see ``model.FieldConfidence``.
     """
 
     type: EventType
@@ -72,6 +74,8 @@ class Fields(TypedDict, total=False):
     unitless: frozenset[int]
     part: int
     harms: bool
+    shares: Mapping[str, tuple[float, float]]
+    field_confidence: FieldConfidence
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -94,6 +98,8 @@ class Draft:
     unitless: frozenset[int] = frozenset()
     part: int = 0
     harms: bool = False
+    shares: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    field_confidence: FieldConfidence = UNWEIGHED
     dropped: bool = False
     decisions: tuple[Decision, ...] = ()
     _told: set[str] = field(default_factory=set, repr=False)

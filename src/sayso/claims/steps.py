@@ -21,7 +21,7 @@ from sayso.claims.violence import Violence
 from sayso.model import EventType, Sentence
 from sayso.rules.ontology import types_with
 
-__all__ = ["Binder", "Detector", "Folder", "Linker", "Resolver", "Selector", "Story"]
+__all__ = ["Binder", "Detector", "FieldWeigher", "Folder", "Linker", "Resolver", "Selector", "Story"]
 
 _ATTACKS = types_with("attack")
 
@@ -104,6 +104,14 @@ class Linker(Protocol):
 
     def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
         """Decide these fields anew, with all claims of the report in view."""
+        ...
+
+
+class FieldWeigher(Protocol):
+    """Says how likely each field of the claims is."""
+
+    def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
+        """Give every draft its ``field_confidence``, when all fields are settled."""
         ...
 
 

@@ -11,15 +11,15 @@ from sayso.cli import runtime
 from sayso.cli.options import filters, form_option, ledger_option, limit
 from sayso.cli.runtime import Listing
 
-_ORDERS = ("worth", "doubt", "reach", "recent")
+_ORDERS = ("worth", "doubt", "field", "reach", "recent")
 
 
 @click.command()
 @filters
 @ledger_option
 @click.option("--order", type=click.Choice(_ORDERS), default="worth", show_default=True,
-              help="worth: doubtful and far told first; doubt: least sure first; reach: told by most reports first; "
-              "recent: latest day first.")  # fmt: skip
+              help="worth: doubtful and far told first; doubt: least sure first; field: least sure field first; "
+              "reach: told by most reports first; recent: latest day first.")  # fmt: skip
 @click.option("--not-by", "person", metavar="NAME", help="What this person has not judged, whoever else has.")
 @limit(50)
 @form_option

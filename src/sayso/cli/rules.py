@@ -43,6 +43,7 @@ def explain_(
 ) -> None:
     """Say which rule fired on which words of a sentence, and how its claims were weighed.
 
+    The lines "fields" say how likely a coder has each field of the claim so, the least sure first.
     The lines "links" say which fields the linker took from elsewhere, with the likeliest values.
     The lines "weighed" say how likely the words name an event of the type by the model of triggers, the likeliest other
     types, whether a rule says the same, and what became of it.

@@ -75,6 +75,7 @@ def judge(proposal: Proposal, reading: Reading, number: int = 0) -> Judged:
         attribution=said,
         confidence=min(max(proposal.confidence, 0.0), 1.0),
         rule=proposal.why,
+        field_confidence=proposal.field_confidence,
     )
     return Judged(claim, tuple(problems))
 

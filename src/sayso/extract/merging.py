@@ -7,11 +7,12 @@ agree on type and status the trust in them grows; where they differ it falls. ``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.proposals import Proposal
 from sayso.model import Reading, Span
+from sayso.model.claims import CLAIM_FIELDS, FieldConfidence
 
 __all__ = ["merged"]
 
@@ -55,4 +56,12 @@ def _joined(first: Proposal, second: Proposal) -> Proposal:
         time=first.time or second.time,
         figures=first.figures or second.figures,
         attribution=first.attribution or second.attribution,
+        field_confidence=FieldConfidence(**dict(_confidences(first, second))),
     )
+
+
+def _confidences(first: Proposal, second: Proposal) -> Iterator[tuple[str, float | None]]:
+    """Each field's, of the proposal that gives the field."""
+    for name in CLAIM_FIELDS:
+        given = getattr(first, "attribution" if name == "sources" else name)
+        yield name, getattr((first if given else second).field_confidence, name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.model import Attribution, Figure, PlaceMention, Reading, Role, Span, Voice
-from sayso.model.claims import When
+from sayso.model.claims import UNWEIGHED, FieldConfidence, When
 
 __all__ = ["FigureProposal", "Producer", "Proposal", "SourceProposal"]
 
@@ -53,6 +53,7 @@ class Proposal:
     time: When | Span | None = None
     figures: tuple[Figure | FigureProposal, ...] = ()
     attribution: Attribution | SourceProposal | None = None
+    field_confidence: FieldConfidence = UNWEIGHED
 
 
 class Producer(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -135,13 +136,47 @@ class When:
         return self.mention.grain
 
 
+CLAIM_FIELDS = ("sources", "place", "time", "actors", "targets", "figures")
+"""The fields of a claim that have a confidence of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldConfidence:
+    """How likely each field is as a coder of the report would have it, where the claim is coded: 0 to 1.
+
+    Of an empty field: how likely it is coded as empty too. None where nothing was learned of it (a labelled line, a row
+    of a data set, what a person set). Never a probability that the event took place so.
+    """
+
+    sources: float | None = None
+    place: float | None = None
+    time: float | None = None
+    actors: float | None = None
+    targets: float | None = None
+    figures: float | None = None
+
+    def by_field(self) -> Iterator[tuple[str, float | None]]:
+        """Each field with its confidence, in the order of ``CLAIM_FIELDS``."""
+        return ((name, getattr(self, name)) for name in CLAIM_FIELDS)
+
+    @property
+    def least(self) -> float | None:
+        """That of the least sure field; None where none is known."""
+        return min((sure for _, sure in self.by_field() if sure is not None), default=None)
+
+
+UNWEIGHED = FieldConfidence()
+"""Of a claim whose fields were not weighed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One thing that some source says happened.
 
     ``attribution``: None in the report's own voice. ``confidence``: 0 to 1, how likely a coder of the report has it
-    too; never a probability that the event took place. ``rule``: ``type/id`` of the event rule. ``report``: the text of
-    the report, which all spans index, as soon as the claim stands in a reading; it is no part of what is equal.
+    too; never a probability that the event took place. ``rule``: ``type/id`` of the event rule. ``field_confidence``:
+    that of each field. ``report``: the text of the report, which all spans index, as soon as the claim stands in a
+    reading; it is no part of what is equal.
     """
 
     id: str
@@ -157,6 +192,7 @@ class Claim:
     attribution: Attribution | None
     confidence: float
     rule: str
+    field_confidence: FieldConfidence = UNWEIGHED
     report: str = field(default="", init=False, repr=False, compare=False)
 
     def within(self, report: str) -> Claim:

@@ -31,6 +31,7 @@ def claim_to_dict(claim: Claim, text: str) -> dict[str, Any]:
         "figures": [_figure(figure, text) for figure in claim.figures],
         "attribution": _attribution(claim.attribution, text),
         "confidence": number(round(claim.confidence, 3)),
+        "field_confidence": {name: number(sure) for name, sure in claim.field_confidence.by_field()},
         "rule": claim.rule,
     }
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from sayso.errors import UsageError
 from sayso.model.claims import (
+    CLAIM_FIELDS,
     COUNTINGS,
     EVENT_TYPES,
     MEASURES,
@@ -60,6 +61,8 @@ def edited(claim: Claim, edits: Iterable[tuple[str, str]], text: str) -> Claim:
     for field, value in edits:
         if field in _SET and makes_sense(field, value):
             claim = _SET[field](claim, checked(field, json.loads(value)), text)
+            if field in CLAIM_FIELDS:  # its confidence was said of what the machine read
+                claim = replace(claim, field_confidence=replace(claim.field_confidence, **{field: None}))
     return claim.within(text)
 
 

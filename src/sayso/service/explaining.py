@@ -36,7 +36,7 @@ def explain(reading: Reading) -> list[Fired]:
     for stage in FILLED:
         for item in getattr(reading, stage):
             if isinstance(item, Claim):
-                found.append(_claim(item, reading))
+                found += [_claim(item, reading), *_sureness(item, reading)]
             elif isinstance(item, Attribution):
                 found.append(_attribution(item, reading))
             elif isinstance(item, Mention):
@@ -65,6 +65,15 @@ def _claim(claim: Claim, reading: Reading) -> Fired:
     if claim.sources:
         parts.append("says " + " → ".join(s.name for s in claim.sources))
     return Fired("claims", claim.rule, trigger.start, trigger.end, reading.text(trigger), " · ".join(parts))
+
+
+def _sureness(claim: Claim, reading: Reading) -> Iterator[Fired]:
+    """How sure each field of a claim is, the least sure first."""
+    known = [(sure, name) for name, sure in claim.field_confidence.by_field() if sure is not None]
+    if known:
+        told = ", ".join(f"{name} {sure:.2f}" for sure, name in sorted(known))
+        start, end = claim.trigger.start, claim.trigger.end
+        yield Fired("fields", claim.rule, start, end, reading.text(claim.trigger), f"sure of: {told}")
 
 
 def _attribution(item: Attribution, reading: Reading) -> Fired:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from sayso import wording
 from sayso.model import Claim, Decision, Figure, Role, Source, Span
+from sayso.model.claims import CLAIM_FIELDS
 from sayso.model.dicts import number
 from sayso.store.records import Listed
 
@@ -18,10 +19,7 @@ HOW_WORDS: dict[How, str] = {
     "silent": "the report does not say",
 }  # fmt: skip
 """Where the machine took a field from."""
-LABELS = {
-    "type": "what", "status": "status", "actors": "by", "targets": "whom", "place": "where", "time": "when",
-    "figures": "figures", "sources": "said by", "note": "note",
-}  # fmt: skip
+LABELS = {"type": "what", "status": "status", **wording.FIELD_LABELS, "note": "note"}
 """Fields that people can set, with what they are called, in the order in which they are shown."""
 
 
@@ -31,7 +29,8 @@ class FieldTold:
 
     ``value``: as people left it, in words, empty for nothing; ``read``: as the machine read it. ``how``: where the
     machine has it from; ``spans``: the stretches of the report that say so, ``words``: these stretches. ``edit``: the
-    value in the form that ``model.edits.checked`` takes. ``set_by``: the decision that set it, if one did.
+    value in the form that ``model.edits.checked`` takes. ``set_by``: the decision that set it, if one did. ``sure``:
+    how likely a coder of the report has the field as the machine read it, empty or not; None where that is not known.
     """
 
     name: str
@@ -43,6 +42,12 @@ class FieldTold:
     words: tuple[str, ...]
     edit: str
     set_by: Decision | None = None
+    sure: float | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is likelier to be coded otherwise; what a person set is not in doubt."""
+        return self.sure is not None and self.sure < wording.DOUBTFUL and self.set_by is None
 
     @property
     def how_words(self) -> str:
@@ -120,6 +125,7 @@ def _field(name: str, listed: Listed, decision: Decision | None) -> FieldTold:
         name=name, label=LABELS[name], value=value_words(name, listed.claim, note), read=value_words(name, read),
         how=_how(name, read, spans), spans=spans, words=tuple(wording.visible(text[s.start : s.end]) for s in spans),
         edit=edit_text(name, listed.claim, note), set_by=decision,
+        sure=getattr(read.field_confidence, name) if name in CLAIM_FIELDS else None,
     )  # fmt: skip
 
 

@@ -13,10 +13,11 @@ from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed, WaitOrder, Waits
 
-Order = Literal["worth", "doubt", "reach", "recent"]
+Order = Literal["worth", "doubt", "field", "reach", "recent"]
 ORDERS: dict[Order, str] = {
     "worth": "doubtful and far told first",
     "doubt": "least sure first",
+    "field": "least sure field first",
     "reach": "told by most reports first",
     "recent": "latest day first",
 }

@@ -79,7 +79,8 @@ class Columns:
     """The claims of a ledger that are listed, rejected ones among them, by row.
 
     ``revision``: of the ledger. ``row``, ``document``, ``place``: rows of the store's tables, to ask it for more.
-    ``incident``: position in ``incidents``, -1 for none. ``confidence``: in billionths. ``actor_keys``,
+    ``incident``: position in ``incidents``, -1 for none. ``confidence``: in billionths; ``weakest``: the
+    confidence of the least sure field in thousandths, 2000 where none is known. ``actor_keys``,
     ``source_keys``: for each row of actors or sources the first row of the same id, or without one of the same name.
     """
 
@@ -93,6 +94,7 @@ class Columns:
     last: Ints
     place: Ints
     confidence: Ints
+    weakest: Ints
     rejected: Mask
     incident: Ints
     actors: Pairs

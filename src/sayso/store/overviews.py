@@ -72,8 +72,9 @@ class Waiting(Protocol):
         """The first ``limit`` that match, or the first behind (``back``: before, nearest first) the claim ``beside``.
 
         ``person``: what this person has not judged yet, whoever else has; None: what nobody has. ``order``: ``doubt``,
-        the confidence nearest to one half first; ``reach``, the incident that most documents tell of first;
-        ``recent``, the latest day first. ``few``: so few wait that they are better found first and sorted then.
+        the confidence nearest to one half first; ``field``, the least sure field of all first; ``reach``, the incident
+        that most documents tell of first; ``recent``, the latest day first. ``few``: so few wait that they are better
+        found first and sorted then.
         """
 
     def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from sayso.model import Bound, Claim, Counting, Document, EventType, Measure, Reading, SourceKind, Spot, Status, Unit
 from sayso.model.edits import Edits
 
-WaitOrder = Literal["doubt", "reach", "recent"]
+WaitOrder = Literal["doubt", "field", "reach", "recent"]
 Outcome = Literal["new", "version", "reread", "known"]
 
 

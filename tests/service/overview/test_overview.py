@@ -103,7 +103,7 @@ def test_the_queue_is_the_same_whether_columns_are_held_or_not(
 
 
 def queued(waiting: Any, filter: Filter, person: str | None, beside: str | None) -> list[Any]:
-    orders = ("doubt", "reach", "recent")
+    orders = ("doubt", "field", "reach", "recent")
     return [waiting.count(filter, person=person, most=COUNTED)] + [
         waiting.claims(filter, order, person=person, beside=beside, back=back, limit=4)
         for order in orders

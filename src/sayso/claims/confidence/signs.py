@@ -11,7 +11,7 @@ from sayso.lang import lexicon
 from sayso.model import Reading
 from sayso.rules.ontology import family_of
 
-__all__ = ["signs_of"]
+__all__ = ["at_least", "signs_of"]
 
 WORDS = lexicon("claims")
 _DEFINITE = WORDS["worth.definite"]
@@ -66,7 +66,7 @@ def _likely(draft: Draft, story: Story) -> Iterator[str]:
         return
     ruled = "ruled" if draft.rule.when else "unruled"
     yield ruled
-    yield from _at_least(ruled, story.estimates.likely(draft), _LIKELY)
+    yield from at_least(ruled, story.estimates.likely(draft), _LIKELY)
 
 
 def _given(draft: Draft, reading: Reading) -> Iterator[str]:
@@ -142,8 +142,8 @@ def _clause(draft: Draft) -> Iterator[str]:
 def _sentence(draft: Draft, story: Story, beside: Sequence[Draft]) -> Iterator[str]:
     sentence, evidence = draft.sentence, story.evidence
     yield f"kind={sentence.kind}"
-    yield from _at_least("words", len(sentence.tokens), (5, 10, 15, 25, 35, 50))
-    yield from _at_least("beside", len(beside), (2, 3, 4, 5))
+    yield from at_least("words", len(sentence.tokens), (5, 10, 15, 25, 35, 50))
+    yield from at_least("beside", len(beside), (2, 3, 4, 5))
     yield from (f"beside={other.type}" for other in beside if other is not draft)
     if sum(other.type == draft.type for other in beside) > 1:
         yield "beside its type"
@@ -157,12 +157,12 @@ def _sentence(draft: Draft, story: Story, beside: Sequence[Draft]) -> Iterator[s
         yield "sentence has force"
     if any(evidence.is_of_weapon(token) for token in sentence.tokens):
         yield "sentence has weapon"
-    yield from _at_least("actors", len(actors), (1, 2, 3))
+    yield from at_least("actors", len(actors), (1, 2, 3))
 
 
 def _before(draft: Draft, before: Sequence[Draft]) -> Iterator[str]:
     """What was told before: of its type, in its words, by its source."""
-    yield from _at_least("same type", sum(c.type == draft.type for c in before), (1, 2, 4, 8))
+    yield from at_least("same type", sum(c.type == draft.type for c in before), (1, 2, 4, 8))
     if any(c.trigger.lemma == draft.trigger.lemma for c in before):
         yield "same word"
 
@@ -170,13 +170,14 @@ def _before(draft: Draft, before: Sequence[Draft]) -> Iterator[str]:
 def _report(draft: Draft, story: Story) -> Iterator[str]:
     reading, sentence = story.evidence.reading, draft.sentence
     total = len(reading.sentences)
-    yield from _at_least("sentence", sentence.index, (1, 2, 4, 8, 16, 32))
-    yield from _at_least("sentences", total, (3, 6, 12, 25, 50))
-    yield from _at_least("part", sentence.index / total, (0.25, 0.5, 0.75))
+    yield from at_least("sentence", sentence.index, (1, 2, 4, 8, 16, 32))
+    yield from at_least("sentences", total, (3, 6, 12, 25, 50))
+    yield from at_least("part", sentence.index / total, (0.25, 0.5, 0.75))
     if reading.document.published is None:
         yield "undated"
-    yield from _at_least("told", len(story.told), (2, 4, 8, 16, 32))
+    yield from at_least("told", len(story.told), (2, 4, 8, 16, 32))
 
 
-def _at_least(name: str, number: float, steps: Iterable[float]) -> Iterator[str]:
+def at_least(name: str, number: float, steps: Iterable[float]) -> Iterator[str]:
+    """A sign for each of the steps that a number reaches."""
     yield from (f"{name}>={step}" for step in steps if number >= step)

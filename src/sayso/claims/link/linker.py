@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import exp
 from typing import Any
 
@@ -26,7 +26,10 @@ _SHOWN = 3
 
 
 class LearnedLinker:
-    """Links by the weights that ship, read when they are first needed."""
+    """Links by learned weights. ``scorer``: gives those of a field; what ships is read when it is first needed."""
+
+    def __init__(self, scorer: Callable[[LinkedField], Scorer] = Scorer.shipped) -> None:
+        self._scorer = scorer
 
     def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
         """Decide the fields anew, all seen with what the rules had chosen for the others."""
@@ -39,21 +42,26 @@ class LearnedLinker:
                     continue
                 options = options_of(draft, name, around, relations)
                 if len(options) > 1:
-                    scores = Scorer.shipped(name)(situation_of(draft, name), [option.signs for option in options])
+                    scores = self._scorer(name)(situation_of(draft, name), [option.signs for option in options])
                     scored.append((draft, name, options, scores))
+        shares: dict[Draft, dict[str, tuple[float, float]]] = {}
         for draft, name, options, scores in scored:
-            _decide(draft, name, options, scores)
+            shares.setdefault(draft, {})[name] = _decide(draft, name, options, scores)
+        for draft, found in shares.items():
+            draft.tell(shares=found)
 
 
-def _decide(draft: Draft, name: LinkedField, options: Sequence[Option], scores: Sequence[float]) -> None:
+def _decide(draft: Draft, name: LinkedField, options: Sequence[Option], scores: Sequence[float]) -> tuple[float, float]:
+    """How likely the value is that the draft has from now on, and the likeliest of the others."""
     ranked = sorted(zip(options, scores, strict=True), key=lambda pair: (-pair[1], not pair[0].chosen))
     rules = next(score for option, score in ranked if option.chosen)
     best, score = ranked[0]
     margin = _GIVEN_PLACE if name == "place" and _is_here(draft) else _MARGINS[name]
     if best.chosen or score - rules <= margin or not eligible(best, draft, name):
-        return
+        return exp(rules), exp(next(score for option, score in ranked if not option.chosen))
     shown = ", ".join(f"{option.words} {exp(score):.2f}" for option, score in ranked[:_SHOWN])
     draft.decide(f"{LINKED}: {shown}; the rules' choice {exp(rules):.2f}", **_given(draft, name, best.value))
+    return exp(score), exp(ranked[1][1])
 
 
 def _is_here(draft: Draft) -> bool:

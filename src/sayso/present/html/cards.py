@@ -19,6 +19,9 @@ def card(claim: Claim, reading: Reading, key: str, words_key: str, count: int) -
         rows.append(_row("where", f"{inline(wording.place_words(claim.place))}<br>{_quiet(f'{pin}: {note}')}"))
     if claim.time:
         rows.append(_row("when", safe(wording.time_words(claim.time))))
+    doubted = _doubted(claim)
+    if doubted:
+        rows.append(_row(f'<span aria-hidden="true">{wording.DOUBT_MARK}</span> doubtful', safe(doubted)))
     return f"""<li class="card {claim.status}" id="{key}" data-type="{claim.type}" data-status="{claim.status}">
 <p class="tags"><span class="number">{count}</span> <span class="status">{status}</span></p>
 <h3><a href="#{words_key}">{_heading(claim)}</a></h3>
@@ -68,10 +71,26 @@ def _side(text: str) -> str:
     return f"{' ' if lead else ''}{safe(text)}{' ' if trail else ''}"
 
 
+def _doubted(claim: Claim) -> str:
+    """The fields that are likelier otherwise, those that are empty as such."""
+    return "; ".join(
+        f"{wording.FIELD_LABELS[name]}{'' if getattr(claim, name) else ': nothing read'}, {round(sure * 100)} % sure"
+        for name, sure in claim.field_confidence.by_field()
+        if sure is not None and sure < wording.DOUBTFUL
+    )
+
+
+def _sure(claim: Claim) -> str:
+    """How sure each field is, of all that are known."""
+    known = [(name, sure) for name, sure in claim.field_confidence.by_field() if sure is not None]
+    return ", ".join(f"{wording.FIELD_LABELS[name]} {number(round(sure, 2))}" for name, sure in known)
+
+
 def _fine(claim: Claim) -> str:
     parts = (
         f"rule {safe(claim.rule)}",
         f"confidence {number(round(claim.confidence, 2))}",
+        *([f"of its fields: {_sure(claim)}"] if _sure(claim) else []),
         f"characters {claim.sentence.start}–{claim.sentence.end}",
     )
     return " · ".join(parts)

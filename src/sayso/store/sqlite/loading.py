@@ -20,6 +20,7 @@ from sayso.store.columns import (
     PlaceColumns,
 )
 from sayso.store.sqlite.connection import Connection
+from sayso.store.sqlite.doubts import LEAST
 from sayso.store.sqlite.scanning import Array, Test, among, codes, days, names, ranges, scan, whole
 
 _TYPES = codes({name: n for n, name in enumerate(EVENT_TYPES)})
@@ -27,8 +28,11 @@ _CLAIM = (
     ("c.n", whole), ("c.document", whole), ("c.sentence", whole), ("c.type", _TYPES),
     ("c.status", codes({name: n for n, name in enumerate(STATUSES)})), ("c.first", days), ("c.last", days),
     ("coalesce(c.place, 0)", whole), (f"CAST(round(c.confidence * {CONFIDENCES}) AS INTEGER)", whole),
+    (f"CAST(round({LEAST} * 1000) AS INTEGER)", whole),
 )  # fmt: skip
-_CLAIM_FIELDS = ("row", "document", "sentence", "type", "status", "first", "last", "place", "confidence")
+_CLAIM_FIELDS = (
+    "row", "document", "sentence", "type", "status", "first", "last", "place", "confidence", "weakest",
+)  # fmt: skip
 _INCIDENT = (
     ("n", whole), ("id", names), ("last", days), ("type", _TYPES), ("coalesce(spot, 0)", whole), ("claims", whole),
     ("documents", whole), ("coalesce(origins, -1)", whole),

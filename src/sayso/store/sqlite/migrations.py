@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable
 
 from sayso.store.sqlite.circles import circles
+from sayso.store.sqlite.doubts import weakest
 from sayso.store.sqlite.packing import unpack_value
 from sayso.store.sqlite.tracking import overviews, quieter
 
@@ -282,6 +283,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     circles,
     passages,
     quieter,
+    weakest,
 )
 """All steps in order; a ledger whose ``user_version`` is n has had the first n."""
 

@@ -11,6 +11,7 @@ from sayso.model import Claim, Place, Reading, Role, Source, Span
 from sayso.model.edits import Edits, edited
 from sayso.model.words import fold
 from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
+from sayso.store.sqlite.doubts import least_of
 from sayso.store.sqlite.packing import pack
 
 LONG = timedelta(days=31)
@@ -89,8 +90,8 @@ class ClaimRows:
         values = self._columns(claim, published)
         n = self._db.insert(
             f"INSERT INTO claims (reading, document, position, current, sentence, id, {', '.join(_COLUMNS)},"
-            f" confidence, rule, told) VALUES ({','.join('?' * 18)})",
-            (*place, storable(read.id), *values, read.confidence, read.rule, pack(read)),
+            f" confidence, weakest, rule, told) VALUES ({','.join('?' * 19)})",
+            (*place, storable(read.id), *values, read.confidence, least_of(read), read.rule, pack(read)),
         )
         self._insert_parts(claim, values[3], n, place[3])
 

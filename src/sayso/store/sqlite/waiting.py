@@ -17,6 +17,7 @@ from sayso.store.records import WaitOrder, Waits
 from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.columns import ColumnStore
 from sayso.store.sqlite.connection import Connection
+from sayso.store.sqlite.doubts import LEAST
 
 # The joins are taken as they stand, for decisions are few.
 _JUDGED = """SELECT c.n FROM holding j CROSS JOIN decision_claims v ON v.decision = j.n
@@ -72,6 +73,8 @@ def _keys(of: Columns, order: WaitOrder, at: Ints, back: bool) -> list[Ints]:
     """What claims at these positions are sorted by, the least first."""
     if order == "doubt":
         keys = [np.abs(of.confidence[at] - CONFIDENCES // 2), of.row[at]]
+    elif order == "field":
+        keys = [of.weakest[at], of.row[at]]
     elif order == "reach":
         incident = of.incident[at]
         keys = [-of.incidents.documents[incident], incident, of.row[at]]
@@ -107,6 +110,7 @@ class _Order:
 
 _ORDERS: dict[WaitOrder, _Order] = {
     "doubt": _Order(keys=(_DOUBT, "c.n"), many="claims c INDEXED BY claims_by_doubt", few="claims c"),
+    "field": _Order(keys=(LEAST, "c.n"), many="claims c INDEXED BY claims_by_weakest", few="claims c"),
     "reach": _Order(keys=("-i.documents", "i.id", "c.n"), many=_BY_REACH, few="claims c" + _INCIDENT),
     "recent": _Order(
         keys=("c.last", "c.first", "c.n"), many="claims c INDEXED BY claims_by_day", few="claims c", down=True

@@ -23,6 +23,7 @@ from sayso.claims.fold.folder import RuleFolder
 from sayso.claims.forces import Forces
 from sayso.claims.link import LearnedLinker
 from sayso.claims.naming import plain_role, plain_sources
+from sayso.claims.parties import settle_parties
 from sayso.claims.records import Detected, Draft
 from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
@@ -109,6 +110,7 @@ class RuleProducer:
         self._weigh(drafts, story)
         kept = [draft for draft in drafts if not draft.dropped]
         self._link(kept, story)
+        settle_parties(kept, story)
         self._weigh_fields(kept, story)
         return kept
 

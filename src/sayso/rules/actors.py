@@ -165,9 +165,9 @@ class Force:
 def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[str, Force]:
     """The armed forces of each state by its code: listed ones, else made up.
 
-    Listed are the row whose id is the state's code with ``-MIL``, which goes by the demonym ("Ukrainian military"),
-    and a row that bears the state's or its people's name with "army" or "military" ("Sudanese army"), which goes
-    by its listed name.
+    Listed are the row whose id is the state's code with ``-MIL``, which goes by the demonym ("Ukrainian military")
+    or by a listed name of that form ("United States military"), and a row that bears the state's or its people's name
+    with "army" or "military" ("Sudanese army"), which goes by its listed name.
     """
     found: dict[str, Force] = {}
     calls: dict[str, frozenset[str]] = {}
@@ -181,7 +181,8 @@ def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[
         if row.kind != "military" or force is None or force.row or not row.side:
             continue
         if row.id == force.id:
-            found[row.side] = replace(force, row=row)
+            named = row.name.endswith(f" {_ARMY[0]}")
+            found[row.side] = replace(force, row=row, name=row.name if named else force.name)
         elif any(alias.lower() in calls[row.side] for alias in row.aliases):
             found[row.side] = replace(force, id=row.id, name=row.name, row=row)
     return found

@@ -65,7 +65,7 @@ def day(text: str) -> date | None:
         ("Movement was restricted until Friday.", "Friday", "2024-08-16", "", "2024-08-16"),
         ("Raids doubled a couple of years ago.", "a couple of years ago", "2022", "2022-01-01", "2022-12-31"),
         ("Drones hit the port on Aug. 6.", "Aug. 6", "2024-08-06", "2024-08-06", "2024-08-06"),
-        ("Nine died in early 2024.", "early 2024", "2024", "2024-01-01", "2024-04-30"),
+        ("Nine died in early 2024.", "early 2024", "2024", "2024-01-01", "2024-03-31"),
         ("Nine died over the past 24 hours.", "the past 24 hours", "PT24H", "2024-08-10", "2024-08-11"),
         ("Nine died two days ago.", "two days ago", "2024-08-09", "2024-08-09", "2024-08-09"),
         ("Fighting went on for the third day.", "the third day", "P3D", "2024-08-09", "2024-08-11"),

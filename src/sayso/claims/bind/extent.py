@@ -10,7 +10,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
-from sayso.model import Sentence, TimeMention
+from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
 from sayso.rules.ontology import types_with
 
@@ -25,7 +25,10 @@ _CUMULATIVE = frozenset(
     "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
 )
 _COUNTED = types_with("counted")
-_BEGIN = lexicon("claims")["when.begin"]
+WORDS = lexicon("claims")
+_BEGIN = WORDS["when.begin"]
+_WHEN, _IN, _WHICH = WORDS["when.relative"], WORDS["when.relative_in"], WORDS["when.relative_which"]
+_BEHIND = 4
 
 
 def said_on(draft: Draft) -> date | None:
@@ -59,12 +62,18 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
 
 
 def hangs_on(draft: Draft, mention: TimeMention) -> bool:
-    """ "since October 2020, when a man was seized": the event is of that month, not since."""
+    """ "since October 2020, when a man was seized", "a raid in May, in which two died": of that month, not since."""
     sentence, trigger = draft.sentence, draft.trigger
-    when = next((t for t in sentence.tokens if mention.end <= t.start <= mention.end + 2 and t.lower == "when"), None)
-    if when is None or trigger.start < mention.end:
+    if trigger.start < mention.end:
         return False
-    return sentence.head(when) in (trigger, *sentence.ancestors(trigger))
+    behind = [t for t in sentence.tokens if mention.end <= t.start <= mention.end + _BEHIND]
+    when = next((t for t in behind[:2] if t.lower in _WHEN or (t.lower in _IN and _opens(sentence, t))), None)
+    return when is not None and sentence.head(when) in (trigger, *sentence.ancestors(trigger))
+
+
+def _opens(sentence: Sentence, word: Token) -> bool:
+    """Whether a preposition opens a relative clause ("in which")."""
+    return any(t.lower in _WHICH for t in sentence.children(word))
 
 
 def _end_of(mention: TimeMention) -> date | None:

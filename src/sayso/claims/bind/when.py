@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted
+from sayso.claims.bind.spoken import dates_speech
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -23,6 +24,8 @@ from sayso.model.claims import When
 WORDS = lexicon("claims")
 
 _SAYING = WORDS["when.saying"]
+_SEEING = WORDS["when.seeing"]
+_AT_ONCE = WORDS["when.at_once"]
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
 _RECORDING = WORDS["when.recording"]
 _OUTSIDE_MARKS = WORDS["when.outside_marks"]
@@ -142,7 +145,7 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
     if hangs_on(draft, mention):
         return 0.5
     if draft.rule.speaker:
-        return 0.0 if _direct(sentence, head, draft) else None
+        return 0.0 if dates_speech(sentence, head, draft) else None
     found = _by_clauses(draft, head, mention, evidence)
     if found is None and mention.sense == "since" and _runs_up_to(draft, head):
         return _COARSE_LIMIT
@@ -172,17 +175,6 @@ def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evide
     return None
 
 
-def _direct(sentence: Sentence, head: Token, draft: Draft) -> bool:
-    """Whether the time hangs on the speech act itself, with nothing but prepositions between."""
-    for above in sentence.ancestors(head):
-        if above in draft.words or above is draft.frame.verb:
-            return True
-        subject = above.dep in ("nsubj", "nsubjpass") and above.start < head.start
-        if above.pos not in ("ADP", "SCONJ") and not subject:
-            return False
-    return False
-
-
 def _is_recent(mention: TimeMention, evidence: Evidence) -> bool:
     """Whether a time is a day of the week before publication."""
     published = evidence.reading.document.published
@@ -208,7 +200,10 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
             return None
         if token.dep == "conj" and sentence.children(token, "nsubj", "nsubjpass"):
             return None
-        distance += 1.0 if token.dep == "conj" else 2.0
+        at_once = token.dep == "advcl" and bool(
+            _marks(sentence, token) & _AT_ONCE
+        )  # "sent troops when riots broke out"
+        distance += 0.5 if at_once else 1.0 if token.dep == "conj" else 2.0
     return distance + _noun_distance(sentence, path, draft)
 
 
@@ -233,11 +228,20 @@ def _across(
         return None
     inner = [t for t in path[1:] if t.pos == "VERB"]
     outer = [t for t in chain[1:] if t.pos == "VERB"]
-    if above.pos == "VERB" and above.lemma in _SAYING and not fronted and not _told(draft, head):
+    if (
+        above.pos == "VERB"
+        and above.lemma in _SAYING
+        and not (fronted or _told(draft, head) or _is_account(draft, above))
+    ):
         return None
     if any(t.dep == "conj" for t in inner) and not fronted:
         return None
     return 0.5 + 2.0 * len(inner) + 1.0 * len(outer) + _noun_distance(sentence, path, draft)
+
+
+def _is_account(draft: Draft, verb: Token) -> bool:
+    """ "Witnesses reported clashes on Friday", "deaths were reported on Friday": the day is that of both."""
+    return verb.lemma in _SEEING and draft.trigger in draft.sentence.children(verb, "dobj", "nsubjpass")
 
 
 def _marks(sentence: Sentence, verb: Token) -> frozenset[str]:
@@ -257,6 +261,8 @@ def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: E
     if cue and head.start < draft.trigger.start and not any(t in evidence.cues for t in (w.start for w in draft.words)):
         return True
     if verb is None or verb.index == draft.trigger.index or verb.start not in evidence.cues:
+        return False
+    if _is_account(draft, verb):
         return False
     return not _told(draft, head) and not _put_in(sentence, head, verb)
 

@@ -19,7 +19,7 @@ from sayso.claims.bind.nearest import Ranked, choose
 from sayso.claims.bind.when import is_reason
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
-from sayso.claims.resolve.scenes import is_indoors, is_line
+from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
@@ -123,6 +123,8 @@ def _attached(sentence: Sentence, head: Token) -> tuple[str, Token]:
 
 def _says_who(draft: Draft, head: Token, evidence: Evidence) -> bool:
     """ "a driver from the capital", "Thomas Hall, 21, of the coast": whence somebody is, not where it happened."""
+    if is_birthplace(draft.sentence, head):
+        return True
     preposition, noun = _attached(draft.sentence, head)
     if noun in draft.words or noun.pos not in ("NOUN", "PROPN"):
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sayso.claims.detect import EVENT_KINDS
 from sayso.claims.evidence import Evidence
 from sayso.lang import lexicon
-from sayso.model import FINENESS, PlaceMention, Sentence
+from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
 from sayso.model.mentions import Place
 
@@ -22,6 +22,7 @@ _LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
 _HEADED = re.compile(r"\s*:\s|\s+[—–-]+\s")
 _INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
 _AWAY = WORDS["scenes.away"]
+_BORN = WORDS["scenes.born"]
 _WEIGHTS = WORDS.table("scenes.weights")
 _LEAD = 3
 _LOOSE = 0.4
@@ -80,6 +81,8 @@ def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, any
     if head is None or head.start in evidence.source_words:
         return False
     above = sentence.head(head)
+    if is_birthplace(sentence, head):
+        return False
     if above.pos == "ADP" and above.lower in _AWAY and evidence.is_person(sentence.head(above)):
         return False
     if above.pos == "ADP" and above.lower in _IS_SCENE_WORDS:
@@ -90,6 +93,13 @@ def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, any
         if token.pos == "VERB":
             return token.start not in evidence.cues or head.start > token.start
     return True
+
+
+def is_birthplace(sentence: Sentence, head: Token) -> bool:
+    """ "a teacher born in X", "a native of X": a place of somebody's life, at which nothing told happens."""
+    above = sentence.head(head)
+    noun = sentence.head(above) if above.pos == "ADP" else above
+    return noun.lower in _BORN and noun is not above
 
 
 def _is_outer(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:

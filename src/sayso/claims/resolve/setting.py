@@ -20,6 +20,7 @@ from sayso.claims.resolve.scenes import (
     can_govern,
     headings_of,
     heaviest,
+    is_birthplace,
     key_of,
     lead_place,
     scenes_of,
@@ -43,6 +44,7 @@ _TOLLS = frozenset({"casualties", "displacement"})
 _STRIFE = WORDS["counting.strife"] | WORDS["counting.wars"]
 _OF_STRIFE = 100
 _LONG = timedelta(60)
+_WEEK = timedelta(7)
 _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
@@ -96,7 +98,8 @@ class PlaceContext:
     def _refined(self, draft: Draft, context: PlaceMention | None) -> PlaceMention | None:
         """The draft's own place; the finer one of the context where it has none, or no more than where that lies.
 
-        "In Ecuador" is the whole country, unless the finer place stands in this sentence or the one beside it.
+        "In Ecuador" is the whole country, unless the finer place stands in this sentence or the one beside it; "seven
+        were killed in southern Thailand last month" are those of all of it.
         """
         own = draft.place if draft.place_given else None
         if own is None or context is None:
@@ -108,7 +111,7 @@ class PlaceContext:
         if (
             head
             and draft.sentence.head(head).lower in _WHOLE
-            and (at is None or abs(at.index - draft.sentence.index) > 1)
+            and (at is None or abs(at.index - draft.sentence.index) > (0 if _is_counted_over(draft) else 1))
         ):
             return own
         finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
@@ -217,7 +220,7 @@ class PlaceContext:
         A name with the word in it ("Rueso district") comes before any other.
         """
         inside = self._evidence.places_in.get(sentence.index, ())
-        here = [p for p in inside if p.end <= token.start and not self._of_listed_source(p, sentence)]
+        here = [p for p in inside if p.end <= token.start and not self._is_of_who(p, sentence)]
         before = [p for index, p in self._scenes if 0 < sentence.index - index <= _NEAR_SENTENCES]
         just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
         if not wanted & _TOWNS:
@@ -231,9 +234,12 @@ class PlaceContext:
             return next((p for p in reversed(fitting) if within(p.place, last.place) and _close(p, last)), last)
         return self._main if self._main is not None and self._main.place.grain in wanted else None
 
-    def _of_listed_source(self, place: PlaceMention, sentence: Sentence) -> bool:
-        """Whether a place only says where a known body sits that speaks: "the General Staff in Kyiv rejected"."""
+    def _is_of_who(self, place: PlaceMention, sentence: Sentence) -> bool:
+        """Whether a place only says who somebody is: where a known body sits that speaks ("the General Staff in Kyiv
+        rejected"), where a person was born."""
         head = self._evidence.head(place)
+        if head and is_birthplace(sentence, head):
+            return True
         words = {t.start for t in (head, *sentence.ancestors(head))} if head else ()
         sources = (s for a in self._evidence.reading.attributions for s in a.sources if s.id)
         return any(s.start <= start < s.end for s in sources for start in words)
@@ -241,6 +247,12 @@ class PlaceContext:
     def _is_close(self, place: PlaceMention, sentence: Sentence) -> bool:
         at = self._evidence.reading.sentence_at(place.start)
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
+
+
+def _is_counted_over(draft: Draft) -> bool:
+    """Whether it is counted over more than a week ("last month"): of many places, not of the one told beside it."""
+    when = draft.time if draft.time_given else None
+    return bool(draft.figures and when and when.earliest and when.latest and when.latest - when.earliest > _WEEK)
 
 
 def _runs_long(draft: Draft) -> bool:

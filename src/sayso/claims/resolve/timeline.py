@@ -20,8 +20,9 @@ from sayso.claims.bind.extent import (
     said_on,
     says_since,
 )
+from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.tolls import is_total
-from sayso.claims.bind.when import is_aside, is_unearthed, is_vague
+from sayso.claims.bind.when import is_vague
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import (
@@ -39,7 +40,7 @@ from sayso.claims.resolve.anchors import (
     same_place,
 )
 from sayso.claims.resolve.setting import SPEECH
-from sayso.grammar.clauses import is_infinitive
+from sayso.claims.resolve.undated import UNDATED, is_rising
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention
@@ -51,14 +52,14 @@ WORDS = lexicon("claims")
 _LOOSE = types_with("loose")
 _SPOKEN = types_with("speech-act")
 _BESIDE = types_with("beside")
-_ELSEWHERE = WORDS["timeline.elsewhere"]
 _FIGHTING = types_with("fighting")
 _BEGIN = WORDS["when.begin"]
-_RISING = WORDS["timeline.rising"]
 _NEAR = timedelta(4)
 _FAR = 2
 _LEAD = 2
 _BEHIND = 4
+_OPENING = 8
+"""A place within so many characters of its start opens a sentence: it sets another scene."""
 
 
 class Timeline:
@@ -136,7 +137,7 @@ class Timeline:
             return None
         if is_counted_up(draft) or any(is_total(figure, draft) for figure in draft.figures):
             return self._total(draft, None)
-        if draft.type not in FAMILY or any(test(draft) for test in _UNDATED) or is_vague(draft, self._evidence):
+        if draft.type not in FAMILY or any(test(draft) for test in UNDATED) or is_vague(draft, self._evidence):
             return None
         if draft.type in _LOOSE:
             return last.when if last and draft.type in _BESIDE and _follows(draft, last) else None
@@ -155,7 +156,7 @@ class Timeline:
         stated = draft.attribution.said_latest if draft.attribution else None
         if when and when.earliest and stated and stated < when.earliest:  # told before it happened
             when = self._main.when if self._main and self._main.first <= stated else None
-        if when and _is_rising(draft):
+        if when and is_rising(draft):
             return self._total(draft, when)
         return when
 
@@ -185,7 +186,10 @@ class Timeline:
         if source.when.earliest != source.when.latest and source.place.place.country == draft.place.place.country:
             return False  # a night's raids on several towns
         between = draft.sentence.index - source.sentence.index
-        return draft.sentence.paragraph != source.sentence.paragraph or not 0 <= between <= _FAR
+        if draft.sentence.paragraph != source.sentence.paragraph or between < 0:
+            return True
+        opens = draft.place.start - draft.sentence.start <= _OPENING
+        return between > _FAR and (opens or draft.type not in ATTACKS)  # one after the other, towns are hit in a night
 
     def _going_on(self, draft: Draft) -> When | None:
         """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""
@@ -271,29 +275,3 @@ def _latest(draft: Draft) -> date:
     assert draft.time is not None
     assert draft.time.latest is not None
     return draft.time.latest
-
-
-def _is_rising(draft: Draft) -> bool:
-    """ "the toll has risen to 31", "four are still missing": the count runs on after the event."""
-    if draft.type != "casualties" or any(f.measure == "missing" for f in draft.figures):
-        return False
-    verb = draft.frame.verb
-    around = list(draft.sentence.children(verb)) if verb else []
-    return any(t.lemma in _RISING for t in (draft.trigger, *([verb] if verb else ()), *around))
-
-
-def _is_timeless(draft: Draft) -> bool:
-    """ "have carried out raids", "tried to storm": what is told without a day of its own, and what is only an aim."""
-    if draft.trigger.tag == "VB":
-        return is_infinitive(draft.sentence, draft.trigger)
-    verb = draft.frame.verb
-    if draft.trigger.pos != "NOUN" or verb is None:
-        return False
-    return any(t.lemma == "have" and t.tag in ("VBP", "VBZ") for t in draft.sentence.children(verb, "aux"))
-
-
-def _is_elsewhere(draft: Draft) -> bool:
-    return any(t.lower in _ELSEWHERE for t in draft.sentence.tokens[:2])
-
-
-_UNDATED = (_is_elsewhere, _is_timeless, is_unearthed, is_aside)

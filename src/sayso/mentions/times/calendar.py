@@ -138,13 +138,20 @@ def shift(when: date, number: int, unit: str) -> date:
 
 
 def narrow(period: Period, thirds: tuple[int, int]) -> Period:
-    """The part of a stretch of weeks or more from one third to another ("early": 0 to 1); the value stays."""
+    """The part of a stretch of weeks or more from one third to another ("early": 0 to 1); the value stays.
+
+    Of a year "early" and "late" are its first and last quarter, of a month the days up to the 10th and from the 21st.
+    """
     start, (begin, end) = period.first, thirds
     length = (period.last - start).days + 1
     if thirds == (0, 3) or length < 7:
         return period
     if period.grain == "year":
-        first, last = month(start.year, begin * 4 + 1).first, month(start.year, end * 4).last
+        quarters = {(0, 1): (1, 3), (2, 3): (10, 12)}
+        opening, closing = quarters.get(thirds, (begin * 4 + 1, end * 4))
+        first, last = month(start.year, opening).first, month(start.year, closing).last
+    elif period.grain == "month":
+        first, last = start + timedelta(10 * begin), start + timedelta(10 * end - 1) if end < 3 else period.last
     elif period.grain == "decade":
         first, last = date(start.year + begin * 3, 1, 1), date(start.year + end * 3, 12, 31)
     else:

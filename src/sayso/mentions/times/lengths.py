@@ -18,6 +18,8 @@ _AGE = WORDS["lengths.nouns_of_age"]
 _MEASURING = WORDS["lengths.measuring"]
 _MEASURED = WORDS["lengths.measured"]
 _PAST = WORDS["lengths.up_to_now"]
+_LAST = WORDS["lengths.last"]
+_WITHIN = ("in", "over", "during")
 _DISTANCES = WORDS["lengths.distances"]
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 _CODES = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W")}
@@ -82,9 +84,10 @@ def window(m: Match) -> Found:
 
 
 def unit(m: Match) -> Found | None:
-    """Last week, this month; "the past week" is the length of time up to publication."""
+    """Last week, this month; "the past week" and "in the last week" are the length of time up to publication."""
     told = m.get("last")
-    return window(m) if told and told.lower in _PAST else relative_unit(m)
+    up_to_now = told and (told.lower in _PAST or (m.get("the") and told.lower in _LAST and m.follows(*_WITHIN)))
+    return window(m) if up_to_now else relative_unit(m)
 
 
 def nth_unit(m: Match) -> Found | None:

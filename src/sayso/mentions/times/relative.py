@@ -143,7 +143,7 @@ def relative_unit(m: Match) -> Found | None:
         return None
     grain, told = UNIT_GRAINS[unit], m.get("last", "next", "that")
     anchor, step = m.today(grain), m.step - bool(m.get("shift"))
-    if _takes_up(told) or (told and unit == "D"):
+    if _takes_up(told) or (told and unit == "D") or _goes_on(m, unit):
         if m.last is None or not m.last.is_within(unit):
             return unresolved(grain)
         anchor = m.last.last if step > 0 else m.last.first
@@ -152,6 +152,11 @@ def relative_unit(m: Match) -> Found | None:
     if period and shifted and not told and unit != "D":
         period = _side(period, anchor, shifted)
     return m.dated(period) if period else None
+
+
+def _goes_on(m: Match, unit: str) -> bool:
+    """ "went there in 2011 and was killed the next year": the year after the one told, and not the coming one."""
+    return bool(m.get("next") and m.get("the") and m.last and m.last.is_within(unit)) and m.tense == "past"
 
 
 def _side(period: Period, published: date, shifted: Lexeme) -> Period:

@@ -1,0 +1,38 @@
+"""Spoken: which time dates a speech act itself, the demand or the threat and not what it is about."""
+
+from __future__ import annotations
+
+from sayso.claims.records import Draft
+from sayso.lang import lexicon
+from sayso.model import Sentence, Token
+
+WORDS = lexicon("claims")
+_SPOKEN_IN = WORDS["when.spoken_in"]
+_PUT_OUT = WORDS["when.put_out"]
+_SPEAKING = WORDS["when.speaking"]
+
+
+def dates_speech(sentence: Sentence, head: Token, draft: Draft) -> bool:
+    """Whether the time whose head is ``head`` is that of the speech act.
+
+    It hangs on its verb, on what was spoken in ("in a statement on Friday, X condemned"; "a letter sent on Friday
+    urged") or on the speaking before it ("speaking on Friday, X urged").
+    """
+    acts = {*draft.words, *([draft.frame.verb] if draft.frame.verb else ())}
+    for above in sentence.ancestors(head):
+        if above in acts:
+            return True
+        if not _leads_on(sentence, above, head):
+            return False
+    return False
+
+
+def _leads_on(sentence: Sentence, above: Token, head: Token) -> bool:
+    """Whether what hangs on a word may date the speech act over it."""
+    if above.pos in ("ADP", "SCONJ") or above.lemma in _SPOKEN_IN:
+        return True
+    if above.lemma in _PUT_OUT and above.dep == "acl":
+        return sentence.head(above).lemma in _SPOKEN_IN
+    if above.lemma in _SPEAKING and above.dep == "advcl":
+        return above.tag == "VBG"
+    return above.dep in ("nsubj", "nsubjpass") and above.start < head.start

@@ -1,0 +1,53 @@
+"""Undated: what is told without a day of its own, and takes none from the report."""
+
+from __future__ import annotations
+
+from sayso.claims.bind.when import is_aside, is_unearthed
+from sayso.claims.records import Draft
+from sayso.grammar.clauses import is_infinitive
+from sayso.grammar.words import FINITE
+from sayso.lang import lexicon
+
+WORDS = lexicon("claims")
+_ELSEWHERE = WORDS["timeline.elsewhere"]
+_RISING = WORDS["timeline.rising"]
+_VAGUE, _USUAL = WORDS["timeline.vague"], WORDS["timeline.usual"]
+_FOLLOWING = WORDS["timeline.following"]
+
+
+def is_rising(draft: Draft) -> bool:
+    """ "the toll has risen to 31", "four are still missing": the count runs on after the event."""
+    if draft.type != "casualties" or any(f.measure == "missing" for f in draft.figures):
+        return False
+    verb = draft.frame.verb
+    around = list(draft.sentence.children(verb)) if verb else []
+    return any(t.lemma in _RISING for t in (draft.trigger, *([verb] if verb else ()), *around))
+
+
+def _is_timeless(draft: Draft) -> bool:
+    """ "have carried out raids", "tried to storm": what is told without a day of its own, and what is only an aim."""
+    if draft.trigger.tag == "VB":
+        return is_infinitive(draft.sentence, draft.trigger)
+    verb = draft.frame.verb
+    if draft.trigger.pos != "NOUN" or verb is None:
+        return False
+    return any(t.lemma == "have" and t.tag in ("VBP", "VBZ") for t in draft.sentence.children(verb, "aux"))
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    return any(t.lower in _ELSEWHERE for t in draft.sentence.tokens[:2])
+
+
+def _is_background(draft: Draft) -> bool:
+    """ "recent raids", "they usually ambush", "it follows an attack": of other days than those that are told."""
+    sentence, trigger, verb = draft.sentence, draft.trigger, draft.frame.verb
+    if draft.type != "casualties" and any(t.lower in _VAGUE for t in sentence.children(trigger, "amod")):
+        return True
+    above = sentence.head(trigger)
+    if trigger.dep == "dobj" and above.lemma in _FOLLOWING and above.tag in FINITE:
+        return True
+    return any(t.lower in _USUAL for t in sentence.children(verb or trigger, "advmod"))
+
+
+UNDATED = (_is_elsewhere, _is_timeless, _is_background, is_unearthed, is_aside)
+"""The tests of which one is enough for an event to have no day but one that its own sentence gives."""

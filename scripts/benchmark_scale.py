@@ -40,6 +40,9 @@ from sayso.service.scale.storing import folder, put
 
 ROOT = Path(__file__).resolve().parents[1]
 PART = 500
+BUCKET = 250
+"""Reports of a bucket."""
+MEASURES = ("reading", "joining", "opening", "merging", "memory")
 REPORTS = ("examples", "corpus/reports")
 
 
@@ -48,7 +51,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="keep what was found in this file")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000], help="reports to merge")
     parser.add_argument("--daily", type=int, nargs="+", default=[90, 900], help="reports a day, at the largest size")
-    parser.add_argument("--only", choices=["reading", "merging", "joining"], help="measure this again, keep the rest")
+    parser.add_argument("--memory", type=int, nargs=2, default=[500, 2_000], help="reports to merge for memory")
+    parser.add_argument("--only", choices=MEASURES, help="measure this again, keep the rest")
     parser.add_argument("--one", nargs=2, type=int, metavar=("REPORTS", "DAILY"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
@@ -57,15 +61,19 @@ def main() -> None:
     cases = [(size, given.daily[0]) for size in given.sizes]
     cases += [(max(given.sizes), daily) for daily in given.daily[1:]]
     kept = json.loads(given.json.read_text(encoding="utf-8")) if given.only and given.json else {}
-    # What is measured anew alone does not change under which load the rest was measured.
-    found = kept or {
-        "date": date.today().isoformat(), "sayso": __version__, "python": platform.python_version(),
-        "machine": platform.machine(), "load": round(os.getloadavg()[0], 1),
-    }  # fmt: skip
-    measures = {"reading": reading, "joining": joining, "merging": lambda: [_apart(*case) for case in cases]}
+    found = kept or {"sayso": __version__, "python": platform.python_version(), "machine": platform.machine()}
+    measures = {
+        "reading": reading,
+        "joining": joining,
+        "opening": opening,
+        "merging": lambda: [_apart(*case) for case in cases],
+        "memory": lambda: [_apart(size, given.daily[0]) for size in given.memory],
+    }
     for what, measure in measures.items():
         if given.only in (None, what):
             found[what] = measure()
+            # What is measured anew alone does not change when and under which load the rest was.
+            found.setdefault("measured", {})[what] = [date.today().isoformat(), round(os.getloadavg()[0], 1)]
     text = json.dumps(found, indent=1) + "\n"
     print(text)
     if given.json:
@@ -96,16 +104,20 @@ def merging(reports: int, daily: int) -> dict[str, Any]:
         claims = _invent(out, reports)
         steps: dict[str, float] = {}
         watch = _Watch(steps)
-        incidents = merge_run(str(out), Processes(), buckets=max(8, reports // 250), watch=watch)
+        buckets = max(8, reports // BUCKET)
+        incidents = merge_run(str(out), Processes(), buckets=buckets, watch=watch)
         watch("")
         links = sum(len(_rows(path, ["score"])) for path in out.glob("merge/links/*.parquet"))
         tellings = sum(len(_rows(path, ["telling"])) for path in out.glob("merge/tellings/*.parquet"))
         spread = sum(len(_rows(path, ["bucket"])) for path in out.glob("merge/spread/*.parquet"))
         begun = time.process_time()
+        _memory(anew=True)
         load_run(str(out), Path(kept, "ledger.db"))
         return {
-            "reports": reports, "daily": daily, "claims": claims, "tellings": tellings, "spread": spread,
-            "links": links, "incidents": incidents, "seconds": {k: round(v, 2) for k, v in steps.items()},
+            "reports": reports, "daily": daily, "buckets": buckets, "claims": claims, "tellings": tellings,
+            "spread": spread, "links": links, "incidents": incidents,
+            "seconds": {k: round(v, 2) for k, v in steps.items()},
+            "memory_mb": watch.memory, "load_memory_mb": _memory(),
             "bytes": _sizes(out), "load_seconds": round(time.process_time() - begun, 2),
             "ledger_bytes": Path(kept, "ledger.db").stat().st_size,
         }  # fmt: skip
@@ -121,6 +133,23 @@ def joining(links: int = 1_000_000) -> dict[str, Any]:
     seconds, (_, peak) = time.process_time() - begun, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return {"links": links, "seconds": round(seconds, 2), "bytes": peak + ends.nbytes}
+
+
+def opening(tries: int = 16) -> list[dict[str, float]]:
+    """What it takes to read one bucket of a file that is cut into so many."""
+    found = []
+    for buckets in (64, 512):
+        told = {"telling": "0" * 16, "document": "0" * 16, "told": bytes(800), "stored": [1] * 6, "sought": [1] * 40}
+        made = ({"bucket": n, **told} for n in range(buckets))
+        with tempfile.TemporaryDirectory() as kept:
+            path = Path(kept, "file")
+            rows.write(path, {**rows.BUCKET, **rows.SPREAD}, made, by="bucket")
+            begun = time.process_time()
+            for n in range(tries):
+                with path.open("rb") as file:
+                    assert len(list(rows.read(file, by="bucket", value=n * buckets // tries))) == 1
+            found.append({"buckets": buckets, "ms": round(1000 * (time.process_time() - begun) / tries, 3)})
+    return found
 
 
 def _invent(out: Path, reports: int) -> int:
@@ -146,15 +175,18 @@ def _write(columns: rows.Columns, made: list[Reading], path: Path) -> None:
 
 
 class _Watch:
-    """Adds the processor time since it was last told of a step to that step."""
+    """Adds the processor time since it was last told of a step to that step; notes the most memory that it took."""
 
     def __init__(self, steps: dict[str, float]) -> None:
         self._steps, self._step, self._begun = steps, "", time.process_time()
+        self.memory: dict[str, int] = {}
 
     def __call__(self, step: str) -> None:
         now = time.process_time()
         if self._step:
             self._steps[self._step] = self._steps.get(self._step, 0.0) + now - self._begun
+            self.memory[self._step] = _memory()
+        _memory(anew=True)
         self._step, self._begun = step, now
 
 
@@ -180,8 +212,15 @@ def _sizes(out: Path) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _memory(*, anew: bool = False) -> int:
+    """The most memory that this process held, in MB, since it was last counted ``anew`` (Linux; elsewhere, ever)."""
+    reset, status = Path("/proc/self/clear_refs"), Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if anew:
+        reset.write_text("5", encoding="ascii")
+    (line,) = (line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
 
 
 if __name__ == "__main__":

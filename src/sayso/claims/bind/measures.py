@@ -168,7 +168,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
         return None
     if measure == "affected" and count.by_article:
         return None
-    if measure in ("intercepted", "launched") and unit in PEOPLE:
+    if measure in ("intercepted", "launched", "seized") and unit in PEOPLE:
         return None
     return Figure(
         start=count.start, end=count.end, measure=measure, unit=unit, low=count.low, high=count.high, bound=count.bound

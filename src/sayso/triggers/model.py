@@ -34,7 +34,7 @@ from sayso.triggers.likelihoods import Hint, Likelihoods, Rows, within
 
 __all__ = [
     "CORRECTION", "GRAPH", "HINTS", "MANIFEST", "NO_HINT", "TOKENIZER", "WINDOW", "Estimator", "States", "TriggerModel",
-    "corrected", "hint_rows", "windows",
+    "corrected", "hint_rows", "inner", "windows",
 ]  # fmt: skip
 
 GRAPH, TOKENIZER, MANIFEST, CORRECTION = "triggers.onnx", "tokenizer.json", "manifest.json", "correction.npy"
@@ -119,7 +119,7 @@ class TriggerModel:
         rows = [numpy.zeros((length, width)) for width in (self._widths[name] for name in names)]
         depth = numpy.full(length, -1)
         for start, end in windows(length):
-            inside = numpy.minimum(_far(end - start, start > 0), _far(end - start, end < length)[::-1])
+            inside = inner(start, end, length)
             deeper = inside > depth[start:end]
             for row, found in zip(rows, self._window(encoded.ids[start:end], hinted[start:end], names), strict=True):
                 row[start:end][deeper] = found[deeper]
@@ -158,6 +158,11 @@ def corrected(seen: States, correction: numpy.typing.NDArray[numpy.float32]) -> 
 def _thousandths(likely: Reals) -> Rows:
     found: Rows = numpy.rint(likely * 1000).astype(numpy.int16)
     return found
+
+
+def inner(start: int, end: int, length: int) -> Numbers:
+    """How far inside its window each piece of a window stands; what a text begins or ends with counts as far inside."""
+    return numpy.minimum(_far(end - start, start > 0), _far(end - start, end < length)[::-1])
 
 
 def _far(length: int, cut: bool) -> Numbers:

@@ -15,7 +15,7 @@ import torch
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
-from transformers import BertConfig, BertModel
+from transformers import AutoModel, BertConfig, BertModel
 
 from sayso.model import EVENT_TYPES, STATUSES
 from sayso.triggers.model import HINTS, NO_HINT
@@ -52,7 +52,7 @@ class Net(nn.Module):  # type: ignore[misc]
     @classmethod
     def from_encoder(cls, base: Path) -> Net:
         """One from the folder of an encoder, its heads at their beginning."""
-        return cls(BertModel.from_pretrained(base, add_pooling_layer=False, **_PLAIN))
+        return cls(AutoModel.from_pretrained(base, add_pooling_layer=False, **_PLAIN))
 
     def forward(self, pieces: Any, hints: Any, attention: Any) -> tuple[Any, Any]:
         """The log-odds of the types and of the statuses of each piece."""

@@ -4,8 +4,8 @@
 
 Parts: violence (words that another field borrows), teacher (a larger model, and what it says of reports that nobody
 coded), triggers (the model of triggers, and what models say of reports that they were not trained on), links (which
-mentions belong to a claim), weights (of the signs of a claim), fields (of the signs of each field). Each has a script of
-its own, with fixed seeds. What was made of the same data, rules and scripts is passed over, so that a run that was
+mentions belong to a claim), weights (of the signs of a claim), fields (of the signs of each field). Each has a script
+of its own, with fixed seeds. What was made of the same data, rules and scripts is passed over, so that a run that was
 stopped goes on where it was; ``--again`` makes it anyway. Ends with a digest of each file.
 """
 

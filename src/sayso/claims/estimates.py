@@ -14,14 +14,17 @@ from sayso.claims.detect import anchor_of, mended
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected, Draft
 from sayso.grammar.frames import frame_of
-from sayso.model import EventType, Sentence
+from sayso.model import EVENT_TYPES, EventType, Sentence
 from sayso.rules.events import EventFile, EventRule
+from sayso.rules.ontology import family_of, types_with
 from sayso.triggers import Candidate, Hint, Likelihoods
 
 __all__ = ["UNRULED", "Estimates", "UnruledTypes", "hints_of"]
 
 UNRULED = "unruled"
 """The id of the rule by which a trigger that no rule tells is read."""
+_ARMED = types_with("armed")
+_HARMING = _ARMED | {"casualties"}
 T = TypeVar("T", bound=Hashable)
 _LEAST = 0.35
 """A trigger that no rule tells is looked at from here on; whether it is a claim is weighed later."""
@@ -50,6 +53,11 @@ class Estimates:
         """How likely the words of a draft name a claim of its type, from 0 to 1."""
         return self._likelihoods.of(draft.type, draft.span)
 
+    def alike(self, draft: Draft) -> float:
+        """How likely they name a claim of the type or of another of its family."""
+        family = family_of(draft.type)
+        return max(self._likelihoods.of(kind, draft.span) for kind in EVENT_TYPES if family_of(kind) == family)
+
     def further(
         self, sentence: Sentence, found: Sequence[Detected], claimed: Collection[EventType], evidence: Evidence
     ) -> list[Detected]:
@@ -64,7 +72,9 @@ class Estimates:
             if candidate.type in claimed:
                 continue
             detected = self._detected(sentence, candidate, evidence)
-            if detected and not taken & {token.index for token in detected.words}:
+            if not detected or (not _ARMED.isdisjoint(claimed) and _one_deed(detected, found)):
+                continue
+            if not taken & {token.index for token in detected.words}:
                 taken |= {token.index for token in detected.words}
                 made.append(detected)
         return sorted([*found, *made], key=lambda one: one.trigger.index)
@@ -78,6 +88,14 @@ class Estimates:
             return None
         frame = mended(frame_of(sentence, anchor), evidence)
         return Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=candidate.span)
+
+
+def _one_deed(new: Detected, found: Sequence[Detected]) -> bool:
+    """Whether the rules tell the same violence by the verb beside it: "shot and wounded"."""
+    if new.rule.type not in _ARMED:
+        return False
+    pairs = [pair for one in found if one.rule.type in _HARMING for pair in ((new, one), (one, new))]
+    return any(a.trigger.dep == "conj" and a.trigger.head == b.trigger.index for a, b in pairs)
 
 
 def hints_of(found: Iterable[Detected], claimed: Iterable[Draft]) -> list[Hint]:

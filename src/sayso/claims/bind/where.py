@@ -88,7 +88,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     if modifies and is_line(mention) and (evidence.is_force(above) or evidence.is_person(above)):
         return False  # "border guards"
-    if mention.locative:
+    if mention.locative and not (modifies and evidence.is_force(above)):  # "from the Kherson brigade"
         return True
     if any(mention.start <= t.start < mention.end for t in draft.frame.objects):
         return True

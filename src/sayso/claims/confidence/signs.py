@@ -67,6 +67,7 @@ def _likely(draft: Draft, story: Story) -> Iterator[str]:
     ruled = "ruled" if draft.rule.when else "unruled"
     yield ruled
     yield from at_least(ruled, story.estimates.likely(draft), _LIKELY)
+    yield from at_least(f"{ruled} family", story.estimates.alike(draft), _LIKELY)
 
 
 def _given(draft: Draft, reading: Reading) -> Iterator[str]:

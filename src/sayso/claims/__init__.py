@@ -102,7 +102,8 @@ class RuleProducer:
         claimed: dict[int, set[EventType]] = {sentence.index: set() for sentence in telling}
         for draft in drafts:
             claimed[draft.sentence.index].add(draft.type)
-        further = {s.index: estimates.further(s, found[s.index], claimed[s.index], evidence) for s in telling}
+        refuses = self._detect.refuses
+        further = {s.index: estimates.further(s, found[s.index], claimed[s.index], evidence, refuses) for s in telling}
         if further != found:
             story = story.anew()
             drafts = self._told(telling, further, story)

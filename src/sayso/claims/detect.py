@@ -53,6 +53,12 @@ class RuleDetector:
                 best[anchor.index] = found
         return list(_without_nested(sorted(best.values(), key=lambda d: d.trigger.index)))
 
+    def refuses(self, one: Detected, evidence: Evidence) -> bool:
+        """Whether a rule of its type knows the trigger and expressly does not take it: "taken by bus" is no abduction."""
+        matched = self._index.find(one.frame.sentence)
+        rules = [rule for words, rule in matched if rule.type == one.rule.type and anchor_of(words) == one.trigger]
+        return any(_meets(rule, one.frame, evidence) and _is_refused(rule, one.frame, evidence) for rule in rules)
+
 
 def mended(frame: Frame, evidence: Evidence) -> Frame:
     """With the noun in place of its number, where the parser has torn them apart ("burned twelve looms").
@@ -131,19 +137,29 @@ def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evid
 
 def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
     """Whether the tests of a rule hold for a frame."""
+    return _meets(rule, frame, evidence) and not _is_refused(rule, frame, evidence)
+
+
+def _meets(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
+    fillers = _fillers(rule, frame)
+    if not all(any(evidence.passes(t, tests) for t in fillers[role]) for role, tests in rule.tests.items()):
+        return False
+    return not rule.prep or any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.prep.items())
+
+
+def _is_refused(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:
+    fillers = _fillers(rule, frame)
+    if any(evidence.passes(t, tests) for role, tests in rule.refused.items() for t in fillers[role]):
+        return True
+    return any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.no_prep.items())
+
+
+def _fillers(rule: EventRule, frame: Frame) -> dict[str, list[Token]]:
     fillers = {"subject": frame.subjects, "object": frame.objects}
     if rule.target == "subject":
         suffering = frame.objects if frame.passive or not frame.subjects else frame.subjects
         fillers["subject"] = suffering  # in the passive, who suffers is the object
-    for role, tests in rule.tests.items():
-        if not any(evidence.passes(t, tests) for t in fillers[role]):
-            return False
-    for role, tests in rule.refused.items():
-        if any(evidence.passes(t, tests) for t in fillers[role]):
-            return False
-    if rule.prep and not any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.prep.items()):
-        return False
-    return not any(_prep_holds(frame, prep, tests, evidence) for prep, tests in rule.no_prep.items())
+    return fillers
 
 
 def _prep_holds(frame: Frame, prep: str, tests: tuple[str, ...], evidence: Evidence) -> bool:

@@ -7,7 +7,7 @@ who does it, to whom and what is counted holds for it (``UnruledTypes``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from sayso.claims.detect import anchor_of, mended
@@ -59,11 +59,17 @@ class Estimates:
         return max(self._likelihoods.of(kind, draft.span) for kind in EVENT_TYPES if family_of(kind) == family)
 
     def further(
-        self, sentence: Sentence, found: Sequence[Detected], claimed: Collection[EventType], evidence: Evidence
+        self,
+        sentence: Sentence,
+        found: Sequence[Detected],
+        claimed: Collection[EventType],
+        evidence: Evidence,
+        refuses: Callable[[Detected, Evidence], bool],
     ) -> list[Detected]:
         """The triggers of a sentence that no rule tells, joined with those found, in text order.
 
         ``claimed``: the types of the rules' claims in it; another of a type beside one is likely the same event.
+        ``refuses``: whether a rule expressly does not take a trigger for what it looks like.
         """
         taken = {token.index for detected in found for token in detected.words}
         made: list[Detected] = []
@@ -74,7 +80,7 @@ class Estimates:
             detected = self._detected(sentence, candidate, evidence)
             if not detected or (not _ARMED.isdisjoint(claimed) and _one_deed(detected, found)):
                 continue
-            if not taken & {token.index for token in detected.words}:
+            if not taken & {token.index for token in detected.words} and not refuses(detected, evidence):
                 taken |= {token.index for token in detected.words}
                 made.append(detected)
         return sorted([*found, *made], key=lambda one: one.trigger.index)
@@ -86,6 +92,8 @@ class Estimates:
         anchor, rule = anchor_of(words), self._rules.of(candidate.type)
         if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ"):
             return None
+        if anchor.dep == "pobj" and evidence.weapon(anchor):
+            return None  # "with heavy weapons": by what, and no deed of its own
         frame = mended(frame_of(sentence, anchor), evidence)
         return Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=candidate.span)
 

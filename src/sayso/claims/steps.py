@@ -52,9 +52,11 @@ class Story:
 
 
 class Detector(Protocol):
-    """Finds the triggers of a sentence."""
+    """Finds the triggers of a sentence, and knows those that it does not take for what they look like."""
 
     def __call__(self, sentence: Sentence, evidence: Evidence) -> list[Detected]: ...
+
+    def refuses(self, one: Detected, evidence: Evidence) -> bool: ...
 
 
 class Binder(Protocol):

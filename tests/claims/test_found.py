@@ -53,7 +53,7 @@ def test_ways_of_telling_that_were_missed(reader: Reader, text: str, kind: str) 
     "denial",
     [
         "The ministry of defence denied this.",
-        "The army called the allegation baseless.",
+        "The army called the report baseless.",
         'The governor dismissed the allegation as "fantasy".',
         "The army said it had nothing to do with the killings.",
     ],

@@ -104,7 +104,7 @@ def test_speech_acts_take_only_their_own_time(reader: Reader) -> None:
 
 def test_a_report_without_any_time_has_none(reader: Reader) -> None:
     """An assumed day written as if it were read sends a profile of somebody long dead into today's events."""
-    text = "A missile has hit a granary in Odesa, the port authority says."
+    text = "A missile has hit a grain ship off Odesa, the port authority says."
     assert [c.time for c in reader.read_text(text, published=PUBLISHED).claims] == [None]
     assert [c.time for c in reader.read_text(text).claims] == [None]
 

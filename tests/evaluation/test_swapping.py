@@ -19,7 +19,7 @@ REPORTS = 3
 """Of the reports that name a party of a pair so many are read."""
 ALLOWED = 0.06
 """The share of claims that parser and model may read otherwise because other names stand in the sentence."""
-DOUBTS = 0.01
+DOUBTS = 0.03
 """The share of claims whose confidence may differ by more than a tenth."""
 PAIR = Pair("", {"Russia": "Israel", "Israel": "Russia", "Russian": "Israeli", "Israeli": "Russian"})
 

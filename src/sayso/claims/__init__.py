@@ -74,7 +74,7 @@ class RuleProducer:
         self._link = link or LearnedLinker()
         self._weigh_fields = weigh_fields or LearnedFieldWeigher()
         self._estimate = estimate or _model(resources)
-        self._unruled = UnruledTypes(rulebook.events)
+        self._unruled, self._taught = UnruledTypes(rulebook.events), resources.taught is not None
         self._classes = rulebook.classes
         cardinals = (row for row in rulebook.rows(NumberRow) if row.kind == "cardinal")
         self._numbers = {word: row.value for row in cardinals for word in row.words}
@@ -98,7 +98,7 @@ class RuleProducer:
         story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading))
         drafts = self._told(telling, found, story)
         hints = hints_of((one for some in found.values() for one in some), drafts)
-        estimates = Estimates(self._estimate(reading.document.text, hints), self._unruled)
+        estimates = Estimates(self._estimate(reading.document.text, hints), self._unruled, self._taught)
         claimed: dict[int, set[EventType]] = {sentence.index: set() for sentence in telling}
         for draft in drafts:
             claimed[draft.sentence.index].add(draft.type)

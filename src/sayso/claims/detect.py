@@ -54,7 +54,7 @@ class RuleDetector:
         return list(_without_nested(sorted(best.values(), key=lambda d: d.trigger.index)))
 
     def refuses(self, one: Detected, evidence: Evidence) -> bool:
-        """Whether a rule of its type knows the trigger and expressly does not take it: "taken by bus" is no abduction."""
+        """Whether a rule of its type knows the trigger and does not take it: "taken by bus" abducts nobody."""
         matched = self._index.find(one.frame.sentence)
         rules = [rule for words, rule in matched if rule.type == one.rule.type and anchor_of(words) == one.trigger]
         return any(_meets(rule, one.frame, evidence) and _is_refused(rule, one.frame, evidence) for rule in rules)

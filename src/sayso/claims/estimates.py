@@ -14,7 +14,7 @@ from sayso.claims.detect import anchor_of, mended
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected, Draft
 from sayso.grammar.frames import frame_of
-from sayso.model import EVENT_TYPES, EventType, Sentence
+from sayso.model import EVENT_TYPES, EventType, Sentence, Span, Token
 from sayso.rules.events import EventFile, EventRule
 from sayso.rules.ontology import family_of, types_with
 from sayso.triggers import Candidate, Hint, Likelihoods
@@ -23,11 +23,13 @@ __all__ = ["UNRULED", "Estimates", "UnruledTypes", "hints_of"]
 
 UNRULED = "unruled"
 """The id of the rule by which a trigger that no rule tells is read."""
+_OF_GRAMMAR = frozenset({"DET", "CCONJ", "SCONJ", "PUNCT", "ADP", "PART", "PRON"})
 _ARMED = types_with("armed")
 _HARMING = _ARMED | {"casualties"}
 T = TypeVar("T", bound=Hashable)
-_LEAST = 0.35
-"""A trigger that no rule tells is looked at from here on; whether it is a claim is weighed later."""
+_LEAST, _TAUGHT = 0.35, 0.5
+"""A trigger that no rule tells is looked at from here on (where users taught the model: from there on); whether it is a
+claim is weighed later."""
 _MOST = 0.5
 """What a rule of a type says is taken for the type's where more than this share of its rules agree."""
 
@@ -46,8 +48,10 @@ class UnruledTypes:
 class Estimates:
     """The likelihoods of one report."""
 
-    def __init__(self, likelihoods: Likelihoods, rules: UnruledTypes) -> None:
+    def __init__(self, likelihoods: Likelihoods, rules: UnruledTypes, taught: bool = False) -> None:
+        """``taught``: by users, whose few records reach further than they mean."""
         self._likelihoods, self._rules = likelihoods, rules
+        self._least = _TAUGHT if taught else _LEAST
 
     def likely(self, draft: Draft) -> float:
         """How likely the words of a draft name a claim of its type, from 0 to 1."""
@@ -73,7 +77,7 @@ class Estimates:
         """
         taken = {token.index for detected in found for token in detected.words}
         made: list[Detected] = []
-        likeliest = sorted(self._likelihoods.candidates(sentence.start, sentence.end, _LEAST), key=_by_likelihood)
+        likeliest = sorted(self._likelihoods.candidates(sentence.start, sentence.end, self._least), key=_by_likelihood)
         for candidate in likeliest:
             if candidate.type in claimed:
                 continue
@@ -86,7 +90,7 @@ class Estimates:
         return sorted([*found, *made], key=lambda one: one.trigger.index)
 
     def _detected(self, sentence: Sentence, candidate: Candidate, evidence: Evidence) -> Detected | None:
-        words = tuple(t for t in sentence.tokens if t.start < candidate.span.end and candidate.span.start < t.end)
+        words = _trimmed([t for t in sentence.tokens if t.start < candidate.span.end and candidate.span.start < t.end])
         if not words or any(evidence.in_name(word) for word in words):
             return None
         anchor, rule = anchor_of(words), self._rules.of(candidate.type)
@@ -95,7 +99,14 @@ class Estimates:
         if anchor.dep == "pobj" and evidence.weapon(anchor):
             return None  # "with heavy weapons": by what, and no deed of its own
         frame = mended(frame_of(sentence, anchor), evidence)
-        return Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=candidate.span)
+        span = Span(start=words[0].start, end=words[-1].end)
+        return Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=span)
+
+
+def _trimmed(words: Sequence[Token]) -> tuple[Token, ...]:
+    """Without the words of grammar at either end: "an arrival", "shot and"."""
+    kept = [number for number, token in enumerate(words) if token.pos not in _OF_GRAMMAR]
+    return tuple(words[kept[0] : kept[-1] + 1]) if kept else ()
 
 
 def _one_deed(new: Detected, found: Sequence[Detected]) -> bool:

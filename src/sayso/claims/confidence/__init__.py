@@ -27,6 +27,8 @@ FIELD_WEIGHTS = "fields"
 _PLACES = 3
 _HARDLY = 0.25
 """Below this fewer than one claim in five is right (`sayso bench --calibration`)."""
+_NOTED, _FEW = 0.12, 3
+"""The same for what a rule tells in a note of so many sentences, which has no background."""
 _TOLLS = frozenset({"killed", "injured", "casualties", "captured"})
 """A number of people hurt or taken is never dropped."""
 
@@ -45,7 +47,10 @@ class LearnedWeigher:
         for draft in drafts:
             likely = round(probability(signs_of(draft, story, drafts), self._weights), _PLACES)
             draft.decide("how likely a coder has it", confidence=likely)
-            if likely < _HARDLY and not any(figure.measure in _TOLLS for figure in draft.figures):
+        short = len(story.evidence.reading.sentences) <= _FEW
+        for draft in drafts:
+            least = _NOTED if short and draft.rule.when else _HARDLY
+            if draft.confidence < least and not any(figure.measure in _TOLLS for figure in draft.figures):
                 draft.drop("a coder would hardly have it")
 
 

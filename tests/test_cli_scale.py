@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import ROOT
 from readers.making import warc_block, warc_record
 from sayso import cli
 from sayso.cli import runtime
@@ -25,6 +24,7 @@ pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 zstd = pytest.importorskip("backports.zstd")
 
+ROOT = Path(__file__).parents[1]
 BY_ORDER = ("names", "last incidents", "inputs")
 """What of a ledger hangs on the order in which incidents were found, or tells of the run that filled it."""
 

@@ -25,7 +25,7 @@ from evaluation.triggers import Lessons, write_held_out
 from sayso.rules.actors import StateRow
 from sayso.service.teaching.network import Net
 from sayso.triggers import Hint, Likelihoods
-from sayso.triggers.model import NO_HINT, hint_rows, inner, windows
+from sayso.triggers.model import NO_HINT, hint_rows, over_windows
 from training import KINDS, Names, checked, ends_of, resources_for_learning, taught, tokenizer_of, trained
 
 BASE_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
@@ -42,14 +42,13 @@ class Teacher:
     def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
         """The likelihoods of a report, as the model that ships gives them."""
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
-        hinted, length = hint_rows(encoded.offsets, hints), len(encoded.ids)
-        rows, depth = numpy.zeros((length, KINDS)), numpy.full(length, -1)
-        for start, end in windows(length):
-            inside = inner(start, end, length)
-            deeper = inside > depth[start:end]
-            said = self._window([self._alike.get(piece, piece) for piece in encoded.ids[start:end]], hinted[start:end])
-            rows[start:end][deeper] = said[deeper]
-            depth[start:end][deeper] = inside[deeper]
+        hinted = hint_rows(encoded.offsets, hints)
+
+        def window(start: int, end: int) -> list[numpy.ndarray]:
+            pieces = [self._alike.get(piece, piece) for piece in encoded.ids[start:end]]
+            return [self._window(pieces, hinted[start:end])]
+
+        (rows,) = over_windows(len(encoded.ids), [KINDS], window)
         return Likelihoods(encoded.offsets, numpy.rint(rows * 1000).astype(numpy.int16))
 
     def _window(self, pieces: list[int], hinted: numpy.ndarray) -> numpy.ndarray:

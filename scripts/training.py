@@ -148,14 +148,14 @@ def trained(
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder")]
     groups = [{"params": net.encoder.parameters(), "lr": rate}, {"params": heads, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    lots = [reports + list(further[number % lots :: lots]) for number in range(rounds)]
-    steps = math.ceil(sum(len(cuts(len(r.pieces), rng)) for lot in lots for r in lot) / BATCH)
+    shares = [reports + list(further[number % lots :: lots]) for number in range(rounds)]
+    steps = math.ceil(sum(len(cuts(len(r.pieces), rng)) for share in shares for r in share) / BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, (s + 1) / 60) * max(0.03, 1 - s / steps))
     average = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(KEEP))
-    for number, lot in enumerate(lots):
+    for number, share in enumerate(shares):
         net.train()
         began, losses = time.time(), []
-        for items in shown(lot, names, rng):
+        for items in shown(share, names, rng):
             loss = loss_of(net, batch(items, ends))
             optimizer.zero_grad()
             loss.backward()

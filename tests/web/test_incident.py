@@ -129,6 +129,21 @@ def test_a_claim_is_split_off(client: TestClient, ledger_path: Path, biggest: st
         assert len(case_of(ledger.store, apart or "").incident.claims) == 1
 
 
+def test_every_split_foretells_where_its_claim_goes(client: TestClient, ledger_path: Path, biggest: str) -> None:
+    """A claim that would join another incident was told to be in none, and its page could not be shown."""
+    with Ledger(ledger_path) as ledger:
+        for claim in case_of(ledger.store, biggest).incident.claims:
+            tried = what_if(ledger.store, "split", [claim])
+            fate = tried.fate(claim)
+            assert fate is not None
+            after = [one for case in tried.after for one in case.incident.claims]
+            assert len(after) == len(set(after))
+            assert {one for case in tried.before for one in case.incident.claims} == set(after)
+            page = client.get(f"/incidents/{biggest}/split/{claim}")
+            assert page.status_code == 200
+            assert ("join an incident that is there already" in page.text) == (fate.kind == "joins")
+
+
 def test_where_a_claim_goes_is_foretold(ledger_path: Path, biggest: str) -> None:
     other = another(ledger_path, biggest)
     with Ledger(ledger_path) as ledger:

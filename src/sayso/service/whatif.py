@@ -62,24 +62,36 @@ def what_if(store: Store, kind: Literal["merge", "split"], ids: Sequence[str]) -
 
     Raises UsageError and LedgerError as the decision would, and LedgerError where another process is writing.
     """
-    found: list[WhatIf] = []
+    after: tuple[Case, ...] = ()
+    before: tuple[Case, ...] = ()
+    while True:  # an incident that a claim joins may be parted by it: where its other claims go is looked for as well
+        claims, after = _tried(store, kind, ids, _claims(before))
+        before = _cases(store, (*claims, *_claims(after)))
+        if set(_claims(before)) <= set(_claims(after)):
+            return WhatIf(claims=claims, before=before, after=after)
+
+
+def _tried(
+    store: Store, kind: Literal["merge", "split"], ids: Sequence[str], more: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[Case, ...]]:
+    """The claims of the decision, and the incidents of these and ``more`` claims as they would be."""
+    found: list[tuple[tuple[str, ...], tuple[Case, ...]]] = []
     try:
         with store.transaction():
-            decision = decide(store, kind, ids, _NOBODY)
-            after = _cases(store, decision.claims)
-            found.append(WhatIf(claims=decision.claims, before=(), after=after))
+            claims = decide(store, kind, ids, _NOBODY).claims
+            found.append((claims, _cases(store, (*claims, *more))))
             raise _TakenBack
     except _TakenBack:
-        pass
-    tried = found[0]
-    claims = [claim for case in tried.after for claim in case.incident.claims]
-    before = _cases(store, (*tried.claims, *claims))
-    return WhatIf(claims=tried.claims, before=before, after=tried.after)
+        return found[0]
+
+
+def _claims(cases: Sequence[Case]) -> list[str]:
+    return [claim for case in cases for claim in case.incident.claims]
 
 
 def _cases(store: Store, claims: Sequence[str]) -> tuple[Case, ...]:
     wanted = dict.fromkeys(claims)
-    held = store.incidents.given(wanted)[1]
+    held = store.incidents.holding(wanted)
     return tuple(case_of(store, id) for id in dict.fromkeys(held[claim] for claim in wanted if claim in held))
 
 

@@ -61,6 +61,9 @@ class Tellings(Protocol):
 class Incidents(Protocol):
     """Incidents, and every id that one was ever given."""
 
+    def holding(self, claims: Iterable[str]) -> dict[str, str]:
+        """Claim to the incident that it stands in."""
+
     def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
         """The ids that some of these claims founded or were last held in, in the order of giving; claim to the last.
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -34,7 +34,7 @@ from sayso.triggers.likelihoods import Hint, Likelihoods, Rows, within
 
 __all__ = [
     "CORRECTION", "GRAPH", "HINTS", "MANIFEST", "NO_HINT", "TOKENIZER", "WINDOW", "Estimator", "States", "TriggerModel",
-    "corrected", "hint_rows", "inner", "windows",
+    "corrected", "hint_rows", "over_windows", "windows",
 ]  # fmt: skip
 
 GRAPH, TOKENIZER, MANIFEST, CORRECTION = "triggers.onnx", "tokenizer.json", "manifest.json", "correction.npy"
@@ -115,16 +115,12 @@ class TriggerModel:
         """The pieces of a text and these outputs of the graph; where windows share pieces, of the one that reaches
         further on both sides."""
         encoded = self._encoded(text)
-        hinted, length = hint_rows(encoded.offsets, hints), len(encoded.ids)
-        rows = [numpy.zeros((length, width)) for width in (self._widths[name] for name in names)]
-        depth = numpy.full(length, -1)
-        for start, end in windows(length):
-            inside = inner(start, end, length)
-            deeper = inside > depth[start:end]
-            for row, found in zip(rows, self._window(encoded.ids[start:end], hinted[start:end], names), strict=True):
-                row[start:end][deeper] = found[deeper]
-            depth[start:end][deeper] = inside[deeper]
-        return encoded.offsets, rows
+        hinted, widths = hint_rows(encoded.offsets, hints), [self._widths[name] for name in names]
+
+        def window(start: int, end: int) -> list[Reals]:
+            return self._window(encoded.ids[start:end], hinted[start:end], names)
+
+        return encoded.offsets, over_windows(len(encoded.ids), widths, window)
 
     @property
     def _widths(self) -> dict[str, int]:
@@ -160,9 +156,18 @@ def _thousandths(likely: Reals) -> Rows:
     return found
 
 
-def inner(start: int, end: int, length: int) -> Numbers:
-    """How far inside its window each piece of a window stands; what a text begins or ends with counts as far inside."""
-    return numpy.minimum(_far(end - start, start > 0), _far(end - start, end < length)[::-1])
+def over_windows(length: int, widths: Sequence[int], window: Callable[[int, int], Sequence[Reals]]) -> list[Reals]:
+    """Tables of so many pieces and of these widths, put together from what is said of each window (first piece, and
+    the one behind its last); of pieces that windows share the one counts that reaches further on both sides."""
+    rows = [numpy.zeros((length, width)) for width in widths]
+    depth = numpy.full(length, -1)
+    for start, end in windows(length):
+        inside = numpy.minimum(_far(end - start, start > 0), _far(end - start, end < length)[::-1])
+        deeper = inside > depth[start:end]
+        for row, found in zip(rows, window(start, end), strict=True):
+            row[start:end][deeper] = found[deeper]
+        depth[start:end][deeper] = inside[deeper]
+    return rows
 
 
 def _far(length: int, cut: bool) -> Numbers:

@@ -200,9 +200,8 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
             return None
         if token.dep == "conj" and sentence.children(token, "nsubj", "nsubjpass"):
             return None
-        at_once = token.dep == "advcl" and bool(
-            _marks(sentence, token) & _AT_ONCE
-        )  # "sent troops when riots broke out"
+        # "sent troops when riots broke out"
+        at_once = token.dep == "advcl" and not _AT_ONCE.isdisjoint(_marks(sentence, token))
         distance += 0.5 if at_once else 1.0 if token.dep == "conj" else 2.0
     return distance + _noun_distance(sentence, path, draft)
 

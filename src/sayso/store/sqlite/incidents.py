@@ -30,9 +30,12 @@ class Incidents:
     def __init__(self, db: Connection, tellings: Tellings, decisions: Decisions, claims: Claims) -> None:
         self._db, self._tellings, self._decisions, self._claims = db, tellings, decisions, claims
 
+    def holding(self, claims: Iterable[str]) -> dict[str, str]:
+        return dict(self._db.among("SELECT claim, incident FROM claim_incidents WHERE claim IN ({})", set(claims)))
+
     def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
         asked = set(claims)
-        held = dict(self._db.among("SELECT claim, incident FROM claim_incidents WHERE claim IN ({})", asked))
+        held = self.holding(asked)
         firsts = self._firsts(asked, held)
         # A claim that comes back may find that its incident goes on without it.
         standing = self._db.among(

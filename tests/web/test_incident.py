@@ -118,7 +118,12 @@ def test_incidents_to_merge_with_are_found_by_words(client: TestClient, biggest:
 def test_a_claim_is_split_off(client: TestClient, ledger_path: Path, biggest: str) -> None:
     with Ledger(ledger_path) as ledger:
         sides = [side.listed.claim.id for side in case_of(ledger.store, biggest).sides]
-        claim = next(one for one in reversed(sides) if len(what_if(ledger.store, "split", [one]).after) == 2)
+        fates = ((one, what_if(ledger.store, "split", [one])) for one in sides)
+        claim = next(
+            one
+            for one, tried in fates
+            if len(tried.after) == 2 and (fate := tried.fate(one)) is not None and fate.kind == "alone"
+        )
     page = client.get(f"/incidents/{biggest}/split/{claim}")
     assert "Then: 2 incidents" in page.text
     assert "It would stand alone, as an incident of its own." in page.text

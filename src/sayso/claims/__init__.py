@@ -3,7 +3,7 @@
     for every sentence     detect → bind → resolve → fold → select     with the report so far in view
     over the whole report  resolve → fold                              with the whole in view
     the model of triggers  estimates, and may name triggers that no rule tells: then the same once more with them
-    over the whole report  weigh → link → weigh fields                 with what the models say of each
+    over the whole report  weigh → link → settle → weigh fields        with what the models say of each
 
 ``records`` holds what the steps hand on, ``steps`` their protocols; each step is one package or module of its name.
 ``evidence`` knows which mention stands on which word, ``forces`` whose bare "troops" are.

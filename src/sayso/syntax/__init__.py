@@ -22,6 +22,7 @@ from sayso.model import Reading, Sentence, Token
 from sayso.progress import passing
 from sayso.stage import Resources
 from sayso.syntax.mending import mended
+from sayso.syntax.parsing import Parsing
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,12 +54,12 @@ class Syntax:
     fills: ClassVar[str] = "sentences"
 
     def __init__(self, resources: Resources) -> None:
-        self._nlp = load_model(resources.model)
+        self._parse = Parsing(load_model(resources.model))
 
     def __call__(self, reading: Reading) -> tuple[Sentence, ...]:
         """The sentences of all blocks that are parsed."""
         paragraphs = list(_paragraphs(reading))
-        parsed = self._nlp.pipe((text for text, _, _ in paragraphs), batch_size=8)
+        parsed = self._parse([text for text, _, _ in paragraphs])
         sentences: list[Sentence] = []
         for number, (doc, (_, start, block)) in enumerate(zip(parsed, passing(paragraphs), strict=True)):
             for found in doc.sents:

@@ -35,7 +35,7 @@ from sayso.extract import Proposal
 from sayso.model import EventType, Reading, Sentence
 from sayso.progress import passing
 from sayso.rules.actors import ActorRow, StateRow, main_forces
-from sayso.rules.units import NumberRow
+from sayso.rules.units import NumberRow, UnitRow, one_person
 from sayso.stage import Resources
 from sayso.triggers import Estimator, TriggerModel
 
@@ -78,6 +78,7 @@ class RuleProducer:
         self._classes = rulebook.classes
         cardinals = (row for row in rulebook.rows(NumberRow) if row.kind == "cardinal")
         self._numbers = {word: row.value for row in cardinals for word in row.words}
+        self._persons = one_person(rulebook.rows(UnitRow))
         states = rulebook.rows(StateRow)
         self._states = {state.iso2: state.id for state in states}
         self._main_forces = main_forces(rulebook.rows(ActorRow), states)
@@ -92,7 +93,8 @@ class RuleProducer:
         The rules read the report; the model, told what they found, says how likely each word names a claim; where it
         names triggers that no rule tells, the report is read once more with them.
         """
-        evidence = Evidence(reading, self._classes, Forces(reading, self._main_forces, self._states), self._numbers)
+        forces = Forces(reading, self._main_forces, self._states)
+        evidence = Evidence(reading, self._classes, forces, self._numbers, self._persons)
         telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
         found = {sentence.index: self._detect(sentence, evidence) for sentence in passing(telling, 0.2)}
         story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading))

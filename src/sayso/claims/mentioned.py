@@ -16,6 +16,7 @@ from sayso.model import (
     Span,
     TimeMention,
     Token,
+    Unit,
     WeaponMention,
 )  # fmt: skip
 from sayso.model.mentions import Mention
@@ -27,7 +28,7 @@ class Mentioned:
     """Mentions by word.
 
     ``classes``: the word classes of the rulebook; ``forces`` tells whose bare "troops" are; ``numbers``: the values of
-    number words.
+    number words; ``persons``: nouns of one person with the unit in which they are counted.
     """
 
     def __init__(
@@ -36,12 +37,15 @@ class Mentioned:
         classes: Mapping[str, frozenset[str]],
         forces: Forces,
         numbers: Mapping[str, float] | None = None,
+        persons: Mapping[str, Unit] | None = None,
     ) -> None:
         self.reading = reading
         self._numbers = numbers or {}
+        self.persons = persons or {}
         self.classes = classes
         self.forces = forces
-        actors = _by_head((*reading.actors, *reading.coreferences))
+        named = [m for m in reading.actors if not self._is_site(m)]
+        actors = _by_head((*named, *reading.coreferences))
         self._actors = {h: forces.resolve(m, self._leader(m, actors)) for h, m in actors.items()}
         self._counts = _by_head(reading.counts)
         self._weapons = _by_head(reading.weapons)
@@ -64,7 +68,20 @@ class Mentioned:
         self.times_in = _by_sentence(reading, [m for m in reading.times if not is_byline(m, reading.document.text)])
         self.places_in = _by_sentence(reading, reading.places)
         self.counts_in = _by_sentence(reading, reading.counts)
-        self.actors_in = _by_sentence(reading, (*reading.actors, *reading.coreferences))
+        self.actors_in = _by_sentence(reading, (*named, *reading.coreferences))
+
+    def _is_site(self, mention: ActorMention) -> bool:
+        """Whether a capital's name before an attack is all that says where it was: "the Kabul bombing"."""
+        place = next((p for p in self.reading.places if p.start == mention.start and p.end == mention.end), None)
+        head = self._head(mention) if place and place.place.grain not in ("country", "region") else None
+        sentence = self.reading.sentence_at(mention.start) if head else None
+        if place is None or head is None or sentence is None or head.dep not in ("compound", "nmod"):
+            return False
+        deed = sentence.head(head)
+        attack = deed.lemma in self.classes.get("attack", ()) or any(
+            w.means == "explosive" and w.head == deed.start for w in self.reading.weapons
+        )
+        return attack and not any(p is not place and p.overlaps(sentence) for p in self.reading.places)
 
     def _leader(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> ActorMention | None:
         """Whose the force is called, where that is a person or an unlisted body: "his forces", "its troops"."""

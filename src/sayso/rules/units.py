@@ -7,6 +7,7 @@ nouns may also be lemmas.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -15,6 +16,7 @@ from sayso.rules.table import Row
 
 NumberKind = Literal["digits", "cardinal", "multiplier", "vague", "none", "article", "coordination"]
 Place = Literal["before", "after", "earlier", "part", "verb"]
+_PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,12 @@ class UnitRow(Row):
     factor: float = 1
     through: bool = False
     victims: bool = False
+
+
+def one_person(rows: Sequence[UnitRow]) -> dict[str, Unit]:
+    """The nouns of one word that name one person, with their unit; not those that only say that somebody suffered."""
+    alone = (row for row in rows if row.unit in _PERSONS and row.size == 1 and not row.victims)
+    return {word: row.unit for row in alone for word in row.words if row.unit and " " not in word}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

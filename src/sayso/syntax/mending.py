@@ -3,6 +3,8 @@
 "Gunmen believed to be rebels attacked two villages": the parser takes the participle for the verb of the sentence and
 hangs what was done on it. A verb of believing never has an infinitive of its own in the active, so such a participle
 modifies the noun before it, and the finite verb behind is the sentence's.
+
+"Five killed, 14 hurt in Kano blasts": what stands right behind a number is no noun in the singular.
 """
 
 from __future__ import annotations
@@ -15,16 +17,21 @@ from sayso.model import Relation, Token
 _WORDS = lexicon("grammar")
 _BELIEVING = _WORDS["verbs.believing"]
 _TO = _WORDS["infinitive"]
+_HURT = _WORDS["verbs.hurt"]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens of a sentence with participles of believing hung where they belong; the same where there are none."""
+    """The tokens of a sentence with participles of believing, and who was hurt, hung where they belong."""
     for token in tokens:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
+        elif token.lower in _HURT and token.tag == "NN" and token.index and tokens[token.index - 1].tag == "CD":
+            hurt = tokens[token.index - 1]
+            told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag="VBN"))
+            tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
     return tokens
 
 

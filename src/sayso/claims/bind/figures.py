@@ -13,7 +13,7 @@ from sayso.claims.bind.measures import (
     measure_told,
     measures_of,
 )
-from sayso.claims.bind.people import single_people, told_unit, with_companions
+from sayso.claims.bind.people import single_people, told_unit, with_companions, with_named
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
 from sayso.claims.bind.tolls import after_colon, on_trigger, totalled
@@ -35,6 +35,8 @@ _NOBODY_HURT_WORDS = WORDS["figures.nobody_hurt"]
 
 _MOVED = frozenset({"displaced", "evacuated", "returned", "affected"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
+_NAMED = frozenset({"NOUN", "PROPN"})
+_OBJECT = _NAMED | {"NUM", "ADJ", "DET", "PRON"}
 _TAKING = WORDS["figures.taking"]
 _NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
 _COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
@@ -70,8 +72,9 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
     if draft.type != "casualties":
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
     figures = _nobody_hurt(figures, draft)
-    figures = figures or single_people(draft, measures.get("target"), evidence)
-    figures = with_companions(figures, draft, measures.get("target"), evidence)
+    aimed = measures.get("target")
+    figures = with_named(figures, draft, aimed, evidence) or single_people(draft, aimed, evidence)
+    figures = with_companions(figures, draft, aimed, evidence)
     return tuple(with_parts(figures, draft, evidence))
 
 
@@ -155,13 +158,13 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
         tokens = list(frame.subjects)
     else:
         return on_trigger(draft, evidence)
-    if role == "target" and (own := _right_before(draft, evidence)):
+    if role == "target" and (own := _right_before(draft, evidence) or _right_after(draft, evidence)):
         tokens = [own]
     found = []
     for token in tokens:
         count = _count_at(draft, token, evidence)
         count = taken_out_of(count, draft, evidence) if count else None
-        if count and count not in found and not _told_of_others(draft, count):
+        if count and count not in found and not _told_of_others(draft, count, evidence):
             found.append(count)
     found = found or totalled(draft, tokens, evidence)
     if not found and draft.trigger.tag in ("VBN", "VBD") and not _has_object(draft):
@@ -169,7 +172,7 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
     return found
 
 
-def _told_of_others(draft: Draft, count: CountMention) -> bool:
+def _told_of_others(draft: Draft, count: CountMention, evidence: Evidence) -> bool:
     """ "A man was killed and three soldiers wounded": the second count goes with the second participle."""
     tokens = draft.sentence.tokens
     own = {draft.trigger.lemma, *(t.lemma for t in draft.words)}  # "left 12 wounded"
@@ -179,15 +182,9 @@ def _told_of_others(draft: Draft, count: CountMention) -> bool:
         if token.start >= count.end and token.lower == "dead":
             return False
         if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in VERB_MEASURE:
-            after = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else ""
-            return token.lemma not in own and after not in (
-                "NUM",
-                "ADJ",
-                "DET",
-                "PRON",
-                "NOUN",
-                "PROPN",
-            )
+            after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+            acts = after is not None and (after.pos in _OBJECT or _begun_by(after, draft, evidence) is not None)
+            return token.lemma not in own and not acts
         if token.start >= count.end and token.pos not in _COUNTING:
             return False
     return False
@@ -204,10 +201,29 @@ def _right_before(draft: Draft, evidence: Evidence) -> Token | None:
     return tokens[place] if count and not count.noun and count.low and draft.trigger.dep == "conj" else None
 
 
+def _right_after(draft: Draft, evidence: Evidence) -> Token | None:
+    """The bare number right after a verb of harm that has no other object: "and injured over 90,000"."""
+    tokens, place = draft.sentence.tokens, draft.trigger.index + 1
+    helped = draft.sentence.children(draft.trigger, "auxpass", "nsubjpass")
+    if draft.trigger.lemma not in VERB_MEASURE or helped or place >= len(tokens):
+        return None
+    count = _begun_by(tokens[place], draft, evidence)
+    bare = count is not None and not count.noun and not draft.sentence.children(draft.trigger, "dobj")
+    return next((t for t in tokens[place:] if count and t.start == count.head), None) if bare else None
+
+
+def _begun_by(token: Token, draft: Draft, evidence: Evidence) -> CountMention | None:
+    """The count whose first word this is."""
+    return next((c for c in evidence.counts_in.get(draft.sentence.index, ()) if c.start == token.start), None)
+
+
 def _just_before(draft: Draft, evidence: Evidence) -> list[CountMention]:
     """ "left 30 dead and 60 wounded", "five injured", "and two civilians and three soldiers wounded"."""
     found: list[CountMention] = []
-    for token in reversed(draft.sentence.tokens[: draft.trigger.index]):
+    before = draft.sentence.tokens[: draft.trigger.index]
+    if len(before) > 1 and before[-1].pos == "CCONJ" and before[-2].pos in _NAMED:
+        return []  # "killed four people and wounded": a verb with an object of its own before it
+    for token in reversed(before):
         if token.pos not in _COUNTING:
             break
         count = evidence.count(token)

@@ -27,7 +27,6 @@ _ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captur
 _GROUPS = WORDS["people.groups"]
 _ALONE = WORDS["people.alone"]
 _KIN = WORDS["people.kin"]
-_PERSONS = WORDS["people.persons"]
 _MEMBERS = WORDS["people.members"]
 _HARMED = WORDS["people.harmed"]
 _WITH = WORDS["people.with"]
@@ -55,6 +54,27 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
             bound="exact",
         )
     ]  # fmt: skip
+
+
+def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
+    """The figures and, each for one, those who are named beside the counted: "killed Gillespie and five soldiers"."""
+    if measure is None or measure not in _ONE_BY_ONE or not figures:
+        return figures
+    tokens = sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects
+    names = [t for t in tokens if _is_name(t, evidence) and not any(f.start <= t.start < f.end for f in figures)]
+    if not any(evidence.count(t) for t in tokens):
+        return figures
+    found = [one for t in names if not _tells_who(draft, t) for one in _one_person(draft, t, evidence)]
+    more = [Figure(start=start, end=end, measure=measure, unit=unit, low=1.0, high=1.0, bound="exact")
+            for start, end, unit in found]  # fmt: skip
+    return sorted([*figures, *more], key=lambda f: f.start)
+
+
+def _tells_who(draft: Draft, token: Token) -> bool:
+    """Whether a name stands in a list that only tells who was counted before: "three people, A, B and C"."""
+    while token.dep == "conj" and draft.sentence.head(token).pos in ("NOUN", "PROPN", "NUM"):
+        token = draft.sentence.head(token)
+    return token.dep == "appos"
 
 
 def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
@@ -105,27 +125,43 @@ def _how_many(token: Token, evidence: Evidence) -> float | None:
 
 
 def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[int, int, Unit]]:
-    if evidence.count(token) or token.tag in ("NNS", "NNPS"):
+    if evidence.count(token) or token.lemma in _GROUPS:
         return []
     mention = evidence.actor(token)
-    if mention and mention.person and token.pos == "PROPN":
+    if _is_name(token, evidence):
+        if mention is None:
+            return [(token.start, token.end, "people")]
         soldier = any(evidence.is_class(t, "soldier") for t in draft.sentence.within(mention))
         return [(mention.start, mention.end, "soldiers" if soldier else "people")]
+    if token.tag in ("NNS", "NNPS"):
+        return []
     if token.lower in _ALONE:
         return [(token.start, token.end, "soldiers" if mention and mention.kind in FORCE_KINDS else "people")]
-    listed = draft.rule.has("among") and token.tag == "NN" and token.lemma not in _GROUPS
-    if listed and evidence.is_person(token):  # "among the dead was a photographer"
+    if (
+        draft.rule.has("among") and token.tag == "NN" and evidence.is_person(token)
+    ):  # "among the dead was a photographer"
         return [(token.start, token.end, "people")]
-    if _told_of(draft, token, evidence):
-        fights = evidence.is_class(token, "soldier") and token.lemma not in _PERSONS
-        return [(token.start, token.end, "soldiers" if fights else "people")]
-    owned = draft.sentence.children(token, "poss")
-    if token.pos == "NOUN" and owned and owned[0].tag in ("PRP$", "WP$") and token.lemma not in _GROUPS:
-        if evidence.is_class(token, "civilian") or token.lemma in _PERSONS | _KIN:
-            return [(owned[0].start, token.end, "people")]
-        if evidence.is_class(token, "soldier"):
-            return [(owned[0].start, token.end, "soldiers")]
-    return []
+    unit = evidence.persons.get(token.lemma) if token.tag == "NN" else None
+    owner = next(iter(draft.sentence.children(token, "poss")), None)
+    if owner is not None and (unit or token.lemma in _KIN):
+        return [(owner.start, token.end, unit if unit == "soldiers" else "people")]
+    told = any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det"))
+    fights = unit == "people" and _armed(draft, token, evidence)
+    return [(token.start, token.end, "soldiers" if fights else unit)] if unit and told else []
+
+
+def _is_name(token: Token, evidence: Evidence) -> bool:
+    """Whether a word that suffers what only people do names one: a person known or not, but no place and no body."""
+    mention = evidence.actor(token)
+    if mention is not None:
+        return mention.person and token.pos == "PROPN"
+    sentence = evidence.reading.sentence_at(token.start)
+    after = sentence.tokens[token.index + 1 : token.index + 2] if sentence else ()
+    goes_on = any(t.entity == "PERSON" and t.head != token.index for t in after)  # "Adnan al" of "Adnan al-Dibs"
+    if token.pos != "PROPN" or goes_on or evidence.in_name(token) or evidence.is_of_weapon(token):
+        return False
+    bare = sentence is not None and not sentence.children(token, "det")
+    return token.entity == "PERSON" or (bare and token.tag == "NNP" and evidence.place(token) is None)
 
 
 def _joined_before(draft: Draft, token: Token, evidence: Evidence) -> list[Token]:
@@ -152,16 +188,6 @@ def _is_gloss(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:
         return False
     head = draft.sentence.head(token)
     return head in tokens and head.tag == "NN" and head.lemma not in _GROUPS
-
-
-def _told_of(draft: Draft, token: Token, evidence: Evidence) -> bool:
-    """Whether the word is one person told of before: "the farmer died", "the wounded man"."""
-    if token.tag != "NN" or token.lemma in _GROUPS:
-        return False
-    if not any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det")):
-        return False
-    person = evidence.is_class(token, "civilian") or evidence.is_class(token, "soldier")
-    return person or token.lemma in _PERSONS
 
 
 def told_unit(count: CountMention, measure: Measure, draft: Draft, evidence: Evidence) -> CountMention:

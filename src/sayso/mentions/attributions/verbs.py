@@ -36,6 +36,7 @@ _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
 _NEITHER = WORDS["neither"]
 _NOT_CUES: frozenset[Relation] = frozenset({"amod", "compound", "aux", "auxpass"})
+_NOUNS = frozenset({"NN", "NNS"})
 _CLAUSE_PARTS: frozenset[Relation] = frozenset(
     {"prep", "npadvmod", "advmod", "dative", "prt", "neg", "aux", "auxpass", "agent", "dobj"}
 )
@@ -81,8 +82,8 @@ class VerbCues:
         plain = [row for phrase, row in rows if len(phrase.elements) == 1 and _closes(row)]
         quoting = [row for row in plain if "quote" in row.governs and row.subjects == "any"]
         row = next(iter([*quoting, *plain]), None)
-        if row is None:
-            return None
+        if row is None or ("clause" not in row.governs and verb.tag in _NOUNS):
+            return None  # "14 hurt in Karachi blasts"
         found = postposed(sentence, verb, row.addressee)
         resumes = found is not None
         if found is None and quoting and verb.lemma not in ADDRESSING:

@@ -27,6 +27,7 @@ _ADULT = 18
 _UNCOUNTED: frozenset[Unit | None] = frozenset({None, "other", "km2", "usd"})
 _NOT_VICTIMS = frozenset({"attr", "appos", "compound"})
 _SUFFERS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_HARMED = frozenset({"VBN", "VBD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,10 @@ class ArticleFinder:
         return (self._mention(line, place, noun.last, article, noun), noun.last + 1, False) if article else None
 
     def _is_victim(self, line: Line, place: int) -> bool:
-        """Whether this is the "another" of "one man died and another was wounded"."""
+        """Whether this is the "another" of "one man died and another was wounded", "and another wounded"."""
         token = line.tokens[place]
-        return line.sentence.head(token).lemma in self._harm and token.dep in _SUFFERS
+        harm = line.sentence.head(token)
+        return harm.lemma in self._harm and (token.dep in _SUFFERS or (harm.index == place + 1 and harm.tag in _HARMED))
 
     def _single(self, line: Line, place: int) -> Noun | None:
         """The noun of "a woman"; None where the article introduces no countable victim or thing."""

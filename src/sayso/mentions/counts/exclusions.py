@@ -82,6 +82,8 @@ class Exclusions:
         head, after = line.sentence.head(token), qualified.last + 1
         if line.word(after) in harm or line.lemma(after) in harm:
             return True
+        if line.tag(qualified.first - 1).startswith("VB") and line.lemma(qualified.first - 1) in harm:
+            return True  # "killed four people and wounded eight late on Friday"
         helped = line.word(after) in _AUXILIARIES
         if helped and any(t.lemma in harm or t.lower in harm for t in line.tokens[after + 1 : after + 4]):
             return True

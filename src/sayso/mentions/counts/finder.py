@@ -96,6 +96,8 @@ class CountFinder:
             if line.word(after + 1) in _PRONOUNS:
                 return None, after + 1
             after = line.skip(after + 1, DETERMINERS)
+            if line.lemma(after) in _ADDING and line.tag(after) in ("NNS", "JJ") and line.tag(after + 1) != "NNS":
+                return None, after  # "dozens of others"
             fallen = after + line.word(after).isdecimal()
             if line.word(fallen) in _FALLEN and line.tag(fallen) != "NNS":
                 return None, fallen
@@ -177,7 +179,7 @@ class CountFinder:
             shown = number.row
         if noun and noun.row and (factor := noun.row.factor * noun.row.size) != 1:
             low, high = (round(v * factor, 3) if v is not None else None for v in (low, high))
-        between = line.tokens[number.last + 1 : noun.token.index if noun else number.last + 1]
+        between = line.tokens[number.last + 1 : noun.token.index if noun else last + 1]
         last = max(last, qualified.last)
         head = noun.token if noun and noun.token.index <= last else line.tokens[number.first]
         return line.count(

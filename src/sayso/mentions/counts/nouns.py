@@ -157,7 +157,7 @@ def _modifies(line: Line, place: int) -> bool:
     """Whether the token can stand between number and noun."""
     token = line.tokens[place]
     if token.tag in _MODIFIERS:
-        return True
+        return token.dep != "prep"  # "220 more injured following four strikes"
     if not 0 < place < len(line) - 1:
         return False
     if token.tag == "CC" or token.text == ",":

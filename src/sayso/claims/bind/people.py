@@ -158,7 +158,8 @@ def _is_name(token: Token, evidence: Evidence) -> bool:
     sentence = evidence.reading.sentence_at(token.start)
     after = sentence.tokens[token.index + 1 : token.index + 2] if sentence else ()
     goes_on = any(t.entity == "PERSON" and t.head != token.index for t in after)  # "Adnan al" of "Adnan al-Dibs"
-    if token.pos != "PROPN" or goes_on or evidence.in_name(token) or evidence.is_of_weapon(token):
+    other = evidence.in_name(token) or evidence.is_of_weapon(token) or not token.text[1:2].isalpha()
+    if token.pos != "PROPN" or goes_on or other:
         return False
     bare = sentence is not None and not sentence.children(token, "det")
     return token.entity == "PERSON" or (bare and token.tag == "NNP" and evidence.place(token) is None)

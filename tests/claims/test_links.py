@@ -117,6 +117,47 @@ def test_no_sign_holds_a_name(reader: Reader) -> None:
     assert not [s for s in signs if any(name in s for name in ("boko", "haram", "dogo", "borno", "maiduguri"))]
 
 
+def test_of_very_many_places_the_nearest_and_the_rules_own_are_looked_at(reader: Reader) -> None:
+    names = (
+        "Goma Bukavu Beni Bunia Kinshasa Kisangani Khartoum Omdurman Kassala Bamako Gao Timbuktu Mopti Niamey Zinder "
+        "Maradi Tillaberi Ouagadougou Djibo Kano Jos Maiduguri Kaduna Lagos Abuja Mogadishu Kismayo Baidoa Aleppo "
+        "Idlib Homs Hama Damascus Raqqa Mosul Baghdad Basra Kirkuk Sanaa Aden Taiz Hodeidah Marib Kabul Herat "
+        "Kandahar Kunduz Jalalabad Kharkiv Odesa Kherson Mariupol Lviv Tripoli Benghazi Misrata Sirte Juba Malakal "
+        "Bentiu Gaza Rafah"
+    )
+    text = "Shells hit Donetsk on Monday, killing nine people.\n\n"
+    text += "\n\n".join(f"Rebels attacked {name} on Sunday." for name in names.split())
+    unlinked = Unlinked()
+    made = RuleProducer(reader.resources, link=unlinked).drafts(  # type: ignore[arg-type]
+        reader.read_text(text, published=date(2024, 6, 12))
+    )
+    around = Surroundings(unlinked.story, made)
+    assert len(around.places) > 50
+    last = made[-1]
+    assert last.place is not None
+    near = around.places_near(last.sentence.index, around.key(last.place))
+    assert around.key(last.place) in {one.key for one in near}
+    assert len(near) == 48
+    first = around.key(made[0].place)
+    assert first not in {one.key for one in near}
+    assert first in {one.key for one in around.places_near(last.sentence.index, first)}
+
+
+def test_the_nearest_alike_are_those_that_a_search_in_each_direction_finds(reader: Reader) -> None:
+    reading, unlinked = read(reader), Unlinked()
+    made = list(drafts(reader, reading, unlinked).values())
+    told = Surroundings(unlinked.story, made).told("place")
+    own = [number for number, draft in enumerate(made) if draft.place_given]
+    for number, draft in enumerate(made):
+        found = told.nearest(number)
+        before, behind = [n for n in own if n < number], [n for n in own if n > number]
+        assert found.get("claim") == (told.keys[before[-1]] if before else None)
+        assert found.get("claim ahead") == (told.keys[behind[0]] if behind else None)
+        same = [n for n in before if made[n].type == draft.type]
+        assert found.get("type") == (told.keys[same[-1]] if same else None)
+        assert "place" not in found
+
+
 def test_unknown_signs_weigh_nothing_and_shares_sum_to_one() -> None:
     scorer = Scorer.shipped("actors")
     scores = scorer(["no such situation"], [["no such sign"], ["nor this"], ["none"]])

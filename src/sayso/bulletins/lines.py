@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"(?<![\w.,])\d[\d,. \u202f\u00a0]*(?<=\d)(?![\w%/])")
 _LABELLED = re.compile(
     r"(?P<label>[^\W\d_][^:;.|\n]{1,60}?)\s*(?::|=|\s[–—-])\s*(?P<number>\d[\d,.]*(?<=\d))(?![\w%/:]|[.,]\d)"
 )
+_TELLS = re.compile(r"(?::|=|\s[–—-])\s*\d").search
+"""Whether there may be a labelled number at all, which nearly no paragraph has."""
 _MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
 _SEPARATOR = re.compile(r"\s*[|\t]\s*")
 
@@ -74,7 +76,7 @@ def number_of(text: str) -> float | None:
 def labelled(block: Span, reading: Reading, labels: Labels) -> Iterator[Line]:
     """The labelled numbers of a block, in a line of their own or strung together ("Killed: 41. Injured: 77")."""
     text = reading.text(block)
-    for match in _LABELLED.finditer(text):
+    for match in _LABELLED.finditer(text) if _TELLS(text) else ():
         words = match["label"]
         offset = len(words) - len(words.lstrip(_MARKS))
         found = labels.find(words[offset:])

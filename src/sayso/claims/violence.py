@@ -10,8 +10,9 @@ a bombing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from math import sqrt
 
 from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.evidence import FORCE_KINDS
@@ -106,10 +107,18 @@ class Violence:
     def log_odds(self, sentence: Sentence) -> float:
         """How likely the sentence tells of violence, as log-odds."""
         if sentence.index not in self._known:
-            table = self._weights
-            found = sum(table.get(sign, 0.0) * much for sign, much in sorted(self.signs(sentence).items()))
+            table, here = self._weights, self._words[sentence.index]
+            named = sum(table[mark] for mark in sorted(self._named[sentence.index]) if mark in table)
+            told = sum(table[word] for word in sorted(here) if word in table)
+            found = named * _OF_MARK + told * _of(_OF_SENTENCE, here) + self._told
             self._known[sentence.index] = table.get(BIAS, 0.0) + found
         return self._known[sentence.index]
+
+    @cached_property
+    def _told(self) -> float:
+        """What the words of the whole report add to the log-odds of each of its sentences."""
+        table = self._weights
+        return sum(table[word] for word in sorted(self._report) if word in table) * _of(_OF_REPORT, self._report)
 
     def signs(self, sentence: Sentence, *, alone: bool = False) -> Mapping[str, float]:
         """What speaks for or against it, and how much it counts: words by lemma, things named in brackets.
@@ -120,8 +129,7 @@ class Violence:
         here = self._words[sentence.index]
         everywhere = here if alone else self._report
         for word in everywhere:
-            found[word] = (word in here) * _OF_SENTENCE / max(len(here), _FEWEST) ** 0.5
-            found[word] += _OF_REPORT / max(len(everywhere), _FEWEST) ** 0.5
+            found[word] = (word in here) * _of(_OF_SENTENCE, here) + _of(_OF_REPORT, everywhere)
         return found
 
     @cached_property
@@ -151,6 +159,11 @@ class Violence:
             if sentence:
                 named[sentence.index].add(mark)
         return named
+
+
+def _of(much: float, words: Collection[str]) -> float:
+    """How much each of so many words counts, where all together count so much."""
+    return much / sqrt(max(len(words), _FEWEST))
 
 
 def _mark(actor: ActorMention) -> str | None:

@@ -45,5 +45,5 @@ def weights(name: str, folder: Path | None = None, language: str = "en") -> Mapp
 
 def probability(signs: Iterable[str], table: Mapping[str, float]) -> float:
     """How likely it is by these signs, from 0 to 1; each counts once."""
-    score = table.get(BIAS, 0.0) + sum(table.get(sign, 0.0) for sign in sorted(set(signs)))
+    score = table.get(BIAS, 0.0) + sum(table[sign] for sign in sorted({sign for sign in signs if sign in table}))
     return 1 / (1 + exp(-max(min(score, 30.0), -30.0)))

@@ -28,6 +28,7 @@ Test = Callable[[int], bool]
 _SEEN = {"TAG": TAG, "DEP": DEP, "LOWER": LOWER, "IS_SPACE": IS_SPACE}
 """What a rule may look at."""
 _PLACE = {name: number for number, name in enumerate(_SEEN)}
+_WORD = _PLACE["LOWER"]
 _KINDS = frozenset({"IN", "NOT_IN", "REGEX"})
 _LONGEST = 2
 _KEPT = 1 << 16
@@ -43,6 +44,7 @@ class Attributes:
             (number, [_tests(word, strings) for word in pattern])
             for number, rule in enumerate(rules) for pattern in rule["patterns"]
         ]  # fmt: skip
+        self._may = lru_cache(maxsize=_KEPT)(self._might)
         self._met = lru_cache(maxsize=_KEPT)(self._meets)
         self._set = lru_cache(maxsize=_KEPT)(self._joined)
 
@@ -70,9 +72,19 @@ class Attributes:
 
     def _meets(self, row: Values) -> tuple[Values, Sequence[tuple[int, Mapping[int, Test]]]]:
         """The rules of one word that a word meets, and those of two whose first word it may be."""
-        met = [(number, words[1:]) for number, words in self._rules if _holds(words[0], row)]
+        word = row[_WORD]
+        may = self._may((*row[:_WORD], *row[_WORD + 1 :]))
+        met = [(number, rest) for number, test, rest in may if test is None or test(word)]
         alone = tuple(number for number, rest in met if not rest)
         return alone, [(number, rest[0]) for number, rest in met if rest]
+
+    def _might(self, row: Values) -> list[tuple[int, Test | None, Sequence[Mapping[int, Test]]]]:
+        """The rules that a word of this kind may meet, with what they ask of its form; ``row`` is without the form."""
+        whole = (*row[:_WORD], 0, *row[_WORD:])
+        return [
+            (number, words[0].get(_WORD), words[1:]) for number, words in self._rules
+            if _holds({place: test for place, test in words[0].items() if place != _WORD}, whole)
+        ]  # fmt: skip
 
     def _joined(self, numbers: Values) -> dict[int, Any]:
         return dict(chain.from_iterable(self._attrs[number].items() for number in numbers))

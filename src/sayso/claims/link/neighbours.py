@@ -1,4 +1,4 @@
-"""Neighbours: the claims of a report that stand nearest to one in each of several ways, and what the rules gave them.
+"""Neighbours: what the rules gave the other claims of a report, and which of them stand nearest to one in several ways.
 
 What is told of the same event in another sentence often has the same place and parties: the claim before, that of the
 same kind of event, of the same actor, with the same count. For each such way the value of the nearest is a sign.
@@ -6,70 +6,99 @@ same kind of event, of the same actor, with the same count. For each such way th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from sayso.claims.records import Draft
 from sayso.model import Role
 from sayso.rules.ontology import family_of
 
-__all__ = ["nearest_of", "signs_of"]
+__all__ = ["NOTHING", "Told", "signs_of"]
 
-Alike = Callable[[Draft, Draft], bool]
-
-
-def _actor(one: Draft, other: Draft) -> bool:
-    return bool(one.actors and other.actors and _called(one.actors[0]) == _called(other.actors[0]))
+NOTHING: Hashable = ()
+"""The key of no value."""
 
 
-def _count(one: Draft, other: Draft) -> bool:
-    return any((a.measure, a.low, a.high) == (b.measure, b.low, b.high) for a in one.figures for b in other.figures)
+def _actor(one: Draft) -> Iterable[Hashable]:
+    return [_called(role) for role in one.actors[:1]]
 
 
-def _source(one: Draft, other: Draft) -> bool:
-    mine, theirs = one.attribution, other.attribution
-    if mine is None or theirs is None or not mine.sources or not theirs.sources:
-        return mine is None and theirs is None
-    return mine.sources[0].name == theirs.sources[0].name
+def _count(one: Draft) -> Iterable[Hashable]:
+    return {(figure.measure, figure.low, figure.high) for figure in one.figures}
+
+
+def _source(one: Draft) -> Iterable[Hashable]:
+    if one.attribution is None:
+        return [None]
+    return [source.name for source in one.attribution.sources[:1]]
 
 
 def _called(role: Role) -> str:
     return role.id or role.name.casefold()
 
 
-_WAYS: dict[str, Alike] = {
-    "claim": lambda one, other: True,
-    "family": lambda one, other: family_of(one.type) == family_of(other.type),
-    "type": lambda one, other: one.type == other.type,
+_WAYS: dict[str, Callable[[Draft], Iterable[Hashable]]] = {
+    "claim": lambda one: [True],
+    "family": lambda one: [family_of(one.type)],
+    "type": lambda one: [one.type],
     "actor": _actor,
     "count": _count,
     "source": _source,
-    "place": lambda one, other: bool(one.place and other.place and one.place.place == other.place.place),
-    "day": lambda one, other: bool(one.time and other.time and one.time.earliest == other.time.earliest),
-    "paragraph": lambda one, other: one.sentence.paragraph == other.sentence.paragraph,
+    "place": lambda one: [one.place.place] if one.place else [],
+    "day": lambda one: [one.time.earliest] if one.time else [],
+    "paragraph": lambda one: [one.sentence.paragraph],
 }
-"""Each way in which two claims may be of one event."""
+"""Each way in which two claims may be of one event: where they have something in common of what is given here."""
 
 
-def nearest_of(
-    drafts: Sequence[Draft], at: int, field: str, keys: Sequence[Hashable], none: Hashable
-) -> dict[str, Hashable]:
-    """By way, the value of the nearest claim before it (and, as "… ahead", after it) that has one of its own words."""
-    own, found = drafts[at], {}
-    for side, numbers in (("", range(at - 1, -1, -1)), (" ahead", range(at + 1, len(drafts)))):
-        wanted = dict(_WAYS)
-        for number in numbers:
-            other = drafts[number]
-            if keys[number] == none or not _told(other, field):
-                continue
-            for way in [way for way, alike in wanted.items() if way != field and alike(own, other)]:
-                found[way + side] = keys[number]
-                del wanted[way]
-            if not wanted:
-                break
-    return found
+class Told:
+    """The values of a field that the rules gave the drafts of a report, by their keys.
+
+    ``keys``: of each draft; ``at``: the numbers of the drafts that have each; ``before``: of each draft, the one that
+    was told last before it, None where there was none; ``beside``: how many drafts of a sentence (by its index) or of a
+    type have each.
+    """
+
+    def __init__(self, field: str, keys: Sequence[Hashable], drafts: Sequence[Draft]) -> None:
+        self.keys = keys
+        self.at: dict[Hashable, list[int]] = {}
+        self.before: list[Hashable | None] = []
+        self.beside: Counter[tuple[int | str, Hashable]] = Counter()
+        self._ways = {way: shown for way, shown in _WAYS.items() if way != field}
+        self._own: dict[tuple[str, Hashable], list[int]] = {}
+        self._drafts = drafts
+        last: Hashable | None = None
+        for number, (key, draft) in enumerate(zip(keys, drafts, strict=True)):
+            self.at.setdefault(key, []).append(number)
+            self.before.append(last)
+            self.beside.update(((draft.sentence.index, key), (draft.type, key)))
+            last = key if key != NOTHING else last
+            if key != NOTHING and _is_own(draft, field):
+                for shown in self._shown(draft):
+                    self._own.setdefault(shown, []).append(number)
+
+    def _shown(self, draft: Draft) -> Iterator[tuple[str, Hashable]]:
+        for way, shown in self._ways.items():
+            yield from ((way, one) for one in shown(draft))
+
+    def nearest(self, number: int) -> dict[str, Hashable]:
+        """By way, the value of the nearest claim before (and, as "… ahead", after) that has one of its own words."""
+        back, ahead = dict[str, int](), dict[str, int]()
+        for way, shown in self._shown(self._drafts[number]):
+            alike = self._own.get((way, shown), ())
+            at = bisect_left(alike, number)
+            if at:
+                back[way] = max(alike[at - 1], back.get(way, -1))
+            at += at < len(alike) and alike[at] == number
+            if at < len(alike):
+                ahead[way] = min(alike[at], ahead.get(way, len(self.keys)))
+        return {way: self.keys[n] for way, n in back.items()} | {
+            f"{way} ahead": self.keys[n] for way, n in ahead.items()
+        }
 
 
-def _told(draft: Draft, field: str) -> bool:
+def _is_own(draft: Draft, field: str) -> bool:
     """Whether the value is of the claim's own words."""
     if field == "place":
         return draft.place_given

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from sayso.claims.bind.extent import is_perfect, is_pluperfect
 from sayso.claims.link.grounds import Grounds
-from sayso.claims.link.neighbours import nearest_of, signs_of
+from sayso.claims.link.neighbours import NOTHING, signs_of
 from sayso.claims.link.relations import Relations
-from sayso.claims.link.surroundings import NOTHING, Named, Surroundings, steps
+from sayso.claims.link.surroundings import Named, Surroundings, steps
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import key_of
-from sayso.model import PlaceMention, Role, Sentence
+from sayso.model import PlaceMention, Role
 from sayso.model.geo import holds
 from sayso.rules.ontology import family_of
 
@@ -103,7 +103,7 @@ def options_of(draft: Draft, name: LinkedField, around: Surroundings, relations:
     chosen = every[around.told(name).keys[relations.number]]
     chosen.chosen = True
     chosen.signs += ["rules'", f"rules' by {_how(draft, name)}"]
-    near = nearest_of(around.drafts, relations.number, name, around.told(name).keys, NOTHING)
+    near = around.told(name).nearest(relations.number)
     for option in every.values():
         option.signs += _elsewhere(option.key, relations.number, name, around)
         option.signs += signs_of(option.key, near)
@@ -112,20 +112,20 @@ def options_of(draft: Draft, name: LinkedField, around: Surroundings, relations:
 
 def _elsewhere(key: Hashable, at: int, name: LinkedField, around: Surroundings) -> Iterator[str]:
     """Which other claims have the value by the rules; ``at``: the number of the claim that is asked for."""
-    told, drafts = around.told(name), around.drafts
+    told, draft = around.told(name), around.drafts[at]
     if told.before[at] == key:
         yield "of the claim before"
-    same = [n for n in told.at.get(key, ()) if n != at]
-    if any(drafts[n].sentence is drafts[at].sentence for n in same):
+    own = told.keys[at] == key
+    if told.beside[draft.sentence.index, key] > own:
         yield "beside it"
-    if any(drafts[n].type == drafts[at].type for n in same):
+    if told.beside[draft.type, key] > own:
         yield "of its type"
-    yield f"of claims {steps(len(same), (0, 1, 2, 4, 8))}"
+    yield f"of claims {steps(len(told.at.get(key, ())) - own, (0, 1, 2, 4, 8))}"
     if name in _OTHER and key != NOTHING:
         others = around.told(_OTHER[name])
         if others.keys[at] == key:
             yield "its other party"
-        opposite = sum(n != at for n in others.at.get(key, ()))
+        opposite = len(others.at.get(key, ())) - (others.keys[at] == key)
         yield f"other party of {steps(opposite, (0, 1, 3))}"
 
 
@@ -137,7 +137,8 @@ def _ranked(some: Sequence[Named], relations: Relations) -> Iterator[tuple[Named
 
 def _places(draft: Draft, name: LinkedField, around: Surroundings, relations: Relations) -> Iterator[Option]:
     rules, grounds = draft.place, Grounds(draft, around)
-    for one, rank in _ranked(list(around.places.values()), relations):
+    near = around.places_near(draft.sentence.index, key_of(rules) if rules is not None else NOTHING)
+    for one, rank in _ranked(near, relations):
         at = relations.nearest(one)
         mention: PlaceMention = at.mention
         signs = [*one.signs, *relations.signs(one), rank, *grounds.signs(one, at)]
@@ -167,26 +168,24 @@ def _parties(draft: Draft, name: LinkedField, around: Surroundings, relations: R
     here, own, within = draft.sentence.index, getattr(draft, name), _WITHIN[name]
     if own:
         yield _several(own, draft, name, around, relations)
-    near = [one for one in around.actors.values() if any(_is_near(at.sentence, here, within) for at in one.at)]
+    near = around.actors_near(here, within)
     things = around.things(draft.sentence) if name == "targets" else []
     for one, rank in _ranked([*near, *things], relations):
         role = around.role(relations.nearest(one))
         signs = [*one.signs, *relations.signs(one), rank, "one", *_sides(role, draft, name, around)]
         yield Option((role,), signs, (str(one.key),))
     seen: set[Hashable] = {NOTHING}
+    near_by = around.drafts_near(here, within)
     for field in _OTHER:
-        for key, numbers in around.told(field).at.items():
-            near_by = [n for n in numbers if abs(around.drafts[n].sentence.index - here) <= within]
-            if near_by and key not in seen:
-                seen.add(key)
-                yield _several(getattr(around.drafts[near_by[0]], field), draft, name, around, relations)
+        told, firsts = around.told(field), dict[Hashable, int]()
+        for number in near_by:
+            firsts.setdefault(told.keys[number], number)
+        for key in sorted(firsts.keys() - seen, key=lambda key: told.at[key][0]):
+            seen.add(key)
+            yield _several(getattr(around.drafts[firsts[key]], field), draft, name, around, relations)
     both = (*draft.actors, *draft.targets)
     if len(both) == 2:
         yield _several(both, draft, name, around, relations)
-
-
-def _is_near(sentence: Sentence, here: int, within: int) -> bool:
-    return abs(sentence.index - here) <= within or sentence.kind == "headline"
 
 
 def _several(

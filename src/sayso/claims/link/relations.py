@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from sayso.claims.link.surroundings import At, Named, steps
 from sayso.claims.records import Draft
@@ -13,7 +15,6 @@ __all__ = ["Relations"]
 _UP, _DOWN = 4, 5
 _BACK = (1, 2, 3, 5, 8, 16)
 _APART = (1, 2, 4, 7, 12, 20)
-_CLOSE = frozenset({"compound", "nmod", "amod", "poss"})
 
 
 class Relations:
@@ -24,7 +25,8 @@ class Relations:
 
     def __init__(self, draft: Draft, number: int) -> None:
         self._draft, self.number = draft, number
-        self._chain = [draft.trigger, *draft.sentence.ancestors(draft.trigger)]
+        self._sentence, self._trigger = draft.sentence, draft.trigger
+        self._chain = [self._trigger, *self._sentence.ancestors(self._trigger)]
         self._above = {token.index: number for number, token in enumerate(self._chain)}
         self._nearest: dict[Named, At] = {}
         self._signs: dict[Named, tuple[str, ...]] = {}
@@ -37,18 +39,18 @@ class Relations:
         return found
 
     def _seek(self, one: Named) -> At:
-        here, trigger = self._draft.sentence.index, self._draft.trigger.index
-        inside = [at for at in one.at if at.sentence.index == here]
+        here, trigger = self._sentence.index, self._trigger.index
+        first = bisect_left(one.at, here, key=_number_of)
+        inside = list(takewhile(lambda at: at.sentence.index == here, islice(one.at, first, None)))
         if inside:
             return min(inside, key=lambda at: (abs(at.head.index - trigger), at.head.index))
-        before = [at for at in one.at if at.sentence.index < here]
-        return before[-1] if before else one.at[0]
+        return one.at[max(first - 1, 0)]
 
     def far(self, one: Named) -> tuple[int, int]:
         """How far it is: sentences, what comes after behind all that comes before, then characters."""
         at = self.nearest(one)
-        apart = self._draft.sentence.index - at.sentence.index
-        return (apart if apart >= 0 else 1000 - apart), abs(at.head.start - self._draft.trigger.start)
+        apart = self._sentence.index - at.sentence.index
+        return (apart if apart >= 0 else 1000 - apart), abs(at.head.start - self._trigger.start)
 
     def signs(self, one: Named) -> tuple[str, ...]:
         """How its nearest mention stands to the trigger."""
@@ -60,37 +62,28 @@ class Relations:
         return found
 
     def _relation(self, at: At) -> Iterator[str]:
-        apart = self._draft.sentence.index - at.sentence.index
-        above = at.sentence.head(at.head)
-        yield f"dep {at.head.dep}"
-        verb = next((t for t in at.sentence.ancestors(at.head) if t.pos == "VERB"), None)
-        if verb is not None:
-            yield f"{'in' if apart == 0 else 'out'} under {verb.lemma}"
-        if at.head.dep in _CLOSE and above.pos == "NOUN":
-            yield f"of noun {above.lemma}"
-        if at.head.dep == "pobj":
-            over = at.sentence.head(above)
-            yield from (f"prep {above.lower}", f"prep of {over.pos}")
-            if over.pos == "NOUN":
-                yield f"at noun {over.lemma}"
+        apart = self._sentence.index - at.sentence.index
+        yield from at.signs
+        if at.verb is not None:
+            yield f"{'in' if apart == 0 else 'out'} under {at.verb.lemma}"
         if apart == 0:
             yield from self._inside(at)
             return
         side = "back" if apart > 0 else "ahead"
         yield f"{side} {steps(abs(apart), _BACK)}"
         yield f"{side} dep {at.head.dep}"
-        if at.sentence.paragraph == self._draft.sentence.paragraph:
+        if at.sentence.paragraph == self._sentence.paragraph:
             yield f"{side} in paragraph"
 
     def _inside(self, at: At) -> Iterator[str]:
-        draft, token = self._draft, at.head
-        side = "before" if token.index < draft.trigger.index else "after"
+        draft, token, trigger = self._draft, at.head, self._trigger.index
+        side = "before" if token.index < trigger else "after"
         yield f"inside {side}"
-        yield f"{side} {steps(abs(token.index - draft.trigger.index), _APART)}"
+        yield f"{side} {steps(abs(token.index - trigger), _APART)}"
         if any(token is word for word in draft.words):
             yield "of the trigger"
         yield from (f"frame {name}" for name in _roles_of(draft, token))
-        way, verbs = self._way(draft.sentence, token)
+        way, verbs = self._way(self._sentence, token)
         yield f"way {way}"
         yield f"verbs {steps(verbs, (0, 1, 2, 3))}"
         said = draft.attribution
@@ -114,6 +107,10 @@ class Relations:
         if len(up) > _UP or len(down) > _DOWN:
             return "far", verbs
         return "^".join(t.dep for t in up) + "|" + ">".join(t.dep for t in reversed(down)), verbs
+
+
+def _number_of(at: At) -> int:
+    return at.sentence.index
 
 
 def _roles_of(draft: Draft, token: Token) -> Iterator[str]:

@@ -6,12 +6,15 @@ it is named) are its own signs, made once for a report.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from sayso.claims.bind.targets import phrase_role
+from sayso.claims.link.neighbours import NOTHING, Told
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import key_of
 from sayso.claims.steps import Story
@@ -21,19 +24,41 @@ from sayso.model.geo import holds
 __all__ = ["NOTHING", "At", "Named", "Surroundings", "steps"]
 
 _THINGS = ("building", "infrastructure", "base", "vehicle", "civilian", "soldier", "force", "vessel", "aerial")
-NOTHING: Hashable = ()
-"""The key of no value."""
+_CLOSE = frozenset({"compound", "nmod", "amod", "poss"})
+_MOST_PLACES = 48
+"""The most places that are looked at for a claim; only very long reports name more, and those are far from it."""
 _STANDING = frozenset({"dobj", "nsubjpass", "pobj", "nsubj", "conj", "appos", "attr"})
 _BLOCKS = ("headline", "byline", "dateline", "caption", "credit", "related", "boilerplate")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class At:
     """Where something is named: the mention or role, its sentence, the word that heads it there."""
 
     mention: Any
     sentence: Sentence
     head: Token
+
+    @cached_property
+    def verb(self) -> Token | None:
+        """The verb that the word hangs on."""
+        return next((t for t in self.sentence.ancestors(self.head) if t.pos == "VERB"), None)
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """How the word stands in its own sentence."""
+        return tuple(self._standing())
+
+    def _standing(self) -> Iterator[str]:
+        above = self.sentence.head(self.head)
+        yield f"dep {self.head.dep}"
+        if self.head.dep in _CLOSE and above.pos == "NOUN":
+            yield f"of noun {above.lemma}"
+        if self.head.dep == "pobj":
+            over = self.sentence.head(above)
+            yield from (f"prep {above.lower}", f"prep of {over.pos}")
+            if over.pos == "NOUN":
+                yield f"at noun {over.lemma}"
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +87,8 @@ class Surroundings:
         self.places = self._grouped(reading.places, lambda mention, head: key_of(mention))
         self.actors = self._grouped((*reading.actors, *reading.coreferences), self._actor)
         self._actor_at = {at.mention.start: one for one in self.actors.values() for at in one.at}
+        self._placed = _Named(self.places)
+        self._acting = _Named(self.actors)
         self._things: dict[int, list[Named]] = {}
         self._lone: dict[tuple[int, int], Named] = {}
         self._told: dict[str, Told] = {}
@@ -114,6 +141,16 @@ class Surroundings:
         yield from self.setting.known.signs(place, str(one.key))
         inner = sum(holds(place, other.at[0].mention.place) for other in self.places.values()) - 1
         yield f"holds {steps(inner, (0, 1, 3))}"
+
+    def places_near(self, here: int, other: Hashable) -> list[Named]:
+        """The places named nearest before the end of a sentence, then behind it, and the one that has the other key."""
+        near = self._placed.nearest(here, _MOST_PLACES)
+        return [one for one in self.places.values() if one in near or one.key == other]
+
+    def actors_near(self, here: int, within: int) -> list[Named]:
+        """Who is named so many sentences around one, or in a headline."""
+        near = self._acting.within(here - within, here + within)
+        return [one for one in self.actors.values() if one in near]
 
     def stands_for_party(self, at: At) -> bool:
         """Whether a place is named as a party: "Kyiv said", "Kyiv's forces", and not "Sudan's Darfur region"."""
@@ -182,26 +219,48 @@ class Surroundings:
         """The values of a field that the rules gave the drafts."""
         if name not in self._told:
             keys = [self.key(getattr(draft, name)) for draft in self.drafts]
-            self._told[name] = Told(keys)
+            self._told[name] = Told(name, keys, self.drafts)
         return self._told[name]
 
+    def drafts_near(self, here: int, within: int) -> list[int]:
+        """The numbers of the drafts so many sentences around one."""
+        found = (self._drafted.get(number, ()) for number in range(here - within, here + within + 1))
+        return sorted(chain.from_iterable(found))
 
-class Told:
-    """The values of a field by their keys.
+    @cached_property
+    def _drafted(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, draft in enumerate(self.drafts):
+            found.setdefault(draft.sentence.index, []).append(number)
+        return found
 
-    ``keys``: of each draft; ``at``: the numbers of the drafts that have each; ``before``: of each draft, the one that
-    was told last before it, None where there was none.
-    """
 
-    def __init__(self, keys: Sequence[Hashable]) -> None:
-        self.keys = keys
-        self.at: dict[Hashable, list[int]] = {}
-        self.before: list[Hashable | None] = []
-        last: Hashable | None = None
-        for number, key in enumerate(keys):
-            self.at.setdefault(key, []).append(number)
-            self.before.append(last)
-            last = key if key != NOTHING else last
+class _Named:
+    """Who or what is named, by sentence."""
+
+    def __init__(self, group: Mapping[Hashable, Named]) -> None:
+        every = sorted(((at.sentence.index, at.head.start, one) for one in group.values() for at in one.at), key=_place)
+        self._sentences = [sentence for sentence, _, _ in every]
+        self._named = [one for _, _, one in every]
+        self._headlines = {one for one in group.values() if any(at.sentence.kind == "headline" for at in one.at)}
+
+    def nearest(self, here: int, most: int) -> set[Named]:
+        """So many, named nearest before the end of a sentence, then behind it."""
+        end, found = bisect_right(self._sentences, here), set[Named]()
+        for number in chain(range(end - 1, -1, -1), range(end, len(self._named))):
+            found.add(self._named[number])
+            if len(found) == most:
+                break
+        return found
+
+    def within(self, first: int, last: int) -> set[Named]:
+        """Those that are named in these sentences or in a headline."""
+        start, end = bisect_left(self._sentences, first), bisect_right(self._sentences, last)
+        return {*self._named[start:end], *self._headlines}
+
+
+def _place(found: tuple[int, int, Named]) -> tuple[int, int]:
+    return found[:2]
 
 
 def _of_actor(one: Named) -> Iterator[str]:

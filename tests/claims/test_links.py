@@ -83,6 +83,29 @@ def test_of_what_the_sentence_itself_gives_only_the_place_may_change_and_is_not_
     assert (linked.place, linked.time, linked.actors) == (raid.place, raid.time, raid.actors)
 
 
+class Weighing:
+    """A scorer of places that thinks the rules' place three times as likely as none, and any other half as likely."""
+
+    def __call__(self, situation: Sequence[str], options: Sequence[Sequence[str]]) -> list[float]:
+        return [0.0 if "rules'" in signs else -1.1 if "none" in signs else -0.7 for signs in options]
+
+
+class Doubting:
+    """The same, where none is half as likely as the rules' place."""
+
+    def __call__(self, situation: Sequence[str], options: Sequence[Sequence[str]]) -> list[float]:
+        return [0.0 if "rules'" in signs else -0.7 for signs in options]
+
+
+@pytest.mark.parametrize(("scorer", "kept"), [(Weighing(), True), (Doubting(), False)])
+def test_a_place_that_only_the_context_gives_is_left_out_where_none_is_nearly_as_likely(
+    reader: Reader, scorer: object, kept: bool
+) -> None:
+    linked = drafts(reader, read(reader), LearnedLinker(lambda field: scorer))  # type: ignore[arg-type, return-value]
+    assert linked["raided"].place is not None
+    assert (linked["burned"].place is not None) is kept
+
+
 def test_nobody_is_both_actor_and_target(reader: Reader) -> None:
     raid = drafts(reader, read(reader), Unlinked())["raided"]
     assert raid.actors

@@ -273,9 +273,10 @@ def _countries_in_order(rows: Rows, count: int) -> list[int]:
 def prior(entry: Entry, key: str) -> float:
     """How likely the folded name means this place, before any context: size, kind, and whether it is its own name."""
     score = log10(entry.population + 10) + _BONUS[entry.feature]
-    if fold(entry.name) == key:
+    region = entry.feature == "region"
+    if fold(entry.name) == key or (region and entry.rule):  # a region is listed under all its names
         score += 1.0
-    return score + (_LISTED if entry.rule and entry.feature != "region" else 0.0)
+    return score + (_LISTED if entry.rule and not region else 0.0)
 
 
 def find_rows(gazetteer: Gazetteer, name: str, limit: int = 20) -> list[dict[str, Any]]:

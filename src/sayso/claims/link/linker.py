@@ -18,10 +18,12 @@ __all__ = ["LINKED", "LearnedLinker", "eligible", "is_open"]
 
 LINKED = "learned links"
 """How the reason of a decision by the linker begins."""
-_MARGINS: dict[LinkedField, float] = {"place": 1.5, "actors": 1.5, "targets": 2.5}
+_MARGINS: dict[LinkedField, float] = {"place": 0.7, "actors": 1.5, "targets": 2.5}
 """How much likelier than the rules' choice, in logarithms, another one must be (held-out reports of the train part)."""
 _GIVEN_PLACE = 2.0
 """The same for a place that stands in the sentence itself."""
+_NO_PLACE = -0.7
+"""The same for no place where the context alone gives one: it may be less likely, for a wrong place is worse than none."""
 _SHOWN = 3
 
 
@@ -55,13 +57,22 @@ def _decide(draft: Draft, name: LinkedField, options: Sequence[Option], scores: 
     """How likely the value is that the draft has from now on, and the likeliest of the others."""
     ranked = sorted(zip(options, scores, strict=True), key=lambda pair: (-pair[1], not pair[0].chosen))
     rules = next(score for option, score in ranked if option.chosen)
-    best, score = ranked[0]
-    margin = _GIVEN_PLACE if name == "place" and _is_here(draft) else _MARGINS[name]
-    if best.chosen or score - rules <= margin or not eligible(best, draft, name):
+    eligible_ones = [pair for pair in ranked if pair[0].chosen or eligible(pair[0], draft, name)]
+    best, score = max(eligible_ones, key=lambda pair: pair[1] - _margin(pair[0], draft, name))
+    if best.chosen:
         return exp(rules), exp(next(score for option, score in ranked if not option.chosen))
     shown = ", ".join(f"{option.words} {exp(score):.2f}" for option, score in ranked[:_SHOWN])
     draft.decide(f"{LINKED}: {shown}; the rules' choice {exp(rules):.2f}", **_given(draft, name, best.value))
-    return exp(score), exp(ranked[1][1])
+    return exp(score), exp(next(other for option, other in ranked if option is not best))
+
+
+def _margin(option: Option, draft: Draft, name: LinkedField) -> float:
+    """How much likelier than the rules' choice an option must be."""
+    if option.chosen:
+        return 0.0
+    if name == "place" and _is_here(draft):
+        return _GIVEN_PLACE
+    return _NO_PLACE if name == "place" and option.value is None else _MARGINS[name]
 
 
 def _is_here(draft: Draft) -> bool:

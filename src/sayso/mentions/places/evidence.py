@@ -20,9 +20,9 @@ from sayso.mentions.places.context import (
 from sayso.mentions.places.spots import WORDS, Spot
 from sayso.model import Token
 
-_HELD, _DISTANCE, NAMING, _DATELINE = "held", "distance", "of-name", "dateline"
+HELD, _DISTANCE, NAMING, _DATELINE = "held", "distance", "of-name", "dateline"
 """Cues that are no words: what holds the place, a distance from it, a name before "of", a dateline."""
-FIRM = WORDS["prepositions.firm"] | {_HELD}
+FIRM = WORDS["prepositions.firm"] | {HELD}
 """Cues after which a name is a place, whatever else it may be."""
 _OF = WORDS["prepositions.of"]
 _FROM = WORDS["prepositions.from"]
@@ -163,12 +163,12 @@ class Judge:
         if unit := atlas.cue("of", noun.lemma) or atlas.cue("of", noun.lower):
             hint = atlas.cue("unit", noun.lower)
             spot.feature = spot.feature or unit.feature or (hint.feature if hint else "")
-            return _HELD, unit.rule
+            return HELD, unit.rule
         title = atlas.has(noun.lower, "title")
         if title:  # "the mayor of X" speaks wherever it may be
             spot.locative = False
         if noun.entity == "PERSON" or noun.text == ",":
-            return _HELD, of
+            return HELD, of
         named = noun.text[0].isupper() and noun.pos == "PROPN" and spot.first == at + 1
         return (NAMING, "") if named and not title else (word, of)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from sayso.gazetteer import Gazetteer
+from sayso.gazetteer import Entry, Gazetteer
 from sayso.mentions.places.name import Name
 from sayso.mentions.places.spots import Spot
 
@@ -51,9 +51,11 @@ def names_of(spots: Iterable[Spot]) -> list[tuple[Name, list[Spot]]]:
     """Group spots that share a meaning: the same name, unless the words give them another kind or container."""
     spots = list(spots)
     containers: dict[str, Counter[str]] = defaultdict(Counter)
+    around: dict[str, tuple[Entry, ...]] = {}
     holds: dict[str, set[str]] = defaultdict(set)
     for spot in spots:
         containers[spot.key].update(spot.containers)
+        around[spot.key] = around.get(spot.key) or spot.around
         holds[spot.key].update({spot.holds} - {""})
     groups: dict[tuple[str, str, str], list[Spot]] = defaultdict(list)
     for spot in spots:
@@ -67,6 +69,7 @@ def names_of(spots: Iterable[Spot]) -> list[tuple[Name, list[Spot]]]:
                 key=key,
                 feature=feature,
                 containers=(container,) if container else (),
+                around=() if container else around[key],
                 holds=frozenset(holds[key]),
                 count=len(members),
                 fixed=members[0].fixed,

@@ -7,13 +7,14 @@ import re
 
 from sayso.gazetteer import Entry
 from sayso.mentions.places.atlas import Atlas
-from sayso.mentions.places.evidence import NAMING
+from sayso.mentions.places.evidence import HELD, NAMING
 from sayso.mentions.places.spots import WORDS, Spot
 
 _APART = 60
-_MOST = 80
+_MOST, _LIKELIEST = 80, 8
 _FREE = 2
 """How many words may stand before the name of what holds a place: "in its northern border province of"."""
+_OWNS = [[mark] for mark in WORDS["possessives"]]
 _TOKEN = re.compile(r"[\w'’-]+|\S")
 _THE = WORDS["articles.definite"]
 _IN = WORDS["prepositions.in"]
@@ -31,15 +32,19 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
         if not 0 <= right.start - left.end <= _APART:
             continue
         words = _between(left, right, text)
-        apposed = _apposes(words, atlas)
-        if not apposed and not _is_within(words):
+        owns = words in _OWNS and bool(right.unit_rule)
+        apposed = not owns and _apposes(words, atlas) and not _goes_on(right)
+        if not (apposed or owns or _is_within(words)):
             continue
-        _short_form(left, right, atlas)
-        container = _container(left, right, atlas)
+        inner, outer = (right, left) if owns else (left, right)
+        _short_form(inner, outer, atlas)
+        container = _container(inner, outer, atlas)
         if container is None:
+            if not apposed and (inner.unit_rule or inner.cue == HELD):
+                inner.around = tuple(e for e in _candidates(outer, atlas)[:_LIKELIEST] if e.feature != "city")
             continue
-        left.containers.insert(0, container.id)
-        right.holds = container.id
+        inner.containers.insert(0, container.id)
+        outer.holds = container.id
         for spot in (left, right) if apposed else ():
             if spot.strength < 3 and spot.cue != NAMING:
                 spot.strength = 3
@@ -58,6 +63,11 @@ def spread(spots: list[Spot], text: str, atlas: Atlas) -> None:
         elif left.strength >= 2 and right.strength >= 2 and not right.cue:
             right.cue = left.cue
             right.near = right.near or left.near
+
+
+def _goes_on(spot: Spot) -> bool:
+    """Whether a noun that is no unit stands right after: "in August, U.S. officials said"."""
+    return spot.noun is not None and spot.noun.pos == "NOUN" and not spot.unit_rule
 
 
 def _between(left: Spot, right: Spot, text: str) -> list[str]:
@@ -113,7 +123,7 @@ def _candidates(spot: Spot, atlas: Atlas) -> tuple[Entry, ...]:
 def _container(left: Spot, right: Spot, atlas: Atlas) -> Entry | None:
     """The place of the right name that holds a place of the left name; the likeliest such."""
     inner = _candidates(left, atlas)[:_MOST]
-    for outer in _candidates(right, atlas)[:8]:
+    for outer in _candidates(right, atlas)[:_LIKELIEST]:
         if outer.feature == "city":
             continue
         if outer.feature == "region" and any(e.country == outer.country for e in inner[:5] if e.country):

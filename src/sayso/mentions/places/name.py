@@ -12,6 +12,7 @@ class Name:
     """A name to resolve: its mentions share one meaning.
 
     ``feature``: the kind that the words give it ("district"), or empty. ``containers``: ids of places said to hold it.
+    ``around``: places said to, where none holds a bearer of the name.
     ``holds``: ids of bearers that the words say hold another place. ``count``: how often it is mentioned.
     ``chosen``: the answer so far; ``sure``: how far ahead it is, 0 to 1.
     """
@@ -20,6 +21,7 @@ class Name:
     key: str
     feature: str = ""
     containers: tuple[str, ...] = ()
+    around: tuple[Entry, ...] = ()
     holds: frozenset[str] = frozenset()
     count: int = 1
     fixed: Entry | None = None

@@ -22,8 +22,8 @@ _MARGINS: dict[LinkedField, float] = {"place": 0.7, "actors": 1.5, "targets": 2.
 """How much likelier than the rules' choice, in logarithms, another one must be (held-out reports of the train part)."""
 _GIVEN_PLACE = 2.0
 """The same for a place that stands in the sentence itself."""
-_NO_PLACE = -0.7
-"""The same for no place where the context alone gives one: it may be less likely, for a wrong place is worse than none."""
+_NO_PLACE = -1.0
+"""The same for no place where only the context gives one: less likely will do, for a wrong place is worse than none."""
 _SHOWN = 3
 
 

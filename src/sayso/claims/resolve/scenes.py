@@ -23,6 +23,7 @@ _HEADED = re.compile(r"\s*:\s|\s+[—–-]+\s")
 _INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
 _AWAY = WORDS["scenes.away"]
 _BORN = WORDS["scenes.born"]
+_BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _WEIGHTS = WORDS.table("scenes.weights")
 _LEAD = 3
 _LOOSE = 0.4
@@ -96,10 +97,10 @@ def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, any
 
 
 def is_birthplace(sentence: Sentence, head: Token) -> bool:
-    """ "a teacher born in X", "a native of X": a place of somebody's life, at which nothing told happens."""
+    """ "a teacher born in X", "an X native": a place of somebody's life, at which nothing told happens."""
     above = sentence.head(head)
     noun = sentence.head(above) if above.pos == "ADP" else above
-    return noun.lower in _BORN and noun is not above
+    return noun.lower in _BORN and (noun is not above or head.dep in _BEFORE_NOUNS)
 
 
 def _is_outer(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:

@@ -88,6 +88,13 @@ def is_taken_there(sentence: Sentence, head: Token) -> bool:
     return any((t.pos == "PROPN" and t.entity != "DATE") or t.lemma in _GROUND for t in placed)
 
 
+def is_aged(stretch: Stretch) -> bool:
+    """Whether an age stands behind the name: "X, 31, of the coast", "X, a 40-year-old teacher"."""
+    behind = [t for t in stretch.sentence.tokens[stretch.last + 1 : stretch.last + 5] if t.pos != "DET"]
+    marks = [t.text if t.text in (",", "-") else t.text.isdigit() for t in behind[:3]]
+    return marks in ([",", True, ","], [",", True, "-"])
+
+
 def is_exact(spot: Stretch) -> bool:
     """Whether the spot is the whole of what the statistical recogniser marked."""
     label = spot.tokens[0].entity

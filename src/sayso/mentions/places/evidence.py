@@ -8,6 +8,7 @@ from sayso.mentions.places.context import (
     PLACE_LABELS,
     acted_on,
     goes_on,
+    is_aged,
     is_dateline,
     is_distance,
     is_exact,
@@ -69,6 +70,8 @@ class Judge:
         if is_dateline(spot) and not (stopped and (spot.first or dated)):
             spot.cue = _DATELINE
             return 3, atlas.rule("dateline")
+        if is_aged(spot) and not cue:
+            return 0, ""
         exact, label = is_exact(spot), next(iter(spot.labels)) if len(spot.labels) == 1 else ""
         demonym = spot.single and spot.key not in atlas.acronyms and lower in atlas.demonyms
         placed = label in PLACE_LABELS
@@ -76,7 +79,7 @@ class Judge:
             sure = exact and placed and cue in FIRM and spot.single and lower not in atlas.demonyms
             return (2, rule) if sure else (0, "")
         surname = lower in self._surnames
-        person = spot.single and (surname or (label == "PERSON" and exact))
+        person = spot.single and (surname or (label == "PERSON" and exact and not self._built(spot)))
         weight = best_weight(atlas, spot)
         spot.person = person and weight < 2
         proper = spot.tokens[0].pos == "PROPN" or placed or not spot.single
@@ -120,6 +123,10 @@ class Judge:
         if label and not person and weight >= 1:
             return 2, atlas.rule("entity")
         return 1, atlas.rule("established")
+
+    def _built(self, spot: Spot) -> bool:
+        """Whether a building or yard is called by the name: "on X market"."""
+        return bool(spot.cue) and spot.noun is not None and self._atlas.has(spot.noun.text, "facility")
 
     def _office(self, spot: Spot) -> str:
         """The rule of a title or a body right after the name ("the Kherson governor"); empty where there is none."""

@@ -33,7 +33,7 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
             continue
         words = _between(left, right, text)
         owns = words in _OWNS and bool(right.unit_rule)
-        apposed = not owns and _apposes(words, atlas) and not _goes_on(right)
+        apposed = not owns and _apposes(words, atlas) and not (_goes_on(right) and atlas.has(left.key, "stop"))
         if not (apposed or owns or _is_within(words)):
             continue
         inner, outer = (right, left) if owns else (left, right)
@@ -67,7 +67,8 @@ def spread(spots: list[Spot], text: str, atlas: Atlas) -> None:
 
 def _goes_on(spot: Spot) -> bool:
     """Whether a noun that is no unit stands right after: "in August, U.S. officials said"."""
-    return spot.noun is not None and spot.noun.pos == "NOUN" and not spot.unit_rule
+    noun = spot.noun if spot.sentence.tokens else None
+    return noun is not None and noun.pos == "NOUN" and not spot.unit_rule
 
 
 def _between(left: Spot, right: Spot, text: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.mentions.places.atlas import Atlas, Cue
 from sayso.mentions.places.conquest import Conquest
-from sayso.mentions.places.context import PLACE_LABELS, is_taken_there, names_another, plain
+from sayso.mentions.places.context import PLACE_LABELS, is_aged, is_taken_there, names_another, plain
 from sayso.mentions.places.spots import WORDS
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import PlaceMention, Token
@@ -100,8 +100,7 @@ def _befallen(stretch: Stretch) -> bool:
     noun = sentence.head(above) if head.dep == "pobj" and above.lower in _OF else above
     if (head.dep == "poss" or noun is not above) and noun.lemma in _BEFALLEN:
         return True
-    behind = sentence.tokens[stretch.last + 1 : stretch.last + 4]
-    return [t.text if t.text == "," else t.text.isdigit() for t in behind] == [",", True, ","]
+    return is_aged(stretch)
 
 
 def _affixed(stretch: Stretch, atlas: Atlas) -> Evidence:

@@ -80,7 +80,7 @@ class Resolver:
         found = (name.fixed,) if name.fixed else self._gazetteer.find(name.text)
         held = {e.id for e in found if self._is_held(e, name.containers)} if name.containers else set()
         kept = (*found[:_MOST], *(e for e in found[_MOST:] if e.id in held))
-        if name.around and not name.fixed:
+        if name.around and not name.fixed and not any(e.feature == "country" for e in found):
             kept = tuple(e for e in found if any(_is_beside(e, outer) for outer in name.around))
         name.candidates = kept if name.fixed else _without_doubles(kept)
         for entry in name.candidates:

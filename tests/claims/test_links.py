@@ -50,9 +50,8 @@ def drafts(reader: Reader, reading: Reading, link: object) -> dict[str, Draft]:
 
 def test_who_is_driven_out_is_no_target(reader: Reader) -> None:
     reading = reader.read_text(FLED, published=date(2024, 6, 12))
-    rules, linked = (drafts(reader, reading, link)["fled"] for link in (Unlinked(), LearnedLinker()))
-    assert [role.name for role in rules.targets] == ["thousands"]
-    assert linked.targets == ()
+    for link in (Unlinked(), LearnedLinker()):
+        assert drafts(reader, reading, link)["fled"].targets == ()
 
 
 def test_a_decision_keeps_what_the_rules_had_and_names_the_runners_up(reader: Reader) -> None:

@@ -22,11 +22,10 @@ TOLL = GoldClaim(
     sentence=Span(start=0, end=END), trigger="killed", type="casualties", status="asserted", place="Goma",
     country="CD", lat=-1.674, lon=29.228, earliest=date(2025, 1, 27), latest=date(2025, 1, 27), sources=("the army",),
     voice="indirect", figures=(GoldFigure(measure="killed", unit="people", low=30, high=None, bound="at-least"),),
-    targets=("people",),
 )  # fmt: skip
 FALL = GoldClaim(
     sentence=Span(start=END + 1, end=END + 36), trigger="captured", type="capture", status="asserted", place="Walikale",
-    earliest=date(2025, 1, 26), latest=date(2025, 1, 26), actors=("rebels",), targets=("Walikale",),
+    earliest=date(2025, 1, 26), latest=date(2025, 1, 26), actors=("rebels",),
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ TRAITS: dict[str, str] = {
     "owned": "its targets are people, or the owner of the things named",
     "served": "of two in a sentence, who or what it was done to tells them apart",
     "no-target": "it happens to nobody",
-    "taken": "a settlement is its target",
+    "taken": "a settlement that is taken, entered, left or besieged is its place, and no target",
     "sending": "drones, missiles or aircraft are sent, that may be shot down",
     "origin": "it is placed where people leave, not where they go",
     "loose": "a time told elsewhere does not date it",

@@ -36,7 +36,6 @@ _COUNTED = WORDS["targets.counted"]
 _ONLY_PEOPLE = types_with("owned")
 _OF_PEOPLE = types_with("person")
 _INTO = WORDS.row("targets.into")
-_REACH = 700
 
 
 def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
@@ -48,8 +47,6 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     mention = evidence.actor(token)
     if token.start in evidence.source_words and not draft.rule.speaker:
         return None  # "killing two, residents said": the parser may take who says it for one more victim
-    if token.pos == "PRON" and mention is None and token.lower == "it" and draft.type in ("siege", "capture"):
-        return _place_before(token, evidence)
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
         return None  # "three of them", "others": nobody is named
     if draft.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in _TARGET_OF_2_WORDS):
@@ -157,23 +154,13 @@ def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: 
 
 
 def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
-    """The place that "the town" stands for: named beside it, else the one named last."""
+    """The place named beside a word for a settlement: "the town of Toretsk"."""
     beside = list(sentence.children(token, "appos", "compound", "nmod"))
     beside += of_which(sentence, token)
     beside += [sentence.head(token)] if token.dep == "appos" else []
     for other in beside:
         place = evidence.place(other)
         if place:
-            return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
-    if not any(t.lower == "the" for t in sentence.children(token, "det")):
-        return None
-    return _place_before(token, evidence)
-
-
-def _place_before(token: Token, evidence: Evidence) -> Role | None:
-    """The settlement named last before a word."""
-    for place in reversed(evidence.reading.places):
-        if place.start < token.start and token.start - place.start < _REACH and place.place.feature[:1] == "P":
             return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
     return None
 

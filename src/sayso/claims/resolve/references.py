@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso.claims.bind.means import ATTACKS, frame_words, refers_back
 from sayso.claims.bind.targets import is_thing
@@ -15,8 +14,7 @@ from sayso.model import Role
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_SETTLEMENTS = WORDS["targets.settlements"]
-_TAKEN, _SENDING, _REJECTED = types_with("taken"), types_with("sending"), types_with("addressee")
+_SENDING, _REJECTED = types_with("sending"), types_with("addressee")
 _REACH = 6
 _FORCES = frozenset({"military", "armed-group"})
 _TOLD_BEFORE = 4
@@ -82,13 +80,6 @@ def settle_targets(draft: Draft, found: Sequence[Draft], evidence: Evidence) -> 
         if any(t is not None and is_thing(t, evidence) for _, t in heads):
             people = {r.start for r, t in heads if r.id is None and t is not None and evidence.is_person(t)}
             draft.decide("people in what was hit", targets=tuple(r for r in draft.targets if r.start not in people))
-    elif draft.type in _TAKEN and draft.place and draft.place.place.grain == "point":
-        place = draft.place.place
-        named = tuple(
-            replace(r, name=place.name, id=place.id) if r.id is None and r.name.lower() in _SETTLEMENTS else r
-            for r in draft.targets
-        )
-        draft.decide("the town is the place named", targets=named)
     elif draft.type == "interception" and not draft.targets:
         draft.decide("sent in the sentences before", targets=_shot_at(draft, found))
     elif draft.type == "reject" and not draft.targets:

@@ -67,7 +67,9 @@ def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
 def _main(tokens: tuple[Token, ...], participle: Token, clause: Token) -> Token | None:
     """The finite verb behind the infinitive that has no subject but what the infinitive says of the noun."""
     for verb in tokens[clause.index + 1 :]:
-        hung = verb.head == participle.index or (verb.head == participle.head and participle.dep == verb.dep)
+        hung = verb.head in (participle.index, clause.index) or (
+            verb.head == participle.head and participle.dep == verb.dep
+        )
         above = verb.index == participle.head and participle.dep in _OPEN
         if not (above or (hung and verb.dep in _OPEN)) or verb.pos not in ("VERB", "AUX"):
             continue

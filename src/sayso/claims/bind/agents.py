@@ -58,7 +58,7 @@ def _stands_by(token: Token, mention: ActorMention) -> bool:
 def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Role | None:
     """A word that is no mention of someone: whose it is, else the force or the people that it tells of."""
     if token.pos == "PRON":
-        return _self(draft, token)
+        return _self(draft, token, evidence)
     if token.lemma in RECKONING:
         return None
     owner = owning_role(draft.sentence, token, evidence)
@@ -81,12 +81,14 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
     return None
 
 
-def _self(draft: Draft, token: Token) -> Role | None:
+def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     """A force that tells of its own deeds by a pronoun the report leaves open: "it had killed 200, the group said"."""
     if draft.attribution is None or token.lower not in _SELF_WORDS:
         return None
     source = draft.attribution.sources[0]
-    if source.kind not in ("armed-group", "military", "party") or draft.type not in _ARMED_DEEDS:
+    name = evidence.head_word(source) if source.kind == "unnamed" else None
+    armed = source.kind in ("armed-group", "military", "party") or (name is not None and name.tag == "NNPS")
+    if not armed or draft.type not in _ARMED_DEEDS:
         return None
     return role_of(source)
 

@@ -65,12 +65,13 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     hurt = evidence.is_person(token) or evidence.is_force(token)
     if draft.type == "casualties" and not hurt and (token.pos != "PROPN" or evidence.place(token)):
         return None  # "bodies had come in from the town": only people are hurt
-    place = evidence.place(token)
+    several = token.tag == "NNS"  # "two villages of the north" name none
+    place = None if several else evidence.place(token)
     if place:
         if draft.type == "casualties":
             return None
         return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
-    if token.lemma in _SETTLEMENTS:
+    if token.lemma in _SETTLEMENTS and not several:
         named = _settlement(draft.sentence, token, evidence)
         if named:
             return named
@@ -174,8 +175,9 @@ def is_plain(sentence: Sentence, token: Token) -> bool:
 def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
     """The noun phrase around a word, without article and what follows it, as a role."""
     first = token
-    for child in sentence.children(token, *_MODIFIERS):
-        if child.index < token.index and child.dep not in ("punct",):
+    number = max((t.index for t in sentence.children(token, "nummod") if t.index < token.index), default=-1)
+    for child in sentence.children(token, *_MODIFIERS):  # not what stands before the number: "shot dead nine men"
+        if number < child.index < token.index and child.dep != "punct":
             deepest = min(sentence.subtree(child), key=lambda t: t.index)
             first = min(first, deepest, key=lambda t: t.index)
     while first.index < token.index and _no_name(first):

@@ -141,6 +141,8 @@ def opening(sentence: Sentence, head: Token) -> int:
     first = head.index
     while first > 0 and not _breaks(tokens, first - 1) and is_below(sentence, head, tokens[first - 1]):
         first -= 1
+    counted = [t.index for t in sentence.children(head, "nummod") if first < t.index < head.index]
+    first = max([first, *counted])  # "shot dead nine villagers"
     while first < head.index and _is_opening(tokens, first):
         first += 1
     return first

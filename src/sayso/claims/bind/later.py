@@ -49,6 +49,12 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
     return None
 
 
+def counted_back(when: When, later: date) -> When | None:
+    """The time that a length of time before another day tells; None where it is told otherwise."""
+    days = _days_long(when.mention)
+    return _day_of(later - timedelta(days), days, when.mention) if days is not None else None
+
+
 def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
     """The words over a time, the nearest first."""
     head = evidence.head(mention)

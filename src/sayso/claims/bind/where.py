@@ -30,8 +30,11 @@ WORDS = lexicon("claims")
 _DOUBT_WORDS = WORDS["where.doubt"]
 _DOUBT_2_WORDS = WORDS["where.doubt_2"]
 
+_TAKEN = types_with("taken")
+_FLOWN = ATTACKS | {"interception"}
 _ORIGIN = types_with("origin")
 _TO = WORDS.row("where.to")
+_ADDRESSING = WORDS["where.addressing"]
 _BUILT = WORDS.row("where.built")
 # What a clause between a place and the word above it adds to their distance, by how the clause hangs on.
 _STEP = WORDS.table("where.step")
@@ -152,8 +155,10 @@ def _is_about(draft: Draft, head: Token) -> bool:
 
 
 def _addressed(draft: Draft, head: Token) -> bool:
-    """ "urged Juba to …": the addressed is no place."""
-    verb = draft.frame.verb
+    """ "urged Juba to …", "called on Juba to …": the addressed is no place."""
+    verb, above = draft.frame.verb, draft.sentence.head(head)
+    if verb is not None and head.dep == "pobj" and above.lower in _ADDRESSING:
+        return above.head == verb.index
     return head.dep == "dobj" and verb is not None and head.head == verb.index
 
 
@@ -186,9 +191,13 @@ def _distance(draft: Draft, mention: PlaceMention, head: Token, evidence: Eviden
     between = chain[: chain.index(above)]
     if is_reason(sentence, between):
         return None
-    outer = [t for t in between[1:] if t.pos == "VERB"]
+    outer = [t for t in between[1:] if _heads_clause(t)]
     behind = head.start > above.start and any(_stands_alone(sentence, t) for t in between)
     return penalty + 0.5 + below + len(outer) + (0.2 if head.start > trigger.start else 0) + (1.0 if behind else 0)
+
+
+def _heads_clause(token: Token) -> bool:
+    return token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
 
 
 def _stands_alone(sentence: Sentence, verb: Token) -> bool:
@@ -201,11 +210,13 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
     sentence, total = draft.sentence, 0.0
     around = {t.index for t in (*draft.words, *draft.frame.objects, *(t for _, t in draft.frame.obliques))}
     for token in path:
+        if token.dep == "appos" and token is not path[0]:
+            total += _STEP["appos"]
         if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in _BELIEF):
             return _APART
         if token.dep in ("relcl", "acl"):
             total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
-        elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+        elif _heads_clause(token):
             total += _STEP.get(token.dep, _OTHER_STEP)
     return total
 
@@ -213,7 +224,7 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
 def _penalty(draft: Draft, mention: PlaceMention, head: Token) -> float:
     """What speaks against a place: a doubt, that weapons came from there, or that it is a border."""
     penalty = _doubt(draft, mention, head)
-    if not penalty and draft.type in ATTACKS and _preposition(draft.sentence, head) == "from":
+    if not penalty and draft.type in _FLOWN and _preposition(draft.sentence, head) == "from":
         penalty += _DOUBTFUL
     return penalty + _of_line(draft, mention)
 
@@ -227,6 +238,8 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
     preposition = _preposition(draft.sentence, head)
     if preposition in _TO and draft.type in (*_ORIGIN, "casualties"):
         return _DOUBTFUL
+    if preposition == "to" and draft.type in ATTACKS | _TAKEN and _hangs_elsewhere(draft, head):
+        return _DOUBTFUL  # "was on his way to X when a bomb went off", "gateways to X"
     if preposition == "from" and (draft.type in ("deploy", "advance") or _whence(draft, head)):
         return _DOUBTFUL
     behind = draft.sentence.tokens[draft.trigger.index : head.index]
@@ -243,6 +256,13 @@ def _whence(draft: Draft, head: Token) -> bool:
     if noun.lemma in _LENGTHS or draft.type in _ORIGIN:
         return False
     return noun.pos in ("NOUN", "PROPN") and noun not in draft.words
+
+
+def _hangs_elsewhere(draft: Draft, head: Token) -> bool:
+    """Whether what a place is said of is not the event itself, nor what it is done to or by."""
+    above = draft.sentence.head(draft.sentence.head(head))
+    frame = draft.frame
+    return above not in (*draft.words, *frame.objects, *frame.subjects) and above is not frame.verb
 
 
 def _preposition(sentence: Sentence, head: Token) -> str:

@@ -148,7 +148,7 @@ def _places(draft: Draft, name: LinkedField, around: Surroundings, relations: Re
         if rules is not None and one.key != key_of(rules):
             signs += _beside(mention, rules)
         same = rules is not None and one.key == key_of(rules)
-        who = mention.place.grain != "country" and (who or not mention.locative)
+        who = mention.place.grain != "country" and (who or not mention.locative or around.is_seat(one))
         yield Option(rules if same else mention, signs, one.key, who=who)
     if rules is not None:
         yield Option(rules, ["odd"], key_of(rules))

@@ -158,6 +158,10 @@ class Surroundings:
             return True
         return at.head.dep == "poss" and self.evidence.place(at.sentence.head(at.head)) is None
 
+    def is_seat(self, one: Named) -> bool:
+        """Whether a place is named only as that of somebody who speaks, or where somebody was born."""
+        return all(self.setting.is_of_who(at.mention, at.sentence) for at in one.at)
+
     def role(self, at: At) -> Role:
         """The role that a mention of someone has."""
         return at.mention if isinstance(at.mention, Role) else role_of(self._resolved(at.mention, at.head))

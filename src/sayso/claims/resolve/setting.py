@@ -220,7 +220,7 @@ class PlaceContext:
         A name with the word in it ("Rueso district") comes before any other.
         """
         inside = self._evidence.places_in.get(sentence.index, ())
-        here = [p for p in inside if p.end <= token.start and not self._is_of_who(p, sentence)]
+        here = [p for p in inside if p.end <= token.start and not self.is_of_who(p, sentence)]
         before = [p for index, p in self._scenes if 0 < sentence.index - index <= _NEAR_SENTENCES]
         just_before = [p for p in self._evidence.places_in.get(sentence.index - 1, ()) if p.locative]
         if not wanted & _TOWNS:
@@ -234,7 +234,7 @@ class PlaceContext:
             return next((p for p in reversed(fitting) if within(p.place, last.place) and _close(p, last)), last)
         return self._main if self._main is not None and self._main.place.grain in wanted else None
 
-    def _is_of_who(self, place: PlaceMention, sentence: Sentence) -> bool:
+    def is_of_who(self, place: PlaceMention, sentence: Sentence) -> bool:
         """Whether a place only says who somebody is: where a known body sits that speaks ("the General Staff in Kyiv
         rejected"), where a person was born."""
         head = self._evidence.head(place)

@@ -20,7 +20,8 @@ from sayso.claims.bind.extent import (
     said_on,
     says_since,
 )
-from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.later import counted_back
+from sayso.claims.bind.means import ATTACKS, refers_back
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.bind.when import is_vague
 from sayso.claims.evidence import Evidence
@@ -93,11 +94,26 @@ class Timeline:
             if not draft.time_given or draft.time is None:
                 draft.decide("the time that governs", time=self._governing(draft, last))
                 continue
+            draft.decide("before the event beside it", time=self._counted_back(draft, drafts))
             if is_bare(draft.time.mention):
                 draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
             own = draft.time.mention.sense == "at" and not is_counted(draft)
             if own and not draft.rule.speaker and not is_pluperfect(draft):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
+
+    def _counted_back(self, draft: Draft, drafts: Sequence[Draft]) -> When | None:
+        """ "The battle came four days after the navy sank a trawler": four days before the day of the battle.
+
+        What else the sentence tells was told before, or it was counted from the day that it names, or from publication.
+        """
+        when, times = draft.time, self._evidence.times_in.get(draft.sentence.index, ())
+        if when is None or not is_counted(draft) or any(m.earliest for m in times):
+            return when
+        beside = [d for d in drafts if d.sentence is draft.sentence and not is_counted(d)]
+        known = [d.time.earliest for d in beside if d.time and d.time.earliest]
+        later = known[0] if known else self._main.first if self._main else None
+        again = all(map(refers_back, beside))
+        return (counted_back(when, later) if later and again else None) or when
 
     def _since_then(self, draft: Draft, last: Anchor | None) -> When | None:
         """ "Since then 160 tankers have been destroyed": from the day told last to the day it was stated."""

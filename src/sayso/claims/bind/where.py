@@ -239,7 +239,7 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
     if preposition in _TO and draft.type in (*_ORIGIN, "casualties"):
         return _DOUBTFUL
     if preposition == "to" and draft.type in ATTACKS | _TAKEN and _hangs_elsewhere(draft, head):
-        return _DOUBTFUL  # "was on his way to X when a bomb went off", "gateways to X"
+        return _DOUBTFUL  # "was going to X when a bomb went off"
     if preposition == "from" and (draft.type in ("deploy", "advance") or _whence(draft, head)):
         return _DOUBTFUL
     behind = draft.sentence.tokens[draft.trigger.index : head.index]
@@ -259,10 +259,9 @@ def _whence(draft: Draft, head: Token) -> bool:
 
 
 def _hangs_elsewhere(draft: Draft, head: Token) -> bool:
-    """Whether what a place is said of is not the event itself, nor what it is done to or by."""
+    """Whether a place belongs to another verb than the event's."""
     above = draft.sentence.head(draft.sentence.head(head))
-    frame = draft.frame
-    return above not in (*draft.words, *frame.objects, *frame.subjects) and above is not frame.verb
+    return above.pos == "VERB" and above not in draft.words and above is not draft.frame.verb
 
 
 def _preposition(sentence: Sentence, head: Token) -> str:

@@ -11,6 +11,7 @@ from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.again import HOSTS, without_renaming
+from sayso.claims.fold.apart import counted_from, follows
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.lang import lexicon
@@ -20,7 +21,6 @@ from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 
-_AFTER = WORDS["when.after"]
 _HARM = types_with("harm")
 _CIVIL_UNITS = frozenset({"civilians", "children", "women"})
 
@@ -143,7 +143,7 @@ _ADDRESSED = types_with("speech-act")
 def _same_event(one: Draft, other: Draft) -> bool:
     if one.type != other.type or one.status != other.status or not same_sources(one.attribution, other.attribution):
         return False
-    if one.type == "casualties" or _follows(one, other) or _follows(other, one):
+    if one.type == "casualties" or follows(one, other) or follows(other, one):
         return False
     if one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB" and one.targets and other.targets:
         return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
@@ -159,16 +159,6 @@ def _same_event(one: Draft, other: Draft) -> bool:
     return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
 
 
-def _follows(one: Draft, other: Draft) -> bool:
-    """ "The battle came after the navy sank a trawler": of two events one is told to have come after the other."""
-    sentence = one.sentence
-    clause = next((t for t in (other.trigger, *sentence.ancestors(other.trigger)) if t.dep == "advcl"), None)
-    if clause is None or clause in (one.trigger, *sentence.ancestors(one.trigger)):
-        return False
-    marks = sentence.children(clause, "mark")
-    return any(t.lower in _AFTER for t in marks) and bool(sentence.children(clause, "nsubj", "nsubjpass"))
-
-
 def _same_time(one: When, other: When) -> bool:
     return one.mention.start == other.mention.start
 
@@ -177,7 +167,8 @@ def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
     """The attack in the same sentence, by the same source, that did the harm."""
     options = [
         a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
-        and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not _follows(a, harm)
+        and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
+        and not (counted_from(a, harm) or counted_from(harm, a))
     ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or _same_place(a, harm)]

@@ -32,7 +32,7 @@ def shown(choices: list[Choice], folds: int) -> None:
     for fold in range(folds):
         scorer = learn([choice for choice in choices if fold_of(choice.group, folds) != fold]).scorer()
         own = [choice for choice in choices if fold_of(choice.group, folds) == fold and not choice.given]
-        judged += [(choice, scorer(choice.situation, choice.options)) for choice in own]
+        judged += [(choice, scorer(choice.situation, choice.options, choice.seen)) for choice in own]
     for kind in sorted({choice.kind for choice, _ in judged}):
         some = [pair for pair in judged if pair[0].kind == kind]
         line = [f"{sum(c.right[c.rules] for c, _ in some) / len(some):.3f} by the rules"]

@@ -19,14 +19,14 @@ from evaluation.gold import GoldClaim, GoldReport
 from evaluation.naming import called, place_strict, same_names
 from evaluation.triggers import HELD_OUT, HeldOut, coded_marks, document_of
 from sayso.claims import RuleProducer
-from sayso.claims.link import FIELDS, LinkedField, Surroundings, options_of, situation_of
+from sayso.claims.link import FIELDS, LinkedField, Seen, Surroundings, options_of, situation_of
 from sayso.claims.link.linker import is_open
 from sayso.claims.link.relations import Relations
 from sayso.claims.records import Draft
 from sayso.claims.select import RuleSelector
 from sayso.claims.steps import Story
 from sayso.extract import Extraction
-from sayso.model import EVENT_TYPES, Claim, Document, Reading
+from sayso.model import EVENT_TYPES, Claim, Document, Reading, Span
 from sayso.pipeline import STAGES, Pipeline
 from sayso.stage import Resources
 from sayso.triggers import Hint, Likelihoods, TriggerModel
@@ -45,7 +45,7 @@ class Choice:
 
     ``options``: the signs of each; ``right``: which of them agree with the coding; ``rules``: the number of the rules'
     choice; ``group``: what is never parted between learning and judging; ``given``: the trigger was given; ``open``:
-    the linker may decide the field anew.
+    the linker may decide the field anew; ``seen``: the options as the encoder sees them.
     """
 
     field: LinkedField
@@ -58,6 +58,7 @@ class Choice:
     weight: float = 1.0
     given: bool = False
     open: bool = True
+    seen: Seen | None = None
 
 
 def fold_of(group: str, folds: int) -> int:
@@ -90,15 +91,15 @@ class _Given:
         self.marks: list[tuple[str, int, int, str]] = []
         self._model, self._select = TriggerModel.shipped(), RuleSelector()
 
-    def estimate(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
+    def estimate(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods:
         """As sure of the coded triggers as can be, and of nothing else."""
-        pieces = self._model.pieces(text)
-        rows = numpy.zeros((len(pieces), len(EVENT_TYPES)), dtype=numpy.int16)
+        said = self._model(text, hints, groups)
+        rows = numpy.zeros_like(said.rows)
         for kind, start, end, _ in self.marks:
-            for at, (first, last) in enumerate(pieces):
+            for at, (first, last) in enumerate(said.pieces):
                 if first < end and start < last:
                     rows[at, _NUMBER[kind]] = _SURE
-        return Likelihoods(pieces, rows)
+        return replace(said, rows=rows)
 
     def select(self, draft: Draft, story: Story, beside: Sequence[Draft]) -> bool:
         """What is coded, and what the rules select."""
@@ -177,6 +178,7 @@ def _choices(
             rules=next(n for n, option in enumerate(options) if option.chosen),
             weight=_REAL if kind == "real" else _INVENTED,
             open=is_open(draft, field, story),
+            seen=around.seen(draft, [option.at for option in options]),
         )
 
 

@@ -10,21 +10,22 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy
 import numpy.typing as npt
 
+from evaluation.adam import Adam, Floats, slopes_of_scores
+from evaluation.contexts import learn_context
 from evaluation.links import Choice
-from sayso.claims.link import MANIFEST, Scorer
+from sayso.claims.link import MANIFEST, ContextWeights, Scorer
+from sayso.claims.link.scoring import CONTEXT
 
 __all__ = ["Network", "learn", "seal", "write"]
 
-Floats = npt.NDArray[numpy.float32]
 _UNITS, _ROUNDS, _BATCH, _RATE, _DECAY = 48, 10, 32, 5e-3, 1e-4
 _DROP, _SIGN_DROP = 0.4, 0.2
-_BETAS, _SMALL = (0.9, 0.999), 1e-8
 _LEAST = 8
 _WORDS = ("lemma ", "word ", "in under ", "out under ", "of noun ", "at noun ")
 """Signs that hold a word, left out for places and actors: held-out reports are read better without them."""
@@ -42,11 +43,12 @@ class Network:
     plain: Floats
     bias: Floats
     out: Floats
+    context: ContextWeights | None = None
 
     def scorer(self) -> Scorer:
         """What scores by these weights, as it will once they are written."""
-        parts = (self.vectors, self.plain, self.bias, self.out)
-        return Scorer(self.signs, *(part.astype(numpy.float16).astype(numpy.float64) for part in parts))
+        vectors, plain, bias, out = map(_halved, (self.vectors, self.plain, self.bias, self.out))
+        return Scorer(self.signs, vectors, plain, bias, out, self.context and _halved_context(self.context))
 
 
 def learn(choices: Sequence[Choice], seeds: int = 3) -> Network:
@@ -63,12 +65,25 @@ def learn(choices: Sequence[Choice], seeds: int = 3) -> Network:
         numpy.mean([net.weights["plain"] for net in nets], axis=0, dtype=numpy.float32),
         numpy.concatenate([net.weights["bias"] for net in nets]),
         numpy.concatenate([net.weights["out"] / numpy.float32(seeds) for net in nets]),
+        learn_context(choices, seeds),
     )
+
+
+def _halved(part: npt.NDArray[numpy.floating]) -> npt.NDArray[numpy.float64]:
+    """As it is once it was written in half precision."""
+    return part.astype(numpy.float16).astype(numpy.float64)
+
+
+def _halved_context(context: ContextWeights) -> ContextWeights:
+    return ContextWeights(*(_halved(getattr(context, field.name)) for field in fields(ContextWeights)))
 
 
 def write(path: Path, network: Network) -> None:
     """Write the weights in half precision: the same network gives the same bytes."""
-    half = {name: getattr(network, name).astype(numpy.float16) for name in ("vectors", "plain", "bias", "out")}
+    parts = {name: getattr(network, name) for name in ("vectors", "plain", "bias", "out")}
+    if network.context:
+        parts |= {name: getattr(network.context, name.removeprefix("context_")) for name in CONTEXT}
+    half = {name: part.astype(numpy.float16) for name, part in parts.items()}
     numpy.savez_compressed(path, signs=numpy.array(network.signs), **half)
 
 
@@ -106,29 +121,17 @@ class _Descent:
             "bias": numpy.zeros(_UNITS, dtype=numpy.float32),
             "out": self._chance.uniform(-1, 1, _UNITS).astype(numpy.float32) / numpy.float32(_UNITS**0.5),
         }
-        self._first = {name: numpy.zeros_like(part) for name, part in self.weights.items()}
-        self._second = {name: numpy.zeros_like(part) for name, part in self.weights.items()}
+        self._descent = Adam(self.weights, _DECAY)
 
     def over(self, choices: Sequence[_Encoded]) -> _Descent:
         """Learn from the choices, shuffled anew in every round."""
-        steps, step = _ROUNDS * -(-len(choices) // _BATCH), 0
+        steps = _ROUNDS * -(-len(choices) // _BATCH)
         for _ in range(_ROUNDS):
             order = self._chance.permutation(len(choices))
             for start in range(0, len(order), _BATCH):
-                rate = _RATE * max(_LAST, 1 - step / steps)
-                step += 1
-                self._step([choices[at] for at in order[start : start + _BATCH]], rate, step)
+                rate = _RATE * max(_LAST, 1 - self._descent.steps / steps)
+                self._descent.step(self._slopes([choices[at] for at in order[start : start + _BATCH]]), rate)
         return self
-
-    def _step(self, batch: Sequence[_Encoded], rate: float, step: int) -> None:
-        slopes = self._slopes(batch)
-        for name, slope in slopes.items():
-            first, second, part = self._first[name], self._second[name], self.weights[name]
-            first += (1 - _BETAS[0]) * (slope - first)
-            second += (1 - _BETAS[1]) * (slope**2 - second)
-            size = numpy.sqrt(second / (1 - _BETAS[1] ** step)) + _SMALL
-            part *= 1 - rate * _DECAY
-            part -= (rate / (1 - _BETAS[0] ** step)) * first / size
 
     def _slopes(self, batch: Sequence[_Encoded]) -> dict[str, Floats]:
         """The slopes of the mean loss of a batch, some signs and units left out at random."""
@@ -138,7 +141,7 @@ class _Descent:
         kept = (self._chance.random(hidden.shape, dtype=numpy.float32) >= _DROP) / numpy.float32(1 - _DROP)
         active = numpy.where(hidden > 0, kept, numpy.float32(0))
         units = hidden * active
-        miss = _miss(units @ weights["out"] + own @ weights["plain"], batch, owner)
+        miss = slopes_of_scores(units @ weights["out"] + own @ weights["plain"], batch, owner)
         inner = miss[:, None] * weights["out"][None] * active
         return {"vectors": every.T @ inner, "plain": own.T @ miss, "bias": inner.sum(0), "out": units.T @ miss}
 
@@ -156,17 +159,3 @@ class _Descent:
         own *= self._chance.random(own.shape, dtype=numpy.float32) >= _SIGN_DROP
         every += own
         return own, every, owner
-
-
-def _miss(scores: Floats, batch: Sequence[_Encoded], owner: npt.NDArray[numpy.int64]) -> Floats:
-    """The slope of the loss by each score: how likely the option is, less how likely it is among the right ones."""
-    right = numpy.array([ok for choice in batch for ok in choice.right], dtype=bool)
-    top = numpy.full(len(batch), -numpy.inf)
-    numpy.maximum.at(top, owner, scores)
-    weight = numpy.exp(scores - top[owner])
-    whole = numpy.bincount(owner, weight, len(batch))
-    among = numpy.bincount(owner, weight * right, len(batch))
-    counts = numpy.array([choice.weight for choice in batch])
-    miss = weight / whole[owner] - weight * right / numpy.maximum(among[owner], 1e-12)
-    slope: Floats = (miss * (counts / counts.sum())[owner]).astype(numpy.float32)
-    return slope

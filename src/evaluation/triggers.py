@@ -11,17 +11,18 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy
 
 from evaluation.gold import GoldClaim, GoldReport
 from sayso.claims import RuleProducer
-from sayso.model import EVENT_TYPES, Document
+from sayso.model import EVENT_TYPES, Document, Span
 from sayso.pipeline import STAGES, Pipeline
 from sayso.stage import Resources
 from sayso.triggers import Hint, Likelihoods, TriggerModel
+from sayso.triggers.likelihoods import within
 
 __all__ = [
     "HELD_OUT", "RESEARCH_ONLY", "HeldOut", "Lesson", "Lessons", "coded_marks", "document_of", "key_of",
@@ -70,7 +71,7 @@ class Lessons:
         self._rules(self._mentions.read(document_of(report)))
         return Lesson(id=report.id, text=report.text, hints=self._hints, marks=tuple(coded_marks(report)))
 
-    def _noting(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
+    def _noting(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods:
         self._hints = tuple(hints)
         return Likelihoods([], numpy.zeros((0, len(EVENT_TYPES)), dtype=numpy.int16))
 
@@ -97,23 +98,26 @@ def _mark(claim: GoldClaim, text: str) -> tuple[str, int, int, str] | None:
 
 
 class HeldOut:
-    """Says of a report of the train parts what a model said that was trained without it; of others, the shipped one."""
+    """Says of a report of the train parts what a model said that was trained without it; of others, the shipped one.
+
+    The states are those of the shipped one, always: what is learned from them must fit it.
+    """
 
     def __init__(self, path: Path, shipped: TriggerModel) -> None:
         self._shipped = shipped
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             self._said: Mapping[str, list[tuple[int, int, int]]] = dict(map(json.loads, lines))
 
-    def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
+    def __call__(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods:
         """The likelihoods of a report."""
-        said = self._said.get(key_of(text))
+        said, shipped = self._said.get(key_of(text)), self._shipped(text, hints, groups)
         if said is None:
-            return self._shipped(text, hints)
-        pieces = self._shipped.pieces(text)
-        rows = numpy.zeros((len(pieces), len(EVENT_TYPES)), dtype=numpy.int16)
+            return shipped
+        rows, named = numpy.zeros_like(shipped.rows), self._shipped.pieces(text)
         for piece, kind, likely in said:
-            rows[piece, kind] = likely
-        return Likelihoods(pieces, rows)
+            for at in within(shipped.pieces, *named[piece]):
+                rows[at, kind] = max(rows[at, kind], likely)
+        return replace(shipped, rows=rows)
 
 
 def write_held_out(path: Path, said: Iterable[tuple[str, Likelihoods]]) -> None:

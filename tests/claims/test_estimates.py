@@ -12,7 +12,7 @@ from sayso.claims import RuleProducer
 from sayso.claims.estimates import UNRULED, UnruledTypes
 from sayso.claims.records import Draft
 from sayso.gazetteer import Gazetteer
-from sayso.model import EVENT_TYPES, EventType, Reading
+from sayso.model import EVENT_TYPES, EventType, Reading, Span
 from sayso.pipeline import STAGES, Pipeline
 from sayso.rules import load_rulebook
 from sayso.service.reading import DEFAULT_MODEL, Reader
@@ -33,7 +33,7 @@ class Naming:
         self.named = named
         self.hints: list[Hint] = []
 
-    def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
+    def __call__(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods:
         self.hints = list(hints)
         words = [(text.index(word), kind, likely, len(word)) for word, kind, likely in self.named]
         rows = numpy.zeros((len(text), len(EVENT_TYPES)), dtype=numpy.int16)

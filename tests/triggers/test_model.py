@@ -54,6 +54,18 @@ def test_no_words_no_likelihoods(model: TriggerModel) -> None:
     assert len(model(" \n ", []).rows) == 0
 
 
+def test_who_an_armed_group_is_tells_nothing(model: TriggerModel) -> None:
+    said = []
+    for name in ("M23", "the Islamic State group", "Boko Haram"):
+        text = f"Fighters of {name} attacked a village near the border on Sunday, killing four people."
+        start = text.index(name)
+        seen = model(text, [], [Span(start=start, end=start + len(name))])
+        assert seen.states is not None
+        assert (start, start + 1) in seen.pieces
+        said.append((seen.rows.tolist(), seen.states.tolist()))
+    assert said[0] == said[1] == said[2]
+
+
 def test_a_long_report_is_read_to_its_end(model: TriggerModel) -> None:
     text = "The council met to talk about the harvest. " * 80 + TEXT
     start = text.index("shelled")

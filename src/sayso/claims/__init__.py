@@ -17,7 +17,7 @@ from sayso.claims.bind.binder import RuleBinder
 from sayso.claims.bind.saying import Sayings
 from sayso.claims.confidence import LearnedFieldWeigher, LearnedWeigher
 from sayso.claims.detect import EVENT_KINDS, RuleDetector
-from sayso.claims.estimates import Estimates, UnruledTypes, hints_of
+from sayso.claims.estimates import Estimates, UnruledTypes, groups_of, hints_of
 from sayso.claims.evidence import Evidence
 from sayso.claims.fold.folder import RuleFolder
 from sayso.claims.forces import Forces
@@ -100,7 +100,8 @@ class RuleProducer:
         story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading))
         drafts = self._told(telling, found, story)
         hints = hints_of((one for some in found.values() for one in some), drafts)
-        estimates = Estimates(self._estimate(reading.document.text, hints), self._unruled, self._taught)
+        said = self._estimate(reading.document.text, hints, groups_of(reading))
+        estimates = Estimates(said, self._unruled, self._taught)
         claimed: dict[int, set[EventType]] = {sentence.index: set() for sentence in telling}
         for draft in drafts:
             claimed[draft.sentence.index].add(draft.type)

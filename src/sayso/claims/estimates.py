@@ -14,12 +14,12 @@ from sayso.claims.detect import anchor_of, mended
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected, Draft
 from sayso.grammar.frames import frame_of
-from sayso.model import EVENT_TYPES, EventType, Sentence, Span, Token
+from sayso.model import EVENT_TYPES, EventType, Reading, Sentence, Span, Token
 from sayso.rules.events import EventFile, EventRule
 from sayso.rules.ontology import family_of, types_with
 from sayso.triggers import Candidate, Hint, Likelihoods
 
-__all__ = ["UNRULED", "Estimates", "UnruledTypes", "hints_of"]
+__all__ = ["UNRULED", "Estimates", "UnruledTypes", "groups_of", "hints_of"]
 
 UNRULED = "unruled"
 """The id of the rule by which a trigger that no rule tells is read."""
@@ -50,17 +50,17 @@ class Estimates:
 
     def __init__(self, likelihoods: Likelihoods, rules: UnruledTypes, taught: bool = False) -> None:
         """``taught``: by users, whose few records reach further than they mean."""
-        self._likelihoods, self._rules = likelihoods, rules
+        self.likelihoods, self._rules = likelihoods, rules
         self._least = _TAUGHT if taught else _LEAST
 
     def likely(self, draft: Draft) -> float:
         """How likely the words of a draft name a claim of its type, from 0 to 1."""
-        return self._likelihoods.of(draft.type, draft.span)
+        return self.likelihoods.of(draft.type, draft.span)
 
     def alike(self, draft: Draft) -> float:
         """How likely they name a claim of the type or of another of its family."""
         family = family_of(draft.type)
-        return max(self._likelihoods.of(kind, draft.span) for kind in EVENT_TYPES if family_of(kind) == family)
+        return max(self.likelihoods.of(kind, draft.span) for kind in EVENT_TYPES if family_of(kind) == family)
 
     def further(
         self,
@@ -77,7 +77,7 @@ class Estimates:
         """
         taken = {token.index for detected in found for token in detected.words}
         made: list[Detected] = []
-        likeliest = sorted(self._likelihoods.candidates(sentence.start, sentence.end, self._least), key=_by_likelihood)
+        likeliest = sorted(self.likelihoods.candidates(sentence.start, sentence.end, self._least), key=_by_likelihood)
         for candidate in likeliest:
             if candidate.type in claimed:
                 continue
@@ -121,6 +121,11 @@ def hints_of(found: Iterable[Detected], claimed: Iterable[Draft]) -> list[Hint]:
     """What the model is told of a report: the triggers that the rules found, and those that they made claims of."""
     hints = [Hint(one.rule.type, one.span.start, one.span.end) for one in found]
     return [*hints, *(Hint(draft.type, draft.span.start, draft.span.end, claimed=True) for draft in claimed)]
+
+
+def groups_of(reading: Reading) -> list[Span]:
+    """Where a report names armed groups of the actor list."""
+    return [mention for mention in reading.actors if mention.id and mention.kind == "armed-group"]
 
 
 def _by_likelihood(candidate: Candidate) -> tuple[float, int]:

@@ -149,9 +149,9 @@ class _Watch:
         self.likelihoods = Likelihoods([], TriggerModel.shipped()("", []).rows)
         self.drafts: Sequence[Draft] = ()
 
-    def estimate(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
+    def estimate(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods:
         """What the model says."""
-        self.likelihoods = self._model(text, hints)
+        self.likelihoods = self._model(text, hints, groups)
         return self.likelihoods
 
     def weigh(self, drafts: Sequence[Draft], story: Story) -> None:

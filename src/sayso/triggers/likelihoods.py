@@ -19,6 +19,7 @@ _TAIL = 0.3
 """A trigger's words go on as long as they are at least this share as likely as its likeliest piece."""
 
 Rows = numpy.typing.NDArray[numpy.int16]
+Reals = numpy.typing.NDArray[numpy.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class Likelihoods:
     """How likely each piece of a word names a claim.
 
     ``pieces``: their characters, half-open into the text, in order; ``rows``: for each piece a likelihood in
-    thousandths for each of EVENT_TYPES.
+    thousandths for each of EVENT_TYPES; ``states``: for each piece the numbers in which the encoder holds what it made
+    of it, None where no encoder read the text.
     """
 
     pieces: Sequence[tuple[int, int]]
     rows: Rows
+    states: Reals | None = None
 
     def of(self, kind: EventType, span: Span) -> float:
         """How likely the words of the span name a claim of the type: the likeliest piece speaks for them."""

@@ -2,7 +2,8 @@
 
 Weights, tokenizer and manifest lie in ``lang/en/triggers``; the manifest names the SHA-256 of each file, the order of
 the event types, and the pieces that are alike to it: the name of every state is read as that of one, and its adjective
-too, so that who the sides are tells it nothing. The graph runs on one thread, window by window, so that the same report
+too, and the name of an armed group, where the reading found one, by two that are the same for all, so that who the
+sides are tells it nothing. The graph runs on one thread, window by window, so that the same report
 gives the same likelihoods whatever stands beside it; they are rounded, so that the last bit changes no claim.
 
 A model that users taught has, besides, a correction: what is added to the log-odds of the types of a piece, a product
@@ -29,8 +30,8 @@ from tokenizers import Tokenizer
 
 from sayso.errors import ModelError
 from sayso.lang import folder_of
-from sayso.model import EVENT_TYPES
-from sayso.triggers.likelihoods import Hint, Likelihoods, Rows, within
+from sayso.model import EVENT_TYPES, Span
+from sayso.triggers.likelihoods import Hint, Likelihoods, Reals, Rows, within
 
 __all__ = [
     "CORRECTION", "GRAPH", "HINTS", "MANIFEST", "NO_HINT", "TOKENIZER", "WINDOW", "Estimator", "States", "TriggerModel",
@@ -44,13 +45,14 @@ WINDOW, _OVERLAP, _SLACK = 224, 32, 40
 """Pieces that are read at once, those that two windows share, and by how many a sole window may be longer."""
 _LONE = re.compile("[\ud800-\udfff]")
 """Half a character, which the tokenizer does not take; another takes its place, so that offsets stay."""
+_GROUP = ("armed", "group")
+"""The pieces that stand for the name of an armed group: for its first character, and for the others."""
 HINTS = 6
 """The most hints that one piece has."""
 NO_HINT = 2 * len(EVENT_TYPES)
 """The number of no hint; those of what the rules found come first, then those of what they made claims of."""
 
 Numbers = numpy.typing.NDArray[numpy.int64]
-Reals = numpy.typing.NDArray[numpy.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class States:
 class Estimator(Protocol):
     """Says how likely the words of a report name claims."""
 
-    def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods: ...
+    def __call__(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods: ...
 
 
 class TriggerModel:
@@ -81,17 +83,18 @@ class TriggerModel:
         """The one in the language's folder."""
         return cls(folder_of(language) / "triggers")
 
-    def __call__(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
-        """The likelihoods of a report. ``hints``: the triggers that the rules found in it."""
+    def __call__(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods:
+        """The likelihoods of a report. ``hints``: the triggers that the rules found in it; ``groups``: where it names
+        armed groups."""
         if self._correction is not None:
-            seen = self.states(text, hints)
+            seen = self.states(text, hints, groups)
             return corrected(seen, self._correction)
-        pieces, (likely,) = self._over(text, hints, ["likelihoods"])
-        return Likelihoods(pieces, _thousandths(likely))
+        pieces, (likely, states) = self._over(text, hints, groups, ["likelihoods", self._inner[0]])
+        return Likelihoods(pieces, _thousandths(likely), states)
 
-    def states(self, text: str, hints: Sequence[Hint]) -> States:
+    def states(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> States:
         """What the encoder makes of a report, before any correction."""
-        pieces, (states, odds) = self._over(text, hints, self._inner)
+        pieces, (states, odds) = self._over(text, hints, groups, self._inner)
         return States(pieces, states, odds)
 
     @property
@@ -102,7 +105,7 @@ class TriggerModel:
         return self._correction
 
     def pieces(self, text: str) -> list[tuple[int, int]]:
-        """The characters of each piece of a text."""
+        """The characters of each piece of a text, names of armed groups in their own pieces."""
         offsets: list[tuple[int, int]] = self._encoded(text).offsets
         return offsets
 
@@ -110,17 +113,29 @@ class TriggerModel:
         return self._tokenizer.encode(_LONE.sub("\ufffd", text), add_special_tokens=False)
 
     def _over(
-        self, text: str, hints: Sequence[Hint], names: Sequence[str]
+        self, text: str, hints: Sequence[Hint], groups: Sequence[Span], names: Sequence[str]
     ) -> tuple[list[tuple[int, int]], list[Reals]]:
         """The pieces of a text and these outputs of the graph; where windows share pieces, of the one that reaches
         further on both sides."""
-        encoded = self._encoded(text)
-        hinted, widths = hint_rows(encoded.offsets, hints), [self._widths[name] for name in names]
+        ids, pieces = self._read(text, groups)
+        hinted, widths = hint_rows(pieces, hints), [self._widths[name] for name in names]
 
         def window(start: int, end: int) -> list[Reals]:
-            return self._window(encoded.ids[start:end], hinted[start:end], names)
+            return self._window(ids[start:end], hinted[start:end], names)
 
-        return encoded.offsets, over_windows(len(encoded.ids), widths, window)
+        return pieces, over_windows(len(pieces), widths, window)
+
+    def _read(self, text: str, groups: Sequence[Span]) -> tuple[list[int], list[tuple[int, int]]]:
+        """The pieces of a text, their numbers and characters; the names of armed groups all have the same two."""
+        encoded = self._encoded(text)
+        ids, pieces, nameless = encoded.ids, encoded.offsets, [self._tokenizer.token_to_id(word) for word in _GROUP]
+        for group in sorted(groups, key=lambda span: -span.start) if None not in nameless else ():
+            named = within(pieces, group.start, group.end)
+            first, last = (pieces[named.start][0], pieces[named.stop - 1][1]) if named else (0, 0)
+            if last > first + 1:
+                ids[named.start : named.stop] = nameless
+                pieces[named.start : named.stop] = [(first, first + 1), (first + 1, last)]
+        return ids, pieces
 
     @property
     def _widths(self) -> dict[str, int]:
@@ -136,19 +151,21 @@ class TriggerModel:
         framed = [self._tokenizer.token_to_id("[CLS]"), *inside, self._tokenizer.token_to_id("[SEP]")]
         return framed, numpy.pad(hinted, ((1, 1), (0, 0)), constant_values=NO_HINT)
 
-    def fed(self, text: str, hints: Sequence[Hint]) -> Iterator[tuple[int, int, list[int], Numbers]]:
+    def fed(
+        self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()
+    ) -> Iterator[tuple[int, int, list[int], Numbers]]:
         """What the graph is given of a report, for training: of each window the first of its pieces and the one behind
         its last, and their numbers and hints, between those of beginning and end."""
-        encoded = self._encoded(text)
-        hinted = hint_rows(encoded.offsets, hints)
-        for start, end in windows(len(encoded.ids)):
-            yield start, end, *self._framed(encoded.ids[start:end], hinted[start:end])
+        ids, pieces = self._read(text, groups)
+        hinted = hint_rows(pieces, hints)
+        for start, end in windows(len(pieces)):
+            yield start, end, *self._framed(ids[start:end], hinted[start:end])
 
 
 def corrected(seen: States, correction: numpy.typing.NDArray[numpy.float32]) -> Likelihoods:
     """The likelihoods of a report under a correction."""
     odds = seen.odds + seen.states @ correction[:-1].astype(numpy.float64) + correction[-1]
-    return Likelihoods(seen.pieces, _thousandths(1 / (1 + numpy.exp(-odds))))
+    return Likelihoods(seen.pieces, _thousandths(1 / (1 + numpy.exp(-odds))), seen.states)
 
 
 def _thousandths(likely: Reals) -> Rows:

@@ -12,17 +12,18 @@ from sayso.claims.link.scoring import Scorer
 from sayso.claims.link.surroundings import Surroundings
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
-from sayso.model import Role
+from sayso.model import PlaceMention, Role
+from sayso.model.geo import holds
 
 __all__ = ["LINKED", "LearnedLinker", "eligible", "is_open"]
 
 LINKED = "learned links"
 """How the reason of a decision by the linker begins."""
-_MARGINS: dict[LinkedField, float] = {"place": 0.7, "actors": 1.5, "targets": 2.5}
+_MARGINS: dict[LinkedField, float] = {"place": 0.5, "actors": 1.5, "targets": 2.5}
 """How much likelier than the rules' choice, in logarithms, another one must be (held-out reports of the train part)."""
-_GIVEN_PLACE = 2.0
+_GIVEN_PLACE = 1.0
 """The same for a place that stands in the sentence itself."""
-_NO_PLACE = -1.0
+_NO_PLACE = -0.5
 """The same for no place where only the context gives one: less likely will do, for a wrong place is worse than none."""
 _SHOWN = 3
 
@@ -44,7 +45,8 @@ class LearnedLinker:
                     continue
                 options = options_of(draft, name, around, relations)
                 if len(options) > 1:
-                    scores = self._scorer(name)(situation_of(draft, name), [option.signs for option in options])
+                    seen = around.seen(draft, [option.at for option in options])
+                    scores = self._scorer(name)(situation_of(draft, name), [option.signs for option in options], seen)
                     scored.append((draft, name, options, scores))
         shares: dict[Draft, dict[str, tuple[float, float]]] = {}
         for draft, name, options, scores in scored:
@@ -57,9 +59,9 @@ def _decide(draft: Draft, name: LinkedField, options: Sequence[Option], scores: 
     """How likely the value is that the draft has from now on, and the likeliest of the others."""
     ranked = sorted(zip(options, scores, strict=True), key=lambda pair: (-pair[1], not pair[0].chosen))
     rules = next(score for option, score in ranked if option.chosen)
-    eligible_ones = [pair for pair in ranked if pair[0].chosen or eligible(pair[0], draft, name)]
-    best, score = max(eligible_ones, key=lambda pair: pair[1] - _margin(pair[0], draft, name))
-    if best.chosen:
+    likelier = (pair for pair in ranked if not pair[0].chosen and pair[1] - rules > _margin(pair[0], draft, name))
+    best, score = next((pair for pair in likelier if eligible(pair[0], draft, name)), (None, rules))
+    if best is None:
         return exp(rules), exp(next(score for option, score in ranked if not option.chosen))
     shown = ", ".join(f"{option.words} {exp(score):.2f}" for option, score in ranked[:_SHOWN])
     draft.decide(f"{LINKED}: {shown}; the rules' choice {exp(rules):.2f}", **_given(draft, name, best.value))
@@ -68,8 +70,6 @@ def _decide(draft: Draft, name: LinkedField, options: Sequence[Option], scores: 
 
 def _margin(option: Option, draft: Draft, name: LinkedField) -> float:
     """How much likelier than the rules' choice an option must be."""
-    if option.chosen:
-        return 0.0
     if name == "place" and _is_here(draft):
         return _GIVEN_PLACE
     return _NO_PLACE if name == "place" and option.value is None else _MARGINS[name]
@@ -102,11 +102,19 @@ def _is_bare_name(role: Role) -> bool:
 
 def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
     """Whether a draft may have it: nobody is actor and target of one claim, a town or area in which nothing is said to
-    be is no place, and a place that the sentence gives may change but is not taken away."""
+    be is no place, a place that the sentence gives may change but is not taken away, and what is counted over an area
+    is not pinned to a part of it."""
     if name == "place":
-        return not option.who and not (option.value is None and draft.place_given)
+        return not option.who and not (option.value is None and draft.place_given) and not _pins(option.value, draft)
     others = {_called(role) for role in (draft.targets if name == "actors" else draft.actors)}
     return not any(_called(role) in others for role in option.value)
+
+
+def _pins(place: PlaceMention | None, draft: Draft) -> bool:
+    """Whether a count that is no single event's, told of an area, would stand at a place within it."""
+    if place is None or draft.place is None or all(figure.counting == "new" for figure in draft.figures):
+        return False
+    return place.place != draft.place.place and holds(draft.place.place, place.place)
 
 
 def _called(role: Role) -> str:

@@ -13,7 +13,7 @@ from sayso.claims.link.relations import Relations
 from sayso.claims.link.surroundings import Named, Surroundings, steps
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import key_of
-from sayso.model import PlaceMention, Role
+from sayso.model import PlaceMention, Role, Span
 from sayso.model.geo import holds
 from sayso.rules.ontology import family_of
 
@@ -33,7 +33,8 @@ _RANKS = (0, 1, 2, 4, 8)
 class Option:
     """A value, the signs that speak for it or against it, and a key that tells it from others.
 
-    ``chosen``: it is the rules' choice; ``who``: a town or area in which nothing is said to be there ("Kyiv's forces").
+    ``chosen``: it is the rules' choice; ``who``: a town or area in which nothing is said to be there ("Kyiv's forces");
+    ``at``: wherever the report names it.
     """
 
     value: Any
@@ -41,6 +42,7 @@ class Option:
     key: Hashable = NOTHING
     chosen: bool = False
     who: bool = False
+    at: Sequence[Span] = ()
 
     @property
     def words(self) -> str:
@@ -149,9 +151,9 @@ def _places(draft: Draft, name: LinkedField, around: Surroundings, relations: Re
             signs += _beside(mention, rules)
         same = rules is not None and one.key == key_of(rules)
         who = mention.place.grain != "country" and (who or not mention.locative or around.is_seat(one))
-        yield Option(rules if same else mention, signs, one.key, who=who)
+        yield Option(rules if same else mention, signs, one.key, who=who, at=one.spans)
     if rules is not None:
-        yield Option(rules, ["odd"], key_of(rules))
+        yield Option(rules, ["odd"], key_of(rules), at=(rules,))
 
 
 def _beside(mention: PlaceMention, rules: PlaceMention) -> Iterator[str]:
@@ -173,7 +175,7 @@ def _parties(draft: Draft, name: LinkedField, around: Surroundings, relations: R
     for one, rank in _ranked([*near, *things], relations):
         role = around.role(relations.nearest(one))
         signs = [*one.signs, *relations.signs(one), rank, "one", *_sides(role, draft, name, around)]
-        yield Option((role,), signs, (str(one.key),))
+        yield Option((role,), signs, (str(one.key),), at=one.spans)
     seen: set[Hashable] = {NOTHING}
     near_by = around.drafts_near(here, within)
     for field in _OTHER:
@@ -195,7 +197,8 @@ def _several(
     for role in roles[:3]:
         one = around.of_role(role)
         signs += [*one.signs, *relations.signs(one), *_sides(role, draft, name, around)]
-    return Option(roles, signs, around.key(roles))
+    at = [span for role in roles for span in around.of_role(role).spans or (role,)]
+    return Option(roles, signs, around.key(roles), at=at)
 
 
 def _sides(role: Role, draft: Draft, name: LinkedField, around: Surroundings) -> Iterator[str]:

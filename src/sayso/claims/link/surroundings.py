@@ -14,11 +14,12 @@ from itertools import chain
 from typing import Any
 
 from sayso.claims.bind.targets import phrase_role
+from sayso.claims.link.context import Context, Seen
 from sayso.claims.link.neighbours import NOTHING, Told
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import key_of
 from sayso.claims.steps import Story
-from sayso.model import ActorMention, PlaceMention, Role, Sentence, Token, role_of
+from sayso.model import ActorMention, PlaceMention, Role, Sentence, Span, Token, role_of
 from sayso.model.geo import holds
 
 __all__ = ["NOTHING", "At", "Named", "Surroundings", "steps"]
@@ -69,6 +70,11 @@ class Named:
     at: list[At] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 
+    @property
+    def spans(self) -> list[Span]:
+        """The characters on which it is named."""
+        return [at.mention for at in self.at]
+
 
 def steps(number: float, bounds: Sequence[int]) -> str:
     """The first of these bounds that a number does not pass, as a word; "more" past them all."""
@@ -81,6 +87,8 @@ class Surroundings:
 
     def __init__(self, story: Story, drafts: Sequence[Draft]) -> None:
         self.evidence, self.setting, self.drafts = story.evidence, story.places, drafts
+        said = story.estimates.likelihoods if story.estimates else None
+        self._context = Context(said) if said is not None and said.states is not None else None
         reading = story.evidence.reading
         self._opening = next((s.index for s in reading.sentences if s.kind == "body"), 0)
         self._speakers = {s.start for a in reading.attributions for s in a.sources}
@@ -151,6 +159,11 @@ class Surroundings:
         """Who is named so many sentences around one, or in a headline."""
         near = self._acting.within(here - within, here + within)
         return [one for one in self.actors.values() if one in near]
+
+    def seen(self, draft: Draft, options: Sequence[Sequence[Span]]) -> Seen | None:
+        """A draft's trigger and the options of a field, by their mentions, as the encoder sees them; None where it saw
+        nothing."""
+        return self._context.seen(draft.type, draft.span, options) if self._context else None
 
     def stands_for_party(self, at: At) -> bool:
         """Whether a place is named as a party: "Kyiv said", "Kyiv's forces", and not "Sudan's Darfur region"."""

@@ -15,7 +15,7 @@ from sayso.claims.confidence.signs import signs_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
 from sayso.extract import Extraction
-from sayso.model import Claim, Document, Reading
+from sayso.model import Claim, Document, Reading, Span
 from sayso.pipeline import STAGES, Pipeline
 from sayso.readers.text import first_title, make_document
 from sayso.service.teaching.records import Mark, Sample
@@ -31,11 +31,13 @@ Correction = numpy.typing.NDArray[numpy.float32]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A sample as the mentions and the encoder see it. ``hints``: what the rules find in it; ``states``: with them."""
+    """A sample as the mentions and the encoder see it. ``hints``: what the rules find in it; ``groups``: where it names
+    armed groups; ``states``: with both."""
 
     sample: Sample
     reading: Reading
     hints: tuple[Hint, ...]
+    groups: tuple[Span, ...]
     states: States
 
 
@@ -54,15 +56,17 @@ class Reread:
         self._resources, self._model = resources, model
         self._mentions = Pipeline(resources, STAGES[:-1])
         self._hints: tuple[Hint, ...] = ()
+        self._groups: tuple[Span, ...] = ()
         self._watching = RuleProducer(resources, estimate=self._watch)
 
     def lesson(self, sample: Sample) -> Lesson:
         """The lesson of a sample."""
         document = _document(sample)
         reading = self._mentions.read(document)
-        self._hints = ()
+        self._hints = self._groups = ()
         self._watching.drafts(reading)
-        return Lesson(sample, reading, self._hints, self._model.states(sample.text, self._hints))
+        states = self._model.states(sample.text, self._hints, self._groups)
+        return Lesson(sample, reading, self._hints, self._groups, states)
 
     def cases(self, lesson: Lesson, correction: Correction) -> list[Case]:
         """The claims of a lesson that a person judged, by their signs; none is dropped for being unlikely."""
@@ -82,11 +86,11 @@ class Reread:
 
     def _producer(self, lesson: Lesson, correction: Correction, weigh: object) -> RuleProducer:
         said = corrected(lesson.states, correction)
-        return RuleProducer(self._resources, weigh=weigh, estimate=lambda text, hints: said)  # type: ignore[arg-type]
+        return RuleProducer(self._resources, weigh=weigh, estimate=lambda text, hints, groups: said)  # type: ignore[arg-type]
 
-    def _watch(self, text: str, hints: Sequence[Hint]) -> Likelihoods:
-        self._hints = tuple(hints)
-        return self._model(text, hints)
+    def _watch(self, text: str, hints: Sequence[Hint], groups: Sequence[Span] = ()) -> Likelihoods:
+        self._hints, self._groups = tuple(hints), tuple(groups)
+        return self._model(text, hints, groups)
 
 
 def _document(sample: Sample) -> Document:

@@ -83,7 +83,7 @@ def taught_whole(
 
 
 def _again(lesson: Lesson, model: TriggerModel) -> Lesson:
-    return replace(lesson, states=model.states(lesson.sample.text, lesson.hints))
+    return replace(lesson, states=model.states(lesson.sample.text, lesson.hints, lesson.groups))
 
 
 class _Opened:
@@ -137,7 +137,7 @@ class _Tuner:
             at = list(within(seen.pieces, mark.span.start, mark.span.end))
             column = EVENT_TYPES.index(mark.type)
             wanted[at, column], counts[at, column] = float(mark.right), 1 / max(len(at), 1)
-        for start, end, ids, hinted in self._model.fed(lesson.sample.text, lesson.hints):
+        for start, end, ids, hinted in self._model.fed(lesson.sample.text, lesson.hints, lesson.groups):
             edges = ((1, 1), (0, 0))
             yield ids, hinted, numpy.pad(wanted[start:end], edges), numpy.pad(counts[start:end], edges)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.claims.resolve.scenes import within
 from sayso.model import Token
 
 _SPLIT = frozenset({"capture"})
@@ -18,6 +21,7 @@ def by_place(draft: Draft, evidence: Evidence) -> list[Draft]:
         mention = evidence.place(token)
         if mention is not None:
             places.setdefault(mention.start, token)
+    places = {start: token for start, token in places.items() if not _holds_another(token, places.values(), evidence)}
     if len(places) < 2:
         return [draft]
     found: list[Draft] = []
@@ -26,6 +30,13 @@ def by_place(draft: Draft, evidence: Evidence) -> list[Draft]:
         place = evidence.place(token)
         found.append(draft.another(targets=targets or draft.targets, place=place, place_given=True, part=number))
     return found
+
+
+def _holds_another(token: Token, others: Iterable[Token], evidence: Evidence) -> bool:
+    """Whether another of the places lies in this one: "a district of the province was retaken"."""
+    place = evidence.place(token)
+    inner = [found.place for other in others if (found := evidence.place(other))]
+    return place is not None and any(within(one, place.place) for one in inner)
 
 
 def _done_to(draft: Draft) -> list[Token]:

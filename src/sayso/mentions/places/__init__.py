@@ -16,6 +16,7 @@ from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.capitals import described_capitals
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import surnames
+from sayso.mentions.places.distances import measured
 from sayso.mentions.places.evidence import FIRM, Judge, weight
 from sayso.mentions.places.forms import home_of, other_forms, unit_of_people
 from sayso.mentions.places.ground import Ground
@@ -96,7 +97,7 @@ class Places:
         found += unknown(reading, self._atlas, found, namesakes, foreigners)
         found += described_capitals(reading, self._atlas, found)
         found += unnamed(reading, self._atlas, found)
-        return _without_overlaps(found)
+        return tuple(measured(reading, _without_overlaps(found)))
 
     def _origin(self, name: Name, members: list[Spot], whence: Sequence[Span]) -> Entry | None:
         """The country that a name means where all its mentions only say whence men or arms come."""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from sayso.gazetteer import Entry, Gazetteer
+from sayso.mentions.places.evidence import FIRM
 from sayso.mentions.places.name import Name
 from sayso.mentions.places.spots import Spot
 
@@ -41,7 +42,7 @@ def _persons(spots: list[Spot]) -> set[str]:
         if spot.containers:
             balance[spot.key] -= _NEVER
         elif spot.person:
-            balance[spot.key] += spot.strength < 2
+            balance[spot.key] += 1 if spot.strength < 2 else -(spot.cue in FIRM and spot.head.dep == "pobj")
         elif spot.strength >= 2:
             balance[spot.key] -= 1
     return {key for key, count in balance.items() if count > 0}

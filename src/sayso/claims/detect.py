@@ -16,6 +16,7 @@ from sayso.rules.phrases import PhraseIndex
 
 WORDS = lexicon("claims")
 _AIMED = WORDS.row("detect.aimed")
+_SUFFERED = WORDS["measures.killing_nouns"] | WORDS["detect.suffered"]
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
 EVENT_KINDS = frozenset({"body", "caption"})
@@ -67,6 +68,7 @@ def mended(frame: Frame, evidence: Evidence) -> Frame:
     """
     frame.objects = [_counted(frame.sentence, token, evidence) for token in frame.objects]
     _take_owner(frame, evidence)
+    _take_sufferer(frame, evidence)
 
     def stays(token: Token) -> bool:
         return token.dep != "conj" or token.start not in evidence.source_words
@@ -94,6 +96,16 @@ def _take_owner(frame: Frame, evidence: Evidence) -> None:
             *(t for _, t in aims if t not in frame.objects),
         ]
         frame.obliques = [*kept, *aims]
+
+
+def _take_sufferer(frame: Frame, evidence: Evidence) -> None:
+    """Whose arrest or murder it is suffers it: "his arrest"; not in "the army's arrest of two men"."""
+    owners = [t for t in frame.possessors if evidence.is_person(t) or t.tag == "PRP$"]
+    if frame.trigger.lemma not in _SUFFERED or frame.trigger.pos != "NOUN" or frame.objects:
+        return
+    if not any(evidence.is_force(t) or evidence.is_state(t) for t in owners):
+        frame.subjects = [t for t in frame.subjects if t not in owners]
+        frame.objects = owners
 
 
 def _counted(sentence: Sentence, token: Token, evidence: Evidence) -> Token:

@@ -15,13 +15,13 @@ _JOINED = 4
 
 
 def forces_of(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role]:
-    """The forces that a plural noun says it comes from or shares with the states named before it; [] for none told."""
+    """The forces that a plural noun says it comes from, or that share one noun with the state before; [] for none."""
     mention = evidence.actor(token)
     regular = token.lemma in _MACHINES or (mention is not None and mention.kind == "military" and not mention.person)
     unarmed = mention is not None and mention.kind == "authority"  # "police officers from"
-    if token.tag not in PLURAL or unarmed or not (regular or token.lemma in _MEMBERS):
+    if unarmed or not (regular or (token.tag in PLURAL and token.lemma in _MEMBERS)):
         return []
-    word = origin(sentence, token)
+    word = origin(sentence, token) if token.tag in PLURAL else None
     named = [t for noun in sentence.children(word, "pobj") for t in expand(sentence, noun)] if word else []
     found = [role for t in named for role in _of(sentence, t, evidence, regular)]
     if found or mention is None or not regular:

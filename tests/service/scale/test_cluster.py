@@ -18,7 +18,7 @@ from sayso.service.scale.reading import read_run
 from service.scale.runs import Lines, a_run, files_of, read_all
 from service.scale.test_reading import corpus
 
-ray = pytest.importorskip("ray")
+pytest.importorskip("ray")
 
 
 class Slow(Lines):
@@ -41,8 +41,9 @@ def cluster() -> Iterator[Engine]:
     tests = Path(__file__).parents[2]
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(tests), str(tests.parent / "src"), before)))
-    yield RayCluster(2)
-    ray.shutdown()
+    engine = RayCluster(2)
+    yield engine
+    engine.close()
     os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)
 
 

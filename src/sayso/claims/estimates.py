@@ -14,7 +14,7 @@ from sayso.claims.detect import anchor_of, mended
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected, Draft
 from sayso.grammar.frames import frame_of
-from sayso.model import EVENT_TYPES, EventType, Reading, Sentence, Span, Token
+from sayso.model import EVENT_TYPES, EventType, Measure, Reading, Sentence, Span, Token
 from sayso.rules.events import EventFile, EventRule
 from sayso.rules.ontology import family_of, types_with
 from sayso.triggers import Candidate, Hint, Likelihoods
@@ -32,6 +32,7 @@ _LEAST, _TAUGHT = 0.35, 0.5
 claim is weighed later."""
 _MOST = 0.5
 """What a rule of a type says is taken for the type's where more than this share of its rules agree."""
+_NEARLY, _TIMES = 0.75, 2
 
 
 class UnruledTypes:
@@ -139,10 +140,20 @@ def _common(file: EventFile) -> EventRule:
         when=(),
         actor=_most([rule.actor for rule in file.rules], "subject"),
         target=_most([rule.target for rule in file.rules], "object"),
-        measure=dict(_most([tuple(sorted(rule.measure.items())) for rule in file.rules], ())),
+        measure=_counted(file.rules),
         speaker=_most([rule.speaker for rule in file.rules], False),
         confidence=0.5,
     )
+
+
+def _counted(rules: Sequence[EventRule]) -> dict[str, Measure]:
+    """What is counted in each role, where nearly all rules of a type that count anything count the same."""
+    measures = [set(rule.measure.values()) for rule in rules if rule.measure]
+    named = Counter(measure for some in measures for measure in some)
+    measure, times = named.most_common(1)[0] if named else (None, 0)
+    if measure is None or times < _TIMES or times < _NEARLY * len(measures):
+        return {}
+    return {role: measure for rule in rules for role, other in rule.measure.items() if other == measure}
 
 
 def _most(values: Sequence[T], default: T) -> T:

@@ -24,6 +24,7 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
     "casualties": "people",
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+_NO_FORCE: frozenset[Unit] = frozenset({"km2", "civilians", "children", "people"})
 _COUNTED_PEOPLE = WORDS["measures.counted_people"]
 VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
@@ -166,7 +167,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
         unit = "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:
         return None
-    if measure == "affected" and count.by_article:
+    if (measure in ("affected", "deployed") and count.by_article) or (measure == "deployed" and unit in _NO_FORCE):
         return None
     if measure in ("intercepted", "launched", "seized") and unit in PEOPLE:
         return None

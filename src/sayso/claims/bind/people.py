@@ -207,7 +207,7 @@ def told_unit(count: CountMention, measure: Measure, draft: Draft, evidence: Evi
     token = next((t for t in draft.sentence.tokens if t.start == count.head), None)
     if token is None:
         return count
-    if measure == "deployed" or _armed(draft, token, evidence):
+    if (measure == "deployed" and draft.rule.when) or _armed(draft, token, evidence):
         return replace(count, unit="soldiers")
     return count
 

@@ -39,6 +39,23 @@ MOVED = [
         {"Men": ("shot", "nsubj"), "rebels": ("be", "attr"), "shot": ("shot", "ROOT"), "wounded": ("shot", "conj")},
     ),
 ]
+JOINED = [
+    (  # both hung on the verb of saying
+        "Two/CD/nsubjpass@killed killed=kill/VBN/ccomp@said and/CC/cc@killed eight/CD/nsubjpass@hurt "
+        "hurt/VBN/ccomp@said police/NNS/nsubj@said said=say/VBD/ROOT",
+        ("killed", "conj"),
+    ),
+    (  # nothing joins them
+        "Two/CD/nsubjpass@killed killed=kill/VBN/ccomp@said eight/CD/nsubjpass@hurt hurt/VBN/ccomp@said "
+        "police/NNS/nsubj@said said=say/VBD/ROOT",
+        ("said", "ccomp"),
+    ),
+    (  # the verb of saying stands first
+        "said=say/VBD/ROOT two/CD/nsubjpass@killed killed=kill/VBN/ccomp@said and/CC/cc@killed "
+        "eight/CD/nsubjpass@hurt hurt/VBN/ccomp@said",
+        ("said", "ccomp"),
+    ),
+]
 LEFT = [
     "Men/NNS/nsubj@thought thought=think/VBD/ROOT to/TO/aux@be be/VB/xcomp@thought rebels/NNS/attr@be "
     "trained=train/VBN/acl@rebels abroad/RB/advmod@trained",
@@ -66,3 +83,13 @@ def test_a_participle_of_believing_is_not_the_verb_of_the_sentence(
 def test_other_trees_are_left_alone(words: str) -> None:
     tokens = tree(words).tokens
     assert mended(tokens) == tokens
+
+
+@pytest.mark.parametrize(("words", "expected"), JOINED)
+def test_of_two_clauses_before_a_verb_of_saying_the_second_is_joined_to_the_first(
+    words: str, expected: tuple[str, str]
+) -> None:
+    """Harm prevented: "two were killed and eight were hurt in a blast, police said" lost its toll from the blast."""
+    tokens = mended(tree(words).tokens)
+    hurt = next(t for t in tokens if t.text == "hurt")
+    assert (tokens[hurt.head].text, hurt.dep) == expected

@@ -5,11 +5,15 @@ hangs what was done on it. A verb of believing never has an infinitive of its ow
 modifies the noun before it, and the finite verb behind is the sentence's.
 
 "Five killed, 14 hurt in Kano blasts": what stands right behind a number is no noun in the singular.
+
+"Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
+the second is joined to the first.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
@@ -32,6 +36,17 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             hurt = tokens[token.index - 1]
             told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag="VBN"))
             tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
+    return _joined(tokens)
+
+
+def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang the second of two clauses that "and" joins before a verb of saying on the first."""
+    told = [t for t in tokens if t.dep == "ccomp" and t.index < t.head]
+    for first, second in pairwise(told):
+        joining = (t for t in _below(tokens, first) if t.dep == "cc" and first.index < t.index < second.index)
+        if first.head == second.head and any(joining):
+            hung = replace(second, head=first.index, dep="conj")
+            tokens = (*tokens[: second.index], hung, *tokens[second.index + 1 :])
     return tokens
 
 

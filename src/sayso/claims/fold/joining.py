@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.bind.answers import clause_of, is_of_answer
@@ -17,6 +18,7 @@ from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.lang import lexicon
 from sayso.model import Figure, Role
 from sayso.model.claims import When
+from sayso.model.geo import kilometres
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -171,7 +173,7 @@ def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
         and not (counted_from(a, harm) or counted_from(harm, a))
     ]  # fmt: skip
     if places_itself(harm):
-        fitting = [a for a in options if not a.place_given or _same_place(a, harm)]
+        fitting = [a for a in options if not a.place_given or _same_place(a, harm) or _lies_in(a, harm)]
         options = fitting or ([] if any(a.place_given for a in options) else options)
     return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
 
@@ -200,7 +202,8 @@ def _total(harm: Draft) -> bool:
     return any((f.low or 0) >= _MANY for f in harm.figures)
 
 
-_MANY = 500
+_MANY, _TOWN = 500, 15
+"""From how many dead a toll without an attack is one of many; how far out a town reaches, in kilometres."""
 
 
 def _one_voice(attack: Draft, harm: Draft) -> bool:
@@ -217,6 +220,16 @@ def _status_fits(attack: Draft, harm: Draft) -> bool:
 
 def _same_place(one: Draft, other: Draft) -> bool:
     return bool(one.place and other.place and one.place.place.name == other.place.place.name)
+
+
+def _lies_in(attack: Draft, harm: Draft) -> bool:
+    """ "In Baghdad, a man was killed by a bomb in the suburb of Zafaraniyah": an attack in the town of its toll."""
+    if attack.place is None or harm.place is None:
+        return False
+    one, town = attack.place.place, harm.place.place
+    if one.lat is None or one.lon is None or town.lat is None or town.lon is None or town.precision != "point":
+        return False
+    return kilometres(one.lat, one.lon, town.lat, town.lon) < _TOWN
 
 
 def _linked(attack: Draft, harm: Draft) -> bool:
@@ -247,8 +260,8 @@ def _linked(attack: Draft, harm: Draft) -> bool:
 
 def _absorb(host: Draft, guest: Draft) -> None:
     starts = {(f.start, f.measure) for f in host.figures}
-    more = [_with_unit(f, host, guest) for f in guest.figures if (f.start, f.measure) not in starts]
-    figures = _together(sorted((*host.figures, *more), key=lambda f: f.start))
+    more = [f for f in guest.figures if (f.start, f.measure) not in starts]
+    figures = _together(_with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest))
     host.decide(_JOINED, figures=figures, actors=host.actors or guest.actors)
     killing = guest.rule.has("kills") and not host.rule.has("kills")
     if not host.targets or (guest.type == host.type and not killing):
@@ -261,11 +274,19 @@ def _absorb(host: Draft, guest: Draft) -> None:
 
 
 def _together(figures: list[Figure]) -> tuple[Figure, ...]:
-    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties."""
+    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties.
+
+    "The casualties rose to four deaths and 40 wounded" are no casualties beside those.
+    """
     both = {f.start for f in figures if f.measure == "killed" and f.high != 0} & {
         f.start for f in figures if f.measure == "injured" and f.high != 0
     }
-    kept = [f for f in figures if f.start not in both or f.measure != "injured"]
+    exact = {f.start for f in figures if f.measure in ("killed", "injured")} - both
+    kept = [
+        f
+        for f in figures
+        if not (f.start in both and f.measure == "injured") and not (f.start in exact and f.measure == "casualties")
+    ]
     return tuple(replace(f, measure="casualties") if f.start in both and f.measure == "killed" else f for f in kept)
 
 
@@ -280,12 +301,15 @@ def _judge_by_victims(attack: Draft) -> None:
         attack.decide("only civilians were hurt", type="attack-civilians")
 
 
-def _with_unit(figure: Figure, host: Draft, guest: Draft) -> Figure:
+def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Figure]:
     """ "killed eight civilians and wounded more than 50": the second figure takes the first one's unit."""
-    before = [f for f in host.figures if f.unit in PEOPLE and f.start < figure.start and f.start not in host.unitless]
-    if figure.start in guest.unitless and figure.unit == "people" and before:
-        return replace(figure, unit=before[0].unit)
-    return figure
+    found: list[Figure] = []
+    for figure in figures:
+        own = figure.start in host.unitless or figure.start in guest.unitless
+        before = [f for f in found if f.unit in PEOPLE and f.start < figure.start]
+        taken = before[0].unit if own and figure.unit in PEOPLE and before else figure.unit
+        found.append(replace(figure, unit=taken))
+    return found
 
 
 def _merge(one: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:

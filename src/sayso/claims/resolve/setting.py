@@ -38,6 +38,7 @@ WORDS = lexicon("claims")
 SPEECH = types_with("no-scene")
 _HARM = types_with("local")
 _WHOLE = WORDS["setting.whole"]
+_APART = WORDS["setting.apart"]
 _WARS = WORDS["setting.wars"]
 _LANDS = WORDS["setting.lands"]
 _TOLLS = frozenset({"casualties", "displacement"})
@@ -111,7 +112,7 @@ class PlaceContext:
         if (
             head
             and draft.sentence.head(head).lower in _WHOLE
-            and (at is None or abs(at.index - draft.sentence.index) > (0 if _is_counted_over(draft) else 1))
+            and (at is None or abs(at.index - draft.sentence.index) > (0 if _is_of_many(draft) else 1))
         ):
             return own
         finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
@@ -249,9 +250,13 @@ class PlaceContext:
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
 
 
-def _is_counted_over(draft: Draft) -> bool:
-    """Whether it is counted over more than a week ("last month"): of many places, not of the one told beside it."""
-    when = draft.time if draft.time_given else None
+def _is_of_many(draft: Draft) -> bool:
+    """Whether it is of many places, not of the one told beside it: of events that stand in one word ("separate
+    attacks"), or counted over more than a week ("last month")."""
+    sentence, when = draft.sentence, draft.time if draft.time_given else None
+    events = [sentence.head(t) for t in sentence.tokens if t.lower in _APART]
+    if any(e.tag == "NNS" and (e is draft.trigger or draft.trigger in sentence.ancestors(e)) for e in events):
+        return True
     return bool(draft.figures and when and when.earliest and when.latest and when.latest - when.earliest > _WEEK)
 
 

@@ -30,6 +30,7 @@ _STAMP = re.compile(
 )
 _SEPARATOR = re.compile(
     r"\s*\u2014\s*|\s*\u2013\s+|\s*--+\s*|(?<=[\s)\]])[-_]\s+|:\s+|(?<=\s)[-\u2013_](?=\S)|(?<=\))\.\s?-\s*"
+    r"|\s/\s(?:[\w. -]{2,30}:\s)?"
 )
 _AGENCY = re.compile(r"[(\[][^()\[\]\d]{2,60}\d?[)\]]")
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|(?:(?<![\w.+-])[\w.+-]+)?[#@][\w.-]+")

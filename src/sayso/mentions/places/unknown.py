@@ -127,12 +127,15 @@ class _Unknown:
         return PlaceMention(start=start, end=start + len(text), text=text, rule=rule, place=place, near=near)
 
     def _around(self, sentence: Sentence, start: int, end: int) -> Place | None:
-        """The place named right after, or the unit named close by; else the unit, or the country, of that place, or
-        of the document."""
+        """The place named right after, or the unit named close by; else the town that the sentence is about ("In
+        Baghdad, …"); else the unit, or the country, of that place, or of the document."""
         around = [m for m in self._inside(sentence) if m.place.country and m.start not in self._whence]
         after = [m for m in around if 0 <= m.start - end <= _REACH]
         beside = after or [m for m in around if 0 <= start - m.end <= _REACH]
         holder = min(beside, key=lambda m: abs(m.start - end), default=None)
+        opening = next((m for m in around if m.end < start and _opens(sentence, m)), None)
+        if opening is not None and (holder is None or holds(holder.place, opening.place)):
+            return opening.place
         if holder is None:
             return self._unit or self._whole(self._country)
         if holder.place.lat is not None and (holder.place.precision in _UNITS or 0 <= holder.start - end <= _NEXT):
@@ -182,6 +185,13 @@ class _Unknown:
         allowed = 2 if len(key) >= _LONG else 1
         others = self._known.get(key[0], {}).items()
         return next((p for other, p in others if OSA.distance(key, other, score_cutoff=allowed) <= allowed), None)
+
+
+def _opens(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether a place stands before the first comma of a sentence, behind a preposition alone."""
+    before = [t for t in sentence.tokens if t.start < mention.start]
+    after = next((t for t in sentence.tokens if t.start >= mention.end), None)
+    return len(before) == 1 and before[0].pos == "ADP" and after is not None and after.text == ","
 
 
 def _km(entry: Entry, place: Place) -> float:

@@ -9,7 +9,6 @@ is not trained for this.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +26,8 @@ Numbers = npt.NDArray[numpy.int64]
 _STEPS = (-200, -100, -60, -40, -25, -15, -8, -4, 0, 4, 8, 15, 25, 40, 60, 100, 200)
 """How many pieces a mention stands behind the trigger: bounds of what counts as equally far."""
 APART = len(_STEPS) + 1
+_ROOM = 64
+"""For how many stretches there is room at first."""
 _NUMBER = {kind: number for number, kind in enumerate(EVENT_TYPES)}
 
 
@@ -53,30 +54,41 @@ class Context:
     def __init__(self, likelihoods: Likelihoods) -> None:
         """``likelihoods``: with states."""
         self._pieces, self._states = likelihoods.pieces, likelihoods.states
-        self._known: dict[tuple[int, int], tuple[int, Reals] | None] = {}
+        self._known: dict[tuple[int, int], int | None] = {}
+        self._firsts = list[int]()
+        self._means = numpy.empty((_ROOM, 0 if self._states is None else self._states.shape[1]))
 
     def seen(self, kind: EventType, trigger: Span, options: Sequence[Sequence[Span]]) -> Seen | None:
         """What it makes of a trigger and of the mentions of each option; None where no piece is the trigger's."""
         own = self._at(trigger)
         if own is None:
             return None
-        found = [(number, at) for number, spans in enumerate(options) for span in spans if (at := self._at(span))]
+        numbered = ((number, self._at(span)) for number, spans in enumerate(options) for span in spans)
+        found = [(number, at) for number, at in numbered if at is not None]
+        owner, rows = numpy.array(found, dtype=numpy.int64).reshape(len(found), 2).T
+        behind = numpy.array(self._firsts)[rows] - self._firsts[own]
         return Seen(
             kind=_NUMBER[kind],
-            trigger=own[1],
-            mentions=numpy.array([state for _, (_, state) in found]).reshape(len(found), len(own[1])),
-            owner=numpy.array([number for number, _ in found], dtype=numpy.int64),
-            apart=numpy.array([bisect_right(_STEPS, first - own[0]) for _, (first, _) in found], dtype=numpy.int64),
+            trigger=self._means[own],
+            mentions=self._means[rows],
+            owner=owner,
+            apart=numpy.searchsorted(_STEPS, behind, side="right"),
             options=len(options),
         )
 
-    def _at(self, span: Span) -> tuple[int, Reals] | None:
-        """The first piece of a stretch and the mean state of its pieces; None where it has none."""
+    def _at(self, span: Span) -> int | None:
+        """The number under which the first piece of a stretch and the mean state of its pieces are kept; None where it
+        has none."""
         known = (span.start, span.end)
         if known not in self._known:
             pieces = within(self._pieces, span.start, span.end)
             states = self._states[pieces.start : pieces.stop] if self._states is not None and pieces else None
-            self._known[known] = None if states is None else (pieces.start, states.mean(0))
+            self._known[known] = None if states is None else len(self._firsts)
+            if states is not None:
+                if len(self._firsts) == len(self._means):
+                    self._means = numpy.concatenate([self._means, numpy.empty_like(self._means)])
+                self._means[len(self._firsts)] = states.mean(0)
+                self._firsts.append(pieces.start)
         return self._known[known]
 
 

@@ -151,7 +151,7 @@ def _places(draft: Draft, name: LinkedField, around: Surroundings, relations: Re
             signs += _beside(mention, rules)
         same = rules is not None and one.key == key_of(rules)
         who = mention.place.grain != "country" and (who or not mention.locative or around.is_seat(one))
-        yield Option(rules if same else mention, signs, one.key, who=who, at=one.spans)
+        yield Option(rules if same else mention, signs, one.key, who=who, at=one.near(draft.span))
     if rules is not None:
         yield Option(rules, ["odd"], key_of(rules), at=(rules,))
 
@@ -175,7 +175,7 @@ def _parties(draft: Draft, name: LinkedField, around: Surroundings, relations: R
     for one, rank in _ranked([*near, *things], relations):
         role = around.role(relations.nearest(one))
         signs = [*one.signs, *relations.signs(one), rank, "one", *_sides(role, draft, name, around)]
-        yield Option((role,), signs, (str(one.key),), at=one.spans)
+        yield Option((role,), signs, (str(one.key),), at=one.near(draft.span))
     seen: set[Hashable] = {NOTHING}
     near_by = around.drafts_near(here, within)
     for field in _OTHER:
@@ -197,7 +197,7 @@ def _several(
     for role in roles[:3]:
         one = around.of_role(role)
         signs += [*one.signs, *relations.signs(one), *_sides(role, draft, name, around)]
-    at = [span for role in roles for span in around.of_role(role).spans or (role,)]
+    at = [span for role in roles for span in around.of_role(role).near(draft.span) or (role,)]
     return Option(roles, signs, around.key(roles), at=at)
 
 

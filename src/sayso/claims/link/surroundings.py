@@ -28,6 +28,8 @@ _THINGS = ("building", "infrastructure", "base", "vehicle", "civilian", "soldier
 _CLOSE = frozenset({"compound", "nmod", "amod", "poss"})
 _MOST_PLACES = 48
 """The most places that are looked at for a claim; only very long reports name more, and those are far from it."""
+_MOST_MENTIONS = 64
+"""The most mentions of one and the same that are looked at for a claim."""
 _STANDING = frozenset({"dobj", "nsubjpass", "pobj", "nsubj", "conj", "appos", "attr"})
 _BLOCKS = ("headline", "byline", "dateline", "caption", "credit", "related", "boilerplate")
 
@@ -70,10 +72,13 @@ class Named:
     at: list[At] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 
-    @property
-    def spans(self) -> list[Span]:
-        """The characters on which it is named."""
-        return [at.mention for at in self.at]
+    def near(self, trigger: Span) -> list[Span]:
+        """The characters on which it is named; in very long reports only those around a trigger."""
+        first = 0
+        if len(self.at) > _MOST_MENTIONS:
+            before = bisect_left(self.at, trigger.start, key=lambda at: at.mention.start) - _MOST_MENTIONS // 2
+            first = max(0, min(before, len(self.at) - _MOST_MENTIONS))
+        return [at.mention for at in self.at[first : first + _MOST_MENTIONS]]
 
 
 def steps(number: float, bounds: Sequence[int]) -> str:

@@ -33,9 +33,13 @@ def by_place(draft: Draft, evidence: Evidence) -> list[Draft]:
 
 
 def _holds_another(token: Token, others: Iterable[Token], evidence: Evidence) -> bool:
-    """Whether another of the places lies in this one: "a district of the province was retaken"."""
+    """Whether another of the places lies in this one: "a district of the province was retaken".
+
+    Of two that are listed side by side ("Masisi and Sake") each is meant.
+    """
     place = evidence.place(token)
-    inner = [found.place for other in others if (found := evidence.place(other))]
+    apart = [other for other in others if other.dep != "conj" and token.dep != "conj"]
+    inner = [found.place for other in apart if (found := evidence.place(other))]
     return place is not None and any(within(one, place.place) for one in inner)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sayso.claims.bind.compared import is_compared
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -183,7 +184,7 @@ def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
     for mention in evidence.times_in.get(sentence.index, ()):
         head = evidence.head(mention)
         clause = governor(sentence, head) if head else None
-        if clause is None or mention.earliest is None or draft.trigger is clause:
+        if clause is None or mention.earliest is None or draft.trigger is clause or is_compared(draft, mention):
             continue
         since = clause.dep == "advcl" and "since" in {t.lower for t in sentence.children(clause, "mark", "advmod")}
         of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sayso.claims.bind.compared import is_compared
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted
 from sayso.claims.bind.spoken import dates_speech
@@ -75,7 +76,7 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
             mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
         ):
             continue
-        if _put_out(draft, mention):
+        if _put_out(draft, mention) or is_compared(draft, mention):
             continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import (
     PEOPLE,
     VERB_MEASURE,
@@ -13,13 +14,13 @@ from sayso.claims.bind.measures import (
     measure_told,
     measures_of,
 )
-from sayso.claims.bind.people import single_people, told_unit, with_companions, with_named
+from sayso.claims.bind.people import AIR_UNITS, single_people, told_unit, with_companions, with_named
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
 from sayso.claims.bind.tolls import after_colon, on_trigger, totalled
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.frames import expand
+from sayso.grammar.frames import TARGET_PREPS, expand
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
@@ -60,8 +61,8 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
         sent = make_figure(count, "launched")
         if sent:
             found.setdefault((sent.start, sent.end), sent)
-    for taken in _haul(draft, evidence):
-        found.setdefault((taken.start, taken.end), taken)
+    for told in (*_haul(draft, evidence), *_struck(draft, evidence)):
+        found.setdefault((told.start, told.end), told)
     for count in _attackers(draft, evidence):
         coming = make_figure(count, "deployed")
         if coming:
@@ -129,6 +130,15 @@ def _attackers(draft: Draft, evidence: Evidence) -> list[CountMention]:
         return []
     counts = [_count_at(draft, t, evidence) for t in draft.frame.subjects if t.pos == "NOUN"]
     return [c for c in counts if c and c.unit == "soldiers" and (c.low or c.high or 0) >= _BAND]
+
+
+def _struck(draft: Draft, evidence: Evidence) -> list[Figure]:
+    """How many things were hit: "airstrikes on two schools", "fired missiles at two bases"."""
+    if draft.type not in ATTACKS:
+        return []
+    counts = [evidence.count(t) for p, t in draft.frame.obliques if p in TARGET_PREPS]
+    things = [c for c in counts if c and c.unit and c.unit not in PEOPLE | AIR_UNITS]
+    return [f for c in things if (f := make_figure(c, "affected"))]
 
 
 def _nobody_hurt(figures: list[Figure], draft: Draft) -> list[Figure]:

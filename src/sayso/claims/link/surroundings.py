@@ -105,6 +105,7 @@ class Surroundings:
         self._things: dict[int, list[Named]] = {}
         self._lone: dict[tuple[int, int], Named] = {}
         self._told: dict[str, Told] = {}
+        self._seats: dict[Named, bool] = {}
         for group, signs in ((self.places, self._of_place), (self.actors, _of_actor)):
             most = max((len(one.at) for one in group.values()), default=0)
             for one in group.values():
@@ -178,7 +179,9 @@ class Surroundings:
 
     def is_seat(self, one: Named) -> bool:
         """Whether a place is named only as that of somebody who speaks, or where somebody was born."""
-        return all(self.setting.is_of_who(at.mention, at.sentence) for at in one.at)
+        if one not in self._seats:
+            self._seats[one] = all(self.setting.is_of_who(at.mention, at.sentence) for at in one.at)
+        return self._seats[one]
 
     def role(self, at: At) -> Role:
         """The role that a mention of someone has."""

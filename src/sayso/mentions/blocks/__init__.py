@@ -29,6 +29,8 @@ _CONVERSATION = 3  # paragraphs that open with a name in capitals and a colon
 _TAIL = 5
 _TOP = 4
 
+_LARGE = 100_000
+
 
 class Blocks:
     """Fills ``blocks``."""
@@ -40,7 +42,8 @@ class Blocks:
         self._cues = Cues(resources.rulebook.rows(BlockRow))
         words = resources.rulebook.rows(TimeWordRow)
         times = frozenset(w for row in words if row.kind in ("month", "weekday") for w in row.words)
-        self._shapes = Shapes(self._cues, times)
+        self._gazetteer = resources.gazetteer
+        self._shapes = Shapes(self._cues, times, self._is_city)
 
     def __call__(self, reading: Reading) -> tuple[Block, ...]:
         """The blocks of the document."""
@@ -60,6 +63,10 @@ class Blocks:
                 begun = begun or (piece.kind is None and piece.final)
         settle(pieces, reading.document.title)
         return tuple(Block(start=p.start, end=p.end, kind=p.kind or "body", rule=p.rule) for p in pieces)
+
+    def _is_city(self, name: str) -> bool:
+        known = self._gazetteer.find(name)[:1]
+        return any(place.feature == "city" and place.population >= _LARGE for place in known)
 
     def _pieces(
         self, text: str, start: int, end: int, marked: BlockKind | None, top: bool, tail: bool, first: bool

@@ -130,6 +130,7 @@ class _Unknown:
         """The place named right after, or the unit named close by; else the town that the sentence is about ("In
         Baghdad, …"); else the unit, or the country, of that place, or of the document."""
         around = [m for m in self._inside(sentence) if m.place.country and m.start not in self._whence]
+        around = [m for m in around if not (m.near and m.place.precision == "region")]  # "near Venezuela's frontier"
         after = [m for m in around if 0 <= m.start - end <= _REACH]
         beside = after or [m for m in around if 0 <= start - m.end <= _REACH]
         holder = min(beside, key=lambda m: abs(m.start - end), default=None)

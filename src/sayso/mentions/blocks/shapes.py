@@ -97,12 +97,15 @@ class Shapes:
             return agency.end()
         if len(text) < _HEAD and text[-1] in _DASHES:
             return len(text) if self.dateline_end(f"{text} Xx", first=first) > len(text) else 0
+        end = 0
         for separator in _SEPARATOR.finditer(text, 0, _HEAD):
             after = text[separator.end() : separator.end() + 1]
             opens = after.isupper() or after.isdigit() or after in "\"'\u201c\u2018[("
             if after and opens and self._is_dateline(text[: separator.start()], text, separator, first):
-                return separator.end()
-        return 0
+                end = separator.end()
+                if "/" not in separator.group():  # of "KUTUM / EL FASHER - Armed men" both towns
+                    break
+        return end
 
     def _is_dateline(self, prefix: str, text: str, separator: re.Match[str], first: bool) -> bool:
         """Whether what stands before the separator is place, date and agency, and not a clause or a label."""

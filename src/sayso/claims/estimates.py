@@ -14,6 +14,7 @@ from sayso.claims.detect import anchor_of, mended
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected, Draft
 from sayso.grammar.frames import frame_of
+from sayso.lang import lexicon
 from sayso.model import EVENT_TYPES, EventType, Measure, Reading, Sentence, Span, Token
 from sayso.rules.events import EventFile, EventRule
 from sayso.rules.ontology import family_of, types_with
@@ -27,6 +28,7 @@ _OF_GRAMMAR = frozenset({"DET", "CCONJ", "SCONJ", "PUNCT", "ADP", "PART", "PRON"
 _ARMED = types_with("armed")
 _HARMING = _ARMED | {"casualties"}
 T = TypeVar("T", bound=Hashable)
+_DELAYING, _UP = lexicon("claims")["estimates.delaying"], lexicon("claims")["estimates.up"]
 _LEAST, _TAUGHT = 0.35, 0.5
 """A trigger that no rule tells is looked at from here on (where users taught the model: from there on); whether it is a
 claim is weighed later."""
@@ -97,6 +99,8 @@ class Estimates:
         anchor, rule = anchor_of(words), self._rules.of(candidate.type)
         if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ"):
             return None
+        if anchor.lemma in _DELAYING and any(t.lower in _UP for t in sentence.children(anchor, "prt")):
+            return None  # "was held up for an hour"
         if anchor.dep == "pobj" and evidence.weapon(anchor):
             return None  # "with heavy weapons": by what, and no deed of its own
         frame = mended(frame_of(sentence, anchor), evidence)

@@ -60,4 +60,6 @@ def _is_nobody(role: Role, draft: Draft, story: Story) -> bool:
 
 
 def _is_place(role: Role, story: Story) -> bool:
-    return any(place.start == role.start and place.end == role.end for place in story.evidence.reading.places)
+    """Whether it names a place that is well known; the name of any other village stays, so that it is not lost."""
+    known = (place for place in story.evidence.reading.places if place.place.population)
+    return any(place.start == role.start and place.end == role.end for place in known)

@@ -30,6 +30,7 @@ WORDS = lexicon("claims")
 _BEGIN = WORDS["when.begin"]
 _WHEN, _IN, _WHICH = WORDS["when.relative"], WORDS["when.relative_in"], WORDS["when.relative_which"]
 _BEHIND = 4
+_CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "parataxis"})
 
 
 def said_on(draft: Draft) -> date | None:
@@ -175,6 +176,16 @@ def is_counted_up(draft: Draft) -> bool:
     return draft.type == "casualties" and any((f.low or f.high or 0) >= _MANY for f in draft.figures)
 
 
+def _own_clause(sentence: Sentence, clause: Token) -> list[Token]:
+    """The words above a clause, up to the verb of the one it hangs in: "X said that Y had fled since it began"."""
+    found: list[Token] = []
+    for token in sentence.ancestors(clause):
+        found.append(token)
+        if token.dep in _CLAUSES:
+            break
+    return found
+
+
 def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
     """ "Since the revolt began on May 3, 25 people have been killed", "have been killed by the strikes, which began …".
 
@@ -188,7 +199,7 @@ def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
             continue
         since = clause.dep == "advcl" and "since" in {t.lower for t in sentence.children(clause, "mark", "advmod")}
         of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)
-        above = tuple(sentence.ancestors(clause))
+        above = _own_clause(sentence, clause) if since else tuple(sentence.ancestors(clause))
         if (since or of_it) and (trigger in above or draft.frame.verb in above):
             latest = said_on(draft) or evidence.reading.document.published
             runs = replace(mention, sense="since") if latest and latest > mention.earliest else mention

@@ -21,6 +21,7 @@ from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
 from sayso.claims.resolve.setting import PlaceContext
+from sayso.claims.resolve.standing import is_whereabouts
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model import PlaceMention, Sentence, Token
@@ -225,6 +226,8 @@ def _penalty(draft: Draft, mention: PlaceMention, head: Token) -> float:
     """What speaks against a place: a doubt, that weapons came from there, or that it is a border."""
     penalty = _doubt(draft, mention, head)
     if not penalty and draft.type in _FLOWN and _preposition(draft.sentence, head) == "from":
+        penalty += _DOUBTFUL
+    if is_whereabouts(draft.sentence, mention, head):
         penalty += _DOUBTFUL
     return penalty + _of_line(draft, mention)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sayso.claims.detect import EVENT_KINDS
 from sayso.claims.evidence import Evidence
+from sayso.claims.resolve.standing import is_whereabouts
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
@@ -82,7 +83,7 @@ def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, any
     if head is None or head.start in evidence.source_words:
         return False
     above = sentence.head(head)
-    if is_birthplace(sentence, head):
+    if is_birthplace(sentence, head) or is_whereabouts(sentence, mention, head):
         return False
     if above.pos == "ADP" and above.lower in _AWAY and evidence.is_person(sentence.head(above)):
         return False
@@ -204,6 +205,8 @@ def lead_place(evidence: Evidence) -> PlaceMention | None:
         if sentence.kind != "body":
             continue
         mentions = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
+        heads = [evidence.head(p) for p in mentions]
+        mentions = [p for p, h in zip(mentions, heads, strict=True) if h and not is_whereabouts(sentence, p, h)]
         if mentions:
             return smallest(mentions)
         seen += 1

@@ -27,7 +27,7 @@ from sayso.claims.resolve.scenes import (
     weights_of,
     within,
 )
-from sayso.claims.resolve.standing import is_spread, stands_for_place
+from sayso.claims.resolve.standing import is_spread, is_whereabouts, stands_for_country, stands_for_place
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
@@ -105,9 +105,12 @@ class PlaceContext:
         own = draft.place if draft.place_given else None
         if own is None or context is None:
             return own or context
+        inside = draft.sentence.contains(own)
         if own.place.grain not in ("country", "region") or draft.type not in _REFINED:
             return own
-        head = self._evidence.head(own) if draft.sentence.contains(own) else None
+        if own.place.grain == "country" and not inside:  # "in the Caribbean country"
+            return own
+        head = self._evidence.head(own) if inside else None
         at = self._evidence.reading.sentence_at(context.start)
         if (
             head
@@ -189,6 +192,11 @@ class PlaceContext:
         countries = [p for p in (*own, *self._evidence.reading.places) if p.place.grain == "country"]
         return next((p for p in countries if p in own or p.place.country == found.place.country), None)
 
+    def _nation(self, region: PlaceMention) -> PlaceMention | None:
+        """The country that "the Caribbean country" stands for: the main place's, else the one named last."""
+        named = [p for p in self._evidence.reading.places if p.place.grain == "country" and self.is_at_home(p)]
+        return next((p for p in reversed(named) if p.start < region.start), next(iter(named), None))
+
     def _near(self, draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
         """The place that the sentences just before give: that of an event, or a scene set."""
         sentence = draft.sentence
@@ -207,6 +215,10 @@ class PlaceContext:
     def named_again(self, sentence: Sentence) -> list[tuple[Token, PlaceMention]]:
         """The words of a sentence that stand for a place named before, each with that place."""
         found: list[tuple[Token, PlaceMention]] = []
+        for region in self._evidence.places_in.get(sentence.index, ()):
+            head = self._evidence.head(region)
+            if head and stands_for_country(sentence, region, head) and (country := self._nation(region)):
+                found.append((sentence.head(head), country))
         for token in sentence.tokens:
             wanted = stands_for_place(sentence, token)
             if wanted:
@@ -237,9 +249,9 @@ class PlaceContext:
 
     def is_of_who(self, place: PlaceMention, sentence: Sentence) -> bool:
         """Whether a place only says who somebody is: where a known body sits that speaks ("the General Staff in Kyiv
-        rejected"), where a person was born."""
+        rejected"), where a person was born; or where another place lies."""
         head = self._evidence.head(place)
-        if head and is_birthplace(sentence, head):
+        if head and (is_birthplace(sentence, head) or is_whereabouts(sentence, place, head)):
             return True
         words = {t.start for t in (head, *sentence.ancestors(head))} if head else ()
         sources = (s for a in self._evidence.reading.attributions for s in a.sources if s.id)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import Sentence, Token
+from sayso.model import PlaceMention, Sentence, Token
 
 WORDS = lexicon("claims")
 _WITHIN = WORDS["setting.within"]
 _POINTING = WORDS["setting.pointing"]
 _POINT = frozenset({"point"})
+_LYING_IN = WORDS["setting.lying_in"]
+_NATIONS = WORDS["setting.nations"]
+_BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _NOUNS = {noun: frozenset(fine.split()) for noun, fine in WORDS.table("setting.nouns").items()}
 
 
@@ -30,6 +33,21 @@ def stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
     above = sentence.head(top)
     placed = top.dep == "pobj" and above.lower in _WITHIN
     return wanted if placed or token.dep in ("dobj", "nsubjpass") else frozenset()
+
+
+def is_whereabouts(sentence: Sentence, mention: PlaceMention, head: Token) -> bool:
+    """Whether a region or a sea only says where another place lies: "the Red Sea port of X", "the Sahel country"."""
+    noun = sentence.head(head)
+    if mention.place.grain != "region" or head.dep not in _BEFORE_NOUNS or noun.start < mention.end:
+        return False
+    return noun.lemma in _LYING_IN and any(t.lower in _POINTING for t in sentence.children(noun, "det"))
+
+
+def stands_for_country(sentence: Sentence, mention: PlaceMention, head: Token) -> bool:
+    """Whether the country that lies in a region is the one spoken of: "in the Caribbean country"."""
+    noun = sentence.head(head)
+    named = any(t.lower == "of" for t in sentence.children(noun, "prep")) or sentence.children(noun, "appos")
+    return noun.lemma in _NATIONS and not named and is_whereabouts(sentence, mention, head)
 
 
 def is_spread(draft: Draft) -> bool:

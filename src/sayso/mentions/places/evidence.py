@@ -116,7 +116,7 @@ class Judge:
             return 3 if placed or not person else 2, taken.rule
         if (hit := atlas.cue("target", verb)) and (weight >= 2 or not person):
             return 2, hit.rule
-        if label in PLACE_LABELS:
+        if label in PLACE_LABELS or (weight >= 2 and self._owns_ground(spot)):
             return 2, atlas.rule("entity")
         if weight >= 2 and not (person and weight < 3):
             return 2, atlas.rule("prominent")
@@ -127,6 +127,11 @@ class Judge:
     def _built(self, spot: Spot) -> bool:
         """Whether a building or yard is called by the name: "on X market"."""
         return bool(spot.cue) and spot.noun is not None and self._atlas.has(spot.noun.text, "facility")
+
+    def _owns_ground(self, spot: Spot) -> bool:
+        """Whether a part of a place is called its own: "X's streets"."""
+        owner = spot.tokens[-1]
+        return owner.dep == "poss" and self._atlas.has(spot.sentence.head(owner).lemma, "part")
 
     def _office(self, spot: Spot) -> str:
         """The rule of a title or a body right after the name ("the Kherson governor"); empty where there is none."""

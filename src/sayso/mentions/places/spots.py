@@ -87,6 +87,8 @@ def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
             continue
         if atlas.gazetteer.knows(key) or (last == at and key in atlas.abbreviations):
             return Spot(sentence, at, last, start, end, text[start:end], key)
+        if name := _behind_article(sentence, at, last, text, atlas):
+            return Spot(sentence, at, last, start, end, name, fold(name))
         if last == at and (name := _owning(sentence, at, atlas)):
             return Spot(sentence, at, last, start, end, name, fold(name))
     return None
@@ -104,6 +106,16 @@ def _tag(sentence: Sentence, at: int, atlas: Atlas) -> Spot | None:
             start = token.start + (token.text[0] == _TAG)
             return Spot(sentence, at, at, start, token.end, name, fold(name), tagged=True)
     return None
+
+
+def _behind_article(sentence: Sentence, at: int, last: int, text: str, atlas: Atlas) -> str:
+    """The known name behind an article that it is not listed with: "the port of Al-Mokha"; empty elsewhere."""
+    tokens = sentence.tokens
+    if at < 2 or at + 2 != last or tokens[at].lower not in _ARTICLES or tokens[at - 1].lower not in _OF:
+        return ""
+    name = text[tokens[last].start : tokens[last].end]
+    called = tokens[at + 1].text == "-" and atlas.cue("of", tokens[at - 2].lemma)
+    return name if called and atlas.gazetteer.knows(fold(name)) else ""
 
 
 def _owning(sentence: Sentence, at: int, atlas: Atlas) -> str:

@@ -18,6 +18,7 @@ _DATED = ("weekday", "deictic", "month", "day", "ord", "year")
 _PLACED = (*_DATED, "in", "at", "on", "since", "until", "to", "into", "shift", "side", "of", "and", "approx")
 _MODIFIERS = ("compound", "nmod", "amod")
 _WEEKS = {"W": 1, "F": 2}
+_NIGHT, _WEEK = "TNI", 7
 
 
 def _takes_up(word: Lexeme | None) -> bool:
@@ -86,8 +87,11 @@ def deictic(m: Match) -> Found:
 
 
 def overnight(m: Match) -> Found:
-    """Overnight: the day before to the day of publication."""
+    """Overnight: the day before to the day of publication; behind other words, the night of this week told last."""
     today = m.today("part-of-day", kind="time")
+    told = m.last if m.start and m.tense != "future" else None
+    if told and told.value.endswith(_NIGHT) and 0 < (today - told.last).days <= _WEEK:
+        return m.dated(told)  # "on Sunday night. … the overnight assault"
     before = today - timedelta(1)
     return Found("time", f"{before}TNI", before, today, "part-of-day")
 

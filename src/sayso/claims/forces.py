@@ -8,11 +8,11 @@ most of the report takes place, or the state told of most.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Reading
+from sayso.model import ActorMention, PlaceMention, Reading
 from sayso.rules.actors import Force
 
 WORDS = lexicon("claims")
@@ -22,6 +22,8 @@ REGULAR = WORDS["forces.regular"]
 IRREGULAR = WORDS["forces.irregular"]
 _WORDS = REGULAR | IRREGULAR | _RESOLVE_WORDS
 _EPITHETS = WORDS.row("forces.epithets")
+_WHITHER = WORDS["forces.whither"]
+_LOOK = 12
 _NEAR = 700
 """How many characters before the word a named force may stand to be the one meant, when several are named."""
 
@@ -40,9 +42,10 @@ class Forces:
         self._regular = [m for m in named if m.kind == "military"]
         self._irregular = [m for m in named if m.kind in ("armed-group", "party") and m.id not in countries]
         self._epithets = _epithets(reading.document.text, self._irregular)
-        self._main = main
+        self._reading, self._main = reading, main
         self._states = states
-        self._home = _home(reading, main, states) or _told(named, main)
+        self._ground = _home(reading, main, states)
+        self._home = self._ground or _told(named, main)
 
     def of_state(self, state: str | None) -> Force | None:
         """The main forces of a state by its code."""
@@ -100,12 +103,24 @@ class Forces:
         found = next((m for m in self._regular if home and m.id == home.id), None)
         if home and found is None and mention.text.lower().split()[0] in WORDS["forces.stately"]:
             return replace(mention, name=home.name, id=home.id)  # "government forces", though only others are named
-        found = found or _pick(mention, self._regular)
+        found = found or self._named(mention)
         if found is not None:
             return replace(mention, name=found.name, id=found.id, side=found.side)
         if self._home and (official or not self._regular):
             return replace(mention, name=self._home.name, id=self._home.id)
         return mention
+
+    def _named(self, mention: ActorMention) -> ActorMention | None:
+        """The only army named in the report, else the one named last within reach.
+
+        One that is named only in later sentences is meant where it is at home: "Soldiers beat three men. Italian
+        soldiers guard a church nearby".
+        """
+        found = _pick(mention, self._regular)
+        own = self._reading.sentence_at(mention.start)
+        if found is None or own is None or found.start < own.end or (self._ground and found.id == self._ground.id):
+            return found
+        return None
 
     def _led_by(self, person: ActorMention) -> tuple[str, str | None, str | None] | None:
         """Name, id and side of the force that somebody leads: his state's, or the one named in what he is called."""
@@ -143,15 +158,33 @@ def _pick(mention: ActorMention, named: list[ActorMention]) -> ActorMention | No
 def _home(reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]) -> Force | None:
     """The main forces of the state where most of the report's places lie; of a state that has an army of its own.
 
-    A name that may as well mean a place elsewhere tells of no state.
+    A name that may as well mean a place elsewhere tells of no state, nor does one that no gazetteer has, a country
+    from or to which somebody goes, and where the report was written, if it tells of other countries.
     """
-    sure = (p.place.country for p in reading.places if p.locative and not p.doubtful)
-    countries = Counter(country for country in sure if country)
+    sure = [p for p in reading.places if p.locative and not p.doubtful and p.place.grain == p.place.precision]
+    told = [p for p in sure if not _is_dateline(p, reading)]
+    countries = Counter(
+        p.place.country for p in (told or sure) if p.place.country and not _only_passed(p, reading, sure)
+    )
     if not countries:
         return None
     country, often = countries.most_common(1)[0]
     force = main.get(states.get(country, ""))
     return force if force and force.own and often * 2 > sum(countries.values()) else None
+
+
+def _is_dateline(place: PlaceMention, reading: Reading) -> bool:
+    sentence = reading.sentence_at(place.start)
+    return sentence is not None and sentence.kind == "dateline"
+
+
+def _only_passed(place: PlaceMention, reading: Reading, places: Sequence[PlaceMention]) -> bool:
+    """A country to or from which somebody goes, or that only says where a town is ("Geneva, Switzerland")."""
+    if place.place.grain != "country":
+        return False
+    before = reading.document.text[max(0, place.start - _LOOK) : place.start]
+    held = any(0 < place.start - p.end <= 2 and p.place.country == place.place.country for p in places)
+    return held or bool(before.split() and before.split()[-1].lower() in _WHITHER)
 
 
 def _told(named: list[ActorMention], main: Mapping[str, Force]) -> Force | None:

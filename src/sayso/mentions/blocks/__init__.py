@@ -65,7 +65,7 @@ class Blocks:
         return tuple(Block(start=p.start, end=p.end, kind=p.kind or "body", rule=p.rule) for p in pieces)
 
     def _is_city(self, name: str) -> bool:
-        known = self._gazetteer.find(name)[:1]
+        known = self._gazetteer.find(name)[:2]  # a capital may stand behind the unit of its name
         return any(place.feature == "city" and place.population >= _LARGE for place in known)
 
     def _pieces(

@@ -22,6 +22,8 @@ _MOST = 60
 _NEAR = 12
 _KNOWN = 100_000
 _RENOWNED = 500_000
+_TOWN = 5_000
+_SURE = 3
 _SEAT = 50_000
 _CLOSE_BY = 280.0
 _REACH = 120.0
@@ -60,6 +62,7 @@ class Resolver:
             if name.chosen and name.chosen.country and (name.chosen.population or name.chosen.feature != "city"):
                 bearers[name.chosen.country].add(name.key)
         keys = set().union(*bearers.values())
+        most = max(map(len, bearers.values()), default=0)
         sure = [n for n in sorted(names, key=lambda n: -n.sure) if n.chosen and n.chosen.feature != "country"]
 
         def is_foreign(name: Name) -> bool:
@@ -68,6 +71,9 @@ class Resolver:
                 return False
             if entry.population > (_KNOWN if fold(entry.name) == name.key else _RENOWNED):
                 return False
+            alone = {other.country for other in name.candidates} == {entry.country}
+            if alone and entry.population > _TOWN and most < _SURE:
+                return False  # a town whose name no other country has, in a report that says little of where it is
             country = entry.country or ""
             if leanings.get(country) or not keys - {name.key} or bearers.get(country, set()) - {name.key}:
                 return False

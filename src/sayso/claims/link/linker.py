@@ -84,15 +84,22 @@ def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
     """Whether a field may be decided anew: actors that the sentence's own words give may not.
 
     Nor may those of a trigger that tells several events, whose words are dealt out among them, the places of a list
-    with a place for each line, and a place that is missing.
+    with a place for each line, a place that the event is called by, and a place that is missing.
     """
     if draft.part:
         return False
     if name == "place":
-        return draft.place is not None and not story.places.known.is_listed(draft.sentence)
+        return draft.place is not None and not _called_by(draft) and not story.places.known.is_listed(draft.sentence)
     if name == "targets" and not any(d.field == "targets" for d in draft.decisions):
         return len(draft.targets) < 2 and not any(map(_is_bare_name, draft.targets))
     return not getattr(draft, name) or any(d.field == name for d in draft.decisions)
+
+
+def _called_by(draft: Draft) -> bool:
+    """ "The Kidal attack": the place stands before the very word for the event."""
+    place, sentence = draft.place, draft.sentence
+    head = sentence.head_of(place) if place is not None and draft.place_given and sentence.contains(place) else None
+    return head is not None and head.dep in ("compound", "nmod") and sentence.head(head) in draft.words
 
 
 def _is_bare_name(role: Role) -> bool:

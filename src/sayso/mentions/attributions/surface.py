@@ -174,6 +174,8 @@ def _back(tokens: Sequence[Token], at: int, opens: bool) -> int | None:
             if start < 0:
                 return None
         start -= 1
+    if start + 1 < at and tokens[start + 1].tag in RELATIVE:
+        return None  # "the blast on Monday, which X claimed"
     return start + 1 if start > 0 or (opens and start < 0) else None
 
 

@@ -39,6 +39,26 @@ MOVED = [
         {"Men": ("shot", "nsubj"), "rebels": ("be", "attr"), "shot": ("shot", "ROOT"), "wounded": ("shot", "conj")},
     ),
 ]
+TAKEN_FOR_VERBS = [
+    (  # hung under the verb of saying, and the sentence's verb on it
+        "villagers/NNS/nsubj@shelled shelled=shell/VBD/ccomp@said in/IN/prep@shelled Kupiansk/NNP/pobj@in "
+        "were=be/VBD/aux@waiting waiting=wait/VBG/advcl@shelled ,/,/punct@said mayor/NN/nsubj@said said=say/VBD/ROOT",
+        {"villagers": ("waiting", "nsubj"), "shelled": ("villagers", "acl"), "waiting": ("said", "ccomp")},
+    ),
+    (  # hung on the helping verb as what parts it from its participle
+        "rebels/NNS/nsubj@were were=be/VBD/auxpass@killed on/IN/prep@were Monday/NNP/pobj@on killed=kill/VBN/ROOT",
+        {"rebels": ("killed", "nsubjpass"), "on": ("killed", "prep"), "were": ("killed", "auxpass")},
+    ),
+    (  # the helping verb taken for the sentence's verb
+        "soldiers/NNS/nsubj@were were=be/VBD/ROOT on/IN/prep@were Sunday/NNP/pobj@on wounded=wound/VBN/advcl@were",
+        {"soldiers": ("wounded", "nsubjpass"), "wounded": ("wounded", "ROOT"), "were": ("wounded", "auxpass")},
+    ),
+    (  # what "as" leads to
+        "man/NN/nsubjpass@shot identified=identify/VBN/acl@man as/IN/prep@identified Deng/NNP/nsubjpass@shot "
+        "was=be/VBD/auxpass@shot shot=shoot/VBN/ROOT",
+        {"man": ("shot", "nsubjpass"), "Deng": ("as", "pobj")},
+    ),
+]
 JOINED = [
     (  # both hung on the verb of saying
         "Two/CD/nsubjpass@killed killed=kill/VBN/ccomp@said and/CC/cc@killed eight/CD/nsubjpass@hurt "
@@ -57,6 +77,10 @@ JOINED = [
     ),
 ]
 LEFT = [
+    "Rebels/NNS/nsubj@attacked attacked=attack/VBD/ROOT on/IN/prep@attacked Monday/NNP/pobj@on and/CC/cc@attacked "
+    "were=be/VBD/auxpass@driven driven=drive/VBN/conj@attacked",
+    "rebels/NNS/nsubj@were were=be/VBD/ROOT near/IN/prep@were Gao/NNP/pobj@near ,/,/punct@were "
+    "attacked=attack/VBN/advcl@were",
     "Men/NNS/nsubj@thought thought=think/VBD/ROOT to/TO/aux@be be/VB/xcomp@thought rebels/NNS/attr@be "
     "trained=train/VBN/acl@rebels abroad/RB/advmod@trained",
     "Rebels/NNS/nsubjpass@believed were/VBD/auxpass@believed believed=believe/VBN/ROOT to/TO/aux@kill "
@@ -77,6 +101,14 @@ def test_a_participle_of_believing_is_not_the_verb_of_the_sentence(
     found = {t.text: (tokens[t.head].text, t.dep) for t in tokens}
     assert {form: found[form] for form in expected} == expected
     assert [(t.start, t.end, t.text) for t in tokens] == [(t.start, t.end, t.text) for t in tree(words).tokens]
+
+
+@pytest.mark.parametrize(("words", "expected"), TAKEN_FOR_VERBS)
+def test_a_participle_before_a_finite_verb_tells_of_its_noun(words: str, expected: dict[str, tuple[str, str]]) -> None:
+    """Harm prevented: the people who were shelled were read as those who shelled."""
+    tokens = mended(tree(words).tokens)
+    found = {t.text: (tokens[t.head].text, t.dep) for t in tokens}
+    assert {form: found[form] for form in expected} == expected
 
 
 @pytest.mark.parametrize("words", LEFT)

@@ -42,23 +42,39 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep in ("acl", "amod", "advcl"):
         told = verb.tag == "VBN" or (verb.tag == "VBD" and verb.dep != "advcl")
         return told and not own
-    head = sentence.head(verb)  # "houses were burned and nine people killed"
-    return verb.tag == "VBN" and verb.dep == "conj" and is_verb(head) and is_passive(sentence, head)
+    head = sentence.head(verb)  # "houses were burned and nine people killed", "led away and beheaded"
+    told = verb.tag == "VBN" or (verb.tag == "VBD" and not own and _lacks_object(sentence, verb))
+    return told and verb.dep == "conj" and is_verb(head) and is_passive(sentence, head)
 
 
 def _is_bare(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is the passive of a headline, without its helping verb: "30 drones shot down overnight".
 
-    Such a verb always has an object in the active, and here it has none and stands alone in the sentence.
+    Such a verb always has an object in the active, and here it has none and stands alone in the sentence, or before
+    the verb with which it is told: "30 drones shot down overnight," the army tweeted.
     """
-    particles = sentence.children(verb, "prt", "advmod")
-    transitive = verb.lemma in _TRANSITIVE or (verb.lemma in _WITH_PARTICLE and sentence.children(verb, "prt"))
     labelled = verb.dep == "acl" and _before_colon(sentence, sentence.head(verb), verb)
-    if not (verb.dep == "ROOT" or labelled) or verb.tag not in ("VBD", "VBN") or not transitive:
+    alone = verb.dep == "ROOT" or labelled or _is_quoted(sentence, verb)
+    return alone and verb.tag in ("VBD", "VBN") and _lacks_object(sentence, verb)
+
+
+def _is_quoted(sentence: Sentence, verb: Token) -> bool:
+    """Whether what a verb tells stands before the verb of saying, which is not thrown in ("took, he said, …")."""
+    if verb.dep != "ccomp" or verb.index > verb.head or sentence.children(verb, "mark"):
         return False
+    quoted = any(t.tag == "''" for t in sentence.tokens[verb.index : verb.head])
+    return quoted or not any(t.text == "," for t in sentence.tokens[verb.head :])
+
+
+def _lacks_object(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb has no object, though in the active it always has one."""
+    beside = sentence.children(verb, "prt", "oprd", "acomp")  # "shot down", "shot dead"
+    if not (verb.lemma in _TRANSITIVE or (verb.lemma in _WITH_PARTICLE and beside)):
+        return False
+    particles = sentence.children(verb, "prt", "advmod")
     return not (
         any(sentence.children(p, "pobj") for p in particles)
-        or sentence.children(verb, "conj", "ccomp", "xcomp", "dative")
+        or sentence.children(verb, "dobj", "conj", "ccomp", "xcomp", "dative")
     )
 
 

@@ -6,6 +6,13 @@ modifies the noun before it, and the finite verb behind is the sentence's.
 
 "Five killed, 14 hurt in Kano blasts": what stands right behind a number is no noun in the singular.
 
+"The villagers shelled on Sunday were waiting for bread": the parser takes such a participle for the verb, too; the
+finite helping verb behind, which has no subject, shows that it is none.
+
+"Four rebels were on Monday killed": what stands between "were" and its participle may hang the participle elsewhere.
+
+"A man identified as Omar Saleh was shot": the name is what "as" leads to, and no second subject of the verb.
+
 "Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
 the second is joined to the first.
 """
@@ -21,22 +28,85 @@ from sayso.model import Relation, Token
 _WORDS = lexicon("grammar")
 _BELIEVING = _WORDS["verbs.believing"]
 _TO = _WORDS["infinitive"]
+_HELPING = _WORDS["verbs.passive"]
 _HURT = _WORDS["verbs.hurt"]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_CLOSED = _AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
+_DAYS = frozenset({"DATE", "TIME"})
 _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens of a sentence with participles of believing, and who was hurt, hung where they belong."""
+    """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
+    tokens = _led_to(_parted(tokens))
     for token in tokens:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
+        elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
+            tokens = _modifying(tokens, tokens[token.index])
         elif token.lower in _HURT and token.tag == "NN" and token.index and tokens[token.index - 1].tag == "CD":
             hurt = tokens[token.index - 1]
             told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag="VBN"))
             tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
     return _joined(tokens)
+
+
+def _led_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang on a preposition that leads to nothing the second subject of a verb, where it stands right behind it."""
+    for one in (t for t in tokens if t.dep in _SUBJECTS and t.index < t.head):
+        first = min([one.index, *(t.index for t in _below(tokens, one))])
+        before = tokens[first - 1] if first else None
+        if before is None or before.dep != "prep" or before.pos not in ("ADP", "SCONJ") or _below(tokens, before):
+            continue
+        if any(t.dep in _SUBJECTS and t.index < before.index for t in _below(tokens, tokens[one.head])):
+            tokens = _hung(tokens, {one.index: (before.index, "pobj")})
+    return tokens
+
+
+def _parted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang on the participle what the parser hung on the "were" before it, and the participle in its place."""
+    for helping in (t for t in tokens if t.lemma in _HELPING):
+        below = _below(tokens, helping)
+        told = {t.dep for t in below}
+        verb = tokens[helping.head] if helping.dep == "auxpass" else None
+        if helping.dep not in _AUXILIARY and not told & {"attr", "acomp", "conj", "cc"}:
+            days = [t for t in tokens[helping.index : -1] if t.entity in _DAYS and tokens[t.head] in below]
+            near = [*below, *(t for day in days for t in _below(tokens, day))]
+            verb = next((t for t in near if _is_parted(tokens, t, helping)), None)
+        if verb is None or not told & _SUBJECTS or verb.index < helping.index:
+            continue
+        changed: dict[int, tuple[int, Relation]] = {
+            t.index: (verb.index, "nsubjpass" if t.dep == "nsubj" else t.dep) for t in below if t is not verb
+        }
+        if helping.dep != "auxpass":
+            changed[verb.index] = (verb.index if helping.dep == "ROOT" else helping.head, helping.dep)
+            changed[helping.index] = (verb.index, "auxpass")
+        tokens = _hung(tokens, changed)
+    return tokens
+
+
+def _is_parted(tokens: tuple[Token, ...], verb: Token, helping: Token) -> bool:
+    """Whether a participle behind "were" is its own: no clause of its own, and no comma but pairs stands between."""
+    own = {t.dep for t in _below(tokens, verb)}
+    commas = sum(t.text == "," for t in tokens[helping.index : verb.index])
+    bare = not own & {"mark", "nsubj", "nsubjpass", "aux", "auxpass", "dobj"}
+    return verb.tag == "VBN" and verb.dep in ("advcl", "acl", "ccomp", "dep") and bare and commas % 2 == 0
+
+
+def _modifying(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
+    """Hang on its noun a participle that the finite helping verb behind it shows to be none of the sentence's verbs."""
+    below = _below(tokens, participle)
+    noun = next((t for t in below if t.dep in _SUBJECTS and t.index < participle.index), None)
+    if noun is None or noun.pos not in ("NOUN", "PROPN") or any(t.dep in _CLOSED for t in below):
+        return tokens
+    verb = _main(tokens, participle, participle)
+    first = min((t.index for t in (verb, *_below(tokens, verb)) if t.pos == "AUX"), default=None) if verb else None
+    if verb is None or first is None or any(t.text in ',;:"' for t in tokens[participle.index : first]):
+        return tokens
+    early = {t.index: (participle.index, t.dep) for t in _below(tokens, verb) if participle.index < t.index < first}
+    return _moved(_hung(tokens, early), tokens[participle.index], noun, verb)
 
 
 def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -60,6 +130,14 @@ def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     verb = (_main(tokens, participle, clause) or _swallowed(tokens, clause)) if noun and clause else None
     if noun is None or clause is None or verb is None:
         return tokens
+    told = [t for t in _below(tokens, verb) if t.dep in _SUBJECTS and t.index < verb.index]
+    tokens = _moved(tokens, participle, noun, verb)
+    # "to be rebels attacked": what they are, and not who attacked
+    return _hung(tokens, {t.index: (clause.index, "attr") for t in told if t.index != noun.index})
+
+
+def _moved(tokens: tuple[Token, ...], participle: Token, noun: Token, verb: Token) -> tuple[Token, ...]:
+    """Hang the participle on its noun, and the noun and what stands behind the verb on the verb."""
     changed: dict[int, tuple[int, Relation]] = {}
     if participle.head != verb.index:
         top = participle.head if participle.head != participle.index else verb.index
@@ -67,14 +145,16 @@ def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     passive = any(t.dep == "auxpass" for t in _below(tokens, verb))
     changed[noun.index] = (verb.index, "nsubjpass" if passive else "nsubj")
     changed[participle.index] = (noun.index, "acl")
-    for told in _below(tokens, verb):  # "to be rebels attacked": what they are, and not who attacked
-        if told.dep in _SUBJECTS and told.index < verb.index:
-            changed[told.index] = (clause.index, "attr")
-    for token in below:
+    for token in _below(tokens, participle):
         if token.index > verb.index:
             changed.setdefault(token.index, (verb.index, token.dep))
-    if verb.tag == "VBN" and not passive:
+    if verb.tag == "VBN" and not any(t.dep in _AUXILIARY for t in _below(tokens, verb)):
         tokens = (*tokens[: verb.index], replace(verb, tag="VBD"), *tokens[verb.index + 1 :])
+    return _hung(tokens, changed)
+
+
+def _hung(tokens: tuple[Token, ...], changed: dict[int, tuple[int, Relation]]) -> tuple[Token, ...]:
+    """The tokens with some hung anew: by index the head and the relation."""
     hung = {index: replace(tokens[index], head=head, dep=dep) for index, (head, dep) in changed.items()}
     return tuple(hung.get(t.index, t) for t in tokens)
 

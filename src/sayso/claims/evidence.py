@@ -8,6 +8,7 @@ from functools import lru_cache
 from sayso.claims.mentioned import Mentioned
 from sayso.grammar.clauses import subject
 from sayso.grammar.frames import NOMINAL
+from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Token
 
@@ -87,8 +88,14 @@ class Evidence(Mentioned):
         if (mention and mention.kind in FORCE_KINDS) or self._armed(token):
             return False
         if self.is_class(token, "vessel"):
-            return True
+            return not self.is_of_force(token)
         return self.is_class(token, "civilian") or bool(mention and mention.kind in ("civilians", "medical", "witness"))
+
+    def is_of_force(self, token: Token) -> bool:
+        """Whether what the word names is told to be for war, or a force's: "rebel boats", "a team of the police"."""
+        sentence = self.reading.sentence_at(token.start)
+        beside = owners(sentence, token) if sentence else []
+        return any(t.lower in WORDS["evidence.warlike"] or self.is_force(t) for t in beside)
 
     def is_place(self, token: Token) -> bool:
         """Whether the word names a place: one that was found, or a name that nothing else explains."""

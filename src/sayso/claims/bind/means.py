@@ -41,8 +41,8 @@ _CAUSING = WORDS["means.causing"]
 _BURSTING = WORDS["means.bursting"]
 _BEASTS = WORDS["means.beasts"]
 _AIR_WORDS = WORDS["means.air_words"]
-_WARSHIP_WORDS = WORDS["means.warship_words"]
 _CIVIL_STOPS = WORDS["means.civil_stops"]
+_UNITS = WORDS["means.units"]
 _CIVIL_VEHICLES = WORDS["means.civil_vehicles"]
 _VAGUE_WEAPONS = WORDS["means.vague_weapons"]
 _SENDING = WORDS["means.sending"]
@@ -58,7 +58,7 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
     """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
     if draft.rule.has("kills") and _only_forces(draft, evidence):
         return "clash"
-    if any(_merchant_ship(draft, token, evidence) for token in draft.frame.objects):
+    if any(evidence.is_class(t, "vessel") and not evidence.is_of_force(t) for t in draft.frame.objects):
         return "attack-civilians"
     if draft.rule.has("falls"):
         drones = any(w.means == "drone" for t in draft.frame.subjects if (w := evidence.weapon(t)))
@@ -208,14 +208,6 @@ def refers_back(draft: Draft) -> bool:
     return bool(articles & _REFERS_BACK_WORDS)
 
 
-def _merchant_ship(draft: Draft, token: Token, evidence: Evidence) -> bool:
-    """A vessel that is not told to be a warship; attacks on merchant ships are attacks on civilians by any means."""
-    if not evidence.is_class(token, "vessel"):
-        return False
-    words = {t.lower for t in draft.sentence.children(token, "compound", "amod", "nmod")}
-    return not words & _WARSHIP_WORDS
-
-
 def _by_state(draft: Draft, evidence: Evidence) -> bool:
     for token in draft.frame.subjects:
         mention = evidence.actor(token)
@@ -239,7 +231,10 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
         return "attack-civilians"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
         return "clash"
-    if any(_civil_vehicle(draft, t) for t in tokens):
+    moving = [t for t in tokens if t.lemma in _UNITS or any(evidence.is_class(t, c) for c in ("vehicle", "vessel"))]
+    if any(evidence.is_of_force(t) for t in moving):
+        return "clash"
+    if any(t.lemma in _CIVIL_VEHICLES for t in tokens):
         return "attack-civilians"
     if any(evidence.is_class(t, "settlement") or evidence.is_class(t, "infrastructure") for t in tokens):
         return "attack-civilians"
@@ -254,11 +249,6 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
 def _is_civil_stop(draft: Draft, token: Token) -> bool:
     """ "A bus station", "a power station": no post of a force, though a station may be one."""
     return any(t.lemma in _CIVIL_STOPS for t in draft.sentence.children(token, "compound", "nmod", "amod"))
-
-
-def _civil_vehicle(draft: Draft, token: Token) -> bool:
-    words = {t.lower for t in draft.sentence.children(token, "compound", "amod", "nmod", "poss")}
-    return token.lemma in _CIVIL_VEHICLES and not words & _WARSHIP_WORDS
 
 
 def custody_type(draft: Draft, evidence: Evidence) -> EventType:

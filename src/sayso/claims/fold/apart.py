@@ -5,8 +5,12 @@ from __future__ import annotations
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import is_counted
 from sayso.lang import lexicon
+from sayso.model import Role, Token
 
-_AFTER = lexicon("claims")["when.after"]
+_WORDS = lexicon("claims")
+_AFTER = _WORDS["when.after"]
+_ONE = _WORDS["apart.one"]
+_MANY = _WORDS["people.groups"]
 
 
 def follows(one: Draft, other: Draft) -> bool:
@@ -17,6 +21,40 @@ def follows(one: Draft, other: Draft) -> bool:
         return False
     marks = sentence.children(clause, "mark")
     return any(t.lower in _AFTER for t in marks) and bool(sentence.children(clause, "nsubj", "nsubjpass"))
+
+
+def struck_back(killing: Draft, attack: Draft) -> bool:
+    """ "Guards killed two men after the pair attacked a bank", "killed four gunmen who stormed a hotel": two deeds.
+
+    Of two sides, the killing being done by one for what the other did; not "killed nine after they stormed a town".
+    """
+    sentence, killers = killing.sentence, killing.frame.subjects
+    doers = [t for t in attack.frame.subjects if t not in killers]
+    path = (attack.trigger, *sentence.ancestors(attack.trigger))
+    clause = next((t for t in path if t.dep in ("advcl", "relcl")), None)
+    if not (killing.rule.has("kills") and killers and doers) or clause is None:
+        return False
+    if killing.trigger not in sentence.ancestors(clause):
+        return False
+    if clause.dep == "relcl":
+        return any(t in killing.frame.objects for t in doers)
+    after = any(t.lower in _AFTER for t in sentence.children(clause, "mark"))
+    told, suffered = _names(attack.actors), _names(killing.targets)
+    if told & _names(killing.actors):
+        return False
+    return after and (bool(told & suffered) or all(_is_other(killing, t) for t in doers))
+
+
+def _names(roles: tuple[Role, ...]) -> set[str]:
+    return {r.id or r.name.casefold() for r in roles}
+
+
+def _is_other(killing: Draft, doer: Token) -> bool:
+    """Whether a doer is told apart from those who killed: no "they" or "its men" that may stand for them."""
+    if doer.pos != "PRON":
+        return not any(t.tag == "PRP$" for t in killing.sentence.children(doer, "poss"))
+    many = all(t.tag in ("NNS", "NNPS") or t.lemma in _MANY for t in killing.frame.subjects)
+    return killing.frame.passive or (doer.lower in _ONE and many)
 
 
 def counted_from(one: Draft, other: Draft) -> bool:

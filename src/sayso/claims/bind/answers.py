@@ -11,6 +11,7 @@ WORDS = lexicon("claims")
 _VERBS = WORDS["answers.verbs"]
 _TO = WORDS["answers.to"]
 _BY = WORDS["answers.by"]
+_REPAYING = WORDS["answers.repaying"]
 
 
 def answered_by(sentence: Sentence, trigger: Token) -> Token | None:
@@ -28,6 +29,32 @@ def is_of_answer(sentence: Sentence, trigger: Token, word: Token) -> bool:
         return False
     by = next((t for t in sentence.children(verb, "prep") if t.lower in _BY and t.index > trigger.index), None)
     return by is not None and word.index > by.index
+
+
+def repaid_by(sentence: Sentence, trigger: Token) -> Token | None:
+    """The word behind which an event stands as what was repaid: "retaliation for the killing", "to avenge it"."""
+    below = trigger
+    for above in sentence.ancestors(trigger):
+        if above.lemma in _REPAYING and below.index > above.index and _repays(below):
+            return above
+        below = above
+    return None
+
+
+def is_of_other(sentence: Sentence, trigger: Token, start: int) -> bool:
+    """Whether a place or time stands on the side of another event, which this one repays or which repaid this one.
+
+    "A raid in Jos in revenge for a killing on Friday".
+    """
+    own = repaid_by(sentence, trigger)
+    if own is not None:
+        return start < own.start
+    words = [t for t in sentence.tokens[trigger.index + 1 :] if t.lemma in _REPAYING]
+    return any(below.start < start for word in words for below in sentence.children(word) if _repays(below))
+
+
+def _repays(below: Token) -> bool:
+    return below.lower in _TO or below.dep == "dobj"
 
 
 def clause_of(sentence: Sentence, verb: Token) -> Token | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sayso.claims.bind.answers import is_of_other
 from sayso.claims.bind.compared import is_compared
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted
@@ -77,6 +78,8 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
         ):
             continue
         if _put_out(draft, mention) or is_compared(draft, mention):
+            continue
+        if is_of_other(draft.sentence, draft.trigger, mention.start):
             continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day

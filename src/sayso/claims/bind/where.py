@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from sayso.claims.bind.answers import is_of_answer
+from sayso.claims.bind.answers import is_of_answer, is_of_other
 from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
@@ -174,6 +174,8 @@ def _distance(draft: Draft, mention: PlaceMention, head: Token, evidence: Eviden
     """How far a place is from the trigger in the tree: 0 under it, more for each clause between; None: elsewhere."""
     sentence, trigger = draft.sentence, draft.trigger
     if _is_said_at(sentence, head, draft, evidence) or is_of_answer(sentence, trigger, head):
+        return None
+    if is_of_other(sentence, trigger, head.start):
         return None
     chain = [trigger, *sentence.ancestors(trigger)]
     path = [head, *sentence.ancestors(head)]

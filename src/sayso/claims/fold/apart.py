@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.claims.bind.answers import repaid_by
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import is_counted
 from sayso.lang import lexicon
@@ -55,6 +56,11 @@ def _is_other(killing: Draft, doer: Token) -> bool:
         return not any(t.tag == "PRP$" for t in killing.sentence.children(doer, "poss"))
     many = all(t.tag in ("NNS", "NNPS") or t.lemma in _MANY for t in killing.frame.subjects)
     return killing.frame.passive or (doer.lower in _ONE and many)
+
+
+def repaid(one: Draft, other: Draft) -> bool:
+    """ "A raid in revenge for the killing of a guard": of two events just one is what the other repays."""
+    return repaid_by(one.sentence, one.trigger) is not repaid_by(other.sentence, other.trigger)
 
 
 def counted_from(one: Draft, other: Draft) -> bool:

@@ -89,17 +89,19 @@ def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
     if draft.part:
         return False
     if name == "place":
-        return draft.place is not None and not _called_by(draft) and not story.places.known.is_listed(draft.sentence)
+        fixed = _called_by(draft, story) or story.places.known.is_listed(draft.sentence)
+        return draft.place is not None and not fixed
     if name == "targets" and not any(d.field == "targets" for d in draft.decisions):
         return len(draft.targets) < 2 and not any(map(_is_bare_name, draft.targets))
     return not getattr(draft, name) or any(d.field == name for d in draft.decisions)
 
 
-def _called_by(draft: Draft) -> bool:
-    """ "The Kidal attack": the place stands before the very word for the event."""
+def _called_by(draft: Draft, story: Story) -> bool:
+    """ "The Kidal attack": the place, which acts nowhere, stands before the very word for the event."""
     place, sentence = draft.place, draft.sentence
     head = sentence.head_of(place) if place is not None and draft.place_given and sentence.contains(place) else None
-    return head is not None and head.dep in ("compound", "nmod") and sentence.head(head) in draft.words
+    before = head is not None and head.dep in ("compound", "nmod") and sentence.head(head) in draft.words
+    return before and head is not None and story.evidence.actor(head) is None
 
 
 def _is_bare_name(role: Role) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from sayso.claims.bind.answers import is_of_other
 from sayso.claims.bind.extent import (
     is_bare,
     is_counted_up,
@@ -164,8 +165,10 @@ class Timeline:
         if going_on:
             return going_on
         source = self._source(draft, last)
-        if source and source.draft is None and source.sentence is draft.sentence:
-            return None  # its own sentence has told that the day is another's
+        if source and source.sentence is draft.sentence:
+            other = is_of_other(draft.sentence, draft.trigger, source.when.mention.start)
+            if source.draft is None or other:
+                return None  # its own sentence has told that the day is another's
         when = source.when if source else None
         if source and (self._is_far(draft, source) or (draft.place_given and self._is_apart(draft, source))):
             return None

@@ -62,6 +62,8 @@ def _is_quoted(sentence: Sentence, verb: Token) -> bool:
     """Whether what a verb tells stands before the verb of saying, which is not thrown in ("took, he said, …")."""
     if verb.dep != "ccomp" or verb.index > verb.head or sentence.children(verb, "mark"):
         return False
+    if _is_quoted(sentence, sentence.head(verb)):  # "ten troops killed, four captured"
+        return True
     quoted = any(t.tag == "''" for t in sentence.tokens[verb.index : verb.head])
     return quoted or not any(t.text == "," for t in sentence.tokens[verb.head :])
 
@@ -72,9 +74,11 @@ def _lacks_object(sentence: Sentence, verb: Token) -> bool:
     if not (verb.lemma in _TRANSITIVE or (verb.lemma in _WITH_PARTICLE and beside)):
         return False
     particles = sentence.children(verb, "prt", "advmod")
+    joined = [t for t in sentence.children(verb, "conj") if not sentence.children(t, "nsubj", "nsubjpass")]
     return not (
-        any(sentence.children(p, "pobj") for p in particles)
-        or sentence.children(verb, "dobj", "conj", "ccomp", "xcomp", "dative")
+        joined  # "killed and wounded 12": the object may be that of both
+        or any(sentence.children(p, "pobj") for p in particles)
+        or sentence.children(verb, "dobj", "ccomp", "xcomp", "dative")
     )
 
 

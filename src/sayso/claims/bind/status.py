@@ -48,13 +48,27 @@ _HEARSAY = WORDS["status.hearsay"]
 
 
 def with_stance(status: Status, draft: Draft) -> Status:
-    """The status once the source's own stance is counted in: "denied that", "could not confirm"."""
+    """The status once the source's own stance is counted in: "denied that", "could not confirm".
+
+    What stands in a relative clause beside what is denied is the report's own, and loses the source.
+    """
     attribution = draft.attribution
     if attribution is None or draft.rule.speaker:
         return status
     if attribution.stance == "denies":
+        if _is_known(draft):
+            draft.decide("told as known beside what is denied", attribution=None)
+            return status
         return "denied"
     doubted = attribution.stance == "doubts" or attribution.sources[0].name.lower() in _HEARSAY
     if doubted and status == "asserted":
         return "uncertain"
     return status
+
+
+def _is_known(draft: Draft) -> bool:
+    """Whether it stands in a relative clause about something that a denial names: "denied that its men burned Sake,
+    where twelve people were found dead"."""
+    sentence, cue = draft.sentence, draft.attribution.cue if draft.attribution else None
+    chain = (draft.trigger, *sentence.ancestors(draft.trigger))
+    return cue is not None and any(t.dep == "relcl" and sentence.head(t).start >= cue.end for t in chain)

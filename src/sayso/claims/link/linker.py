@@ -105,8 +105,8 @@ def _called_by(draft: Draft, story: Story) -> bool:
 
 
 def _is_bare_name(role: Role) -> bool:
-    """Whether it is a name of which nothing else is known, as that of a settlement that is taken."""
-    return role.kind is None and role.name[:1].isupper()
+    """Whether it is a name of which nothing else is known, as that of a settlement that is taken or of a person."""
+    return role.kind in (None, "person") and role.id is None and role.name[:1].isupper()
 
 
 def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from sayso.claims.bind.answers import is_of_other
 from sayso.claims.bind.compared import is_compared
+from sayso.claims.bind.enclosed import is_enclosed, is_outside, struck_before
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted
 from sayso.claims.bind.spoken import dates_speech
@@ -70,6 +71,8 @@ def is_vague(draft: Draft, evidence: Evidence) -> bool:
 def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> TimeMention | None:
     """The time of the sentence that stands closest over the event."""
     running = any(is_total(figure, draft) for figure in draft.figures)
+    enclosed = is_enclosed(draft, evidence)
+    apart = enclosed or struck_before(draft.sentence, draft.trigger) is not None
     best: tuple[float, int] | None = None
     chosen: TimeMention | None = None
     for mention in evidence.times_in.get(draft.sentence.index, ()):
@@ -79,14 +82,15 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
             continue
         if _put_out(draft, mention) or is_compared(draft, mention):
             continue
-        if is_of_other(draft.sentence, draft.trigger, mention.start):
+        if is_of_other(draft.sentence, draft.trigger, mention.start) or (apart and is_outside(draft, mention)):
             continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
         distance = _distance(draft, mention, evidence)
         if running and mention.sense not in _RUNNING:
             continue  # "two were killed on Tuesday, bringing the toll to 41": 41 are not Tuesday's
-        if distance is None or distance > _reach(mention, draft.sentence):
+        reach = _reach(mention, draft.sentence)
+        if distance is None or distance > (max(reach, _JOINED_LIMIT) if enclosed and reach else reach):
             continue
         if mention.running:
             distance += _SERIES  # "for a second day on Friday": Friday

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.bind.answers import repaid_by
+from sayso.claims.bind.enclosed import relative_over, struck_before
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import is_counted
 from sayso.lang import lexicon
@@ -58,9 +59,22 @@ def _is_other(killing: Draft, doer: Token) -> bool:
     return killing.frame.passive or (doer.lower in _ONE and many)
 
 
-def repaid(one: Draft, other: Draft) -> bool:
-    """ "A raid in revenge for the killing of a guard": of two events just one is what the other repays."""
-    return repaid_by(one.sentence, one.trigger) is not repaid_by(other.sentence, other.trigger)
+def looks_back(one: Draft, other: Draft) -> bool:
+    """Of two events just one is what the other repays ("a raid in revenge for the killing of a guard"), or befell
+    before what the other struck ("hit the same hotel where a bomb killed 11")."""
+    told = ((repaid_by(d.sentence, d.trigger), struck_before(d.sentence, d.trigger)) for d in (one, other))
+    return next(told) != next(told) or (_on_other_days(one, other) and _over(one) is not _over(other))
+
+
+def _over(draft: Draft) -> Token | None:
+    return relative_over(draft.sentence, draft.trigger)
+
+
+def _on_other_days(one: Draft, other: Draft) -> bool:
+    """ "Shells hit Bara on Friday, where rebels killed 14 in April": each has days of its own in the sentence."""
+    given = (d.time for d in (one, other) if d.time and d.time_given)
+    days = sorted((t.earliest, t.latest) for t in given if t.earliest and t.latest)
+    return len(days) == 2 and days[0][1] < days[1][0]
 
 
 def counted_from(one: Draft, other: Draft) -> bool:

@@ -12,7 +12,7 @@ from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.again import HOSTS, without_renaming
-from sayso.claims.fold.apart import counted_from, follows, repaid, struck_back
+from sayso.claims.fold.apart import counted_from, follows, looks_back, struck_back
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.lang import lexicon
@@ -145,7 +145,7 @@ _ADDRESSED = types_with("speech-act")
 def _same_event(one: Draft, other: Draft) -> bool:
     if one.type != other.type or one.status != other.status or not same_sources(one.attribution, other.attribution):
         return False
-    if one.type == "casualties" or follows(one, other) or follows(other, one) or repaid(one, other):
+    if one.type == "casualties" or follows(one, other) or follows(other, one) or looks_back(one, other):
         return False
     if struck_back(one, other) or struck_back(other, one):
         return False
@@ -172,7 +172,7 @@ def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
     options = [
         a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
         and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
-        and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or repaid(a, harm))
+        and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or looks_back(a, harm))
     ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or _same_place(a, harm) or _lies_in(a, harm)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.bind.answers import repaid_by
+from sayso.claims.bind.enclosed import struck_before
 from sayso.claims.bind.when import is_aside, is_unearthed
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import is_infinitive
@@ -50,10 +51,10 @@ def _is_background(draft: Draft) -> bool:
     return any(t.lower in _USUAL for t in sentence.children(verb or trigger, "advmod"))
 
 
-def _is_repaid(draft: Draft) -> bool:
-    """ "A raid in revenge for the killing of a guard": the day of the raid is not that of the killing."""
-    return repaid_by(draft.sentence, draft.trigger) is not None
+def _is_earlier(draft: Draft) -> bool:
+    """ "A raid in revenge for the killing of a guard", "hit the same hotel where a bomb killed 11": of another day."""
+    return bool(repaid_by(draft.sentence, draft.trigger) or struck_before(draft.sentence, draft.trigger))
 
 
-UNDATED = (_is_elsewhere, _is_timeless, _is_background, _is_repaid, is_unearthed, is_aside)
+UNDATED = (_is_elsewhere, _is_timeless, _is_background, _is_earlier, is_unearthed, is_aside)
 """The tests of which one is enough for an event to have no day but one that its own sentence gives."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.frames import governor
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
@@ -39,6 +40,12 @@ def repaid_by(sentence: Sentence, trigger: Token) -> Token | None:
             return above
         below = above
     return None
+
+
+def is_repaying(sentence: Sentence, trigger: Token) -> bool:
+    """ "Rebels shelled Bria to avenge a killing", "to retaliate": the aim of a deed, and no threat."""
+    repays = trigger.lemma in _REPAYING or trigger.lemma in _VERBS
+    return repays and trigger.dep == "advcl" and is_infinitive(sentence, trigger)
 
 
 def is_of_other(sentence: Sentence, trigger: Token, start: int) -> bool:

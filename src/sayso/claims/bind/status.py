@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.claims.bind.answers import is_repaying, repaid_by
 from sayso.claims.records import Draft
 from sayso.grammar.fiction import is_fiction
 from sayso.grammar.scope import Hedges, chain_of, is_negated, is_unreal
@@ -24,6 +25,11 @@ class StatusJudge:
         """The status, or None when the words tell no event (a condition, a fear, a purpose)."""
         sentence, rule = draft.sentence, draft.rule
         chain = chain_of(sentence, draft.trigger)
+        if rule.status == "planned" and is_repaying(sentence, draft.trigger):
+            return None
+        repaying = repaid_by(sentence, draft.trigger)
+        if repaying is not None and repaying in chain:
+            chain = chain[: chain.index(repaying)]  # "to avenge the killing" is an aim, the killing is none
         parties = (*draft.frame.subjects, *draft.frame.objects)
         if is_unreal(sentence, chain, draft.words, saying=rule.speaker, tried=draft.type in _COMPLETE):
             return None

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from sayso.claims.bind.answers import clause_of, is_of_answer
 from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.means import ATTACKS
-from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
+from sayso.claims.fold.absorbing import absorb
 from sayso.claims.fold.again import HOSTS, without_renaming
 from sayso.claims.fold.apart import counted_from, follows, looks_back, struck_back
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.lang import lexicon
-from sayso.model import Figure, Role
 from sayso.model.claims import When
 from sayso.model.geo import kilometres
 from sayso.rules.ontology import types_with
@@ -24,10 +20,6 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
-_CIVIL_UNITS = frozenset({"civilians", "children", "women"})
-
-
-_JOINED = "told as one event with another trigger of the sentence"
 
 
 def fold_sentence(drafts: list[Draft]) -> list[Draft]:
@@ -45,7 +37,7 @@ def fold_sentence(drafts: list[Draft]) -> list[Draft]:
                 status=harm.status,
                 harms=True,
             )
-            _absorb(host, harm)
+            absorb(host, harm)
             harm.drop("goes on the claim of the attack")
         elif harm.rule.has("kills") and (_in_passing(harm) or _running(harm) or _total(harm)):
             harm.decide("a toll, not an attack", type="casualties")
@@ -69,7 +61,7 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
             if verb.type == "repel":
                 noun.drop("repelled")
             elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
-                _absorb(noun, verb)
+                absorb(noun, verb)
                 verb.drop("verb and noun tell one event")
     return [c for c in drafts if not c.dropped]
 
@@ -84,7 +76,7 @@ def _join_casualties(drafts: list[Draft]) -> list[Draft]:
                 None,
             )
             if twin:
-                _absorb(twin, draft)
+                absorb(twin, draft)
                 continue
         kept.append(draft)
     return kept
@@ -123,10 +115,10 @@ def _join_same_type(drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
         elif draft.trigger.pos == "VERB" and twin.trigger.pos != "VERB" and _bare(twin):
-            _absorb(draft, twin)  # "protesters rallied": the verb tells it
+            absorb(draft, twin)  # "protesters rallied": the verb tells it
             kept[kept.index(twin)] = draft
         else:
-            _absorb(twin, draft)
+            absorb(twin, draft)
     return kept
 
 
@@ -258,62 +250,3 @@ def _linked(attack: Draft, harm: Draft) -> bool:
     if harm.type == "damage":
         return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")
     return verb_a in sentence.ancestors(verb_h) or verb_h in sentence.ancestors(verb_a)
-
-
-def _absorb(host: Draft, guest: Draft) -> None:
-    starts = {(f.start, f.measure) for f in host.figures}
-    more = [f for f in guest.figures if (f.start, f.measure) not in starts]
-    figures = _together(_with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest))
-    host.decide(_JOINED, figures=figures, actors=host.actors or guest.actors)
-    killing = guest.rule.has("kills") and not host.rule.has("kills")
-    if not host.targets or (guest.type == host.type and not killing):
-        host.decide(_JOINED, targets=_merge(host.targets, guest.targets))
-    if not host.place_given and guest.place_given:
-        host.decide(_JOINED, place=guest.place, place_given=True)
-    if host.time is None or (guest.time_given and not host.time_given):
-        host.decide(_JOINED, time=guest.time or host.time, time_given=guest.time_given or host.time_given)
-    _judge_by_victims(host)
-
-
-def _together(figures: list[Figure]) -> tuple[Figure, ...]:
-    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties.
-
-    "The casualties rose to four deaths and 40 wounded" are no casualties beside those.
-    """
-    both = {f.start for f in figures if f.measure == "killed" and f.high != 0} & {
-        f.start for f in figures if f.measure == "injured" and f.high != 0
-    }
-    exact = {f.start for f in figures if f.measure in ("killed", "injured")} - both
-    kept = [
-        f
-        for f in figures
-        if not (f.start in both and f.measure == "injured") and not (f.start in exact and f.measure == "casualties")
-    ]
-    return tuple(replace(f, measure="casualties") if f.start in both and f.measure == "killed" else f for f in kept)
-
-
-def _judge_by_victims(attack: Draft) -> None:
-    """An attack whose kind only its target decides: soldiers alone killed make it a clash, civilians an attack."""
-    if attack.type not in ("clash", "attack-civilians") or not attack.rule.by_means:
-        return
-    units = {f.unit for f in attack.figures if f.unit in PEOPLE and f.measure in ("killed", "injured") and f.high != 0}
-    if units == {"soldiers"}:
-        attack.decide("only soldiers were hurt", type="clash")
-    elif units and units <= _CIVIL_UNITS and not attack.targets:
-        attack.decide("only civilians were hurt", type="attack-civilians")
-
-
-def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Figure]:
-    """ "killed eight civilians and wounded more than 50": the second figure takes the first one's unit."""
-    found: list[Figure] = []
-    for figure in figures:
-        own = figure.start in host.unitless or figure.start in guest.unitless
-        before = [f for f in found if f.unit in PEOPLE and f.start < figure.start]
-        taken = before[0].unit if own and figure.unit in PEOPLE and before else figure.unit
-        found.append(replace(figure, unit=taken))
-    return found
-
-
-def _merge(one: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:
-    found = {r.id or r.name.casefold(): r for r in (*other, *one)}
-    return tuple(sorted(found.values(), key=lambda r: r.start))

@@ -1,0 +1,75 @@
+"""Absorbing: one claim out of two drafts; their figures are joined, each counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.bind.measures import PEOPLE
+from sayso.claims.records import Draft
+from sayso.model import Figure, Role
+
+__all__ = ["absorb"]
+
+_CIVIL_UNITS = frozenset({"civilians", "children", "women"})
+_JOINED = "told as one event with another trigger of the sentence"
+
+
+def absorb(host: Draft, guest: Draft) -> None:
+    """Give a draft what another tells of the same event: figures, parties, place and time."""
+    starts = {(f.start, f.measure) for f in host.figures}
+    more = [f for f in guest.figures if (f.start, f.measure) not in starts]
+    figures = _together(_with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest))
+    host.decide(_JOINED, figures=figures, actors=host.actors or guest.actors)
+    killing = guest.rule.has("kills") and not host.rule.has("kills")
+    if not host.targets or (guest.type == host.type and not killing):
+        host.decide(_JOINED, targets=_merge(host.targets, guest.targets))
+    if not host.place_given and guest.place_given:
+        host.decide(_JOINED, place=guest.place, place_given=True)
+    if host.time is None or (guest.time_given and not host.time_given):
+        host.decide(_JOINED, time=guest.time or host.time, time_given=guest.time_given or host.time_given)
+    _judge_by_victims(host)
+
+
+def _together(figures: list[Figure]) -> tuple[Figure, ...]:
+    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties.
+
+    "The casualties rose to four deaths and 40 wounded" are no casualties beside those.
+    """
+    both = {f.start for f in figures if f.measure == "killed" and f.high != 0} & {
+        f.start for f in figures if f.measure == "injured" and f.high != 0
+    }
+    exact = {f.start for f in figures if f.measure in ("killed", "injured")} - both
+    kept = [
+        f
+        for f in figures
+        if not (f.start in both and f.measure == "injured") and not (f.start in exact and f.measure == "casualties")
+    ]
+    return tuple(replace(f, measure="casualties") if f.start in both and f.measure == "killed" else f for f in kept)
+
+
+def _judge_by_victims(attack: Draft) -> None:
+    """An attack whose kind only its target decides: soldiers alone killed make it a clash, civilians an attack."""
+    if attack.type not in ("clash", "attack-civilians") or not attack.rule.by_means:
+        return
+    units = {f.unit for f in attack.figures if f.unit in PEOPLE and f.measure in ("killed", "injured") and f.high != 0}
+    if units == {"soldiers"}:
+        attack.decide("only soldiers were hurt", type="clash")
+    elif units and units <= _CIVIL_UNITS and not attack.targets:
+        attack.decide("only civilians were hurt", type="attack-civilians")
+
+
+def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Figure]:
+    """ "killed eight civilians and wounded more than 50": the second figure takes the first one's unit."""
+    found: list[Figure] = []
+    for figure in figures:
+        own = figure.start in host.unitless or figure.start in guest.unitless
+        before = [f for f in found if f.unit in PEOPLE and f.start < figure.start]
+        taken = before[0].unit if own and figure.unit in PEOPLE and before else figure.unit
+        found.append(replace(figure, unit=taken))
+    return found
+
+
+def _merge(one: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:
+    found = {r.id or r.name.casefold(): r for r in (*other, *one)}
+    return tuple(sorted(found.values(), key=lambda r: r.start))

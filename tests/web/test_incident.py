@@ -166,7 +166,7 @@ def test_what_people_did_is_told_apart(client: TestClient, ledger_path: Path, bi
     with Ledger(ledger_path) as ledger:
         sides = case_of(ledger.store, biggest).sides
         first, second = sides[0].listed.claim.id, sides[1].listed.claim.id
-        ledger.decide("edit", [first], By("Ada", "misread"), field="type", value="siege")
+        ledger.decide("edit", [first], By("Ada", "misread"), field="status", value="uncertain")
         ledger.decide("accept", [first], By("Ada", "right"))
         ledger.decide("reject", [second], By("Ben", "not said"))
     page = client.get(f"/incidents/{biggest}").text

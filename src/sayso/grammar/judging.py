@@ -14,7 +14,7 @@ from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
 
-__all__ = ["is_denied_word", "is_disowned", "judges"]
+__all__ = ["is_denied_word", "is_disowned", "is_unconfirmed", "judges"]
 
 _HARDLY = WORDS["negative.adverbs"]
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
@@ -75,6 +75,14 @@ def is_denied_word(sentence: Sentence, word: Token) -> bool:
     near = word is verb or word.dep in ("acomp", "attr", "oprd", "dobj", "nsubjpass", "nsubj")
     nobody = any(t.lower in WORDS["nobody"] for t in sentence.children(verb, "nsubj", "nsubjpass"))
     return near and (nobody or bool(sentence.children(verb, "neg")))
+
+
+def is_unconfirmed(sentence: Sentence, word: Token) -> bool:
+    """Whether a judging word is only not confirmed: "could not confirm reports that", "unable to verify claims"."""
+    verb = sentence.head(word)
+    if word.dep not in ("dobj", "nsubjpass") or verb.lemma not in WORDS["verbs.confirming"]:
+        return False
+    return bool(sentence.children(verb, "neg")) or sentence.head(verb).lower in WORDS["unable"]
 
 
 def is_disowned(sentence: Sentence, noun: Token) -> bool:

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from sayso.grammar.clauses import governor, is_infinitive, is_passive, subject
 from sayso.grammar.frames import is_verbal
-from sayso.grammar.judging import is_denied_word, is_disowned, judges
+from sayso.grammar.judging import is_denied_word, is_disowned, is_unconfirmed, judges
 from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Status, Token
@@ -130,7 +130,9 @@ class Hedges:
             if row.governs == "clause":
                 judging = list(judges(sentence, chain, _RAISING)) if judging is None else judging
                 word = next((w for w in words if w in judging), None)
-                if word is not None:
+                if word is not None and is_unconfirmed(sentence, word):
+                    yield "uncertain"
+                elif word is not None:
                     yield row.negated or row.status if is_denied_word(sentence, word) else row.status
             elif governs(sentence, chain, _over(chain, words), row):
                 yield row.status

@@ -25,6 +25,7 @@ from sayso.claims.link import LearnedLinker
 from sayso.claims.naming import plain_role, plain_sources
 from sayso.claims.parties import settle_parties
 from sayso.claims.records import Detected, Draft
+from sayso.claims.resolve.ahead import settle_ahead
 from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
@@ -114,6 +115,7 @@ class RuleProducer:
         self._weigh(drafts, story)
         kept = [draft for draft in drafts if not draft.dropped]
         self._link(kept, story)
+        settle_ahead(kept, story)
         settle_parties(kept, story)
         self._weigh_fields(kept, story)
         return kept

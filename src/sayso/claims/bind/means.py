@@ -21,7 +21,7 @@ _BY_DRONE_WORDS = WORDS["means.by_drone"]
 _INSTRUMENTS_WORDS = WORDS["means.instruments"]
 _BOMBING_WORDS = WORDS["means.bombing"]
 _BY_TARGET_WORDS = WORDS["means.by_target"]
-_REFERS_BACK_WORDS = WORDS["means.refers_back"]
+REFERS_BACK = WORDS["means.refers_back"]
 
 ATTACKS = types_with("attack")
 _BY_MEANS: dict[Means, EventType] = {
@@ -205,7 +205,7 @@ def _instruments(draft: Draft) -> Iterator[Token]:
 def refers_back(draft: Draft) -> bool:
     """Whether an article or a demonstrative says that the event was told before: "the attack"."""
     articles = {t.lower for t in draft.sentence.children(draft.trigger, "det", "poss")}
-    return bool(articles & _REFERS_BACK_WORDS)
+    return bool(articles & REFERS_BACK)
 
 
 def _by_state(draft: Draft, evidence: Evidence) -> bool:

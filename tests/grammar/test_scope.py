@@ -7,7 +7,8 @@ from functools import lru_cache
 import pytest
 from tests.grammar.trees import texts, tree, word
 
-from sayso.grammar.scope import Hedges, chain_of, is_negated, is_unreal
+from sayso.grammar.chains import chain_of
+from sayso.grammar.scope import Hedges, is_negated, is_unreal
 from sayso.rules import load_rulebook
 
 TRUE = "It/PRP/nsubj@is is=be/VBZ/ROOT true/JJ/acomp@is that/IN/mark@fled men/NNS/nsubj@fled fled=flee/VBD/ccomp@is"

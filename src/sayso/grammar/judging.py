@@ -14,7 +14,7 @@ from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
 
-__all__ = ["is_denied_word", "is_disowned", "is_unconfirmed", "judges"]
+__all__ = ["is_denied_word", "is_disowned", "is_known", "is_unconfirmed", "judges"]
 
 _HARDLY = WORDS["negative.adverbs"]
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
@@ -41,12 +41,12 @@ def judges(sentence: Sentence, chain: Sequence[Token], happening: frozenset[str]
             yield from sentence.children(above, "acomp")
         elif is_verb(above) and current.dep in _CLAUSES:
             yield from (t for t in sentence.children(above, *_PREDICATES) if t.index != current.index)
-        if subject and current.dep == "nsubj" and above.lemma not in happening and _is_known(sentence, current):
+        if subject and current.dep == "nsubj" and above.lemma not in happening and is_known(sentence, current):
             return
         current = above
 
 
-def _is_known(sentence: Sentence, noun: Token) -> bool:
+def is_known(sentence: Sentence, noun: Token) -> bool:
     """ "The raid", "Sunday's raid": spoken of as known, while "a raid killed five" tells that there was one."""
     return any(t.lower in WORDS["articles.definite"] or t.dep == "poss" for t in sentence.children(noun, "det", "poss"))
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
-from sayso.grammar.clauses import governor, is_infinitive, is_passive, subject
-from sayso.grammar.frames import is_verbal
+from sayso.grammar.chains import RAISING, TAKING_PART, Chain
+from sayso.grammar.clauses import governor, is_infinitive, is_passive
 from sayso.grammar.judging import is_denied_word, is_disowned, is_unconfirmed, judges
 from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
@@ -20,39 +20,14 @@ from sayso.rules import Rulebook
 from sayso.rules.phrases import PhraseIndex
 from sayso.rules.words import HedgeRow
 
-__all__ = ["Chain", "Hedges", "chain_of", "is_negated", "is_unreal"]
+__all__ = ["Hedges", "is_negated", "is_unreal"]
 
-Chain = tuple[Token, ...]
-"""A trigger and the words above it that speak of the same event, from below to above."""
-_VERB_RISES: frozenset[Relation] = frozenset({"xcomp", "acomp", "conj", "auxpass", "aux", "pcomp"})
-_NOUN_RISES: frozenset[Relation] = frozenset(
-    {"dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep", "conj", "compound", "acomp", "oprd", "amod"}
-)
 _TAKES: frozenset[Relation] = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
 _REACH = 3
 _SHORT = 4
-_RAISING = WORDS["verbs.raising"]
 _NO = WORDS["negative"]
 _WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
-
-
-def chain_of(sentence: Sentence, trigger: Token) -> Chain:
-    """The chain of a trigger."""
-    chain = [trigger]
-    current = trigger
-    for above in sentence.ancestors(trigger):
-        if is_verbal(sentence, current):
-            own = current.dep == "conj" and subject(sentence, current) is not None
-            if current.dep not in _VERB_RISES or own:
-                break
-        elif current.dep not in _NOUN_RISES:
-            break
-        chain.append(above)
-        if not is_verbal(sentence, current) and current.dep == "nsubj" and above.lemma not in _RAISING:
-            break  # "the raid killed": what stands above tells of the verb's own event
-        current = above
-    return tuple(chain)
 
 
 def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = (), own: Collection[Token] = ()) -> bool:
@@ -65,7 +40,8 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
         return True
     if _aim(sentence, chain[0]) and is_nobody(sentence, sentence.head(chain[0])):
         return True  # "made no attempt to"
-    words = [t for t in chain[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
+    words = [t for t in _own_clause(sentence, chain)[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
+    words = [t for t in words if t.lemma not in WORDS["verbs.confirming"]]  # "has not confirmed the theft"
     while words and words[-1].dep == "conj" and words[-1].tag == sentence.head(words[-1]).tag == "VB":
         words.append(sentence.head(words[-1]))  # "did not plan, order or carry out an attack"
     if any(no not in own for t in words for no in sentence.children(t, "neg")):
@@ -76,6 +52,15 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     while nouns[-1].dep == "conj" and not is_verb(sentence.head(nouns[-1])):
         nouns.append(sentence.head(nouns[-1]))  # "no shelling and no raids", "no shelling or raids"
     return any(t.lower in _NO for noun in nouns for t in sentence.children(noun, "det", "neg"))
+
+
+def _own_clause(sentence: Sentence, chain: Chain) -> Chain:
+    """The chain up to a verb of another event, which was or was not so in this one: "was not hurt in a raid"."""
+    for at, word in enumerate(chain[1:-1], 1):
+        over = chain[at + 1]
+        if word.dep == "prep" and word.lower in WORDS["prepositions.in"] and is_verb(over):
+            return chain if over.lemma in TAKING_PART else chain[:at]
+    return chain
 
 
 def is_nobody(sentence: Sentence, party: Token) -> bool:
@@ -128,7 +113,7 @@ class Hedges:
             if any(w in own for w in words):
                 continue
             if row.governs == "clause":
-                judging = list(judges(sentence, chain, _RAISING)) if judging is None else judging
+                judging = list(judges(sentence, chain, RAISING)) if judging is None else judging
                 word = next((w for w in words if w in judging), None)
                 if word is not None and is_unconfirmed(sentence, word):
                     yield "uncertain"
@@ -152,12 +137,16 @@ def _over(chain: Chain, words: Sequence[Token]) -> Token:
 def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> bool:
     """Whether the hedge, whose last word this is, stands over the event of the chain or hangs on it."""
     if row.governs == "child":
-        return any(word.head == t.index and word.index != t.index for t in chain)
+        perceived = word.tag == "MD" and sentence.head(word).lemma in WORDS["verbs.perceiving"]  # "could be heard"
+        return not perceived and any(word.head == t.index and word.index != t.index for t in chain)
     if word not in chain[1:]:
         return False
     if row.governs == "passive":
         return is_passive(sentence, word)
-    return row.status == "uncertain" or _takes(sentence, chain[chain.index(word) - 1])
+    below = chain[chain.index(word) - 1]
+    if row.governs == "infinitive":
+        return is_infinitive(sentence, below)
+    return row.status == "uncertain" or _takes(sentence, below)
 
 
 def _takes(sentence: Sentence, below: Token) -> bool:

@@ -71,10 +71,13 @@ def _exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:
     said = [verb, *sentence.children(verb, "acomp", "attr", "oprd", "prt", "advmod")]
     if verb.lemma in _SHOWING:  # "were found to be fake"
         said += [t for below in sentence.children(verb, "xcomp", "ccomp") for t in sentence.subtree(below)]
-    doubted = sentence.children(verb, "neg") or any(
-        t.lower in WORDS["verbs.maybe"] for t in sentence.children(verb, "aux")
+    said += [t for word in said for t in sentence.children(word, "conj") if not is_verb(t)]
+    if any(t.lower in WORDS["verbs.maybe"] for t in sentence.children(verb, "aux")):
+        return False
+    negated = bool(sentence.children(verb, "neg"))
+    return any(t.lemma in _FALSE or t.lower in _FALSE for t in said) != negated and (
+        not negated or any(t.lemma in WORDS["truth"] for t in said)
     )
-    return any(t.lemma in _FALSE or t.lower in _FALSE for t in said) and not doubted
 
 
 def _is_called_false(sentence: Sentence, telling: Token, trigger: Token) -> bool:

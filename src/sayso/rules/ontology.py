@@ -47,6 +47,8 @@ TRAITS: dict[str, str] = {
     "beside": "it takes the time of an event in its own sentence",
     "fighting": "told as going on, it runs from the day it began until it was told",
     "complete": "tried without success, it did not happen",
+    "announced": "announced, it is planned: 'announced the withdrawal of its troops'",
+    "vowed": "told at all, it is planned: what is threatened has not been done",
     "direct": "its dead are direct deaths of armed force",
 }
 """Every trait and what it says of a type."""

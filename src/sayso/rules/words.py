@@ -26,6 +26,7 @@ class HedgeRow(Row):
 
     ``governs``: ``head``: the event stands below the word ("plans to deploy"); ``child``: the word hangs on the
     event ("reportedly captured"); ``passive``: the event stands below the word's passive ("is believed to have");
+    ``infinitive``: it stands below the word as its infinitive ("agreed to release", not "agreed to a truce");
     ``clause``: the word judges the clause or phrase in which the event is told ("it is untrue that"). ``negated``: the
     status where such a word is itself denied ("there is no evidence that"); empty: the same.
     """
@@ -35,7 +36,7 @@ class HedgeRow(Row):
 
     phrase: str
     status: Status
-    governs: Literal["head", "child", "passive", "clause"]
+    governs: Literal["head", "child", "passive", "infinitive", "clause"]
     negated: Status | None = None
 
     def shown_by(self, found: Claim) -> bool:

@@ -9,8 +9,10 @@ from itertools import accumulate
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.chains import is_aside
+from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.quotes import Quotes
-from sayso.model import Attribution, Reading, Role, Source, Span, Token, role_of
+from sayso.model import Attribution, Reading, Role, Sentence, Source, Span, Token, role_of
 from sayso.model.claims import SourceKind, Status, Voice
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
@@ -68,15 +70,22 @@ class Sayings:
         return None
 
     def hedge(self, draft: Draft) -> Status:
-        """What belief, intention and passives without a speaker ("is feared to have") make of the event."""
+        """What belief, intention and passives without a speaker ("is feared to have", "is said to have", where nobody
+        says so) make of the event."""
+        found: Status = "asserted"
         for attribution in self.covering(draft.trigger):
             if _named(attribution) and attribution.act == "speech":
-                break
+                return "asserted"
+            aside = attribution.cue and is_aside(draft.sentence, draft.trigger, attribution.cue.end)
+            if aside or found != "asserted":
+                continue
             if attribution.act == "intention":
                 return "planned"
             if attribution.act == "belief" or attribution.stance == "doubts":
                 return "uncertain"
-        return "asserted"
+            if _is_hearsay(attribution, draft.sentence):
+                found = "uncertain"
+        return found
 
     def voice(self, attribution: Attribution, draft: Draft) -> Voice:
         """The voice of the trigger's own words."""
@@ -98,6 +107,13 @@ def _words(draft: Draft) -> Iterator[Token]:
             if child.dep in _CORE:
                 yield child
                 queue.append(child)
+
+
+def _is_hearsay(attribution: Attribution, sentence: Sentence) -> bool:
+    """Whether it is told that something is said or was reported, and not by whom: "is said to have fled"."""
+    verb = next((t for t in sentence.tokens if attribution.cue and t.start == attribution.cue.start), None)
+    below = sentence.children(verb, "xcomp", "ccomp") if verb is not None else ()
+    return any(t.dep == "ccomp" or is_infinitive(sentence, t) for t in below)
 
 
 def _named(attribution: Attribution) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from sayso.claims.bind.answers import is_repaying, repaid_by
 from sayso.claims.records import Draft
+from sayso.grammar.chains import Chain, chain_of, is_aside
 from sayso.grammar.fiction import is_fiction
-from sayso.grammar.scope import Hedges, chain_of, is_negated, is_unreal
+from sayso.grammar.scope import Hedges, is_negated, is_unreal
 from sayso.lang import lexicon
 from sayso.model import Status
 from sayso.rules import Rulebook
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_COMPLETE = types_with("complete")
+_ANNOUNCING = WORDS["status.announcing"]
+_ANNOUNCED, _COMPLETE, _VOWED = types_with("announced"), types_with("complete"), types_with("vowed")
 
 
 class StatusJudge:
@@ -25,7 +27,8 @@ class StatusJudge:
         """The status, or None when the words tell no event (a condition, a fear, a purpose)."""
         sentence, rule = draft.sentence, draft.rule
         chain = chain_of(sentence, draft.trigger)
-        if rule.status == "planned" and is_repaying(sentence, draft.trigger):
+        given = "planned" if draft.type in _VOWED else rule.status
+        if given == "planned" and is_repaying(sentence, draft.trigger):
             return None
         repaying = repaid_by(sentence, draft.trigger)
         if repaying is not None and repaying in chain:
@@ -35,19 +38,28 @@ class StatusJudge:
             return None
         if is_fiction(sentence, chain, parties):
             return None
-        if rule.status:
-            return rule.status
+        if given:
+            return given
         status: Status = "asserted"
         for hedged in self._hedges.over(sentence, chain, draft.words):
             if hedged == "uncertain" or status == "asserted":
                 status = hedged
             if hedged == "denied":
                 break
+        if status == "asserted" and draft.type in _ANNOUNCED and _is_announced(draft, chain):
+            status = "planned"
         if status == "planned" and rule.speaker and any(t.dep == "neg" for t in draft.words):
             status = "asserted"  # "will not accept the plan" refuses it now
         if any(f.low == 0 and f.high == 0 for f in draft.figures):
             return status  # "nobody was hurt": none, asserted
         return "denied" if is_negated(sentence, chain, parties, draft.words) else status
+
+
+def _is_announced(draft: Draft, chain: Chain) -> bool:
+    """ "Announced the deployment of 300 troops", "announced that it was deploying them"."""
+    if draft.trigger.pos == "VERB" and draft.trigger.dep == "ccomp":
+        return draft.trigger.tag == "VBG" and draft.sentence.head(draft.trigger).lemma in _ANNOUNCING
+    return draft.trigger.pos == "NOUN" and any(t.lemma in _ANNOUNCING and t.pos == "VERB" for t in chain[1:])
 
 
 _HEARSAY = WORDS["status.hearsay"]
@@ -61,20 +73,13 @@ def with_stance(status: Status, draft: Draft) -> Status:
     attribution = draft.attribution
     if attribution is None or draft.rule.speaker:
         return status
+    unsure = attribution.stance in ("denies", "doubts")
+    if unsure and attribution.cue and is_aside(draft.sentence, draft.trigger, attribution.cue.end):
+        draft.decide("told as known beside what is denied", attribution=None)
+        return status
     if attribution.stance == "denies":
-        if _is_known(draft):
-            draft.decide("told as known beside what is denied", attribution=None)
-            return status
         return "denied"
     doubted = attribution.stance == "doubts" or attribution.sources[0].name.lower() in _HEARSAY
     if doubted and status == "asserted":
         return "uncertain"
     return status
-
-
-def _is_known(draft: Draft) -> bool:
-    """Whether it stands in a relative clause about something that a denial names: "denied that its men burned Sake,
-    where twelve people were found dead"."""
-    sentence, cue = draft.sentence, draft.attribution.cue if draft.attribution else None
-    chain = (draft.trigger, *sentence.ancestors(draft.trigger))
-    return cue is not None and any(t.dep == "relcl" and sentence.head(t).start >= cue.end for t in chain)

@@ -132,8 +132,9 @@ class Reports:
                 continue
             owner = maker_of(sentence, token, self._words)
             above = verbs.get(token.head)
-            told = above is not None and (owner is None or owner is above.speaker or above.stance == "denies")
-            if told or (owner is None and not row.alone):
+            told = above is not None and (owner is None or owner is above.speaker)
+            denied = any(c.stance == "denies" and c.holds(token.start) for c in verbs.values())
+            if told or denied or (owner is None and not row.alone):
                 continue
             yield Cue(
                 sentence=sentence, anchor=token, span=span_of((token,)), rule=row.rule, stance=row.stance, act=row.act,

@@ -35,6 +35,8 @@ _TO_WITH = WORDS.row("prepositions.to_with")
 _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
 _NEITHER = WORDS["neither"]
+_SEEMING = WORDS["verbs.seeming"]
+_SEEMINGLY = WORDS["adverbs.seemingly"]
 _NOT_CUES: frozenset[Relation] = frozenset({"amod", "compound", "aux", "auxpass"})
 _NOUNS = frozenset({"NN", "NNS"})
 _CLAUSE_PARTS: frozenset[Relation] = frozenset(
@@ -213,9 +215,12 @@ def _closes(row: CueRow) -> bool:
 def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> Stance:
     doubted = any(m.lemma in _DOUBTING_MARKS for m in sentence.children(verb, "mark"))
     hearsay = speaker.passive and speaker.head is None and row.act == "belief"
+    adverbs = sentence.children(verb, "advmod")
+    seems = verb.dep == "xcomp" and sentence.head(verb).lemma in _SEEMING
+    seems = seems or any(t.lower in _SEEMINGLY for t in adverbs)
     nor = (t for v in (verb, sentence.head(verb)) for t in sentence.children(v, "preconj", "cc", "advmod"))
     negated = sentence.child(verb, "neg") is not None or any(t.lower in _NEITHER and t.index < verb.index for t in nor)
-    return "doubts" if speaker.refused or negated or doubted or hearsay else row.stance
+    return "doubts" if speaker.refused or negated or doubted or hearsay or seems else row.stance
 
 
 def _clause(

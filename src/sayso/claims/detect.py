@@ -8,6 +8,7 @@ from itertools import pairwise
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected
 from sayso.grammar.frames import Frame, frame_of
+from sayso.grammar.phrases import expand, of_which
 from sayso.lang import lexicon
 from sayso.model import Sentence, Span, Token
 from sayso.rules import Rulebook
@@ -82,7 +83,8 @@ def mended(frame: Frame, evidence: Evidence) -> Frame:
 
 def _take_owner(frame: Frame, evidence: Evidence) -> None:
     """In "the attack of the rebels on the market" those after "of" attack: what was attacked stands after "on"."""
-    armed = [t for p, t in frame.obliques if p in WORDS["detect.of"] and (evidence.is_force(t) or evidence.is_state(t))]
+    own = [t for noun in of_which(frame.sentence, frame.trigger) for t in expand(frame.sentence, noun)]
+    armed = [t for t in own if evidence.is_force(t) or evidence.is_state(t)]
     owners = [t for t in armed if evidence.actor(t) or frame.sentence.children(t, "det")]  # not "a show of force"
     if frame.trigger.pos != "NOUN" or not owners:
         return

@@ -74,7 +74,8 @@ class Violence:
     def _needed(self, draft: Draft, named: set[str]) -> float:
         """The log-odds from which on the draft's sentence is one of violence."""
         bearing = any(not _BEARING.isdisjoint(role.name.lower().split()) for role in draft.actors)
-        armed, hurt = bool(_ARMED & named), any(figure.measure in _HURT for figure in draft.figures)
+        harmed = [figure for figure in draft.figures if figure.measure in _HURT]
+        armed, hurt = bool(_ARMED & named) or any(figure.unit == "soldiers" for figure in harmed), bool(harmed)
         told = hurt or (self._is_note and _PLACE in named)  # "Rockets hit Kherson on Monday."
         if bearing or _PLAIN in named or (armed and told):
             return _SURE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.grammar.phrases import WORDS, after, members, of_which, possessors
+from sayso.grammar.phrases import WORDS, after, is_set_against, members, of_which, possessors
 from sayso.grammar.words import FINITE, is_noun, is_verb
 from sayso.model import Sentence, Token
 
@@ -114,6 +114,8 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
 def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     """The noun that a relative pronoun in the clause of the verb stands for; any other word as it is."""
     noun = sentence.head(verb)
+    if is_set_against(sentence, noun):
+        noun = sentence.head(noun)
     relative = verb.dep in ("relcl", "acl") and token.lower in WORDS["pronouns.relative"]
     return noun if relative and not is_verb(noun) else token
 
@@ -157,6 +159,9 @@ def understood(sentence: Sentence, verb: Token) -> list[Token]:
         modifies = verb.tag in ("VBG", "VBN", "VBD") and not is_verb(head)
         return members(sentence, [head]) if modifies else _of_noun(sentence, head)
     if verb.dep == "conj" and is_verb(head):
+        accused = sentence.children(head, "dobj") if verb.tag == "VBG" and head.lemma in _ACCUSING else ()
+        if accused and head.tag != "VBG":  # "accused Chad of arming rebels and shelling a town": joined to "of arming"
+            return members(sentence, accused)
         return subjects(sentence, head)
     if verb.dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "oprd"):
         return _from_above(sentence, verb)

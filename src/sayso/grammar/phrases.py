@@ -23,16 +23,21 @@ def span_of(tokens: Iterable[Token]) -> Span:
 
 
 def expand(sentence: Sentence, token: Token) -> list[Token]:
-    """The word and what is coordinated with it, in text order."""
+    """The word and what is coordinated with it, in text order, but for what is set against it ("not the rebels")."""
     found = [token]
     for child in sentence.children(token, "conj"):
-        if not is_verb(child):
+        if not is_verb(child) and not is_set_against(sentence, child):
             found += expand(sentence, child)
     for child in sentence.children(token, "appos"):  # "a mosque, a school and 16 houses": a list taken for a gloss
         listed = sentence.children(child, "cc") and sentence.children(child, "conj")
         if listed and (token.entity != "PERSON" or child.pos == "PROPN"):  # "Dean, an economist and tax expert" is one
             found += expand(sentence, child)
     return found
+
+
+def is_set_against(sentence: Sentence, token: Token) -> bool:
+    """Whether a coordinated noun is the one that is not meant: "the army and not the rebels"."""
+    return token.dep == "conj" and bool(sentence.children(token, "neg"))
 
 
 def members(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:

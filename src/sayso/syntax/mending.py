@@ -11,6 +11,13 @@ finite helping verb behind, which has no subject, shows that it is none.
 
 "Four rebels were on Monday killed": what stands between "were" and its participle may hang the participle elsewhere.
 
+"Monitors who found the bodies of nine men shot in the head blamed a militia": behind a relative clause the parser takes
+the participle for the verb of the sentence; the finite verb behind, which has no subject and is not joined, shows it.
+
+"Kenya blamed the raid on Somalia": what "on" leads to hangs on the verb, and not on what was blamed.
+
+"A war against rebels that killed thousands": the war did.
+
 "A man identified as Omar Saleh was shot": the name is what "as" leads to, and no second subject of the verb.
 
 "Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
@@ -30,6 +37,8 @@ _BELIEVING = _WORDS["verbs.believing"]
 _TO = _WORDS["infinitive"]
 _HELPING = _WORDS["verbs.passive"]
 _HURT = _WORDS["verbs.hurt"]
+_BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
+_WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
@@ -44,8 +53,13 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
+        elif token.dep == "relcl" and token.lemma in _COSTING:
+            tokens = _of_war(tokens, tokens[token.index])
+        elif token.lemma in _BLAMING and token.pos == "VERB" and token.dep != "acl":
+            tokens = _laid(tokens, tokens[token.index])
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
             tokens = _modifying(tokens, tokens[token.index])
+            tokens = _of_the_last(tokens, tokens[token.index])
         elif token.lower in _HURT and token.tag == "NN" and token.index and tokens[token.index - 1].tag == "CD":
             hurt = tokens[token.index - 1]
             told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag="VBN"))
@@ -107,6 +121,56 @@ def _modifying(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...
         return tokens
     early = {t.index: (participle.index, t.dep) for t in _below(tokens, verb) if participle.index < t.index < first}
     return _moved(_hung(tokens, early), tokens[participle.index], noun, verb)
+
+
+def _laid(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
+    """Hang on a verb of blaming the last "on" below what it blames."""
+    told = [t for t in _below(tokens, verb) if t.dep == "dobj" and t.index > verb.index]
+    if not told or any(t.lower in _ON for t in _below(tokens, verb)):
+        return tokens
+    led = [t for t in tokens if t.dep == "prep" and t.lower in _ON and _is_over(tokens, told[0], t)]
+    return _hung(tokens, {led[-1].index: (verb.index, "prep")}) if led else tokens
+
+
+def _of_war(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
+    """Hang on the war the clause that tells what it cost, where the parser hung it on whom the war was against."""
+    side = tokens[verb.head]
+    led = tokens[side.head]
+    war = tokens[led.head]
+    that = any(t.tag == "WDT" and t.dep == "nsubj" for t in _below(tokens, verb))
+    of_war = side.dep == "pobj" and led.lower in _SIDES and war.lemma in _WARS
+    return _hung(tokens, {verb.index: (war.index, "relcl")}) if that and of_war else tokens
+
+
+def _of_the_last(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
+    """Hang on the last noun of a relative clause a participle right behind it that is none of the sentence's verbs."""
+    below = _below(tokens, participle)
+    noun = next((t for t in below if t.dep in _SUBJECTS and t.index < participle.index), None)
+    clause = next((t for t in _below(tokens, noun) if t.dep == "relcl"), None) if noun else None
+    last = tokens[participle.index - 1]
+    if noun is None or clause is None or last.pos not in ("NOUN", "PROPN") or not _is_over(tokens, clause, last):
+        return tokens
+    own = {t.dep for t in below}
+    verb = next((t for t in below if t.index > participle.index and _is_next(tokens, t)), None)
+    if verb is None or own & {"cc", "aux", "auxpass"}:
+        return tokens
+    tokens = _moved(tokens, participle, noun, verb)
+    return _hung(tokens, {participle.index: (last.index, "acl")})
+
+
+def _is_next(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether it is a finite verb without a subject, hung on another without any word that joins them."""
+    own = _below(tokens, verb)
+    finite = verb.tag in _FINITE or any(t.tag in _FINITE for t in own if t.dep in _AUXILIARY)
+    told = any(t.dep in _SUBJECTS or t.dep in ("mark", "expl") for t in own)
+    return verb.dep in ("conj", "dep") and verb.pos in ("VERB", "AUX") and finite and not told
+
+
+def _is_over(tokens: tuple[Token, ...], head: Token, token: Token) -> bool:
+    """Whether a token stands somewhere below another."""
+    while token.head != token.index and token.index != head.index:
+        token = tokens[token.head]
+    return token.index == head.index
 
 
 def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -110,6 +110,7 @@ def _hearer(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     return found
 
 
+_LOSING, _IN = WORDS["roles.losing"], WORDS["roles.in"]
 _TOWARD = WORDS.row("roles.toward")
 _PARTIES = WORDS["roles.parties"]
 
@@ -123,11 +124,17 @@ def _done_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
             told += agents(sentence, verb)
     over = sentence.head(trigger)
     for verb in (*sentence.children(trigger, "acl", "relcl"), over):
-        stands = verb is not over or trigger.dep in ("dobj", "nsubjpass")
+        stands = trigger.dep in ("dobj", "nsubjpass") if verb is over else not _is_told_by(draft, verb)
         if verb.lemma in _LAYING and is_verb(verb) and stands:
             told += after(sentence, verb, _LAID_ON) + [t for t in sentence.subtree(trigger) if _is_laid_on(draft, t)]
     actors = [a for t in told for a in expand(sentence, t)]
     return _unique([r for t in actors if (r := acting_role(draft, t, evidence))])
+
+
+def _is_told_by(draft: Draft, verb: Token) -> bool:
+    """ "The bombing that Mali has blamed on the group": somebody else says so, and not who tells of the bombing."""
+    told = draft.sentence.children(verb, "nsubj") if verb.dep == "relcl" else ()
+    return any(t.tag not in ("WDT", "WP") for t in told)
 
 
 def _is_laid_on(draft: Draft, token: Token) -> bool:
@@ -233,7 +240,7 @@ def sufferers(frame: Frame) -> list[Token]:
 def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Every side of a fight, a deal or talks, in text order."""
     frame, sentence = draft.frame, draft.sentence
-    tokens = [*frame.subjects, *frame.objects]
+    tokens = [*frame.subjects, *frame.objects, *_losers(draft)]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
     tokens += [
         t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens
@@ -241,6 +248,14 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     sides = [t for token in tokens for t in expand(sentence, token)]
     roles = _forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of))
     return _unique(sorted(roles, key=lambda r: r.start))
+
+
+def _losers(draft: Draft) -> list[Token]:
+    """ "The group lost 25 fighters in clashes with the army": who loses in it is a side of it."""
+    sentence, led = draft.sentence, draft.sentence.head(draft.trigger)
+    verb = sentence.head(led)
+    lost = draft.trigger.dep == "pobj" and led.lower in _IN and verb.lemma in _LOSING and is_verb(verb)
+    return subject_of(sentence, verb) if lost else []
 
 
 def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:

@@ -20,6 +20,7 @@ _FIGURES = frozenset({"cues/put-at", "cues/put-number", "cues/put-figure", "cues
 """Cues that state an event themselves ("put the toll at", "denied any breach"): who states it is the source."""
 _WANTING = frozenset({"cues/demand", "cues/call-for", "cues/appeal", "cues/offer", "cues/agree"})
 """Cues of what is wanted or offered: an event in it is wanted, or known to all, and not what they tell."""
+_BYSTANDERS = frozenset({"witness", "unnamed", "media", "medical", "ngo", "expert"})
 _CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
 
 
@@ -122,9 +123,12 @@ def _named(attribution: Attribution) -> bool:
 
 
 def quoted_speaker(draft: Draft) -> tuple[Role, ...]:
-    """Whoever is quoted, where the words have no speaker of their own ("their positions must be crushed")."""
+    """Whoever is quoted, where the words have no speaker of their own ("their positions must be crushed").
+
+    In the passive ("were ordered to leave") only those who may order: who tells it may be a bystander.
+    """
     first = draft.attribution.sources[0] if draft.attribution else None
-    return (role_of(first),) if first else ()
+    return (role_of(first),) if first and not (draft.frame.passive and first.kind in _BYSTANDERS) else ()
 
 
 def speaker_attribution(draft: Draft, evidence: Evidence, sayings: Sayings) -> Attribution | None:

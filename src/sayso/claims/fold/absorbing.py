@@ -20,7 +20,8 @@ def absorb(host: Draft, guest: Draft) -> None:
     starts = {(f.start, f.measure) for f in host.figures}
     more = [f for f in guest.figures if (f.start, f.measure) not in starts]
     figures = _together(_with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest))
-    host.decide(_JOINED, figures=figures, actors=host.actors or guest.actors)
+    carried = any(one.field == "actors" for one in host.decisions) and guest.actors
+    host.decide(_JOINED, figures=figures, actors=guest.actors if carried else host.actors or guest.actors)
     killing = guest.rule.has("kills") and not host.rule.has("kills")
     if not host.targets or (guest.type == host.type and not killing):
         host.decide(_JOINED, targets=_merge(host.targets, guest.targets))

@@ -47,6 +47,11 @@ def struck_back(killing: Draft, attack: Draft) -> bool:
     return after and (bool(told & suffered) or all(_is_other(killing, t) for t in doers))
 
 
+def fought_back(attack: Draft, killing: Draft) -> bool:
+    """ "Troops who came under fire shot dead three men": those who were attacked do the killing."""
+    return attack.rule.has("suffered") and bool(_names(attack.targets) & _names(killing.actors))
+
+
 def _names(roles: tuple[Role, ...]) -> set[str]:
     return {r.id or r.name.casefold() for r in roles}
 

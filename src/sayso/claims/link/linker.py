@@ -26,6 +26,7 @@ _GIVEN_PLACE = 1.0
 _NO_PLACE = -0.5
 """The same for no place where only the context gives one: less likely will do, for a wrong place is worse than none."""
 _SHOWN = 3
+_HARMED = frozenset({"killed", "injured", "missing", "casualties"})
 
 
 class LearnedLinker:
@@ -110,13 +111,21 @@ def _is_bare_name(role: Role) -> bool:
 
 
 def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
-    """Whether a draft may have it: nobody is actor and target of one claim, a town or area in which nothing is said to
-    be is no place, a place that the sentence gives may change but is not taken away, and what is counted over an area
-    is not pinned to a part of it."""
+    """Whether a draft may have it: nobody is actor and target of one claim, those counted as its dead did not do it, a
+    town or area in which nothing is said to be is no place, a place that the sentence gives may change but is not
+    taken away, and what is counted over an area is not pinned to a part of it."""
     if name == "place":
         return not option.who and not (option.value is None and draft.place_given) and not _pins(option.value, draft)
     others = {_called(role) for role in (draft.targets if name == "actors" else draft.actors)}
+    if name == "actors" and any(_is_counted(role, draft) for role in option.value):
+        return False
     return not any(_called(role) in others for role in option.value)
+
+
+def _is_counted(role: Role, draft: Draft) -> bool:
+    """Whether the words for someone stand at or right behind a number of dead or hurt: "four soldiers"."""
+    harmed = (figure for figure in draft.figures if figure.measure in _HARMED)
+    return any(figure.start < role.end and role.start <= figure.end + 1 for figure in harmed)
 
 
 def _pins(place: PlaceMention | None, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sayso.grammar.clauses import governor, is_infinitive, subject
 from sayso.grammar.phrases import is_below, possessors
 from sayso.lang import lexicon
-from sayso.mentions.coreference.parts import Candidate, Gender, gender_of, is_human
+from sayso.mentions.coreference.parts import Candidate, Gender, gender_of, is_human, is_state
 from sayso.model import ActorMention, Sentence, Token
 
 WORDS = lexicon("coreference")
@@ -68,7 +68,7 @@ def resolve(
         whose = [t.index for t in possessors(sentence, speaker.head)]  # "his lawyer said he": not the lawyer
         owners = [c for c in known if c.sentence is sentence and c.head.index in whose]
         for one in (*owners, speaker):
-            if _fits(one.mention, token.lower, genders):
+            if _fits(one.mention, token.lower, genders) and not _is_lone_state(one.mention, token):
                 return one.mention
     if _rival(sentence, token, known):
         return None
@@ -110,6 +110,11 @@ def _fits(mention: ActorMention, pronoun: str, genders: Genders) -> bool:
     if pronoun in THEY:
         return mention.plural or (body and mention.id is not None)
     return not mention.plural and (body or mention.kind == "media") and not is_human(mention)
+
+
+def _is_lone_state(mention: ActorMention, token: Token) -> bool:
+    """ "Chad accuses Sudan of arming rebels and letting them cross": a state is seldom "they"."""
+    return token.lower in THEY and is_state(mention) and not mention.plural
 
 
 def _near(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -164,6 +169,8 @@ def _score(sentence: Sentence, token: Token, one: Candidate) -> float:
         score += 3.0  # "urged Cairo to withdraw its forces"
     elif one.head.dep in ("poss", "appos", "pobj", "compound", "amod"):
         score -= 0.5
+    if _is_lone_state(one.mention, token):
+        score -= 2.0
     if back == 0:
         score -= 0.02 * (token.index - one.head.index)
         score += 1.0 if owning and one.subject and one.clause == governor(sentence, token) else 0.0

@@ -8,7 +8,7 @@ from sayso.mentions.places.context import plain
 from sayso.mentions.places.spots import Spot
 from sayso.model import Sentence, Span, Token
 
-_OF = lexicon("places")["metonymy.of"]
+_OF, _ON = lexicon("places")["metonymy.of"], lexicon("places")["metonymy.on"]
 _CHAINED = 6
 
 
@@ -19,9 +19,17 @@ def is_locative(spot: Spot, government: bool, atlas: Atlas) -> bool:
     first, last = spot.tokens[0], spot.tokens[-1]
     head = spot.sentence.head_of(Span(start=first.start, end=last.end))
     owner = government and head is not None and head.dep == "poss" and spot.cue in _OF  # "of Moscow’s invasion"
-    if spot.feature or spot.extent or spot.direction or (spot.cue and not owner):
+    blamed = government and head is not None and _is_addressed(spot, head, atlas)
+    if spot.feature or spot.extent or spot.direction or (spot.cue and not owner and not blamed):
         return True
     return head is None or _by_role(spot.sentence, head, government, atlas)
+
+
+def _is_addressed(spot: Spot, head: Token, atlas: Atlas) -> bool:
+    """ "Kenya has blamed the raid on Somalia": what "on" leads to is a party, as an object of the verb would be."""
+    preposition = spot.sentence.head(head)
+    above = spot.sentence.head(preposition)
+    return spot.cue in _ON and head.dep == "pobj" and above.pos == "VERB" and atlas.has(above.lemma, "address")
 
 
 def _by_role(sentence: Sentence, head: Token, government: bool, atlas: Atlas) -> bool:
@@ -40,5 +48,7 @@ def _by_role(sentence: Sentence, head: Token, government: bool, atlas: Atlas) ->
     if head.dep == "dobj":
         return not (government and atlas.has(above.lemma, "address"))
     if head.dep == "pobj":
+        if above.lower in _ON and atlas.has(sentence.head(above).lemma, "address"):
+            return False
         return above.dep != "agent" and not atlas.has(above.lower, "with")
     return head.dep != "agent"

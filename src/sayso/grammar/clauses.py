@@ -8,6 +8,7 @@ from sayso.model import Sentence, Token
 
 IMPACT_VERBS = WORDS["verbs.impact"]
 _ACCUSING = WORDS["verbs.accusing"]
+_AS = WORDS["conjunctions.as"]
 _BY = WORDS["prepositions.by"]
 _TRANSITIVE = WORDS["verbs.transitive"]
 _WITH_PARTICLE = WORDS["verbs.with_particle"]
@@ -179,11 +180,22 @@ def _from_above(sentence: Sentence, verb: Token) -> list[Token]:
         if harms and not sentence.children(verb, "mark") and is_passive(sentence, head):
             return doers(sentence, head)  # "a convoy was attacked, killing five": not by the convoy
         accused = verb.dep == "pcomp" and head.lemma in _ACCUSING
-        objects = sentence.children(head, "dobj") if accused or verb.dep in ("xcomp", "ccomp") else ()
+        named = accused or _is_named_as(sentence, verb) or verb.dep in ("xcomp", "ccomp")
+        objects = sentence.children(head, "dobj") if named else ()
         return members(sentence, objects) if objects else subjects(sentence, head)
     if verb.dep == "pcomp" and head.dep == "dobj" and sentence.head(head).lemma in _ACCUSING:
         return members(sentence, [head])  # "accused troops of …": the parser may hang the "of" on either
     return _of_noun(sentence, head) if head.pos == "NOUN" else []
+
+
+def _is_named_as(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle tells as what the object before it is counted: "listed four soldiers as missing"."""
+    bare = verb.tag in ("VBN", "VBG") and verb.dep in ("advcl", "pcomp")
+    before = sentence.tokens[verb.index - 1] if bare and verb.index else None
+    objects = sentence.children(sentence.head(before), "dobj") if before and before.head < before.index else ()
+    if before is not None and before.dep == "mark":
+        objects = sentence.children(sentence.head(verb), "dobj")
+    return before is not None and before.lower in _AS and any(t.index < before.index for t in objects)
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> list[Token]:

@@ -22,6 +22,11 @@ the participle for the verb of the sentence; the finite verb behind, which has n
 
 "Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
 the second is joined to the first.
+
+"Guards fought in the town and six people were missing": the parser joins to the town the people who stand right before
+their own verb.
+
+"Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
 """
 
 from __future__ import annotations
@@ -44,12 +49,13 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _CLOSED = _AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
 _DAYS = frozenset({"DATE", "TIME"})
+_DASHES = frozenset("-–—")
 _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
-    tokens = _led_to(_parted(tokens))
+    tokens = _led_to(_parted(_set_apart(_before_verb(tokens))))
     for token in tokens:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
@@ -65,6 +71,35 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag="VBN"))
             tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
     return _joined(tokens)
+
+
+def _before_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Give a verb that is joined to another for its subject the noun right before its helping verb, which the parser
+    joined to a noun of the clause before."""
+    for verb in (t for t in tokens if t.dep == "conj" and t.pos in ("VERB", "AUX") and tokens[t.head].index < t.index):
+        below = _below(tokens, verb)
+        helping = next((t for t in below if t.dep in _AUXILIARY), verb if verb.pos == "AUX" else None)
+        if helping is None or helping.tag not in _FINITE or not helping.index or {t.dep for t in below} & _SUBJECTS:
+            continue
+        noun = tokens[helping.index - 1]
+        joined = noun.dep == "conj" and noun.pos in ("NOUN", "PROPN") and verb.head < noun.head < noun.index
+        if joined and tokens[noun.head].pos in ("NOUN", "PROPN"):
+            passive = any(t.dep == "auxpass" for t in below)
+            tokens = _hung(tokens, {noun.index: (verb.index, "nsubjpass" if passive else "nsubj")})
+    return tokens
+
+
+def _set_apart(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang a noun where the one hangs that it was taken for a part of across a dash, which is set beside it."""
+    for noun in (t for t in tokens if t.dep == "compound" and t.head > t.index + 1):
+        whole = tokens[noun.head]
+        between = tokens[noun.index + 1]
+        if between.text not in _DASHES or noun.end == between.start or whole.dep in ("compound", "amod", "nmod"):
+            continue
+        below = {t.index: (noun.index, t.dep) for t in _below(tokens, whole) if t.index < noun.index}
+        top = noun.index if whole.head == whole.index else whole.head
+        tokens = _hung(tokens, {**below, noun.index: (top, whole.dep), whole.index: (noun.index, "appos")})
+    return tokens
 
 
 def _led_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

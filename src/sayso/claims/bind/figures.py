@@ -44,6 +44,8 @@ _COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
 _BAND = 10
 _SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
 _SETS_OF = WORDS["figures.sets_of"]
+_ORDINAL = WORDS["figures.ordinal"]
+_BEFALLEN = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
 def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
@@ -134,8 +136,9 @@ def _attackers(draft: Draft, evidence: Evidence) -> list[CountMention]:
 
 def _struck(draft: Draft, evidence: Evidence) -> list[Figure]:
     """How many things were hit: "airstrikes on two schools", "fired missiles at two bases"."""
-    if draft.type not in ATTACKS:
-        return []
+    objects = draft.frame.objects if draft.trigger.pos == "VERB" and draft.rule.target == "object" else []
+    if draft.type not in ATTACKS or any(not evidence.is_of_weapon(t) for t in objects):
+        return []  # "ambushed a patrol on two motorcycles"
     counts = [evidence.count(t) for p, t in draft.frame.obliques if p in TARGET_PREPS]
     things = [c for c in counts if c and c.unit and c.unit not in PEOPLE | AIR_UNITS]
     return [f for c in things if (f := make_figure(c, "affected"))]
@@ -171,7 +174,7 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
     if role == "target" and (own := _right_before(draft, evidence) or _right_after(draft, evidence)):
         tokens = [own]
     found = []
-    for token in tokens:
+    for token in _outermost(draft, tokens, evidence):
         count = _count_at(draft, token, evidence)
         count = taken_out_of(count, draft, evidence) if count else None
         if count and count not in found and not _told_of_others(draft, count, evidence):
@@ -180,6 +183,12 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
     if not found and draft.trigger.tag in ("VBN", "VBD") and not _has_object(draft):
         return after_colon(draft, evidence) or _just_before(draft, evidence)
     return found
+
+
+def _outermost(draft: Draft, tokens: list[Token], evidence: Evidence) -> list[Token]:
+    """Without what only tells whose those counted are: "killed three members of a crew of twelve"."""
+    counted = {t.index for t in tokens if t.pos == "NOUN" and evidence.count(t)}
+    return [t for t in tokens if not (t.dep == "pobj" and draft.sentence.head(draft.sentence.head(t)).index in counted)]
 
 
 def _told_of_others(draft: Draft, count: CountMention, evidence: Evidence) -> bool:
@@ -276,7 +285,9 @@ def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | 
                 return count
     count = evidence.count(token)
     if count:
-        return count
+        head = draft.sentence.head(draft.sentence.head(token))
+        one_of = token.dep == "pobj" and head.lemma in _ORDINAL and head.dep in _BEFALLEN  # "the last of five gunmen"
+        return replace(count, start=head.start, low=1.0, high=1.0, bound="exact") if one_of else count
     for child in draft.sentence.children(token, "nummod", "amod", "quantmod", "det"):
         count = evidence.count(child)
         if count:

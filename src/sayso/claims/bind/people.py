@@ -28,6 +28,7 @@ _GROUPS = WORDS["people.groups"]
 _ALONE = WORDS["people.alone"]
 _KIN = WORDS["people.kin"]
 _MEMBERS = WORDS["people.members"]
+_STAFF = WORDS["people.staff"]
 _HARMED = WORDS["people.harmed"]
 _WITH = WORDS["people.with"]
 _REACH = 400
@@ -218,6 +219,9 @@ def _armed(draft: Draft, token: Token, evidence: Evidence) -> bool:
     if token.lemma not in _MEMBERS:
         owners = sentence.children(token, "amod", "compound", "nmod") if token.lemma in _HARMED else ()
         return any(evidence.is_force(t) for t in owners)
+    mention = evidence.actor(token) if token.lemma in _STAFF else None
+    if mention and mention.kind == "civilians":  # "family members of guerrillas"
+        return False
     near = [token, *sentence.children(token, "amod", "compound", "nmod")]
     near += of_which(sentence, token)
     if any(evidence.is_force(t) for t in near):
@@ -239,7 +243,7 @@ def _as_told_before(count: CountMention, measure: Measure, evidence: Evidence) -
     if not whole and not other:
         return count
     units = [c.unit for c in evidence.reading.counts if count.start - _REACH < c.start < count.start
-             and c.unit in PERSONS and not c.by_article]  # fmt: skip
+             and c.unit in PERSONS and not c.by_article and c.part_of is None]  # fmt: skip
     if other and (not units or units[-1] != "soldiers"):
         return replace(count, unit="people")
     taken = measure in ("killed", "injured") or (units and units[-1] in ("soldiers", "civilians"))

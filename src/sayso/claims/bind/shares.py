@@ -9,13 +9,14 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.model import CountMention, Figure
 
+_SETTING_OFF = frozenset("-–—(")
 _LIST = 60
 _FEW = 2
 
 
 def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
     """Add counts that are part of a counted whole ("31 people, including seven children")."""
-    figures = [*_wholes_of(figures, draft, evidence), *figures]
+    figures = _without_shares([*_wholes_of(figures, draft, evidence), *figures], draft, evidence)
     starts = {f.start for f in figures}
     for count in evidence.counts_in.get(draft.sentence.index, ()):
         whole = next((f for f in figures if f.start == count.part_of), None)
@@ -42,7 +43,8 @@ def _wholes_of(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
         if whole is None or whole.start > figure.start or whole.unit not in PEOPLE:
             continue
         between = evidence.reading.document.text[whole.end : figure.start].lower()
-        if not between.lstrip(", (").startswith(("includ", "among")) or len(between) > _LIST:
+        told = between.lstrip(", (").startswith(("includ", "among")) or between.strip()[:1] in _SETTING_OFF
+        if not told or len(between) > _LIST:
             continue
         made = make_figure(whole, figure.measure)
         if made and all(f.start != made.start for f in figures):
@@ -63,6 +65,13 @@ def _as_whole(count: CountMention, whole: Figure) -> CountMention:
     if count.unit is None or (count.unit == "other" and whole.unit in OBJECT_UNITS):
         return replace(count, unit=whole.unit)
     return count
+
+
+def _without_shares(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
+    """Without what is told as part of another of the figures: "eight people, among them three children and a monk"."""
+    whole_of = {c.start: c.part_of for c in evidence.counts_in.get(draft.sentence.index, ())}
+    starts = {f.start for f in figures}
+    return [f for f in figures if not ((whole := whole_of.get(f.start)) in starts and whole < f.start)]
 
 
 def is_left_out(figure: Figure, draft: Draft, evidence: Evidence) -> bool:

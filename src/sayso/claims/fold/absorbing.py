@@ -35,17 +35,16 @@ def absorb(host: Draft, guest: Draft) -> None:
 def _together(figures: list[Figure]) -> tuple[Figure, ...]:
     """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties.
 
-    "The casualties rose to four deaths and 40 wounded" are no casualties beside those.
+    "The casualties rose to four deaths and 40 wounded" are no casualties beside those, nor are those "affected" who
+    "were killed when attacked".
     """
     both = {f.start for f in figures if f.measure == "killed" and f.high != 0} & {
         f.start for f in figures if f.measure == "injured" and f.high != 0
     }
     exact = {f.start for f in figures if f.measure in ("killed", "injured")} - both
-    kept = [
-        f
-        for f in figures
-        if not (f.start in both and f.measure == "injured") and not (f.start in exact and f.measure == "casualties")
-    ]
+    vaguer = {(start, "casualties") for start in exact} | {(start, "injured") for start in both}
+    vaguer |= {(f.start, "affected") for f in figures if f.measure in ("killed", "injured", "casualties")}
+    kept = [f for f in figures if (f.start, f.measure) not in vaguer]
     return tuple(replace(f, measure="casualties") if f.start in both and f.measure == "killed" else f for f in kept)
 
 

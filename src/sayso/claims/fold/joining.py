@@ -24,7 +24,7 @@ _HARM = types_with("harm")
 
 def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     """Join the drafts of one sentence that are one claim."""
-    kept = _join_casualties(_join_verbs(without_renaming(drafts)))
+    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(drafts))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in [c for c in kept if c.type in _HARM or c.rule.has("kills")]:
@@ -44,11 +44,26 @@ def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     return _join_casualties([c for c in kept if not c.dropped])
 
 
+def _of_one_kind(drafts: list[Draft]) -> list[Draft]:
+    """ "Killed four soldiers and wounded six": a number alone tells of those told before, whoever they are."""
+    kinds = {d.trigger.index: d.type for d in drafts if d.rule.has("kills")}
+    for draft in drafts:
+        joined = draft.trigger.dep == "conj" or (draft.trigger.tag == "VBD" and draft.trigger.dep == "advcl")
+        kind = kinds.get(draft.trigger.head) if joined and draft.rule.has("kills") else None
+        others = [r for r in draft.targets if not any(f.start <= r.start < f.end for f in draft.figures)]
+        if kind and draft.figures and not others and all(f.start in draft.unitless for f in draft.figures):
+            draft.decide("it tells of those told before", type=kind)
+    return drafts
+
+
 def _killing(harm: Draft, kept: list[Draft]) -> Draft | None:
-    """ "Nine were shot dead and two wounded": the killing that goes with a toll."""
+    """ "Nine were shot dead and two wounded": the killing that goes with a toll, unless this came after it."""
     if harm.type != "casualties":
         return None
-    return _host(harm, [c for c in kept if c.rule.has("kills") and c.type != "casualties" and not c.dropped])
+    return _host(
+        harm,
+        [c for c in kept if c.rule.has("kills") and c.type != "casualties" and not (c.dropped or follows(harm, c))],
+    )
 
 
 def _join_verbs(drafts: list[Draft]) -> list[Draft]:

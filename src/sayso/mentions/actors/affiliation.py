@@ -16,6 +16,7 @@ from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
 
 _OF_FORCE = WORDS["prepositions.of_force"]
 _PLAIN_FORCE = WORDS["phrases.plain_force"]
+_UNARMED = {noun: frozenset(words.split()) for noun, words in WORDS.table("nouns.unarmed").items()}
 _PLURALS = WORDS["nouns.plural"]
 _BODIES = {end: [set(words.split()) for words in groups] for end, groups in WORDS.table("state_bodies").items()}
 _SETTLED: frozenset[ActorKind] = frozenset({"civilians", "witness", "expert", "media", "medical", "party"})
@@ -42,7 +43,7 @@ class Affiliation:
         knowing = role.sense == "people" and last > token.index  # "people familiar with the matter"
         draft.kind = "unnamed" if knowing else self._kind(scene, role, token, first, last)
         before = next((h for h in scene.within(first, last) if h.last < token.index), None)
-        if role.sense == "forces":
+        if role.sense == "forces" and draft.kind == role.kind:
             self._as_force(scene, draft, role, before)
         else:
             draft.side = scene.side(first, last)
@@ -77,6 +78,8 @@ class Affiliation:
 
     def _kind(self, scene: Scene, role: RoleRow, token: Token, first: int, last: int) -> ActorKind:
         """The role's own kind unless the body named with it, or a word before it, decides."""
+        if any(t.lemma in _UNARMED.get(token.lemma, ()) for t in scene.sentence.tokens[first : last + 1]):
+            return "civilians"
         if role.sense not in ("person", "body"):
             return role.kind
         general, person = role.kind not in _SETTLED, role.sense == "person"

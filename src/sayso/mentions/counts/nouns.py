@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.grammar.words import PLURAL, PROPER
+from sayso.grammar.words import FINITE, PLURAL, PROPER
 from sayso.lang import lexicon
 from sayso.mentions.counts.line import Line
 from sayso.model import Token, Unit
@@ -23,6 +23,7 @@ _AGES = WORDS["ages.units"]
 _SINGULARS = WORDS.table("singulars")
 _NOUNS = PLURAL | PROPER | {"NN"}
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD", "POS", "HYPH", "AFX", "``", "''", "FW", "NFP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DASHES = "-–—/"
 _MAX_NOUN_PHRASE = 12
 
@@ -137,14 +138,30 @@ class NounFinder:
         return found if found and found.unit not in (None, "other", "people", row.unit) else row
 
     def _coordinated(self, line: Line, noun: Noun) -> Noun:
-        """Take in "and children" of "12 women and children": the number counts both."""
-        last = noun.last + 2
-        if line.word(noun.last + 1) not in _JOINS or not noun.plural or line.tag(last) != "NNS":
+        """Take in "and children" of "12 women and children", "12 women, children and guards": the number counts all."""
+        if not (noun.plural and noun.person):
             return noun
-        row = self._row(line, last, last)
-        if row is None or not (noun.person and row.unit in PERSONS):
-            return noun
-        return replace(noun, last=last, unit=noun.unit if row.unit == noun.unit else "people")
+        units, last, joined = {noun.unit}, noun.last, False
+        while not joined and (line.word(last + 1) in _JOINS or line.word(last + 1) == ","):
+            joined = line.word(last + 1) in _JOINS
+            last += 2
+            row = self._row(line, last, last) if line.tag(last) == "NNS" else None
+            if row is None or row.unit not in PERSONS or not _is_listed(line, noun, last):
+                return noun
+            units.add(row.unit)
+        unit = noun.unit if len(units) == 1 else "people"
+        return replace(noun, last=last, unit=unit) if joined and not _speaks(line, noun, last) else noun
+
+
+def _is_listed(line: Line, noun: Noun, place: int) -> bool:
+    """Whether a noun hangs on the counted one, or beside it."""
+    token = line.tokens[place]
+    return token.dep == "conj" or (token.head, token.dep) == (noun.token.head, noun.token.dep)
+
+
+def _speaks(line: Line, noun: Noun, last: int) -> bool:
+    """Whether a verb has those for a subject who stand behind the object of another: "killed 12 men, guards said"."""
+    return noun.token.dep not in _SUBJECTS and line.tag(last + 1) in FINITE
 
 
 def _singular(word: str) -> str:
@@ -169,7 +186,7 @@ def _continues(line: Line, place: int, noun: int) -> bool:
     """Whether the phrase goes on after a token that is no noun ("rocket-propelled grenades", "air and sea drones")."""
     tag, after, next_to_noun = line.tag(place), line.tag(place + 1), noun == place - 1
     if tag in ("HYPH", "POS"):
-        return bool(after)
+        return bool(after) and line.glued(place - 1)  # not "40 people - soldiers and police"
     if tag in ("JJ", "CD", "VBN") and line.tag(place - 1) == "HYPH":
         return True
     if tag == "CC":

@@ -19,7 +19,10 @@ _WERE = WORDS["parts.were"]
 _BETWEEN = WORDS["parts.between"]
 _LIST = WORDS["parts.list"]
 _OPENING = WORDS["parts.opening"]
+_SETTING_OFF = frozenset("-–—(")
+_CLOSING = frozenset("-–—)")
 _MAX_LIST = 3
+_NEAR_OF = 2
 _NEAR_START = 8
 
 
@@ -27,7 +30,7 @@ def with_parts(
     line: Line, counts: list[CountMention], before: Sequence[CountMention], part: WordIndex[QualifierRow]
 ) -> list[CountMention]:
     """The counts with ``part_of`` filled; ``before``: the counts of the last sentence that had any."""
-    if not any(w in part.first or w in _AMONG for w in line.words):
+    if len(counts) < 2 and not any(w in part.first or w in _AMONG for w in line.words):
         return counts
     found: list[CountMention] = []
     for count in counts:
@@ -45,7 +48,9 @@ def _whole(
     first, last = inside[0].index, inside[-1].index
     partitive = any(line.word(i) in OF and part.starting(line.words, i) for i in range(first, last + 2))
     among = line.word(last + 1) in _AMONG and line.word(last + 2) in _THEM
-    if partitive or among or _cued(line, first, part):
+    if opened := _opened(line, count, earlier):
+        return opened
+    if partitive or among or _cued(line, first, part) or _set_off(line, count, earlier):
         told_before = line.word(0) in _OPENING and first <= _NEAR_START  # "Among the dead were two children"
         wholes = [c for c in earlier if c.part_of is None] or (before if told_before else ())
         return next((c for c in reversed(wholes) if _holds(c, count)), None)
@@ -63,7 +68,40 @@ def _cued(line: Line, first: int, part: WordIndex[QualifierRow]) -> bool:
     if line.word(0) in _AMONG and line.word(first - 1) in _WERE:
         return True
     near = part.ending(line.words, first - 1) if line.word(first - 1) in _BETWEEN else None
-    return bool(near or part.ending(line.words, first))
+    return bool(near or part.ending(line.words, first)) or _listed_after(line, first, part)
+
+
+def _listed_after(line: Line, first: int, part: WordIndex[QualifierRow]) -> bool:
+    """Whether what is counted is listed after such a phrase: "including children and four soldiers"."""
+    token = line.tokens[first]
+    while token.dep in ("nummod", "quantmod", "advmod", "amod", "det") and token.head > token.index:
+        token = line.tokens[token.head]
+    while token.dep == "conj" and line.tokens[token.head].pos in ("NOUN", "PROPN"):
+        token = line.tokens[token.head]
+    return token.index > token.head and bool(part.ending(line.words, token.head + 1))
+
+
+def _opened(line: Line, count: CountMention, earlier: list[CountMention]) -> CountMention | None:
+    """The whole with which "of" opens the sentence: "Of the eight people killed, three were children"."""
+    if line.word(0) not in OF or not earlier:
+        return None
+    comma = next((t.start for t in line.tokens if t.text == ","), count.end)
+    before = earlier[0].end <= comma < count.start and line.sentence.within(earlier[0])[0].index <= _NEAR_OF
+    return earlier[0] if before and _holds(earlier[0], count) else None
+
+
+def _set_off(line: Line, count: CountMention, earlier: list[CountMention]) -> bool:
+    """Whether a dash or bracket right behind the last whole opens what it is made of: "90 people - 60 rebels and 30
+    civilians - were killed"."""
+    whole = next((c for c in reversed(earlier) if c.part_of is None), None)
+    if whole is None or whole.unit not in PERSONS or count.unit not in PERSONS or not count.noun:
+        return False
+    after = line.sentence.within(whole)[-1].index + 1
+    first, last = (line.sentence.within(count)[i].index for i in (0, -1))
+    between = line.tokens[after + 1 : first]
+    dash = line.word(after) in _SETTING_OFF and line.tokens[after - 1].end < line.tokens[after].start
+    closed = any(t.text in _CLOSING or t.pos in ("VERB", "AUX") for t in between) or line.tag(after + 1) == "CC"
+    return dash and not closed and not line.tag(last + 1).startswith("VB")
 
 
 def _holds(whole: CountMention, part: CountMention) -> bool:

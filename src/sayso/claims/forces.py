@@ -8,7 +8,7 @@ most of the report takes place, or the state told of most.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.lang import lexicon
@@ -41,6 +41,7 @@ class Forces:
         self._people = [m for m in mentions if m.person and m.form != "reference"]
         self._regular = [m for m in named if m.kind == "military"]
         self._irregular = [m for m in named if m.kind in ("armed-group", "party") and m.id not in countries]
+        self._allied = _alliances(m for m in named if m.kind in ("international", "military"))
         self._epithets = _epithets(reading.document.text, self._irregular)
         self._reading, self._main = reading, main
         self._states = states
@@ -59,6 +60,11 @@ class Forces:
         """The code of the state whose land a country is, by its ISO alpha-2 code."""
         return self._states.get(country or "")
 
+    def group(self, member: ActorMention) -> ActorMention | None:
+        """The armed group by whose name a member is called ("a Coast Front militant"), where the report names it."""
+        named = (m for m in self._irregular if member.side in (m.id, m.side) and member.text.startswith(f"{m.text} "))
+        return next(named, None) if member.side else None
+
     @property
     def home(self) -> Force | None:
         """The main forces of the state the report is about, where one can be told."""
@@ -72,6 +78,9 @@ class Forces:
         if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group", "authority"):
             return mention
         words = mention.text.lower().split()
+        if words[0] in WORDS["nations.allied"] and len(self._allied) == 1:
+            (ally,) = self._allied.values()
+            return replace(mention, name=ally.name, id=ally.id, side=ally.side)
         if mention.form == "reference" and words[-1] not in _WORDS:
             words = mention.name.lower().split()
         if not words or not all(w in WORDS["forces.before"] for w in words[:-1]):
@@ -134,6 +143,12 @@ class Forces:
 
     def _by_epithet(self, word: str) -> ActorMention | None:
         return next((found for stem, found in self._epithets.items() if word.startswith(stem)), None)
+
+
+def _alliances(named: Iterable[ActorMention]) -> dict[str | None, ActorMention]:
+    """The alliances that fight, each once; without one of which another is a part."""
+    found = {m.id: m for m in named if WORDS["forces.alliances"].intersection(m.text.lower().replace("-", " ").split())}
+    return {known: m for known, m in found.items() if all(known != other.side for other in found.values())}
 
 
 def _epithets(text: str, named: list[ActorMention]) -> dict[str, ActorMention]:

@@ -1,13 +1,15 @@
 """Parties: what is left of actors and targets when all is decided.
 
-A state that moves troops is its forces; people of whom a report tells only the number are nobody in particular, save
-where they are spoken to or reached; and a town that is taken is the place, no target.
+A government is its state, and a state that strikes or moves troops is its forces; people of whom a report tells only
+the number are nobody in particular, save where they are spoken to or reached; and a town that is taken is the place, no
+target.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
@@ -22,25 +24,64 @@ _BARE = _WORDS["roles.bare"]
 _SETTLEMENTS = _WORDS["targets.settlements"]
 _BY_FORCES = types_with("forces")
 _DONE_TO = types_with("direct", "origin")
+_ARMED = types_with("armed")
 _TAKEN = types_with("taken")
+_GOVERNMENTS = _WORDS["parties.governments"]
+_NATIONAL = _WORDS["parties.national"]
+_LESSER = _WORDS["parties.lesser"]
+_RULERS = _WORDS["agents.rulers"]
 
 
 def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
     """Decide actors and targets of claims whose fields are all chosen."""
     for draft in drafts:
+        for field in ("actors", "targets"):
+            _replace(draft, field, _state, "a government is its state", story)
         if draft.type in _BY_FORCES:
-            actors = {role.id or role.name: role for role in (_forces(role, story) for role in draft.actors)}
-            if tuple(actors.values()) != draft.actors:
-                draft.decide("a state does this by its forces", actors=tuple(actors.values()))
+            _replace(draft, "actors", _forces, "a state does this by its forces", story)
+        _part(draft)
         targets = tuple(role for role in draft.targets if not _is_nobody(role, draft, story))
         if targets != draft.targets:
             draft.decide("how many people there were, or which town was taken, names nobody", targets=targets)
 
 
+def _replace(draft: Draft, field: str, instead: Callable[[Role, Story], Role], why: str, story: Story) -> None:
+    """Put others in the place of a draft's parties, each once."""
+    told: tuple[Role, ...] = getattr(draft, field)
+    found = {_called(role): role for role in (instead(role, story) for role in told)}
+    changed: Any = {field: tuple(found.values())}
+    if changed[field] != told:
+        draft.decide(why, **changed)
+
+
+def _part(draft: Draft) -> None:
+    """Nobody does it to himself: of armed deeds whoever suffers them is told more plainly, else whoever acts."""
+    both = {_called(role) for role in draft.actors} & {_called(role) for role in draft.targets}
+    if both:
+        field = "actors" if draft.type in _ARMED else "targets"
+        kept: Any = {field: tuple(role for role in getattr(draft, field) if _called(role) not in both)}
+        draft.decide("nobody does it to himself", **kept)
+
+
+def _called(role: Role) -> str:
+    return role.id or role.name.casefold()
+
+
+def _state(role: Role, story: Story) -> Role:
+    """The state, in place of its government; the one at home where a bare "the government" is told of."""
+    words = role.name.lower().split()
+    if role.kind != "government" or words[-1] not in _GOVERNMENTS or _LESSER.intersection(words):
+        return role
+    forces = story.evidence.forces
+    force = forces.of_state(role.side) or (forces.home if _NATIONAL.issuperset(words) else None)
+    return replace(role, name=force.state.name, id=force.state.id, side=force.state.id) if force else role
+
+
 def _forces(role: Role, story: Story) -> Role:
     """The main forces of a state, in its place; anybody else as they are."""
-    force = story.evidence.forces.of_state(role.id)
-    return replace(role, name=force.name, id=force.id, side=role.id, kind="military") if force else role
+    ruling = role.kind == "government" and role.name.lower().split()[-1] in _RULERS
+    force = story.evidence.forces.of_state(role.side if ruling else role.id)
+    return replace(role, name=force.name, id=force.id, side=force.state.id, kind="military") if force else role
 
 
 def _is_nobody(role: Role, draft: Draft, story: Story) -> bool:

@@ -151,14 +151,15 @@ class NominalRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
-    """The armed forces of a state. ``row``: that of the actor list, or None when the list has none.
+    """The armed forces of ``state``. ``row``: that of the actor list, or None when the list has none.
 
     ``own``: whether "the army" in a report from the state is this one (see ``StateRow.army``).
     """
 
     id: str
     name: str
-    row: ActorRow | None
+    state: StateRow
+    row: ActorRow | None = None
     own: bool = True
 
 
@@ -173,7 +174,7 @@ def main_forces(actors: Iterable[ActorRow], states: Iterable[StateRow]) -> dict[
     calls: dict[str, frozenset[str]] = {}
     for state in states:
         name = f"{state.demonyms[0]} {_ARMY[0]}"
-        found[state.id] = Force(id=f"{state.id}-MIL", name=name, row=None, own=state.army)
+        found[state.id] = Force(id=f"{state.id}-MIL", name=name, state=state, own=state.army)
         owners = (*state.demonyms, state.name, f"{state.name}'s")
         calls[state.id] = frozenset(f"{owner} {noun}".lower() for owner in owners for noun in _ARMY)
     for row in actors:

@@ -129,7 +129,12 @@ def _home_force(role: Role, evidence: Evidence) -> Role:
 
 
 def _group(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    """The group that the word is a part of: "fighters of the Coast Front", "a unit of the national guard"."""
+    """The group that the word is a part of: "fighters of the Coast Front", "a unit of the national guard", "a Coast
+    Front militant"."""
+    member = evidence.actor(token)
+    group = evidence.forces.group(member) if member and draft.type in _ARMED_DEEDS else None
+    if member and group:
+        return replace(role_of(group), start=member.start, end=member.end)
     if token.lemma not in _MEMBERS:
         return None
     named = (evidence.actor(inner) for inner in of_which(draft.sentence, token))

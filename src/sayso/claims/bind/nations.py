@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.grammar.phrases import expand, origin
 from sayso.grammar.words import PLURAL
@@ -11,12 +13,16 @@ from sayso.model import ActorMention, Role, Sentence, Token, role_of
 WORDS = lexicon("claims")
 _MEMBERS = WORDS["agents.members"]
 _MACHINES = WORDS["agents.machines"]
+_TOGETHER = WORDS["nations.together"]
+_ALLIED = WORDS["nations.allied"]
 _JOINED = 4
 
 
 def forces_of(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role]:
     """The forces that a plural noun says it comes from, or that share one noun with the state before; [] for none."""
     mention = evidence.actor(token)
+    if together := _together(sentence, token, evidence):
+        return together
     regular = token.lemma in _MACHINES or (mention is not None and mention.kind == "military" and not mention.person)
     unarmed = mention is not None and mention.kind == "authority"  # "police officers from"
     if unarmed or not (regular or (token.tag in PLURAL and token.lemma in _MEMBERS)):
@@ -39,6 +45,22 @@ def _of(sentence: Sentence, token: Token, evidence: Evidence, regular: bool) -> 
     if mention is None or mention.person or mention.kind not in FORCE_KINDS:
         return []
     return forces_of(sentence, token, evidence) or ([role_of(mention)] if mention.form == "listed" else [])
+
+
+def _together(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role]:
+    """Who makes up "the joint force", "the security force" in a report that told of "Avarian and coalition forces"."""
+    told = next((m for m in evidence.actors_in.get(sentence.index, ()) if m.head == token.start), None)
+    words = (told.name if told.form == "reference" else told.text).lower().split() if told else []
+    if told is None or told.id is not None or not _TOGETHER.issuperset(words):
+        return []
+    for before in reversed(evidence.reading.actors):
+        where = evidence.reading.sentence_at(before.start)
+        if before.end <= token.start and where is not None and before.text.lower().split()[0] in _ALLIED:
+            last = evidence.forces.resolve(before)
+            sharing = _sharing(where, before, evidence)
+            if sharing:
+                return [replace(role_of(m), start=told.start, end=told.end) for m in (*sharing, last)]
+    return []
 
 
 def _sharing(sentence: Sentence, mention: ActorMention, evidence: Evidence) -> list[ActorMention]:

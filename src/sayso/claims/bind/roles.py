@@ -276,4 +276,9 @@ def _unique(roles: list[Role]) -> tuple[Role, ...]:
 def _acting(roles: list[Role]) -> tuple[Role, ...]:
     """Each once; of "members of the front" and "the front" the latter alone."""
     found = _unique(roles)
-    return tuple(r for r in found if not any(r is not o and r.start <= o.start and o.end <= r.end for o in found))
+    return tuple(r for r in found if not any(_holds(r, other) for other in found))
+
+
+def _holds(role: Role, other: Role) -> bool:
+    """Whether the words of a role hold those of another one, and more."""
+    return role.start <= other.start and other.end <= role.end and role.end - role.start > other.end - other.start

@@ -17,6 +17,7 @@ from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
 _OF_FORCE = WORDS["prepositions.of_force"]
 _PLAIN_FORCE = WORDS["phrases.plain_force"]
 _UNARMED = {noun: frozenset(words.split()) for noun, words in WORDS.table("nouns.unarmed").items()}
+_PLAIN_GROUP = WORDS["phrases.plain_group"]
 _PLURALS = WORDS["nouns.plural"]
 _BODIES = {end: [set(words.split()) for words in groups] for end, groups in WORDS.table("state_bodies").items()}
 _SETTLED: frozenset[ActorKind] = frozenset({"civilians", "witness", "expert", "media", "medical", "party"})
@@ -49,6 +50,9 @@ class Affiliation:
             draft.side = scene.side(first, last)
             if role.sense == "body" and before and isinstance(before.row, StateRow):
                 self._as_state_body(draft, before.row, before.last)
+            group = before.actor if before and role.kind == "armed-group" else None
+            if before and group and group.kind in _ARMED and _is_plain(scene, before, token):
+                _become(draft, group)  # "the Coast Front militant group"
         return draft
 
     def describe(self, scene: Scene, name: Name) -> tuple[ActorKind | None, str | None]:
@@ -104,9 +108,7 @@ class Affiliation:
                 _become(draft, owner.actor)
             return
         row = before.row
-        between = scene.sentence.tokens[before.last + 1 : draft.head.index]
-        plain = all(t.lower in _PLAIN_FORCE or t.tag == "POS" or is_hyphen(t) for t in between)
-        whole = plain and (draft.plural or role.collective)
+        whole = _is_plain(scene, before, draft.head) and (draft.plural or role.collective)
         if isinstance(row, ActorRow):
             draft.side = before.side
             draft.kind = row.kind if "armed-group" in (role.kind, row.kind) else role.kind
@@ -145,6 +147,15 @@ class Affiliation:
                 elif len(groups) == 1:
                     draft.id = f"{state.id}-{end}"
                 return
+
+
+def _is_plain(scene: Scene, owner: Hit, noun: Token) -> bool:
+    """Whether nothing between an owner and a noun makes it a part of the whole."""
+    tokens = scene.sentence.tokens
+    if owner.first and is_hyphen(tokens[owner.first - 1]):  # "the anti-Coast Front group"
+        return False
+    plain = _PLAIN_FORCE if isinstance(owner.row, StateRow) else _PLAIN_FORCE | _PLAIN_GROUP
+    return all(t.lower in plain or t.tag == "POS" or is_hyphen(t) for t in tokens[owner.last + 1 : noun.index])
 
 
 def _become(draft: Draft, row: ActorRow) -> None:

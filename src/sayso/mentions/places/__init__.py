@@ -15,7 +15,7 @@ from sayso.gazetteer import Entry, Gazetteer, fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.capitals import described_capitals
 from sayso.mentions.places.conquest import Conquest
-from sayso.mentions.places.context import surnames
+from sayso.mentions.places.context import is_village, surnames
 from sayso.mentions.places.distances import measured
 from sayso.mentions.places.evidence import FIRM, Judge, weight
 from sayso.mentions.places.forms import home_of, other_forms, unit_of_people
@@ -39,6 +39,8 @@ __all__ = ["Places"]
 _DEMONYM_WEIGHT, _MOST_WEIGHT = 0.4, 2.0
 _OUTLET_WEIGHT = 1.0
 _SURE = 0.5
+_CITY = 150_000
+"""How many people no village has."""
 _CANDIDATES = 60
 _ALIKE = 4
 _OTHER_LABELS = frozenset(("ORG", "PRODUCT", "NORP", "EVENT", "WORK_OF_ART", "LAW", "FAC", "LANGUAGE"))
@@ -78,7 +80,8 @@ class Places:
         foreign = {id(n) for n in self._resolver.foreign(all_names, leanings)}
         taken = frozenset(spot.key for spot in accepted if spot.taken)
         ground = self._ground(reading.actors)
-        foreign |= {id(n) for n in self._ground.settle(all_names, ground, taken)}
+        foreign |= {id(n) for n in self._ground.settle(all_names, ground, taken, leanings)}
+        foreign |= {id(name) for name, members in names if _is_too_large(name, members)}
         doubted = {id(n) for n in self._ground.doubt(all_names, ground.union(leanings))}
         found: list[PlaceMention] = []
         namesakes: list[Spot] = []
@@ -195,6 +198,12 @@ class Places:
             locative=locative,
             near=spot.near,
         )
+
+
+def _is_too_large(name: Name, members: Sequence[Spot]) -> bool:
+    """Whether what the report calls a village would be a city: another one of the name is meant."""
+    entry = name.chosen
+    return entry is not None and entry.population > _CITY and any(is_village(spot) for spot in members)
 
 
 def _within(spot: Spot | PlaceMention, spans: Sequence[Span]) -> bool:

@@ -22,6 +22,8 @@ _THE = WORDS["articles.definite"]
 _DASHES = frozenset(("-", "\u2013", "\u2014", "--", ":"))
 _UNNAMED = frozenset(("PUNCT", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "VERB"))
 _DATELINE_FIRST, _DATELINE_LAST = 6, 14
+_VILLAGES = WORDS["nouns.villages"]
+_YEAR = 4
 
 
 def is_named(token: Token) -> bool:
@@ -160,3 +162,20 @@ def surnames(sentences: tuple[Sentence, ...], atlas: Atlas) -> frozenset[str]:
                 found.update((run[0].lower, run[-1].lower))
             run = []
     return frozenset(found)
+
+
+def is_village(spot: Spot) -> bool:
+    """Whether a word beside the name says that it is a village: "the village of X", "X village"."""
+    before = spot.sentence.tokens[: spot.first]
+    of = len(before) > 1 and before[-1].lower in _OF and before[-2].lower in _VILLAGES
+    return of or (spot.noun is not None and spot.noun.lower in _VILLAGES)
+
+
+def is_counted(spot: Spot) -> bool:
+    """ "Abducted two Roma": who is counted is no place; a year before a name counts nothing."""
+    numbers = spot.sentence.children(spot.head, "nummod")
+    return spot.single and any(t.index == spot.first - 1 and not _is_year(t) for t in numbers)
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == _YEAR

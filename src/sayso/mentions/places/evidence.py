@@ -9,6 +9,7 @@ from sayso.mentions.places.context import (
     acted_on,
     goes_on,
     is_aged,
+    is_counted,
     is_dateline,
     is_distance,
     is_exact,
@@ -60,6 +61,8 @@ class Judge:
     def _strength(self, spot: Spot, rule: str) -> tuple[int, str]:
         """How surely the spot is a place, and the rule that says so. ``rule``: of its cue."""
         atlas, cue, lower = self._atlas, spot.cue, spot.tokens[0].lower
+        if is_counted(spot):
+            return 0, ""
         stopped = atlas.has(spot.name.lower(), "stop")
         if not stopped and lower not in self._surnames and is_heading(spot) and best_weight(atlas, spot) >= 1:
             spot.cue = _DATELINE

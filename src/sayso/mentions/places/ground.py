@@ -50,18 +50,22 @@ class Ground:
         armies = {self._codes[a.side] for a in forces if a.kind == "military" and a.side in self._codes}
         return frozenset(armies.union(*areas)) if areas else frozenset()
 
-    def settle(self, names: list[Name], ground: frozenset[str], taken: frozenset[str]) -> list[Name]:
+    def settle(
+        self, names: list[Name], ground: frozenset[str], taken: frozenset[str], known: Container[str]
+    ) -> list[Name]:
         """Choose the bearer on the ground for names whose answer lies off it, in a country with no other name here.
 
-        Returned: the names without such a bearer that a force is said to have taken; a village that the gazetteer
-        lacks is meant. ``taken``: the keys of the names that a force takes, raids or enters.
+        Returned: the names without such a bearer that a force is said to have taken, or that only small places of
+        countries bear of which the document speaks nowhere else; a village that the gazetteer lacks is meant.
+        ``taken``: the keys of the names that a force takes, raids or enters; ``known``: countries that the document
+        tells of otherwise.
         """
         strangers = [n for n in names if ground and self._is_stranger(n, names, ground)]
         lost = []
         for name in strangers:
             if own := self._own(name, ground):
                 name.chosen = max(own, key=partial(_rank, name))
-            elif name.key in taken:
+            elif name.key in taken or (name.chosen and _is_small(name.chosen) and name.chosen.country not in known):
                 lost.append(name)
         return lost
 
@@ -111,6 +115,11 @@ class Ground:
         own = [e for e in name.candidates if e.country in ground and _bears(e, name.key)]
         large = [e for e in own if fold(e.name) == name.key and e.population >= _LARGE]
         return large if self._is_renowned(name) else own
+
+
+def _is_small(entry: Entry) -> bool:
+    """Whether few abroad would have heard of it: a town, or a district however many live there."""
+    return entry.population < _SMALL or entry.feature == "admin2"
 
 
 def _bears(entry: Entry, key: str) -> bool:

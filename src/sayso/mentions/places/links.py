@@ -32,6 +32,9 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
         if not 0 <= right.start - left.end <= _APART:
             continue
         words = _between(left, right, text)
+        in_it = bool(words) and atlas.has(words[0], "facility") and _is_within(words[1:])
+        if in_it and not _share_country(left, right, atlas):
+            left.strength = 0  # "Medina hospital in Mogadishu": the hospital is called so
         owns = words in _OWNS and bool(right.unit_rule)
         apposed = not owns and _apposes(words, atlas) and not (_goes_on(right) and atlas.has(left.key, "stop"))
         if not (apposed or owns or _is_within(words)):
@@ -119,6 +122,11 @@ def _short_form(left: Spot, right: Spot, atlas: Atlas) -> None:
 
 def _candidates(spot: Spot, atlas: Atlas) -> tuple[Entry, ...]:
     return (spot.fixed,) if spot.fixed else atlas.gazetteer.find(spot.name)
+
+
+def _share_country(left: Spot, right: Spot, atlas: Atlas) -> bool:
+    countries = {e.country for e in _candidates(right, atlas)[:_LIKELIEST]}
+    return any(e.country in countries for e in _candidates(left, atlas)[:_MOST])
 
 
 def _container(left: Spot, right: Spot, atlas: Atlas) -> Entry | None:

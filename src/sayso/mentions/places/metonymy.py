@@ -8,7 +8,8 @@ from sayso.mentions.places.context import plain
 from sayso.mentions.places.spots import Spot
 from sayso.model import Sentence, Span, Token
 
-_OF, _ON = lexicon("places")["metonymy.of"], lexicon("places")["metonymy.on"]
+_WORDS = lexicon("places")
+_OF, _ON, _TO, _POSTED = (_WORDS[f"metonymy.{name}"] for name in ("of", "on", "to", "posted"))
 _CHAINED = 6
 
 
@@ -19,10 +20,18 @@ def is_locative(spot: Spot, government: bool, atlas: Atlas) -> bool:
     first, last = spot.tokens[0], spot.tokens[-1]
     head = spot.sentence.head_of(Span(start=first.start, end=last.end))
     owner = government and head is not None and head.dep == "poss" and spot.cue in _OF  # "of Moscow’s invasion"
+    if head is not None and _is_post(spot.sentence, head):
+        return False
     blamed = government and head is not None and _is_addressed(spot, head, atlas)
     if spot.feature or spot.extent or spot.direction or (spot.cue and not owner and not blamed):
         return True
     return head is None or _by_role(spot.sentence, head, government, atlas)
+
+
+def _is_post(sentence: Sentence, head: Token) -> bool:
+    """ "The ambassador to Chad was shot": that is where somebody serves."""
+    preposition = sentence.head(head)
+    return head.dep == "pobj" and preposition.lower in _TO and sentence.head(preposition).lemma in _POSTED
 
 
 def _is_addressed(spot: Spot, head: Token, atlas: Atlas) -> bool:

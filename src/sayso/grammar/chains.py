@@ -6,11 +6,13 @@ stands beside it: "was not hurt in the attack", "have not met since the truce", 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.grammar.clauses import subject
 from sayso.grammar.frames import LIGHT_VERBS, is_verbal
 from sayso.grammar.judging import is_known
 from sayso.grammar.phrases import WORDS
-from sayso.grammar.words import is_verb
+from sayso.grammar.words import FINITE, is_verb
 from sayso.model import Relation, Sentence, Token
 
 __all__ = ["RAISING", "TAKING_PART", "Chain", "chain_of", "is_aside"]
@@ -44,13 +46,16 @@ def chain_of(sentence: Sentence, trigger: Token) -> Chain:
 
 
 def _rises(sentence: Sentence, verb: Token) -> bool:
-    """Whether what stands over a verb is said of its event too: not of one with a subject of its own, save where it has
-    the helping verb of the first: "one was reportedly killed and nine others injured"."""
+    """Whether what stands over a verb is said of its event too: not of one with a subject or a finite helping verb of
+    its own ("reportedly hit a guard and has been held"), save where it has the helping verb of the first: "one was
+    reportedly killed and nine others injured"."""
     above = sentence.head(verb)
     torn = verb.dep == "acl" and above.dep == "conj"  # "nine others injured", joined to the verb before as a noun
-    own = torn or (verb.dep == "conj" and subject(sentence, verb) is not None)
+    helped = sentence.children(verb, "aux", "auxpass")
+    finite = any(t.tag in FINITE for t in helped)
+    own = torn or (verb.dep == "conj" and (finite or subject(sentence, verb) is not None))
     helping = sentence.children(sentence.head(above) if torn else above, "auxpass")
-    shares = verb.tag == "VBN" and bool(helping) and not sentence.children(verb, "aux", "auxpass")
+    shares = verb.tag == "VBN" and bool(helping) and not helped
     return (torn or verb.dep in _VERB_RISES) and (shares or not own)
 
 
@@ -68,14 +73,18 @@ def _leads_aside(sentence: Sentence, word: Token, below: Token) -> bool:
 
 
 def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
-    """Whether an event stands behind the place ``after`` in what is told as known there: in a relative clause ("denied
-    that its men burned Sake, where twelve people were found dead"), behind "after" or "since"."""
+    """Whether an event is told as known beside the words that end at ``after``: in a relative clause ("denied that its
+    men burned Sake, where twelve people were found dead", "the release of girls kidnapped in May"), behind "after" or
+    "since", or outside of the relative clause in which those words stand."""
+    over = [trigger, *sentence.ancestors(trigger)]
+    if any(_clause_without(sentence, word, over) for word in sentence.tokens if word.end == after):
+        return True
     below = trigger
-    for word in (trigger, *sentence.ancestors(trigger)):
+    for word in over:
         above = sentence.head(word)
         if word.start < after:
             return False
-        if word.dep == "relcl" and above.dep != "attr":
+        if (word.dep == "relcl" and above.dep != "attr") or _befell(sentence, word):
             return True
         if word.dep == "prep" and _leads_aside(sentence, word, below):
             return True
@@ -85,3 +94,15 @@ def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
             return True
         below = word
     return False
+
+
+def _clause_without(sentence: Sentence, word: Token, others: Sequence[Token]) -> bool:
+    """Whether a word stands in a relative clause that holds none of the others."""
+    above = (word, *sentence.ancestors(word))
+    return any(t.dep == "relcl" and t not in others for t in above)
+
+
+def _befell(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle tells what has befallen somebody: "girls kidnapped by militants in May"."""
+    alone = verb.dep == "acl" and verb.tag == "VBN" and not sentence.children(verb, "aux", "auxpass", "mark")
+    return alone and sentence.head(verb).dep == "pobj"

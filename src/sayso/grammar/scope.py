@@ -137,9 +137,9 @@ def _over(chain: Chain, words: Sequence[Token]) -> Token:
 def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> bool:
     """Whether the hedge, whose last word this is, stands over the event of the chain or hangs on it."""
     if row.governs == "child":
-        perceived = word.tag == "MD" and sentence.head(word).lemma in WORDS["verbs.perceiving"]  # "could be heard"
-        return not perceived and any(word.head == t.index and word.index != t.index for t in chain)
-    if word not in chain[1:]:
+        hangs = any(word.head == t.index and word.index != t.index for t in chain)
+        return hangs and not _says_less(word, sentence.head(word))
+    if word not in chain[1:] or _is_reason(sentence, chain, word):
         return False
     if row.governs == "passive":
         return is_passive(sentence, word)
@@ -147,6 +147,21 @@ def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> boo
     if row.governs == "infinitive":
         return is_infinitive(sentence, below)
     return row.status == "uncertain" or _takes(sentence, below)
+
+
+def _says_less(word: Token, over: Token) -> bool:
+    """Whether a hedge leaves the event as it is: "dozens, perhaps hundreds", "could be heard", "whom they'd freed"."""
+    if over.pos == "NUM" or over.lemma in WORDS["nouns.amounts"]:
+        return True
+    if word.lower in WORDS["contracted"] and over.tag in ("VBN", "VBD"):
+        return True
+    return word.tag == "MD" and over.lemma in WORDS["verbs.perceiving"]
+
+
+def _is_reason(sentence: Sentence, chain: Chain, word: Token) -> bool:
+    """ "Is wanted for the killing": why somebody is sought, and no plan."""
+    sought = word.lemma in WORDS["verbs.seeking"] and is_passive(sentence, word)
+    return sought and chain[chain.index(word) - 1].dep == "prep"
 
 
 def _takes(sentence: Sentence, below: Token) -> bool:

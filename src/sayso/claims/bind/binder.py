@@ -14,6 +14,7 @@ from sayso.claims.bind.parts import by_place
 from sayso.claims.bind.roles import roles_of
 from sayso.claims.bind.saying import quoted_speaker, speaker_attribution
 from sayso.claims.bind.status import StatusJudge, with_stance
+from sayso.claims.bind.tolls import is_forecast
 from sayso.claims.bind.when import time_of
 from sayso.claims.bind.where import place_of
 from sayso.claims.records import Detected, Draft
@@ -32,7 +33,7 @@ class RuleBinder:
         self._status = StatusJudge(rulebook)
 
     def __call__(self, detected: Detected, story: Story) -> list[Draft]:
-        """The drafts of a trigger; none where the words tell no event (a condition, a fear, a purpose)."""
+        """The drafts of a trigger; none where the words tell no event (a condition, a fear, a forecast)."""
         draft = Draft(detected=detected, type=detected.rule.type, confidence=detected.rule.confidence)
         evidence = story.evidence
         if is_accident(draft, evidence):
@@ -50,6 +51,8 @@ class RuleBinder:
         if status is None:
             return []
         draft.tell(status=status)
+        if is_forecast(draft, evidence):
+            return []
         if retracted_by(draft.sentence, draft.trigger) is not None:
             draft.decide("who told it takes it back, or it is exposed", status="denied")
         self._bind_roles(draft, story)

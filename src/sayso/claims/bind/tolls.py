@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.chains import chain_of
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
@@ -54,6 +55,20 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if not draft.rule.has("toll"):
         return found
     return [c for c in found if not c.by_article or c.unit in PERSONS] or _totals(draft, evidence)
+
+
+def is_forecast(draft: Draft, evidence: Evidence) -> bool:
+    """ "The toll may rise": nobody knows more, and there is no claim; "to 20" says how far it may."""
+    sentence, chain = draft.sentence, chain_of(draft.sentence, draft.trigger)
+    likely = [t for over in chain for t in sentence.children(over, "acomp", "xcomp")]
+    below = [*chain, *likely, *(t for word in likely for t in sentence.children(word, "xcomp"))]
+    growing = next((t for t in below if t.lemma in WORDS["tolls.growing"]), None)
+    if draft.type != "casualties" or growing is None or draft.status not in ("uncertain", "planned"):
+        return False
+    to = [t for t in sentence.children(growing, "prep") if t.lower in WORDS["tolls.up_to"]]
+    return not any(
+        evidence.count(t) for t in (*sentence.children(growing), *(n for t in to for n in sentence.children(t)))
+    )
 
 
 def totalled(draft: Draft, sufferers: Iterable[Token], evidence: Evidence) -> list[CountMention]:

@@ -27,7 +27,7 @@ def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(drafts))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
-    for harm in [c for c in kept if c.type in _HARM or c.rule.has("kills")]:
+    for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
         apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
         host = None if apart else _host(harm, attacks) or _killing(harm, kept)
         if host:
@@ -225,7 +225,13 @@ def _one_voice(attack: Draft, harm: Draft) -> bool:
 
 
 def _status_fits(attack: Draft, harm: Draft) -> bool:
-    return attack.status == harm.status or (harm.status == "uncertain" and attack.status == "asserted")
+    """What is doubted makes an attack doubtful that has no sure toll: "seven were hurt and some may have died"."""
+    doubted = harm.status == "uncertain" and attack.status == "asserted" and not attack.figures
+    return attack.status == harm.status or doubted
+
+
+def _is_doubted(harm: Draft) -> bool:
+    return harm.status == "uncertain"
 
 
 def _same_place(one: Draft, other: Draft) -> bool:

@@ -15,6 +15,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import main_attack
+from sayso.grammar.chains import is_aside
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model import Role, role_of
@@ -146,6 +147,7 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
     told = [t for t in denial.frame.objects if t.lemma in _TELLINGS]
     inside = {w.index for t in told for w in denial.sentence.subtree(t)} - {denial.trigger.index}
     reported = [c for c in drafts if c.trigger.index in inside and not c.rule.speaker]
+    reported = [c for c in reported if not is_aside(c.sentence, c.trigger, denial.trigger.end)]
     for claim in reported:
         claim.decide("a telling that is denied", status="denied", attribution=denial.attribution or claim.attribution)
     earlier = [c for c in drafts if c.trigger.index < denial.trigger.index and not c.rule.speaker]

@@ -49,6 +49,15 @@ class Anchor:
         assert self.when.latest is not None
         return self.when.latest
 
+    def is_beside(self, draft: Draft) -> bool:
+        """Whether an event is told in its sentence, without a place of its own."""
+        return draft.sentence is self.sentence and not draft.place_given
+
+    def is_just_before(self, draft: Draft) -> bool:
+        """Whether an event is told in the next sentence of its paragraph."""
+        behind = draft.sentence.index - self.sentence.index
+        return behind == 1 and draft.sentence.paragraph == self.sentence.paragraph
+
 
 def anchor_of(draft: Draft) -> Anchor | None:
     """The draft's own time as one that may govern others."""

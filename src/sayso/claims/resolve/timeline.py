@@ -59,7 +59,7 @@ _BEGIN = WORDS["when.begin"]
 _NEAR = timedelta(4)
 _FAR = 2
 _LEAD = 2
-_BEHIND = 4
+_BEHIND, _BEHIND_TOLLS = 4, 8
 _OPENING = 8
 """A place within so many characters of its start opens a sentence: it sets another scene."""
 
@@ -157,7 +157,7 @@ class Timeline:
         if draft.type not in FAMILY or any(test(draft) for test in UNDATED) or is_vague(draft, self._evidence):
             return None
         if draft.type in _LOOSE:
-            return last.when if last and draft.type in _BESIDE and _follows(draft, last) else None
+            return last.when if last and draft.type in _BESIDE and last.is_beside(draft) else None
         entry = self._entries.get(draft.sentence.paragraph)
         if entry is not None:
             return self._of_entry(entry)
@@ -170,7 +170,11 @@ class Timeline:
             if source.draft is None or other:
                 return None  # its own sentence has told that the day is another's
         when = source.when if source else None
-        if source and (self._is_far(draft, source) or (draft.place_given and self._is_apart(draft, source))):
+        before = last if last and last.is_just_before(draft) else None
+        reach = _BEHIND_TOLLS if draft.type == "casualties" and before is None else _BEHIND
+        if source and self._is_far(draft, source, reach):
+            return before.when if before else None
+        if source and draft.place_given and self._is_apart(draft, source):
             return None
         stated = draft.attribution.said_latest if draft.attribution else None
         if when and when.earliest and stated and stated < when.earliest:  # told before it happened
@@ -186,14 +190,14 @@ class Timeline:
             first = last = self._published
         return When(earliest=first, latest=last, mention=mention) if first or last else None
 
-    def _is_far(self, draft: Draft, source: Anchor) -> bool:
-        """Whether a time stands more than a sentence behind an event that is no lead, or far before it.
+    def _is_far(self, draft: Draft, source: Anchor, reach: int) -> bool:
+        """Whether a time stands more than a sentence behind an event that is no lead, or more than ``reach`` before it.
 
         Each detail that a time dates brings it nearer to the next.
         """
         start, here = source.when.mention.start, draft.sentence.index
         last = max(self._reached.get(start, 0), source.sentence.index)
-        if here > last + _BEHIND or (here < last - 1 and here >= _LEAD):
+        if here > last + reach or (here < last - 1 and here >= _LEAD):
             return True
         self._reached[start] = max(here, last)
         return False
@@ -232,8 +236,9 @@ class Timeline:
         if last is None or main is None or last.draft is None or not governs(last.draft):
             return main
         if last.sentence.paragraph == draft.sentence.paragraph:
-            follows = draft.sentence.index - last.sentence.index <= 1
-            return last if follows or self._is_near(last) else main
+            behind = draft.sentence.index - last.sentence.index
+            holds_on = behind <= _FAR or (last.first, last.last) == (main.first, main.last)
+            return last if behind <= 1 or (holds_on and self._is_near(last)) else main
         return main
 
     def _is_near(self, anchor: Anchor, within: timedelta = _NEAR) -> bool:
@@ -274,11 +279,6 @@ def _day_of_speech(draft: Draft) -> When | None:
         return None
     earliest = attribution.said_earliest or attribution.said_latest
     return _derived(draft, "claims/day-of-speech", "at", earliest, attribution.said_latest)
-
-
-def _follows(draft: Draft, last: Anchor) -> bool:
-    """Whether the event is told in the sentence of another, without a place of its own."""
-    return draft.sentence.index == last.sentence.index and not draft.place_given
 
 
 def _began(draft: Draft) -> bool:

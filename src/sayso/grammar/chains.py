@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.grammar.clauses import subject
+from sayso.grammar.clauses import is_infinitive, subject
 from sayso.grammar.frames import LIGHT_VERBS, is_verbal
 from sayso.grammar.judging import is_known
 from sayso.grammar.phrases import WORDS
@@ -34,6 +34,9 @@ def chain_of(sentence: Sentence, trigger: Token) -> Chain:
     current = trigger
     for above in sentence.ancestors(trigger):
         if is_verbal(sentence, current):
+            told = above.tag == "NNS" or sentence.children(above, "det", "poss", "amod")
+            if told and current.dep in ("acl", "relcl") and is_infinitive(sentence, current):
+                chain.append(above)  # "a plan to attack", not "in order to attack"
             if not _rises(sentence, current):
                 break
         elif current.dep not in _NOUN_RISES or _leads_aside(sentence, current, chain[-2:][0]):

@@ -22,11 +22,6 @@ the participle for the verb of the sentence; the finite verb behind, which has n
 
 "Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
 the second is joined to the first.
-
-"Guards fought in the town and six people were missing": the parser joins to the town the people who stand right before
-their own verb.
-
-"Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
 """
 
 from __future__ import annotations
@@ -36,6 +31,7 @@ from itertools import pairwise
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
+from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, rejoined
 
 _WORDS = lexicon("grammar")
 _BELIEVING = _WORDS["verbs.believing"]
@@ -44,18 +40,14 @@ _HELPING = _WORDS["verbs.passive"]
 _HURT = _WORDS["verbs.hurt"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
 _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_AUXILIARY = frozenset({"aux", "auxpass"})
-_CLOSED = _AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
+_CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
 _DAYS = frozenset({"DATE", "TIME"})
-_DASHES = frozenset("-–—")
 _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
-    tokens = _led_to(_parted(_set_apart(_before_verb(tokens))))
+    tokens = _led_to(_parted(rejoined(tokens)))
     for token in tokens:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
@@ -70,61 +62,32 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             hurt = tokens[token.index - 1]
             told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag="VBN"))
             tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
-    return _joined(tokens)
-
-
-def _before_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Give a verb that is joined to another for its subject the noun right before its helping verb, which the parser
-    joined to a noun of the clause before."""
-    for verb in (t for t in tokens if t.dep == "conj" and t.pos in ("VERB", "AUX") and tokens[t.head].index < t.index):
-        below = _below(tokens, verb)
-        helping = next((t for t in below if t.dep in _AUXILIARY), verb if verb.pos == "AUX" else None)
-        if helping is None or helping.tag not in _FINITE or not helping.index or {t.dep for t in below} & _SUBJECTS:
-            continue
-        noun = tokens[helping.index - 1]
-        joined = noun.dep == "conj" and noun.pos in ("NOUN", "PROPN") and verb.head < noun.head < noun.index
-        if joined and tokens[noun.head].pos in ("NOUN", "PROPN"):
-            passive = any(t.dep == "auxpass" for t in below)
-            tokens = _hung(tokens, {noun.index: (verb.index, "nsubjpass" if passive else "nsubj")})
-    return tokens
-
-
-def _set_apart(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Hang a noun where the one hangs that it was taken for a part of across a dash, which is set beside it."""
-    for noun in (t for t in tokens if t.dep == "compound" and t.head > t.index + 1):
-        whole = tokens[noun.head]
-        between = tokens[noun.index + 1]
-        if between.text not in _DASHES or noun.end == between.start or whole.dep in ("compound", "amod", "nmod"):
-            continue
-        below = {t.index: (noun.index, t.dep) for t in _below(tokens, whole) if t.index < noun.index}
-        top = noun.index if whole.head == whole.index else whole.head
-        tokens = _hung(tokens, {**below, noun.index: (top, whole.dep), whole.index: (noun.index, "appos")})
-    return tokens
+    return _joined(gone_off(tokens))
 
 
 def _led_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Hang on a preposition that leads to nothing the second subject of a verb, where it stands right behind it."""
-    for one in (t for t in tokens if t.dep in _SUBJECTS and t.index < t.head):
-        first = min([one.index, *(t.index for t in _below(tokens, one))])
+    for one in (t for t in tokens if t.dep in SUBJECTS and t.index < t.head):
+        first = min([one.index, *(t.index for t in children_of(tokens, one))])
         before = tokens[first - 1] if first else None
-        if before is None or before.dep != "prep" or before.pos not in ("ADP", "SCONJ") or _below(tokens, before):
+        if before is None or before.dep != "prep" or before.pos not in ("ADP", "SCONJ") or children_of(tokens, before):
             continue
-        if any(t.dep in _SUBJECTS and t.index < before.index for t in _below(tokens, tokens[one.head])):
-            tokens = _hung(tokens, {one.index: (before.index, "pobj")})
+        if any(t.dep in SUBJECTS and t.index < before.index for t in children_of(tokens, tokens[one.head])):
+            tokens = hung_anew(tokens, {one.index: (before.index, "pobj")})
     return tokens
 
 
 def _parted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Hang on the participle what the parser hung on the "were" before it, and the participle in its place."""
     for helping in (t for t in tokens if t.lemma in _HELPING):
-        below = _below(tokens, helping)
+        below = children_of(tokens, helping)
         told = {t.dep for t in below}
         verb = tokens[helping.head] if helping.dep == "auxpass" else None
-        if helping.dep not in _AUXILIARY and not told & {"attr", "acomp", "conj", "cc"}:
+        if helping.dep not in AUXILIARY and not told & {"attr", "acomp", "conj", "cc"}:
             days = [t for t in tokens[helping.index : -1] if t.entity in _DAYS and tokens[t.head] in below]
-            near = [*below, *(t for day in days for t in _below(tokens, day))]
+            near = [*below, *(t for day in days for t in children_of(tokens, day))]
             verb = next((t for t in near if _is_parted(tokens, t, helping)), None)
-        if verb is None or not told & _SUBJECTS or verb.index < helping.index:
+        if verb is None or not told & SUBJECTS or verb.index < helping.index:
             continue
         changed: dict[int, tuple[int, Relation]] = {
             t.index: (verb.index, "nsubjpass" if t.dep == "nsubj" else t.dep) for t in below if t is not verb
@@ -132,13 +95,13 @@ def _parted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if helping.dep != "auxpass":
             changed[verb.index] = (verb.index if helping.dep == "ROOT" else helping.head, helping.dep)
             changed[helping.index] = (verb.index, "auxpass")
-        tokens = _hung(tokens, changed)
+        tokens = hung_anew(tokens, changed)
     return tokens
 
 
 def _is_parted(tokens: tuple[Token, ...], verb: Token, helping: Token) -> bool:
     """Whether a participle behind "were" is its own: no clause of its own, and no comma but pairs stands between."""
-    own = {t.dep for t in _below(tokens, verb)}
+    own = {t.dep for t in children_of(tokens, verb)}
     commas = sum(t.text == "," for t in tokens[helping.index : verb.index])
     bare = not own & {"mark", "nsubj", "nsubjpass", "aux", "auxpass", "dobj"}
     return verb.tag == "VBN" and verb.dep in ("advcl", "acl", "ccomp", "dep") and bare and commas % 2 == 0
@@ -146,25 +109,27 @@ def _is_parted(tokens: tuple[Token, ...], verb: Token, helping: Token) -> bool:
 
 def _modifying(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     """Hang on its noun a participle that the finite helping verb behind it shows to be none of the sentence's verbs."""
-    below = _below(tokens, participle)
-    noun = next((t for t in below if t.dep in _SUBJECTS and t.index < participle.index), None)
+    below = children_of(tokens, participle)
+    noun = next((t for t in below if t.dep in SUBJECTS and t.index < participle.index), None)
     if noun is None or noun.pos not in ("NOUN", "PROPN") or any(t.dep in _CLOSED for t in below):
         return tokens
     verb = _main(tokens, participle, participle)
-    first = min((t.index for t in (verb, *_below(tokens, verb)) if t.pos == "AUX"), default=None) if verb else None
+    first = min((t.index for t in (verb, *children_of(tokens, verb)) if t.pos == "AUX"), default=None) if verb else None
     if verb is None or first is None or any(t.text in ',;:"' for t in tokens[participle.index : first]):
         return tokens
-    early = {t.index: (participle.index, t.dep) for t in _below(tokens, verb) if participle.index < t.index < first}
-    return _moved(_hung(tokens, early), tokens[participle.index], noun, verb)
+    early = {
+        t.index: (participle.index, t.dep) for t in children_of(tokens, verb) if participle.index < t.index < first
+    }
+    return _moved(hung_anew(tokens, early), tokens[participle.index], noun, verb)
 
 
 def _laid(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     """Hang on a verb of blaming the last "on" below what it blames."""
-    told = [t for t in _below(tokens, verb) if t.dep == "dobj" and t.index > verb.index]
-    if not told or any(t.lower in _ON for t in _below(tokens, verb)):
+    told = [t for t in children_of(tokens, verb) if t.dep == "dobj" and t.index > verb.index]
+    if not told or any(t.lower in _ON for t in children_of(tokens, verb)):
         return tokens
     led = [t for t in tokens if t.dep == "prep" and t.lower in _ON and _is_over(tokens, told[0], t)]
-    return _hung(tokens, {led[-1].index: (verb.index, "prep")}) if led else tokens
+    return hung_anew(tokens, {led[-1].index: (verb.index, "prep")}) if led else tokens
 
 
 def _of_war(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
@@ -172,16 +137,16 @@ def _of_war(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     side = tokens[verb.head]
     led = tokens[side.head]
     war = tokens[led.head]
-    that = any(t.tag == "WDT" and t.dep == "nsubj" for t in _below(tokens, verb))
+    that = any(t.tag == "WDT" and t.dep == "nsubj" for t in children_of(tokens, verb))
     of_war = side.dep == "pobj" and led.lower in _SIDES and war.lemma in _WARS
-    return _hung(tokens, {verb.index: (war.index, "relcl")}) if that and of_war else tokens
+    return hung_anew(tokens, {verb.index: (war.index, "relcl")}) if that and of_war else tokens
 
 
 def _of_the_last(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     """Hang on the last noun of a relative clause a participle right behind it that is none of the sentence's verbs."""
-    below = _below(tokens, participle)
-    noun = next((t for t in below if t.dep in _SUBJECTS and t.index < participle.index), None)
-    clause = next((t for t in _below(tokens, noun) if t.dep == "relcl"), None) if noun else None
+    below = children_of(tokens, participle)
+    noun = next((t for t in below if t.dep in SUBJECTS and t.index < participle.index), None)
+    clause = next((t for t in children_of(tokens, noun) if t.dep == "relcl"), None) if noun else None
     last = tokens[participle.index - 1]
     if noun is None or clause is None or last.pos not in ("NOUN", "PROPN") or not _is_over(tokens, clause, last):
         return tokens
@@ -190,14 +155,14 @@ def _of_the_last(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, .
     if verb is None or own & {"cc", "aux", "auxpass"}:
         return tokens
     tokens = _moved(tokens, participle, noun, verb)
-    return _hung(tokens, {participle.index: (last.index, "acl")})
+    return hung_anew(tokens, {participle.index: (last.index, "acl")})
 
 
 def _is_next(tokens: tuple[Token, ...], verb: Token) -> bool:
     """Whether it is a finite verb without a subject, hung on another without any word that joins them."""
-    own = _below(tokens, verb)
-    finite = verb.tag in _FINITE or any(t.tag in _FINITE for t in own if t.dep in _AUXILIARY)
-    told = any(t.dep in _SUBJECTS or t.dep in ("mark", "expl") for t in own)
+    own = children_of(tokens, verb)
+    finite = verb.tag in FINITE or any(t.tag in FINITE for t in own if t.dep in AUXILIARY)
+    told = any(t.dep in SUBJECTS or t.dep in ("mark", "expl") for t in own)
     return verb.dep in ("conj", "dep") and verb.pos in ("VERB", "AUX") and finite and not told
 
 
@@ -212,7 +177,7 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Hang the second of two clauses that "and" joins before a verb of saying on the first."""
     told = [t for t in tokens if t.dep == "ccomp" and t.index < t.head]
     for first, second in pairwise(told):
-        joining = (t for t in _below(tokens, first) if t.dep == "cc" and first.index < t.index < second.index)
+        joining = (t for t in children_of(tokens, first) if t.dep == "cc" and first.index < t.index < second.index)
         if first.head == second.head and any(joining):
             hung = replace(second, head=first.index, dep="conj")
             tokens = (*tokens[: second.index], hung, *tokens[second.index + 1 :])
@@ -221,18 +186,18 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     """Hang the participle on its noun and the noun on the verb behind, where there is one."""
-    below = _below(tokens, participle)
+    below = children_of(tokens, participle)
     if any(t.dep in ("aux", "auxpass") for t in below):
         return tokens
-    noun = next((t for t in below if t.dep in _SUBJECTS and t.index < participle.index), None)
+    noun = next((t for t in below if t.dep in SUBJECTS and t.index < participle.index), None)
     clause = next((t for t in below if t.dep == "xcomp" and _is_infinitive(tokens, t)), None)
     verb = (_main(tokens, participle, clause) or _swallowed(tokens, clause)) if noun and clause else None
     if noun is None or clause is None or verb is None:
         return tokens
-    told = [t for t in _below(tokens, verb) if t.dep in _SUBJECTS and t.index < verb.index]
+    told = [t for t in children_of(tokens, verb) if t.dep in SUBJECTS and t.index < verb.index]
     tokens = _moved(tokens, participle, noun, verb)
     # "to be rebels attacked": what they are, and not who attacked
-    return _hung(tokens, {t.index: (clause.index, "attr") for t in told if t.index != noun.index})
+    return hung_anew(tokens, {t.index: (clause.index, "attr") for t in told if t.index != noun.index})
 
 
 def _moved(tokens: tuple[Token, ...], participle: Token, noun: Token, verb: Token) -> tuple[Token, ...]:
@@ -241,21 +206,15 @@ def _moved(tokens: tuple[Token, ...], participle: Token, noun: Token, verb: Toke
     if participle.head != verb.index:
         top = participle.head if participle.head != participle.index else verb.index
         changed[verb.index] = (top, participle.dep)
-    passive = any(t.dep == "auxpass" for t in _below(tokens, verb))
+    passive = any(t.dep == "auxpass" for t in children_of(tokens, verb))
     changed[noun.index] = (verb.index, "nsubjpass" if passive else "nsubj")
     changed[participle.index] = (noun.index, "acl")
-    for token in _below(tokens, participle):
+    for token in children_of(tokens, participle):
         if token.index > verb.index:
             changed.setdefault(token.index, (verb.index, token.dep))
-    if verb.tag == "VBN" and not any(t.dep in _AUXILIARY for t in _below(tokens, verb)):
+    if verb.tag == "VBN" and not any(t.dep in AUXILIARY for t in children_of(tokens, verb)):
         tokens = (*tokens[: verb.index], replace(verb, tag="VBD"), *tokens[verb.index + 1 :])
-    return _hung(tokens, changed)
-
-
-def _hung(tokens: tuple[Token, ...], changed: dict[int, tuple[int, Relation]]) -> tuple[Token, ...]:
-    """The tokens with some hung anew: by index the head and the relation."""
-    hung = {index: replace(tokens[index], head=head, dep=dep) for index, (head, dep) in changed.items()}
-    return tuple(hung.get(t.index, t) for t in tokens)
+    return hung_anew(tokens, changed)
 
 
 def _main(tokens: tuple[Token, ...], participle: Token, clause: Token) -> Token | None:
@@ -267,10 +226,10 @@ def _main(tokens: tuple[Token, ...], participle: Token, clause: Token) -> Token 
         above = verb.index == participle.head and participle.dep in _OPEN
         if not (above or (hung and verb.dep in _OPEN)) or verb.pos not in ("VERB", "AUX"):
             continue
-        own = _below(tokens, verb)
-        finite = verb.tag in _FINITE or any(t.tag in _FINITE for t in own if t.dep in ("aux", "auxpass"))
-        joined = any(t.dep == "cc" and clause.index < t.index < verb.index for t in _below(tokens, participle))
-        subjects = [t for t in own if t.dep in _SUBJECTS]
+        own = children_of(tokens, verb)
+        finite = verb.tag in FINITE or any(t.tag in FINITE for t in own if t.dep in ("aux", "auxpass"))
+        joined = any(t.dep == "cc" and clause.index < t.index < verb.index for t in children_of(tokens, participle))
+        subjects = [t for t in own if t.dep in SUBJECTS]
         told = all(_is_told(tokens, t, clause) for t in subjects)
         if finite and not joined and told and not any(t.dep == "mark" for t in own):
             return verb
@@ -285,7 +244,7 @@ def _swallowed(tokens: tuple[Token, ...], clause: Token) -> Token | None:
     for verb in tokens[clause.index + 1 :]:
         noun = tokens[verb.head]
         if verb.dep == "acl" and verb.tag in ("VBN", "VBD") and noun.head == clause.index and noun.dep == "attr":
-            below = _below(tokens, verb)
+            below = children_of(tokens, verb)
             if any(t.dep == "dobj" or (t.dep == "conj" and t.tag == "VBD") for t in below):
                 return verb
     return None
@@ -298,8 +257,4 @@ def _is_told(tokens: tuple[Token, ...], subject: Token, clause: Token) -> bool:
 
 
 def _is_infinitive(tokens: tuple[Token, ...], verb: Token) -> bool:
-    return any(t.dep == "aux" and t.lower in _TO for t in _below(tokens, verb))
-
-
-def _below(tokens: tuple[Token, ...], token: Token) -> list[Token]:
-    return [t for t in tokens if t.head == token.index and t.index != token.index]
+    return any(t.dep == "aux" and t.lower in _TO for t in children_of(tokens, verb))

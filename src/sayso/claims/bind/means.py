@@ -52,6 +52,8 @@ _VIOLENT = types_with("armed") | {"riot"}
 _VAGUE_HITS = WORDS["means.vague_hits"]
 _GUNS = WORDS["means.guns"]
 _BOMBS = WORDS["means.bombs"]
+_BLASTS = WORDS["means.blasts"]
+_FLYING = tuple(f"={name}" for name in WORDS.row("means.flying"))
 
 
 def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
@@ -81,8 +83,11 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
         return "bombing"
     if not rule.has("any-means"):
         return rule.type
-    if any(t.lemma in _GUNS for t in draft.frame.subjects):
+    doers = draft.frame.subjects
+    if any(t.lemma in _GUNS for t in doers):
         return "shelling"
+    if any(evidence.passes(t, _FLYING) for t in doers):
+        return "airstrike"
     if any(p == "with" and t.lemma in _BOMBS for p, t in draft.frame.obliques):
         return "bombing"
     vague = lemma in _VAGUE_HITS or rule.has("vague") or refers_back(draft)
@@ -90,7 +95,7 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
         return "airstrike" if _bare_strike(draft, evidence, before) else before
     if rule.has("answers"):
         return before if before in _REMOTE else "clash"
-    if rule.has("explodes"):
+    if rule.has("explodes") or any(t.lemma in _BLASTS for t in doers):
         return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
     if lemma in _AIR_WORDS or lemma == "barrage":
         if _by_state(draft, evidence) or before == "airstrike":

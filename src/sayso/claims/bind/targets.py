@@ -44,7 +44,9 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return owning_role(draft.sentence, token, evidence)
     if evidence.in_time(token) or token.index == draft.trigger.index:
         return None
-    mention = evidence.actor(token)
+    mention, count = evidence.actor(token), evidence.count(token)
+    if count is not None and count.high == 0 and not count.noun:
+        return None  # "no-one was hurt"
     if token.start in evidence.source_words and not draft.rule.speaker:
         return None  # "killing two, residents said": the parser may take who says it for one more victim
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
@@ -181,7 +183,10 @@ def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
             deepest = min(sentence.subtree(child), key=lambda t: t.index)
             first = min(first, deepest, key=lambda t: t.index)
     while first.index < token.index and _no_name(first):
-        first = sentence.tokens[first.index + 1]
+        after = sentence.tokens[first.index + 1]
+        if first.pos == "NUM" and after.tag == "HYPH" and first.end == after.start:
+            break  # "a four-man team"
+        first = after
     text = evidence.reading.document.text[first.start : token.end]
     return Role(start=first.start, end=token.end, name=text, id=None)
 

@@ -17,7 +17,7 @@ def without_renaming(drafts: list[Draft]) -> list[Draft]:
     """Leave out what only names again: a harm's cause in passing, an attack's blasts, "the attack began when …"."""
     attacks = [c for c in drafts if c.type in HOSTS or c.type == "advance"]
     for one in attacks:
-        others = [c for c in attacks if c is not one and not c.dropped]
+        others = [c for c in attacks if c is not one and not c.dropped and one.trigger not in c.frame.subjects]
         if one.rule.has("explodes") and one.trigger.pos != "VERB" and not one.figures:
             if any(not (c.rule.has("explodes") or c.rule.has("names-attack")) for c in others):
                 one.drop("a blast of an attack that the sentence tells")

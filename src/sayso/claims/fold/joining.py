@@ -20,11 +20,12 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
+_ARMED = types_with("armed") | {"abduction", "damage"}
 
 
 def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     """Join the drafts of one sentence that are one claim."""
-    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(drafts))))
+    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(_join_plots(drafts)))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
@@ -75,9 +76,27 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
                 continue
             if verb.type == "repel":
                 noun.drop("repelled")
+            elif verb.type in ATTACKS and verb.rule.when and not noun.rule.when:
+                absorb(verb, noun)
+                noun.drop("the verb tells it, by a rule")
             elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
                 absorb(noun, verb)
                 verb.drop("verb and noun tell one event")
+    return [c for c in drafts if not c.dropped]
+
+
+def _join_plots(drafts: list[Draft]) -> list[Draft]:
+    """ "Uncovered a plan to bomb a church": what was planned is told as foiled; other plans are none of war."""
+    for verb in (d for d in drafts if d.type == "repel"):
+        plans = {t.index for t in verb.frame.objects if t.lemma in WORDS["folding.plans"]}
+        below = [d for d in drafts if d.trigger.dep in ("acl", "relcl") and d.trigger.head in plans]
+        meant = [d for d in below if d.type in _ARMED]
+        for draft in meant:
+            draft.decide("the day of what did not come about", time=None, time_given=False)
+            absorb(verb, draft)
+            draft.drop("planned, and foiled")
+        if plans and not meant:
+            verb.drop("a plan of no violence")
     return [c for c in drafts if not c.dropped]
 
 

@@ -1,0 +1,85 @@
+"""Torn: nouns and verbs that the parser hung across what parts them, and how a tree is hung anew.
+
+"Guards fought in the town and six people were missing": the parser joins to the town the people who stand right before
+their own verb.
+
+"A truck laden with explosives detonated in the town": what goes off by itself is no participle of what it holds.
+
+"Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.lang import lexicon
+from sayso.model import Relation, Token
+
+__all__ = ["AUXILIARY", "FINITE", "SUBJECTS", "children_of", "gone_off", "hung_anew", "rejoined"]
+
+_BURSTING = lexicon("grammar")["verbs.bursting"]
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+AUXILIARY = frozenset({"aux", "auxpass"})
+_DASHES = frozenset("-–—")
+
+
+def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
+    return _set_apart(_before_verb(tokens))
+
+
+def _before_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Give a verb that is joined to another for its subject the noun right before its helping verb, which the parser
+    joined to a noun of the clause before."""
+    for verb in (t for t in tokens if t.dep == "conj" and t.pos in ("VERB", "AUX") and tokens[t.head].index < t.index):
+        below = children_of(tokens, verb)
+        helping = next((t for t in below if t.dep in AUXILIARY), verb if verb.pos == "AUX" else None)
+        if helping is None or helping.tag not in FINITE or not helping.index or {t.dep for t in below} & SUBJECTS:
+            continue
+        noun = tokens[helping.index - 1]
+        joined = noun.dep == "conj" and noun.pos in ("NOUN", "PROPN") and verb.head < noun.head < noun.index
+        if joined and tokens[noun.head].pos in ("NOUN", "PROPN"):
+            passive = any(t.dep == "auxpass" for t in below)
+            tokens = hung_anew(tokens, {noun.index: (verb.index, "nsubjpass" if passive else "nsubj")})
+    return tokens
+
+
+def _set_apart(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang a noun where the one hangs that it was taken for a part of across a dash, which is set beside it."""
+    for noun in (t for t in tokens if t.dep == "compound" and t.head > t.index + 1):
+        whole = tokens[noun.head]
+        between = tokens[noun.index + 1]
+        if between.text not in _DASHES or noun.end == between.start or whole.dep in ("compound", "amod", "nmod"):
+            continue
+        below = {t.index: (noun.index, t.dep) for t in children_of(tokens, whole) if t.index < noun.index}
+        top = noun.index if whole.head == whole.index else whole.head
+        tokens = hung_anew(tokens, {**below, noun.index: (top, whole.dep), whole.index: (noun.index, "appos")})
+    return tokens
+
+
+def gone_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make the verb of a clause that has none a participle that never has an object, hung on what lies in its doer."""
+    for verb in (t for t in tokens if t.lemma in _BURSTING and t.dep == "acl" and t.head == t.index - 1):
+        held, own = tokens[verb.head], {t.dep for t in children_of(tokens, verb)}
+        above = tokens[held.head]
+        while above.dep in ("prep", "acl", "amod", "advcl") and above.index:
+            above = tokens[above.head]
+        if held.dep != "pobj" or above.dep not in ("ROOT", "ccomp") or above.pos != "NOUN" or "agent" in own:
+            continue
+        top = verb.index if above.head == above.index else above.head
+        changed: dict[int, tuple[int, Relation]] = {verb.index: (top, above.dep), above.index: (verb.index, "nsubj")}
+        later = {t.index: (verb.index, t.dep) for t in children_of(tokens, above) if t.index > verb.index}
+        tokens = hung_anew(tokens, {**later, **changed})
+    return tokens
+
+
+def hung_anew(tokens: tuple[Token, ...], changed: dict[int, tuple[int, Relation]]) -> tuple[Token, ...]:
+    """The tokens with some hung anew: by index the head and the relation."""
+    hung = {index: replace(tokens[index], head=head, dep=dep) for index, (head, dep) in changed.items()}
+    return tuple(hung.get(t.index, t) for t in tokens)
+
+
+def children_of(tokens: tuple[Token, ...], token: Token) -> list[Token]:
+    """The words that hang on a word."""
+    return [t for t in tokens if t.head == token.index and t.index != token.index]

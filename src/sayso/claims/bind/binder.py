@@ -1,8 +1,9 @@
 """Bind: what a trigger's own sentence tells, each field told once.
 
 The parts, in the order they work: ``means`` (what kind of attack), ``saying`` (who says it), ``figures`` with
-``measures``, ``people``, ``shares``, ``tolls`` and ``harm``, ``status``, ``roles`` with ``agents`` and ``targets``,
-``where`` with ``nearest``, ``when`` with ``extent``, and ``parts`` (one trigger that tells several events).
+``measures``, ``people``, ``shares``, ``tolls`` and ``harm``, ``status``, ``roles`` with ``agents``,
+``targets`` and ``hearers``, ``where`` with ``nearest``, ``when`` with ``extent``,
+and ``parts`` (one trigger that tells several events).
 """
 
 from __future__ import annotations

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.claims.bind.agents import RECKONING, acting_role
+from sayso.claims.bind.hearers import addressed, spoken_of
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nations import forces_of
-from sayso.claims.bind.targets import is_plain, phrase_role, struck_things, target_of, wholes, without_bystanders
+from sayso.claims.bind.targets import is_plain, struck_things, target_of, wholes, without_bystanders
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import agents, subject_of
@@ -26,6 +27,8 @@ _AGAINST = WORDS.row("roles.against")
 _AIMS = WORDS.row("roles.aims")
 _TARGETLESS = types_with("no-target")
 _BARE = WORDS["roles.bare"]
+_GIVEN: frozenset[EventType] = frozenset({"supply", "aid"})
+_GETTING = ("to", "for")
 _UNTOLD = ATTACKS | {"arrest"}
 
 
@@ -35,12 +38,14 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     slots: dict[str, list[Token]] = {
         "subject": sufferers(frame) if rule.target == "subject" else frame.subjects,
         "object": frame.objects,
-        "oblique": [t for p, t in frame.obliques if p in _aimed_at(draft)],
+        "oblique": [t for p, t in frame.obliques if p in _aimed_at(draft) and t not in draft.words],
         "possessor": frame.subjects,
         "none": [],
     }
     if rule.actor == "both":
         return _sides(draft, evidence), ()
+    if rule.speaker and (accused := spoken_of(draft, evidence)):
+        return (), _unique(accused)
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
     actors = _acting(_forces_or(doers, draft, evidence, acting_role))
     if not actors and draft.trigger.pos == "NOUN":
@@ -62,14 +67,24 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     if rule.target == "oblique" and not objects:
         objects = [t for t in frame.objects if rule.speaker or draft.trigger.pos != "VERB"]
     if rule.speaker:
-        return _addressed(draft, evidence)
+        return _unique(addressed(draft, evidence))
     if draft.type in _TARGETLESS:
         return ()
     told = [t for t in _wholes(draft, _outermost(draft, objects)) if not _is_bare(draft, t)]
     roles = _forces_or(told, draft, evidence, target_of)
     if rule.target != "none" and all(r.name.lower() in _ANYONE for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
+    if not roles and draft.type in _GIVEN:
+        given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
+        roles = [r for t in given if (r := target_of(draft, t, evidence))]
     return _unique(without_bystanders(roles))
+
+
+def _recipients(draft: Draft) -> list[Token]:
+    """Who gets what is given: "sent billions in military aid to Ukraine", "approved aid for two towns"."""
+    sentence, frame, over = draft.sentence, draft.frame, draft.sentence.head(draft.trigger)
+    given = [draft.trigger, *frame.objects, *(t for p, t in frame.obliques if p in _IN), over]
+    return [one for word in given for t in after(sentence, word, _GETTING) for one in expand(sentence, t)]
 
 
 def _forces_or(
@@ -91,28 +106,7 @@ def _is_bare(draft: Draft, token: Token) -> bool:
     return is_plain(draft.sentence, token) and not draft.sentence.children(token, "acl", "relcl")
 
 
-def _addressed(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
-    """To whom something is said, or of whom it is demanded: "called on all sides", "demand that the army leave"."""
-    frame, sentence = draft.frame, draft.sentence
-    objects = [*frame.objects, *[t for p, t in frame.obliques if p in _TOWARD]]
-    if draft.type == "demand":
-        objects += [t for p, t in frame.obliques if p == "from"]
-        for verb in sentence.children(draft.trigger, "ccomp"):
-            objects += sentence.children(verb, "nsubj", "nsubjpass")
-    roles = [r for t in _wholes(draft, objects) if (r := _hearer(draft, t, evidence))]
-    return _unique(roles)[:3]
-
-
-def _hearer(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    found = acting_role(draft, token, evidence, civil=True)
-    if found is None and token.pos == "NOUN" and token.lemma in _PARTIES:
-        return phrase_role(draft.sentence, token, evidence)
-    return found
-
-
 _LOSING, _IN = WORDS["roles.losing"], WORDS["roles.in"]
-_TOWARD = WORDS.row("roles.toward")
-_PARTIES = WORDS["roles.parties"]
 
 
 def _done_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.phrases import expand, of_which, own_name, owners, possessors
+from sayso.grammar.phrases import expand, members, of_which, own_name, owners, possessors
 from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Relation, Role, Sentence, Token, role_of
@@ -36,6 +36,7 @@ _COUNTED = WORDS["targets.counted"]
 _ONLY_PEOPLE = types_with("owned")
 _OF_PEOPLE = types_with("person")
 _INTO = WORDS.row("targets.into")
+_STRIKING = WORDS["targets.striking"]
 
 
 def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
@@ -113,9 +114,12 @@ def struck_things(draft: Draft, evidence: Evidence) -> list[Token]:
     """What an attack without an object landed in: "flew into a minibus", "fell in the grounds of a clinic"."""
     if draft.type not in ATTACKS:
         return []
-    found = [t for p, t in draft.frame.obliques if p in _INTO]
-    tokens = [w for t in found for w in wholes(draft.sentence, t)]
-    return [t for t in tokens if t.pos == "NOUN" and evidence.weapon(t) is None and is_thing(t, evidence)]
+    sentence = draft.sentence
+    tokens = [w for p, t in draft.frame.obliques if p in _INTO for w in wholes(sentence, t)]
+    hits = [v for v in sentence.children(draft.trigger, "relcl") if v.lemma in _STRIKING and is_noun(draft.trigger)]
+    struck = [w for v in hits for t in sentence.children(v, "dobj") for w in members(sentence, [t])]
+    things = [t for t in tokens if t.pos == "NOUN" and evidence.weapon(t) is None and is_thing(t, evidence)]
+    return things or struck  # "a bombardment which hit a school"
 
 
 def without_bystanders(roles: list[Role]) -> list[Role]:

@@ -16,6 +16,8 @@ the participle for the verb of the sentence; the finite verb behind, which has n
 
 "Kenya blamed the raid on Somalia": what "on" leads to hangs on the verb, and not on what was blamed.
 
+"The president phoned the rebel leader urging a truce": the president urges.
+
 "A war against rebels that killed thousands": the war did.
 
 "A man identified as Omar Saleh was shot": the name is what "as" leads to, and no second subject of the verb.
@@ -38,6 +40,7 @@ _BELIEVING = _WORDS["verbs.believing"]
 _TO = _WORDS["infinitive"]
 _HELPING = _WORDS["verbs.passive"]
 _HURT = _WORDS["verbs.hurt"]
+_CONTACTING = _WORDS["verbs.contacting"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
 _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
 _CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
@@ -51,6 +54,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
+        elif token.dep in ("advcl", "ccomp") and token.tag == "VBG":
+            tokens = _addressed(tokens, tokens[token.index])
         elif token.dep == "relcl" and token.lemma in _COSTING:
             tokens = _of_war(tokens, tokens[token.index])
         elif token.lemma in _BLAMING and token.pos == "VERB" and token.dep != "acl":
@@ -130,6 +135,21 @@ def _laid(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
         return tokens
     led = [t for t in tokens if t.dep == "prep" and t.lower in _ON and _is_over(tokens, told[0], t)]
     return hung_anew(tokens, {led[-1].index: (verb.index, "prep")}) if led else tokens
+
+
+def _addressed(tokens: tuple[Token, ...], gerund: Token) -> tuple[Token, ...]:
+    """Hang on the verb whom it addresses, where the parser took them for the subject of the participle behind."""
+    below = children_of(tokens, gerund)
+    noun = next((t for t in below if t.dep == "nsubj" and t.index < gerund.index), None)
+    verb = tokens[gerund.head]
+    to = next((t for t in below if t.dep == "aux" and t.lower in _TO and noun and t.index < noun.index), None)
+    if noun is None or noun.index < verb.index:
+        return tokens
+    if to is not None:
+        return hung_anew(tokens, {to.index: (verb.index, "prep"), noun.index: (to.index, "pobj")})
+    open_to = verb.lemma in _CONTACTING and not any(t.dep == "dobj" for t in children_of(tokens, verb))
+    told: dict[int, tuple[int, Relation]] = {noun.index: (verb.index, "dobj"), gerund.index: (verb.index, "advcl")}
+    return hung_anew(tokens, told) if open_to else tokens
 
 
 def _of_war(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:

@@ -10,7 +10,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Role, Sentence, Token, role_of
+from sayso.model import ActorMention, Role, Sentence, Source, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -90,7 +90,13 @@ def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     armed = source.kind in ("armed-group", "military", "party") or (name is not None and name.tag == "NNPS")
     if not armed or draft.type not in _ARMED_DEEDS:
         return None
-    return role_of(source)
+    return (speaks_for(source, evidence) if source.kind == "military" else None) or role_of(source)
+
+
+def speaks_for(source: Source, evidence: Evidence) -> Role | None:
+    """The forces that a commander or an army tells of: those of its state, else of the one the report is about."""
+    force = evidence.forces.of_state(source.side) or evidence.forces.home
+    return replace(role_of(source), name=force.name, id=force.id, kind="military") if force else None
 
 
 def _office(draft: Draft, token: Token) -> bool:

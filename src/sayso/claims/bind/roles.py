@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from sayso.claims.bind.agents import RECKONING, acting_role
+from sayso.claims.bind.agents import RECKONING, acting_role, speaks_for
 from sayso.claims.bind.hearers import addressed, spoken_of
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nations import forces_of
@@ -190,10 +189,8 @@ def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         return ()
     person = any(m.start == source.start and m.person for m in evidence.reading.actors)
     if source.kind == "military" or (source.kind == "government" and draft.type == "interception"):
-        force = evidence.forces.of_state(source.side) or evidence.forces.home
-        if force is None or (person and draft.type == "arrest"):
-            return ()
-        return (replace(role_of(source), name=force.name, id=force.id, kind="military"),)
+        force = speaks_for(source, evidence)
+        return (force,) if force and not (person and draft.type == "arrest") else ()
     if person:
         return ()
     return (role_of(source),)

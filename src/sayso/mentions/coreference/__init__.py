@@ -21,6 +21,7 @@ from sayso.stage import Resources
 
 WORDS = lexicon("coreference")
 _WE = WORDS["pronouns.first_plural"]
+_THE = WORDS["articles.definite"]
 _FIRST = _WE | WORDS["pronouns.first_singular"]
 
 
@@ -89,6 +90,8 @@ class _Reader:
         if token.lower in THIRD and token.pos == "PRON":
             return self._third(sentence, token)
         bare = inside is None or (inside.head.index == token.index and _bare(inside.mention))
+        if bare and (short := self._short(sentence, token)):
+            return self._mention(token, short, "coreference/short-name")
         row = self._stage.nominals.row(sentence, token) if bare or token.dep == "poss" else None
         if row is None:
             return None
@@ -96,6 +99,13 @@ class _Reader:
         if found is None and row.kinds == ("military",) and len(self._armies) == 1:
             found = next(iter(self._armies.values()))
         return self._mention(token, found, row.rule) if found else None
+
+    def _short(self, sentence: Sentence, token: Token) -> ActorMention | None:
+        """ "The Tigers", after "the Tamil Tigers": a later word of a listed name, with "the"."""
+        if token.pos != "PROPN" or not any(t.lower in _THE for t in sentence.children(token, "det")):
+            return None
+        named = (one.mention for one in reversed(self._known) if one.mention.id and not one.mention.person)
+        return next((m for m in named if token.text in m.text.split()[1:]), None)
 
     def _third(self, sentence: Sentence, token: Token) -> ActorMention | None:
         if is_empty_it(sentence, token):

@@ -28,6 +28,8 @@ _OF_GRAMMAR = frozenset({"DET", "CCONJ", "SCONJ", "PUNCT", "ADP", "PART", "PRON"
 _ARMED = types_with("armed")
 _HARMING = _ARMED | {"casualties"}
 T = TypeVar("T", bound=Hashable)
+_FINDING = lexicon("claims")["estimates.finding"]
+_BOMBS = lexicon("claims")["means.bombs"]
 _DELAYING, _UP = lexicon("claims")["estimates.delaying"], lexicon("claims")["estimates.up"]
 _LEAST, _TAUGHT = 0.35, 0.5
 """A trigger that no rule tells is looked at from here on (where users taught the model: from there on); whether it is a
@@ -101,8 +103,10 @@ class Estimates:
             return None
         if anchor.lemma in _DELAYING and any(t.lower in _UP for t in sentence.children(anchor, "prt")):
             return None  # "was held up for an hour"
-        if anchor.dep == "pobj" and evidence.weapon(anchor):
-            return None  # "with heavy weapons": by what, and no deed of its own
+        found = sentence.head(anchor).lemma in _FINDING and anchor.dep in ("dobj", "nsubjpass")
+        arm = evidence.weapon(anchor) is not None
+        if (arm and anchor.dep == "pobj") or (found and (arm or anchor.lemma in _BOMBS)):
+            return None  # "with heavy weapons", "a bomb was found": by what, and no deed of its own
         frame = mended(frame_of(sentence, anchor), evidence)
         span = Span(start=words[0].start, end=words[-1].end)
         return Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=span)

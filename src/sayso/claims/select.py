@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sayso.claims.bind.answers import answered_by
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.records import Draft
+from sayso.claims.resolve.blame import ALLEGED
 from sayso.claims.steps import Story
 from sayso.grammar.frames import LIGHT_VERBS
 from sayso.lang import lexicon
@@ -131,7 +132,7 @@ def _refers_back(draft: Draft) -> bool:
 
 def _own_content(draft: Draft, found: list[Draft]) -> bool:
     """A figure, or a time or a place not told yet that hangs on the trigger itself."""
-    if draft.figures or draft.harms:
+    if draft.figures or draft.harms or (draft.actors and any(d.reason == ALLEGED for d in draft.decisions)):
         return True
     inside = {t.start for t in draft.sentence.subtree(_teller(draft))}
     family = [c for c in found if c.type in _family(draft)]

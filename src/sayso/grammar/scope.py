@@ -51,6 +51,7 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     nouns = [chain[0]]
     while nouns[-1].dep == "conj" and not is_verb(sentence.head(nouns[-1])):
         nouns.append(sentence.head(nouns[-1]))  # "no shelling and no raids", "no shelling or raids"
+    nouns += [t for t in chain[1:2] if chain[0].dep in ("acl", "relcl")]  # "no plans to deploy"
     return any(t.lower in _NO for noun in nouns for t in sentence.children(noun, "det", "neg"))
 
 

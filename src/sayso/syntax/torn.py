@@ -3,6 +3,8 @@
 "Guards fought in the town and six people were missing": the parser joins to the town the people who stand right before
 their own verb.
 
+"In the capital, Mogadishu, a soldier was killed": a name set beside where it was takes no part in what befell there.
+
 "A truck laden with explosives detonated in the town": what goes off by itself is no participle of what it holds.
 
 "Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
@@ -18,6 +20,7 @@ from sayso.model import Relation, Token
 __all__ = ["AUXILIARY", "FINITE", "SUBJECTS", "children_of", "gone_off", "hung_anew", "rejoined"]
 
 _BURSTING = lexicon("grammar")["verbs.bursting"]
+_PLACES = lexicon("grammar")["nouns.places"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 AUXILIARY = frozenset({"aux", "auxpass"})
@@ -26,7 +29,24 @@ _DASHES = frozenset("-–—")
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    return _set_apart(_before_verb(tokens))
+    return _set_apart(_before_verb(_beside_place(tokens)))
+
+
+def _beside_place(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang on "the capital" or "the town" the name right behind it that was taken for the subject of the verb."""
+    for name in (t for t in tokens if t.dep in SUBJECTS and t.pos == "PROPN" and 1 < t.index < t.head):
+        first = min([name.index, *(t.index for t in children_of(tokens, name) if t.dep == "compound")])
+        place, comma = tokens[max(first - 2, 0)], tokens[name.index + 1]
+        if place.dep != "pobj" or place.lemma not in _PLACES or not tokens[first - 1].text == comma.text == ",":
+            continue
+        sufferer = next((t for t in children_of(tokens, name) if t.dep == "appos" and name.index < t.index), None)
+        torn = sufferer is not None and not any(t.text == "," for t in tokens[sufferer.index : name.head])
+        others = [t for t in children_of(tokens, tokens[name.head]) if t.dep in SUBJECTS and t.index > name.index]
+        if torn or others:
+            changed: dict[int, tuple[int, Relation]] = {name.index: (place.index, "appos")}
+            changed |= {sufferer.index: (name.head, name.dep)} if sufferer and torn else {}
+            tokens = hung_anew(tokens, changed)
+    return tokens
 
 
 def _before_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

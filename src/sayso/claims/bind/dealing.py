@@ -15,12 +15,13 @@ from sayso.lang import lexicon
 from sayso.model import Figure, PlaceMention, Sentence, Span, TimeMention, Token
 from sayso.model.claims import When
 
-__all__ = ["Deal", "deals_in", "told_out"]
+__all__ = ["Deal", "deals_in", "is_old_toll", "told_out"]
 
 WORDS = lexicon("claims")
 _LEADING = WORDS["dealing.leading"]
 _JOINING = WORDS["dealing.joining"]
 _EACH = WORDS["dealing.respectively"]
+_FROM, _UP = WORDS["dealing.from"], WORDS["dealing.up"]
 _REACH = 4
 _HARM = frozenset({"killed", "injured", "casualties", "missing", "captured", "displaced", "destroyed", "damaged"})
 
@@ -45,13 +46,25 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
     at = 1
     while at < len(tokens) - 1:
         value = evidence.value(tokens[at])
-        found = _named(tokens, at + 1, evidence) if value is not None and tokens[at - 1].lower in _JOINING else None
+        told = tokens[at - 1].lower in _JOINING or _is_old(tokens, at)
+        found = _named(tokens, at + 1, evidence) if value is not None and told else None
         if found is None or value is None:
             at += 1
             continue
         mention, following = found
         yield Deal(Span(start=tokens[at].start, end=tokens[at].end), value, mention)
         at = following
+
+
+def _is_old(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number is what a toll has risen or fallen from: "31, up from 24 on Sunday"."""
+    return at > 1 and tokens[at - 1].lower in _FROM and tokens[at - 2].lower in _UP
+
+
+def is_old_toll(draft: Draft) -> bool:
+    """Whether it only tells what a toll has come from: its day is that of the count, and of no event."""
+    starts = {f.start for f in draft.figures}
+    return any(t.start in starts and _is_old(draft.sentence.tokens, t.index) for t in draft.sentence.tokens)
 
 
 def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[PlaceMention | TimeMention, int] | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sayso.claims.bind.dealing import is_old_toll
 from sayso.claims.bind.extent import is_bare
 from sayso.claims.bind.means import refers_back
 from sayso.claims.bind.when import beside_cue
@@ -134,6 +135,7 @@ def governs(draft: Draft) -> bool:
     if (
         when is None
         or is_counted(draft)
+        or is_old_toll(draft)
         or when.mention.sense != "at"
         or draft.rule.speaker
         or draft.status == "planned"

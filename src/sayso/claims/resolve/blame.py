@@ -16,9 +16,10 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import main_attack
 from sayso.grammar.chains import is_aside
-from sayso.grammar.frames import governor
+from sayso.grammar.clauses import undergoers
+from sayso.grammar.frames import blaming, governor
 from sayso.lang import lexicon
-from sayso.model import Role, role_of
+from sayso.model import EventType, Role, role_of
 
 WORDS = lexicon("claims")
 _SETTLE_ACCUSATION_WORDS = WORDS["blame.settle_accusation"]
@@ -28,6 +29,7 @@ _SETTLE_RESPONSIBILITY_WORDS = WORDS["blame.settle_responsibility"]
 
 _ALLEGING = WORDS["blame.alleging"]
 _TELLINGS = WORDS["blame.tellings"]
+ALLEGED = "alleged by an accuser"
 _WANTING = frozenset({"demand", "threaten", "warning", "reject"})
 
 
@@ -38,6 +40,8 @@ def settle_blame(drafts: list[Draft], found: Sequence[Draft], evidence: Evidence
             _settle_accusation(draft, drafts, found)
         elif draft.rule.has("responsibility"):
             _settle_responsibility(draft, drafts, found, evidence)
+        elif draft.rule.has("deaths"):
+            _settle_deaths(draft, evidence)
         elif draft.rule.has("denies-telling"):
             _settle_denial(draft, drafts, found)
         elif draft.type in _WANTING and draft.rule.speaker:
@@ -78,10 +82,9 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[D
     ]
     for claim in alleged:
         accused = claim.actors or accusation.targets
-        claim.decide("alleged by an accuser", attribution=accusation.attribution, actors=accused)
+        claim.decide(ALLEGED, attribution=accusation.attribution, actors=accused)
         if claim.rule.has("deaths") and claim.actors:  # "blamed gunmen for the deaths of 21 people"
-            soldiers = bool(claim.figures) and all(f.unit == "soldiers" for f in claim.figures)
-            claim.decide("a killing that somebody is blamed for", type="clash" if soldiers else "attack-civilians")
+            _as_killing(claim, claim.actors)
         if claim.status == "uncertain":
             claim.decide("asserted by the accuser", status="asserted")
     if alleged:
@@ -91,6 +94,20 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[D
     if before is not None and accusation.trigger.lemma in _SETTLE_ACCUSATION_WORDS and accusation.targets:
         _become(accusation, before)
         accusation.decide("blamed for it", actors=accusation.targets, targets=before.targets)
+
+
+def _as_killing(claim: Draft, actors: tuple[Role, ...]) -> None:
+    soldiers = bool(claim.figures) and all(f.unit == "soldiers" for f in claim.figures)
+    kind: EventType = "clash" if soldiers else "attack-civilians"
+    claim.decide("a killing that somebody is blamed for", type=kind, actors=actors)
+
+
+def _settle_deaths(deaths: Draft, evidence: Evidence) -> None:
+    """ "The militia was blamed for the deaths of nine farmers": by whomever, they were killed by it."""
+    verb = blaming(deaths.sentence, deaths.trigger)
+    blamed = [m for t in undergoers(deaths.sentence, verb) if (m := evidence.actor(t))] if verb else []
+    if blamed:
+        _as_killing(deaths, tuple(role_of(m) for m in blamed))
 
 
 def _told_by_another(claim: Draft, accusation: Draft) -> bool:

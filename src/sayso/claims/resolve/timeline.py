@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from sayso.claims.bind.answers import is_of_other
+from sayso.claims.bind.dealing import is_old_toll
 from sayso.claims.bind.extent import (
     is_bare,
     is_counted_up,
@@ -98,7 +99,7 @@ class Timeline:
             draft.decide("before the event beside it", time=self._counted_back(draft, drafts))
             if is_bare(draft.time.mention):
                 draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
-            own = draft.time.mention.sense == "at" and not is_counted(draft)
+            own = draft.time.mention.sense == "at" and not (is_counted(draft) or is_old_toll(draft))
             if own and not draft.rule.speaker and not is_pluperfect(draft):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
 

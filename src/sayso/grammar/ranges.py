@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.model import Sentence, Token
@@ -51,11 +53,15 @@ def described(sentence: Sentence, range_: Range) -> Range:
 
 
 def members(sentence: Sentence, range_: Range) -> list[Range]:
-    """The phrase taken apart at "and", unless what is joined only completes it ("the governors of A and B")."""
+    """The phrase taken apart at "and", unless what is joined only completes it ("the governors of A and B"), and at the
+    commas before it."""
     tokens = sentence.tokens
     found: list[Range] = []
     start, end = range_
     for index in range(start + 1, end):
+        if tokens[index].text == "," and tokens[index + 1].tag in _FRESH and _goes_on(tokens[index + 1 : end + 1]):
+            found.append((start, index - 1))
+            start = index + 1
         if tokens[index].lower not in WORDS["joints.members"]:
             continue
         before, after, last = tokens[index - 1], tokens[index + 1], tokens[end]
@@ -67,6 +73,12 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
             found.append((start, index - 1))
             start = index + 1
     return [*found, (start, end)]
+
+
+def _goes_on(rest: Sequence[Token]) -> bool:
+    """Whether what stands behind a comma ends in one more that is joined to it: "a doctor and two residents"."""
+    joints = [i for i, t in enumerate(rest[:-1]) if t.lower in WORDS["joints.members"]]
+    return bool(joints) and rest[joints[-1] + 1].tag in _FRESH
 
 
 def _alike(before: Token, last: Token) -> bool:

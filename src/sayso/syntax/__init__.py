@@ -21,6 +21,7 @@ from sayso.lang.en.labels import relation
 from sayso.model import Reading, Sentence, Token
 from sayso.progress import passing
 from sayso.stage import Resources
+from sayso.syntax.listing import listed
 from sayso.syntax.mending import mended
 from sayso.syntax.parsing import Parsing
 
@@ -101,7 +102,7 @@ def _sentence(
         )
         for n, t in enumerate(words)
     )
-    tokens = mended(tokens)
+    tokens = listed(mended(tokens))
     kind = reading.blocks[block].kind
     start, end = tokens[0].start, tokens[-1].end
     return Sentence(

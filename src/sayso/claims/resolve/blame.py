@@ -35,6 +35,7 @@ _WANTING = frozenset({"demand", "threaten", "warning", "reject"})
 
 def settle_blame(drafts: list[Draft], found: Sequence[Draft], evidence: Evidence) -> list[Draft]:
     """Turn accusations of one sentence into the claims they make. ``found``: the claims of the sentences before."""
+    further: list[Draft] = []
     for draft in drafts:
         if draft.rule.has("alleges") and draft.trigger.lemma in _ALLEGING:
             _settle_accusation(draft, drafts, found)
@@ -43,10 +44,10 @@ def settle_blame(drafts: list[Draft], found: Sequence[Draft], evidence: Evidence
         elif draft.rule.has("deaths"):
             _settle_deaths(draft, evidence)
         elif draft.rule.has("denies-telling"):
-            _settle_denial(draft, drafts, found)
+            further += _settle_denial(draft, drafts, found)
         elif draft.type in _WANTING and draft.rule.speaker:
             _drop_wanted(draft, drafts)
-    return [c for c in drafts if not c.dropped]
+    return [c for c in (*drafts, *further) if not c.dropped]
 
 
 def _drop_wanted(speech: Draft, drafts: list[Draft]) -> None:
@@ -156,13 +157,16 @@ def _names_again(attack: Draft) -> bool:
     return attack.rule.has("names-attack") and bare
 
 
-def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -> None:
-    """ "a charge that X denied", "X called the report false": what was told just before, or in the report, denied."""
+def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -> list[Draft]:
+    """ "a charge that X denied", "X called the report false": what was told just before, or in the report, denied.
+
+    Gives the further drafts of a denial of several claims.
+    """
     if _undecided(denial):
         denial.drop("neither confirmed nor denied")
-        return
-    told = [t for t in denial.frame.objects if t.lemma in _TELLINGS]
-    inside = {w.index for t in told for w in denial.sentence.subtree(t)} - {denial.trigger.index}
+        return []
+    tellings = [t for t in denial.frame.objects if t.lemma in _TELLINGS]
+    inside = {w.index for t in tellings for w in denial.sentence.subtree(t)} - {denial.trigger.index}
     reported = [c for c in drafts if c.trigger.index in inside and not c.rule.speaker]
     reported = [c for c in reported if not is_aside(c.sentence, c.trigger, denial.trigger.end)]
     for claim in reported:
@@ -170,14 +174,17 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
     earlier = [c for c in drafts if c.trigger.index < denial.trigger.index and not c.rule.speaker]
     near = [c for c in found if denial.sentence.index - c.sentence.index <= 2 and not c.rule.speaker]
     before = _denied(denial, earlier) or _denied(denial, near)
-    if reported or before is None or not (denial.actors or denial.attribution) or before.status == "denied":
+    if reported or not before or not (denial.actors or denial.attribution) or before[-1].status == "denied":
         denial.drop("denies nothing that is told")
-        return
-    _become(denial, before)
+        return []
     if denial.attribution and denial.actors and denial.trigger.dep in ("relcl", "acl", "advcl"):
         own = denial.attribution.sources[: len(denial.actors)]  # "which X denied": not said by the source around it
         denial.decide("denied by its own subject", attribution=replace(denial.attribution, sources=own))
-    denial.decide("denies what was told before", actors=before.actors, targets=before.targets)
+    further = [denial.another() for _ in before[1:]]
+    for draft, told_before in zip((denial, *further), before, strict=True):
+        _become(draft, told_before)
+        draft.decide("denies what was told before", actors=told_before.actors, targets=told_before.targets)
+    return further
 
 
 def _undecided(denial: Draft) -> bool:
@@ -187,12 +194,16 @@ def _undecided(denial: Draft) -> bool:
     return any(t.lower in _UNDECIDED_WORDS for t in around)
 
 
-def _denied(denial: Draft, told: Sequence[Draft]) -> Draft | None:
-    """The claim that a denial is about: the last one; a denied figure is a toll's."""
+def _denied(denial: Draft, told: Sequence[Draft]) -> list[Draft]:
+    """The claims that a denial is about: the last one; a denied figure is a toll's; "the claims" are all that was told
+    with the last one by the same source."""
     if any(t.lemma in _DENIED_WORDS for t in denial.frame.objects):
-        tolls = [c for c in told if c.figures]
-        return tolls[-1] if tolls else None
-    return told[-1] if told else None
+        return [c for c in told if c.figures][-1:]
+    last = list(told[-1:])
+    if not any(t.lemma in _TELLINGS and t.tag == "NNS" for t in denial.frame.objects):
+        return last
+    beside = [c for one in last for c in told if c.sentence is one.sentence and c.status != "denied"]
+    return [c for c in beside if same_sources(c.attribution, last[0].attribution)] or last
 
 
 def _attack_before(draft: Draft, found: Sequence[Draft]) -> Draft | None:

@@ -27,6 +27,7 @@ _RATES = WORDS["nouns.rate"]
 _OF = lexicon("grammar")["prepositions.of"]
 _THAT = WORDS["that"]
 _RELATIVE = WORDS["pronouns.which"]
+_BRACKETS = ("(", ")")
 _EDGES = (",", "—", "-", ")")
 
 
@@ -82,7 +83,8 @@ def _named(sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
         return next(named, None)
     for child in sentence.children(end, "pobj", "dobj", "nsubj"):
         if child.index > end.index:
-            return None if matched[0].lower in _PER and child.lower in _RATES else child
+            rate = matched[0].lower in _PER and child.lower in _RATES
+            return None if rate or child.lemma in WORDS["nouns.measuring"] else child
     return None
 
 
@@ -91,6 +93,10 @@ def _governed(cue: Cue) -> list[Span]:
     sentence, tokens = cue.sentence, cue.sentence.tokens
     start, end = cue.last + 1, len(tokens) - 1
     opening = tokens[: cue.first]
+    brackets = [t for t in opening if t.text in _BRACKETS]
+    if brackets and brackets[-1].text == "(" and brackets[-1].index < cue.first - 1:
+        span = stretch(sentence, brackets[-1].index + 1, cue.first - 1)
+        return [span] if span else []  # "dozens (hundreds according to the fighters)"
     clause = [t for t in opening if t.text != ","]
     if all(t.pos in ("PUNCT", "CCONJ", "ADV") for t in opening) or clause[-1].lower in _RELATIVE:
         span = stretch(sentence, start, cut(sentence, start, end))

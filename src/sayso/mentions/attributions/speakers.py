@@ -16,6 +16,7 @@ from sayso.model import Relation, Sentence, Token
 WORDS = lexicon("attributions")
 _QUOTING = WORDS["verbs.quoting"]
 _ISSUING = WORDS.row("prepositions.issuer")
+_FROM = WORDS["from"]
 _JOINTS = WORDS["and"]
 _YET = WORDS["yet"]
 _AS = WORDS["as"]
@@ -186,12 +187,14 @@ def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:
 
 def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     """Who made the statement or report: a possessor, "from X", "by X", "issued by X", or who issued it."""
-    for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
-        if owner.entity not in _DATED:
-            return owner
     body = [t for t in sentence.children(noun, "compound", "nmod") if t.text[0].isupper() and t.entity not in _DATED]
-    if body and sentence.children(noun, "poss"):
-        return body[-1]  # "yesterday's IOM report"
+    sent = after(sentence, noun, _FROM) if noun.lemma in WORDS["nouns.dispatch"] else []
+    sent = [t for t in sent if body or t.entity == "GPE"]
+    for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
+        if owner.entity not in _DATED and owner not in sent:
+            return owner
+    if body and (sent or sentence.children(noun, "poss")):
+        return body[-1]  # "yesterday's IOM report", "the UN report from Goma"
     for made in sentence.children(noun, "acl"):
         maker = agent_of(sentence, made) if made.tag == "VBN" and not words.is_a("carrier", made) else None
         if maker is not None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.grammar.clauses import subject
+from sayso.grammar.phrases import expand
 from sayso.grammar.ranges import Range, surface_head
 from sayso.grammar.words import FINITE, RELATIVE
 from sayso.lang import lexicon
@@ -33,6 +34,7 @@ _WHO = WORDS["pronouns.who"]
 _BOUNDS = frozenset({",", ";", ":", "—", "–", "--", "…"}) | QUOTE_MARKS
 _NOMINAL = frozenset("DT PDT NN NNS NNP NNPS JJ JJR JJS CD POS PRP$ VBN VBG HYPH FW NFP".split())
 _SPOKEN = FINITE | {"VBN", "NNS", "NN", "VB"}
+_FRESH = frozenset({"DT", "CD", "PRP$", "NNS"})
 _LONGEST = 24
 _CLAUSE = 12
 
@@ -60,6 +62,7 @@ def postposed(sentence: Sentence, verb: Token, addressee: bool) -> Surface | Non
     if behind is None or before is None:
         return None
     (first, end), aside = before
+    first = _listed(sentence, verb, first) if aside is None else first
     start = first + 1 if tokens[first].lower in _OPENERS and first < verb.index - 1 else first
     helped = tokens[verb.index - 1].lower in _HELPING and verb.tag == "VBN"
     if verb.tag not in FINITE and not helped and not _mistagged(tokens, verb):
@@ -67,6 +70,17 @@ def postposed(sentence: Sentence, verb: Token, addressee: bool) -> Surface | Non
     if surface_head(sentence, (start, end)) is None:
         return None
     return Surface((start, end), first, behind[0], aside, behind[1])
+
+
+def _listed(sentence: Sentence, verb: Token, first: int) -> int:
+    """Where a list of speakers begins, of which the last stand between comma and verb: "X, Y and Z said"."""
+    own = subject(sentence, verb)
+    if own is None or own.index >= first or not any(t.index >= first for t in expand(sentence, own)):
+        return first
+    start = sentence.subtree(own)[0].index
+    between = sentence.tokens[start:first]
+    plain = between[0].tag in _FRESH and all(_nominal(t) or t.text == "," for t in between)
+    return start if plain and start and _bounds(sentence.tokens[start - 1]) else first
 
 
 def inverted(sentence: Sentence, verb: Token, marked: bool = True) -> Surface | None:

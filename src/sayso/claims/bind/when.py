@@ -32,13 +32,10 @@ _AT_ONCE = WORDS["when.at_once"]
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
 _RECORDING = WORDS["when.recording"]
 _OUTSIDE_MARKS = WORDS["when.outside_marks"]
-_LIMIT = 4.5
-_COARSE_LIMIT = 0.9
-_JOINED_LIMIT = 2.6
+_LIMIT, _COARSE_LIMIT, _JOINED_LIMIT = 4.5, 0.9, 2.6
 _OPENING = 8
 _WEEK = 7
 _YEAR = 366
-_DAYS = frozenset({"day", "part-of-day"})
 _SERIES = 1.5
 _RUNNING = frozenset({"since", "so-far"})
 _VAGUE = "PAST_REF"
@@ -46,6 +43,7 @@ _REASON = WORDS["when.reason"]
 _REMEMBERING = WORDS["when.remembering"]
 _UNEARTHING = WORDS["when.unearthing"]
 _LASTING = WORDS["when.lasting"]
+_BEFORE = WORDS["apart.before"]
 _SHOWING = WORDS["when.showing"]
 _REGIMES = frozenset({"emergency", "warning"})
 
@@ -198,6 +196,8 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
     distance = 0.0
     for token in path:
         above = sentence.head(token)
+        if token.lower in _BEFORE and path[0].dep in _MODIFIES:
+            return None  # "before Monday's clash"
         if token.dep in ("relcl", "acl") and above not in draft.words and token.lemma not in _LASTING:
             if not recent or above not in roles:
                 return None

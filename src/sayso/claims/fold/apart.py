@@ -11,6 +11,7 @@ from sayso.model import Role, Token
 
 _WORDS = lexicon("claims")
 _AFTER = _WORDS["when.after"]
+_BEFORE = _WORDS["apart.before"]
 _ONE = _WORDS["apart.one"]
 _MANY = _WORDS["people.groups"]
 
@@ -80,6 +81,13 @@ def _on_other_days(one: Draft, other: Draft) -> bool:
     given = (d.time for d in (one, other) if d.time and d.time_given)
     days = sorted((t.earliest, t.latest) for t in given if t.earliest and t.latest)
     return len(days) == 2 and days[0][1] < days[1][0]
+
+
+def came_before(one: Draft, other: Draft) -> bool:
+    """ "Found three bodies before Monday's clash": of the one it is told that it came before the other."""
+    sentence, verb = one.sentence, one.frame.verb or one.trigger
+    above = (other.trigger, *sentence.ancestors(other.trigger))
+    return any(t.lower in _BEFORE and t.dep == "prep" and t in above for t in sentence.children(verb))
 
 
 def counted_from(one: Draft, other: Draft) -> bool:

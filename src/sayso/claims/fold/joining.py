@@ -9,7 +9,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.absorbing import absorb
 from sayso.claims.fold.again import HOSTS, without_renaming
-from sayso.claims.fold.apart import counted_from, follows, fought_back, looks_back, struck_back
+from sayso.claims.fold.apart import came_before, counted_from, follows, fought_back, looks_back, struck_back
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.lang import lexicon
@@ -173,7 +173,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return False
     if one.type == "casualties" or follows(one, other) or follows(other, one) or looks_back(one, other):
         return False
-    if struck_back(one, other) or struck_back(other, one) or fought_back(one, other) or fought_back(other, one):
+    if any(apart(*pair) for apart in (struck_back, fought_back, came_before) for pair in ((one, other), (other, one))):
         return False
     if one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB" and one.targets and other.targets:
         return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
@@ -199,7 +199,7 @@ def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
         a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
         and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
         and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or looks_back(a, harm))
-        and not fought_back(a, harm)
+        and not (fought_back(a, harm) or came_before(harm, a))
     ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or _same_place(a, harm) or _lies_in(a, harm)]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copy import copy
 from datetime import timedelta
 
-from sayso.claims.bind.extent import is_counted_up
+from sayso.claims.bind.extent import is_counted_up, is_perfect
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -28,6 +28,7 @@ from sayso.claims.resolve.scenes import (
     within,
 )
 from sayso.claims.resolve.standing import is_spread, is_whereabouts, stands_for_country, stands_for_place
+from sayso.claims.resolve.undated import is_standing
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
@@ -42,17 +43,16 @@ _APART = WORDS["setting.apart"]
 _WARS = WORDS["setting.wars"]
 _LANDS = WORDS["setting.lands"]
 _TOLLS = frozenset({"casualties", "displacement"})
+_TAKING = frozenset({"abduction", "arrest"})
 _STRIFE = WORDS["counting.strife"] | WORDS["counting.wars"]
 _OF_STRIFE = 100
-_LONG = timedelta(60)
-_WEEK = timedelta(7)
+_LONG, _WEEK = timedelta(60), timedelta(7)
 _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
 _PROVINCES = WORDS["setting.provinces"]
 _TOWNS = frozenset({"point", "admin2"})
-_NEAR_SENTENCES = 3
-_NEXT = 60
+_NEAR_SENTENCES, _NEXT = 3, 60
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5
 
@@ -115,7 +115,7 @@ class PlaceContext:
         if (
             head
             and draft.sentence.head(head).lower in _WHOLE
-            and (at is None or abs(at.index - draft.sentence.index) > (0 if _is_of_many(draft) else 1))
+            and (at is None or abs(at.index - draft.sentence.index) > (0 if _is_of_many(draft, self._evidence) else 1))
         ):
             return own
         finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
@@ -130,7 +130,7 @@ class PlaceContext:
                 draft.decide("the finer place that the report is about", place=self._refined(draft, main))
                 if _governs(draft):
                     given.append(draft)
-            elif draft.type in SPEECH:
+            elif draft.type in SPEECH or is_standing(draft):
                 draft.decide("a place only by its own words", place=None)
             else:
                 around = self._around(draft, main)
@@ -176,7 +176,7 @@ class PlaceContext:
     def _is_of_war(self, draft: Draft) -> bool:
         """Whether the figures are those of a war, or of the whole country: they are of no town."""
         tokens, head = draft.sentence.tokens, draft.sentence.head
-        if draft.figures and draft.type in _TOLLS | ATTACKS and _runs_long(draft):
+        if draft.figures and draft.type in _TOLLS | ATTACKS | _TAKING and _runs_long(draft):
             return True
         if draft.type not in _TOLLS:
             return False
@@ -262,10 +262,13 @@ class PlaceContext:
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
 
 
-def _is_of_many(draft: Draft) -> bool:
+def _is_of_many(draft: Draft, evidence: Evidence) -> bool:
     """Whether it is of many places, not of the one told beside it: of events that stand in one word ("separate
-    attacks"), or counted over more than a week ("last month")."""
+    attacks", "clashes have killed hundreds"), or counted over more than a week ("last month")."""
     sentence, when = draft.sentence, draft.time if draft.time_given else None
+    things = (t for t in (draft.trigger, *draft.frame.subjects) if not (evidence.is_person(t) or evidence.weapon(t)))
+    if is_perfect(draft) and any(t.tag == "NNS" for t in things):
+        return True
     events = [sentence.head(t) for t in sentence.tokens if t.lower in _APART]
     if any(e.tag == "NNS" and (e is draft.trigger or draft.trigger in sentence.ancestors(e)) for e in events):
         return True

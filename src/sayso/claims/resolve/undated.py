@@ -15,6 +15,8 @@ _ELSEWHERE = WORDS["timeline.elsewhere"]
 _RISING = WORDS["timeline.rising"]
 _VAGUE, _USUAL = WORDS["timeline.vague"], WORDS["timeline.usual"]
 _FOLLOWING = WORDS["timeline.following"]
+_ALLEGING = WORDS["blame.alleging"]
+_PRESENT = frozenset({"VBP", "VBZ"})
 
 
 def is_rising(draft: Draft) -> bool:
@@ -56,5 +58,20 @@ def _is_earlier(draft: Draft) -> bool:
     return bool(repaid_by(draft.sentence, draft.trigger) or struck_before(draft.sentence, draft.trigger))
 
 
-UNDATED = (_is_elsewhere, _is_timeless, _is_background, _is_earlier, is_unearthed, is_aside)
+def is_standing(draft: Draft) -> bool:
+    """ "Rights groups accuse the army of razing villages": held against somebody at all times, of no day or town told.
+
+    Said so in the present or perfect, of many and nobody in particular.
+    """
+    sentence, trigger = draft.sentence, draft.trigger
+    verb = next((t for t in sentence.ancestors(trigger) if t.lemma in _ALLEGING and t.pos == "VERB"), None)
+    if verb is None or draft.figures or verb.index > trigger.index:
+        return False
+    having = any(t.lemma == "have" and t.tag in _PRESENT for t in sentence.children(verb, "aux"))
+    told = [trigger] if trigger.tag.startswith("NN") else draft.frame.objects
+    many = all(t.tag == "NNS" and not sentence.children(t, "det", "nummod", "poss") for t in told)
+    return (having or verb.tag in _PRESENT) and bool(told) and many
+
+
+UNDATED = (_is_elsewhere, _is_timeless, _is_background, _is_earlier, is_unearthed, is_aside, is_standing)
 """The tests of which one is enough for an event to have no day but one that its own sentence gives."""

@@ -58,7 +58,7 @@ def _part(draft: Draft) -> None:
     """Nobody does it to himself: of armed deeds whoever suffers them is told more plainly, else whoever acts."""
     both = {_called(role) for role in draft.actors} & {_called(role) for role in draft.targets}
     if both:
-        field = "actors" if draft.type in _ARMED else "targets"
+        field = "actors" if draft.type in _ARMED and len(draft.actors) == 1 else "targets"
         kept: Any = {field: tuple(role for role in getattr(draft, field) if _called(role) not in both)}
         draft.decide("nobody does it to himself", **kept)
 

@@ -37,7 +37,7 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
             named = _group(draft, token, evidence)
         if named:
             return named
-    if draft.type in ATTACKS and not civil and _stands_by(token, mention):
+    if draft.type in ATTACKS and not civil and (_stands_by(token, mention) or _says_where(token, mention)):
         return None
     if mention.kind in _NOT_ACTORS and not civil and draft.type not in _UNREST:
         return _civilian(draft, token, mention, evidence)
@@ -53,6 +53,12 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
 def _stands_by(token: Token, mention: ActorMention) -> bool:
     """Whether it is someone who tells of an attack, suffers it or helps after it: a spokesman, a newspaper, a medic."""
     return mention.kind in ("media", "medical") or (token.pos == "NOUN" and token.lemma in _BYSTANDERS)
+
+
+def _says_where(token: Token, mention: ActorMention) -> bool:
+    """ "The Pahalgam attack": a name of nobody that is known, before the word for what happened there."""
+    named = mention.form == "named" and mention.kind == "unnamed"
+    return named and token.dep in ("compound", "nmod") and not mention.text.isupper()
 
 
 def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Role | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
 from sayso.model import EventType, Means, Token
 from sayso.rules.ontology import types_with
@@ -43,6 +44,7 @@ _BEASTS = WORDS["means.beasts"]
 _AIR_WORDS = WORDS["means.air_words"]
 _CIVIL_STOPS = WORDS["means.civil_stops"]
 _UNITS = WORDS["means.units"]
+_CIVIL_UNITS = WORDS["means.civil_units"]
 _CIVIL_VEHICLES = WORDS["means.civil_vehicles"]
 _VAGUE_WEAPONS = WORDS["means.vague_weapons"]
 _SENDING = WORDS["means.sending"]
@@ -234,6 +236,9 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
     tokens = [*frame.objects, *(t for p, t in frame.obliques if p in _BY_TARGET_WORDS)]
     if any(evidence.is_civilian(t) or evidence.is_class(t, "building") or _is_civil_stop(draft, t) for t in tokens):
         return "attack-civilians"
+    beside = [one for t in tokens if t.lemma in _UNITS for one in owners(draft.sentence, t)]
+    if any(t.lower in _CIVIL_UNITS or evidence.is_civilian(t) for t in beside):
+        return "attack-civilians"  # "a medical team", "an aid convoy", "a group of traders"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
         return "clash"
     moving = [t for t in tokens if t.lemma in _UNITS or any(evidence.is_class(t, c) for c in ("vehicle", "vessel"))]

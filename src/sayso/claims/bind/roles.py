@@ -11,7 +11,7 @@ from sayso.claims.bind.nations import forces_of
 from sayso.claims.bind.targets import is_plain, struck_things, target_of, wholes, without_bystanders
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import agents, subject_of
+from sayso.grammar.clauses import agents, is_passive, subject_of, undergoers
 from sayso.grammar.frames import Frame
 from sayso.grammar.phrases import after, expand, is_below
 from sayso.grammar.words import is_verb
@@ -105,7 +105,7 @@ def _is_bare(draft: Draft, token: Token) -> bool:
     return is_plain(draft.sentence, token) and not draft.sentence.children(token, "acl", "relcl")
 
 
-_LOSING, _IN = WORDS["roles.losing"], WORDS["roles.in"]
+_LOSING, _FELLED, _IN = WORDS["roles.losing"], WORDS["roles.felled"], WORDS["roles.in"]
 
 
 def _done_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -231,7 +231,7 @@ def sufferers(frame: Frame) -> list[Token]:
 def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Every side of a fight, a deal or talks, in text order."""
     frame, sentence = draft.frame, draft.sentence
-    tokens = [*frame.subjects, *frame.objects, *_losers(draft)]
+    tokens = [*frame.subjects, *frame.objects, *_losers(draft, evidence)]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
     tokens += [
         t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens
@@ -241,12 +241,16 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     return _unique(sorted(roles, key=lambda r: r.start))
 
 
-def _losers(draft: Draft) -> list[Token]:
-    """ "The group lost 25 fighters in clashes with the army": who loses in it is a side of it."""
+def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
+    """Who loses is a side of the fight: "the group lost 25 men in clashes with the army", "25 rebels died in"."""
     sentence, led = draft.sentence, draft.sentence.head(draft.trigger)
     verb = sentence.head(led)
-    lost = draft.trigger.dep == "pobj" and led.lower in _IN and verb.lemma in _LOSING and is_verb(verb)
-    return subject_of(sentence, verb) if lost else []
+    if draft.trigger.dep != "pobj" or led.lower not in _IN or not is_verb(verb):
+        return []
+    if verb.lemma in _LOSING:
+        return subject_of(sentence, verb)
+    felled = undergoers(sentence, verb) if is_passive(sentence, verb) else subject_of(sentence, verb)
+    return [t for t in felled if evidence.is_force(t)] if verb.lemma in _FELLED else []
 
 
 def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:

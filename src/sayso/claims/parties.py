@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
 from sayso.lang import lexicon
-from sayso.model import Role
+from sayso.model import Role, Source
 from sayso.rules.ontology import types_with
 
 __all__ = ["settle_parties"]
 
+_Party = TypeVar("_Party", Role, Source)
 _WORDS = lexicon("claims")
 _BARE = _WORDS["roles.bare"]
 _SETTLEMENTS = _WORDS["targets.settlements"]
@@ -33,10 +34,14 @@ _RULERS = _WORDS["agents.rulers"]
 
 
 def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
-    """Decide actors and targets of claims whose fields are all chosen."""
+    """Decide actors, targets and sources of claims whose fields are all chosen."""
     for draft in drafts:
         for field in ("actors", "targets"):
             _replace(draft, field, _state, "a government is its state", story)
+        if told := draft.attribution:
+            sources = tuple(_state(source, story) for source in told.sources)
+            if sources != told.sources:
+                draft.decide("a government is its state", attribution=replace(told, sources=sources))
         if draft.type in _BY_FORCES:
             _replace(draft, "actors", _forces, "a state does this by its forces", story)
         _part(draft)
@@ -67,7 +72,7 @@ def _called(role: Role) -> str:
     return role.id or role.name.casefold()
 
 
-def _state(role: Role, story: Story) -> Role:
+def _state(role: _Party, story: Story) -> _Party:
     """The state, in place of its government; the one at home where a bare "the government" is told of."""
     words = role.name.lower().split()
     if role.kind != "government" or words[-1] not in _GOVERNMENTS or _LESSER.intersection(words):

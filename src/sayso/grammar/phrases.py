@@ -28,6 +28,8 @@ def expand(sentence: Sentence, token: Token) -> list[Token]:
     for child in sentence.children(token, "conj"):
         if not is_verb(child) and not is_set_against(sentence, child):
             found += expand(sentence, child)
+    if len(found) == 1:
+        found += _twin(sentence, token)
     for child in sentence.children(token, "appos"):  # "a mosque, a school and 16 houses": a list taken for a gloss
         listed = sentence.children(child, "cc") and sentence.children(child, "conj")
         if listed and (token.entity != "PERSON" or child.pos == "PROPN"):  # "Dean, an economist and tax expert" is one
@@ -38,6 +40,15 @@ def expand(sentence: Sentence, token: Token) -> list[Token]:
 def is_set_against(sentence: Sentence, token: Token) -> bool:
     """Whether a coordinated noun is the one that is not meant: "the army and not the rebels"."""
     return token.dep == "conj" and bool(sentence.children(token, "neg"))
+
+
+def _twin(sentence: Sentence, token: Token) -> list[Token]:
+    """ "State television and two officials said": the second noun, where the parser hangs both on the verb."""
+    joint = sentence.child(token, "cc")
+    if joint is None or not token.dep.startswith("nsubj") or joint.index != token.index + 1:
+        return []
+    beside = sentence.children(sentence.head(token), token.dep)
+    return [t for t in beside if t.index > joint.index and sentence.subtree(t)[0].index == joint.index + 1]
 
 
 def members(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:

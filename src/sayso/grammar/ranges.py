@@ -68,7 +68,8 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
         shared = before.tag in ("NN", "NNP", "JJ") and tokens[start].tag not in _FRESH and last.lemma in _SHARED
         if shared or (after.tag not in _FRESH and any(t.tag in ("IN", "TO") for t in tokens[start:index])):
             continue  # "hospital and civil protection sources"
-        plural = after.tag in ("NN", "NNS", "JJ") and any(t.tag == "NNS" for t in tokens[index + 1 : end + 1])
+        plain = after.tag in ("NN", "NNS", "JJ") or after.text.islower()
+        plural = plain and any(t.tag in ("NNS", "NNPS") for t in tokens[index + 1 : end + 1])
         if after.tag in _FRESH or plural or _alike(before, last):
             found.append((start, index - 1))
             start = index + 1

@@ -199,7 +199,8 @@ def is_unreal(
         return True
     if _below_unreal(sentence, chain, own) or _is_called_for(sentence, chain, own):
         return not saying
-    return _aim(sentence, chain[0]) and not is_nobody(sentence, sentence.head(chain[0]))
+    aims = [verb for verb in filter(is_verb, chain) if _aim(sentence, verb)]
+    return any(not is_nobody(sentence, sentence.head(verb)) for verb in aims)
 
 
 def _is_enough(sentence: Sentence, verb: Token) -> bool:
@@ -212,7 +213,11 @@ def _is_enough(sentence: Sentence, verb: Token) -> bool:
 
 def _aim(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is what a bid, an attempt or a chance is for."""
-    return verb.dep == "acl" and is_infinitive(sentence, verb) and sentence.head(verb).lemma in WORDS["nouns.aim"]
+    return (
+        verb.dep in ("acl", "relcl")
+        and is_infinitive(sentence, verb)
+        and sentence.head(verb).lemma in WORDS["nouns.aim"]
+    )
 
 
 def _is_conditional(sentence: Sentence, word: Token) -> bool:

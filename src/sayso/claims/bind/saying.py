@@ -14,13 +14,17 @@ from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.quotes import Quotes
 from sayso.model import Attribution, Reading, Role, Sentence, Source, Span, Token, role_of
 from sayso.model.claims import SourceKind, Status, Voice
+from sayso.rules.ontology import types_with
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
-_FIGURES = frozenset({"cues/put-at", "cues/put-number", "cues/put-figure", "cues/list-as"})
+_FIGURES = frozenset(
+    {"cues/put-at", "cues/put-number", "cues/put-figure", "cues/list-as", "cues/count", "cues/count-number"}
+)
 """Cues that state an event themselves ("put the toll at", "denied any breach"): who states it is the source."""
 _WANTING = frozenset({"cues/demand", "cues/call-for", "cues/appeal", "cues/offer", "cues/agree"})
 """Cues of what is wanted or offered: an event in it is wanted, or known to all, and not what they tell."""
 _BYSTANDERS = frozenset({"witness", "unnamed", "media", "medical", "ngo", "expert"})
+_SPOKEN = types_with("speech-act")
 _CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
 
 
@@ -89,9 +93,12 @@ class Sayings:
         return found
 
     def voice(self, attribution: Attribution, draft: Draft) -> Voice:
-        """The voice of the trigger's own words."""
+        """The voice of the trigger's own words; of a speech act any word of what is said: "vowed to 'crush' them"."""
         if attribution.voice == "according-to":
             return "according-to"
+        said = [span for span in attribution.content if span.overlaps(draft.sentence)] if draft.type in _SPOKEN else ()
+        if any(self._quotes.inside(span) for span in said):
+            return "quote"
         return "quote" if any(self._quotes.at(t.start) for t in _words(draft)) else "indirect"
 
 

@@ -34,14 +34,15 @@ class StatusJudge:
         if repaying is not None and repaying in chain:
             chain = chain[: chain.index(repaying)]  # "to avenge the killing" is an aim, the killing is none
         parties = (*draft.frame.subjects, *draft.frame.objects)
-        if is_unreal(sentence, chain, draft.words, saying=rule.speaker, tried=draft.type in _COMPLETE):
+        own = draft.words if rule.when or rule.speaker else ()  # of a trigger that no rule tells any word may be one
+        if is_unreal(sentence, chain, own, saying=rule.speaker, tried=draft.type in _COMPLETE):
             return None
         if is_fiction(sentence, chain, parties):
             return None
         if given:
             return given
         status: Status = "asserted"
-        for hedged in self._hedges.over(sentence, chain, draft.words):
+        for hedged in self._hedges.over(sentence, chain, own):
             if hedged == "uncertain" or status == "asserted":
                 status = hedged
             if hedged == "denied":
@@ -52,7 +53,7 @@ class StatusJudge:
             status = "asserted"  # "will not accept the plan" refuses it now
         if any(f.low == 0 and f.high == 0 for f in draft.figures):
             return status  # "nobody was hurt": none, asserted
-        return "denied" if is_negated(sentence, chain, parties, draft.words) else status
+        return "denied" if is_negated(sentence, chain, parties, own) else status
 
 
 def _is_announced(draft: Draft, chain: Chain) -> bool:

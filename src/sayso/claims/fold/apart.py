@@ -12,6 +12,7 @@ from sayso.model import Role, Token
 _WORDS = lexicon("claims")
 _AFTER = _WORDS["when.after"]
 _BEFORE = _WORDS["apart.before"]
+_LEADING = _WORDS["apart.leading"]
 _ONE = _WORDS["apart.one"]
 _MANY = _WORDS["people.groups"]
 
@@ -67,9 +68,19 @@ def _is_other(killing: Draft, doer: Token) -> bool:
 
 def looks_back(one: Draft, other: Draft) -> bool:
     """Of two events just one is what the other repays ("a raid in revenge for the killing of a guard"), or befell
-    before what the other struck ("hit the same hotel where a bomb killed 11")."""
-    told = ((repaid_by(d.sentence, d.trigger), struck_before(d.sentence, d.trigger)) for d in (one, other))
+    before what the other struck ("hit the same hotel where a bomb killed 11"), or is a killing that led to the other.
+    """
+    told = (
+        (repaid_by(d.sentence, d.trigger), struck_before(d.sentence, d.trigger), _leads_on(d)) for d in (one, other)
+    )
     return next(told) != next(told) or (_on_other_days(one, other) and _over(one) is not _over(other))
+
+
+def _leads_on(draft: Draft) -> bool:
+    """ "The killing of a settler led to a raid": what the dead were killed in is not what came of it."""
+    verb = draft.sentence.head(draft.trigger)
+    harm = draft.type == "casualties" or draft.rule.has("kills")
+    return harm and draft.trigger.dep == "nsubj" and verb.lemma in _LEADING
 
 
 def _over(draft: Draft) -> Token | None:

@@ -12,7 +12,7 @@ from sayso.lang import lexicon
 from sayso.mentions.attributions.content import left_bound
 from sayso.mentions.attributions.cue import Cue, stretch
 from sayso.mentions.attributions.governed import cut
-from sayso.mentions.attributions.speakers import maker_of
+from sayso.mentions.attributions.speakers import listeners, maker_of
 from sayso.mentions.attributions.words import Words
 from sayso.model import Sentence, Span, Token
 from sayso.rules import Rulebook
@@ -45,25 +45,42 @@ class Citations:
         for matched, row in self._index.find(sentence):
             if matched[0].index <= reached:
                 continue
-            head = _named(sentence, matched)
+            head = self._named(sentence, matched)
             if row.place == "nothing" or head is not None:
                 reached = matched[-1].index
             if row.place == "nothing" or head is None:
                 continue
             cue = Cue(
                 sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance,
-                act="speech", first=matched[0].index, last=bounds(sentence, head)[1], speaker=head,
-                citation=True, below=row.place == "below",
+                act="speech", first=matched[0].index, last=max(bounds(sentence, head)[1], matched[-1].index),
+                speaker=head, citation=True, below=row.place == "below",
             )  # fmt: skip
             self._settle_speaker(cue, head)
             cue.content = [] if cue.below else _governed(cue) or _behind_comma(cue, head)
             if cue.below or cue.content:
                 yield cue
 
+    def _named(self, sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
+        """The head of the noun phrase that follows the phrase, or whose count it is ("by X's count", "by the count of
+        X")."""
+        end = matched[-1]
+        if end.pos == "NOUN":
+            named = (
+                t for t in owners(sentence, end) if t.dep in ("poss", "pobj") or t.tag in PROPER or t.entity == "NORP"
+            )
+            told = (t for t in sentence.children(end, "compound") if t.lemma in self._words.kinds)  # "by police count"
+            return next(iter((*named, *told)), None)
+        for child in sentence.children(end, "pobj", "dobj", "nsubj"):
+            if child.index > end.index:
+                rate = matched[0].lower in _PER and child.lower in _RATES
+                return None if rate or child.lemma in WORDS["nouns.measuring"] else child
+        return None
+
     def _settle_speaker(self, cue: Cue, head: Token) -> None:
         """Who stands behind a statement, and who carries it: "according to a report seen by X", "a transcript
         published by X" (which is X's word)."""
         sentence = cue.sentence
+        cue.told += listeners(sentence, head)
         statement = self._words.is_a("statement", head)
         if statement:
             cue.speaker = maker_of(sentence, head, self._words) or head
@@ -72,20 +89,6 @@ class Citations:
             if carrier is not None and carrier is not cue.speaker:
                 bare = statement and len(core(sentence, head)) == 1
                 cue.speaker, cue.carriers = (carrier, []) if bare else (head, [carrier])
-
-
-def _named(sentence: Sentence, matched: tuple[Token, ...]) -> Token | None:
-    """The head of the noun phrase that follows the phrase, or whose count it is ("by X's count", "by the count of
-    X")."""
-    end = matched[-1]
-    if end.pos == "NOUN":
-        named = (t for t in owners(sentence, end) if t.dep in ("poss", "pobj") or t.tag in PROPER or t.entity == "NORP")
-        return next(named, None)
-    for child in sentence.children(end, "pobj", "dobj", "nsubj"):
-        if child.index > end.index:
-            rate = matched[0].lower in _PER and child.lower in _RATES
-            return None if rate or child.lemma in WORDS["nouns.measuring"] else child
-    return None
 
 
 def _governed(cue: Cue) -> list[Span]:

@@ -28,6 +28,17 @@ def limit_contents(cues: Sequence[Cue]) -> None:
             inside = [t for t in cue.sentence.within(cue.content[-1]) if t.end <= later[0].segment.start]
             kept = stretch(cue.sentence, inside[0].index, inside[-1].index) if inside else None
             cue.content[1:] = [kept] if kept else []
+        elif later and cue.content:
+            _stop_before(cue, later[-1])
+
+
+def _stop_before(cue: Cue, last: Cue) -> None:
+    """ "A said that twelve had died, reported B": what A said ends where B's own clause begins."""
+    said, edge = cue.content[-1], last.segment.start
+    closes = last.act == "speech" and cue.sentence.tokens[last.first - 1].text == ","
+    if closes and cue.span.end <= said.start < edge < said.end and last.content[0].start <= cue.span.start:
+        inside = [t for t in cue.sentence.within(said) if t.end <= edge]
+        cue.content[-1] = stretch(cue.sentence, inside[0].index, inside[-1].index) or said
 
 
 def _stop_at_semicolon(cue: Cue, earlier: Sequence[Cue]) -> None:

@@ -58,7 +58,8 @@ class Outlets:
             return mention.kind == "media"
         if self._is_medium(head) or any(self._words.is_a("outlet", t) for t in phrase if t.index < head.index):
             return True
-        if mention is not None and not (mention.person and self._words.is_a("masthead", head)):
+        unlisted = mention is None or mention.kind == "unnamed"
+        if not (unlisted or (mention and mention.person and self._words.is_a("masthead", head))):
             return False
         return self._unlisted(phrase, head)
 

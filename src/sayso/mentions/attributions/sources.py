@@ -215,12 +215,23 @@ class Speakers:
             named, first = self._actors.at(head), described(sentence, range_)[0]
             made = self._made(list(sentence.tokens[first : at + 1]), "media")
             source = self.of_person(named) if named and named.id else made
+        else:
+            range_, head, source = self._led_by_outlet(sentence, range_, head) or (range_, head, source)
         if self._outlets.is_own(sentence, range_, head):
             phrase = list(sentence.tokens[range_[0] : range_[1] + 1])
             return replace(self._made(phrase, "media"), name=self._outlets.own) if self._outlets.own else None
         if source is None or not self._outlets.names_one(sentence, range_, head, self._actors.at(head)):
             return None
         return source if source.id is not None else replace(source, kind="media", side=None)
+
+    def _led_by_outlet(self, sentence: Sentence, range_: Range, head: Token) -> tuple[Range, Token, Source] | None:
+        """The listed outlet before the name of one who works for it ("CNN's Erin Burnett"), or before a word that the
+        parser joins to it ("told NDTV gunmen fled")."""
+        for token in sentence.tokens[range_[0] : head.index]:
+            known = self._actors.at(token)
+            if known is not None and known.id is not None and known.kind == "media" and known.end <= head.start:
+                return (range_[0], token.index), token, self.of_person(known)
+        return None
 
     def _made(self, phrase: list[Token], kind: SourceKind) -> Source:
         span = span_of(phrase)

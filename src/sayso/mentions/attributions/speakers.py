@@ -20,6 +20,8 @@ _FROM = WORDS["from"]
 _JOINTS = WORDS["and"]
 _YET = WORDS["yet"]
 _AS = WORDS["as"]
+_TALKING = WORDS["verbs.talking"]
+_TO_WITH = WORDS.row("prepositions.to_with")
 _TEMPORAL = WORDS["prepositions.temporal"]
 ADDRESSING = WORDS["verbs.addressing"]
 """Verbs with the one who is told right behind them, where nobody speaks in "…, told people"."""
@@ -32,7 +34,8 @@ _DEPTH = 4
 
 @dataclass(slots=True)
 class Speaker:
-    """``head``: who speaks, None when unnamed. ``outer``: who passes it on. ``refused``: declined to say.
+    """``head``: who speaks, None when unnamed. ``noun``: what speaks for them, a statement or a film, if anything does.
+    ``outer``: who passes it on. ``refused``: declined to say.
 
     ``near``: head of the noun phrase before the verb, where the parser hung it elsewhere. ``named``, ``aside``: as
     in Cue, where the order of words told them.
@@ -45,6 +48,7 @@ class Speaker:
     near: Token | None = None
     named: list[Range] = field(default_factory=list)
     aside: Range | None = None
+    noun: Token | None = None
 
 
 def leading_speaker(sentence: Sentence, verb: Token, told: Speaker | None) -> Speaker | None:
@@ -66,7 +70,7 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
     if own is not None:
         own = _misjoined(sentence, verb, own) or _teller(sentence, verb, own, words) or own
         noun = antecedent(sentence, verb, own) if own.tag == "WDT" else own
-        return Speaker(_speaking(sentence, noun, words))
+        return Speaker(_speaking(sentence, noun, words), noun=noun)
     quoted = _quoted(sentence, verb)
     if quoted is not None:
         return quoted
@@ -132,6 +136,17 @@ def _preceding(sentence: Sentence, verb: Token) -> Token | None:
         before = sentence.head(before)
     hung = before.dep in ("appos", "conj", "dep", "ROOT")
     return before if is_noun(before) and hung and before.index < verb.index else None
+
+
+def listeners(sentence: Sentence, speaker: Token) -> list[Token]:
+    """Who was told, in what is said of the speaker: "residents who spoke to X", "a medic who told X that"."""
+    found: list[Token] = []
+    for verb in sentence.children(speaker, "acl", "relcl"):
+        if verb.lemma in _TALKING:
+            found += after(sentence, verb, _TO_WITH)
+        elif verb.lemma in ADDRESSING and verb.dep == "relcl":
+            found += sentence.children(verb, "dobj", "dative")
+    return found
 
 
 def _inverted(sentence: Sentence, verb: Token) -> Token | None:

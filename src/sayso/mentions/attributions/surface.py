@@ -91,7 +91,9 @@ def inverted(sentence: Sentence, verb: Token, marked: bool = True) -> Surface | 
     tokens, at = sentence.tokens, verb.index
     if at < 3 or verb.tag not in ("VBD", "VBZ", "VBN") or (marked and not _bounds(tokens[at - 1], hyphen=True)):
         return None
-    if any(t.index > at for t in sentence.children(verb, "ccomp")) and subject(sentence, verb):
+    own = subject(sentence, verb)
+    told = any(t.index > at for t in sentence.children(verb, "ccomp"))
+    if own and (told or (own.index < at and sentence.children(verb, "dobj"))):
         return None
     end = at + 1
     while end < len(tokens) and _nominal(tokens[end]):
@@ -120,6 +122,8 @@ def behind_verb(tokens: Sequence[Token], at: int, addressee: bool) -> tuple[int,
     told: Range | None = None
     start = at + 1
     while addressee and start < end and _nominal(tokens[start]) and tokens[start].lower not in _BEHIND:
+        if start > at + 1 and tokens[start].lower in _DATES:
+            break  # "told Xinhua Tuesday"
         start += 1
     if start > at + 1:
         told = (at + 1, start - 1)
@@ -222,4 +226,4 @@ def _mistagged(tokens: Sequence[Token], verb: Token) -> bool:
     previous = tokens[verb.index - 1]
     if verb.tag == "VBN":
         return previous.tag not in FINITE | {"VB"}
-    return verb.tag != "VB" and verb.lower.endswith("s") and previous.tag in ("NNP", "NNPS", "NN")
+    return verb.tag != "VB" and verb.lower.endswith("s") and previous.tag in ("NNP", "NNPS", "NN", "CD")

@@ -14,7 +14,7 @@ from sayso.mentions.attributions.bare import Bare
 from sayso.mentions.attributions.content import around, left_content
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
-from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker
+from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker, listeners
 from sayso.mentions.attributions.surface import inverted, postposed
 from sayso.mentions.attributions.words import Words
 from sayso.model import Relation, Sentence, Stance, Token
@@ -35,6 +35,7 @@ _TO_WITH = WORDS.row("prepositions.to_with")
 _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
 _NEITHER = WORDS["neither"]
+_AS = WORDS["as"]
 _SEEMING = WORDS["verbs.seeming"]
 _SEEMINGLY = WORDS["adverbs.seemingly"]
 _NOT_CUES: frozenset[Relation] = frozenset({"amod", "compound", "aux", "auxpass"})
@@ -92,8 +93,9 @@ class VerbCues:
             found = inverted(sentence, verb)
         found = found or bare.postposed(sentence, verb, row.addressee)
         head = surface_head(sentence, found.speakers) if found else None
-        if found is None or head is None:
-            return None
+        opened = found is not None and sentence.tokens[found.first].lower in _AS
+        if found is None or head is None or (opened and "clause" not in row.governs):
+            return None  # "as its war with Russia continues"
         cue = Cue(
             sentence=sentence, anchor=verb, span=span_of((verb,)), rule=row.rule, stance=row.stance, act=row.act,
             first=found.first, last=found.last, speaker=head, named=members(sentence, found.speakers),
@@ -120,7 +122,8 @@ class VerbCues:
         self, sentence: Sentence, verb: Token, matched: Sequence[Token], row: CueRow, speaker: Speaker, cited: set[int]
     ) -> Cue | None:
         head = speaker.head
-        shown = row.subjects == "any" or (head is not None and self._words.is_a("evidence", head))
+        telling = speaker.noun or head
+        shown = row.subjects == "any" or (telling is not None and self._words.is_a("evidence", telling))
         if not shown or (head is not None and _is_nobody(sentence, head)):
             return None
         governed = right_content(sentence, verb, row, speaker.passive)
@@ -143,10 +146,12 @@ class VerbCues:
             cue.inner += after(sentence, verb, _FROM)
         if row.addressee:
             cue.told += sentence.children(verb, "dobj", "dative")
-        talks = [*sentence.children(verb, "advcl"), *(sentence.children(cue.speaker, "acl") if cue.speaker else ())]
-        for talk in talks:  # "speaking to X, the mayor said"
+        for talk in sentence.children(verb, "advcl"):  # "speaking to X, the mayor said"
             if talk.tag == "VBG" and talk.lemma in _TALKING:
-                cue.told += after(sentence, talk, _TO_WITH)
+                nouns = [n for p in sentence.children(talk, "prep") for n in sentence.children(p, "pobj")]
+                spoken = [talk, *(n for n in nouns if n.lemma in _TALKS)]  # "in an interview with X"
+                cue.told += [t for word in spoken for t in after(sentence, word, _TO_WITH)]
+        cue.told += listeners(sentence, cue.speaker) if cue.speaker else []
         cue.told += after(sentence, verb, _LISTENERS)
         for noun in [n for p in sentence.children(verb, "prep", "dative") for n in sentence.children(p, "pobj")]:
             self._carriers(cue, noun)

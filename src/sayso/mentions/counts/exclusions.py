@@ -124,7 +124,8 @@ def _is_year(line: Line, number: Number, noun: Noun | None) -> bool:
         return False
     if noun is None or noun.row is None or (noun.token.tag == "NN" and noun.token.lemma not in _SAME_IN_PLURAL):
         return True
-    return line.word(number.first - 1) in _YEAR_CUES
+    named = line.tag(number.last + 1) in PROPER  # "the 1998 U.S. Embassy bombings"
+    return named or line.word(number.first - 1) in _YEAR_CUES
 
 
 def is_age(line: Line, number: Number) -> bool:

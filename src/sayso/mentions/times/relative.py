@@ -17,7 +17,7 @@ _WITHIN_DAY = ("day", "part-of-day", "minute")
 _DATED = ("weekday", "deictic", "month", "day", "ord", "year")
 _PLACED = (*_DATED, "in", "at", "on", "since", "until", "to", "into", "shift", "side", "of", "and", "approx")
 _MODIFIERS = ("compound", "nmod", "amod")
-_WEEKS = {"W": 1, "F": 2}
+_COUNTED = ("W", "F", "M", "Y")
 _NIGHT, _WEEK = "TNI", 7
 
 
@@ -46,7 +46,7 @@ def weekday(m: Match) -> Found:
 
 
 def weekday_of_week(m: Match) -> Found | None:
-    """Monday of last week, a week ago on Thursday, the Tuesday before last: that day."""
+    """Monday of last week, a week or year ago on Thursday, the Tuesday before last: that day."""
     if m.get("shift") and _has_noun(m):
         return None
     number = m.need("weekday").number
@@ -55,9 +55,9 @@ def weekday_of_week(m: Match) -> Found | None:
         when = calendar.weekday_near(today, number, future=False, strict=True) - timedelta(7)
     elif m.get("ago"):
         count, unit = amount(m)
-        if unit not in _WEEKS or count is None:
+        if unit not in _COUNTED or count is None:
             return None
-        when = calendar.weekday_near(today, number, future=False) - timedelta(round(7 * count * _WEEKS[unit]))
+        when = calendar.shift(calendar.weekday_near(today, number, future=False), -round(count), unit)
     elif m.need("unit").value == "W":
         when = calendar.week(today).first + timedelta(7 * m.step + number - 1)
     else:
@@ -183,6 +183,15 @@ def amount(m: Match) -> tuple[float | None, str]:
         return float(whole) + (0.5 if rest else 0.0), unit.value
     vague = m.get("fuzzy") or unit.kind == "units"
     return None if vague else 1.0, unit.value
+
+
+def day_ago(m: Match) -> Found | None:
+    """A year ago today, three weeks ago yesterday: that day."""
+    count, unit = amount(m)
+    days, _, part_of_day = m.need("deictic").value.partition(" ")
+    if count is None or unit not in _COUNTED or part_of_day:
+        return None
+    return m.dated(calendar.day(calendar.shift(m.today("day") + timedelta(int(days)), -round(count), unit)))
 
 
 def ago(m: Match) -> Found | None:

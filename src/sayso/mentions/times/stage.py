@@ -45,6 +45,7 @@ RESOLVERS: dict[Resolver, Callable[[Match], Found | None]] = {
     "relative-unit": lengths.unit,
     "told-stretch": relative.told_stretch,
     "ago": relative.ago,
+    "day-ago": relative.day_ago,
     "shift": relative.shift,
     "window": lengths.window,
     "duration": lengths.duration,

@@ -5,6 +5,8 @@ their own verb.
 
 "In the capital, Mogadishu, a soldier was killed": a name set beside where it was takes no part in what befell there.
 
+"Took Bunia on Saturday and Beni on Sunday": a name is joined to no day.
+
 "A truck laden with explosives detonated in the town": what goes off by itself is no participle of what it holds.
 
 "Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
@@ -24,12 +26,24 @@ _PLACES = lexicon("grammar")["nouns.places"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 AUXILIARY = frozenset({"aux", "auxpass"})
+_DAYS = frozenset({"DATE", "TIME"})
 _DASHES = frozenset("-–—")
 
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    return _set_apart(_before_verb(_beside_place(tokens)))
+    return _set_apart(_before_verb(_beside_place(_beside_day(tokens))))
+
+
+def _beside_day(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Join to the name before a day the name that was joined to the day."""
+    for name in (t for t in tokens if t.dep == "conj" and t.pos == "PROPN" and t.entity not in _DAYS):
+        day = tokens[name.head]
+        verb = tokens[tokens[day.head].head]
+        objects = [t for t in children_of(tokens, verb) if t.dep in ("dobj", "nsubjpass") and t.index < day.index]
+        if day.entity in _DAYS and day.dep == "pobj" and objects and objects[-1].pos == "PROPN":
+            tokens = hung_anew(tokens, {name.index: (objects[-1].index, "conj")})
+    return tokens
 
 
 def _beside_place(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import within
 from sayso.model import Token
+from sayso.model.claims import When
 
 _SPLIT = frozenset({"capture"})
 
@@ -25,10 +26,16 @@ def by_place(draft: Draft, evidence: Evidence) -> list[Draft]:
     if len(places) < 2:
         return [draft]
     found: list[Draft] = []
+    days = [m for m in evidence.times_in.get(draft.sentence.index, ()) if m.start > min(places)]
     for number, token in enumerate(places.values(), 1):
         targets = tuple(r for r in draft.targets if r.start <= token.start < r.end)
-        place = evidence.place(token)
-        found.append(draft.another(targets=targets or draft.targets, place=place, place_given=True, part=number))
+        part = draft.another(
+            targets=targets or draft.targets, place=evidence.place(token), place_given=True, part=number
+        )
+        day = next((m for m in days if m.start > token.start), None) if len(days) > 1 else None
+        if day is not None:  # "took Bunia on Saturday and Beni on Sunday"
+            part.decide("its own day", time=When(earliest=day.earliest, latest=day.latest, mention=day))
+        found.append(part)
     return found
 
 

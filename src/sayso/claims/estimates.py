@@ -31,6 +31,7 @@ T = TypeVar("T", bound=Hashable)
 _FINDING = lexicon("claims")["estimates.finding"]
 _BOMBS = lexicon("claims")["means.bombs"]
 _DELAYING, _UP = lexicon("claims")["estimates.delaying"], lexicon("claims")["estimates.up"]
+_HARMLESS = lexicon("claims")["estimates.harmless"]
 _LEAST, _TAUGHT = 0.35, 0.5
 """A trigger that no rule tells is looked at from here on (where users taught the model: from there on); whether it is a
 claim is weighed later."""
@@ -107,6 +108,8 @@ class Estimates:
         arm = evidence.weapon(anchor) is not None
         if (arm and anchor.dep == "pobj") or (found and (arm or anchor.lemma in _BOMBS)):
             return None  # "with heavy weapons", "a bomb was found": by what, and no deed of its own
+        if any(t.lemma in _HARMLESS for t in sentence.children(anchor, "compound")):
+            return None  # "tear gas shells"
         frame = mended(frame_of(sentence, anchor), evidence)
         span = Span(start=words[0].start, end=words[-1].end)
         return Detected(rule=rule, trigger=anchor, words=words, frame=frame, span=span)

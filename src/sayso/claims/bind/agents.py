@@ -29,6 +29,8 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
     if token.start in evidence.source_words and token.dep == "conj" and draft.type in (*ATTACKS, *_HARM):
         return None  # "clashes, hospital sources said": who says it is not who did it
     mention = evidence.actor(token)
+    if token.tag == "JJ" and token.lemma in _ADJECTIVES and (mention is None or mention.id is None):
+        return None  # "a military curfew"
     if mention is None:
         return _unnamed(draft, token, evidence, civil)
     if not mention.person:
@@ -191,4 +193,5 @@ _HARM = types_with("harmed")
 _MEMBERS = WORDS["agents.members"]
 _VIOLENT = WORDS["agents.violent"]
 _GUARDS, _GUARDING = WORDS["agents.guards"], WORDS["agents.guarding"]
+_ADJECTIVES = WORDS["agents.adjectives"]
 _BYSTANDERS = WORDS["agents.bystanders"]

@@ -236,6 +236,8 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     tokens += [
         t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens
     ]
+    if not tokens and is_verb(sentence.head(draft.trigger)):  # "Fighting was reported on Sunday between the two"
+        tokens = after(sentence, sentence.head(draft.trigger), _AGAINST)
     sides = [t for token in tokens for t in expand(sentence, token)]
     roles = _forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of))
     return _unique(sorted(roles, key=lambda r: r.start))

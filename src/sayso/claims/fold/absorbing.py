@@ -20,8 +20,10 @@ def absorb(host: Draft, guest: Draft) -> None:
     starts = {(f.start, f.measure) for f in host.figures}
     more = [f for f in guest.figures if (f.start, f.measure) not in starts]
     figures = _together(_with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest))
-    carried = any(one.field == "actors" for one in host.decisions) and guest.actors
-    host.decide(_JOINED, figures=figures, actors=guest.actors if carried else host.actors or guest.actors)
+    carried = any(one.field == "actors" for one in host.decisions) or _overlap(host.actors, guest.targets)
+    host.decide(
+        _JOINED, figures=figures, actors=guest.actors if carried and guest.actors else host.actors or guest.actors
+    )
     killing = guest.rule.has("kills") and not host.rule.has("kills")
     if not host.targets or (guest.type == host.type and not killing):
         host.decide(_JOINED, targets=_merge(host.targets, guest.targets))
@@ -30,6 +32,11 @@ def absorb(host: Draft, guest: Draft) -> None:
     if host.time is None or (guest.time_given and not host.time_given):
         host.decide(_JOINED, time=guest.time or host.time, time_given=guest.time_given or host.time_given)
     _judge_by_victims(host)
+
+
+def _overlap(some: Sequence[Role], others: Sequence[Role]) -> bool:
+    """ "Two soldiers were killed by rebels when they opened fire": those who were killed did not do it."""
+    return not {r.id or r.name.casefold() for r in some}.isdisjoint({r.id or r.name.casefold() for r in others})
 
 
 def _together(figures: list[Figure]) -> tuple[Figure, ...]:

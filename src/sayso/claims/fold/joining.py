@@ -20,6 +20,7 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
+_UNDOING = frozenset({"violation", "reject"})
 _ARMED = types_with("armed") | {"abduction", "damage"}
 
 
@@ -71,7 +72,15 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
     """ "an airstrike hit a clinic", "repelled an attack": verb and noun tell one event."""
     for verb in drafts:
         roles = {t.index for t in (*verb.frame.subjects, *verb.frame.objects)}
+        led = {t.index for _, t in verb.frame.obliques}
         for noun in drafts:
+            if (
+                noun is not verb
+                and noun.type == "agree"
+                and verb.type in _UNDOING
+                and noun.trigger.index in roles | led
+            ):
+                noun.drop("broken or refused, and not made")
             if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in ATTACKS:
                 continue
             if verb.type == "repel":
@@ -95,7 +104,8 @@ def _join_plots(drafts: list[Draft]) -> list[Draft]:
             draft.decide("the day of what did not come about", time=None, time_given=False)
             absorb(verb, draft)
             draft.drop("planned, and foiled")
-        if plans and not meant:
+        plots = any(t.lemma in WORDS["folding.plots"] for t in verb.frame.objects)
+        if plans and not (meant or plots):
             verb.drop("a plan of no violence")
     return [c for c in drafts if not c.dropped]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.bind.means import ATTACKS, frame_words, refers_back
+from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.targets import is_thing
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
@@ -49,6 +50,9 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
     if not draft.actors and draft.type == "agree":
         deals = (c for c in reversed(found) if c.type == "agree" and len(c.actors) > 1)
         return next((c.actors for c in deals), ())
+    tolled = draft.type == "casualties" and draft.figures and not any(is_total(f, draft) for f in draft.figures)
+    if tolled and not draft.actors:
+        return _attackers(draft, found)
     if draft.actors or draft.type not in ATTACKS:
         return draft.actors
     for before in reversed(found):
@@ -58,6 +62,21 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
         if told and _same_place(before, draft) and not _own_kind(before.actors, draft.targets):
             return before.actors
     return ()
+
+
+def _attackers(toll: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
+    """Who did it, of a toll behind the attack: "Gunmen attacked a village on Sunday. Ten people were killed."
+
+    Nobody where another source than the toll's names them, where the toll has a place or a day of its own or is of their
+    own side, or where it is told beside another attack.
+    """
+    before = [c for c in found if toll.sentence.index - c.sentence.index <= 1]
+    attacks = [c for c in before if c.type in ATTACKS]
+    if not attacks or attacks[-1].status != "asserted" or toll.place_given or toll.time_given:
+        return ()
+    attack = attacks[-1]
+    told = attack.attribution is None or same_sources(attack.attribution, toll.attribution)
+    return attack.actors if told and not _own_kind(attack.actors, toll.targets) else ()
 
 
 def _own_kind(actors: Sequence[Role], targets: Sequence[Role]) -> bool:

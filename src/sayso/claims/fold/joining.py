@@ -10,6 +10,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.absorbing import absorb
 from sayso.claims.fold.again import HOSTS, without_renaming
 from sayso.claims.fold.apart import came_before, counted_from, follows, fought_back, looks_back, struck_back
+from sayso.claims.fold.undone import without_undone
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.lang import lexicon
@@ -20,13 +21,11 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
-_UNDOING = frozenset({"violation", "reject"})
-_ARMED = types_with("armed") | {"abduction", "damage"}
 
 
 def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     """Join the drafts of one sentence that are one claim."""
-    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(_join_plots(drafts)))))
+    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(drafts)))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
@@ -72,15 +71,7 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
     """ "an airstrike hit a clinic", "repelled an attack": verb and noun tell one event."""
     for verb in drafts:
         roles = {t.index for t in (*verb.frame.subjects, *verb.frame.objects)}
-        led = {t.index for _, t in verb.frame.obliques}
         for noun in drafts:
-            if (
-                noun is not verb
-                and noun.type == "agree"
-                and verb.type in _UNDOING
-                and noun.trigger.index in roles | led
-            ):
-                noun.drop("broken or refused, and not made")
             if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in ATTACKS:
                 continue
             if verb.type == "repel":
@@ -91,22 +82,6 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
             elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
                 absorb(noun, verb)
                 verb.drop("verb and noun tell one event")
-    return [c for c in drafts if not c.dropped]
-
-
-def _join_plots(drafts: list[Draft]) -> list[Draft]:
-    """ "Uncovered a plan to bomb a church": what was planned is told as foiled; other plans are none of war."""
-    for verb in (d for d in drafts if d.type == "repel"):
-        plans = {t.index for t in verb.frame.objects if t.lemma in WORDS["folding.plans"]}
-        below = [d for d in drafts if d.trigger.dep in ("acl", "relcl") and d.trigger.head in plans]
-        meant = [d for d in below if d.type in _ARMED]
-        for draft in meant:
-            draft.decide("the day of what did not come about", time=None, time_given=False)
-            absorb(verb, draft)
-            draft.drop("planned, and foiled")
-        plots = any(t.lemma in WORDS["folding.plots"] for t in verb.frame.objects)
-        if plans and not (meant or plots):
-            verb.drop("a plan of no violence")
     return [c for c in drafts if not c.dropped]
 
 

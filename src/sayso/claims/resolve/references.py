@@ -67,8 +67,8 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
 def _attackers(toll: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
     """Who did it, of a toll behind the attack: "Gunmen attacked a village on Sunday. Ten people were killed."
 
-    Nobody where another source than the toll's names them, where the toll has a place or a day of its own or is of their
-    own side, or where it is told beside another attack.
+    Nobody where another source than the toll's names them, or where the toll has a place or a day of its own or is of
+    their own side.
     """
     before = [c for c in found if toll.sentence.index - c.sentence.index <= 1]
     attacks = [c for c in before if c.type in ATTACKS]

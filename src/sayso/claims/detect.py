@@ -19,6 +19,7 @@ from sayso.rules.phrases import PhraseIndex
 WORDS = lexicon("claims")
 _AIMED = WORDS.row("detect.aimed")
 _SUFFERED = WORDS["measures.killing_nouns"] | WORDS["detect.suffered"]
+_USING = WORDS["means.instruments"]
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
 _HELD = frozenset({"capture"})
@@ -137,6 +138,8 @@ def _span(words: tuple[Token, ...], anchor: Token) -> Span:
 
 def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]) -> bool:
     """Whether the trigger only modifies another noun: "attack helicopter", "bombing suspect", "shelling victims"."""
+    if anchor.tag == "VBG" and anchor.dep in ("advcl", "acl", "xcomp") and anchor.lemma in _USING:
+        return True  # "killed nine, using drones": by what means
     if anchor.dep not in ("compound", "nmod", "amod") or anchor.pos not in ("NOUN", "PROPN"):
         return False
     head = sentence.head(anchor)

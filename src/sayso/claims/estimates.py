@@ -82,12 +82,15 @@ class Estimates:
         ``refuses``: whether a rule expressly does not take a trigger for what it looks like.
         """
         taken = {token.index for detected in found for token in detected.words}
+        acting = {t.index for one in found for t in (*one.frame.subjects, *one.frame.objects)}
         made: list[Detected] = []
         likeliest = sorted(self.likelihoods.candidates(sentence.start, sentence.end, self._least), key=_by_likelihood)
         for candidate in likeliest:
             if candidate.type in claimed:
                 continue
             detected = self._detected(sentence, candidate, evidence)
+            if detected and detected.trigger.index in acting and evidence.weapon(detected.trigger) is not None:
+                continue  # "a drone crossed the border": what it did is told by its verb
             if not detected or (not _ARMED.isdisjoint(claimed) and _one_deed(detected, found)):
                 continue
             if not taken & {token.index for token in detected.words} and not refuses(detected, evidence):

@@ -50,7 +50,7 @@ def spoken_of(draft: Draft, evidence: Evidence) -> list[Role]:
     heard = [w for t in draft.frame.subjects for w in wholes(draft.sentence, t)]
     roles = [r for t in heard if t.start != speaker.start and (r := _hearer(draft, t, evidence))]
     sides = {r.side or r.id for r in roles}
-    own = (speaker.side or speaker.id) in sides or any(r.name == speaker.name for r in roles)
+    own = (speaker.side or speaker.id) in sides - {None} or any(r.name == speaker.name for r in roles)
     other = draft.type != "threaten" or (speaker.side is not None and None not in sides)
     return roles if other and not own else []
 

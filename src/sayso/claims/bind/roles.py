@@ -47,7 +47,7 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
         return (), _unique(accused)
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
     actors = _acting(_forces_or(doers, draft, evidence, acting_role))
-    if not actors and draft.trigger.pos == "NOUN":
+    if not actors and draft.trigger.pos in ("NOUN", "PROPN"):
         before = draft.sentence.children(draft.trigger, "amod", "compound", "nmod") if frame.light else ()
         named = [t for t in before if evidence.actor(t)]
         actors = _done_by(draft, evidence) or _unique([r for t in named if (r := acting_role(draft, t, evidence))])

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.records import Draft
+from sayso.grammar.frames import NOMINAL
 from sayso.lang import lexicon
+from sayso.model import Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 
 HOSTS = types_with("host")
 """The types on whose own claim a toll or damage goes."""
+
+
+def without_victims(drafts: list[Draft]) -> list[Draft]:
+    """Leave out the hurt where a verb tells what became of them: "two victims died", "the wounded were flown out"."""
+    dead = {t.index for d in drafts if d.rule.has("dies") for t in _about(d)}
+    moved = {t.index for d in drafts if d.type == "evacuation" for t in _about(d)}
+    for one in (d for d in drafts if d.type == "casualties" and d.trigger.dep in NOMINAL):
+        if one.trigger.index in dead or (one.trigger.index in moved and not one.figures):
+            one.drop("the verb tells what became of them")
+    return [c for c in drafts if not c.dropped]
+
+
+def _about(draft: Draft) -> list[Token]:
+    return [*draft.frame.subjects, *draft.frame.objects]
 
 
 def without_renaming(drafts: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ from sayso.claims.bind.answers import repaid_by
 from sayso.claims.bind.enclosed import relative_over, struck_before
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import is_counted
+from sayso.grammar.phrases import is_below
 from sayso.lang import lexicon
 from sayso.model import Role, Token
 
@@ -15,6 +16,7 @@ _BEFORE = _WORDS["apart.before"]
 _LEADING = _WORDS["apart.leading"]
 _ONE = _WORDS["apart.one"]
 _MANY = _WORDS["people.groups"]
+_VICTIMS = _WORDS["apart.victims"]
 
 
 def follows(one: Draft, other: Draft) -> bool:
@@ -52,6 +54,15 @@ def struck_back(killing: Draft, attack: Draft) -> bool:
 def fought_back(attack: Draft, killing: Draft) -> bool:
     """ "Troops who came under fire shot dead three men": those who were attacked do the killing."""
     return attack.rule.has("suffered") and bool(_names(attack.targets) & _names(killing.actors))
+
+
+def died_later(harm: Draft, attack: Draft) -> bool:
+    """ "A victim of Friday's blast died on Sunday": the day of the death is not the attack's."""
+    if not harm.rule.has("dies") or attack.trigger.pos == "VERB":
+        return False
+    sentence = harm.sentence
+    dead = [t for t in harm.frame.subjects if t.lemma in _VICTIMS]
+    return harm.time_given and any(is_below(sentence, t, attack.trigger) for t in dead)
 
 
 def _names(roles: tuple[Role, ...]) -> set[str]:

@@ -8,8 +8,16 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.fold.absorbing import absorb
-from sayso.claims.fold.again import HOSTS, without_renaming
-from sayso.claims.fold.apart import came_before, counted_from, follows, fought_back, looks_back, struck_back
+from sayso.claims.fold.again import HOSTS, without_renaming, without_victims
+from sayso.claims.fold.apart import (
+    came_before,
+    counted_from,
+    died_later,
+    follows,
+    fought_back,
+    looks_back,
+    struck_back,
+)
 from sayso.claims.fold.undone import without_undone
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
@@ -25,7 +33,7 @@ _HARM = types_with("harm")
 
 def fold_sentence(drafts: list[Draft]) -> list[Draft]:
     """Join the drafts of one sentence that are one claim."""
-    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(drafts)))))
+    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
@@ -184,7 +192,7 @@ def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
         a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
         and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
         and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or looks_back(a, harm))
-        and not (fought_back(a, harm) or came_before(harm, a))
+        and not (fought_back(a, harm) or came_before(harm, a) or died_later(harm, a))
     ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or _same_place(a, harm) or _lies_in(a, harm)]

@@ -32,9 +32,9 @@ def without_undone(drafts: list[Draft]) -> list[Draft]:
 def _foil(verb: Draft, drafts: list[Draft]) -> None:
     """ "Uncovered a plan to bomb a church": what was planned is told as foiled; other plans are none of war."""
     plans = [t for t in verb.frame.objects if t.lemma in _PLANS]
-    heads = {t.index for t in plans}
-    below = [d for d in drafts if d.trigger.dep in ("acl", "relcl") and d.trigger.head in heads]
-    meant = [d for d in below if d.type in _ARMED]
+    above = {(t.index, dep) for t in plans for dep in ("acl", "relcl")}
+    above |= {(verb.trigger.index, "xcomp")} if plans else set()  # the parser may hang "to bomb" on the verb
+    meant = [d for d in drafts if (d.trigger.head, d.trigger.dep) in above and d.type in _ARMED]
     for draft in meant:
         draft.decide("the day of what did not come about", time=None, time_given=False)
         absorb(verb, draft)

@@ -20,6 +20,7 @@ _ABILITY = WORDS["tense.ability"]
 _PERFECT = WORDS["tense.perfect"]
 _PROGRESSIVE = WORDS["tense.progressive"]
 _APPOINTED = WORDS["tense.appointed"]
+_ORDERING = WORDS["tense.ordering"]
 _RETOLD = frozenset({"headline", "caption"})
 _DEEPEST = 8
 
@@ -51,7 +52,10 @@ class Tense:
             if is_verb(above):
                 holds = before and before.kind == "until" and above.lemma in self._hold
                 appointed = before and before.kind == "for" and above.tag == "VBN" and above.lemma in _APPOINTED
-                return "future" if holds or appointed else self._verb(sentence, above, 0)
+                if holds or appointed:
+                    return "future"
+                ordered = (before is None or before.kind == "on") and _is_order(sentence, above)
+                return "past" if ordered else self._verb(sentence, above, 0)
             if above.lower in self._plan and above.pos == "ADJ":
                 return "future"
         return "open"
@@ -82,3 +86,9 @@ class Tense:
     def _above(self, sentence: Sentence, verb: Token, depth: int) -> Direction:
         above = governor(sentence, verb)
         return self._verb(sentence, above, depth + 1) if above and depth < _DEEPEST else "open"
+
+
+def _is_order(sentence: Sentence, verb: Token) -> bool:
+    """ "Ordered residents to leave on Monday": of an order in the past tense the day is that of the order."""
+    head = sentence.head(verb)
+    return is_infinitive(sentence, verb) and head.tag == "VBD" and head.lemma in _ORDERING

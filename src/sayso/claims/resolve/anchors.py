@@ -25,6 +25,7 @@ WIDE = timedelta(7)
 """How far from publication a report's own days lie."""
 _LEAD = 2
 _LOG = 2
+_LINES = frozenset({"dateline", "headline", "body"})
 _MARK = re.compile(r"\s*(?:UTC|GMT|local time)?\s*[.:–—\])-]\s")
 _DAYS = frozenset({"day", "part-of-day", "minute"})
 
@@ -80,19 +81,38 @@ def days_told(evidence: Evidence) -> list[tuple[int, int]]:
 def entries_of(evidence: Evidence) -> dict[int, TimeMention]:
     """The times that head the entries of a log ("0410 UTC. A vessel …", "9 March: shells fell"), by paragraph.
 
-    A log has at least two entries; each begins with a time and a mark behind it, and holds more than the time.
+    A log has at least two entries; each begins with a time and a mark behind it, and holds more than the time. Or a day
+    stands on a line of its own: it heads all paragraphs up to the next.
     """
     found: dict[int, TimeMention] = {}
+    headed: dict[int, TimeMention] = {}
     text = evidence.reading.document.text
     opened: set[int] = set()
+    days: set[int] = set()
+    above: TimeMention | None = None
     for sentence in evidence.reading.sentences:
+        above = _day_alone(sentence, evidence) or above
+        days |= {above.start} if above else set()
         if sentence.kind != "body" or sentence.paragraph in opened:
             continue
         opened.add(sentence.paragraph)
+        if above is not None:
+            headed[sentence.paragraph] = above
         head = next(iter(evidence.times_in.get(sentence.index, ())), None)
         if head is not None and not text[sentence.start : head.start].strip("([•*- ") and _MARK.match(text, head.end):
             found[sentence.paragraph] = head
-    return found if len(found) >= _LOG else {}
+    return found if len(found) >= _LOG else headed if len(days) >= _LOG else {}
+
+
+def _day_alone(sentence: Sentence, evidence: Evidence) -> TimeMention | None:
+    """The day that a line holds, where it holds nothing else."""
+    times = evidence.times_in.get(sentence.index, ())
+    day = times[0] if len(times) == 1 and times[0].grain in _DAYS and not is_bare(times[0]) else None
+    if day is None or sentence.kind not in _LINES:
+        return None
+    text = evidence.reading.document.text
+    beside = text[sentence.start : day.start] + text[day.end : sentence.end]
+    return day if not beside.strip(" .,:;•*-–—()[]") else None
 
 
 def is_current(evidence: Evidence) -> bool:

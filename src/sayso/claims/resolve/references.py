@@ -51,7 +51,7 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
         deals = (c for c in reversed(found) if c.type == "agree" and len(c.actors) > 1)
         return next((c.actors for c in deals), ())
     tolled = draft.type == "casualties" and draft.figures and not any(is_total(f, draft) for f in draft.figures)
-    if tolled and not draft.actors:
+    if tolled and not draft.actors and draft.status == "asserted":
         return _attackers(draft, found)
     if draft.actors or draft.type not in ATTACKS:
         return draft.actors

@@ -157,11 +157,11 @@ class Timeline:
             return self._total(draft, None)
         if draft.type not in FAMILY or any(test(draft) for test in UNDATED) or is_vague(draft, self._evidence):
             return None
-        if draft.type in _LOOSE:
-            return last.when if last and draft.type in _BESIDE and last.is_beside(draft) else None
         entry = self._entries.get(draft.sentence.paragraph)
         if entry is not None:
             return self._of_entry(entry)
+        if draft.type in _LOOSE:
+            return last.when if last and draft.type in _BESIDE and last.is_beside(draft) else None
         going_on = self._going_on(draft)
         if going_on:
             return going_on

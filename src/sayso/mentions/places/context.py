@@ -24,6 +24,8 @@ _UNNAMED = frozenset(("PUNCT", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "VERB"))
 _DATELINE_FIRST, _DATELINE_LAST = 6, 14
 _VILLAGES = WORDS["nouns.villages"]
 _YEAR = 4
+_FROM, _LEAVING = WORDS["prepositions.from"], WORDS["verbs.leaving"]
+_ON, _ATTACKING = WORDS["prepositions.upon"], WORDS["attacks"]
 
 
 def is_named(token: Token) -> bool:
@@ -79,6 +81,22 @@ def acted_on(spot: Spot) -> str:
     if spot.head.dep in ("dobj", "nsubjpass") and not is_taken_there(spot.sentence, spot.head):
         return spot.sentence.head(spot.head).lemma
     return ""
+
+
+def is_left(spot: Spot) -> bool:
+    """ "Withdrew from X": what a force leaves is a place, even one that the recogniser takes for a person."""
+    return _is_led_to(spot, _FROM, _LEAVING)
+
+
+def is_attacked(spot: Spot) -> bool:
+    """ "An attack on X"."""
+    return _is_led_to(spot, _ON, _ATTACKING)
+
+
+def _is_led_to(spot: Spot, prepositions: frozenset[str], over: frozenset[str]) -> bool:
+    preposition = spot.sentence.head(spot.head)
+    led = spot.head.dep == "pobj" and preposition.lower in prepositions
+    return led and spot.sentence.head(preposition).lemma in over
 
 
 def is_taken_there(sentence: Sentence, head: Token) -> bool:

@@ -9,11 +9,13 @@ from sayso.mentions.places.context import (
     acted_on,
     goes_on,
     is_aged,
+    is_attacked,
     is_counted,
     is_dateline,
     is_distance,
     is_exact,
     is_heading,
+    is_left,
     is_named,
     plain,
     take_direction,
@@ -31,6 +33,7 @@ _FROM = WORDS["prepositions.from"]
 _BETWEEN = WORDS["prepositions.between"]
 _STRETCHES = WORDS["nouns.stretches"]
 _SKIPPED = frozenset(("DET", "ADJ", "NUM"))
+_NEIGHBOURING = WORDS["adjectives.neighbouring"]
 _BORROWED = PLACE_LABELS | {"ORG"}
 _FAR = 5
 _LARGE = 200_000
@@ -103,6 +106,8 @@ class Judge:
     ) -> tuple[int, str] | None:
         """What the preposition before the spot makes of it; None where it does not decide."""
         cue, firm, party = spot.cue, spot.cue in FIRM, self._atlas.has(spot.cue, "with")
+        if is_left(spot) or (is_attacked(spot) and not person):
+            return 2, rule
         if weight == 0 and not firm and not placed and not self._atlas.has(cue, "near"):
             return 1, rule
         if not person or weight >= 2 or firm:
@@ -159,7 +164,7 @@ class Judge:
                         if between or (word in _FROM and is_distance(tokens, at)):
                             return _DISTANCE, atlas.rule("near")
                         return phrase, found.rule
-            demonym = word in atlas.demonyms or word == "#"
+            demonym = word in atlas.demonyms or word == "#" or word in _NEIGHBOURING
             if not (demonym or token.pos in _SKIPPED or atlas.has(word, "direction", "of")):
                 return "", ""
             if token.text[0].isupper() and not demonym and at > 0:

@@ -59,6 +59,8 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
             return False
         if _one_of_many(draft) or (is_named_after_place(draft) and not draft.figures):
             return False
+        if _is_reacted_to(draft):
+            return False
         if _refers_back(draft) and not _own_content(draft, found):
             return not _told_before(draft, found)
     return _has_substance(draft)
@@ -89,6 +91,13 @@ def _negated_itself(draft: Draft) -> bool:
     if draft.trigger.pos == "VERB":
         return bool(draft.actors or draft.targets or draft.place_given)
     return any(t.lower == "no" for t in draft.sentence.children(draft.trigger, "det", "neg"))
+
+
+def _is_reacted_to(draft: Draft) -> bool:
+    """ "Condemnation of the bombing came from Dublin on Monday": place and day are of the words about it."""
+    over = draft.sentence.head(draft.sentence.head(draft.trigger))
+    reacted = draft.trigger.dep == "pobj" and over.pos == "NOUN" and over.lemma in WORDS["select.reactions"]
+    return reacted and _refers_back(draft) and not draft.figures and not draft.sentence.children(draft.trigger, "prep")
 
 
 def _generic(draft: Draft) -> bool:

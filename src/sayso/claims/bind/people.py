@@ -30,6 +30,7 @@ _KIN = WORDS["people.kin"]
 _MEMBERS = WORDS["people.members"]
 _STAFF = WORDS["people.staff"]
 _HARMED = WORDS["people.harmed"]
+_LOSING = WORDS["roles.losing"]
 _WITH = WORDS["people.with"]
 _REACH = 400
 
@@ -208,7 +209,8 @@ def told_unit(count: CountMention, measure: Measure, draft: Draft, evidence: Evi
     token = next((t for t in draft.sentence.tokens if t.start == count.head), None)
     if token is None:
         return count
-    if (measure == "deployed" and draft.rule.when) or _armed(draft, token, evidence):
+    lost = draft.trigger.lemma in _LOSING and any(evidence.is_force(t) for t in draft.frame.subjects)
+    if (measure == "deployed" and draft.rule.when) or lost or _armed(draft, token, evidence):
         return replace(count, unit="soldiers")
     return count
 

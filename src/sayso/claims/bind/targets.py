@@ -45,6 +45,9 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return owning_role(draft.sentence, token, evidence)
     if evidence.in_time(token) or token.index == draft.trigger.index:
         return None
+    bare = not draft.sentence.children(token, *_MODIFIERS)
+    if token in draft.words and token.tag == "NN" and bare:
+        return None  # "took four soldiers hostage": a word of the deed itself
     mention, count = evidence.actor(token), evidence.count(token)
     if count is not None and count.high == 0 and not count.noun:
         return None  # "no-one was hurt"

@@ -21,6 +21,7 @@ from sayso.claims.fold.apart import (
 from sayso.claims.fold.undone import without_undone
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
+from sayso.grammar.phrases import is_below
 from sayso.lang import lexicon
 from sayso.model.claims import When
 from sayso.model.geo import kilometres
@@ -110,7 +111,9 @@ def _join_casualties(drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_toll(one: Draft, other: Draft) -> bool:
-    if not same_sources(one.attribution, other.attribution) or _nobody(one) != _nobody(other):
+    if not (same_sources(one.attribution, other.attribution) or _told_below(one, other)):
+        return False
+    if _nobody(one) != _nobody(other):
         return False
     if (
         one.time
@@ -132,6 +135,12 @@ def _one_toll(one: Draft, other: Draft) -> bool:
     return not any(
         (f.measure, f.unit) in measures and f.start not in {g.start for g in one.figures} for f in other.figures
     )
+
+
+def _told_below(toll: Draft, other: Draft) -> bool:
+    """ "The ministry put the toll at nine dead and 21 injured": the source of the toll tells all of it."""
+    below = other.trigger.tag == "VBN" and is_below(other.sentence, toll.trigger, other.trigger)
+    return toll.rule.has("toll") and other.attribution is None and below
 
 
 def _join_same_type(drafts: list[Draft]) -> list[Draft]:

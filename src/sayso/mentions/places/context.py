@@ -16,6 +16,7 @@ _GROUND = WORDS["nouns.ground"]
 _LENGTHS = WORDS["nouns.lengths"]
 _OF = WORDS["prepositions.of"]
 _POSSESSIVES = WORDS["possessives"]
+_FALLING, _TO = WORDS["verbs.falling"], WORDS["prepositions.to"]
 _TAKEN = WORDS["prepositions.taken"]
 _TAKING = WORDS["verbs.taking"]
 _THE = WORDS["articles.definite"]
@@ -78,6 +79,8 @@ def acted_on(spot: Spot) -> str:
     """The verb that the name is the object, or passive subject, of; empty for none."""
     if spot.before is not None and is_verb(spot.before):
         return spot.before.lemma
+    if _is_fallen(spot.sentence, spot.head):
+        return spot.sentence.head(spot.head).lemma
     if spot.head.dep in ("dobj", "nsubjpass") and not is_taken_there(spot.sentence, spot.head):
         return spot.sentence.head(spot.head).lemma
     return ""
@@ -97,6 +100,13 @@ def _is_led_to(spot: Spot, prepositions: frozenset[str], over: frozenset[str]) -
     preposition = spot.sentence.head(spot.head)
     led = spot.head.dep == "pobj" and preposition.lower in prepositions
     return led and spot.sentence.head(preposition).lemma in over
+
+
+def _is_fallen(sentence: Sentence, head: Token) -> bool:
+    """Whether a place was taken: "X fell to the rebels"."""
+    verb = sentence.head(head)
+    fell = head.dep == "nsubj" and verb.lemma in _FALLING
+    return fell and any(t.pos == "PROPN" or t.tag == "NNS" for t in after(sentence, verb, _TO))
 
 
 def is_taken_there(sentence: Sentence, head: Token) -> bool:

@@ -37,7 +37,8 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
     """Decide actors, targets and sources of claims whose fields are all chosen."""
     for draft in drafts:
         for field in ("actors", "targets"):
-            _replace(draft, field, _state, "a government is its state", story)
+            state = _told_state if _are_hosted(draft, story) else _state
+            _replace(draft, field, state, "a government is its state", story)
         if told := draft.attribution:
             sources = tuple(_state(source, story) for source in told.sources)
             if sources != told.sources:
@@ -48,6 +49,15 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
         targets = tuple(role for role in draft.targets if not _is_nobody(role, draft, story))
         if targets != draft.targets:
             draft.decide("how many people there were, or which town was taken, names nobody", targets=targets)
+
+
+def _are_hosted(draft: Draft, story: Story) -> bool:
+    """ "The rebels and the government met in Oslo": of the country of the talks the report names nothing else."""
+    if draft.type != "agree" or draft.place is None:
+        return False
+    here = draft.place.place
+    there = (p.place for p in story.evidence.reading.places if p.place.country == here.country)
+    return all(place.name == here.name for place in there)
 
 
 def _replace(draft: Draft, field: str, instead: Callable[[Role, Story], Role], why: str, story: Story) -> None:
@@ -80,6 +90,11 @@ def _state(role: _Party, story: Story) -> _Party:
     forces = story.evidence.forces
     force = forces.of_state(role.side) or (forces.home if _NATIONAL.issuperset(words) else None)
     return replace(role, name=force.state.name, id=force.state.id, side=force.state.id) if force else role
+
+
+def _told_state(role: Role, story: Story) -> Role:
+    """The state, in place of a government that is told to be its own."""
+    return _state(role, story) if role.side else role
 
 
 def _forces(role: Role, story: Story) -> Role:

@@ -182,7 +182,10 @@ def _family(draft: Draft) -> frozenset[EventType]:
 
 
 def _has_substance(draft: Draft) -> bool:
-    """Specific enough: a figure, its own place or time, or a named party together with a source or a target."""
+    """Specific enough: a figure, its own place or time, or a named party together with a source or a target; a deal
+    that no rule tells has a party or a figure."""
+    if draft.type == "agree" and not draft.rule.when and not (draft.actors or draft.targets or draft.figures):
+        return False
     if draft.figures or draft.time_given or draft.harms:
         return True
     if draft.place_given and draft.place and draft.place.place.grain != "country":

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.means import ATTACKS, refers_back
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -125,6 +125,9 @@ def _settle_responsibility(draft: Draft, drafts: list[Draft], found: Sequence[Dr
         t.lower in _SETTLE_RESPONSIBILITY_WORDS for s in draft.frame.subjects for t in draft.sentence.subtree(s)
     )
     here = [c for c in drafts if c.type in ATTACKS and c is not draft]
+    if any(_tells_deed(c, draft) for c in here):
+        draft.drop("the deed itself is told")
+        return
     told = _attack_before(draft, found)
     before = here[0] if here and (told is None or not _names_again(here[0])) else told
     refuted = draft.status == "denied" and draft.rule.status is None
@@ -134,6 +137,12 @@ def _settle_responsibility(draft: Draft, drafts: list[Draft], found: Sequence[Dr
     _become(draft, before)
     actors = tuple(_spoken_for(role, evidence) for role in draft.actors)
     draft.decide("takes responsibility", actors=actors, targets=before.targets)
+
+
+def _tells_deed(attack: Draft, said: Draft) -> bool:
+    """ "Said it carried out strikes": a deed of its own, and not the one told before."""
+    doers = {role.id or role.name for role in attack.actors} & {role.id or role.name for role in said.actors}
+    return bool(doers) and attack.trigger.pos == "NOUN" and not refers_back(attack)
 
 
 def _spoken_for(role: Role, evidence: Evidence) -> Role:

@@ -1,16 +1,28 @@
-"""Names: a common noun at the head of a sentence loses the capital that only its place gave it ("Gunmen")."""
+"""Names: what tells one party from another; a common noun at the head of a sentence loses the capital that only its
+place gave it ("Gunmen")."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.lang import lexicon
-from sayso.model import Attribution, Reading, Role, Source, Token
+from sayso.model import ActorMention, Attribution, Reading, Role, Source, Token
 
 WORDS = lexicon("claims")
 
 _PAPERS = WORDS["names.papers"]
 """What is cited is no source beside whoever gives it ("the AP reports, citing a figure")."""
+
+
+def called(party: Role | Source | ActorMention) -> str:
+    """What tells a party from others: its id, else its name, capitals or not."""
+    return party.id or party.name.casefold()
+
+
+def names_of(parties: Iterable[Role | Source]) -> set[str]:
+    """What tells each of several parties from others."""
+    return {called(party) for party in parties}
 
 
 def plain_role(role: Role, reading: Reading) -> Role:

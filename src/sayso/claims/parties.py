@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
 from sayso.lang import lexicon
@@ -63,7 +64,7 @@ def _are_hosted(draft: Draft, story: Story) -> bool:
 def _replace(draft: Draft, field: str, instead: Callable[[Role, Story], Role], why: str, story: Story) -> None:
     """Put others in the place of a draft's parties, each once."""
     told: tuple[Role, ...] = getattr(draft, field)
-    found = {_called(role): role for role in (instead(role, story) for role in told)}
+    found = {called(role): role for role in (instead(role, story) for role in told)}
     changed: Any = {field: tuple(found.values())}
     if changed[field] != told:
         draft.decide(why, **changed)
@@ -71,15 +72,11 @@ def _replace(draft: Draft, field: str, instead: Callable[[Role, Story], Role], w
 
 def _part(draft: Draft) -> None:
     """Nobody does it to himself: of armed deeds whoever suffers them is told more plainly, else whoever acts."""
-    both = {_called(role) for role in draft.actors} & {_called(role) for role in draft.targets}
+    both = names_of(draft.actors) & names_of(draft.targets)
     if both:
         field = "actors" if draft.type in _ARMED and len(draft.actors) == 1 else "targets"
-        kept: Any = {field: tuple(role for role in getattr(draft, field) if _called(role) not in both)}
+        kept: Any = {field: tuple(role for role in getattr(draft, field) if called(role) not in both)}
         draft.decide("nobody does it to himself", **kept)
-
-
-def _called(role: Role) -> str:
-    return role.id or role.name.casefold()
 
 
 def _state(role: _Party, story: Story) -> _Party:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
@@ -67,6 +67,13 @@ def after(sentence: Sentence, token: Token, prepositions: Iterable[str]) -> list
     """The nouns after any of these prepositions (lemmas) on the word, in text order."""
     heads = [p for p in sentence.children(token, "prep", "agent", "dative") if p.lemma in prepositions]
     return [noun for p in heads for noun in sentence.children(p, "pobj")]
+
+
+def led_by(sentence: Sentence, noun: Token, prepositions: Collection[str]) -> Token | None:
+    """The word on which a noun hangs by one of these prepositions ("fled" of "fled from the town"); None for others."""
+    preposition = sentence.head(noun)
+    led = noun.dep == "pobj" and preposition.lower in prepositions
+    return sentence.head(preposition) if led else None
 
 
 def of_which(sentence: Sentence, noun: Token) -> list[Token]:

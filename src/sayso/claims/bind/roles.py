@@ -10,10 +10,11 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nations import forces_of
 from sayso.claims.bind.targets import is_plain, struck_things, target_of, wholes, without_bystanders
 from sayso.claims.evidence import Evidence
+from sayso.claims.naming import called
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import agents, is_passive, subject_of, undergoers
 from sayso.grammar.frames import Frame
-from sayso.grammar.phrases import after, expand, is_below
+from sayso.grammar.phrases import after, expand, is_below, led_by
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Token, role_of
@@ -245,9 +246,8 @@ def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
 
 def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
     """Who loses is a side of the fight: "the group lost 25 men in clashes with the army", "25 rebels died in"."""
-    sentence, led = draft.sentence, draft.sentence.head(draft.trigger)
-    verb = sentence.head(led)
-    if draft.trigger.dep != "pobj" or led.lower not in _IN or not is_verb(verb):
+    sentence, verb = draft.sentence, led_by(draft.sentence, draft.trigger, _IN)
+    if verb is None or not is_verb(verb):
         return []
     if verb.lemma in _LOSING:
         return subject_of(sentence, verb)
@@ -266,7 +266,7 @@ def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
 def _unique(roles: list[Role]) -> tuple[Role, ...]:
     found: dict[str, Role] = {}
     for role in roles:
-        found.setdefault(role.id or role.name.casefold(), role)
+        found.setdefault(called(role), role)
     return tuple(found.values())
 
 

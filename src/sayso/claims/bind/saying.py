@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from sayso.claims.evidence import Evidence
+from sayso.claims.naming import called
 from sayso.claims.records import Draft
 from sayso.grammar.chains import is_aside
 from sayso.grammar.clauses import is_infinitive
@@ -181,4 +182,4 @@ def same_sources(one: Attribution | None, other: Attribution | None) -> bool:
 
 def source_key(attribution: Attribution | None) -> tuple[str, ...]:
     """The chain as ids or folded names; empty in the report's own voice."""
-    return tuple(s.id or s.name.casefold() for s in attribution.sources) if attribution else ()
+    return tuple(map(called, attribution.sources)) if attribution else ()

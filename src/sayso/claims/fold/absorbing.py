@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.bind.measures import PEOPLE
+from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
 from sayso.model import Figure, Role
 
@@ -36,7 +37,7 @@ def absorb(host: Draft, guest: Draft) -> None:
 
 def _overlap(some: Sequence[Role], others: Sequence[Role]) -> bool:
     """ "Two soldiers were killed by rebels when they opened fire": those who were killed did not do it."""
-    return not {r.id or r.name.casefold() for r in some}.isdisjoint({r.id or r.name.casefold() for r in others})
+    return not names_of(some).isdisjoint(names_of(others))
 
 
 def _together(figures: list[Figure]) -> tuple[Figure, ...]:
@@ -78,5 +79,5 @@ def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Fi
 
 
 def _merge(one: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:
-    found = {r.id or r.name.casefold(): r for r in (*other, *one)}
+    found = {called(r): r for r in (*other, *one)}
     return tuple(sorted(found.values(), key=lambda r: r.start))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sayso.claims.bind.answers import repaid_by
 from sayso.claims.bind.enclosed import relative_over, struck_before
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import is_counted
 from sayso.grammar.phrases import is_below
 from sayso.lang import lexicon
-from sayso.model import Role, Token
+from sayso.model import Token
 
 _WORDS = lexicon("claims")
 _AFTER = _WORDS["when.after"]
@@ -45,15 +46,15 @@ def struck_back(killing: Draft, attack: Draft) -> bool:
     if clause.dep == "relcl":
         return any(t in killing.frame.objects for t in doers)
     after = any(t.lower in _AFTER for t in sentence.children(clause, "mark"))
-    told, suffered = _names(attack.actors), _names(killing.targets)
-    if told & _names(killing.actors):
+    told, suffered = names_of(attack.actors), names_of(killing.targets)
+    if told & names_of(killing.actors):
         return False
     return after and (bool(told & suffered) or all(_is_other(killing, t) for t in doers))
 
 
 def fought_back(attack: Draft, killing: Draft) -> bool:
     """ "Troops who came under fire shot dead three men": those who were attacked do the killing."""
-    return attack.rule.has("suffered") and bool(_names(attack.targets) & _names(killing.actors))
+    return attack.rule.has("suffered") and bool(names_of(attack.targets) & names_of(killing.actors))
 
 
 def died_later(harm: Draft, attack: Draft) -> bool:
@@ -63,10 +64,6 @@ def died_later(harm: Draft, attack: Draft) -> bool:
     sentence = harm.sentence
     dead = [t for t in harm.frame.subjects if t.lemma in _VICTIMS]
     return harm.time_given and any(is_below(sentence, t, attack.trigger) for t in dead)
-
-
-def _names(roles: tuple[Role, ...]) -> set[str]:
-    return {r.id or r.name.casefold() for r in roles}
 
 
 def _is_other(killing: Draft, doer: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.claims.bind.saying import source_key
 from sayso.claims.fold.joining import fold_sentence
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.model import Figure
 from sayso.rules.ontology import types_with
@@ -63,10 +64,10 @@ def _adds(new: Draft, old: Draft) -> bool:
         and (not old.time or (new.time.earliest, new.time.latest) != (old.time.earliest, old.time.latest))
     ):
         return True
-    known = {r.id or r.name.casefold() for r in (*old.targets, *old.actors)}
-    if new.type in _ADDRESSED | _SERVED and any((r.id or r.name.casefold()) not in known for r in new.targets):
+    known = names_of((*old.targets, *old.actors))
+    if new.type in _ADDRESSED | _SERVED and not names_of(new.targets) <= known:
         return True
-    return any((r.id or r.name.casefold()) not in known for r in new.actors)
+    return not names_of(new.actors) <= known
 
 
 def _value(figure: Figure) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from sayso.claims.fold.apart import (
     struck_back,
 )
 from sayso.claims.fold.undone import without_undone
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS, governor
 from sayso.grammar.phrases import is_below
@@ -187,7 +188,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return False
     if one.time_given and other.time_given and one.time and other.time and not _same_time(one.time, other.time):
         return False
-    actors = {a.id or a.name for a in one.actors}, {a.id or a.name for a in other.actors}
+    actors = names_of(one.actors), names_of(other.actors)
     return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
 
 

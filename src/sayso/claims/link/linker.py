@@ -10,6 +10,7 @@ from sayso.claims.link.options import FIELDS, LinkedField, Option, options_of, s
 from sayso.claims.link.relations import Relations
 from sayso.claims.link.scoring import Scorer
 from sayso.claims.link.surroundings import Surroundings
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
 from sayso.model import PlaceMention, Role
@@ -116,10 +117,10 @@ def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
     taken away, and what is counted over an area is not pinned to a part of it."""
     if name == "place":
         return not option.who and not (option.value is None and draft.place_given) and not _pins(option.value, draft)
-    others = {_called(role) for role in (draft.targets if name == "actors" else draft.actors)}
+    others = names_of(draft.targets if name == "actors" else draft.actors)
     if name == "actors" and any(_is_counted(role, draft) for role in option.value):
         return False
-    return not any(_called(role) in others for role in option.value)
+    return others.isdisjoint(names_of(option.value))
 
 
 def _is_counted(role: Role, draft: Draft) -> bool:
@@ -133,10 +134,6 @@ def _pins(place: PlaceMention | None, draft: Draft) -> bool:
     if place is None or draft.place is None or all(figure.counting == "new" for figure in draft.figures):
         return False
     return place.place != draft.place.place and holds(draft.place.place, place.place)
-
-
-def _called(role: Role) -> str:
-    return role.id or role.name.casefold()
 
 
 def _given(draft: Draft, name: LinkedField, value: Any) -> Any:

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+from sayso.claims.naming import called
 from sayso.claims.records import Draft
-from sayso.model import Role
 from sayso.rules.ontology import family_of
 
 __all__ = ["NOTHING", "Told", "signs_of"]
@@ -21,7 +21,7 @@ NOTHING: Hashable = ()
 
 
 def _actor(one: Draft) -> Iterable[Hashable]:
-    return [_called(role) for role in one.actors[:1]]
+    return [called(role) for role in one.actors[:1]]
 
 
 def _count(one: Draft) -> Iterable[Hashable]:
@@ -32,10 +32,6 @@ def _source(one: Draft) -> Iterable[Hashable]:
     if one.attribution is None:
         return [None]
     return [source.name for source in one.attribution.sources[:1]]
-
-
-def _called(role: Role) -> str:
-    return role.id or role.name.casefold()
 
 
 _WAYS: dict[str, Callable[[Draft], Iterable[Hashable]]] = {

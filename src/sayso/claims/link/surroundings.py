@@ -16,6 +16,7 @@ from typing import Any
 from sayso.claims.bind.targets import phrase_role
 from sayso.claims.link.context import Context, Seen
 from sayso.claims.link.neighbours import NOTHING, Told
+from sayso.claims.naming import called
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import key_of
 from sayso.claims.steps import Story
@@ -123,7 +124,7 @@ class Surroundings:
 
     def _actor(self, mention: ActorMention, head: Token) -> Hashable:
         known = self._resolved(mention, head)
-        return known.id or known.name.casefold()
+        return called(known)
 
     def _resolved(self, mention: ActorMention, head: Token) -> ActorMention:
         """The mention as whoever it stands for."""
@@ -189,7 +190,7 @@ class Surroundings:
 
     def of_role(self, role: Role) -> Named:
         """What a role names; one of its own where no mention of the report is it."""
-        found = self._actor_at.get(role.start) or self.actors.get(role.id or role.name.casefold())
+        found = self._actor_at.get(role.start) or self.actors.get(called(role))
         return found or self._alone(role)
 
     def _alone(self, span: Role) -> Named:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from sayso.claims.bind.means import ATTACKS, refers_back
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.evidence import Evidence
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import main_attack
 from sayso.grammar.chains import is_aside
@@ -141,7 +142,7 @@ def _settle_responsibility(draft: Draft, drafts: list[Draft], found: Sequence[Dr
 
 def _tells_deed(attack: Draft, said: Draft) -> bool:
     """ "Said it carried out strikes": a deed of its own, and not the one told before."""
-    doers = {role.id or role.name for role in attack.actors} & {role.id or role.name for role in said.actors}
+    doers = names_of(attack.actors) & names_of(said.actors)
     return bool(doers) and attack.trigger.pos == "NOUN" and not refers_back(attack)
 
 

@@ -9,6 +9,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.targets import is_thing
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
+from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
 from sayso.model import Role
@@ -102,23 +103,23 @@ def settle_targets(draft: Draft, found: Sequence[Draft], evidence: Evidence) -> 
     elif draft.type == "interception" and not draft.targets:
         draft.decide("sent in the sentences before", targets=_shot_at(draft, found))
     elif draft.type == "reject" and not draft.targets:
-        mine = {r.id or r.name for r in draft.actors}
+        mine = names_of(draft.actors)
         for before in reversed(found):
             if draft.sentence.index - before.sentence.index > 1:
                 break
-            if before.type in _REJECTED and not mine & {r.id or r.name for r in before.actors}:
+            if before.type in _REJECTED and not mine & names_of(before.actors):
                 draft.decide("who demanded it", targets=before.actors)
                 break
 
 
 def _shot_at(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
     """Whose drones or missiles were shot down, where the sentences before tell who sent them."""
-    mine = {r.id or r.name for r in draft.actors} | {r.side for r in draft.actors if r.side}
+    mine = names_of(draft.actors) | {r.side for r in draft.actors if r.side}
     for before in reversed(found):
         if draft.sentence.index - before.sentence.index > _TOLD_BEFORE:
             break
         sent = before.type in _SENDING and before.status != "denied" and before.actors
-        if sent and not mine & {s for r in before.actors for s in (r.id or r.name, r.side)}:
+        if sent and not mine & {s for r in before.actors for s in (called(r), r.side)}:
             return before.actors
     return ()
 

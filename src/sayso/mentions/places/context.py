@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.grammar.phrases import after
+from sayso.grammar.phrases import after, led_by
 from sayso.grammar.words import is_verb
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.spots import WORDS, Spot
@@ -97,9 +97,8 @@ def is_attacked(spot: Spot) -> bool:
 
 
 def _is_led_to(spot: Spot, prepositions: frozenset[str], over: frozenset[str]) -> bool:
-    preposition = spot.sentence.head(spot.head)
-    led = spot.head.dep == "pobj" and preposition.lower in prepositions
-    return led and spot.sentence.head(preposition).lemma in over
+    above = led_by(spot.sentence, spot.head, prepositions)
+    return above is not None and above.lemma in over
 
 
 def _is_fallen(sentence: Sentence, head: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.grammar.phrases import led_by
 from sayso.lang import lexicon
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.context import plain
@@ -22,7 +23,7 @@ def is_locative(spot: Spot, government: bool, atlas: Atlas) -> bool:
     owner = government and head is not None and head.dep == "poss" and spot.cue in _OF  # "of Moscow’s invasion"
     if head is not None and _is_post(spot.sentence, head):
         return False
-    blamed = government and head is not None and _is_addressed(spot, head, atlas)
+    blamed = government and head is not None and _is_addressed(spot.sentence, head, atlas)
     if spot.feature or spot.extent or spot.direction or (spot.cue and not owner and not blamed):
         return True
     return head is None or _by_role(spot.sentence, head, government, atlas)
@@ -30,15 +31,14 @@ def is_locative(spot: Spot, government: bool, atlas: Atlas) -> bool:
 
 def _is_post(sentence: Sentence, head: Token) -> bool:
     """ "The ambassador to Chad was shot": that is where somebody serves."""
-    preposition = sentence.head(head)
-    return head.dep == "pobj" and preposition.lower in _TO and sentence.head(preposition).lemma in _POSTED
+    above = led_by(sentence, head, _TO)
+    return above is not None and above.lemma in _POSTED
 
 
-def _is_addressed(spot: Spot, head: Token, atlas: Atlas) -> bool:
+def _is_addressed(sentence: Sentence, head: Token, atlas: Atlas) -> bool:
     """ "Kenya has blamed the raid on Somalia": what "on" leads to is a party, as an object of the verb would be."""
-    preposition = spot.sentence.head(head)
-    above = spot.sentence.head(preposition)
-    return spot.cue in _ON and head.dep == "pobj" and above.pos == "VERB" and atlas.has(above.lemma, "address")
+    above = led_by(sentence, head, _ON)
+    return above is not None and above.pos == "VERB" and atlas.has(above.lemma, "address")
 
 
 def _by_role(sentence: Sentence, head: Token, government: bool, atlas: Atlas) -> bool:
@@ -57,7 +57,7 @@ def _by_role(sentence: Sentence, head: Token, government: bool, atlas: Atlas) ->
     if head.dep == "dobj":
         return not (government and atlas.has(above.lemma, "address"))
     if head.dep == "pobj":
-        if above.lower in _ON and atlas.has(sentence.head(above).lemma, "address"):
+        if _is_addressed(sentence, head, atlas):
             return False
         return above.dep != "agent" and not atlas.has(above.lower, "with")
     return head.dep != "agent"

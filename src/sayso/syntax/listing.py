@@ -9,10 +9,9 @@ says that of nothing, so the two are joined.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
+from sayso.syntax.torn import hung_anew
 
 _WORDS = lexicon("grammar")
 _ACCORDING = _WORDS["listing.according"]
@@ -42,7 +41,7 @@ def _cited(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
         torn = token.dep in _TORN and token.pos in _NOUNS and min(inside) == comma + 1 and token.head < first.head
         if torn and {"cc", "conj"} <= {t.dep for t in tokens if t.head == token.index}:
             behind = tokens[min(max(inside) + 1, len(tokens) - 1)]
-            return _hung(tokens, {token.index: (first.index, "conj")}) if behind.pos == "PUNCT" else tokens
+            return hung_anew(tokens, {token.index: (first.index, "conj")}) if behind.pos == "PUNCT" else tokens
     return tokens
 
 
@@ -65,7 +64,7 @@ def _side_by_side(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
     changed[first.index] = (noun.head, noun.dep)
     changed[between[0].index] = (noun.index, "compound")
     changed[noun.index] = (first.index, "conj")
-    return _hung(tokens, changed)
+    return hung_anew(tokens, changed)
 
 
 def _inside(tokens: tuple[Token, ...], token: Token) -> set[int]:
@@ -77,8 +76,3 @@ def _inside(tokens: tuple[Token, ...], token: Token) -> set[int]:
         found |= more
         grown = bool(more)
     return found
-
-
-def _hung(tokens: tuple[Token, ...], changed: dict[int, tuple[int, Relation]]) -> tuple[Token, ...]:
-    hung = {index: replace(tokens[index], head=head, dep=dep) for index, (head, dep) in changed.items()}
-    return tuple(hung.get(t.index, t) for t in tokens)

@@ -1,8 +1,8 @@
 """FollowTheMoney: every entity is one that the library's own schemata allow.
 
 ``data/followthemoney.json`` holds the schemata that the export names, with all that they inherit from, the types of
-their properties and the codes of countries and languages, as the library has them. The library is asked as well where
-it is installed, as it is for the tests (``test_other_forms``).
+their properties and the codes of countries and languages, as the newest library has them, which needs a compiler and
+ICU. The last one that needs neither is asked itself (``test_other_forms``).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from followthemoney import model as library
 
 from sayso.exports import forms, ftm, idmc, kml, plover, timemap, web_annotations
 from sayso.exports.dossiers import Dossier, Told
@@ -106,12 +107,11 @@ def test_ftm_events_are_proven_by_articles_and_name_the_parties() -> None:
 
 
 def test_ftm_entities_are_valid_ones() -> None:
-    library = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
     hostile = dossier(says("shelling", HOSTILE, actors=[RUS], outlet=HOSTILE, title=HOSTILE))
     for entity in lines(ftm.write, [several(), hostile])[0]:
-        schema = library.model.get(entity["schema"])
+        schema = library.get(entity["schema"])
         assert schema is not None
-        proxy = library.model.get_proxy(entity)
+        proxy = library.get_proxy(entity)
         schema.validate(proxy.to_dict())
         for name, values in entity["properties"].items():
             assert name in schema.properties, name

@@ -2,7 +2,7 @@
 
     for every sentence     detect → bind → resolve → fold → select     with the report so far in view
     over the whole report  resolve → fold                              with the whole in view
-    the model of triggers  estimates, and may name triggers that no rule tells: then the same once more with them
+    the model of triggers  estimates, and may name triggers that no rule tells: then the same once more with both
     over the whole report  weigh → link → settle → weigh fields        with what the models say of each
 
 ``records`` holds what the steps hand on, ``steps`` their protocols; each step is one package or module of its name.
@@ -91,8 +91,8 @@ class RuleProducer:
     def drafts(self, reading: Reading) -> list[Draft]:
         """The drafts behind the proposals, each with the decisions that made it.
 
-        The rules read the report; the model, told what they found, says how likely each word names a claim; where it
-        names triggers that no rule tells, the report is read once more with them.
+        The rules read the report; the model, told what they found, says how likely each word names a claim; the report
+        is read once more with that, and with the triggers that no rule tells.
         """
         forces = Forces(reading, self._main_forces, self._states)
         evidence = Evidence(reading, self._classes, forces, self._numbers, self._persons)
@@ -108,10 +108,8 @@ class RuleProducer:
             claimed[draft.sentence.index].add(draft.type)
         refuses = self._detect.refuses
         further = {s.index: estimates.further(s, found[s.index], claimed[s.index], evidence, refuses) for s in telling}
-        if further != found:
-            story = story.anew()
-            drafts = self._told(telling, further, story)
-        story.estimates = estimates
+        story = story.anew(estimates)
+        drafts = self._told(telling, further, story)
         self._weigh(drafts, story)
         kept = [draft for draft in drafts if not draft.dropped]
         self._link(kept, story)
@@ -124,7 +122,7 @@ class RuleProducer:
         """The drafts of what the triggers of the sentences tell, not weighed yet; ``story`` takes in the report."""
         for sentence in passing(sentences, 0.6):
             bound = [draft for one in found[sentence.index] for draft in self._bind(one, story)]
-            folded = self._fold.sentence(self._resolve.sentence(bound, story))
+            folded = self._fold.sentence(self._resolve.sentence(bound, story), story)
             selected: list[Draft] = []
             for draft in folded:
                 if self._select(draft, story, selected):

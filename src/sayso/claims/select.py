@@ -14,12 +14,15 @@ from sayso.claims.records import Draft
 from sayso.claims.resolve.blame import ALLEGED
 from sayso.claims.steps import Story
 from sayso.grammar.frames import LIGHT_VERBS
+from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 from sayso.model import EventType, Measure, Token
 
 WORDS = lexicon("claims")
 
 _DEFINITE = WORDS["worth.definite"]
+_SURE, _SURER = 0.5, 0.7
+"""From which likelihood on what lacks substance is a claim, and what only refers back to an event told before."""
 
 
 class RuleSelector:
@@ -28,7 +31,9 @@ class RuleSelector:
     def __call__(self, draft: Draft, story: Story, beside: Sequence[Draft]) -> bool:
         """Whether the draft is a claim; settles what of it belongs to another. ``beside``: those of its sentence."""
         presents = draft.rule.has("arrives") and _presents_speaker(draft, story)
-        return not presents and story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside])
+        told = any(t.tag in FINITE for t in draft.sentence.tokens)  # not in a list of keywords
+        likely = story.estimates.likely(draft) if story.estimates and told else 0.0
+        return not presents and story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside], likely)
 
 
 def _presents_speaker(draft: Draft, story: Story) -> bool:
@@ -38,13 +43,14 @@ def _presents_speaker(draft: Draft, story: Story) -> bool:
     return draft.trigger.dep in ("relcl", "acl") and one and noun.start in story.evidence.source_words
 
 
-def is_worth(draft: Draft, found: list[Draft]) -> bool:
-    """Whether the draft is a claim. ``found``: the claims told before."""
+def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
+    """Whether the draft is a claim. ``found``: the claims told before; ``likely``: how likely the learned model has it,
+    whose word stands for the substance that the draft lacks where it is sure."""
     if draft.rule.has("bare-count"):
         told = draft.attribution or not draft.rule.speaker
         return bool(told and draft.figures) and _told_like(draft, found)
     if draft.rule.speaker:
-        return bool(draft.actors or (draft.attribution and draft.type == "casualties"))
+        return bool(draft.actors or (draft.attribution and draft.type == "casualties")) or likely >= _SURE
     if draft.sentence.tokens[-1].text == "?":
         return False
     if draft.status == "denied" and _negated_itself(draft):
@@ -62,8 +68,8 @@ def is_worth(draft: Draft, found: list[Draft]) -> bool:
         if _is_reacted_to(draft):
             return False
         if _refers_back(draft) and not _own_content(draft, found):
-            return not _told_before(draft, found)
-    return _has_substance(draft)
+            return not _told_before(draft, found) if likely < _SURE else likely >= _SURER or not _has_told(draft, found)
+    return likely >= _SURE or _has_substance(draft)
 
 
 def _are_wounded(draft: Draft, found: list[Draft]) -> bool:
@@ -171,7 +177,11 @@ def _teller(draft: Draft) -> Token:
 
 
 def _told_before(draft: Draft, found: list[Draft]) -> bool:
-    return any(c.type in _family(draft) for c in found) or not _has_substance(draft)
+    return _has_told(draft, found) or not _has_substance(draft)
+
+
+def _has_told(draft: Draft, found: list[Draft]) -> bool:
+    return any(c.type in _family(draft) for c in found)
 
 
 def _family(draft: Draft) -> frozenset[EventType]:

@@ -41,9 +41,9 @@ class Story:
     told: list[Draft] = field(default_factory=list)
     estimates: Estimates | None = None
 
-    def anew(self) -> Story:
+    def anew(self, estimates: Estimates) -> Story:
         """The story before its first sentence, for a second reading; what hangs on the report alone is kept."""
-        return Story(self.evidence, self.sayings, self.places.anew(), self.violence)
+        return Story(self.evidence, self.sayings, self.places.anew(), self.violence, estimates=estimates)
 
     @property
     def attack(self) -> EventType | None:
@@ -84,7 +84,7 @@ class Resolver(Protocol):
 class Folder(Protocol):
     """Joins what is one claim."""
 
-    def sentence(self, drafts: list[Draft]) -> list[Draft]:
+    def sentence(self, drafts: list[Draft], story: Story) -> list[Draft]:
         """The claims that the drafts of a sentence make."""
         ...
 

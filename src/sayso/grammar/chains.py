@@ -21,7 +21,7 @@ Chain = tuple[Token, ...]
 """A trigger and the words above it that speak of the same event, from below to above."""
 _VERB_RISES: frozenset[Relation] = frozenset({"xcomp", "acomp", "conj", "auxpass", "aux", "pcomp"})
 _NOUN_RISES: frozenset[Relation] = frozenset(
-    {"dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep", "conj", "compound", "acomp", "oprd", "amod"}
+    {"dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep", "conj", "compound", "nmod", "acomp", "oprd", "amod"}
 )
 RAISING = WORDS["verbs.raising"]
 TAKING_PART = LIGHT_VERBS | WORDS["taking_part"]

@@ -36,6 +36,8 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
     below = chain[0]
     for above in sentence.ancestors(chain[0]):
         if above.lemma in _ACTED and above not in chain[:1]:
+            if below.lower in _OF and above.lemma in WORDS["nouns.amounts"]:
+                return False  # "a series of attacks"
             return below.dep in _MATTERS or (below.dep == "prep" and below.lower in WORDS["prepositions.matter"])
         if is_verb(above) and above.dep in ("ROOT", "conj"):
             return False

@@ -173,7 +173,7 @@ def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None
         mention = evidence.actor(other)
         if mention and not mention.person and (mention.id is not None or other.pos == "PROPN"):
             return role_of(mention)
-        if other.pos == "PROPN" and token.dep != "appos":
+        if other.pos == "PROPN" and token.dep != "appos" and not evidence.in_time(other):
             return phrase_role(sentence, other, evidence)
     return None
 

@@ -12,6 +12,7 @@ from sayso.claims.bind.saying import source_key
 from sayso.claims.fold.joining import fold_sentence
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
+from sayso.claims.steps import Story
 from sayso.model import Figure
 from sayso.rules.ontology import types_with
 
@@ -21,9 +22,9 @@ __all__ = ["RuleFolder"]
 class RuleFolder:
     """Folds by source, status, place, time and the tree."""
 
-    def sentence(self, drafts: list[Draft]) -> list[Draft]:
+    def sentence(self, drafts: list[Draft], story: Story) -> list[Draft]:
         """The claims that the drafts of a sentence make."""
-        return fold_sentence(drafts)
+        return fold_sentence(drafts, story.estimates)
 
     def report(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The claims of a report, second tellings left out."""

@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from sayso.claims.bind.answers import clause_of, is_of_answer
 from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
+from sayso.claims.estimates import Estimates
 from sayso.claims.fold.absorbing import absorb
 from sayso.claims.fold.again import HOSTS, without_renaming, without_victims
 from sayso.claims.fold.apart import (
     came_before,
-    counted_from,
-    died_later,
     follows,
     fought_back,
     looks_back,
     struck_back,
 )
+from sayso.claims.fold.hosts import host_of, same_place
 from sayso.claims.fold.undone import without_undone
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
-from sayso.grammar.frames import IMPACT_VERBS, governor
+from sayso.grammar.frames import IMPACT_VERBS
 from sayso.grammar.phrases import is_below
 from sayso.lang import lexicon
 from sayso.model.claims import When
-from sayso.model.geo import kilometres
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
+_TOLD, _TIMES = 0.4, 3
+"""How likely a harm is, and how many times as likely as its attack, where the attack is only named for it."""
 
 
-def fold_sentence(drafts: list[Draft]) -> list[Draft]:
-    """Join the drafts of one sentence that are one claim."""
+def fold_sentence(drafts: list[Draft], estimates: Estimates | None) -> list[Draft]:
+    """Join the drafts of one sentence that are one claim. ``estimates``: what the learned model says, once asked."""
     kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
         apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
-        host = None if apart else _host(harm, attacks) or _killing(harm, kept)
-        if host:
+        host = None if apart else host_of(harm, [c for c in attacks if not c.dropped]) or _killing(harm, kept)
+        if host and estimates and _only_names(host, harm, estimates):
+            absorb(harm, host)
+            host.drop("only names what did the harm")
+        elif host:
             host.decide(
                 "its toll is told with it",
                 attribution=host.attribution or harm.attribution,
@@ -53,6 +56,12 @@ def fold_sentence(drafts: list[Draft]) -> list[Draft]:
         elif harm.rule.has("kills") and (_in_passing(harm) or _running(harm) or _total(harm)):
             harm.decide("a toll, not an attack", type="casualties")
     return _join_casualties([c for c in kept if not c.dropped])
+
+
+def _only_names(host: Draft, harm: Draft, estimates: Estimates) -> bool:
+    """ "The school was destroyed in the fighting": a fight told elsewhere, that is named as the cause of a harm."""
+    told = host.harms or host.figures
+    return not told and estimates.likely(harm) >= max(_TOLD, _TIMES * estimates.likely(host))
 
 
 def _of_one_kind(drafts: list[Draft]) -> list[Draft]:
@@ -71,7 +80,7 @@ def _killing(harm: Draft, kept: list[Draft]) -> Draft | None:
     """ "Nine were shot dead and two wounded": the killing that goes with a toll, unless this came after it."""
     if harm.type != "casualties":
         return None
-    return _host(
+    return host_of(
         harm,
         [c for c in kept if c.rule.has("kills") and c.type != "casualties" and not (c.dropped or follows(harm, c))],
     )
@@ -184,7 +193,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
     if one.type == "capture" and one.place and other.place:
         return one.place.place.name == other.place.place.name
-    if one.place_given and other.place_given and not _same_place(one, other):
+    if one.place_given and other.place_given and not same_place(one, other):
         return False
     if one.time_given and other.time_given and one.time and other.time and not _same_time(one.time, other.time):
         return False
@@ -194,20 +203,6 @@ def _same_event(one: Draft, other: Draft) -> bool:
 
 def _same_time(one: When, other: When) -> bool:
     return one.mention.start == other.mention.start
-
-
-def _host(harm: Draft, attacks: list[Draft]) -> Draft | None:
-    """The attack in the same sentence, by the same source, that did the harm."""
-    options = [
-        a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
-        and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
-        and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or looks_back(a, harm))
-        and not (fought_back(a, harm) or came_before(harm, a) or died_later(harm, a))
-    ]  # fmt: skip
-    if places_itself(harm):
-        fitting = [a for a in options if not a.place_given or _same_place(a, harm) or _lies_in(a, harm)]
-        options = fitting or ([] if any(a.place_given for a in options) else options)
-    return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
 
 
 def _nobody(harm: Draft) -> bool:
@@ -234,63 +229,9 @@ def _total(harm: Draft) -> bool:
     return any((f.low or 0) >= _MANY for f in harm.figures)
 
 
-_MANY, _TOWN = 500, 15
-"""From how many dead a toll without an attack is one of many; how far out a town reaches, in kilometres."""
-
-
-def _one_voice(attack: Draft, harm: Draft) -> bool:
-    """The same sources; an attack told before the cue of its toll ("killed when …, police said") shares the toll's."""
-    if same_sources(attack.attribution, harm.attribution):
-        return True
-    cue = harm.attribution.cue if harm.attribution else None
-    return attack.attribution is None and cue is not None and attack.trigger.start < cue.start
-
-
-def _status_fits(attack: Draft, harm: Draft) -> bool:
-    """What is doubted makes an attack doubtful that has no sure toll: "seven were hurt and some may have died"."""
-    doubted = harm.status == "uncertain" and attack.status == "asserted" and not attack.figures
-    return attack.status == harm.status or doubted
+_MANY = 500
+"""From how many dead a toll without an attack is one of many."""
 
 
 def _is_doubted(harm: Draft) -> bool:
     return harm.status == "uncertain"
-
-
-def _same_place(one: Draft, other: Draft) -> bool:
-    return bool(one.place and other.place and one.place.place.name == other.place.place.name)
-
-
-def _lies_in(attack: Draft, harm: Draft) -> bool:
-    """ "In Baghdad, a man was killed by a bomb in the suburb of Zafaraniyah": an attack in the town of its toll."""
-    if attack.place is None or harm.place is None:
-        return False
-    one, town = attack.place.place, harm.place.place
-    if one.lat is None or one.lon is None or town.lat is None or town.lon is None or town.precision != "point":
-        return False
-    return kilometres(one.lat, one.lon, town.lat, town.lon) < _TOWN
-
-
-def _linked(attack: Draft, harm: Draft) -> bool:
-    """Whether harm and attack hang together in the tree: same clause, participle, subject, "in" or "by" phrase."""
-    sentence = attack.sentence
-    a, h = attack.trigger, harm.trigger
-    if a in sentence.ancestors(h):
-        between = [t for t in sentence.ancestors(h) if t.index != a.index]
-        people = harm.type == "casualties" or harm.rule.has("kills")
-        return people or not any(t.dep == "conj" for t in between[:1])
-    if h in sentence.ancestors(a):
-        return True
-    verb_a = clause_of(sentence, a) or (a if a.pos == "VERB" else governor(sentence, a))
-    verb_h = h if h.pos == "VERB" else governor(sentence, h)
-    if verb_a is None or verb_h is None:
-        return False
-    if verb_a.index == verb_h.index:
-        return True
-    first, last = sorted((a.index, h.index))
-    gap = sentence.tokens[first + 1 : last]
-    joined = len(gap) <= 6 and any(t.lower in WORDS["folding.linked"] for t in gap[:2])
-    if joined and not any(t.pos == "VERB" or t.text in (",", ";") for t in gap):
-        return True
-    if harm.type == "damage":
-        return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")
-    return verb_a in sentence.ancestors(verb_h) or verb_h in sentence.ancestors(verb_a)

@@ -16,7 +16,7 @@ WORDS = lexicon("claims")
 
 FORCE_KINDS = frozenset({"military", "armed-group"})
 STATE_KINDS = frozenset({"party", "government", "military"})
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _MANY = WORDS["evidence.many"]
 
 
@@ -103,7 +103,7 @@ class Evidence(Mentioned):
             return True
         if token.pos != "PROPN" or self.actor(token) or self.weapon(token) or self.in_name(token):
             return False
-        return token.entity in _PLACE_LABELS or (token.entity == "PERSON" and self._single(token))
+        return token.entity in PLACE_LABELS or (token.entity == "PERSON" and self._single(token))
 
     def _single(self, token: Token) -> bool:
         sentence = self.reading.sentence_at(token.start)

@@ -39,7 +39,9 @@ class Forces:
         named = [m for m in mentions if m.id is not None and not m.person]
         countries = frozenset(states.values())
         self._people = [m for m in mentions if m.person and m.form != "reference"]
-        self._regular = [m for m in named if m.kind == "military"]
+        armies = {force.id for force in main.values()}
+        regular = (m for m in named if m.kind == "military")
+        self._regular = [m for m in regular if m.form != "role" or m.id in armies]  # not "Border Guard men"
         self._irregular = [m for m in named if m.kind in ("armed-group", "party") and m.id not in countries]
         self._allied = _alliances(m for m in named if m.kind in ("international", "military"))
         self._epithets = _epithets(reading.document.text, self._irregular)

@@ -25,6 +25,14 @@ def names_of(parties: Iterable[Role | Source]) -> set[str]:
     return {called(party) for party in parties}
 
 
+def each_once(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Several parties without those told again."""
+    found: dict[str, Role] = {}
+    for role in roles:
+        found.setdefault(called(role), role)
+    return tuple(found.values())
+
+
 def plain_role(role: Role, reading: Reading) -> Role:
     """The role with its name as it would stand inside a sentence."""
     return replace(role, name=_plain(role.name, role.start, role.id, reading))

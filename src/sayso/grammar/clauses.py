@@ -11,6 +11,7 @@ _ACCUSING = WORDS["verbs.accusing"]
 _AS = WORDS["conjunctions.as"]
 _BY = WORDS["prepositions.by"]
 _TRANSITIVE = WORDS["verbs.transitive"]
+_WITH = WORDS["prepositions.with"]
 _WITH_PARTICLE = WORDS["verbs.with_particle"]
 
 
@@ -36,10 +37,10 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     own = sentence.children(verb, "nsubj")
     if sentence.children(verb, "agent"):  # "men killed by rebels", but "the mayor announced by decree that"
         return not (own and sentence.children(verb, "ccomp", "dobj"))
+    if _is_taken(sentence, verb) or (own and _is_bare(sentence, verb)):
+        return True
     if sentence.children(verb, "aux", "dobj"):
         return False
-    if own and _is_bare(sentence, verb):
-        return True
     if verb.dep in ("acl", "amod", "advcl"):
         told = verb.tag == "VBN" or (verb.tag == "VBD" and verb.dep != "advcl")
         return told and not own
@@ -52,11 +53,29 @@ def _is_bare(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is the passive of a headline, without its helping verb: "30 drones shot down overnight".
 
     Such a verb always has an object in the active, and here it has none and stands alone in the sentence, or before
-    the verb with which it is told: "30 drones shot down overnight," the army tweeted.
+    the verb with which it is told: "30 drones shot down overnight," the army tweeted; or what it tells stands after
+    "with": "with nine soldiers killed and 20 wounded".
     """
+    if sentence.children(verb, "aux") or verb.tag not in ("VBD", "VBN") or not _lacks_object(sentence, verb):
+        return False
     labelled = verb.dep == "acl" and _before_colon(sentence, sentence.head(verb), verb)
-    alone = verb.dep == "ROOT" or labelled or _is_quoted(sentence, verb)
-    return alone and verb.tag in ("VBD", "VBN") and _lacks_object(sentence, verb)
+    return verb.dep == "ROOT" or labelled or _is_quoted(sentence, verb) or _goes_with(sentence, verb)
+
+
+def _goes_with(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause without a finite verb stands after "with", by itself or joined to one: "with 219 killed"."""
+    if verb.dep == "conj":
+        return _goes_with(sentence, sentence.head(verb))
+    marks = [*sentence.children(verb, "mark"), *([sentence.head(verb)] if verb.dep == "pcomp" else [])]
+    return any(t.lower in _WITH and t.index < verb.index for t in marks)
+
+
+def _is_taken(sentence: Sentence, verb: Token) -> bool:
+    """ "Keno, taken hostage in May, is missing": what he was taken as is no object."""
+    objects = sentence.children(verb, "dobj", "dative")
+    if len(objects) != 1 or objects[0].index != verb.index + 1 or verb.lower not in WORDS["verbs.taken"]:
+        return False
+    return objects[0].lower in WORDS["nouns.taken_as"]
 
 
 def _is_quoted(sentence: Sentence, verb: Token) -> bool:

@@ -71,6 +71,7 @@ RULE_TRAITS: dict[str, str] = {
     "in-care": "the hurt in hospital, where some may die",
     "bare-count": "a number of nothing named: a toll only after a toll, people on the move after others",
     "arrives": "who only came to where they speak of it is not displaced",
+    "by-people": "only people do it: the subject is who did it, whatever they are called",
     "needs-source": "without a number it is a claim only where someone gives it",
 }
 """Every trait of a rule and what it says; ``traits`` in a rule names those it has. Users' rules may have them too."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.claims.bind.means import ATTACKS
-from sayso.claims.bind.targets import owning_role, phrase_role
+from sayso.claims.bind.targets import ABSTRACT, owning_role, phrase_role
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.phrases import of_which
+from sayso.grammar.words import PLURAL
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Role, Sentence, Source, Token, role_of
 from sayso.rules.ontology import types_with
@@ -73,20 +74,29 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
     if owner:
         ruled = owner.name.lower() in _RULERS and draft.type in _ARMED
         return _home_force(owner, evidence) if ruled else owner
-    named = _beside(draft.sentence, token, evidence)
+    named = _beside(draft.sentence, token, evidence) or _wielded(draft.sentence, token, evidence)
     if named:
         return named
     if token.lemma in _MACHINES and token.dep not in ("compound", "nmod") and draft.type in (*ATTACKS, "advance"):
         force = evidence.forces.machine(token.start)
         return replace(role_of(force), start=token.start, end=token.end) if force else None
-    thing = evidence.is_of_weapon(token) or any(evidence.is_class(token, c) for c in _THINGS)
+    armament = evidence.is_of_weapon(token) and token.tag != "JJ"  # "a terrorist rocket attack" tells who made it
+    thing = armament or any(evidence.is_class(token, c) for c in _THINGS)
     if evidence.is_force(token) and not thing:
         return phrase_role(draft.sentence, token, evidence)
     if _office(draft, token) and evidence.place(token) is None:
         return phrase_role(draft.sentence, token, evidence)
     if evidence.is_person(token) and (civil or draft.type in _UNREST or _violent(draft, token)):
         return phrase_role(draft.sentence, token, evidence)
-    return None
+    return phrase_role(draft.sentence, token, evidence) if _must_be_people(draft, token, evidence) else None
+
+
+def _wielded(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """ "Insurgent rockets", "militant rocket fire": whose weapons they are by the adjective."""
+    if not evidence.is_of_weapon(token) or token.tag == "JJ":
+        return None
+    before = (t for t in sentence.children(token, "amod") if t.tag == "JJ" and t.lemma not in _ADJECTIVES)
+    return next((phrase_role(sentence, t, evidence) for t in before if evidence.is_force(t)), None)
 
 
 def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
@@ -120,7 +130,19 @@ def _civilian(draft: Draft, token: Token, mention: ActorMention, evidence: Evide
         return state or role_of(mention)
     before = draft.sentence.children(token, "compound", "amod", "nmod")
     guards = token.lemma in _GUARDS and any(t.lemma in _GUARDING for t in before)  # "Armenian border guards"
-    return phrase_role(draft.sentence, token, evidence) if guards or _violent(draft, token) else None
+    acts = guards or _violent(draft, token) or _must_be_people(draft, token, evidence)
+    return phrase_role(draft.sentence, token, evidence) if acts else None
+
+
+def _must_be_people(draft: Draft, token: Token, evidence: Evidence) -> bool:
+    """Whether it stands as the one who does what only people do, whatever it is called: "two brothers massacred"."""
+    frame = draft.frame
+    if not draft.rule.has("by-people") or draft.trigger.pos != "VERB" or not frame.objects:
+        return False
+    named = token.pos in ("NOUN", "PROPN") and token in frame.subjects and token.lemma not in ABSTRACT
+    people = evidence.is_person(token) or (token.tag in PLURAL and not frame.passive)
+    elsewhere = evidence.place(token) or evidence.in_time(token) or evidence.weapon(token)
+    return named and people and not elsewhere and token.start not in evidence.source_words
 
 
 def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:

@@ -21,10 +21,13 @@ from sayso.claims.bind.where import place_of
 from sayso.claims.records import Detected, Draft
 from sayso.claims.steps import Story
 from sayso.grammar.tellings import retracted_by
+from sayso.lang import lexicon
 from sayso.model import Status
 from sayso.rules import Rulebook
 
 __all__ = ["RuleBinder"]
+
+_OURSELVES = lexicon("claims")["roles.ourselves"]
 
 
 class RuleBinder:
@@ -77,8 +80,9 @@ class RuleBinder:
         draft.tell(actors=actors, targets=targets)
         if not draft.rule.speaker:
             return
-        if not actors and draft.attribution:
-            draft.decide("whoever is quoted speaks", actors=quoted_speaker(draft))
+        ourselves = all(story.evidence.reading.text(role).lower() in _OURSELVES for role in actors)
+        if ourselves and draft.attribution:  # nobody, or "we demand"
+            draft.decide("whoever is quoted speaks", actors=quoted_speaker(draft) or actors)
         else:
             spoken = speaker_attribution(draft, story.evidence, story.sayings)
             draft.decide("who speaks is the source", attribution=spoken)

@@ -70,11 +70,21 @@ def _hearer(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     found = acting_role(draft, token, evidence, civil=True)
     if found is not None or evidence.in_time(token):
         return found
+    if land := land_of(token, evidence):
+        return land
     place = evidence.place(token)
-    land = evidence.forces.of_country(place.place.country) if place and place.place.grain == "country" else None
-    if place and land:
-        return Role(start=place.start, end=place.end, name=land.state.name, id=land.state.id, side=land.state.id)
     called = draft.type == "demand" and (token.tag == "NNPS" or any(w.lower in _CALLED_ON for w in draft.words))
     if place is None and token.pos in ("NOUN", "PROPN") and (called or token.lemma in _PARTIES):
         return phrase_role(draft.sentence, token, evidence)
     return None
+
+
+def land_of(token: Token, evidence: Evidence) -> Role | None:
+    """The state of a country that stands where a party does."""
+    place = evidence.place(token)
+    if place is None or place.place.grain != "country":
+        return None
+    force = evidence.forces.of_country(place.place.country)
+    state = force.state.id if force else None
+    name = force.state.name if force else place.place.name
+    return Role(start=place.start, end=place.end, name=name, id=state, side=state)

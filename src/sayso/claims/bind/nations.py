@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.records import Draft
 from sayso.grammar.phrases import expand, origin
 from sayso.grammar.words import PLURAL
 from sayso.lang import lexicon
@@ -34,6 +36,18 @@ def forces_of(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role
         return found
     sharing = _sharing(sentence, mention, evidence)
     return [*map(role_of, sharing), role_of(mention)] if sharing else []
+
+
+def forces_or(
+    tokens: list[Token], draft: Draft, evidence: Evidence, role_of_word: Callable[[Draft, Token, Evidence], Role | None]
+) -> list[Role]:
+    """For each word the forces of all the states that it names, else the role that it stands for."""
+    found: list[Role] = []
+    for token in tokens:
+        forces = forces_of(draft.sentence, token, evidence)
+        role = None if forces else role_of_word(draft, token, evidence)
+        found += forces or ([role] if role else [])
+    return found
 
 
 def _of(sentence: Sentence, token: Token, evidence: Evidence, regular: bool) -> list[Role]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sayso.claims.bind.agents import RECKONING, acting_role, speaks_for
 from sayso.claims.bind.hearers import addressed, spoken_of
 from sayso.claims.bind.means import ATTACKS
-from sayso.claims.bind.nations import forces_of
+from sayso.claims.bind.nations import forces_or
+from sayso.claims.bind.sides import sides_of
 from sayso.claims.bind.targets import is_plain, struck_things, target_of, wholes, without_bystanders
 from sayso.claims.evidence import Evidence
-from sayso.claims.naming import called
+from sayso.claims.naming import each_once
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import agents, is_passive, subject_of, undergoers
+from sayso.grammar.clauses import agents, subject_of
 from sayso.grammar.frames import Frame
-from sayso.grammar.phrases import after, expand, is_below, led_by
+from sayso.grammar.phrases import after, expand, is_below
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Token, role_of
@@ -23,7 +22,6 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 _ANYONE = WORDS["roles.anyone"]
 
-_AGAINST = WORDS.row("roles.against")
 _AIMS = WORDS.row("roles.aims")
 _TARGETLESS = types_with("no-target")
 _BARE = WORDS["roles.bare"]
@@ -43,20 +41,23 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
         "none": [],
     }
     if rule.actor == "both":
-        return _sides(draft, evidence), ()
+        return sides_of(draft, evidence), ()
     if rule.speaker and (accused := spoken_of(draft, evidence)):
-        return (), _unique(accused)
+        return (), each_once(accused)
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
-    actors = _acting(_forces_or(doers, draft, evidence, acting_role))
+    actors = _acting(forces_or(doers, draft, evidence, acting_role))
     if not actors and draft.trigger.pos in ("NOUN", "PROPN"):
         before = draft.sentence.children(draft.trigger, "amod", "compound", "nmod") if frame.light else ()
         named = [t for t in before if evidence.actor(t)]
-        actors = _done_by(draft, evidence) or _unique([r for t in named if (r := acting_role(draft, t, evidence))])
+        actors = _done_by(draft, evidence) or each_once([r for t in named if (r := acting_role(draft, t, evidence))])
     if not actors and (frame.passive or (draft.type == "interception" and frame.subjects)):
-        actors = _named_by(draft, evidence) or _told_by(draft, evidence)
+        actors = _named_by(draft, evidence) or _told_by(draft, evidence) or _then_attacking(draft, evidence)
+    if not actors and draft.type in _REMOTE:
+        fired_from = [t for p, t in frame.obliques if p in _FROM and evidence.is_force(t)]
+        actors = each_once([r for t in fired_from if (r := acting_role(draft, t, evidence))])
     if not actors and draft.type == "protest" and frame.verb is not None:
         marchers = subject_of(draft.sentence, frame.verb)
-        actors = _unique([r for t in marchers if (r := acting_role(draft, t, evidence))])
+        actors = each_once([r for t in marchers if (r := acting_role(draft, t, evidence))])
     taken = {r.start for r in actors}
     return actors, tuple(r for r in _targets(draft, slots[rule.target], evidence) if r.start not in taken)
 
@@ -67,17 +68,17 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     if rule.target == "oblique" and not objects:
         objects = [t for t in frame.objects if rule.speaker or draft.trigger.pos != "VERB"]
     if rule.speaker:
-        return _unique(addressed(draft, evidence))
+        return each_once(addressed(draft, evidence))
     if draft.type in _TARGETLESS:
         return ()
     told = [t for t in _wholes(draft, _outermost(draft, objects)) if not _is_bare(draft, t)]
-    roles = _forces_or(told, draft, evidence, target_of)
+    roles = forces_or(told, draft, evidence, target_of)
     if rule.target != "none" and all(r.name.lower() in _ANYONE for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
     if not roles and draft.type in _GIVEN:
         given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
         roles = [r for t in given if (r := target_of(draft, t, evidence))]
-    return _unique(without_bystanders(roles))
+    return each_once(without_bystanders(roles))
 
 
 def _recipients(draft: Draft) -> list[Token]:
@@ -87,18 +88,6 @@ def _recipients(draft: Draft) -> list[Token]:
     return [one for word in given for t in after(sentence, word, _GETTING) for one in expand(sentence, t)]
 
 
-def _forces_or(
-    tokens: list[Token], draft: Draft, evidence: Evidence, role_of_word: Callable[[Draft, Token, Evidence], Role | None]
-) -> list[Role]:
-    """For each word the forces of all the states that it names, else the role that it stands for."""
-    found: list[Role] = []
-    for token in tokens:
-        forces = forces_of(draft.sentence, token, evidence)
-        role = None if forces else role_of_word(draft, token, evidence)
-        found += forces or ([role] if role else [])
-    return found
-
-
 def _is_bare(draft: Draft, token: Token) -> bool:
     """ "Killed 12 people": nobody is named beside the number; "fired on people waiting for food" tells of some."""
     if draft.type not in _UNTOLD or token.lower not in _BARE:
@@ -106,7 +95,7 @@ def _is_bare(draft: Draft, token: Token) -> bool:
     return is_plain(draft.sentence, token) and not draft.sentence.children(token, "acl", "relcl")
 
 
-_LOSING, _FELLED, _IN = WORDS["roles.losing"], WORDS["roles.felled"], WORDS["roles.in"]
+_IN = WORDS["roles.in"]
 
 
 def _done_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -122,7 +111,7 @@ def _done_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         if verb.lemma in _LAYING and is_verb(verb) and stands:
             told += after(sentence, verb, _LAID_ON) + [t for t in sentence.subtree(trigger) if _is_laid_on(draft, t)]
     actors = [a for t in told for a in expand(sentence, t)]
-    return _unique([r for t in actors if (r := acting_role(draft, t, evidence))])
+    return each_once([r for t in actors if (r := acting_role(draft, t, evidence))])
 
 
 def _is_told_by(draft: Draft, verb: Token) -> bool:
@@ -170,7 +159,7 @@ def _named_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
             for t in found
         ):
             continue
-        return _unique([r for t in _wholes(draft, found) if (r := acting_role(draft, t, evidence))])
+        return each_once([r for t in _wholes(draft, found) if (r := acting_role(draft, t, evidence))])
     return ()
 
 
@@ -195,6 +184,36 @@ def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if person:
         return ()
     return (role_of(source),)
+
+
+def _then_attacking(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
+    """Who did it where a clause beside the passive tells of attackers: "were abducted when gunmen raided the clinic".
+
+    Not where those to whom it was done are such themselves: "two rebels were killed when militants fought".
+    """
+    sentence, told = draft.sentence, draft.frame.verb or draft.trigger
+    if draft.type not in _SUFFERED or any(evidence.is_force(t) and _lawless(t, evidence) for t in draft.frame.objects):
+        return ()
+    for clause in sentence.children(told, "advcl"):
+        marks = sentence.children(clause, "mark", "advmod")
+        if not any(t.lower in _WHEN and t.index < clause.index for t in marks):
+            continue
+        if not sentence.children(clause, "dobj") or sentence.children(clause, "aux"):
+            continue  # "after rebels had left"
+        doers = [t for t in subject_of(sentence, clause) if t.pos != "PRON"]
+        if doers and all(_lawless(t, evidence) for t in doers):
+            return each_once([r for t in doers if (r := acting_role(draft, t, evidence))])
+    return ()
+
+
+def _lawless(token: Token, evidence: Evidence) -> bool:
+    mention = evidence.actor(token)
+    return mention is not None and mention.kind == "armed-group" and not mention.person
+
+
+_REMOTE = types_with("remote")
+_SUFFERED = types_with("violent") | types_with("harmed")
+_FROM, _WHEN = WORDS["roles.from"], WORDS["roles.when"]
 
 
 def _bystander(token: Token, evidence: Evidence) -> bool:
@@ -229,50 +248,9 @@ def sufferers(frame: Frame) -> list[Token]:
     return frame.objects if frame.passive or not frame.subjects else frame.subjects
 
 
-def _sides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
-    """Every side of a fight, a deal or talks, in text order."""
-    frame, sentence = draft.frame, draft.sentence
-    tokens = [*frame.subjects, *frame.objects, *_losers(draft, evidence)]
-    tokens += [t for p, t in frame.obliques if p in _AGAINST]
-    tokens += [
-        t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens
-    ]
-    if not tokens and is_verb(sentence.head(draft.trigger)):  # "Fighting was reported on Sunday between the two"
-        tokens = after(sentence, sentence.head(draft.trigger), _AGAINST)
-    sides = [t for token in tokens for t in expand(sentence, token)]
-    roles = _forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of))
-    return _unique(sorted(roles, key=lambda r: r.start))
-
-
-def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
-    """Who loses is a side of the fight: "the group lost 25 men in clashes with the army", "25 rebels died in"."""
-    sentence, verb = draft.sentence, led_by(draft.sentence, draft.trigger, _IN)
-    if verb is None or not is_verb(verb):
-        return []
-    if verb.lemma in _LOSING:
-        return subject_of(sentence, verb)
-    felled = undergoers(sentence, verb) if is_passive(sentence, verb) else subject_of(sentence, verb)
-    return [t for t in felled if evidence.is_force(t)] if verb.lemma in _FELLED else []
-
-
-def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    """A state named as the other side: "clashes with Azerbaijan"."""
-    place = evidence.place(token)
-    if place is None or place.place.grain != "country" or draft.sentence.head(token).lower not in _AGAINST:
-        return None
-    return Role(start=place.start, end=place.end, name=place.place.name, id=None)
-
-
-def _unique(roles: list[Role]) -> tuple[Role, ...]:
-    found: dict[str, Role] = {}
-    for role in roles:
-        found.setdefault(called(role), role)
-    return tuple(found.values())
-
-
 def _acting(roles: list[Role]) -> tuple[Role, ...]:
     """Each once; of "members of the front" and "the front" the latter alone."""
-    found = _unique(roles)
+    found = each_once(roles)
     return tuple(r for r in found if not any(_holds(r, other) for other in found))
 
 

@@ -24,7 +24,7 @@ _MODIFIERS: frozenset[Relation] = frozenset(
     {"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"}
 )
 _NOT_OWNERS = frozenset({"civilians", "witness"})
-_ABSTRACT = WORDS["targets.abstract"]
+ABSTRACT = WORDS["targets.abstract"]
 _NOBODY = WORDS["targets.nobody"]
 _SETS = WORDS["targets.sets"]
 """Words for how many: what is meant is who or what stands after "of"."""
@@ -81,7 +81,7 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         named = _settlement(draft.sentence, token, evidence)
         if named:
             return named
-    if token.pos not in ("NOUN", "PROPN") or token.lemma in _ABSTRACT or token.lemma in _NOBODY:
+    if token.pos not in ("NOUN", "PROPN") or token.lemma in ABSTRACT or token.lemma in _NOBODY:
         return None
     carried = draft.type == "aid" and evidence.is_class(token, "vehicle")
     if draft.type in _ONLY_PEOPLE and not carried and not evidence.is_person(token):

@@ -15,7 +15,7 @@ from sayso.mentions.actors.appositions import join_appositions
 from sayso.mentions.actors.listed import Context, ListedNames, choose, context_of, plain
 from sayso.mentions.actors.names import Name, drop_names_from_hits, find_names, repeated_names
 from sayso.mentions.actors.offices import is_place, side_of_office
-from sayso.mentions.actors.organisations import add_organisations
+from sayso.mentions.actors.organisations import add_organisations, name_owners
 from sayso.mentions.actors.persons import Person, Persons
 from sayso.mentions.actors.roles import Roles
 from sayso.mentions.actors.scene import Draft, Scene, head_of
@@ -48,11 +48,12 @@ class Actors:
         text = plain(reading.document.text)
         scenes, context = self._scenes(reading, text)
         self._add_persons(scenes, context)
-        explained = defined_abbreviations(text)
+        explained = defined_abbreviations(text, self._words.is_body)
         for scene in scenes:
             self._roles.add(scene)
             add_listed(scene, self._words, self._forces)
             add_organisations(scene, self._words, explained)
+            name_owners(scene, explained)
             join_appositions(scene)
         drafts = sorted((d for s in scenes for d in s.drafts), key=lambda d: d.start)
         return tuple(_mention(d, reading.document.text) for d in drafts)

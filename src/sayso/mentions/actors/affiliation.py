@@ -23,6 +23,8 @@ _BODIES = {end: [set(words.split()) for words in groups] for end, groups in WORD
 _SETTLED: frozenset[ActorKind] = frozenset({"civilians", "witness", "expert", "media", "medical", "party"})
 """Kinds that stay what they are whatever body or word stands beside the noun."""
 _ARMED: frozenset[ActorKind] = frozenset({"armed-group", "military", "party"})
+_UNIFORMED = _ARMED | {"authority", "international"}
+_MEMBERS = WORDS["nouns.members"]
 
 
 class Affiliation:
@@ -53,7 +55,22 @@ class Affiliation:
             group = before.actor if before and role.kind == "armed-group" else None
             if before and group and group.kind in _ARMED and _is_plain(scene, before, token):
                 _become(draft, group)  # "the Coast Front militant group"
+        if before and before.actor and draft.id is None:
+            self._as_members(scene, draft, role, before)
         return draft
+
+    def _as_members(self, scene: Scene, draft: Draft, role: RoleRow, owner: Hit) -> None:
+        """ "Coast Front members", "KFOR troops", "Border Guard men": the body that they belong to.
+
+        Of an international body only forces are meant: its members are states.
+        """
+        row = owner.actor
+        bodies = _UNIFORMED if role.sense == "forces" else _UNIFORMED - {"international"}
+        plain = draft.plural and draft.head.lemma in _MEMBERS and _is_plain(scene, owner, draft.head)
+        if row is None or not plain or row.kind not in bodies:
+            return
+        draft.name, draft.id = self.listed_name(row, row.name), row.id
+        draft.kind = row.kind if row.kind in _ARMED else "military"
 
     def describe(self, scene: Scene, name: Name) -> tuple[ActorKind | None, str | None]:
         """Kind and side of a named person, from title and appositions."""

@@ -11,6 +11,7 @@ from sayso.model.words import fold
 
 _NOT_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "GPE", "LOC", "NORP"})
 _LINKS = WORDS["names.links"]
+_MEMBERS = WORDS["nouns.members"]
 
 
 def add_organisations(scene: Scene, words: Words, explained: Mapping[str, str]) -> None:
@@ -33,6 +34,15 @@ def add_organisations(scene: Scene, words: Words, explained: Mapping[str, str]) 
             name = explained.get(text, text)
             kind = (words.kinds_of(name) or ["unnamed"])[-1]
             scene.add(Draft(sentence, first, last, head, name, kind, rule="organisations/name", entity=fold(name)))
+
+
+def name_owners(scene: Scene, explained: Mapping[str, str]) -> None:
+    """ "CJF members": the body whose members they are, by its full name."""
+    for draft in scene.drafts:
+        short = scene.words(draft.first, draft.last - 1) if draft.last > draft.first else ""
+        if short in explained and draft.id is None and draft.plural and draft.head.lemma in _MEMBERS:
+            draft.name = explained[short]
+            draft.entity = fold(draft.name)
 
 
 def _acts(sentence: Sentence, words: Words, head: Token, run: tuple[Token, ...]) -> bool:

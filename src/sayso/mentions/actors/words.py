@@ -47,9 +47,15 @@ class Words:
         return self._roles.get(token.lemma) or self._roles.get(lower) or self._roles.get(lower.removesuffix("s"))
 
     def kinds_of(self, name: str) -> list[ActorKind]:
-        """The kinds of body that the words of a name tell: "Russian Defence Ministry", "Radio Taro"."""
+        """The kinds of body or force that the words of a name tell: "Russian Defence Ministry", "Radio Taro"."""
+        roles = [role for word in name.lower().split() if (role := self._roles.get(word))]
+        bodies = [role.kind for role in roles if role.sense == "body"]
+        return bodies or [role.kind for role in roles if role.sense == "forces"]
+
+    def is_body(self, name: str) -> bool:
+        """Whether a word of a name says that it is a body's or a force's."""
         roles = (self._roles.get(word) for word in name.lower().split())
-        return [role.kind for role in roles if role and role.sense == "body"]
+        return any(role is not None and role.sense in ("body", "forces") for role in roles)
 
     def title(self, token: Token) -> RoleRow | TitleRow | None:
         """The title that the token may be, before a name."""

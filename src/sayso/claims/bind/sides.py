@@ -1,0 +1,90 @@
+"""Sides: everybody who takes part in a fight, a deal or talks."""
+
+from __future__ import annotations
+
+from sayso.claims.bind.agents import acting_role
+from sayso.claims.bind.hearers import land_of
+from sayso.claims.bind.nations import forces_or
+from sayso.claims.bind.targets import ABSTRACT, phrase_role
+from sayso.claims.evidence import PLACE_LABELS, Evidence
+from sayso.claims.naming import each_once
+from sayso.claims.records import Draft
+from sayso.grammar.clauses import is_passive, subject_of, undergoers
+from sayso.grammar.phrases import after, expand, led_by
+from sayso.grammar.words import PLURAL, is_verb
+from sayso.lang import lexicon
+from sayso.model import Role, Token, role_of
+from sayso.rules.ontology import types_with
+
+WORDS = lexicon("claims")
+_AGAINST = WORDS.row("roles.against")
+_BETWEEN = WORDS["roles.between"]
+_FIGHTING = types_with("fighting") | types_with("unrest")
+_LOSING, _FELLED, _IN = WORDS["roles.losing"], WORDS["roles.felled"], WORDS["roles.in"]
+
+
+def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
+    """Every side of a fight, a deal or talks, in text order."""
+    frame, sentence = draft.frame, draft.sentence
+    tokens = [*frame.subjects, *frame.objects, *_losers(draft, evidence)]
+    tokens += [t for p, t in frame.obliques if p in _AGAINST]
+    tokens += [
+        t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens
+    ]
+    if not tokens and is_verb(sentence.head(draft.trigger)):  # "Fighting was reported on Sunday between the two"
+        tokens = after(sentence, sentence.head(draft.trigger), _AGAINST)
+    sides = [t for token in tokens for t in expand(sentence, token)]
+    between = [t for t in sides if _led_to(draft, t).lower in _BETWEEN]
+    if len(between) > 1:  # "clashes between rebels and the army killed nine soldiers"
+        sides = between
+    roles = forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of) or _people(*of))
+    return each_once(sorted(roles, key=lambda r: r.start))
+
+
+def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
+    """Who loses is a side of the fight: "the group lost 25 men in clashes with the army", "25 rebels died in"."""
+    sentence, verb = draft.sentence, led_by(draft.sentence, draft.trigger, _IN)
+    if verb is None or not is_verb(verb):
+        return []
+    if verb.lemma in _LOSING:
+        return subject_of(sentence, verb)
+    felled = undergoers(sentence, verb) if is_passive(sentence, verb) else subject_of(sentence, verb)
+    return [t for t in felled if evidence.is_force(t) or evidence.is_state(t)] if verb.lemma in _FELLED else []
+
+
+def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
+    """A state named as a side: "clashes with Azerbaijan", "talks between Chad and Niger"."""
+    return land_of(token, evidence) if _led_to(draft, token).lower in _AGAINST else None
+
+
+def _people(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
+    """People who are no force on a side of a fight: "farmers clashed with herders", "between two rival tribes"."""
+    mention, led_to = evidence.actor(token), _led_to(draft, token).lower
+    taking_part = led_to in _AGAINST or (is_verb(draft.trigger) and token in draft.frame.subjects)
+    if draft.type not in _FIGHTING or not taking_part or token.start in evidence.source_words:
+        return None
+    if mention is not None:
+        return role_of(mention)
+    sides = led_to in _BETWEEN and (token.tag in PLURAL or _is_a_people(draft, token))
+    if evidence.place(token) or evidence.in_time(token) or not (sides or evidence.is_person(token)):
+        return None
+    if evidence.weapon(token):
+        return None
+    return phrase_role(draft.sentence, token, evidence) if token.lemma not in ABSTRACT else None
+
+
+def _is_a_people(draft: Draft, token: Token) -> bool:
+    """ "The Hausa and Nuba": a name that the parser takes for no place, or with an article before it."""
+    articles = draft.sentence.children(_first_joined(draft, token), "det")
+    return token.pos == "PROPN" and (token.entity not in PLACE_LABELS or bool(articles))
+
+
+def _led_to(draft: Draft, token: Token) -> Token:
+    """The word on which a noun hangs, or the first of those that it is joined to."""
+    return draft.sentence.head(_first_joined(draft, token))
+
+
+def _first_joined(draft: Draft, token: Token) -> Token:
+    while token.dep == "conj":
+        token = draft.sentence.head(token)
+    return token

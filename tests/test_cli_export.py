@@ -12,8 +12,8 @@ from sayso.cli.export import _NAMES
 from sayso.service.exporting import FORMS
 from sayso.service.ledger import Ledger
 from sayso.service.merging import merge_reading
-from store.making import BY, document, read
-from test_cli_ledger import Run, full, run
+from tests.store.making import BY, document, read
+from tests.test_cli_ledger import Run, full, run
 
 __all__ = ["full", "run"]
 

@@ -16,7 +16,7 @@ from sayso import cli
 from sayso.cli import runtime
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
-from store.making import LineReader, dump, write_reports
+from tests.store.making import LineReader, dump, write_reports
 
 
 class Run:

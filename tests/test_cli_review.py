@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from sayso.cli import main
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
-from store.making import LineReader
+from tests.store.making import LineReader
 
 
 @pytest.fixture

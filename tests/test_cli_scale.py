@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from readers.making import warc_block, warc_record
 from sayso import cli
 from sayso.cli import runtime
 from sayso.service.ledger import Ledger
 from sayso.service.reading import Reader
-from service.scale.runs import described, exported
-from store.making import dump, whole
+from tests.readers.making import warc_block, warc_record
+from tests.service.scale.runs import described, exported
+from tests.store.making import dump, whole
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -13,7 +13,7 @@ from sayso.errors import UsageError
 from sayso.exports.tables import CLAIMS
 from sayso.model import Reading
 from sayso.service.reading import Unread
-from store.making import LineReader, write_reports
+from tests.store.making import LineReader, write_reports
 
 pd = pytest.importorskip("pandas", reason="pandas is not installed")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import sayso
-from store.making import LineReader, write_reports
+from tests.store.making import LineReader, write_reports
 
 
 def test_what_is_offered_is_listed_and_there() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.grammar.trees import texts, tree, word
 
 from sayso.grammar.clauses import agents, doers, governor, is_finite, is_infinitive, is_passive, subject_of, subjects
+from tests.grammar.trees import texts, tree, word
 
 PASSIVE = "Soldiers/NNS/nsubjpass@killed were/VBD/auxpass@killed killed/VBN/ROOT by/IN/agent@killed rebels/NNS/pobj@by"
 REDUCED = "Villages/NNS/nsubj@fell shelled/VBN/acl@Villages by/IN/agent@shelled rebels/NNS/pobj@by fell/VBD/ROOT"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.grammar.trees import tree, word
 
 from sayso.grammar.chains import chain_of
 from sayso.grammar.fiction import is_fiction
+from tests.grammar.trees import tree, word
 
 NOVEL = (
     "In/IN/prep@shell the/DT/det@novel novel/NN/pobj@In troops/NNS/nsubj@shell shell/VBP/ROOT a/DT/det@town "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.grammar.trees import texts, tree, word
 
 from sayso.grammar.frames import Frame, frame_of, is_verbal
+from tests.grammar.trees import texts, tree, word
 
 PASSIVE = (
     "Soldiers/NNS/nsubjpass@killed and/CC/cc@Soldiers nurses/NNS/conj@Soldiers were/VBD/auxpass@killed "

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.grammar.trees import texts, tree, word
 
 from sayso.grammar.chains import chain_of
 from sayso.grammar.judging import is_denied_word, judges
+from tests.grammar.trees import texts, tree, word
 
 HAPPENING = frozenset({"be", "occur"})
 NOT_TRUE = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.grammar.trees import texts, tree, word
 
 from sayso.grammar.phrases import after, bounds, core, expand, is_below, members, own_name, owners, possessors
+from tests.grammar.trees import texts, tree, word
 
 LIST = (
     "hit/VBD/ROOT mosques/NNS/dobj@hit schools/NNS/conj@mosques and/CC/cc@schools homes/NNS/conj@schools "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.grammar.trees import tree
 
 from sayso.grammar.ranges import described, members, surface_head
+from tests.grammar.trees import tree
 
 
 @pytest.mark.parametrize(

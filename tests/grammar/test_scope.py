@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
-from tests.grammar.trees import texts, tree, word
 
 from sayso.grammar.chains import chain_of
 from sayso.grammar.scope import Hedges, is_negated, is_unreal
 from sayso.rules import load_rulebook
+from tests.grammar.trees import texts, tree, word
 
 TRUE = "It/PRP/nsubj@is is=be/VBZ/ROOT true/JJ/acomp@is that/IN/mark@fled men/NNS/nsubj@fled fled=flee/VBD/ccomp@is"
 LIGHT = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.grammar.trees import texts, tree, word
 
 from sayso.grammar.tellings import retracted_by, telling_above
+from tests.grammar.trees import texts, tree, word
 
 WITHDRAWN = (
     "The/DT/det@ministry ministry/NN/nsubj@withdrew withdrew=withdraw/VBD/ROOT its/PRP$/poss@statement "

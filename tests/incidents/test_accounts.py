@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.store.making import DAY, PLACES, document, read
-
 from sayso.incidents.accounts import account_of, last_name
+from tests.store.making import DAY, PLACES, document, read
 
 
 def test_an_account_says_what_the_claim_does() -> None:

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.incidents.test_profiles import DAY, TOWN, told
 
 from sayso.incidents.blocking import LONGEST, UNDATED, sought_keys, stored_keys
 from sayso.incidents.partitions import lies
 from sayso.incidents.profiles import Profile
 from sayso.model import Spot
+from tests.incidents.test_profiles import DAY, TOWN, told
 
 NEAR = Spot(name="Sake", id="g2", country="CD", admin1="North Kivu", lat=-1.57, lon=29.05, precision="point")
 PROVINCE = Spot(name="North Kivu", id="g3", country="CD", admin1="North Kivu", lat=-0.8, lon=29.0, precision="admin1")

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.incidents.strategies import documents
 
 from sayso.incidents import compare
 from sayso.model import Account, Copy, Party, Spot, Sum
+from tests.incidents.strategies import documents
 
 TOWN = Spot(name="Sarnova", id="t1", country="UA", admin1="North", lat=50.0, lon=36.0, precision="point")
 REGION = Spot(name="North", id="r1", country="UA", admin1="North", lat=50.5, lon=36.5, precision="admin1")

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.incidents.strategies import FIRST, TOWNS, documents
 
 from sayso.incidents import Bound, keys_of, merge, tellings_of
 from sayso.model import Account, Party, Spot, Sum
+from tests.incidents.strategies import FIRST, TOWNS, documents
 
 ARMY = Party(name="Northern Army", id="UKR-MIL", side="UKR")
 

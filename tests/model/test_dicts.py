@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from exports.readings import TEXT, document, reading
+from tests.exports.readings import TEXT, document, reading
+
 from sayso.exports.contract import reading_to_dict
 from sayso.model import Document, Reading
 

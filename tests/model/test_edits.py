@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.exports import readings
 
-from exports import readings
 from sayso.errors import UsageError
 from sayso.model import FieldConfidence
 from sayso.model.edits import FIELDS, PERSON, added, checked, edited, makes_sense

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.readings import TEXT, claim, document, evacuation, hostile, reading
 from sayso.model import Block, FieldConfidence, Reading, Span
 from sayso.present import FORMATS
 from sayso.present.html.words import marks_of, paragraphs
+from tests.exports.readings import TEXT, claim, document, evacuation, hostile, reading
 
 
 def page(*readings: Reading) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from exports.readings import document, hostile, reading
 from sayso.model import Reading
 from sayso.present import FORMATS
+from tests.exports.readings import document, hostile, reading
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SWITCHES = (

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.readings import document, hostile, reading
 from sayso.model import Reading
 from sayso.present import FORMATS
+from tests.exports.readings import document, hostile, reading
 
 
 class Terminal(StringIO):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.readings import at, claim, claims, document, evacuation, figure, place, role, when
 from sayso import wording
 from sayso.model import EVENT_TYPES
+from tests.exports.readings import at, claim, claims, document, evacuation, figure, place, role, when
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sayso.exports.contract import dumps, reading_to_dict
 from sayso.model import Reading
 from sayso.present import FORMATS
 from sayso.service.reading import Reader, Unread
-from test_promises import check
+from tests.test_promises import check
 
 from .making import SENTENCE, one_of_each
 

@@ -21,7 +21,7 @@ from sayso.service.reading import Reader
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Added
-from store.making import LineReader, dump, whole, write_reports
+from tests.store.making import LineReader, dump, whole, write_reports
 
 TESTS = Path(__file__).parents[1]
 ADD = (

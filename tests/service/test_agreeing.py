@@ -10,7 +10,7 @@ import pytest
 from sayso.service.agreeing import agreement, measured
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
-from store.making import LineReader
+from tests.store.making import LineReader
 
 ANN, BEN, EVE = (By(name, "as I read it") for name in ("Ann", "Ben", "Eve"))
 

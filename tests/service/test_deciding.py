@@ -19,7 +19,7 @@ from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.records import Listed
-from store.making import LineReader, document, read, whole
+from tests.store.making import LineReader, document, read, whole
 
 ANN = By("Ann", "read it again")
 ALL = Filter()

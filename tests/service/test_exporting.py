@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from exports.test_json import violations
 from sayso.errors import ExportError, UsageError
 from sayso.exports.contract import reading_to_dict
 from sayso.service import exporting
@@ -27,7 +26,8 @@ from sayso.store.filters import Filter
 from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.copies import Copies
 from sayso.store.sqlite.decisions import Decisions
-from store.making import LineReader, write_reports
+from tests.exports.test_json import violations
+from tests.store.making import LineReader, write_reports
 
 ALL = Filter()
 TEXT = [name for name, kind in FORMS.items() if kind.write]

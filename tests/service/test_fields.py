@@ -15,7 +15,7 @@ from sayso.service.fields import edit_text, fields_of
 from sayso.service.ledger import Ledger
 from sayso.service.reading import Reader
 from sayso.wording import decision_words
-from store.making import LineReader, UnsureReader
+from tests.store.making import LineReader, UnsureReader
 
 ROOT = Path(__file__).parents[2]
 ANN = By("Ann", "a second look")

@@ -11,7 +11,7 @@ import pytest
 
 from sayso.service.figuring import every, found, groups, happenings, spots
 from sayso.store.filters import Filter
-from store.telling import BY, Told
+from tests.store.telling import BY, Told
 
 DISPLACED = Filter(measure="displaced")
 

@@ -13,7 +13,7 @@ from sayso.service.grading import credibility_of, reliability_of
 from sayso.service.ledger import Ledger
 from sayso.service.records import claim_json
 from sayso.store.filters import Filter
-from store.making import LineReader, whole
+from tests.store.making import LineReader, whole
 
 ANN, BEN = By("Ann", "long known"), By("Ben", "as I see it")
 

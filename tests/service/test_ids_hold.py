@@ -21,7 +21,7 @@ from sayso.service.ledger import Ledger
 from sayso.service.merging import merge_reading
 from sayso.store.filters import Filter
 from sayso.store.records import ReadBy
-from store.making import document, read
+from tests.store.making import document, read
 
 ALL = Filter(rejected=True)
 lines = st.builds(

@@ -12,7 +12,7 @@ from sayso.service.deciding import By
 from sayso.service.joining import join
 from sayso.service.ledger import Ledger
 from sayso.service.reading import Shard
-from store.making import LineReader, dump, write_reports
+from tests.store.making import LineReader, dump, write_reports
 
 REPORTS = 24
 

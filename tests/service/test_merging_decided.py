@@ -21,7 +21,7 @@ from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.merging import MANY, merge_all_again, merge_reading
 from sayso.store.filters import Filter
-from store.making import BY, dump
+from tests.store.making import BY, dump
 
 EDITS = (
     ("type", "shelling"), ("type", "casualties"), ("status", "denied"), ("place", None), ("time", None),

@@ -12,7 +12,7 @@ from sayso.service import profiles
 from sayso.service.deciding import By
 from sayso.service.profiles import graded, key_of, profile, reach
 from sayso.store.filters import Filter, exactly
-from store.telling import BY, Told
+from tests.store.telling import BY, Told
 
 ARMY = exactly("army", "authority", "COD")
 MAYOR = exactly("Goma Mayor", "authority", "COD")

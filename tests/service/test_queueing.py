@@ -15,7 +15,7 @@ from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.queueing import Order, ahead, around, pace, turn, worth
 from sayso.store.filters import Filter
-from store.making import BY, document, read
+from tests.store.making import BY, document, read
 
 ORDERS: tuple[Order, ...] = get_args(Order)
 NOON = datetime(2025, 3, 9, 12, tzinfo=UTC)

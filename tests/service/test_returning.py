@@ -11,7 +11,7 @@ import pytest
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.returning import csv_of, jsonl_of
-from store.making import LineReader
+from tests.store.making import LineReader
 
 ANN = By("Ann", "read it, twice; “so”")
 

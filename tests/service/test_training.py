@@ -17,7 +17,7 @@ from sayso.model import Span
 from sayso.service.adding import Adding
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
-from store.making import LineReader, write_reports
+from tests.store.making import LineReader, write_reports
 
 ME = By("Ada", "the second paragraph says so")
 SCHEMA = json.loads((resources.files("sayso.exports") / "training.schema.json").read_text(encoding="utf-8"))

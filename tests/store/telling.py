@@ -8,7 +8,7 @@ from pathlib import Path
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
-from store.making import LineReader
+from tests.store.making import LineReader
 
 BY = By("A. Coder", "the same market", datetime(2026, 2, 1, tzinfo=UTC))
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports import readings
 from sayso.errors import LedgerError
 from sayso.model import Claim, Figure, Reading
 from sayso.service.ledger import Ledger
@@ -20,6 +19,7 @@ from sayso.store.records import ReadBy
 from sayso.store.sqlite.connection import day_number, day_of
 from sayso.store.sqlite.documents import shared
 from sayso.store.sqlite.packing import pack, pack_value, unpack, unpack_value
+from tests.exports import readings
 
 from .making import BY, DAY, document, read, whole
 

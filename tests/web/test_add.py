@@ -25,8 +25,8 @@ from sayso.web import Settings, create_app, running
 from sayso.web.jobs import Jobs
 from sayso.web.running import Job
 from sayso.web.uploads import FILE_MOST, Saved, clean, save
-from web.conftest import ROOT, Served, Visit
-from web.test_sources import checked
+from tests.web.conftest import ROOT, Served, Visit
+from tests.web.test_sources import checked
 
 REPORT = "Rebels captured Goma on Monday, the army said. At least 12 people were killed in the fighting.\n"
 OTHER = "Shelling hit a market in Kharkiv on Tuesday and killed four people, the mayor said.\n"

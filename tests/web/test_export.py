@@ -19,7 +19,7 @@ from sayso.service.ledger import Ledger
 from sayso.service.previewing import preview
 from sayso.store.filters import Filter
 from sayso.web.streaming import written
-from web.conftest import Visit
+from tests.web.conftest import Visit
 
 
 @pytest.mark.parametrize("form", sorted(name for name, kind in FORMS.items() if kind.write))

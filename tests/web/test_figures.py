@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from sayso.service.ledger import Ledger
-from store.telling import BY, Told
-from web.conftest import Served, Visit
-from web.test_sources import checked
+from tests.store.telling import BY, Told
+from tests.web.conftest import Served, Visit
+from tests.web.test_sources import checked
 
 
 def test_displacement_in_one_place_takes_three_clicks(chromium: Any, served: Served) -> None:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from sayso.errors import UsageError
 from sayso.web.filters import PARTS, Asked, is_on
-from web.conftest import Served, Visit
+from tests.web.conftest import Served, Visit
 
 EVERYTHING = (
     "text=killed&since=2024-01-01&until=2025-12-31&place=Ukraine&near=50,36,900&type=shelling&type=siege&status=denied"

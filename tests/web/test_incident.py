@@ -24,7 +24,7 @@ from sayso.service.whatif import what_if
 from sayso.store.filters import Filter
 from sayso.web import Settings, create_app
 from sayso.wording import chain, visible
-from web.conftest import Served, Visit
+from tests.web.conftest import Served, Visit
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from web.conftest import Visit
+from tests.web.conftest import Visit
 
 KEPT = "document.querySelector('.map-frame').kept = true"
 STILL = "document.querySelector('.map-frame').kept === true"

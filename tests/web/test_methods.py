@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from sayso.rules import load_rulebook
-from web.conftest import Visit
+from tests.web.conftest import Visit
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from sayso.service.ledger import Ledger
 from sayso.web import Settings, create_app
-from web.conftest import Served, Visit
+from tests.web.conftest import Served, Visit
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from sayso.web.security import accounts
 from sayso.web.settings import access_path
-from web.conftest import Served, Visit
+from tests.web.conftest import Served, Visit
 
 SECRET = "correct horse battery"
 

@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.web import Settings, create_app
-from store.making import LineReader, UnsureReader
-from web.conftest import Served, Visit
+from tests.store.making import LineReader, UnsureReader
+from tests.web.conftest import Served, Visit
 
 HOSTILE = (
     "shelling asserted Goma 3 army <script>document.title='owned'</script> fired \u202eon the market\u202c and more\n"

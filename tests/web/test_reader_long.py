@@ -17,9 +17,9 @@ from sayso.service.merging import merge_reading
 from sayso.store.filters import Filter
 from sayso.web import Settings, create_app
 from sayso.web.pages.reader import AT_ONCE, MOST, part_of
-from store.making import BY
-from web.conftest import Served, Visit
-from web.test_reader import claims_of
+from tests.store.making import BY
+from tests.web.conftest import Served, Visit
+from tests.web.test_reader import claims_of
 
 HOME = "http://localhost:8321"
 

@@ -21,7 +21,7 @@ from sayso.web.jobs import Jobs
 from sayso.web.remembering import BROKEN_OFF, PREFIX, keep, recalled, record_path
 from sayso.web.running import Filed, Job
 from sayso.web.uploads import Saved
-from web.test_serving import answer, free_port
+from tests.web.test_serving import answer, free_port
 
 REPORT = b"Rebels captured Goma on Monday, the army said. At least 12 people were killed in the fighting.\n"
 

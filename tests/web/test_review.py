@@ -16,7 +16,7 @@ from sayso.service.ledger import Ledger
 from sayso.service.queueing import ahead
 from sayso.store.filters import Filter
 from sayso.web.pages.review import keys
-from web.conftest import ROOT, Served, Visit
+from tests.web.conftest import ROOT, Served, Visit
 
 QUICK = 0.25
 """Seconds within which the next claim stands there."""

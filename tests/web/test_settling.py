@@ -8,7 +8,7 @@ from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.queueing import ahead
 from sayso.store.filters import Filter
-from web.conftest import Served, Visit
+from tests.web.conftest import Served, Visit
 
 
 def disputed(served: Served) -> None:

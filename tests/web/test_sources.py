@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from starlette.testclient import TestClient
 
 from sayso.service.ledger import Ledger
-from web.conftest import Served, Visit
+from tests.web.conftest import Served, Visit
 
 
 def test_a_profile_leads_to_its_claims_and_back(client: TestClient) -> None:

@@ -15,7 +15,7 @@ from sayso.service.ledger import Ledger
 from sayso.service.merging import merge_reading
 from sayso.store.filters import Filter, Near, Where
 from sayso.store.records import ReadBy
-from store.making import DAY, document, read
+from tests.store.making import DAY, document, read
 
 WHO = By("Ann", "so it is")
 KINDS = ("clash", "shelling", "airstrike", "casualties")

@@ -21,7 +21,7 @@ from sayso.service.scale.reading import Done, read_run
 from sayso.service.scale.runs import Run, inputs
 from sayso.service.tabling import rows
 from sayso.store.filters import Filter
-from store.making import read
+from tests.store.making import read
 
 
 @dataclass(frozen=True)

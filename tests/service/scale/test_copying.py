@@ -17,8 +17,8 @@ from sayso.service.scale import copying
 from sayso.service.scale.engines import Processes
 from sayso.service.scale.merging import merge_run
 from sayso.store.sqlite import copies as kept_copies
-from service.scale.runs import Lines, a_run, described, exported, read_all
-from store.making import DAY
+from tests.service.scale.runs import Lines, a_run, described, exported, read_all
+from tests.store.making import DAY
 
 WIRE = (
     "Shells fell on the market by the river while traders were setting up their stalls, and the fire that followed"

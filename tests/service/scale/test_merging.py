@@ -21,8 +21,8 @@ from sayso.service.ledger import Ledger
 from sayso.service.scale.engines import Processes
 from sayso.service.scale.loading import load_run
 from sayso.service.scale.merging import merge_run
-from service.scale.runs import Lines, a_run, described, exported, files_of, incidents, read_all
-from store.making import DAY, dump, whole
+from tests.service.scale.runs import Lines, a_run, described, exported, files_of, incidents, read_all
+from tests.store.making import DAY, dump, whole
 
 BY_ORDER = ("names", "last incidents", "inputs")
 """What of a ledger hangs on the order in which incidents were found, or tells of the run that filled it."""

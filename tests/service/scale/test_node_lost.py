@@ -15,8 +15,8 @@ import pytest
 
 from sayso.errors import UsageError
 from sayso.service.scale.reading import read_run
-from service.scale.runs import Lines, a_run, files_of, read_all
-from service.scale.test_reading import corpus
+from tests.service.scale.runs import Lines, a_run, files_of, read_all
+from tests.service.scale.test_reading import corpus
 
 pytest.importorskip("ray")
 utils = pytest.importorskip("ray.cluster_utils")

@@ -14,8 +14,8 @@ from sayso.service.reading import Shard
 from sayso.service.scale.engines import Processes
 from sayso.service.scale.runs import opened, parts
 from sayso.service.scale.storing import folder
-from service.scale.runs import a_run, files_of, read_all
-from store.making import write_reports
+from tests.service.scale.runs import a_run, files_of, read_all
+from tests.store.making import write_reports
 
 
 def corpus(path: Path, number: int, **odd: str) -> Path:

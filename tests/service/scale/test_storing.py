@@ -21,8 +21,8 @@ from sayso.service.scale.engines import Engine, Processes
 from sayso.service.scale.loading import load_run
 from sayso.service.scale.merging import merge_run
 from sayso.service.scale.storing import files_at, folder, get, put
-from service.scale.runs import Lines, a_run, incidents, read_all
-from service.scale.test_reading import corpus
+from tests.service.scale.runs import Lines, a_run, incidents, read_all
+from tests.service.scale.test_reading import corpus
 
 fsspec = pytest.importorskip("fsspec")
 

@@ -27,7 +27,7 @@ _CUMULATIVE = frozenset(
 )
 _COUNTED = types_with("counted")
 WORDS = lexicon("claims")
-_BEGIN = WORDS["when.begin"]
+_BEGIN, _ONSETS = WORDS["when.begin"], WORDS["when.onsets"]
 _WHEN, _IN, _WHICH = WORDS["when.relative"], WORDS["when.relative_in"], WORDS["when.relative_which"]
 _BEHIND = 4
 _CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "parataxis"})
@@ -186,21 +186,63 @@ def _own_clause(sentence: Sentence, clause: Token) -> list[Token]:
     return found
 
 
+def _joined(draft: Draft) -> list[Token]:
+    """The trigger, its verb and the verbs that this one is joined to ("has spread and driven out 2,000")."""
+    verbs = [t for t in (draft.trigger, draft.frame.verb) if t]
+    while verbs[-1].dep == "conj" and not draft.sentence.children(verbs[-1], "nsubj", "nsubjpass"):
+        verbs.append(draft.sentence.head(verbs[-1]))
+    return verbs
+
+
+def _is_of(draft: Draft, clause: Token) -> bool:
+    """Whether a "since" clause bounds an event: it hangs on its words, or stands behind them with no verb between."""
+    sentence = draft.sentence
+    above = _own_clause(sentence, clause)
+    mark = min((t.index for t in sentence.children(clause, "mark", "advmod")), default=clause.index)
+    between = sentence.tokens[draft.trigger.index + 1 : mark]
+    follows = draft.trigger.index < mark and all(t.pos not in ("VERB", "AUX") and t.text != "," for t in between)
+    return follows or any(t in above for t in (draft.trigger, draft.frame.verb))
+
+
+def is_since(sentence: Sentence, clause: Token) -> bool:
+    """ "since the revolt began": whether it is a clause that says when something began."""
+    return clause.dep == "advcl" and "since" in {t.lower for t in sentence.children(clause, "mark", "advmod")}
+
+
+def is_beginning(draft: Draft, mention: TimeMention, evidence: Evidence) -> bool:
+    """ "In clashes since the truce collapsed on Friday": the day begins a count of what stands outside its clause."""
+    head = evidence.head(mention)
+    clause = governor(draft.sentence, head) if head else None
+    inside = (draft.trigger, *draft.sentence.ancestors(draft.trigger))
+    return clause is not None and is_since(draft.sentence, clause) and clause not in inside
+
+
+def since_begun(draft: Draft) -> bool:
+    """ "Have been killed since the war began", "since the outbreak of the war": since a day that is not told."""
+    sentence = draft.sentence
+    if not is_perfect(draft):
+        return False
+    if any(t.lemma in _BEGIN and is_since(sentence, t) and _is_of(draft, t) for t in sentence.tokens):
+        return True
+    onsets = (sentence.head(t) for t in sentence.tokens if t.dep == "pobj" and t.lemma in _ONSETS)
+    return any(t.lower == "since" and sentence.head(t) in (draft.trigger, draft.frame.verb) for t in onsets)
+
+
 def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
     """ "Since the revolt began on May 3, 25 people have been killed", "have been killed by the strikes, which began …".
 
     What has come about since, up to the day it was stated.
     """
-    sentence, trigger = draft.sentence, draft.trigger
+    sentence, joined = draft.sentence, _joined(draft)
+    perfect = any(t.lemma == "have" for verb in joined for t in sentence.children(verb, "aux"))
     for mention in evidence.times_in.get(sentence.index, ()):
         head = evidence.head(mention)
         clause = governor(sentence, head) if head else None
         if clause is None or mention.earliest is None or draft.trigger is clause or is_compared(draft, mention):
             continue
-        since = clause.dep == "advcl" and "since" in {t.lower for t in sentence.children(clause, "mark", "advmod")}
-        of_it = clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN and is_perfect(draft)
-        above = _own_clause(sentence, clause) if since else tuple(sentence.ancestors(clause))
-        if (since or of_it) and (trigger in above or draft.frame.verb in above):
+        of_it = perfect and clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN
+        above = tuple(sentence.ancestors(clause)) if of_it else ()
+        if any(t in above for t in joined) or (is_since(sentence, clause) and _is_of(draft, clause)):
             latest = said_on(draft) or evidence.reading.document.published
             runs = replace(mention, sense="since") if latest and latest > mention.earliest else mention
             return When(earliest=mention.earliest, latest=latest, mention=runs)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from sayso.claims.bind.answers import is_of_other
 from sayso.claims.bind.compared import is_compared
 from sayso.claims.bind.enclosed import is_enclosed, is_outside, struck_before
-from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_perfect, since_it_began, when_of
+from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_beginning, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted
 from sayso.claims.bind.spoken import dates_speech
 from sayso.claims.bind.tolls import is_total
@@ -34,11 +34,10 @@ _RECORDING = WORDS["when.recording"]
 _OUTSIDE_MARKS = WORDS["when.outside_marks"]
 _LIMIT, _COARSE_LIMIT, _JOINED_LIMIT = 4.5, 0.9, 2.6
 _OPENING = 8
-_WEEK = 7
-_YEAR = 366
+_WEEK, _YEAR = 7, 366
 _SERIES = 1.5
 _RUNNING = frozenset({"since", "so-far"})
-_VAGUE = "PAST_REF"
+_VAGUE, _REF = "PAST_REF", "_REF"
 _REASON = WORDS["when.reason"]
 _REMEMBERING = WORDS["when.remembering"]
 _UNEARTHING = WORDS["when.unearthing"]
@@ -61,9 +60,11 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
 
 
 def is_vague(draft: Draft, evidence: Evidence) -> bool:
-    """Whether its own words date the event without a day: "in recent days"."""
-    chosen = _nearest(draft, evidence, ())
-    return chosen is not None and chosen.value == _VAGUE
+    """Whether its own words date the event by no known day: "in recent days", "on Friday" in an undated report."""
+    chosen, published = _nearest(draft, evidence, ()), evidence.reading.document.published
+    if chosen is None or chosen.value.endswith(_REF) or published:
+        return chosen is not None and chosen.value == _VAGUE
+    return not (chosen.earliest or chosen.latest or is_bare(chosen))
 
 
 def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> TimeMention | None:
@@ -78,7 +79,7 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
             mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
         ):
             continue
-        if _put_out(draft, mention) or is_compared(draft, mention):
+        if _put_out(draft, mention) or is_compared(draft, mention) or is_beginning(draft, mention, evidence):
             continue
         if is_of_other(draft.sentence, draft.trigger, mention.start) or (apart and is_outside(draft, mention)):
             continue

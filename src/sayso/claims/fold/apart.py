@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.claims.bind.answers import repaid_by
 from sayso.claims.bind.enclosed import relative_over, struck_before
+from sayso.claims.bind.extent import is_since, since_begun
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.anchors import is_counted
@@ -107,6 +108,14 @@ def came_before(one: Draft, other: Draft) -> bool:
     sentence, verb = one.sentence, one.frame.verb or one.trigger
     above = (other.trigger, *sentence.ancestors(other.trigger))
     return any(t.lower in _BEFORE and t.dep == "prep" and t in above for t in sentence.children(verb))
+
+
+def runs_since(harm: Draft, attack: Draft) -> bool:
+    """ "Twelve were hurt since the fighting started": not by that alone, nor by an attack joined to it."""
+    sentence = attack.sentence
+    began = [t for t in (attack.trigger, *sentence.ancestors(attack.trigger)) if is_since(sentence, t)]
+    inside = (harm.trigger, *sentence.ancestors(harm.trigger))
+    return any(t not in inside for t in began) or (since_begun(harm) and not since_begun(attack))
 
 
 def counted_from(one: Draft, other: Draft) -> bool:

@@ -12,6 +12,7 @@ from sayso.claims.fold.apart import (
     follows,
     fought_back,
     looks_back,
+    runs_since,
     struck_back,
 )
 from sayso.claims.records import Draft
@@ -32,7 +33,7 @@ def host_of(harm: Draft, attacks: list[Draft]) -> Draft | None:
         a for a in attacks if a is not harm and _one_voice(a, harm) and _status_fits(a, harm) and _linked(a, harm)
         and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
         and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or looks_back(a, harm))
-        and not (fought_back(a, harm) or came_before(harm, a) or died_later(harm, a))
+        and not (fought_back(a, harm) or came_before(harm, a) or died_later(harm, a) or runs_since(harm, a))
     ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or same_place(a, harm) or _lies_in(a, harm)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -128,19 +129,37 @@ def is_current(evidence: Evidence) -> bool:
 
 def lead_of(evidence: Evidence) -> Anchor | None:
     """The first day that the report's first sentences name and that is not the day something was said."""
-    published = evidence.reading.document.published
-    body = [s for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]
-    for sentence in body:
-        for mention in evidence.times_in.get(sentence.index, ()):
-            first, latest = mention.earliest, mention.latest
-            if first is None or latest is None or mention.sense != "at" or mention.grain not in _DAYS:
-                continue
-            recent = published is None or timedelta(0) <= published - latest <= WIDE
-            if recent and not is_bare(mention) and not _of_saying(sentence, mention, evidence):
-                when = When(earliest=first, latest=latest, mention=mention)
+    for sentence in [s for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]:
+        for mention in _days_of(sentence, evidence):
+            if not _of_saying(sentence, mention, evidence):
+                when = When(earliest=mention.earliest, latest=mention.latest, mention=mention)
                 places = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
                 return Anchor(when, smallest(places) if places else None, sentence)
     return None
+
+
+def day_of_event(drafts: Sequence[Draft], evidence: Evidence) -> Anchor | None:
+    """The first day of the week before publication by which a later sentence calls an event: "Wednesday's patrol", "the
+    Sunday evening attack", "claimed the attack of Friday"."""
+    triggers = {draft.trigger.lemma for draft in drafts if draft.trigger.pos == "NOUN" and draft.type in FAMILY}
+    for sentence in evidence.reading.sentences if evidence.reading.document.published else ():
+        for mention in _days_of(sentence, evidence) if sentence.kind == "body" else ():
+            head = evidence.head(mention)
+            noun = sentence.head(sentence.head(head) if head.dep == "pobj" else head) if head else None
+            if noun and noun.pos == "NOUN" and (noun.lemma in triggers or evidence.is_class(noun, "attack")):
+                return Anchor(When(earliest=mention.earliest, latest=mention.latest, mention=mention), None, sentence)
+    return None
+
+
+def _days_of(sentence: Sentence, evidence: Evidence) -> Iterator[TimeMention]:
+    """The days that a sentence names, of the week before publication where that is known."""
+    published = evidence.reading.document.published
+    for mention in evidence.times_in.get(sentence.index, ()):
+        day = mention.grain in _DAYS and mention.sense == "at" and mention.kind != "duration" and not is_bare(mention)
+        if not day or mention.earliest is None or mention.latest is None:
+            continue
+        if published is None or timedelta(0) <= published - mention.latest <= WIDE:
+            yield mention
 
 
 def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> bool:
@@ -150,10 +169,11 @@ def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> 
 
 
 def governs(draft: Draft) -> bool:
-    """Whether the time of this event can govern others: a stretch of days, not a running total or a limit."""
+    """Whether the time of this event can govern others: not a running total, a limit, or days counted back from now."""
     when = draft.time
     if (
         when is None
+        or when.mention.kind == "duration"  # "in the past 24 hours", and maybe before
         or is_counted(draft)
         or is_old_toll(draft)
         or when.mention.sense != "at"

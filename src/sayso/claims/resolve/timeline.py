@@ -21,6 +21,7 @@ from sayso.claims.bind.extent import (
     is_progressive,
     said_on,
     says_since,
+    since_begun,
 )
 from sayso.claims.bind.later import counted_back
 from sayso.claims.bind.means import ATTACKS, refers_back
@@ -33,6 +34,7 @@ from sayso.claims.resolve.anchors import (
     WIDE,
     Anchor,
     anchor_of,
+    day_of_event,
     days_told,
     entries_of,
     governs,
@@ -80,7 +82,7 @@ class Timeline:
         first = next(iter(near or (() if is_current(evidence) else self._timed)), None)
         lead = lead_of(evidence)
         late = first is None or (lead is not None and first.sentence.index > lead.sentence.index + _FAR)
-        self._main = lead if lead and late else first
+        self._main = (lead if lead and late else first) or day_of_event(drafts, evidence)
 
     def _is_ahead(self, draft: Draft) -> bool:
         return self._published is not None and _latest(draft) > self._published
@@ -153,7 +155,7 @@ class Timeline:
             return _day_of_speech(draft) if draft.type in _SPOKEN else None
         if draft.status == "planned":
             return None
-        if is_counted_up(draft) or any(is_total(figure, draft) for figure in draft.figures):
+        if is_counted_up(draft) or since_begun(draft) or any(is_total(figure, draft) for figure in draft.figures):
             return self._total(draft, None)
         if draft.type not in FAMILY or any(test(draft) for test in UNDATED) or is_vague(draft, self._evidence):
             return None
@@ -248,7 +250,7 @@ class Timeline:
 
     def _total(self, draft: Draft, when: When | None) -> When | None:
         """A running total runs to the day it was stated, from the event it counts where that is known."""
-        stated = said_on(draft)
+        stated = said_on(draft) or (self._published if since_begun(draft) else None)
         if stated is None:
             return when
         earliest = when.earliest if when and when.earliest and when.earliest <= stated else None

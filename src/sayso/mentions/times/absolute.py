@@ -67,7 +67,7 @@ def _on(m: Match, month: int, day: int) -> Found | None:
     elif not _valid(_LEAP_YEAR, month, day):
         return None
     elif unit:
-        m.today("day", _unknown_year(month, day))
+        m.today("day", _unknown_year(month, day), about=True)
         when = _valid(related_year(m), month, day) if unit.value == "Y" else None
     else:
         when = _nearest_day(m, month, day)
@@ -85,7 +85,7 @@ def _nearest_day(m: Match, month: int, day: int) -> date | None:
     day: time zones), or the next one where the clause looks ahead. Where the clause has no tense of its own, a day
     soon after publication is nearer than one of last year.
     """
-    today = m.today("day", _unknown_year(month, day))
+    today = m.today("day", _unknown_year(month, day), about=True)
     known = m.memory.years.get((month, day))
     if known:
         return _valid(known, month, day)
@@ -143,7 +143,7 @@ def _month(m: Match) -> Period | None:
     if year:
         return calendar.month(year.number, wanted)
     if unit:
-        m.today("month", f"XXXX-{wanted:02}")
+        m.today("month", f"XXXX-{wanted:02}", about=True)
         return calendar.month(related_year(m), wanted) if unit.value == "Y" else None
     return _nearest_month(m, wanted)
 
@@ -188,7 +188,7 @@ def _whole(m: Match) -> Period:
 
 def _nearest_month(m: Match, wanted: int, turned: bool = True) -> Period:
     """The month in the fitting year; ``turned``: "last" and "next" speak of it."""
-    today = m.today("month", f"XXXX-{wanted:02}")
+    today = m.today("month", f"XXXX-{wanted:02}", about=True)
     year, now, step = today.year, today.month, m.step if turned else 0
     ahead = m.future if turned else m.tense == "future"
     if m.sense == "until" and 0 < (wanted - now) % 12 <= _COMING_MONTHS and step >= 0:
@@ -209,4 +209,4 @@ def related_year(m: Match) -> int:
     """The year of "last year", "this year", "next year", "that year"."""
     if m.get("that") and m.last:
         return m.last.first.year
-    return m.today("year").year + m.step
+    return m.today("year", about=True).year + m.step

@@ -65,8 +65,9 @@ class Memory:
 class Match:
     """A stretch of lexemes that a pattern matched, with its neighbours in the sentence and its surroundings.
 
-    ``start``, ``end``: indexes of its first lexeme and after its last. ``published``: the day of publication, or None.
-    ``clause``: tells where its clause points; asked when needed.
+    ``start``, ``end``: indexes of its first lexeme and after its last. ``published``: the day of publication, or None;
+    ``around``: a day of the report's news, where publication is not known (see ``captions``). ``clause``: tells where
+    its clause points; asked when needed.
     """
 
     row: TimeRow
@@ -77,6 +78,7 @@ class Match:
     memory: Memory
     sense: Sense
     clause: Callable[[], Direction]
+    around: date | None = None
 
     @cached_property
     def parts(self) -> list[Lexeme]:
@@ -117,11 +119,15 @@ class Match:
         """Whether the lexeme before it is of one of these kinds."""
         return self.before is not None and self.before.kind in kinds
 
-    def today(self, grain: Grain, value: str = "", kind: Kind = "date") -> date:
-        """The day of publication. Raises Undated where there is none; grain, value and kind are what is known then."""
-        if self.published is None:
+    def today(self, grain: Grain, value: str = "", kind: Kind = "date", *, about: bool = False) -> date:
+        """The day of publication. Raises Undated where there is none; grain, value and kind are what is known then.
+
+        ``about``: a day near it will do.
+        """
+        day = self.published or (self.around if about else None)
+        if day is None:
             raise Undated(unresolved(grain, value, kind))
-        return self.published
+        return day
 
     @property
     def step(self) -> int:

@@ -19,6 +19,7 @@ _PLACED = (*_DATED, "in", "at", "on", "since", "until", "to", "into", "shift", "
 _MODIFIERS = ("compound", "nmod", "amod")
 _COUNTED = ("W", "F", "M", "Y")
 _NIGHT, _WEEK = "TNI", 7
+_LARGE = ("W", "M", "Y", "DE")
 
 
 def _takes_up(word: Lexeme | None) -> bool:
@@ -37,7 +38,9 @@ def weekday(m: Match) -> Found:
     number, last = m.need("weekday").number, m.last
     if m.get("that") and last and last.grain != "year":
         return m.dated(calendar.day(calendar.weekday_near(last.first + timedelta(3), number, future=False)))
-    today = m.today("day", f"XXXX-WXX-{number}")
+    today = m.today("day", f"XXXX-WXX-{number}", about=True)
+    if m.published is None and not m.step:
+        return m.dated(calendar.day(calendar.weekday_near(today + timedelta(3), number, future=False)))
     if _stands_before_noun(m):
         return m.dated(calendar.day(calendar.weekday_near(today, number, future=False)))
     strict = bool(m.step) and not m.get("this")
@@ -146,7 +149,7 @@ def relative_unit(m: Match) -> Found | None:
     if unit not in ("D", "W", "M", "Y", "DE"):
         return None
     grain, told = UNIT_GRAINS[unit], m.get("last", "next", "that")
-    anchor, step = m.today(grain), m.step - bool(m.get("shift"))
+    anchor, step = m.today(grain, about=unit in _LARGE), m.step - bool(m.get("shift"))
     if _takes_up(told) or (told and unit == "D") or _goes_on(m, unit):
         if m.last is None or not m.last.is_within(unit):
             return unresolved(grain)

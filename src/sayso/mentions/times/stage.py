@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from sayso.mentions.times import absolute, lengths, relative, years
+from sayso.mentions.times.captions import day_of_news, day_of_release
 from sayso.mentions.times.context import Found, Match, Memory, Sense, Undated
 from sayso.mentions.times.grammar import Grammar
 from sayso.mentions.times.lexer import APART, Lexeme, Lexer
@@ -61,9 +63,9 @@ RESOLVERS: dict[Resolver, Callable[[Match], Found | None]] = {
 class Times:
     """Fills ``times``. Spans leave out the preposition ("Saturday" of "on Saturday"), as TIMEX3 does.
 
-    Days are told from ``Document.published``; without it, relative expressions keep an empty or partly unknown value
-    ("XXXX-10-07") and open bounds. A time since which something holds runs to publication; one until which it
-    holds has no first day.
+    Days are told from ``Document.published``; without it, from the day of a caption as far as that tells them, and the
+    others keep an empty or partly unknown value ("XXXX-10-07") and open bounds. A time since which something holds
+    runs to publication; one until which it holds has no first day.
     """
 
     needs: ClassVar[tuple[str, ...]] = ("sentences",)
@@ -79,22 +81,32 @@ class Times:
     def __call__(self, reading: Reading) -> tuple[TimeMention, ...]:
         """Every time expression, in text order."""
         found = self._find(reading, ())
+        released = day_of_release(reading, found)
+        if released:
+            reading = replace(reading, document=replace(reading.document, published=released))
+            found = self._find(reading, ())
+        around = day_of_news(reading, found)
         told = told_days(reading, found)
-        return self._find(reading, told) if told else found
+        return self._find(reading, told, around) if told or around else found
 
-    def _find(self, reading: Reading, told: Sequence[Told]) -> tuple[TimeMention, ...]:
+    def _find(self, reading: Reading, told: Sequence[Told], around: date | None = None) -> tuple[TimeMention, ...]:
         """Every time expression; ``told``: the quotations whose day of saying is known."""
         mentions: list[TimeMention] = []
         memory = Memory()
         for sentence in reading.sentences:
             lexemes = self._lexer(sentence, reading.document.text)
             memory.explicit = None
-            pieces = list(self._pieces(sentence, lexemes, partial(_today, reading, told), memory))
+            pieces = list(self._pieces(sentence, lexemes, partial(_today, reading, told), memory, around))
             mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
         return tuple(mentions)
 
     def _pieces(
-        self, sentence: Sentence, lexemes: list[Lexeme], today: Callable[[int], date | None], memory: Memory
+        self,
+        sentence: Sentence,
+        lexemes: list[Lexeme],
+        today: Callable[[int], date | None],
+        memory: Memory,
+        around: date | None,
     ) -> Iterator[Piece]:
         """The longest match that resolves at each lexeme, from left to right.
 
@@ -109,10 +121,12 @@ class Times:
                     step = end - at
                     break
                 sense = self._sense(lexemes, at)
+                if row.resolve == "clock" and at and lexemes[at - 1].kind == "shift":
+                    sense = "at"  # "shortly before 5 p.m."
                 if previous and previous.row.resolve in ("part", "clock") and at - previous.end <= 1:
                     sense = previous.sense
                 direction = partial(self._direction, sentence, lexemes, at, end)
-                match = Match(row, lexemes, at, end, today(lexemes[at].start), memory, sense, direction)
+                match = Match(row, lexemes, at, end, today(lexemes[at].start), memory, sense, direction, around)
                 found = _resolve(match)
                 if found:
                     previous = Piece(row, found, at, end, sense)

@@ -1,0 +1,69 @@
+"""Captions: the day of a report that nobody dated, told by the picture above it or beside the name of a weekday.
+
+"Smoke rises over Gaza City, November 13, 2018." closes with the day that the scene was seen: the report's "Monday" is
+the nearest one. "On Saturday (July 18, 2015)" says which Saturday is meant, and so all the others. A press release that
+opens "May 2" and has the number 2010-05-CA-005 is of that May: here "yesterday" is known as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sayso.grammar.clauses import governor
+from sayso.model import Reading, Sentence, TimeMention, Token
+
+_PAST = frozenset({"VBD", "MD"})
+_YEAR = re.compile(r"\d{4}")
+_CLOSING = ".)\"'”’ "
+_BESIDE = re.compile(r",? ?\(?$")
+_NEAR, _HEAD = 4, 200
+_NUMBER = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])-[A-Z]+-\d+")
+_NO_YEAR = re.compile(r"XXXX-(\d\d)-(\d\d)")
+
+
+def day_of_release(reading: Reading, found: Sequence[TimeMention]) -> date | None:
+    """The day of an undated press release, from the first day that it names and the year and month in its number."""
+    number = _NUMBER.search(reading.document.text) if reading.document.published is None else None
+    days = (_NO_YEAR.fullmatch(m.value) for m in found if m.start < _HEAD)
+    month, day = next((told.groups() for told in days if told), ("", ""))
+    if number is None or number[2] != month:
+        return None
+    try:
+        return date.fromisoformat(f"{number[1]}-{month}-{day}")
+    except ValueError:  # the 29th of February of another year
+        return None
+
+
+def day_of_news(reading: Reading, found: Sequence[TimeMention]) -> date | None:
+    """The last such day of an undated report, or None."""
+    if reading.document.published is not None:
+        return None
+    dated = [m for m in found if m.grain == "day" and m.earliest and m.earliest == m.latest and _YEAR.search(m.text)]
+    days = [m.earliest for m in dated if m.earliest and (_is_of_weekday(m, found, reading) or _is_caption(m, reading))]
+    return max(days, default=None)
+
+
+def _is_of_weekday(mention: TimeMention, found: Sequence[TimeMention], reading: Reading) -> bool:
+    """Whether a weekday stands right before a date, which fell on it."""
+    text, day = reading.document.text, mention.earliest
+    wanted = f"XXXX-WXX-{day.isoweekday()}" if day else ""
+    before = (m for m in found if m.value == wanted and 0 <= mention.start - m.end <= _NEAR)
+    return any(_BESIDE.fullmatch(text[m.end : mention.start]) for m in before)
+
+
+def _is_caption(mention: TimeMention, reading: Reading) -> bool:
+    """Whether a date closes a sentence that tells, in the present or without a verb, what is seen."""
+    sentence = reading.sentence_at(mention.start)
+    head = sentence.head_of(mention) if sentence else None
+    if sentence is None or head is None or reading.document.text[mention.end : sentence.end].strip(_CLOSING):
+        return False
+    verbs = [t for t in sentence.tokens if t.dep == "ROOT"]
+    if sentence.head(head).pos == "ADP":  # "a trial that began on 19 October 2005"
+        verbs += [verb] if (verb := governor(sentence, head)) else []
+    return not any(_is_past(sentence, verb) for verb in verbs)
+
+
+def _is_past(sentence: Sentence, verb: Token) -> bool:
+    return any(t.tag in _PAST for t in (verb, *sentence.children(verb, "aux", "auxpass")))

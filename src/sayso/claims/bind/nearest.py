@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
+from sayso.model.geo import holds
 
 WORDS = lexicon("claims")
 _INNERMOST_WORDS = WORDS["nearest.innermost"]
 
-_CLOSE = 0.45
+_EXAMPLES = WORDS["nearest.examples"]
+_CLOSE, _REACHED = 0.45, 1.6
 _NEXT = 50
+_TOWNS = frozenset({"point", "admin2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,36 @@ class Ranked:
     mention: PlaceMention
 
 
-def choose(ranked: Sequence[Ranked], sentence: Sentence, text: str) -> Ranked:
-    """The finest of those about equally close to the trigger; of a town and its province the town. At least one."""
+def choose(ranked: Sequence[Ranked], sentence: Sentence, text: str, verb: Token) -> Ranked:
+    """The finest of those about equally close to the trigger; of a town and its province the town. At least one.
+
+    ``verb``: the event's.
+    """
     best = min(r.distance for r in ranked)
     close = _innermost(sentence, [r for r in ranked if r.distance <= best + _CLOSE])
     chosen = min(close, key=lambda r: (FINENESS[r.mention.place.grain], round(r.distance), r.mention.start))
-    return next((r for r in ranked if _lies_in(r.mention, chosen.mention, text)), chosen)
+    beside = next((r for r in ranked if _lies_in(r.mention, chosen.mention, text)), chosen)
+    below = [r for r in ranked if r.distance <= best + _REACHED and _goes_on(sentence, r.head, verb)]
+    return _inside(below, beside.mention) or beside
+
+
+def _goes_on(sentence: Sentence, head: Token, verb: Token) -> bool:
+    """Whether a place stands under the event's verb with no finite verb between, and not only as an example."""
+    above = list(sentence.ancestors(head))
+    if verb not in above or sentence.head(head).lower in _EXAMPLES:
+        return False
+    return not any(t.tag in FINITE for t in above[: above.index(verb)])
+
+
+def _inside(ranked: Sequence[Ranked], area: PlaceMention) -> Ranked | None:
+    """ "In Sumy region, police found a man while searching a farm in Hlukhiv", "fired rockets at Israel, hurting two in
+    Sderot": the only finer place a clause further on, in the area that is told first."""
+    finer = [
+        r for r in ranked
+        if r.mention.locative and not r.mention.near and r.mention.place.grain in _TOWNS
+        and area.place.grain not in _TOWNS and r.mention.start > area.end and holds(area.place, r.mention.place)
+    ]  # fmt: skip
+    return finer[0] if len({r.mention.place.name for r in finer}) == 1 else None
 
 
 def _lies_in(inner: PlaceMention, outer: PlaceMention, text: str) -> bool:

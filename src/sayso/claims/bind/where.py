@@ -50,6 +50,7 @@ _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", r
 _JOINED = re.compile(r"-([a-z]+)")
 _PREFIX = 6
 _BELIEF = WORDS["where.belief"]
+_OTHER_TIMES = WORDS["where.other_times"]
 _LENGTHS = WORDS["where.lengths"]
 
 
@@ -71,7 +72,7 @@ def place_of(
             ranked.append(Ranked(distance, head, mention))
     if not ranked:
         return of_authority(draft, named, evidence) or opening(draft, named, evidence, context), True
-    chosen = choose(ranked, draft.sentence, evidence.reading.document.text)
+    chosen = choose(ranked, draft.sentence, evidence.reading.document.text, draft.frame.verb or draft.trigger)
     return chosen.mention, chosen.distance - _of_line(draft, chosen.mention) < _DOUBTFUL
 
 
@@ -215,6 +216,8 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
     for token in path:
         if token.dep == "appos" and token is not path[0]:
             total += _STEP["appos"]
+        if token.pos == "ADP" and token.lower in _OTHER_TIMES:
+            total += _OTHER_STEP  # "after a coup in Bamako, rebels took the north"
         if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in _BELIEF):
             return _APART
         if token.dep in ("relcl", "acl"):

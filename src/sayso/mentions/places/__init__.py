@@ -161,7 +161,7 @@ class Places:
         common = {c for c, count in countries.items() if count > countries.total() / 2}
         found = []
         for spot in waiting:
-            label, conquered = spot.head.entity, conquest(spot)
+            label, conquered = spot.head.entity, conquest(spot, known=True)
             if not conquered and (spot.person or label in _OTHER_LABELS or not (spot.cue or label)):
                 continue
             for entry in self.gazetteer.find(spot.name)[:_CANDIDATES]:

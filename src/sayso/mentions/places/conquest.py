@@ -9,6 +9,7 @@ from sayso.mentions.places.stretch import Stretch
 from sayso.model import ActorMention, Sentence, Token
 
 _CONQUERING = WORDS["verbs.conquering"]
+_ASSAILING = WORDS["verbs.assailing"]
 _FALLING = WORDS["verbs.falling"]
 _TO = WORDS["prepositions.to"]
 _BY = WORDS["prepositions.by"]
@@ -22,9 +23,9 @@ class Conquest:
     def __init__(self, actors: Iterable[ActorMention]) -> None:
         self._forces = [(a.start, a.end) for a in actors if a.kind in _FORCES and not a.person]
 
-    def __call__(self, stretch: Stretch) -> bool:
+    def __call__(self, stretch: Stretch, *, known: bool = False) -> bool:
         """Whether a force takes what bears the name, or it falls to one; things and people with an article are not
-        names of places."""
+        names of places. ``known``: a place has the name, so that it is enough that the force attacks it."""
         sentence, head, before = stretch.sentence, stretch.head, stretch.before
         if before is not None and before.pos in ("DET", "ADJ", "NOUN", "NUM"):
             return False
@@ -33,7 +34,7 @@ class Conquest:
                 break
             head = sentence.head(head)
         verb = sentence.head(head)
-        if head.dep == "dobj" and verb.lemma in _CONQUERING:
+        if head.dep == "dobj" and (verb.lemma in _CONQUERING or (known and verb.lemma in _ASSAILING)):
             led = any(t.lower in _TO for t in sentence.children(verb, "prep"))  # "took Reuters to the town"
             return not led and any(map(self._is_force, _subjects(sentence, verb)))
         if head.dep == "nsubjpass" and verb.lemma in _CONQUERING:

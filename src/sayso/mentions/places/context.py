@@ -96,6 +96,12 @@ def is_attacked(spot: Spot) -> bool:
     return _is_led_to(spot, _ON, _ATTACKING)
 
 
+def calls_attack(spot: Spot) -> bool:
+    """ "The Kherson strike"."""
+    named = spot.noun is not None and spot.noun.lemma in _ATTACKING
+    return named and spot.before is not None and spot.before.pos == "DET"
+
+
 def _is_led_to(spot: Spot, prepositions: frozenset[str], over: frozenset[str]) -> bool:
     above = led_by(spot.sentence, spot.head, prepositions)
     return above is not None and above.lemma in over

@@ -7,6 +7,7 @@ from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.context import (
     PLACE_LABELS,
     acted_on,
+    calls_attack,
     goes_on,
     is_aged,
     is_attacked,
@@ -124,7 +125,7 @@ class Judge:
             return 3 if placed or not person else 2, taken.rule
         if (hit := atlas.cue("target", verb)) and (weight >= 2 or not person):
             return 2, hit.rule
-        if label in PLACE_LABELS or (weight >= 2 and self._owns_ground(spot)):
+        if label in PLACE_LABELS or (weight >= 2 and (self._owns_ground(spot) or calls_attack(spot))):
             return 2, atlas.rule("entity")
         if weight >= 2 and not (person and weight < 3):
             return 2, atlas.rule("prominent")

@@ -26,6 +26,8 @@ _OF = WORDS["prepositions.of"]
 _OF_LANDMARKS = WORDS["nouns.of_landmarks"]
 _POSSESSIVES = WORDS["possessives"]
 _THE = WORDS["articles.definite"]
+_DISTRICTS = WORDS["nouns.districts"]
+_VILLAGES = WORDS["nouns.villages"]
 _PEOPLE_TOO = WORDS["verbs.people_too"]
 ENOUGH = 1.5
 _UNSURE = PLACE_LABELS | {"PERSON", ""}
@@ -84,7 +86,8 @@ def _against(stretch: Stretch, atlas: Atlas) -> float:
         weight -= 3.0
     if not stretch.single and stretch.labels == {"PERSON"}:
         weight -= 0.75
-    if noun is not None and atlas.has(noun.lower, "body"):
+    lies = noun is not None and noun.dep == "pobj" and noun.lower in _DISTRICTS  # "in Godere district"
+    if noun is not None and atlas.has(noun.lower, "body") and not lies:
         weight -= 2.0
     if head.dep == "nsubj" and atlas.has(stretch.sentence.head(head).lemma, "agent"):
         weight -= 1.5
@@ -112,7 +115,7 @@ def _affixed(stretch: Stretch, atlas: Atlas) -> Evidence:
 
 
 def _called(stretch: Stretch, atlas: Atlas) -> Evidence:
-    """ "the village of X", "X village", "X sector", "X crossing"."""
+    """ "the village of X", "X village", "village X", "X District", "X sector", "X crossing"."""
     tokens, before, noun = stretch.sentence.tokens, stretch.before, stretch.noun
     if before is not None and before.lower in _OF and stretch.first > 1:
         lemma = tokens[stretch.first - 2].lemma
@@ -120,12 +123,22 @@ def _called(stretch: Stretch, atlas: Atlas) -> Evidence:
             return 3.0, unit.rule
         if landmark := atlas.cue("landmark", lemma):
             return 2.0, landmark.rule
+    if before is not None and before.space and before.lower in _VILLAGES:
+        return 3.0, atlas.rule("established")
+    if noun is not None and noun.text[0].isupper() and is_unit(noun, stretch.head):
+        return 3.0, atlas.rule("established")
     if noun is None or noun.text[0].isupper():
         return _NOTHING
     if unit := atlas.cue("unit", noun.lower):
         return (3.0 if unit.feature in ("city", "admin2") else 2.0), unit.rule
     found = _landmark(tokens, noun.index, atlas)
     return (2.0, found.rule) if found else _NOTHING
+
+
+def is_unit(noun: Token, name: Token) -> bool:
+    """Whether a capital "District" closes a name, and no body's: not "Budgam District Police"."""
+    closes = name.dep in ("compound", "nmod") and noun.dep not in ("compound", "nmod", "nsubj")
+    return closes and noun.lower in _DISTRICTS and noun.index == name.index + 1
 
 
 def _landmark(tokens: tuple[Token, ...], at: int, atlas: Atlas) -> Cue | None:

@@ -23,6 +23,7 @@ _NEAR = 12
 _KNOWN = 100_000
 _RENOWNED = 500_000
 _TOWN = 5_000
+_LARGER, _TOP, _SHADED = 5, 4, 1.0
 _SURE = 3
 _SEAT = 50_000
 _CLOSE_BY = 280.0
@@ -185,8 +186,19 @@ class _Context:
                 country, unit = 0.6 * countries, 0.3 * units
             # A town and the unit of its name are equally close: the middle of the unit says nothing.
             nearness = 0.0 if entry.feature == "country" else max(close[entry.id], close.get(entry.admin1 or "", 0.0))
-            found[entry.id] = COUNTRY * country / countries + UNIT * unit / units + CLOSE * nearness
+            share = min(COUNTRY * country / countries, _SHADED if _is_shaded(entry, name) else COUNTRY)
+            found[entry.id] = share + UNIT * unit / units + CLOSE * nearness
         return found
+
+
+def _is_shaded(entry: Entry, name: Name) -> bool:
+    """Whether a city known all over the world has the name, of which the country alone makes none of its namesakes: two
+    Americans hurt "in Paris" are not in Texas."""
+    return any(
+        other.feature == "city" and other.country != entry.country and other.population >= _RENOWNED
+        and other.population > _LARGER * entry.population and fold(other.name).startswith(name.key)
+        for other in name.candidates[:_TOP]
+    )  # fmt: skip
 
 
 def _without_doubles(found: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -14,7 +14,7 @@ from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import goes_on
 from sayso.mentions.places.inside import Inside
-from sayso.mentions.places.naming import Naming, is_place, weigh
+from sayso.mentions.places.naming import Naming, is_place, is_unit, weigh
 from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted, within
 from sayso.mentions.places.spots import WORDS, Spot
 from sayso.mentions.places.stretch import Stretch
@@ -213,7 +213,8 @@ def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
         return True
     if stretch.single:  # "in Ministry of Education schools"
         return atlas.has(lower, "body") or (atlas.has(lower, "organisation") and _goes_on_as_body(stretch))
-    return atlas.has(opening, "title") or atlas.has(closing, "organisation", "body")
+    named = atlas.cue("closing", closing) is not None  # "Cam Ranh Bay"
+    return atlas.has(opening, "title") or (atlas.has(closing, "organisation", "body") and not named)
 
 
 def _goes_on_as_body(stretch: Stretch) -> bool:
@@ -234,7 +235,7 @@ def _is_brand(name: str) -> bool:
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:
-    """Runs of at most three capitalised proper nouns; Arabic articles go between."""
+    """Runs of at most three capitalised proper nouns; Arabic articles go between, and "District" stays outside."""
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
         last, words = at, 0
@@ -244,7 +245,8 @@ def _runs(sentence: Sentence) -> Iterator[Stretch]:
                 last += 1 if _proper(tokens[last + 1]) else 3
                 words += 1
         if 0 < words <= _WORDS:
-            yield Stretch(sentence, at, last)
+            unit = last > at and is_unit(tokens[last], tokens[last - 1])
+            yield Stretch(sentence, at, last - unit)
         at = last + 1
 
 

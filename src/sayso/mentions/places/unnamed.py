@@ -17,6 +17,8 @@ _EDGES = WORDS["areas.edges"]
 _PRONOUNS = WORDS["areas.pronouns"]
 _IN = WORDS["prepositions.in"]
 _WITH = WORDS["prepositions.with"]
+_OF, _PLACING = WORDS["prepositions.of"], WORDS["prepositions.firm"]
+_SETTLEMENTS = WORDS["nouns.settlements"]
 _DETERMINERS = WORDS["holders.determiners"]
 _REACH = 4
 
@@ -33,6 +35,8 @@ def unnamed(reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> list[P
                 mention = _part(reading, sentence, token, atlas, inside, around)
             elif token.tag == "NNS" and atlas.has(token.lemma, "vague"):
                 mention = _counted(reading, sentence, token, atlas, inside)
+            elif token.lemma in _SETTLEMENTS:
+                mention = _of_a_state(reading, sentence, token, atlas)
             else:
                 continue
             if mention:
@@ -57,6 +61,25 @@ def _counted(
         elif token.pos not in ("ADJ", "NOUN", "PUNCT") or token.text == ",":
             break
     return None
+
+
+def _of_a_state(reading: Reading, sentence: Sentence, noun: Token, atlas: Atlas) -> PlaceMention | None:
+    """ "In a northwestern Syrian town", "in an Iraqi village": the part of the country, or the country; not where the
+    town's name follows."""
+    behind = sentence.tokens[noun.index + 1 : noun.index + 2]
+    if any(t.lower in _OF or t.pos == "PROPN" for t in behind) or sentence.children(noun, "appos"):
+        return None
+    owner = _owner(sentence, noun, atlas)
+    country = atlas.demonyms.get(owner.lower) if owner else None
+    entry = atlas.gazetteer.country_entry(country) if country else None
+    if owner is None or entry is None or sentence.head(noun).lower not in _PLACING:
+        return None
+    before = sentence.tokens[owner.index - 1] if owner.index else None
+    first = before if before is not None and atlas.has(before.lower, "direction") else owner
+    whole = first is owner
+    place = place_of(entry, atlas.gazetteer, "country" if whole else "region", "" if whole else first.lower)
+    text = reading.document.text[first.start : noun.end]
+    return PlaceMention(start=first.start, end=noun.end, text=text, rule=atlas.rule("established"), place=place)
 
 
 def _part(

@@ -155,7 +155,7 @@ def _days_of(sentence: Sentence, evidence: Evidence) -> Iterator[TimeMention]:
     """The days that a sentence names, of the week before publication where that is known."""
     published = evidence.reading.document.published
     for mention in evidence.times_in.get(sentence.index, ()):
-        day = mention.grain in _DAYS and mention.sense == "at" and mention.kind != "duration" and not is_bare(mention)
+        day = mention.grain in _DAYS and mention.sense == "at" and not is_bare(mention)
         if not day or mention.earliest is None or mention.latest is None:
             continue
         if published is None or timedelta(0) <= published - mention.latest <= WIDE:
@@ -169,11 +169,10 @@ def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> 
 
 
 def governs(draft: Draft) -> bool:
-    """Whether the time of this event can govern others: not a running total, a limit, or days counted back from now."""
+    """Whether the time of this event can govern others: a stretch of days, not a running total or a limit."""
     when = draft.time
     if (
         when is None
-        or when.mention.kind == "duration"  # "in the past 24 hours", and maybe before
         or is_counted(draft)
         or is_old_toll(draft)
         or when.mention.sense != "at"

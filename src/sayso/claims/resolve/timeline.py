@@ -74,7 +74,8 @@ class Timeline:
         self._evidence = evidence
         self._reached: dict[int, int] = {}
         self._published = published = evidence.reading.document.published
-        self._timed = [a for c in drafts if (a := anchor_of(c)) and not self._is_ahead(c) and not is_pluperfect(c)]
+        timed = [a for c in drafts if (a := anchor_of(c)) and not is_pluperfect(c)]
+        self._timed = [a for a in timed if published is None or a.last <= published]
         self._onsets = [c for c in drafts if c.time_given and c.time and _began(c)]
         self._days = days_told(evidence)
         self._entries = entries_of(evidence)
@@ -83,9 +84,6 @@ class Timeline:
         lead = lead_of(evidence)
         late = first is None or (lead is not None and first.sentence.index > lead.sentence.index + _FAR)
         self._main = (lead if lead and late else first) or day_of_event(drafts, evidence)
-
-    def _is_ahead(self, draft: Draft) -> bool:
-        return self._published is not None and _latest(draft) > self._published
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Give each draft without a time of its own the one that governs it."""
@@ -206,7 +204,12 @@ class Timeline:
         return False
 
     def _is_apart(self, draft: Draft, source: Anchor) -> bool:
-        """Whether an event has a place of its own, other than that of the time, and no sentence that links the two."""
+        """Whether an event has a place of its own, other than that of the time, and no sentence that links the two.
+
+        Days counted back from now ("in the past 24 hours") are those of what has no other place.
+        """
+        if source.when.mention.kind == "duration" and not same_place(source.place, draft.place):
+            return True
         if source.place is None or draft.place is None or near_places(source.place.place, draft.place.place):
             return False
         if source.when.earliest != source.when.latest and source.place.place.country == draft.place.place.country:
@@ -291,9 +294,3 @@ def _began(draft: Draft) -> bool:
     head = next((t for t in draft.sentence.tokens if t.start >= start), None)
     verb = governor(draft.sentence, head) if head else None
     return verb is not None and verb.lemma in _BEGIN
-
-
-def _latest(draft: Draft) -> date:
-    assert draft.time is not None
-    assert draft.time.latest is not None
-    return draft.time.latest

@@ -236,7 +236,7 @@ def covering(text: str, word: str, outlet: str | None = None) -> list[str]:
             ["police report", "Harbour Wire"],
         ),
         ('"Six rebels were killed," the Herald quoted a military statement as saying.', "killed",
-         ["military statement", "Herald"]),
+         ["military", "Herald"]),
         ("The army said a first inquiry suggested that the shell had gone astray.", "astray", ["army"]),
         ("Seven were killed when gunmen attacked two posts, a clerk told the Post.", "attacked", ["clerk", "Post"]),
         (

@@ -55,6 +55,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         return False
     if draft.status == "denied" and _negated_itself(draft):
         return True
+    if _is_since_then(draft):
+        return False
     died = any(f.measure == "killed" for f in draft.figures)
     if draft.rule.has("in-care") and not died and not _are_wounded(draft, found):
         return False
@@ -104,6 +106,15 @@ def _is_reacted_to(draft: Draft) -> bool:
     over = draft.sentence.head(draft.sentence.head(draft.trigger))
     reacted = draft.trigger.dep == "pobj" and over.pos == "NOUN" and over.lemma in WORDS["select.reactions"]
     return reacted and _refers_back(draft) and not draft.figures and not draft.sentence.children(draft.trigger, "prep")
+
+
+def _is_since_then(draft: Draft) -> bool:
+    """ "Since the fighting began in March": says only from when on something else is counted."""
+    over = draft.sentence.head(draft.trigger)
+    marks = draft.sentence.children(over, "mark")
+    began = draft.trigger.dep in ("nsubj", "nsubjpass") and over.lemma in WORDS["when.begin"]
+    since = any(t.lower in WORDS["counting.since"] for t in marks)
+    return began and since and not (draft.figures or draft.actors or draft.targets)
 
 
 def _generic(draft: Draft) -> bool:

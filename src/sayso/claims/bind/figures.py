@@ -217,7 +217,11 @@ def _right_before(draft: Draft, evidence: Evidence) -> Token | None:
     while place > 0 and tokens[place].pos == "ADV":
         place -= 1
     count = evidence.count(tokens[place]) if place >= 0 else None
-    return tokens[place] if count and not count.noun and count.low and draft.trigger.dep == "conj" else None
+    if count is None or count.noun or not count.low:
+        return None
+    before = [t for t in tokens if t.start < count.start][-1:]  # "killed in the attack and another 20 wounded"
+    joined = draft.trigger.dep == "conj" or any(t.pos == "CCONJ" for t in before)
+    return tokens[place] if joined else None
 
 
 def _right_after(draft: Draft, evidence: Evidence) -> Token | None:

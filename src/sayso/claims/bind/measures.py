@@ -35,13 +35,17 @@ OBJECT_UNITS = frozenset(
 )
 _TRADES = tuple(WORDS.row("measures.trades"))
 _WOUNDED = WORDS["measures.wounded"]
-_DYING = WORDS["measures.dying"]
+DYING = WORDS["measures.dying"]
 _KILLING_NOUNS = WORDS["measures.killing_nouns"]
 WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
 _REMOVED = WORDS["measures.removed"]
 
 _MASSACRE = 10
+_NEAR = 4
+_NEXT = 2
 _HURT = WORDS["measures.hurt"]
+_SUFFERING = WORDS["measures.suffering"]
+_INJURIES = WORDS["measures.injuries"]
 _CASUALTY = WORDS["measures.casualty"]
 _AND_OR = WORDS["measures.and_or"]
 _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
@@ -100,14 +104,16 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "injured"
     if measure == "killed" and (count.low or count.high) and _CASUALTY & {count.noun, draft.trigger.lemma}:
         return "casualties"
+    if measure == "injured" and _shares_object(draft):
+        return "casualties"
     text = evidence.reading.text(count).lower()
     if measure in ("killed", "injured") and not count.noun and (told := _told_after(draft, count)):
         return told
     if draft.rule.has("among") and any(word.lower in _WOUNDED for word in draft.words):
         return "injured"
-    if draft.trigger.lemma in _DYING or draft.rule.has("dies"):
+    if draft.trigger.lemma in DYING or draft.rule.has("dies"):
         return measure
-    if measure == "killed" and any(word in text for word in _WOUNDED):
+    if measure == "killed" and (count.noun in _INJURIES or any(word in text for word in _WOUNDED)):
         return "injured"
     if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
         return "killed"
@@ -140,12 +146,24 @@ def _told_after(draft: Draft, count: CountMention) -> Measure | None:
 
     "40 killed and wounded", "12 dead or hurt": of both together.
     """
-    after = [t for t in draft.sentence.tokens if t.start >= count.end][:3]
+    after = [t for t in draft.sentence.tokens if t.start >= count.end][:_NEAR]
+    if after and after[0].lemma in _SUFFERING and any(t.lemma in _INJURIES for t in after[1:]):
+        return "injured"  # "and five sustained critical injuries"
+    after = after[:3]
     told = [_harm_of(t) for t in after if t.lower not in _AND_OR]
     if not told or told[0] is None or after[0].lower in _AND_OR:  # "killed 12 and wounded 30"
         return None
     joined = len(after) == 3 and after[1].lower in _AND_OR and told[1] is not None and told[1] != told[0]
     return "casualties" if joined else told[0]
+
+
+def _shares_object(draft: Draft) -> bool:
+    """ "Killed and injured 29 civilians": the number is of both together."""
+    verb, head = draft.trigger, draft.sentence.head(draft.trigger)
+    near = verb.dep == "conj" and verb.index - head.index == _NEXT and verb.tag == head.tag
+    own = draft.sentence.children(head, "dobj", "nsubjpass", "auxpass") or draft.sentence.children(verb, "nsubj")
+    shared = near and not own and bool(draft.sentence.children(verb, "dobj"))
+    return shared and VERB_MEASURE.get(head.lemma) == "killed"
 
 
 def _harm_of(token: Token) -> Measure | None:
@@ -162,7 +180,8 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     if measure in HUMAN and unit not in PEOPLE | {"households"}:
         if unit != "other" or not count.noun:
             return None
-        if count.noun not in _COUNTED_PEOPLE and not count.noun.endswith(_TRADES):
+        people = not count.rule.startswith("units/") and count.text.split()[-1][:1].isupper()  # "three Kabulis"
+        if count.noun not in _COUNTED_PEOPLE and not count.noun.endswith(_TRADES) and not people:
             return None
         unit = "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:

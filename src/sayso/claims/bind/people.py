@@ -12,7 +12,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
 from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure, Measure, Token, Unit
+from sayso.model import CountMention, Figure, Measure, Sentence, Token, Unit
 
 WORDS = lexicon("claims")
 _AS_TOLD_BEFORE_WORDS = WORDS["people.as_told_before"]
@@ -27,8 +27,10 @@ _ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captur
 _GROUPS = WORDS["people.groups"]
 _ALONE = WORDS["people.alone"]
 _KIN = WORDS["people.kin"]
+_ONE = WORDS["people.one"]
 _MEMBERS = WORDS["people.members"]
 _STAFF = WORDS["people.staff"]
+_FIGHTING = WORDS["people.fighting"]
 _HARMED = WORDS["people.harmed"]
 _LOSING = WORDS["roles.losing"]
 _WITH = WORDS["people.with"]
@@ -59,17 +61,29 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
 
 
 def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
-    """The figures and, each for one, those who are named beside the counted: "killed Gillespie and five soldiers"."""
+    """The figures and, each for one, those who are named beside the counted: "killed Gillespie and five soldiers", "the
+    driver and 13 passengers"."""
     if measure is None or measure not in _ONE_BY_ONE or not figures:
         return figures
     tokens = sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects
-    names = [t for t in tokens if _is_name(t, evidence) and not any(f.start <= t.start < f.end for f in figures)]
+    alone = [t for t in tokens if _is_name(t, evidence) or _is_definite(draft, t, tokens)]
+    names = [t for t in alone if not any(f.start <= t.start < f.end for f in figures)]
     if not any(evidence.count(t) for t in tokens):
         return figures
     found = [one for t in names if not _tells_who(draft, t) for one in _one_person(draft, t, evidence)]
     more = [Figure(start=start, end=end, measure=measure, unit=unit, low=1.0, high=1.0, bound="exact")
             for start, end, unit in found]  # fmt: skip
     return sorted([*figures, *more], key=lambda f: f.start)
+
+
+def _is_definite(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the word is for one definite person who is joined to the counted by "and"."""
+    head = draft.sentence.head(token)
+    joined = (token.dep == "conj" and head in tokens) or any(
+        t in tokens for t in draft.sentence.children(token, "conj")
+    )
+    told = any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det"))
+    return joined and told and token.tag == "NN" and token.lemma not in _GROUPS
 
 
 def _tells_who(draft: Draft, token: Token) -> bool:
@@ -90,6 +104,8 @@ def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None
     tokens = [*(sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects), *along]
     tokens = _once(tokens, evidence)
     values = [_how_many(t, evidence) for t in tokens]
+    if any((c := evidence.count(t)) and (c.part_of is not None or c.unit is None) for t in along):
+        return figures  # "69 were hurt, with 17 of them in critical condition"
     if any(value is None for value in values):
         return figures
     total = sum(value or 0.0 for value in values)
@@ -150,6 +166,17 @@ def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[in
     told = any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det"))
     fights = unit == "people" and _armed(draft, token, evidence)
     return [(token.start, token.end, "soldiers" if fights else unit)] if unit and told else []
+
+
+def is_one_person(token: Token, sentence: Sentence, evidence: Evidence) -> bool:
+    """Whether the word is for one person, by name or by what they are ("a senior administrator")."""
+    if evidence.count(token) is not None or is_thing(token, evidence) or evidence.is_of_weapon(token):
+        return False
+    told = any(t.lower in _ONE for t in sentence.children(token, "det", "nummod"))
+    mention = evidence.actor(token)
+    person = evidence.is_person(token) or (mention is not None and mention.form == "role")
+    noun = token.tag == "NN" or (token.tag == "NNP" and told)
+    return _is_name(token, evidence) or (noun and told and person and token.lemma not in _KIN | _GROUPS)
 
 
 def _is_name(token: Token, evidence: Evidence) -> bool:
@@ -228,6 +255,9 @@ def _armed(draft: Draft, token: Token, evidence: Evidence) -> bool:
     near += of_which(sentence, token)
     if any(evidence.is_force(t) for t in near):
         return True
+    if any((party := evidence.actor(t)) and party.kind == "party" and party.id for t in near[1:]):
+        fought = any(evidence.is_force(t) for t in draft.frame.subjects)
+        return fought or token.lemma in _FIGHTING  # "coalition forces detained a Taliban leader"
     for owner in sentence.children(token, "poss"):
         whose = evidence.actor(owner)
         if whose is not None:

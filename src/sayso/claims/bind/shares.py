@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.claims.bind.measures import OBJECT_UNITS, PEOPLE, make_figure
+from sayso.claims.bind.people import HUMAN, is_one_person
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.model import CountMention, Figure
+from sayso.grammar.frames import expand
+from sayso.grammar.phrases import of_which
+from sayso.lang import lexicon
+from sayso.model import CountMention, Figure, Unit
+
+WORDS = lexicon("claims")
+_KIN = WORDS["people.kin"]
+_INCLUDING = WORDS["shares.including"]
 
 _SETTING_OFF = frozenset("-–—(")
 _LIST = 60
@@ -24,14 +32,35 @@ def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
             continue
         if count.unit is None and not count.noun and not _told_apart(count, draft, evidence):
             continue  # "two of them gravely": no unit of their own
-        few = (count.high or _FEW + 1) <= _FEW or count.noun == "man"
-        if count.unit == "people" and whole.unit in PEOPLE and few:
+        few = (count.high or _FEW + 1) <= _FEW and (not count.noun or count.noun in _KIN)
+        if count.unit == "people" and whole.unit in PEOPLE and (few or count.noun == "man"):
             continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
         part = make_figure(_as_whole(count, whole), whole.measure)
         if part:
             figures.append(replace(part, part=True))
             starts.add(part.start)
-    return sorted(figures, key=lambda f: f.start)
+    return sorted([*figures, *_single_parts(figures, draft, evidence)], key=lambda f: f.start)
+
+
+def _single_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
+    """Each person told behind "including" without a number: a name, or "a senior local administrator"."""
+    sentence, found = draft.sentence, list[Figure]()
+    for cue in (t for t in sentence.tokens if t.lower in _INCLUDING):
+        wholes = [f for f in figures if f.end <= cue.start and f.unit in PEOPLE and not f.part and f.low != 1]
+        whole = next((f for f in reversed(wholes) if cue.start - f.end < _LIST), None)
+        if whole is None or whole.measure not in HUMAN:
+            continue
+        tokens = [x for t in sentence.children(cue, "pobj", "dobj") for x in expand(sentence, t)]
+        for token in tokens:
+            if any(f.start <= token.start < f.end for f in figures) or not is_one_person(token, sentence, evidence):
+                continue
+            fights = any(evidence.is_force(t) for t in (token, *of_which(sentence, token)))
+            unit: Unit = "soldiers" if fights or whole.unit == "soldiers" else "people"
+            found.append(
+                Figure(start=token.start, end=token.end, measure=whole.measure, unit=unit, low=1.0, high=1.0,
+                       bound="exact", part=True)
+            )  # fmt: skip
+    return found
 
 
 def _wholes_of(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:

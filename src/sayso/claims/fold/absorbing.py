@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.bind.measures import PEOPLE
+from sayso.claims.bind.measures import DYING, PEOPLE
 from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
 from sayso.model import Figure, Role
@@ -20,7 +20,10 @@ def absorb(host: Draft, guest: Draft) -> None:
     """Give a draft what another tells of the same event: figures, parties, place and time."""
     starts = {(f.start, f.measure) for f in host.figures}
     more = [f for f in guest.figures if (f.start, f.measure) not in starts]
-    figures = _together(_with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest))
+    figures = _together(
+        _with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest),
+        died=any(one.trigger.lemma in DYING for one in (host, guest)),
+    )
     carried = any(one.field == "actors" for one in host.decisions) or _overlap(host.actors, guest.targets)
     host.decide(
         _JOINED, figures=figures, actors=guest.actors if carried and guest.actors else host.actors or guest.actors
@@ -40,8 +43,9 @@ def _overlap(some: Sequence[Role], others: Sequence[Role]) -> bool:
     return not names_of(some).isdisjoint(names_of(others))
 
 
-def _together(figures: list[Figure]) -> tuple[Figure, ...]:
-    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties.
+def _together(figures: list[Figure], died: bool) -> tuple[Figure, ...]:
+    """ "70 were killed or hurt", "40 killed and wounded": one number of both is a number of casualties; who was wounded
+    and ``died`` is dead.
 
     "The casualties rose to four deaths and 40 wounded" are no casualties beside those, nor are those "affected" who
     "were killed when attacked".
@@ -53,6 +57,7 @@ def _together(figures: list[Figure]) -> tuple[Figure, ...]:
     vaguer = {(start, "casualties") for start in exact} | {(start, "injured") for start in both}
     vaguer |= {(f.start, "affected") for f in figures if f.measure in ("killed", "injured", "casualties")}
     kept = [f for f in figures if (f.start, f.measure) not in vaguer]
+    both = set() if died else both
     return tuple(replace(f, measure="casualties") if f.start in both and f.measure == "killed" else f for f in kept)
 
 
@@ -74,7 +79,8 @@ def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Fi
         own = figure.start in host.unitless or figure.start in guest.unitless
         before = [f for f in found if f.unit in PEOPLE and f.start < figure.start]
         taken = before[0].unit if own and figure.unit in PEOPLE and before else figure.unit
-        found.append(replace(figure, unit=taken))
+        alone = own and bool(before) and before[0].low == 1 and taken in ("women", "children")
+        found.append(replace(figure, unit="people" if alone else taken))  # "a woman was killed and 35 others hurt"
     return found
 
 

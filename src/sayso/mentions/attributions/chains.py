@@ -59,7 +59,8 @@ class Chains:
         if id(cue) not in self._made:
             heads = [cue.speaker, *cue.inner] if cue.speaker else cue.inner
             cited = [t for head in heads for t in _cited_by(cue.sentence, head)]
-            inner = [s for head in (*cited, *cue.inner) for s in self._speakers.of(cue.sentence, head)]
+            named = [head for head in cue.inner if not (cue.sources and self._speakers.is_finding(head))]
+            inner = [s for head in (*cited, *named) for s in self._speakers.of(cue.sentence, head)]
             self._made[id(cue)] = [*inner, *cue.sources, *cue.passed]
         return self._made[id(cue)]
 

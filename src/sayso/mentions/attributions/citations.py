@@ -48,7 +48,7 @@ class Citations:
             head = self._named(sentence, matched)
             if row.place == "nothing" or head is not None:
                 reached = matched[-1].index
-            if row.place == "nothing" or head is None:
+            if row.place == "nothing" or head is None or (row.place == "below" and not self._words.speaks(head)):
                 continue
             cue = Cue(
                 sentence=sentence, anchor=matched[0], span=span_of(matched), rule=row.rule, stance=row.stance,

@@ -50,6 +50,17 @@ def left_content(cue: Cue) -> list[Span]:
     return [clause] if clause else []
 
 
+def behind_as(cue: Cue) -> Span | None:
+    """What follows "As the agency reported," at the head of a sentence."""
+    tokens, end = cue.sentence.tokens, len(cue.sentence.tokens) - 1
+    opens = 0 < cue.first <= 2 and tokens[cue.first - 1].lower in _AS
+    if not opens or cue.last + 2 > end or tokens[cue.last + 1].text != ",":
+        return None
+    if cue.sentence.child(cue.anchor, "dobj", "ccomp") is not None:
+        return None
+    return stretch(cue.sentence, cue.last + 2, cut(cue.sentence, cue.last + 2, end))
+
+
 def around(cue: Cue, before: int, resumes: bool = True) -> list[Span]:
     """What stands before a cue clause, up to the token ``before``, and what goes on behind it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sayso.grammar.clauses import is_infinitive
+from sayso.grammar.clauses import is_infinitive, subject
 from sayso.grammar.phrases import bounds
 from sayso.grammar.words import FINITE, is_noun, is_verb_form
 from sayso.lang import lexicon
@@ -16,6 +16,7 @@ WORDS = lexicon("attributions")
 _POINTING_OBJECTS = WORDS["objects.empty"]
 _SAYING = WORDS["verbs.saying"]
 _TURNS = WORDS["joints.own_voice"]
+_TURNS_WITHIN = WORDS["joints.own_voice_within"]
 _JOINTS = WORDS["joints.coordinating"]
 _SUMMING = WORDS["pronouns.summing"]
 _STATES = WORDS["verbs.state"]
@@ -97,7 +98,8 @@ def right_extent(
     closed = _closed_by_citation(sentence, first, whole, cited)
     if closed is not None:
         whole = closed
-    last = cut(sentence, first, stop(sentence, first, whole))
+    clause = governed[-1].dep == "ccomp" and subject(sentence, governed[-1]) is not None
+    last = cut(sentence, first, stop(sentence, first, whole), within=clause)
     resumed = _and_that(sentence, last, whole)
     if last == whole and closed is None and verb.dep != "acl":  # a participle says nothing past its own noun phrase
         last = _joined(sentence, last) if governed[-1].dep == "dobj" else _carried_on(sentence, last)
@@ -183,15 +185,19 @@ def _and_that(sentence: Sentence, last: int, whole: int) -> int | None:
     return next((i + 1 for i in pairs if tokens[i].lower in _AND and tokens[i + 1].lower in _THAT), None)
 
 
-def cut(sentence: Sentence, first: int, last: int) -> int:
+def cut(sentence: Sentence, first: int, last: int, within: bool = False) -> int:
     """The end of a clause: before ", while" or ", although" with a subject, which is the report's own voice again, and
-    before somebody else's turn (", and rights groups warned that", ", with officials calling for")."""
+    before somebody else's turn (", and rights groups warned that", ", with officials calling for").
+
+    ``within``: of a clause that a verb of saying governs, where ", while" goes on unless somebody else speaks there.
+    """
     tokens = sentence.tokens
     for index in range(first + 2, last):
         word, rest = tokens[index].lower, tokens[index + 1 : last + 1]
         if tokens[index - 1].text not in (",", ";", "-", "—"):
             continue
-        ends = (word in _TURNS and any(t.dep in ("nsubj", "nsubjpass") for t in rest)) or (
+        turns = _TURNS_WITHIN if within and not any(_speaks(sentence, t) for t in rest) else _TURNS
+        ends = (word in turns and any(t.dep in ("nsubj", "nsubjpass") for t in rest)) or (
             (word in _WITH and any(_acts(sentence, t) for t in rest))
             or (word in _AND and any(_warns(sentence, t, index) for t in rest))
         )
@@ -204,6 +210,12 @@ def _acts(sentence: Sentence, token: Token) -> bool:
     """Whether the word is the subject in ", with officials calling for", and not in ", with 12 of them killed"."""
     verb = sentence.head(token)
     return token.dep == "nsubj" and verb.dep == "pcomp" and verb.tag == "VBG"
+
+
+def _speaks(sentence: Sentence, token: Token) -> bool:
+    """Whether the word is the subject of a finite verb of saying."""
+    verb = sentence.head(token)
+    return token.dep in ("nsubj", "nsubjpass") and verb.tag in FINITE and verb.lemma in _SAYING
 
 
 def _warns(sentence: Sentence, token: Token, joint: int) -> bool:

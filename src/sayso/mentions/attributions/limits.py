@@ -24,12 +24,25 @@ def limit_contents(cues: Sequence[Cue]) -> None:
             before = next((c for c in reversed(earlier) if c.side == "left" and cue.first - c.last > _ADJACENT), None)
             if before is not None:
                 _start_after(cue, before)
+        elif cue.side == "both" and _is_turn(cue, cues[number + 1 :]):
+            cue.content = cue.content[:1]
         elif cue.side == "both" and later and cue.content[-1].end > later[0].segment.start:
             inside = [t for t in cue.sentence.within(cue.content[-1]) if t.end <= later[0].segment.start]
             kept = stretch(cue.sentence, inside[0].index, inside[-1].index) if inside else None
             cue.content[1:] = [kept] if kept else []
         elif later and cue.content:
             _stop_before(cue, later[-1])
+
+
+def _is_turn(cue: Cue, later: Sequence[Cue]) -> bool:
+    """Whether somebody else speaks where it goes on: "…, medics said, and the army said it had killed four"."""
+    tokens = cue.sentence.tokens
+    at = cue.last + 1
+    while at < len(tokens) and tokens[at].lower in _SKIPPED:
+        at += 1
+    return any(
+        c.first == at and c.act == "speech" and not c.citation and c.speaker and c.speaker.pos != "PRON" for c in later
+    )
 
 
 def _stop_before(cue: Cue, last: Cue) -> None:

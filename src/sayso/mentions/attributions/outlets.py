@@ -1,4 +1,4 @@
-"""Who was told: an agency or outlet, which passes it on and is a source, or anyone else, who is none."""
+"""Who was told: an agency, outlet or rights group, which passes it on and is a source, or anyone else, who is none."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Outlets:
         return head.text[:1].isupper() and head.lower in self._own
 
     def names_one(self, sentence: Sentence, range_: Range, head: Token, mention: ActorMention | None) -> bool:
-        """Whether the noun phrase names an agency or outlet, listed or not."""
+        """Whether the noun phrase names an agency or outlet, listed or not, or a group that gathers accounts."""
         phrase = [t for t in sentence.tokens[range_[0] : range_[1] + 1] if t.pos != "PUNCT"]
         names = {t.lower for t in phrase if t.text[0].isupper()}
         if names and names <= self._own:
@@ -55,7 +55,8 @@ class Outlets:
         if self._words.is_a("audience", head):
             return False
         if mention is not None and (mention.id is not None or mention.kind == "media"):
-            return mention.kind == "media"
+            gathers = mention.kind == "ngo" and any(self._words.is_a("masthead", t) for t in phrase)
+            return mention.kind == "media" or gathers
         if self._is_medium(head) or any(self._words.is_a("outlet", t) for t in phrase if t.index < head.index):
             return True
         unlisted = mention is None or mention.kind == "unnamed"

@@ -28,6 +28,7 @@ _MEANS = WORDS["nouns.means"]
 _ARTICLES = WORDS["articles"]
 _BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "NORP": "party"}
 _LISTED = frozenset({"government", "military", "armed-group", "party"})
+_ISSUING = frozenset({"government", "authority"})
 _TELLING = 2
 
 
@@ -146,8 +147,10 @@ class Speakers:
         phrase = _undated(core(sentence, head), self._timed)
         branch = mention is not None and mention.id == mention.side and _names_more(phrase, mention)
         statement = self._is_statement(head, mention)
+        if mention is not None and self._is_office_of(phrase, mention):
+            phrase, mention = [t for t in phrase if t.start <= mention.start], None
         if statement or (mention is not None and mention.form == "role" and mention.head > head.start):
-            issuer = self._issuer(phrase[:-1] if statement else phrase)
+            issuer = self._issuer(phrase[:-1] if statement else phrase, head)
             if issuer is not None:
                 return issuer
         return self._source(sentence, phrase, role, None if inhabitants or branch else mention)
@@ -157,11 +160,19 @@ class Speakers:
         unnamed = mention is None or mention.form == "role"
         return unnamed and head.pos == "NOUN" and self._words.is_a("statement", head)
 
-    def _issuer(self, before: list[Token]) -> Source | None:
-        """Whose name or office stands before a statement: "an IOM report", "a Turkish army statement"."""
+    def _is_office_of(self, phrase: list[Token], mention: ActorMention) -> bool:
+        """Whether the mention is a bare noun for a body, and before it stands whose it is: "the mayor's office"."""
+        at = next((n for n, t in enumerate(phrase) if t.start == mention.start), 0)
+        owned = at > 1 and phrase[at - 1].tag == "POS" and self._actors.at(phrase[at - 2]) is not None
+        return owned and mention.id is None and mention.form == "role" and phrase[at].lemma not in self._words.people
+
+    def _issuer(self, before: list[Token], noun: Token) -> Source | None:
+        """Whose name or office stands before a statement: "an IOM report", "a defence ministry statement"."""
         named = bool(before) and before[-1].text[0].isupper() and before[-1].pos != "ADJ"
-        force = bool(before) and self._words.kinds.get(before[-1].lemma) == "military" and before[0].text[0].isupper()
-        if not (named or force):
+        kind = self._words.kinds.get(before[-1].lemma) if before else None
+        office = kind == "military" or (kind in _ISSUING and before[-1].pos != "ADJ")
+        office = office and (noun.lemma not in WORDS["nouns.documents"] or before[0].text[0].isupper())
+        if not (named or office):
             return None
         made = self._made(before, self._kind_of(before, before[-1]))
         known = next((m for m in self._named if m.text == made.name), None)
@@ -171,8 +182,10 @@ class Speakers:
         first, last = described(sentence, range_)
         tokens = list(sentence.tokens[first : last + 1])
         mention = self._mention(head) or self._person_in(sentence, range_)
+        if mention is not None and self._is_office_of(tokens, mention):
+            mention = None
         if self._is_statement(head, mention):
-            issuer = self._issuer([t for t in tokens if t.index < head.index])
+            issuer = self._issuer([t for t in tokens if t.index < head.index], head)
             if issuer is not None:
                 return issuer
         longer = mention is not None and not mention.person and _names_more(tokens, mention)

@@ -11,7 +11,7 @@ from sayso.grammar.ranges import members, surface_head
 from sayso.grammar.words import PROPER, is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.bare import Bare
-from sayso.mentions.attributions.content import around, left_content
+from sayso.mentions.attributions.content import around, behind_as, left_content
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker, listeners
@@ -181,7 +181,8 @@ def _fill(cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited:
     if not cue.content and any(is_infinitive(sentence, c) for c in sentence.children(cue.anchor, "xcomp")):
         return False  # "the region continues to be shelled"
     if quotable and not speaker.passive:
-        cue.content = cue.content or left_content(cue)
+        opened = behind_as(cue) if "clause" in row.governs and not cue.content else None
+        cue.content = cue.content or ([opened] if opened else left_content(cue))
     if speaker.passive and speaker.head is None and not (governed and row.passive):
         return False
     return bool(cue.content) or quotable

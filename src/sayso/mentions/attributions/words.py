@@ -39,6 +39,11 @@ class Words:
         words = self._by_role.get(role, set())
         return token.lemma in words or token.lower in words
 
+    def speaks(self, noun: Token) -> bool:
+        """Whether somebody can cite it: a name, a role, a body, a document; not "citing security reasons"."""
+        told = noun.pos in ("PROPN", "PRON") or noun.entity != "" or noun.lemma in self.kinds
+        return told or any(self.is_a(role, noun) for role in ("evidence", "finding", "statement", "outlet", "bureau"))
+
 
 def kind_of(kind: str) -> SourceKind:
     """The kind of source that an actor of this kind is."""

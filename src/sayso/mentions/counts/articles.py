@@ -19,6 +19,7 @@ _OWNERS = WORDS["articles.owners"]
 _STATIONS = WORDS["articles.stations"]
 _SINGLE = WORDS["articles.single"]
 _DEFINITE = WORDS["articles.definite"]
+_APART = WORDS["articles.apart"]
 _AND = WORDS["and"]
 _JOINING = [tuple(phrase.split()) for phrase in WORDS.row("articles.joining")]
 _YEAR = WORDS["ages.year"]
@@ -80,7 +81,8 @@ class ArticleFinder:
         if noun is None:
             alone = article and article.additional and self._is_victim(line, place)
             return (self._mention(line, place, place, article), place + 1, False) if article and alone else None
-        members = self._members(line, noun, counts)
+        apart = line.word(place - 1) in _APART  # "including a child and a woman": each a part of its own
+        members = [] if apart else self._members(line, noun, counts)
         if members:
             return self._together(line, place, noun, members), members[-1].last + 1, True
         return (self._mention(line, place, noun.last, article, noun), noun.last + 1, False) if article else None

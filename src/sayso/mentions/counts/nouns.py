@@ -92,6 +92,9 @@ class NounFinder:
                     break
                 place = skip
                 continue
+            if noun is not None and _abbreviated(line, place):
+                place += 3
+                continue
             # a listed plural may have been taken for a verb: "12 guards the"
             verb = noun is None and token.pos == "VERB" and token.tag == "VBZ" and token.lemma in self._nouns.last
             if token.tag in _NOUNS or verb:
@@ -180,6 +183,13 @@ def _modifies(line: Line, place: int) -> bool:
     if token.tag == "CC" or token.text == ",":
         return all(line.tag(beside) in ("JJ", "VBN", "NN") for beside in (place - 1, place + 1))
     return token.tag in ("SYM", ":") and token.text in _DASHES and not line.tokens[place - 1].space
+
+
+def _abbreviated(line: Line, place: int) -> bool:
+    """Whether an abbreviation stands in brackets before the noun: "three Border Force (BF) personnel"."""
+    inner = line.token(place + 1)
+    closed = line.word(place) == "(" and line.word(place + 2) == ")"
+    return closed and inner is not None and inner.text.isupper() and line.tag(place + 3) in _NOUNS
 
 
 def _continues(line: Line, place: int, noun: int) -> bool:

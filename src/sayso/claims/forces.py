@@ -23,7 +23,10 @@ IRREGULAR = WORDS["forces.irregular"]
 _WORDS = REGULAR | IRREGULAR | _RESOLVE_WORDS
 _EPITHETS = WORDS.row("forces.epithets")
 _WHITHER = WORDS["forces.whither"]
+_GROUP = WORDS["forces.group"]
 _LOOK = 12
+_OFTEN = 4
+"""How often the places of one country must be told of to be the ground beside others, each told of half as often."""
 _NEAR = 700
 """How many characters before the word a named force may stand to be the one meant, when several are named."""
 
@@ -79,15 +82,16 @@ class Forces:
         """
         if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group", "authority"):
             return mention
-        words = mention.text.lower().split()
+        words = _joined(mention.text.lower()).split()
         if words[0] in WORDS["nations.allied"] and len(self._allied) == 1:
             (ally,) = self._allied.values()
             return replace(mention, name=ally.name, id=ally.id, side=ally.side)
         if mention.form == "reference" and words[-1] not in _WORDS:
             words = mention.name.lower().split()
-        if not words or not all(w in WORDS["forces.before"] for w in words[:-1]):
+        word = words[-1] if words else ""
+        known = WORDS["forces.before"] | (WORDS["forces.before_group"] if word in _GROUP else frozenset())
+        if not words or not all(w in known for w in words[:-1]):
             return mention
-        word = words[-1]
         if mention.kind == "authority" and word not in _RESOLVE_WORDS:
             return mention
         if owner is not None:
@@ -147,6 +151,13 @@ class Forces:
         return next((found for stem, found in self._epithets.items() if word.startswith(stem)), None)
 
 
+def _joined(text: str) -> str:
+    """The words for a force with those that are one force's in two written as one: "the air-force"."""
+    for pair in WORDS.row("forces.in_two"):
+        text = text.replace(pair, pair.replace(" ", "-"))
+    return text
+
+
 def _alliances(named: Iterable[ActorMention]) -> dict[str | None, ActorMention]:
     """The alliances that fight, each once; without one of which another is a part."""
     found = {m.id: m for m in named if WORDS["forces.alliances"].intersection(m.text.lower().replace("-", " ").split())}
@@ -185,9 +196,10 @@ def _home(reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]
     )
     if not countries:
         return None
-    country, often = countries.most_common(1)[0]
+    (country, often), *others = countries.most_common(2)
+    most = often * 2 > sum(countries.values()) or (often >= _OFTEN and all(often >= 2 * n for _, n in others))
     force = main.get(states.get(country, ""))
-    return force if force and force.own and often * 2 > sum(countries.values()) else None
+    return force if force and force.own and most else None
 
 
 def _is_dateline(place: PlaceMention, reading: Reading) -> bool:

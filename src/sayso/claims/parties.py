@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
+from sayso.grammar.phrases import after
 from sayso.lang import lexicon
 from sayso.model import Role, Source
 from sayso.rules.ontology import types_with
@@ -31,6 +32,8 @@ _TAKEN = types_with("taken")
 _GOVERNMENTS = _WORDS["parties.governments"]
 _NATIONAL = _WORDS["parties.national"]
 _LESSER = _WORDS["parties.lesser"]
+_ACTING, _IN = _WORDS["parties.acting"], _WORDS["parties.in"]
+_LEADING = frozenset({"government", "military"})
 _RULERS = _WORDS["agents.rulers"]
 
 
@@ -44,6 +47,8 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
             sources = tuple(_state(source, story) for source in told.sources)
             if sources != told.sources:
                 draft.decide("a government is its state", attribution=replace(told, sources=sources))
+        if not draft.rule.speaker:
+            _replace(draft, "actors", _acted_for, "officials act for their state", story)
         if draft.type in _BY_FORCES:
             _replace(draft, "actors", _forces, "a state does this by its forces", story)
         _part(draft)
@@ -94,10 +99,25 @@ def _told_state(role: Role, story: Story) -> Role:
     return _state(role, story) if role.side else role
 
 
+def _acted_for(role: Role, story: Story) -> Role:
+    """The state for which officials or authorities act, where the words tell which; anybody else as they are."""
+    words = role.name.lower().split()
+    if role.id is not None or not words or words[-1] not in _ACTING or _LESSER.intersection(words):
+        return role
+    forces, head = story.evidence.forces, story.evidence.head_word(role)
+    sentence = story.evidence.reading.sentence_at(role.start)
+    where = after(sentence, head, _IN) if sentence and head else []
+    lands = (place.place for t in where if (place := story.evidence.place(t)) and place.place.grain == "country")
+    land = next(lands, None)
+    force = forces.of_state(role.side) or (forces.of_country(land.country) if land else None)
+    return replace(role, name=force.state.name, id=force.state.id, side=force.state.id) if force else role
+
+
 def _forces(role: Role, story: Story) -> Role:
-    """The main forces of a state, in its place; anybody else as they are."""
+    """The main forces of a state, in its place or in that of who leads it; anybody else as they are."""
     ruling = role.kind == "government" and role.name.lower().split()[-1] in _RULERS
-    force = story.evidence.forces.of_state(role.side if ruling else role.id)
+    leading = role.kind in _LEADING and any(m.start == role.start and m.person for m in story.evidence.reading.actors)
+    force = story.evidence.forces.of_state(role.side if ruling or leading else role.id)
     return replace(role, name=force.name, id=force.id, side=force.state.id, kind="military") if force else role
 
 

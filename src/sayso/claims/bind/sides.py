@@ -20,6 +20,7 @@ WORDS = lexicon("claims")
 _AGAINST = WORDS.row("roles.against")
 _BETWEEN = WORDS["roles.between"]
 _FIGHTING = types_with("fighting") | types_with("unrest")
+_WITH, _ENGAGED = WORDS["roles.with"], WORDS["roles.engaged"]
 _LOSING, _FELLED, _IN = WORDS["roles.losing"], WORDS["roles.felled"], WORDS["roles.in"]
 
 
@@ -38,7 +39,21 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if len(between) > 1:  # "clashes between rebels and the army killed nine soldiers"
         sides = between
     roles = forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of) or _people(*of))
+    if draft.type == "agree" and len(roles) == 1:
+        roles += _other_party(draft, evidence)
     return each_once(sorted(roles, key=lambda r: r.start))
+
+
+def _other_party(draft: Draft, evidence: Evidence) -> list[Role]:
+    """The party that stands further off: "agreed to a truce with the army", "is at work on talks with the rebels"."""
+    sentence, trigger = draft.sentence, draft.trigger
+    verb = draft.frame.verb
+    below = sentence.subtree(trigger) if is_verb(trigger) else []
+    found = [t for word in below if word.lower in _WITH and word.dep == "prep" for t in sentence.children(word, "pobj")]
+    above = verb is not None and not is_verb(trigger) and verb.lemma in _ENGAGED and verb.start not in evidence.cues
+    found += subject_of(sentence, verb) if verb is not None and above else []
+    parties = [one for t in found for one in expand(sentence, t) if evidence.is_force(one) or evidence.is_state(one)]
+    return [role for one in parties if (role := acting_role(draft, one, evidence))]
 
 
 def _losers(draft: Draft, evidence: Evidence) -> list[Token]:

@@ -87,7 +87,7 @@ class Forces:
             (ally,) = self._allied.values()
             return replace(mention, name=ally.name, id=ally.id, side=ally.side)
         if mention.form == "reference" and words[-1] not in _WORDS:
-            words = mention.name.lower().split()
+            words = _joined(mention.name.lower()).split()
         word = words[-1] if words else ""
         known = WORDS["forces.before"] | (WORDS["forces.before_group"] if word in _GROUP else frozenset())
         if not words or not all(w in known for w in words[:-1]):
@@ -99,10 +99,15 @@ class Forces:
             return replace(mention, name=led[0], id=led[1], side=led[2]) if led else mention
         if word in REGULAR and mention.side is None:
             return self._as_regular(mention, official=bool(WORDS["forces.official"] & set(words)))
-        if word in IRREGULAR:
+        if word in IRREGULAR and not self._is_named_next(mention):
             found = self._by_epithet(word) or _pick(mention, self._irregular)
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
         return mention
+
+    def _is_named_next(self, mention: ActorMention) -> bool:
+        """ "The extremist group Coast Front": a name right behind says who it is."""
+        behind = self._reading.document.text[mention.end : mention.end + 2]
+        return behind[:1].isspace() and behind[1:].isupper()
 
     def machine(self, start: int) -> ActorMention | None:
         """The force whose jets, tanks or ships stand at an offset, where the words name no owner."""

@@ -80,11 +80,15 @@ class RuleBinder:
         draft.tell(actors=actors, targets=targets)
         if not draft.rule.speaker:
             return
-        ourselves = all(story.evidence.reading.text(role).lower() in _OURSELVES for role in actors)
-        if ourselves and draft.attribution:  # nobody, or "we demand"
+        if draft.attribution and all(_is_ourselves(story.evidence.reading.text(role)) for role in actors):
             draft.decide("whoever is quoted speaks", actors=quoted_speaker(draft) or actors)
         else:
             spoken = speaker_attribution(draft, story.evidence, story.sayings)
             draft.decide("who speaks is the source", attribution=spoken)
         if draft.type == "casualties":
             draft.decide("who counts the dead did not kill them", actors=(), targets=())
+
+
+def _is_ourselves(words: str) -> bool:
+    """ "We demand": whoever speaks; not the US."""
+    return words.lower() in _OURSELVES and (len(words) == 1 or not words.isupper())

@@ -20,7 +20,7 @@ from sayso.claims.bind.when import is_reason
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
-from sayso.claims.resolve.setting import PlaceContext
+from sayso.claims.resolve.setting import SPEECH, PlaceContext
 from sayso.claims.resolve.standing import is_whereabouts
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
@@ -50,7 +50,7 @@ _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", r
 _JOINED = re.compile(r"-([a-z]+)")
 _PREFIX = 6
 _BELIEF = WORDS["where.belief"]
-_OTHER_TIMES = WORDS["where.other_times"]
+_OTHER_TIMES, _WITHIN = WORDS["where.other_times"], WORDS["where.within"]
 _LENGTHS = WORDS["where.lengths"]
 
 
@@ -87,6 +87,8 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     if _says_who(draft, head, evidence) or _is_about(draft, head) or _in_force_name(mention, evidence):
         return False
+    if draft.type in SPEECH and mention.place.grain == "country" and _attached(sentence, head)[0] not in _WITHIN:
+        return False  # "sent arms to Ukraine", "accused Iran": whom it is about
     above = sentence.head(head)
     modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
     if modifies and mention.place.grain == "country" and not _is_ground(above, evidence):

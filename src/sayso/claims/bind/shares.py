@@ -10,6 +10,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
 from sayso.grammar.phrases import of_which
+from sayso.grammar.words import RELATIVE
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Unit
 
@@ -122,4 +123,6 @@ def taken_out_of(count: CountMention, draft: Draft, evidence: Evidence) -> Count
 def _modifies(draft: Draft) -> bool:
     """Whether the trigger is a participle that tells of the noun before it."""
     own = draft.sentence.children(draft.trigger, "nsubj", "nsubjpass")
-    return draft.trigger.dep in ("acl", "relcl") and not own
+    objects = [t for t in draft.sentence.children(draft.trigger, "dobj") if t.tag not in RELATIVE]
+    taken = draft.trigger.dep == "relcl" and not objects  # "15 of the 43 whom they had taken"
+    return draft.trigger.dep in ("acl", "relcl") and (not own or (taken and own[0].tag not in RELATIVE))

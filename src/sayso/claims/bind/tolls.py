@@ -59,11 +59,14 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
 
 def is_forecast(draft: Draft, evidence: Evidence) -> bool:
     """ "The toll may rise": nobody knows more, and there is no claim; "to 20" says how far it may."""
-    sentence, chain = draft.sentence, chain_of(draft.sentence, draft.trigger)
+    sentence = draft.sentence
+    toll = next((t for t in sentence.ancestors(draft.trigger) if t.lemma in _TOLLS and t.pos == "NOUN"), None)
+    chain = chain_of(sentence, toll or draft.trigger)
     likely = [t for over in chain for t in sentence.children(over, "acomp", "xcomp")]
     below = [*chain, *likely, *(t for word in likely for t in sentence.children(word, "xcomp"))]
     growing = next((t for t in below if t.lemma in WORDS["tolls.growing"]), None)
-    if draft.type != "casualties" or growing is None or draft.status not in ("uncertain", "planned"):
+    told = draft.type == "casualties" or toll is not None
+    if not told or growing is None or draft.status not in ("uncertain", "planned"):
         return False
     to = [t for t in sentence.children(growing, "prep") if t.lower in WORDS["tolls.up_to"]]
     return not any(

@@ -108,22 +108,28 @@ class Memory:
         return self.last if near and head.tag != "NNP" and self._words.is_a("statement", head) else ()
 
     def foretold(self, cue: Cue) -> Source | None:
-        """Who a noun phrase of the lead announces: "a monitoring group said", "an Algerian paper reported" and then,
-        a few sentences on, the name; None where nobody is named so."""
+        """Who a noun phrase of the lead announces: "a monitoring group said", "an Algerian paper reported", "the
+        interior minister said" and then, a few sentences on, the name; None where nobody is named so."""
         head, sentence, said = cue.speaker, cue.sentence, cue.sources
         if head is None or head.tag not in ("NN", "NNP") or len(said) != 1 or self._is_name(said[0]):
             return None
         phrase = [t for t in sentence.within(said[0]) if t.index <= head.index]
         before = sentence.tokens[phrase[0].index - 1] if phrase and phrase[0].index else None
-        if sentence.paragraph > _LEAD or before is None or before.lower not in _INDEFINITE:
+        if sentence.paragraph > _LEAD or before is None or before.lower not in _INDEFINITE | _DEFINITE:
             return None
         lemmas, watching = {t.lemma for t in phrase}, self._watches(phrase)
+        if before.lower in _DEFINITE and (head.lemma not in self._words.people or self._alike(lemmas) != 1):
+            return None
         for known in sorted(self._known.values(), key=lambda k: k.first):
             alike = known.source.kind == said[0].kind and lemmas <= known.words and self._is_name(known.source)
             told = known.source.kind == "ngo" and self._is_body(known) if watching else alike
             if told and sentence.index < known.first <= sentence.index + _SOON:
                 return replace(known.source, start=said[0].start, end=said[0].end)
         return None
+
+    def _alike(self, lemmas: set[str]) -> int:
+        """How many with names are called by these words."""
+        return sum(lemmas <= known.words and self._is_name(known.source) for known in self._known.values())
 
     def _is_name(self, source: Source) -> bool:
         """Whether the source has a name of its own; "NGO" is none, though it has capitals."""

@@ -168,7 +168,7 @@ class Speakers:
 
     def _issuer(self, before: list[Token], noun: Token) -> Source | None:
         """Whose name or office stands before a statement: "an IOM report", "a defence ministry statement"."""
-        named = bool(before) and before[-1].text[0].isupper() and before[-1].pos != "ADJ"
+        named = bool(before) and before[-1].text[0].isupper() and before[-1].pos not in ("ADJ", "VERB", "ADV")
         kind = self._words.kinds.get(before[-1].lemma) if before else None
         office = kind == "military" or (kind in _ISSUING and before[-1].pos != "ADJ")
         office = office and (noun.lemma not in WORDS["nouns.documents"] or before[0].text[0].isupper())

@@ -89,9 +89,10 @@ def _own(sentence: Sentence, verb: Token) -> Token | None:
 
 def _misjoined(sentence: Sentence, verb: Token, own: Token) -> Token | None:
     """X in "X who arrived after the strike told AFP", where the parser has the strike tell it and X do nothing."""
-    if own.index > verb.index or not any(m.lower in _TEMPORAL for m in sentence.children(verb, "mark")):
-        return None
     root = sentence.root
+    seen = verb.dep == "ccomp" and sentence.head(verb).dep == "relcl" and own.tag == "NN"  # "who saw the crater told"
+    if own.index > verb.index or not (seen or any(m.lower in _TEMPORAL for m in sentence.children(verb, "mark"))):
+        return None
     related = (above for above in (verb, *sentence.ancestors(verb)) if above.dep in ("relcl", "acl"))
     inside = any(sentence.head(above) is root for above in related) or sentence.head(verb) is root
     return root if is_noun(root) and root.index < own.index and inside else None

@@ -21,8 +21,9 @@ from sayso.model import EventType, Measure, Token
 WORDS = lexicon("claims")
 
 _DEFINITE = WORDS["worth.definite"]
+_TAKING = frozenset({"abduction", "arrest", "deploy"})
 _SURE, _SURER = 0.5, 0.7
-"""From which likelihood on what lacks substance is a claim, and what only refers back to an event told before."""
+"""From which likelihood on what lacks substance is a claim, and what refers back or only tells the background."""
 
 
 class RuleSelector:
@@ -57,6 +58,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         return True
     if _is_since_then(draft):
         return False
+    if _sets_scene(draft) or _says_who(draft):
+        return likely >= _SURER
     died = any(f.measure == "killed" for f in draft.figures)
     if draft.rule.has("in-care") and not died and not _are_wounded(draft, found):
         return False
@@ -72,6 +75,17 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         if _refers_back(draft) and not _own_content(draft, found):
             return not _told_before(draft, found) if likely < _SURE else likely >= _SURER or not _has_told(draft, found)
     return likely >= _SURE or _has_substance(draft)
+
+
+def _sets_scene(draft: Draft) -> bool:
+    """ "The army has been fighting the rebels since 2009": a fight that goes on, not placed and dated or counted."""
+    return draft.rule.has("scene") and not (draft.place_given and (draft.time_given or draft.figures))
+
+
+def _says_who(draft: Draft) -> bool:
+    """ "A journalist held by the group", "an outpost held by rebels": which one is meant, and no news."""
+    told = draft.figures or draft.time_given or draft.place_given
+    return draft.type in _TAKING and draft.trigger.tag == "VBN" and draft.trigger.dep == "acl" and not told
 
 
 def _are_wounded(draft: Draft, found: list[Draft]) -> bool:

@@ -72,6 +72,8 @@ RULE_TRAITS: dict[str, str] = {
     "bare-count": "a number of nothing named: a toll only after a toll, people on the move after others",
     "arrives": "who only came to where they speak of it is not displaced",
     "by-people": "only people do it: the subject is who did it, whatever they are called",
+    "scene": "it may only say that a fight goes on: a claim where a place and a time or a number are told",
+    "brawl": "a fight, which is a riot where the sentence tells of a protest and names no armed group",
     "needs-source": "without a number it is a claim only where someone gives it",
 }
 """Every trait of a rule and what it says; ``traits`` in a rule names those it has. Users' rules may have them too."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sayso.claims.bind.dealing import deals_in, told_out
 from sayso.claims.bind.figures import figures_of, unitless_of
-from sayso.claims.bind.means import attack_type, custody_type, is_accident
+from sayso.claims.bind.means import attack_type, custody_type, is_accident, is_brawl
 from sayso.claims.bind.parts import by_place
 from sayso.claims.bind.roles import roles_of
 from sayso.claims.bind.saying import quoted_speaker, speaker_attribution
@@ -44,6 +44,8 @@ class RuleBinder:
             return []
         if draft.rule.by_means:
             draft.decide("its means and its target", type=attack_type(draft, evidence, story.attack))
+        elif draft.rule.has("brawl") and is_brawl(draft, evidence):
+            draft.decide("a fight at a protest", type="riot")
         elif draft.type == "arrest":
             draft.decide("who took them", type=custody_type(draft, evidence))
         draft.tell(attribution=story.sayings.of(draft))

@@ -58,7 +58,7 @@ def spoken_of(draft: Draft, evidence: Evidence) -> list[Role]:
 def _tells_a_deed(draft: Draft, verb: Token) -> bool:
     if draft.type == "demand":
         return any(t.lemma in _DUTY for t in (verb, *draft.sentence.children(verb, "aux")))
-    return draft.type in ("accuse", "threaten") and not draft.rule.when
+    return draft.type in ("accuse", "threaten") and (not draft.rule.when or draft.rule.actor == "none")
 
 
 def _is_wanted(sentence: Sentence, verb: Token) -> bool:

@@ -55,6 +55,7 @@ _VAGUE_HITS = WORDS["means.vague_hits"]
 _GUNS = WORDS["means.guns"]
 _BOMBS = WORDS["means.bombs"]
 _BLASTS = WORDS["means.blasts"]
+_OF_PROTEST, _OF_WAR = WORDS["means.of_protest"], WORDS["means.of_war"]
 _FLYING = tuple(f"={name}" for name in WORDS.row("means.flying"))
 
 
@@ -277,3 +278,11 @@ def custody_type(draft: Draft, evidence: Evidence) -> EventType:
             if mention and mention.kind == "armed-group":
                 return "abduction"
     return draft.type
+
+
+def is_brawl(draft: Draft, evidence: Evidence) -> bool:
+    """Whether a fight is one of a crowd: its sentence tells of a protest or its means, and names no armed group."""
+    tokens = draft.sentence.tokens
+    crowd = any(t.lemma in _OF_PROTEST or t.lower in _OF_PROTEST for t in tokens)
+    armed = any(t.lemma in _OF_WAR for t in tokens if t.pos in ("NOUN", "PROPN"))
+    return crowd and not armed and not any(m and m.kind == "armed-group" for m in map(evidence.actor, tokens))

@@ -15,6 +15,7 @@ from sayso.model import Token
 _WORDS = lexicon("claims")
 _AFTER = _WORDS["when.after"]
 _BEFORE = _WORDS["apart.before"]
+_KILLING = _WORDS["measures.killing_nouns"]
 _LEADING = _WORDS["apart.leading"]
 _ONE = _WORDS["apart.one"]
 _MANY = _WORDS["people.groups"]
@@ -88,7 +89,7 @@ def looks_back(one: Draft, other: Draft) -> bool:
 def _leads_on(draft: Draft) -> bool:
     """ "The killing of a settler led to a raid": what the dead were killed in is not what came of it."""
     verb = draft.sentence.head(draft.trigger)
-    harm = draft.type == "casualties" or draft.rule.has("kills")
+    harm = draft.type == "casualties" or draft.rule.has("kills") or draft.trigger.lemma in _KILLING
     return harm and draft.trigger.dep == "nsubj" and verb.lemma in _LEADING
 
 

@@ -29,6 +29,7 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
+_TAKEN_IN = frozenset({"arrest", "clash", "casualties"})
 _TOLD, _TIMES = 0.4, 3
 """How likely a harm is, and how many times as likely as its attack, where the attack is only named for it."""
 
@@ -55,7 +56,19 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None) -> list[Draf
             harm.drop("goes on the claim of the attack")
         elif harm.rule.has("kills") and (_in_passing(harm) or _running(harm) or _total(harm)):
             harm.decide("a toll, not an attack", type="casualties")
-    return _join_casualties([c for c in kept if not c.dropped])
+    return _join_casualties(_without_spoils([c for c in kept if not c.dropped]))
+
+
+def _without_spoils(drafts: list[Draft]) -> list[Draft]:
+    """Arms taken in the sentence of an arrest or a fight are told with it: "held three men and seized 12 rifles"."""
+    for taken in (c for c in drafts if c.type == "damage" and "seized" in c.rule.measure.values()):
+        for deed in (c for c in drafts if c.type in _TAKEN_IN and c.status == taken.status):
+            if not taken.dropped and same_sources(deed.attribution, taken.attribution):
+                starts = {f.start for f in deed.figures}
+                more = [f for f in taken.figures if f.start not in starts]
+                deed.decide("arms taken in it", figures=tuple(sorted((*deed.figures, *more), key=lambda f: f.start)))
+                taken.drop("told with the deed in which they were taken")
+    return [c for c in drafts if not c.dropped]
 
 
 def _only_names(host: Draft, harm: Draft, estimates: Estimates) -> bool:

@@ -16,6 +16,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import main_attack
+from sayso.claims.steps import Story
 from sayso.grammar.chains import is_aside
 from sayso.grammar.clauses import undergoers
 from sayso.grammar.frames import blaming, governor
@@ -31,15 +32,18 @@ _SETTLE_RESPONSIBILITY_WORDS = WORDS["blame.settle_responsibility"]
 _ALLEGING = WORDS["blame.alleging"]
 _TELLINGS = WORDS["blame.tellings"]
 ALLEGED = "alleged by an accuser"
+_SURE, _HARDLY = 0.5, 0.2
+"""From which likelihood on an accusation stays one, where what is alleged is less likely than the other of them."""
 _WANTING = frozenset({"demand", "threaten", "warning", "reject"})
 
 
-def settle_blame(drafts: list[Draft], found: Sequence[Draft], evidence: Evidence) -> list[Draft]:
-    """Turn accusations of one sentence into the claims they make. ``found``: the claims of the sentences before."""
+def settle_blame(drafts: list[Draft], story: Story) -> list[Draft]:
+    """Turn accusations of one sentence into the claims they make."""
+    found, evidence = story.told, story.evidence
     further: list[Draft] = []
     for draft in drafts:
         if draft.rule.has("alleges") and draft.trigger.lemma in _ALLEGING:
-            _settle_accusation(draft, drafts, found)
+            _settle_accusation(draft, drafts, story)
         elif draft.rule.has("responsibility"):
             _settle_responsibility(draft, drafts, found, evidence)
         elif draft.rule.has("deaths"):
@@ -70,7 +74,7 @@ def _wanted(speech: Draft, other: Draft) -> bool:
     return True
 
 
-def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[Draft]) -> None:
+def _settle_accusation(accusation: Draft, drafts: list[Draft], story: Story) -> None:
     sentence = accusation.sentence
     below = {t.index for t in sentence.subtree(accusation.trigger)}
     alleged = [
@@ -82,6 +86,9 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[D
         and c.trigger.index > accusation.trigger.index
         and not _told_by_another(c, accusation)
     ]
+    if story.estimates:
+        likely = {id(c): story.estimates.likely(c) for c in (accusation, *alleged)}
+        alleged = [c for c in alleged if likely[id(c)] >= _HARDLY or likely[id(accusation)] < _SURE]
     for claim in alleged:
         accused = claim.actors or accusation.targets
         claim.decide(ALLEGED, attribution=accusation.attribution, actors=accused)
@@ -92,7 +99,7 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], found: Sequence[D
     if alleged:
         accusation.drop("carries the claim of what is alleged")
         return
-    before = _attack_before(accusation, found)
+    before = _attack_before(accusation, story.told)
     if before is not None and accusation.trigger.lemma in _SETTLE_ACCUSATION_WORDS and accusation.targets:
         _become(accusation, before)
         accusation.decide("blamed for it", actors=accusation.targets, targets=before.targets)

@@ -26,7 +26,7 @@ class RuleResolver:
         """The drafts of a sentence, with the sentences before in view."""
         for draft in drafts:
             settle_reference(draft, story.told, story.evidence)
-        drafts = settle_blame(drafts, story.told, story.evidence)
+        drafts = settle_blame(drafts, story)
         for draft in drafts:
             if not draft.part:
                 draft.decide("the place told last", place=story.places.refine(draft))

@@ -85,7 +85,8 @@ def _sets_scene(draft: Draft) -> bool:
 def _says_who(draft: Draft) -> bool:
     """ "A journalist held by the group", "an outpost held by rebels": which one is meant, and no news."""
     told = draft.figures or draft.time_given or draft.place_given
-    return draft.type in _TAKING and draft.trigger.tag == "VBN" and draft.trigger.dep == "acl" and not told
+    bare = draft.trigger.tag == "VBN" and not draft.sentence.children(draft.trigger, "auxpass", "nsubjpass")
+    return draft.type in _TAKING and bare and draft.trigger.dep == "acl" and not told
 
 
 def _are_wounded(draft: Draft, found: list[Draft]) -> bool:

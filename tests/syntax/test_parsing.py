@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sayso.syntax import DEFAULT_MODEL, load_model
+from sayso.syntax.alike import Alike
 from sayso.syntax.attributes import Attributes
 from sayso.syntax.names import Names
 from sayso.syntax.parsing import Parsing
@@ -46,25 +47,31 @@ def told(doc: Doc) -> list[tuple[object, ...]]:
 def test_the_same_as_spacy(text: str) -> None:
     nlp = pipeline()
     paragraphs = text.split("\n\n")
-    ours = Parsing(nlp)(paragraphs)
-    assert [told(doc) for doc in ours] == [told(doc) for doc in nlp.pipe(paragraphs)]
+    ours = Parsing(nlp, Alike(()))(paragraphs)
+    assert [told(doc) for _, doc in ours] == [told(doc) for doc in nlp.pipe(paragraphs)]
 
 
 def test_texts_without_words_among_others() -> None:
     paragraphs = ["", "Rebels took Goma.", "", " ", "Boris Johnson left Kyiv."]
-    ours = list(Parsing(pipeline())(paragraphs))
-    assert [told(doc) for doc in ours] == [told(doc) for doc in pipeline().pipe(paragraphs)]
-    assert [[entity.text for entity in doc.ents] for doc in ours] == [[], ["Goma"], [], [], ["Boris Johnson", "Kyiv"]]
+    ours = list(Parsing(pipeline(), Alike(()))(paragraphs))
+    assert [told(doc) for _, doc in ours] == [told(doc) for doc in pipeline().pipe(paragraphs)]
+    assert [[entity.text for entity in doc.ents] for _, doc in ours] == [
+        [],
+        ["Goma"],
+        [],
+        [],
+        ["Boris Johnson", "Kyiv"],
+    ]
 
 
 def test_nothing_at_all() -> None:
-    assert list(Parsing(pipeline())([])) == []
-    assert [len(doc) for doc in Parsing(pipeline())([""])] == [0]
+    assert list(Parsing(pipeline(), Alike(()))([])) == []
+    assert [len(doc) for doc, _ in Parsing(pipeline(), Alike(()))([""])] == [0]
 
 
 def test_more_than_are_parsed_at_once() -> None:
     paragraphs = [f"Shells hit Goma on {day} May." for day in range(1, 150)]
-    assert [doc.text for doc in Parsing(pipeline())(paragraphs)] == paragraphs
+    assert [doc.text for doc, _ in Parsing(pipeline(), Alike(()))(paragraphs)] == paragraphs
 
 
 def test_our_own_stand_in() -> None:

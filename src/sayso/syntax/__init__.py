@@ -20,7 +20,9 @@ from sayso.lang import lexicon
 from sayso.lang.en.labels import relation
 from sayso.model import Reading, Sentence, Token
 from sayso.progress import passing
+from sayso.rules.actors import StateRow
 from sayso.stage import Resources
+from sayso.syntax.alike import Alike
 from sayso.syntax.listing import listed
 from sayso.syntax.mending import mended
 from sayso.syntax.parsing import Parsing
@@ -55,16 +57,16 @@ class Syntax:
     fills: ClassVar[str] = "sentences"
 
     def __init__(self, resources: Resources) -> None:
-        self._parse = Parsing(load_model(resources.model))
+        self._parse = Parsing(load_model(resources.model), Alike(resources.rulebook.rows(StateRow)))
 
     def __call__(self, reading: Reading) -> tuple[Sentence, ...]:
         """The sentences of all blocks that are parsed."""
         paragraphs = list(_paragraphs(reading))
         parsed = self._parse([text for text, _, _ in paragraphs])
         sentences: list[Sentence] = []
-        for number, (doc, (_, start, block)) in enumerate(zip(parsed, passing(paragraphs), strict=True)):
+        for number, ((words, doc), (_, start, block)) in enumerate(zip(parsed, passing(paragraphs), strict=True)):
             for found in doc.sents:
-                sentence = _sentence(found, reading, start, block, number, len(sentences))
+                sentence = _sentence(found, words, reading, start, block, number, len(sentences))
                 if sentence:
                     sentences.append(sentence)
         return tuple(sentences)
@@ -79,20 +81,21 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
 
 
 def _sentence(
-    found: SpacySpan, reading: Reading, offset: int, block: int, paragraph: int, index: int
+    found: SpacySpan, words: Doc, reading: Reading, offset: int, block: int, paragraph: int, index: int
 ) -> Sentence | None:
-    words = [t for t in found if not t.is_space]
-    if not words:
+    """A parsed sentence as one of ours; ``words``: those that stand in the text."""
+    shown = [t for t in found if not t.is_space]
+    if not shown:
         return None
-    position = {t.i: n for n, t in enumerate(words)}
+    position = {t.i: n for n, t in enumerate(shown)}
     text = reading.document.text
     tokens = tuple(
         Token(
-            start=offset + t.idx,
-            end=offset + t.idx + len(t.text),
+            start=(start := offset + words[t.i].idx),
+            end=(end := start + len(words[t.i])),
             index=n,
-            text=text[offset + t.idx : offset + t.idx + len(t.text)],
-            lemma=_lemma(t),
+            text=text[start:end],
+            lemma=_lemma(t) if t.orth == words[t.i].orth else text[start:end].lower(),
             pos=t.pos_,
             tag=t.tag_,
             dep=relation(t.dep_),
@@ -100,7 +103,7 @@ def _sentence(
             entity=t.ent_type_,
             space=bool(t.whitespace_),
         )
-        for n, t in enumerate(words)
+        for n, t in enumerate(shown)
     )
     tokens = listed(mended(tokens))
     kind = reading.blocks[block].kind

@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from sayso.syntax.alike import Alike
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -26,17 +28,18 @@ Step = Callable[[Sequence["Doc"]], object]
 class Parsing:
     """Parses texts with a loaded pipeline."""
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+    def __init__(self, nlp: Language, alike: Alike) -> None:
+        self._nlp, self._alike = nlp, alike
 
-    def __call__(self, texts: Sequence[str]) -> Iterator[Doc]:
-        """The parsed texts, in order."""
+    def __call__(self, texts: Sequence[str]) -> Iterator[tuple[Doc, Doc]]:
+        """Each text in order: its words, and the parsed ones that were shown in their place (``alike``)."""
         waiting = iter(texts)
         while some := list(islice(waiting, _AT_ONCE)):
             docs = [self._nlp.make_doc(text) for text in some]
+            shown = [self._alike.shown(doc) for doc in docs]
             for step in self._steps:
-                step(docs)
-            yield from docs
+                step(shown)
+            yield from zip(docs, shown, strict=True)
 
     @cached_property
     def _steps(self) -> list[Step]:

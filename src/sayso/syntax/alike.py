@@ -1,0 +1,55 @@
+"""Which words are alike to the parser: the names of states, their adjectives, their people, their capitals.
+
+A parser that was trained on the news of some years reads "Israeli shelling" otherwise than "Azerbaijani shelling". So
+every state's name of one word is shown to it as that of one and the same state, word for word: the tree does not
+hang on who the sides are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sayso.lang import lexicon
+from sayso.rules.actors import StateRow
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Alike"]
+
+_ROW = lexicon("syntax").row
+_NAME, _CAPITAL, _PEOPLE, _PLURAL = _ROW("syntax.alike")
+_ENDINGS = _ROW("syntax.alike.endings")
+
+
+class Alike:
+    """Shows texts to a parser with one state's name for every state's."""
+
+    def __init__(self, states: Iterable[StateRow]) -> None:
+        rows = list(states)
+        self._stands = {form: other for row in rows for form, other in _forms(row) if form.isalpha()}
+        longer = (form.split() for row in rows for form in (row.name, *row.aliases, *row.demonyms, row.capital))
+        self._parts = {pair for words in longer for pair in pairwise(words)}
+
+    def shown(self, doc: Doc) -> Doc:
+        """The text as it is shown; itself where it names no state."""
+        from spacy.tokens import Doc as Made
+
+        words = [token.text for token in doc]
+        if not self._stands.keys() & set(words):
+            return doc
+        longer = {at + n for at, pair in enumerate(pairwise(words)) if pair in self._parts for n in (0, 1)}
+        shown = [word if at in longer else self._stands.get(word, word) for at, word in enumerate(words)]
+        return Made(doc.vocab, words=shown, spaces=[bool(token.whitespace_) for token in doc])
+
+
+def _forms(row: StateRow) -> Iterator[tuple[str, str]]:
+    yield row.capital, _CAPITAL
+    for name in (row.name, *row.aliases):
+        yield name, _NAME
+    for demonym in row.demonyms:
+        if demonym.endswith(tuple(_ENDINGS)):
+            yield demonym, _PEOPLE
+            yield f"{demonym}s", _PLURAL

@@ -5,8 +5,7 @@ tokenizer; ``scripts/train.py`` joins it from the packages that carry it). It is
 coded reports as the small one, it says of a thousand real reports that nobody coded how likely each piece of a
 word names a claim (``build/taught.jsonl.gz``), and the small one learns from that as well
 (``scripts/learn_triggers.py``), after Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network (2015).
-Two threads; half an hour on two cores, and 6 GB of memory. The same seed, data and threads give the same on the same
-machine.
+One thread; half an hour on one core, and 6 GB of memory. The same seed and data give the same on the same machine.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
     checked(options.base, BASE_SHA256)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     shared, tokenizer, resources = shared_folder(options.shared), tokenizer_of(options.base), resources_for_learning()
     names = Names(tokenizer, resources.rulebook.rows(StateRow))
     reports = taught(corpus_folder(), shared, tokenizer, resources)

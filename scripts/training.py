@@ -147,7 +147,7 @@ def trained(
     net = Net.from_encoder(base)
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder")]
     groups = [{"params": net.encoder.parameters(), "lr": rate}, {"params": heads, "lr": HEAD_RATE}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     shares = [reports + list(further[number % lots :: lots]) for number in range(rounds)]
     steps = math.ceil(sum(len(cuts(len(r.pieces), rng)) for share in shares for r in share) / BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, (s + 1) / 60) * max(0.03, 1 - s / steps))

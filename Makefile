@@ -41,7 +41,7 @@ lock:
 frontend:
 	cd frontend && npm ci --no-audit --no-fund && npm run check && npm test && npm run build
 
-# Trains what is learned, one part after the other: one to two hours on a core for all; WHAT=violence, triggers, links or
+# Trains what is learned, one part after the other: some three hours on a core for all; WHAT=violence, triggers, links or
 # weights for a part. Wants the texts of the real reports in ../shared (or SHARED=FOLDER); goes on where it was.
 WHAT ?= all
 SHARED ?= ../shared

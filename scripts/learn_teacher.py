@@ -5,7 +5,8 @@ tokenizer; ``scripts/train.py`` joins it from the packages that carry it). It is
 coded reports as the small one, it says of a thousand real reports that nobody coded how likely each piece of a
 word names a claim (``build/taught.jsonl.gz``), and the small one learns from that as well
 (``scripts/learn_triggers.py``), after Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network (2015).
-One thread; half an hour on one core, and 6 GB of memory. The same seed and data give the same on the same machine.
+One thread; three quarters of an hour on one core, and 10 GB of memory. The same seed and data give the same on the same
+machine.
 """
 
 from __future__ import annotations

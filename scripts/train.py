@@ -75,8 +75,8 @@ def _file_of(package: str, ending: str) -> Path:
 
 
 PARTS = {
-    "violence": Part("learn_violence.py", ("weights/violence.csv",), "5"),
-    "teacher": Part("learn_teacher.py", ("../../../../build/taught.jsonl.gz",), "60", large_encoder),
+    "violence": Part("learn_violence.py", ("weights/violence.csv",), "10"),
+    "teacher": Part("learn_teacher.py", ("../../../../build/taught.jsonl.gz",), "45", large_encoder),
     "triggers": Part("learn_triggers.py", ("triggers", "../../../evaluation/held_out.jsonl.gz"), "60", encoder),
     "links": Part("learn_links.py", ("links",), "30"),
     "weights": Part("learn_weights.py", ("weights/claims.csv",), "10"),

@@ -41,14 +41,15 @@ _NEARLY, _TIMES = 0.75, 2
 
 
 class UnruledTypes:
-    """For each event type a rule without phrases: what most rules of the type have in common."""
+    """For each event type two rules without phrases: what most rules of the type have in common that tell it by a noun, and
+    of the others."""
 
     def __init__(self, files: Sequence[EventFile]) -> None:
-        self._rules = {file.type: _common(file) for file in files}
+        self._rules = {(file.type, noun): _common(file, noun) for file in files for noun in (False, True)}
 
-    def of(self, kind: EventType) -> EventRule | None:
-        """The rule of a type; None where the rulebook has no such type."""
-        return self._rules.get(kind)
+    def of(self, kind: EventType, noun: bool) -> EventRule | None:
+        """The rule of a type that a noun names, or another word; None where the rulebook has no such type."""
+        return self._rules.get((kind, noun))
 
 
 class Estimates:
@@ -102,7 +103,8 @@ class Estimates:
         words = _trimmed([t for t in sentence.tokens if t.start < candidate.span.end and candidate.span.start < t.end])
         if not words or any(evidence.in_name(word) for word in words):
             return None
-        anchor, rule = anchor_of(words), self._rules.of(candidate.type)
+        anchor = anchor_of(words)
+        rule = self._rules.of(candidate.type, anchor.pos == "NOUN")
         if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ"):
             return None
         if anchor.lemma in _DELAYING and any(t.lower in _UP for t in sentence.children(anchor, "prt")):
@@ -147,15 +149,16 @@ def _by_likelihood(candidate: Candidate) -> tuple[float, int]:
     return -candidate.likelihood, candidate.span.start
 
 
-def _common(file: EventFile) -> EventRule:
+def _common(file: EventFile, noun: bool) -> EventRule:
+    alike = [rule for rule in file.rules if noun == any("/NOUN" in phrase for phrase in rule.when)] or file.rules
     return EventRule(
         id=UNRULED,
         type=file.type,
         when=(),
-        actor=_most([rule.actor for rule in file.rules], "subject"),
-        target=_most([rule.target for rule in file.rules], "object"),
+        actor=_most([rule.actor for rule in alike], "subject"),
+        target=_most([rule.target for rule in alike], "object"),
         measure=_counted(file.rules),
-        speaker=_most([rule.speaker for rule in file.rules], False),
+        speaker=_most([rule.speaker for rule in alike], False),
         confidence=0.5,
     )
 

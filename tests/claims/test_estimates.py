@@ -98,12 +98,15 @@ def test_the_model_is_told_what_the_rules_found_and_claimed(resources: Resources
 def test_every_type_has_a_rule_for_what_no_rule_tells(resources: Resources) -> None:
     rules = UnruledTypes(resources.rulebook.events)
     for kind in EVENT_TYPES:
-        rule = rules.of(kind)
+        rule = rules.of(kind, noun=False)
         assert rule is not None
         assert (rule.type, rule.when) == (kind, ())
-    said = rules.of("threaten")
+    seizure = rules.of("abduction", noun=True)
+    assert seizure is not None
+    assert seizure.target == "oblique"  # "the seizure of two nurses"
+    said = rules.of("threaten", noun=False)
     assert said is not None
     assert said.speaker  # who threatens is who says so
-    toll = rules.of("casualties")
+    toll = rules.of("casualties", noun=False)
     assert toll is not None
     assert toll.measure == {}  # words that no rule knows do not tell the killed from the hurt

@@ -41,8 +41,8 @@ _NEARLY, _TIMES = 0.75, 2
 
 
 class UnruledTypes:
-    """For each event type two rules without phrases: what most rules of the type have in common that tell it by a noun, and
-    of the others."""
+    """For each event type a rule without phrases, what most of its rules have in common, and one for nouns, what most
+    of those have in common that tell it by a noun."""
 
     def __init__(self, files: Sequence[EventFile]) -> None:
         self._rules = {(file.type, noun): _common(file, noun) for file in files for noun in (False, True)}
@@ -150,7 +150,7 @@ def _by_likelihood(candidate: Candidate) -> tuple[float, int]:
 
 
 def _common(file: EventFile, noun: bool) -> EventRule:
-    alike = [rule for rule in file.rules if noun == any("/NOUN" in phrase for phrase in rule.when)] or file.rules
+    alike = [rule for rule in file.rules if noun and any("/NOUN" in phrase for phrase in rule.when)] or file.rules
     return EventRule(
         id=UNRULED,
         type=file.type,

@@ -25,7 +25,7 @@ __all__ = ["FIELD_WEIGHTS", "LearnedFieldWeigher", "LearnedWeigher"]
 FIELD_WEIGHTS = "fields"
 """The folder, in that of the weights, that holds a table for each field."""
 _PLACES = 3
-_HARDLY = 0.25
+_HARDLY = 0.28
 """Below this fewer than one claim in five is right (`sayso bench --calibration`)."""
 _NOTED, _FEW = 0.12, 3
 """The same for what a rule tells in a note of so many sentences, which has no background."""

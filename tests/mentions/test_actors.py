@@ -16,24 +16,15 @@ from sayso.gazetteer import Gazetteer
 from sayso.mentions.actors import Actors
 from sayso.mentions.actors.persons import Persons, compatible, similar
 from sayso.model import ActorMention, Block, Document, Reading
-from sayso.rules import Row, Rulebook, builtin_folder, read_table
+from sayso.rules import builtin_folder, load_rulebook, read_table
 from sayso.rules.actors import (
     ActorRow,
-    AgencyRow,
-    DeedRow,
-    ModifierRow,
-    NominalRow,
     RoleRow,
     StateRow,
     TitleRow,
 )  # fmt: skip
-from sayso.rules.cues import ChannelRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
-
-TABLES: tuple[type[Row], ...] = (
-    ActorRow, AgencyRow, ChannelRow, DeedRow, ModifierRow, NominalRow, RoleRow, StateRow, TitleRow
-)  # fmt: skip
 
 
 def lines(text: str) -> Iterator[Block]:
@@ -44,9 +35,8 @@ def lines(text: str) -> Iterator[Block]:
 
 @cache
 def stages() -> tuple[Syntax, Actors]:
-    folders = (builtin_folder(),)
     resources = Resources(
-        rulebook=Rulebook(folders, {table: read_table(folders, table) for table in TABLES}),
+        rulebook=load_rulebook(),
         gazetteer=Gazetteer.open(),
         model=DEFAULT_MODEL,
     )

@@ -8,16 +8,15 @@ from hypothesis import strategies as st
 
 from sayso.mentions.blocks import Blocks
 from sayso.model import Block, Document, Reading
-from sayso.rules import Rulebook, builtin_folder, read_table
-from sayso.rules.times import TimeWordRow
+from sayso.rules import load_rulebook
 from sayso.rules.words import BlockRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
 
 SEED = Path(__file__).parents[2] / "../shared/seed/report.txt"
-ROWS = read_table((builtin_folder(),), BlockRow)
+ROWS = load_rulebook().rows(BlockRow)
 RESOURCES = Resources(
-    rulebook=Rulebook((builtin_folder(),), {BlockRow: ROWS, TimeWordRow: read_table((builtin_folder(),), TimeWordRow)}),
+    rulebook=load_rulebook(),
     gazetteer=None,  # type: ignore[arg-type]
     model=DEFAULT_MODEL,
 )

@@ -15,24 +15,9 @@ from sayso.gazetteer import Gazetteer
 from sayso.mentions.actors import Actors
 from sayso.mentions.coreference import Coreference
 from sayso.model import ActorMention, Block, Document, Reading
-from sayso.rules import Row, Rulebook, builtin_folder, read_table
-from sayso.rules.actors import (
-    ActorRow,
-    AgencyRow,
-    DeedRow,
-    ModifierRow,
-    NominalRow,
-    RoleRow,
-    StateRow,
-    TitleRow,
-)  # fmt: skip
-from sayso.rules.cues import ChannelRow
+from sayso.rules import load_rulebook
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
-
-TABLES: tuple[type[Row], ...] = (
-    ActorRow, AgencyRow, ChannelRow, DeedRow, ModifierRow, NominalRow, RoleRow, StateRow, TitleRow
-)  # fmt: skip
 
 
 def lines(text: str) -> Iterator[Block]:
@@ -43,9 +28,8 @@ def lines(text: str) -> Iterator[Block]:
 
 @cache
 def stages() -> tuple[Syntax, Actors, Coreference]:
-    folders = (builtin_folder(),)
     resources = Resources(
-        rulebook=Rulebook(folders, {table: read_table(folders, table) for table in TABLES}),
+        rulebook=load_rulebook(),
         gazetteer=Gazetteer.open(),
         model=DEFAULT_MODEL,
     )

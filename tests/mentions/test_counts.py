@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sayso.mentions.counts import Counts
 from sayso.model import Block, CountMention, Document, Reading
-from sayso.rules import Row, Rulebook, builtin_folder, read_table
+from sayso.rules import Row, Rulebook, load_rulebook
 from sayso.rules.times import TimeWordRow
 from sayso.rules.units import NumberRow, QualifierRow, UnitRow
 from sayso.stage import Resources
@@ -21,8 +21,7 @@ Read = Callable[[str], tuple[CountMention, ...]]
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    folders = (builtin_folder(),)
-    return Rulebook(folders, {table: read_table(folders, table) for table in (*TABLES, TimeWordRow)})
+    return load_rulebook()
 
 
 @pytest.fixture(scope="module")
@@ -236,9 +235,9 @@ def test_a_users_own_words_count_as_the_built_in_ones_do(rulebook: Rulebook) -> 
         NumberRow(id="my-few", kind="vague", value=7, words=("a smattering of",), bound="about", closed=True),
     ]
     own[UnitRow].append(UnitRow(id="my-victims", unit="people", words=("loss",), victims=True))
-    tables = {table: tuple(rows) for table, rows in own.items()}
+    tables = rulebook.tables | {table: tuple(rows) for table, rows in own.items()}
     resources = Resources(
-        rulebook=Rulebook((builtin_folder(),), tables), gazetteer=None, model=DEFAULT_MODEL  # type: ignore[arg-type]
+        rulebook=Rulebook(rulebook.folders, tables), gazetteer=None, model=DEFAULT_MODEL  # type: ignore[arg-type]
     )  # fmt: skip
     syntax, counts = Syntax(resources), Counts(resources)
 

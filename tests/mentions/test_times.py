@@ -14,10 +14,8 @@ from sayso.errors import RulebookError
 from sayso.mentions.times import Times
 from sayso.mentions.times.grammar import Grammar
 from sayso.model import Block, Document, Reading, TimeMention
-from sayso.rules.rulebook import Rulebook, builtin_folder
-from sayso.rules.table import read_table
-from sayso.rules.times import TimeRow, TimeWordRow
-from sayso.rules.units import NumberRow
+from sayso.rules.rulebook import load_rulebook
+from sayso.rules.times import TimeRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
 
@@ -26,12 +24,9 @@ SUNDAY = date(2024, 8, 11)
 
 @cache
 def stages() -> tuple[Syntax, Times, tuple[TimeRow, ...]]:
-    folders = (builtin_folder(),)
-    rows = read_table(folders, TimeRow)
-    tables = {TimeRow: rows} | {table: read_table(folders, table) for table in (TimeWordRow, NumberRow)}
-    rulebook = Rulebook(folders, tables)
+    rulebook = load_rulebook()
     resources = Resources(rulebook=rulebook, gazetteer=None, model=DEFAULT_MODEL)  # type: ignore[arg-type]
-    return Syntax(resources), Times(resources), rows
+    return Syntax(resources), Times(resources), rulebook.rows(TimeRow)
 
 
 def times(text: str, published: date | None = SUNDAY) -> tuple[TimeMention, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sayso.mentions.weapons import Weapons
 from sayso.model import Block, Document, Reading, WeaponMention
-from sayso.rules import Rulebook, builtin_folder, read_table
+from sayso.rules import Rulebook, load_rulebook
 from sayso.rules.words import WeaponRow
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL, Syntax
@@ -19,8 +19,7 @@ Read = Callable[[str], tuple[WeaponMention, ...]]
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    folders = (builtin_folder(),)
-    return Rulebook(folders, {WeaponRow: read_table(folders, WeaponRow)})
+    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

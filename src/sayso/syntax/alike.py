@@ -40,9 +40,14 @@ class Alike:
         words = [token.text for token in doc]
         if not self._stands.keys() & set(words):
             return doc
-        longer = {at + n for at, pair in enumerate(pairwise(words)) if pair in self._parts for n in (0, 1)}
+        longer = {at + n for at, pair in enumerate(pairwise(words)) if self._one_name(*pair) for n in (0, 1)}
         shown = [word if at in longer else self._stands.get(word, word) for at, word in enumerate(words)]
         return Made(doc.vocab, words=shown, spaces=[bool(token.whitespace_) for token in doc])
+
+    def _one_name(self, word: str, behind: str) -> bool:
+        """ "South Sudan", "IRC Yemen": whether two words are of one name."""
+        letters = word.isupper() and len(word) > 1 and word not in self._stands
+        return (word, behind) in self._parts or (letters and self._stands.get(behind) == _NAME)
 
 
 def _forms(row: StateRow) -> Iterator[tuple[str, str]]:

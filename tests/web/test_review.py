@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from starlette.testclient import TestClient
 
+from sayso.service.grading import origins_of
 from sayso.service.ledger import Ledger
 from sayso.service.queueing import ahead
 from sayso.store.filters import Filter
@@ -121,8 +122,10 @@ def test_a_grade_by_its_number(page: Any, served: Served) -> None:
 
 def test_a_one_needs_independent_origins(page: Any, visit: Visit, served: Served) -> None:
     with Ledger(served.path) as ledger:
-        lone = next(one for one in ahead(ledger.store, Filter(), limit=500) if one.documents == 1)
+        waiting = ahead(ledger.store, Filter(), limit=500)
+        lone = next(one for one in waiting if origins_of(ledger.store, one.claim) == 1)
     page.goto(f"/review?claim={lone.claim}")
+    page.wait_for_function("document.documentElement.classList.contains('scripted')")
     page.keyboard.press("1")
     alert = page.locator("[role=alert]")
     alert.wait_for()

@@ -18,8 +18,9 @@ demo: setup
 	@test -e demo.db || $(BIN)/sayso demo demo.db
 	@echo; echo "See them in a browser: $(BIN)/sayso serve --ledger demo.db --open"
 
+# Two at a time: more would each hold the models in memory.
 test: setup check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: setup
 	$(BIN)/ruff check src tests scripts

@@ -15,6 +15,9 @@ from sayso.readers.source import MAX_BYTES, Opened
 
 __all__ = ["document", "split"]
 
+_TOO_LONG = b"null\n"
+"""What the other process gives for a row that need not be handed over to be refused."""
+
 
 def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
     """The rows, numbered from 1."""
@@ -26,7 +29,7 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
         number = 0
         for number, line in enumerate(lines, 1):
             where = f"row {number}"
-            if len(line) > MAX_BYTES:
+            if len(line) > MAX_BYTES or line == _TOO_LONG:
                 yield too_long(opened, where)
             else:
                 yield Record(format="parquet", path=opened.name, data=line.strip(), where=where)

@@ -11,8 +11,8 @@ _ROWS = 64
 _LONGEST = 10_000_000
 
 
-def parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any]]:
-    """The columns' names, as ``{"columns": …}``, then each row. Raises Refused.
+def parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any] | None]:
+    """The columns' names, as ``{"columns": …}``, then each row; None for one that is too long. Raises Refused.
 
     Columns of numbers in lists (embeddings) are left out: they are no words, and larger than the words.
     """
@@ -30,7 +30,8 @@ def parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any]]:
         for batch in table.iter_batches(_ROWS, columns=columns, use_threads=False):
             arrays = [_writable(pa, array) for array in batch.columns]
             for number in range(batch.num_rows):
-                yield {name: _value(array[number].as_py()) for name, array in zip(columns, arrays, strict=True)}
+                row = {name: _value(array[number].as_py()) for name, array in zip(columns, arrays, strict=True)}
+                yield None if any(isinstance(one, str) and len(one) > _LONGEST for one in row.values()) else row
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
         raise Refused(f"is a damaged Parquet table: {error}", "write it anew") from None
 

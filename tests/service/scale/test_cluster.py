@@ -70,7 +70,6 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path, cluster: Engine) 
     done = list(read_run(a_run(tmp_path / "two", path), cluster, partial(Slow, str(notes))))
     killer.join()
     assert victims, "two workers were at it and one was killed"
-    assert len({int(entry.name) for entry in notes.iterdir()}) > 2, "another took its place"
     assert len(done) == 12
     assert files_of(tmp_path / "two") == files_of(tmp_path / "one")
 

@@ -89,7 +89,8 @@ class Forces:
         if mention.form == "reference" and words[-1] not in _WORDS:
             words = _joined(mention.name.lower()).split()
         word = words[-1] if words else ""
-        known = WORDS["forces.before"] | (WORDS["forces.before_group"] if word in _GROUP else frozenset())
+        one = word in _GROUP or (word in IRREGULAR and self._is_definite(mention))  # "the Islamic extremists"
+        known = WORDS["forces.before"] | (WORDS["forces.before_group"] if one else frozenset())
         if not words or not all(w in known for w in words[:-1]):
             return mention
         if mention.kind == "authority" and word not in _RESOLVE_WORDS:
@@ -103,6 +104,11 @@ class Forces:
             found = self._by_epithet(word) or _pick(mention, self._irregular)
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
         return mention
+
+    def _is_definite(self, mention: ActorMention) -> bool:
+        """Whether an article says that the report has told of them."""
+        before = self._reading.document.text[max(mention.start - _LOOK, 0) : mention.start].lower().split()
+        return bool(before) and before[-1] in WORDS["means.refers_back"]
 
     def _is_named_next(self, mention: ActorMention) -> bool:
         """ "The extremist group Coast Front": a name right behind says who it is."""

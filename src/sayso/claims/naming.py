@@ -10,6 +10,7 @@ from sayso.lang import lexicon
 from sayso.model import ActorMention, Attribution, Reading, Role, Source, Token
 
 WORDS = lexicon("claims")
+_FORCES = frozenset({"military", "armed-group"})
 
 _PAPERS = WORDS["names.papers"]
 """What is cited is no source beside whoever gives it ("the AP reports, citing a figure")."""
@@ -31,6 +32,14 @@ def each_once(roles: Iterable[Role]) -> tuple[Role, ...]:
     for role in roles:
         found.setdefault(called(role), role)
     return tuple(found.values())
+
+
+def own_side(actors: Iterable[Role], targets: Iterable[Role]) -> bool:
+    """Whether those who are hit are of the actors' own side: somebody else did it."""
+    doers = list(actors)
+    sides = {r.side or r.id for r in doers} - {None}
+    kinds = {r.kind for r in doers if r.id is None and r.kind in _FORCES}
+    return any((r.side or r.id) in sides or (r.id is None and r.kind in kinds) for r in targets)
 
 
 def plain_role(role: Role, reading: Reading) -> Role:

@@ -27,7 +27,7 @@ _BARE = _WORDS["roles.bare"]
 _SETTLEMENTS = _WORDS["targets.settlements"]
 _BY_FORCES = types_with("forces")
 _DONE_TO = types_with("direct", "origin")
-_ARMED = types_with("armed")
+_SUFFERED = types_with("armed") | types_with("harm")
 _TAKEN = types_with("taken")
 _GOVERNMENTS = _WORDS["parties.governments"]
 _NATIONAL = _WORDS["parties.national"]
@@ -76,10 +76,10 @@ def _replace(draft: Draft, field: str, instead: Callable[[Role, Story], Role], w
 
 
 def _part(draft: Draft) -> None:
-    """Nobody does it to himself: of armed deeds whoever suffers them is told more plainly, else whoever acts."""
+    """Nobody does it to himself: of violence and harm whoever suffers is told more plainly, else whoever acts."""
     both = names_of(draft.actors) & names_of(draft.targets)
     if both:
-        field = "actors" if draft.type in _ARMED and len(draft.actors) == 1 else "targets"
+        field = "actors" if draft.type in _SUFFERED and len(draft.actors) == 1 else "targets"
         kept: Any = {field: tuple(role for role in getattr(draft, field) if called(role) not in both)}
         draft.decide("nobody does it to himself", **kept)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sayso.grammar.answering import answering
 from sayso.grammar.clauses import (
     IMPACT_VERBS,
     antecedent,
@@ -35,7 +36,6 @@ NOMINAL: frozenset[Relation] = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", 
 TARGET_PREPS = WORDS.row("prepositions.target")
 _BY_WAY_OF = WORDS["verbs.by_way_of"]
 _WAYS = WORDS["prepositions.by_way_of"]
-_BLAMING = WORDS["verbs.blaming"]
 _BY = WORDS["prepositions.by"]
 
 
@@ -202,21 +202,14 @@ def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     return frame
 
 
-def blaming(sentence: Sentence, noun: Token) -> Token | None:
-    """The verb by which somebody is blamed for what the noun names: "rebels were blamed for attacks"."""
-    before = sentence.head(noun)
-    verb = sentence.head(before)
-    laid = noun.dep == "pobj" and before.lemma in WORDS["prepositions.for"] and verb.lemma in _BLAMING
-    return verb if laid and is_verb(verb) and is_passive(sentence, verb) else None
-
-
 def _add_blamed(frame: Frame, noun: Token) -> None:
-    """Who is blamed for it, and what the parser hung on the blaming: "rebels were blamed for attacks on two bars"."""
-    verb = blaming(frame.sentence, noun)
-    if verb is None:
+    """Who answers for it, and what the parser hung on the blame: "rebels were blamed for attacks on two bars"."""
+    blamed = answering(frame.sentence, noun)
+    if blamed is None:
         return
-    frame.subjects += [t for t in undergoers(frame.sentence, verb) if t not in frame.subjects]
-    later = [pair for pair in _obliques(frame.sentence, verb) if pair[1].index > noun.index]
+    word, holders = blamed
+    frame.subjects += [t for t in holders if t not in frame.subjects]
+    later = [pair for pair in _obliques(frame.sentence, word) if pair[1].index > noun.index]
     frame.obliques += [pair for pair in later if pair not in frame.obliques]
     frame.objects += [t for p, t in later if p in TARGET_PREPS and t not in frame.objects]
 

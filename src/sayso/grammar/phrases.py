@@ -10,6 +10,8 @@ from sayso.model import Relation, Sentence, Span, Token
 
 WORDS = lexicon("grammar")
 _ABOVE = 3
+_NO = WORDS["negative"]
+_SHORT = 4
 _CLAUSES: frozenset[Relation] = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
 _OUTER = _CLAUSES | {"conj", "cc", "punct", "advmod", "npadvmod"}
 _LEADING = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
@@ -146,3 +148,22 @@ def own_name(sentence: Sentence, head: Token) -> Token:
         if child.pos == "PROPN" and child.entity in ("PERSON", "") and child.index > head.index + 1:
             return child
     return head
+
+
+def is_nobody(sentence: Sentence, party: Token) -> bool:
+    """Whether the words name nobody or nothing: "no child", "none of them", "not a single house"."""
+    noes = [
+        t
+        for t in sentence.children(party, "det", "neg", "preconj")
+        if t.lower in _NO or t.lower in WORDS["nobody.of_two"]
+    ]
+    if party.lower in WORDS["nobody"] or any(not _compares(sentence, no) for no in noes):
+        return True
+    before = sentence.tokens[: party.index][-_SHORT:]
+    nots = [t.index for t in before if t.lower in WORDS["not"]]
+    return bool(nots) and any(t.lower in WORDS["single"] for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
+
+
+def _compares(sentence: Sentence, no: Token) -> bool:
+    """ "No fewer than nine": a number, and nothing denied."""
+    return any(t.lower in WORDS["than"] for t in sentence.tokens[no.index + 1 : no.index + 3])

@@ -13,7 +13,7 @@ from itertools import takewhile
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
 from sayso.grammar.clauses import governor, is_infinitive, is_passive
 from sayso.grammar.judging import is_denied_word, is_disowned, is_unconfirmed, judges
-from sayso.grammar.phrases import WORDS
+from sayso.grammar.phrases import WORDS, is_nobody
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Status, Token
 from sayso.rules import Rulebook
@@ -24,7 +24,6 @@ __all__ = ["Hedges", "is_negated", "is_unreal"]
 
 _TAKES: frozenset[Relation] = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
 _REACH = 3
-_SHORT = 4
 _NO = WORDS["negative"]
 _WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
@@ -64,20 +63,6 @@ def _own_clause(sentence: Sentence, chain: Chain) -> Chain:
     return chain
 
 
-def is_nobody(sentence: Sentence, party: Token) -> bool:
-    """Whether the words name nobody or nothing: "no child", "none of them", "not a single house"."""
-    noes = [
-        t
-        for t in sentence.children(party, "det", "neg", "preconj")
-        if t.lower in _NO or t.lower in WORDS["nobody.of_two"]
-    ]
-    if party.lower in WORDS["nobody"] or any(not _compares(sentence, no) for no in noes):
-        return True
-    before = sentence.tokens[: party.index][-_SHORT:]
-    nots = [t.index for t in before if t.lower in WORDS["not"]]
-    return bool(nots) and any(t.lower in WORDS["single"] for t in sentence.tokens[nots[-1] + 1 : nots[-1] + 2])
-
-
 def _at_no_time(sentence: Sentence, trigger: Token) -> bool:
     """ "At no time did our troops cross", "under no circumstances have they": the verb before its doer."""
     tokens = sentence.tokens
@@ -91,11 +76,6 @@ def _at_no_time(sentence: Sentence, trigger: Token) -> bool:
         ):
             return all(t.pos != "PUNCT" for t in tokens[no.index : trigger.index])
     return False
-
-
-def _compares(sentence: Sentence, no: Token) -> bool:
-    """ "No fewer than nine": a number, and nothing denied."""
-    return any(t.lower in WORDS["than"] for t in sentence.tokens[no.index + 1 : no.index + 3])
 
 
 class Hedges:

@@ -19,6 +19,8 @@ _IS_TOOL_WORDS = WORDS["agents.is_tool"]
 _SELF_WORDS = WORDS["agents.self"]
 _BESIDE_WORDS = WORDS["agents.beside"]
 
+_TELLERS = frozenset({"media", "unnamed"})
+"""Those who tell and do nothing else of what they tell."""
 _NOT_ACTORS = frozenset({"civilians", "witness"})
 
 
@@ -27,9 +29,11 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
 
     ``civil``: people without arms count as well, as in those to whom something is said.
     """
-    if token.start in evidence.source_words and token.dep == "conj" and draft.type in (*ATTACKS, *_HARM):
-        return None  # "clashes, hospital sources said": who says it is not who did it
     mention = evidence.actor(token)
+    if token.start in evidence.source_words and not civil:  # "clashes, hospital sources said": they did not do it
+        joined = token.dep == "conj" and draft.type in (*ATTACKS, *_HARM)
+        if joined or (mention is not None and mention.kind in _TELLERS and not draft.rule.speaker):
+            return None
     if token.tag == "JJ" and token.lemma in _ADJECTIVES and (mention is None or mention.id is None):
         return None  # "a military curfew"
     if mention is None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from sayso.claims.bind.agents import RECKONING, acting_role, speaks_for
+from sayso.claims.bind.authors import done_by, in_operation, narrowed
 from sayso.claims.bind.hearers import addressed, spoken_of
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nations import forces_or
 from sayso.claims.bind.sides import sides_of
-from sayso.claims.bind.targets import is_plain, struck_things, target_of, wholes, without_bystanders
+from sayso.claims.bind.targets import (
+    is_plain,
+    phrase_role,
+    struck_things,
+    target_of,
+    wholes,
+    without_bystanders,
+)
 from sayso.claims.evidence import Evidence
-from sayso.claims.naming import each_once
+from sayso.claims.naming import each_once, own_side
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import agents, subject_of
+from sayso.grammar.clauses import subject_of
 from sayso.grammar.frames import Frame
 from sayso.grammar.phrases import after, expand, is_below
-from sayso.grammar.words import is_verb
+from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Token, role_of
 from sayso.rules.ontology import types_with
@@ -45,21 +53,35 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     if rule.speaker and (accused := spoken_of(draft, evidence)):
         return (), each_once(accused)
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
-    actors = _acting(forces_or(doers, draft, evidence, acting_role))
-    if not actors and draft.trigger.pos in ("NOUN", "PROPN"):
-        before = draft.sentence.children(draft.trigger, "amod", "compound", "nmod") if frame.light else ()
-        named = [t for t in before if evidence.actor(t)]
-        actors = _done_by(draft, evidence) or each_once([r for t in named if (r := acting_role(draft, t, evidence))])
+    actors = narrowed(forces_or(doers, draft, evidence, acting_role)) or _actors_besides(draft, evidence)
+    taken = {r.start for r in actors}
+    targets = tuple(r for r in _targets(draft, slots[rule.target], evidence) if r.start not in taken)
+    if not actors and draft.type in _WITHIN:
+        actors = tuple(r for r in in_operation(draft, evidence) if not own_side((r,), targets))
+    return actors, targets
+
+
+def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
+    """Who did it where nobody stands in the rule's own slot: by a word beside the trigger, or by the trigger itself."""
+    rule, frame, sentence = draft.rule, draft.frame, draft.sentence
+    actors: tuple[Role, ...] = ()
+    if draft.trigger.pos in ("NOUN", "PROPN"):
+        before = sentence.children(draft.trigger, "amod", "compound", "nmod") if frame.light else ()
+        named = [r for t in before if evidence.actor(t) and (r := acting_role(draft, t, evidence))]
+        actors = done_by(draft, draft.trigger, evidence) or each_once(named)
     if not actors and (frame.passive or (draft.type == "interception" and frame.subjects)):
         actors = _named_by(draft, evidence) or _told_by(draft, evidence) or _then_attacking(draft, evidence)
-    if not actors and draft.type in _REMOTE:
-        fired_from = [t for p, t in frame.obliques if p in _FROM and evidence.is_force(t)]
-        actors = each_once([r for t in fired_from if (r := acting_role(draft, t, evidence))])
+    if not actors and (draft.type in _REMOTE or rule.has("suffered")):
+        behind = [t for word in draft.words for t in after(sentence, word, _FROM)]
+        origins = _wholes(draft, [*behind, *(t for p, t in frame.obliques if p in _FROM)])
+        actors = each_once(forces_or([t for t in origins if evidence.is_force(t)], draft, evidence, acting_role))
+    if not actors and rule.has("doer"):  # "two suicide bombers struck"
+        nouns = [t for t in draft.words if is_noun(t)][-1:]
+        actors = each_once(acting_role(draft, t, evidence) or phrase_role(sentence, t, evidence) for t in nouns)
     if not actors and draft.type == "protest" and frame.verb is not None:
-        marchers = subject_of(draft.sentence, frame.verb)
+        marchers = subject_of(sentence, frame.verb)
         actors = each_once([r for t in marchers if (r := acting_role(draft, t, evidence))])
-    taken = {r.start for r in actors}
-    return actors, tuple(r for r in _targets(draft, slots[rule.target], evidence) if r.start not in taken)
+    return actors
 
 
 def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Role, ...]:
@@ -96,38 +118,6 @@ def _is_bare(draft: Draft, token: Token) -> bool:
 
 
 _IN = WORDS["roles.in"]
-
-
-def _done_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
-    """Who did it where a verb beside the noun tells: "the attack carried out by the front", "blamed on the group"."""
-    sentence, trigger = draft.sentence, draft.trigger
-    told: list[Token] = []
-    for verb in sentence.children(trigger, "acl"):
-        if verb.tag == "VBN" and verb.lemma in _DONE:
-            told += agents(sentence, verb)
-    over = sentence.head(trigger)
-    for verb in (*sentence.children(trigger, "acl", "relcl"), over):
-        stands = trigger.dep in ("dobj", "nsubjpass") if verb is over else not _is_told_by(draft, verb)
-        if verb.lemma in _LAYING and is_verb(verb) and stands:
-            told += after(sentence, verb, _LAID_ON) + [t for t in sentence.subtree(trigger) if _is_laid_on(draft, t)]
-    actors = [a for t in told for a in expand(sentence, t)]
-    return each_once([r for t in actors if (r := acting_role(draft, t, evidence))])
-
-
-def _is_told_by(draft: Draft, verb: Token) -> bool:
-    """ "The bombing that Mali has blamed on the group": somebody else says so, and not who tells of the bombing."""
-    told = draft.sentence.children(verb, "nsubj") if verb.dep == "relcl" else ()
-    return any(t.tag not in ("WDT", "WP") for t in told)
-
-
-def _is_laid_on(draft: Draft, token: Token) -> bool:
-    """The parser may hang the "on" of "blamed the raid on X" on any noun before it."""
-    return token.dep == "pobj" and token.pos == "PROPN" and draft.sentence.head(token).lower in _LAID_ON
-
-
-_LAYING = WORDS["roles.laying"]
-_LAID_ON = WORDS["roles.laid_on"]
-_DONE = WORDS["roles.done"]
 
 
 def _outermost(draft: Draft, tokens: list[Token]) -> list[Token]:
@@ -213,6 +203,7 @@ def _lawless(token: Token, evidence: Evidence) -> bool:
 
 _REMOTE = types_with("remote")
 _SUFFERED = types_with("violent") | types_with("harmed")
+_WITHIN = _SUFFERED | {"arrest", "displacement"}
 _FROM, _WHEN = WORDS["roles.from"], WORDS["roles.when"]
 
 
@@ -246,14 +237,3 @@ def _aimed_at(draft: Draft) -> tuple[str, ...]:
 def sufferers(frame: Frame) -> list[Token]:
     """Those an event happens to, where the rule calls them its subject: in the passive they are the objects."""
     return frame.objects if frame.passive or not frame.subjects else frame.subjects
-
-
-def _acting(roles: list[Role]) -> tuple[Role, ...]:
-    """Each once; of "members of the front" and "the front" the latter alone."""
-    found = each_once(roles)
-    return tuple(r for r in found if not any(_holds(r, other) for other in found))
-
-
-def _holds(role: Role, other: Role) -> bool:
-    """Whether the words of a role hold those of another one, and more."""
-    return role.start <= other.start and other.end <= role.end and role.end - role.start > other.end - other.start

@@ -12,6 +12,7 @@ from sayso.claims.link.scoring import Scorer
 from sayso.claims.link.surroundings import Surroundings
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
+from sayso.claims.resolve.references import IN_ATTACK
 from sayso.claims.steps import Story
 from sayso.model import PlaceMention, Role
 from sayso.model.geo import holds
@@ -83,7 +84,8 @@ def _is_here(draft: Draft) -> bool:
 
 
 def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
-    """Whether a field may be decided anew: actors that the sentence's own words give may not.
+    """Whether a field may be decided anew: actors that the sentence's own words give, or an attack
+    that they refer to, may not.
 
     Nor may those of a trigger that tells several events, whose words are dealt out among them, the places of a list
     with a place for each line, a place that the event is called by, and a place that is missing.
@@ -95,7 +97,7 @@ def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
         return draft.place is not None and not fixed
     if name == "targets" and not any(d.field == "targets" for d in draft.decisions):
         return len(draft.targets) < 2 and not any(map(_is_bare_name, draft.targets))
-    return not getattr(draft, name) or any(d.field == name for d in draft.decisions)
+    return not getattr(draft, name) or any(d.field == name and d.reason != IN_ATTACK for d in draft.decisions)
 
 
 def _called_by(draft: Draft, story: Story) -> bool:

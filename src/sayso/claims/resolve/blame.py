@@ -17,9 +17,10 @@ from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import main_attack
 from sayso.claims.steps import Story
+from sayso.grammar.answering import answering
 from sayso.grammar.chains import is_aside
-from sayso.grammar.clauses import undergoers
-from sayso.grammar.frames import blaming, governor
+from sayso.grammar.frames import governor
+from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, role_of
 
@@ -113,8 +114,8 @@ def _as_killing(claim: Draft, actors: tuple[Role, ...]) -> None:
 
 def _settle_deaths(deaths: Draft, evidence: Evidence) -> None:
     """ "The militia was blamed for the deaths of nine farmers": by whomever, they were killed by it."""
-    verb = blaming(deaths.sentence, deaths.trigger)
-    blamed = [m for t in undergoers(deaths.sentence, verb) if (m := evidence.actor(t))] if verb else []
+    answer = answering(deaths.sentence, deaths.trigger)
+    blamed = [m for t in answer[1] if (m := evidence.actor(t))] if answer and is_verb(answer[0]) else []
     if blamed:
         _as_killing(deaths, tuple(role_of(m) for m in blamed))
 

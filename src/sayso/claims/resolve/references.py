@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.claims.bind.means import ATTACKS, frame_words, refers_back
+from sayso.claims.bind.means import ATTACKS, REFERS_BACK, frame_words, refers_back
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.targets import is_thing
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
-from sayso.claims.naming import called, names_of
+from sayso.claims.naming import called, names_of, own_side
 from sayso.claims.records import Draft
+from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
 from sayso.model import Role
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 _SENDING, _REJECTED = types_with("sending"), types_with("addressee")
+_COMING_OF = types_with("harm") | {"displacement"}
+IN_ATTACK = "of the attack told before"
+"""Why a harm has the actors of an attack that its own words refer to."""
 _REACH = 6
-_FORCES = frozenset({"military", "armed-group"})
 _TOLD_BEFORE = 4
 
 
@@ -60,9 +63,35 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
         if draft.sentence.index - before.sentence.index > _REACH:
             break
         told = before.actors and before.type == draft.type and before.status != "denied"
-        if told and _same_place(before, draft) and not _own_kind(before.actors, draft.targets):
+        if told and _same_place(before, draft) and not own_side(before.actors, draft.targets):
             return before.actors
     return ()
+
+
+def actors_of_attack(harm: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
+    """Who did it, of a harm that is told to have come of an attack told before: "nine were hurt in the attack".
+
+    The one told last, or one before it at the same place; as told by the report itself or by the same source.
+    """
+    if harm.actors or harm.type not in _COMING_OF or not _comes_of_it(harm):
+        return harm.actors
+    near = [c for c in found if harm.sentence.index - c.sentence.index <= _REACH]
+    attacks = [c for c in reversed(near) if (c.type in ATTACKS and c.rule.actor != "both") or c.type == "advance"]
+    for attack in attacks:
+        if not _same_place(attack, attacks[0]):
+            break
+        told = attack.attribution is None or same_sources(attack.attribution, harm.attribution)
+        if attack.actors and told and attack.status == "asserted":
+            return () if own_side(attack.actors, harm.targets) else attack.actors
+    return ()
+
+
+def _comes_of_it(harm: Draft) -> bool:
+    """ "In the attack", "from these strikes": what the report has told, and nothing more is said of whose it was."""
+    sentence = harm.sentence
+    nouns = (t for p, t in harm.frame.obliques if p in WORDS["roles.course"] and t.lemma in WORDS["roles.operations"])
+    told = ({t.lower for t in sentence.children(noun, "det")} for noun in nouns if not owners(sentence, noun))
+    return any(articles & REFERS_BACK for articles in told)
 
 
 def _attackers(toll: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
@@ -77,14 +106,7 @@ def _attackers(toll: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
         return ()
     attack = attacks[-1]
     told = attack.attribution is None or same_sources(attack.attribution, toll.attribution)
-    return attack.actors if told and not _own_kind(attack.actors, toll.targets) else ()
-
-
-def _own_kind(actors: Sequence[Role], targets: Sequence[Role]) -> bool:
-    """Whether those who are hit are of the actors' own side: somebody else did it."""
-    sides = {r.side or r.id for r in actors} - {None}
-    kinds = {r.kind for r in actors if r.id is None and r.kind in _FORCES}
-    return any((r.side or r.id) in sides or (r.id is None and r.kind in kinds) for r in targets)
+    return attack.actors if told and not own_side(attack.actors, toll.targets) else ()
 
 
 def _same_place(one: Draft, other: Draft) -> bool:

@@ -12,7 +12,14 @@ from collections.abc import Sequence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.blame import settle_blame
 from sayso.claims.resolve.counting import settle_counting
-from sayso.claims.resolve.references import actors_from_context, settle_reference, settle_targets, settle_totals
+from sayso.claims.resolve.references import (
+    IN_ATTACK,
+    actors_from_context,
+    actors_of_attack,
+    settle_reference,
+    settle_targets,
+    settle_totals,
+)
 from sayso.claims.resolve.timeline import Timeline
 from sayso.claims.steps import Story
 
@@ -30,6 +37,7 @@ class RuleResolver:
         for draft in drafts:
             if not draft.part:
                 draft.decide("the place told last", place=story.places.refine(draft))
+            draft.decide(IN_ATTACK, actors=actors_of_attack(draft, story.told))
             draft.decide("told before of the same event", actors=actors_from_context(draft, story.told))
         return drafts
 

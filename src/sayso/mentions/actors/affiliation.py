@@ -24,7 +24,6 @@ _SETTLED: frozenset[ActorKind] = frozenset({"civilians", "witness", "expert", "m
 """Kinds that stay what they are whatever body or word stands beside the noun."""
 _ARMED: frozenset[ActorKind] = frozenset({"armed-group", "military", "party"})
 _UNIFORMED = _ARMED | {"authority", "international"}
-_MEMBERS = WORDS["nouns.members"]
 
 
 class Affiliation:
@@ -66,8 +65,7 @@ class Affiliation:
         """
         row = owner.actor
         bodies = _UNIFORMED if role.sense == "forces" else _UNIFORMED - {"international"}
-        plain = draft.plural and draft.head.lemma in _MEMBERS and _is_plain(scene, owner, draft.head)
-        if row is None or not plain or row.kind not in bodies:
+        if row is None or row.kind not in bodies or not (draft.members and _is_plain(scene, owner, draft.head)):
             return
         draft.name, draft.id = self.listed_name(row, row.name), row.id
         draft.kind = row.kind if row.kind in _ARMED else "military"

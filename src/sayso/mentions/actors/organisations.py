@@ -11,7 +11,6 @@ from sayso.model.words import fold
 
 _NOT_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "GPE", "LOC", "NORP"})
 _LINKS = WORDS["names.links"]
-_MEMBERS = WORDS["nouns.members"]
 
 
 def add_organisations(scene: Scene, words: Words, explained: Mapping[str, str]) -> None:
@@ -40,7 +39,7 @@ def name_owners(scene: Scene, explained: Mapping[str, str]) -> None:
     """ "CJF members": the body whose members they are, by its full name."""
     for draft in scene.drafts:
         short = scene.words(draft.first, draft.last - 1) if draft.last > draft.first else ""
-        if short in explained and draft.id is None and draft.plural and draft.head.lemma in _MEMBERS:
+        if short in explained and draft.id is None and draft.members:
             draft.name = explained[short]
             draft.entity = fold(draft.name)
 

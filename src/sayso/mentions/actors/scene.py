@@ -19,6 +19,7 @@ MODIFIERS: frozenset[Relation] = frozenset({"compound", "amod", "nmod", "npadvmo
 OWNING = MODIFIERS | {"poss"}
 _QUANTITIES = WORDS["phrases.quantities"]
 _TIES = WORDS["phrases.ties"]
+_MEMBERS = WORDS["nouns.members"]
 _OPENING = frozenset({"DET", "PRON", "ADV", "CCONJ", "SCONJ", "ADP", "PUNCT", "AUX", "VERB", "SYM", "PART", "INTJ"})
 _BREAKS = frozenset('()[]:;,"\u201c\u201d\u2014')
 _FORMS: dict[type[Row], ActorForm] = {ActorRow: "listed", StateRow: "state", RoleRow: "role"}
@@ -49,6 +50,11 @@ class Draft:
     def form(self) -> ActorForm:
         """How the words name it."""
         return "named" if self.person or self.row is None else _FORMS.get(type(self.row), "named")
+
+    @property
+    def members(self) -> bool:
+        """Whether it names the members of a body: "Coast Front members", "KFOR troops"; not one of them."""
+        return self.plural and self.head.lemma in _MEMBERS
 
     @property
     def start(self) -> int:

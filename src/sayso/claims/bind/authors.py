@@ -1,0 +1,79 @@
+"""Authors: who did what a noun names, where the words around it tell: an agent, the blame, whose operation it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.claims.bind.agents import acting_role
+from sayso.claims.bind.nations import forces_or
+from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.naming import each_once
+from sayso.claims.records import Draft
+from sayso.grammar.answering import answering
+from sayso.grammar.clauses import agents
+from sayso.grammar.phrases import after, expand, owners
+from sayso.grammar.words import is_verb
+from sayso.lang import lexicon
+from sayso.model import Role, Token
+
+__all__ = ["done_by", "in_operation", "narrowed"]
+
+WORDS = lexicon("claims")
+_LAYING, _LAID_ON, _DONE = WORDS["roles.laying"], WORDS["roles.laid_on"], WORDS["roles.done"]
+_COURSE, _OPERATIONS = WORDS["roles.course"], WORDS["roles.operations"]
+
+
+def in_operation(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
+    """Whose operation it was in which somebody came to harm: "killed in the army's offensive", "arrested in a raid
+    conducted by the police"."""
+    for noun in (t for p, t in draft.frame.obliques if p in _COURSE and t.lemma in _OPERATIONS):
+        own = [t for t in owners(draft.sentence, noun) if _is_party(t, evidence)]
+        roles = narrowed(forces_or(own, draft, evidence, acting_role)) or done_by(draft, noun, evidence)
+        if roles:
+            return roles
+    return ()
+
+
+def done_by(draft: Draft, noun: Token, evidence: Evidence) -> tuple[Role, ...]:
+    """Who did it where a verb beside the noun tells: "the attack carried out by the front", "blamed on the group",
+    "the front is responsible for the deaths"."""
+    sentence = draft.sentence
+    answer = answering(sentence, noun)
+    told: list[Token] = [*answer[1]] if answer else []
+    for said in sentence.children(noun, "acl"):  # "a raid believed to have been carried out by the front"
+        verbs = (said, *sentence.children(said, "xcomp"))
+        told += [t for verb in verbs if verb.tag == "VBN" and verb.lemma in _DONE for t in agents(sentence, verb)]
+    over = sentence.head(noun)
+    for verb in (*sentence.children(noun, "acl", "relcl"), over):
+        stands = noun.dep in ("dobj", "nsubjpass") if verb is over else not _is_told_by(draft, verb)
+        if verb.lemma in _LAYING and is_verb(verb) and stands:
+            told += after(sentence, verb, _LAID_ON) + [t for t in sentence.subtree(noun) if _is_laid_on(draft, t)]
+    return each_once(forces_or([a for t in told for a in expand(sentence, t)], draft, evidence, acting_role))
+
+
+def _is_told_by(draft: Draft, verb: Token) -> bool:
+    """ "The bombing that Mali has blamed on the group": somebody else says so, and not who tells of the bombing."""
+    told = draft.sentence.children(verb, "nsubj") if verb.dep == "relcl" else ()
+    return any(t.tag not in ("WDT", "WP") for t in told)
+
+
+def _is_laid_on(draft: Draft, token: Token) -> bool:
+    """The parser may hang the "on" of "blamed the raid on X" on any noun before it."""
+    return token.dep == "pobj" and token.pos == "PROPN" and draft.sentence.head(token).lower in _LAID_ON
+
+
+def _is_party(token: Token, evidence: Evidence) -> bool:
+    """Whether it names a state, a force or a body of the list; not the party of "a wedding party"."""
+    mention = evidence.actor(token)
+    return mention is not None and (mention.id is not None or mention.kind in FORCE_KINDS or evidence.is_state(token))
+
+
+def narrowed(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Each once; of "members of the front" and "the front" the latter alone."""
+    found = each_once(roles)
+    return tuple(r for r in found if not any(_holds(r, other) for other in found))
+
+
+def _holds(role: Role, other: Role) -> bool:
+    """Whether the words of a role hold those of another one, and more."""
+    return role.start <= other.start and other.end <= role.end and role.end - role.start > other.end - other.start

@@ -173,7 +173,12 @@ def _refers_back(draft: Draft) -> bool:
 
 def _own_content(draft: Draft, found: list[Draft]) -> bool:
     """A figure, or a time or a place not told yet that hangs on the trigger itself."""
-    if draft.figures or draft.harms or (draft.actors and any(d.reason == ALLEGED for d in draft.decisions)):
+    one = draft.type == "casualties" and all(f.low == f.high == 1 for f in draft.figures)  # "the death of the general"
+    if (
+        (draft.figures and not one)
+        or draft.harms
+        or (draft.actors and any(d.reason == ALLEGED for d in draft.decisions))
+    ):
         return True
     inside = {t.start for t in draft.sentence.subtree(_teller(draft))}
     family = [c for c in found if c.type in _family(draft)]

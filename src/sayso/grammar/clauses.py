@@ -10,6 +10,7 @@ IMPACT_VERBS = WORDS["verbs.impact"]
 _ACCUSING = WORDS["verbs.accusing"]
 _AS = WORDS["conjunctions.as"]
 _BY = WORDS["prepositions.by"]
+_TIMES = ("DATE", "TIME")
 _TRANSITIVE = WORDS["verbs.transitive"]
 _WITH = WORDS["prepositions.with"]
 _WITH_PARTICLE = WORDS["verbs.with_particle"]
@@ -131,11 +132,19 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
     return sentence.child(verb, "nsubj", "nsubjpass")
 
 
+def _behind_time(sentence: Sentence, noun: Token) -> Token:
+    """ "The bombing on Monday that killed nine": the noun behind the day that the parser hung the clause on."""
+    over = sentence.head(noun)
+    over = sentence.head(over) if over.pos == "ADP" else over
+    return over if noun.entity in _TIMES and is_noun(over) and over.index < noun.index else noun
+
+
 def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     """The noun that a relative pronoun in the clause of the verb stands for; any other word as it is."""
     noun = sentence.head(verb)
     if is_set_against(sentence, noun):
         noun = sentence.head(noun)
+    noun = _behind_time(sentence, noun)
     relative = verb.dep in ("relcl", "acl") and token.lower in WORDS["pronouns.relative"]
     return noun if relative and not is_verb(noun) else token
 
@@ -148,8 +157,13 @@ def told_by(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:
-    """The subjects in the verb's own clause, relative pronouns resolved, with all that is joined to them."""
+    """The subjects in the verb's own clause, relative pronouns resolved, with all that is joined to them.
+
+    In "there are soldiers in the town" those who are there.
+    """
     own = sentence.children(verb, "nsubj", "nsubjpass", "expl")
+    if own and all(t.dep == "expl" for t in own):
+        own = sentence.children(verb, "attr") or own
     if len(own) > 1:  # "Air Force: 30 drones shot down": a label is no subject
         own = tuple(t for t in own if not _before_colon(sentence, t, own[-1])) or own
     return members(sentence, [antecedent(sentence, verb, t) for t in own])

@@ -55,6 +55,7 @@ _VAGUE_HITS = WORDS["means.vague_hits"]
 _GUNS = WORDS["means.guns"]
 _BOMBS = WORDS["means.bombs"]
 _BLASTS = WORDS["means.blasts"]
+_TERROR = WORDS["means.terror"]
 _OF_PROTEST, _OF_WAR = WORDS["means.of_protest"], WORDS["means.of_war"]
 _FLYING = tuple(f"={name}" for name in WORDS.row("means.flying"))
 
@@ -73,6 +74,8 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
         before = evidence_means(evidence)
     if _by_drone(draft, evidence):
         return "drone-strike"
+    if any(evidence.passes(t, _FLYING) or _is_aircraft(t, evidence) for t in draft.frame.subjects):
+        return "airstrike"
     for token in _instruments(draft):
         weapon = evidence.weapon(token)
         if weapon and weapon.means in _BY_MEANS:
@@ -90,8 +93,6 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
     doers = draft.frame.subjects
     if any(t.lemma in _GUNS for t in doers):
         return "shelling"
-    if any(evidence.passes(t, _FLYING) for t in doers):
-        return "airstrike"
     if any(p == "with" and t.lemma in _BOMBS for p, t in draft.frame.obliques):
         return "bombing"
     vague = lemma in _VAGUE_HITS or rule.has("vague") or refers_back(draft)
@@ -181,6 +182,11 @@ def _by_drone(draft: Draft, evidence: Evidence) -> bool:
     )
 
 
+def _is_aircraft(token: Token, evidence: Evidence) -> bool:
+    weapon = evidence.weapon(token)
+    return weapon is not None and weapon.means == "aircraft"
+
+
 def evidence_means(evidence: Evidence) -> EventType | None:
     """The means that a report names by far the most, for its attacks told without any."""
     named = Counter(_BY_MEANS[w.means] for w in evidence.reading.weapons if w.means in _BY_MEANS)
@@ -260,7 +266,8 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
     acting = {t.index for t in frame.subjects}
     harmed = any(evidence.is_class(t, "civilian") for t in frame.sentence.tokens if t.index not in acting)
     rampage = draft.rule.has("rampage") and not _by_state(draft, evidence)
-    return "attack-civilians" if harmed or rampage else "clash"
+    terror = any(t.lemma in _TERROR for t in frame.sentence.children(draft.trigger, "compound", "amod", "nmod"))
+    return "attack-civilians" if harmed or rampage or terror else "clash"
 
 
 def _is_civil_stop(draft: Draft, token: Token) -> bool:

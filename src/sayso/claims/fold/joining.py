@@ -73,7 +73,8 @@ def _without_spoils(drafts: list[Draft]) -> list[Draft]:
 
 def _only_names(host: Draft, harm: Draft, estimates: Estimates) -> bool:
     """ "The school was destroyed in the fighting": a fight told elsewhere, that is named as the cause of a harm."""
-    told = host.harms or host.figures
+    did = harm.type != "damage" and host.trigger in harm.frame.subjects  # "the bombing that killed nine"
+    told = host.harms or host.figures or did
     return not told and estimates.likely(harm) >= max(_TOLD, _TIMES * estimates.likely(host))
 
 

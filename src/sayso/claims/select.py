@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.bind.answers import answered_by
+from sayso.claims.bind.extent import only_begins
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.records import Draft
 from sayso.claims.resolve.blame import ALLEGED
@@ -56,7 +57,7 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         return False
     if draft.status == "denied" and _negated_itself(draft):
         return True
-    if _is_since_then(draft):
+    if only_begins(draft):
         return False
     if _sets_scene(draft) or _says_who(draft):
         return likely >= _SURER
@@ -121,15 +122,6 @@ def _is_reacted_to(draft: Draft) -> bool:
     over = draft.sentence.head(draft.sentence.head(draft.trigger))
     reacted = draft.trigger.dep == "pobj" and over.pos == "NOUN" and over.lemma in WORDS["select.reactions"]
     return reacted and _refers_back(draft) and not draft.figures and not draft.sentence.children(draft.trigger, "prep")
-
-
-def _is_since_then(draft: Draft) -> bool:
-    """ "Since the fighting began in March": says only from when on something else is counted."""
-    over = draft.sentence.head(draft.trigger)
-    marks = draft.sentence.children(over, "mark")
-    began = draft.trigger.dep in ("nsubj", "nsubjpass") and over.lemma in WORDS["when.begin"]
-    since = any(t.lower in WORDS["counting.since"] for t in marks)
-    return began and since and not (draft.figures or draft.actors or draft.targets)
 
 
 def _generic(draft: Draft) -> bool:

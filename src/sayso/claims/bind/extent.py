@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.claims.bind.compared import is_compared
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -48,6 +49,7 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     elif mention.sense == "since" and (draft.type == "capture" or hangs_on(draft, mention)):
         latest = _end_of(mention)
     elif mention.sense == "since":
+        stated = _reached_on(mention, draft, evidence) or stated
         latest = stated if latest is None or latest == published else latest
     elif mention.sense == "until":
         earliest, latest = _limit(mention, evidence)
@@ -61,6 +63,17 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     if earliest is None and latest is None:
         return None
     return When(earliest=earliest, latest=latest, mention=mention)
+
+
+def _reached_on(mention: TimeMention, draft: Draft, evidence: Evidence) -> date | None:
+    """ "The number of dead since May reached 300 on Tuesday": the day up to which the verb itself counts."""
+    for other in evidence.times_in.get(draft.sentence.index, ()):
+        head = evidence.head(other)
+        own = head is not None and governor(draft.sentence, head) == draft.frame.verb and draft.frame.verb is not None
+        later = other.latest and mention.earliest and other.latest > mention.earliest
+        if own and later and other.sense == "at" and other.grain == "day":
+            return other.latest
+    return None
 
 
 def hangs_on(draft: Draft, mention: TimeMention) -> bool:
@@ -209,12 +222,27 @@ def is_since(sentence: Sentence, clause: Token) -> bool:
     return clause.dep == "advcl" and "since" in {t.lower for t in sentence.children(clause, "mark", "advmod")}
 
 
+def only_begins(draft: Draft) -> bool:
+    """ "Since the fighting began in March": says only from when on something else is counted."""
+    over = draft.sentence.head(draft.trigger)
+    began = draft.trigger.dep in ("nsubj", "nsubjpass") and over.lemma in _BEGIN
+    return began and is_since(draft.sentence, over) and not (draft.figures or draft.actors or draft.targets)
+
+
 def is_beginning(draft: Draft, mention: TimeMention, evidence: Evidence) -> bool:
     """ "In clashes since the truce collapsed on Friday": the day begins a count of what stands outside its clause."""
     head = evidence.head(mention)
     clause = governor(draft.sentence, head) if head else None
     inside = (draft.trigger, *draft.sentence.ancestors(draft.trigger))
-    return clause is not None and is_since(draft.sentence, clause) and clause not in inside
+    if clause is None or _goes_on_from(draft, clause):
+        return clause is not None
+    return is_since(draft.sentence, clause) and clause not in inside
+
+
+def _goes_on_from(draft: Draft, clause: Token) -> bool:
+    """ "The war, which began in 2011 and has killed 30,000": what has come about since it began."""
+    joined = _joined(draft)
+    return clause.lemma in _BEGIN and clause in joined[1:] and is_perfect(draft)
 
 
 def since_begun(draft: Draft) -> bool:
@@ -235,14 +263,16 @@ def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
     """
     sentence, joined = draft.sentence, _joined(draft)
     perfect = any(t.lemma == "have" for verb in joined for t in sentence.children(verb, "aux"))
+    perfect = perfect or any(is_total(figure, draft) for figure in draft.figures)
     for mention in evidence.times_in.get(sentence.index, ()):
         head = evidence.head(mention)
         clause = governor(sentence, head) if head else None
         if clause is None or mention.earliest is None or draft.trigger is clause or is_compared(draft, mention):
             continue
+        goes_on = _goes_on_from(draft, clause)
         of_it = perfect and clause.dep in ("relcl", "acl") and clause.lemma in _BEGIN
         above = tuple(sentence.ancestors(clause)) if of_it else ()
-        if any(t in above for t in joined) or (is_since(sentence, clause) and _is_of(draft, clause)):
+        if goes_on or any(t in above for t in joined) or (is_since(sentence, clause) and _is_of(draft, clause)):
             latest = said_on(draft) or evidence.reading.document.published
             runs = replace(mention, sense="since") if latest and latest > mention.earliest else mention
             return When(earliest=mention.earliest, latest=latest, mention=runs)

@@ -8,9 +8,11 @@ speech verb itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from itertools import takewhile
 
 from sayso.claims.bind.answers import is_of_other
+from sayso.claims.bind.aside import is_put_out, is_reason, is_unearthed
 from sayso.claims.bind.compared import is_compared
 from sayso.claims.bind.enclosed import is_enclosed, is_outside, struck_before
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_beginning, is_perfect, since_it_began, when_of
@@ -38,12 +40,9 @@ _WEEK, _YEAR = 7, 366
 _SERIES = 1.5
 _RUNNING = frozenset({"since", "so-far"})
 _VAGUE, _REF = "PAST_REF", "_REF"
-_REASON = WORDS["when.reason"]
 _REMEMBERING = WORDS["when.remembering"]
-_UNEARTHING = WORDS["when.unearthing"]
 _LASTING = WORDS["when.lasting"]
 _BEFORE = WORDS["apart.before"]
-_SHOWING = WORDS["when.showing"]
 _REGIMES = frozenset({"emergency", "warning"})
 
 
@@ -79,7 +78,11 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
             mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
         ):
             continue
-        if _put_out(draft, mention) or is_compared(draft, mention) or is_beginning(draft, mention, evidence):
+        if (
+            is_put_out(draft, mention, evidence)
+            or is_compared(draft, mention)
+            or is_beginning(draft, mention, evidence)
+        ):
             continue
         if is_of_other(draft.sentence, draft.trigger, mention.start) or (apart and is_outside(draft, mention)):
             continue
@@ -97,36 +100,6 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
         if best is None or key < best:
             best, chosen = key, mention
     return chosen
-
-
-def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
-    """Whether the words from an event up to a verb pass what the verb is for or about.
-
-    "Sentenced on Wednesday in Koblenz for killing two": day and place of the sentence are not those of the killing.
-    """
-    return any(t.dep == "prep" and t.lower in _REASON and sentence.head(t).pos == "VERB" for t in between)
-
-
-def is_aside(draft: Draft) -> bool:
-    """Whether the event is only what another verb is for or about: it has a day only where one stands behind it."""
-    chain = [draft.trigger]
-    for above in draft.sentence.ancestors(draft.trigger):
-        if above.pos == "VERB":
-            return is_reason(draft.sentence, chain)
-        chain.append(above)
-    return False
-
-
-def _put_out(draft: Draft, mention: TimeMention) -> bool:
-    """ "A video released on Sunday shows guards beating a man": the day of the film is not that of the deed."""
-    above = draft.sentence.ancestors(draft.trigger)
-    return any(t.lemma in _SHOWING and mention.start < t.start < draft.trigger.start for t in above)
-
-
-def is_unearthed(draft: Draft) -> bool:
-    """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
-    verb = governor(draft.sentence, draft.trigger)
-    return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)
 
 
 def _reach(mention: TimeMention, sentence: Sentence) -> float:
@@ -154,7 +127,7 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
     if draft.rule.speaker:
         return 0.0 if dates_speech(sentence, head, draft) else None
     found = _by_clauses(draft, head, mention, evidence)
-    if found is None and mention.sense == "since" and _runs_up_to(draft, head):
+    if found is None and mention.sense == "since" and (_runs_up_to(draft, head) or _runs_on(draft, head)):
         return _COARSE_LIMIT
     return found
 
@@ -163,6 +136,16 @@ def _runs_up_to(draft: Draft, head: Token) -> bool:
     """ "50,000 have died in fighting that pits A against B since 1992": the perfect needs it, wherever it hangs."""
     between = draft.sentence.tokens[draft.trigger.index + 1 : head.index]
     return is_perfect(draft) and head.index > draft.trigger.index and not any(t.lemma == "have" for t in between)
+
+
+def _runs_on(draft: Draft, head: Token) -> bool:
+    """ "The aftermath of blasts that have rocked the port since Friday": what a relative clause says has gone on."""
+    sentence = draft.sentence
+    verb = governor(sentence, head)
+    if verb is None or verb.dep != "relcl" or not any(t.lemma == "have" for t in sentence.children(verb, "aux")):
+        return False
+    up = takewhile(lambda t: t.pos not in ("VERB", "AUX"), (draft.trigger, *sentence.ancestors(draft.trigger)))
+    return sentence.head(verb) in up and draft.trigger.index < verb.index
 
 
 def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evidence) -> float | None:

@@ -13,10 +13,10 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from sayso.claims.bind.answers import is_of_answer, is_of_other
+from sayso.claims.bind.aside import is_reason
 from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
-from sayso.claims.bind.when import is_reason
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line

@@ -9,17 +9,20 @@ from datetime import date, timedelta
 
 from sayso.claims.bind.dealing import is_old_toll
 from sayso.claims.bind.extent import is_bare
-from sayso.claims.bind.means import refers_back
+from sayso.claims.bind.means import ATTACKS, REFERS_BACK, refers_back
 from sayso.claims.bind.when import beside_cue
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import smallest, within
 from sayso.grammar.frames import governor
-from sayso.model import PlaceMention, Sentence, TimeMention
+from sayso.lang import lexicon
+from sayso.model import PlaceMention, Sentence, TimeMention, Token
 from sayso.model.claims import When
 from sayso.model.mentions import Place
 from sayso.rules.ontology import types_with
 
+WORDS = lexicon("claims")
+_TAKING_UP, _EARLIER, _FOR = WORDS["anchors.taking_up"], WORDS["timeline.vague"], "for"
 FAMILY = types_with("deed")
 """The types whose events govern others, and are governed by them."""
 WIDE = timedelta(7)
@@ -176,13 +179,34 @@ def governs(draft: Draft) -> bool:
         or is_counted(draft)
         or is_old_toll(draft)
         or when.mention.sense != "at"
-        or draft.rule.speaker
+        or is_speech(draft)
         or draft.status == "planned"
     ):
         return False
     if when.earliest is None or when.latest is None or when.latest - when.earliest > WIDE:
         return False
     return draft.type in FAMILY
+
+
+def is_speech(draft: Draft) -> bool:
+    """Whether its time may be that of the saying, as in "claimed the attack on Friday"; a day told behind "for the
+    attack" is not."""
+    if not draft.rule.speaker or draft.time is None:
+        return draft.rule.speaker
+    start = draft.time.mention.start
+    deed = (t for prep, t in draft.frame.obliques if prep == _FOR)
+    return not (draft.rule.has("responsibility") and any(draft.trigger.start < t.start < start for t in deed))
+
+
+def is_next_deed(draft: Draft, evidence: Evidence) -> bool:
+    """ "The soldiers then detained two men": what a force does that was just told of, and no other day is told."""
+    verb, sentence = draft.frame.verb, draft.sentence
+    force = any(
+        evidence.is_force(t) and {d.lower for d in sentence.children(t, "det")} & REFERS_BACK
+        for t in draft.frame.subjects
+    )
+    days = any(m.grain in _DAYS and (m.earliest or m.latest) for m in evidence.times_in.get(sentence.index, ()))
+    return force and verb is not None and verb.tag == "VBD" and not days
 
 
 def is_counted(draft: Draft) -> bool:
@@ -197,6 +221,21 @@ def is_counted(draft: Draft) -> bool:
     if told.earliest is None:
         return told.kind == "duration" and told.latest is None
     return when.latest is not None and when.latest < told.earliest
+
+
+def takes_up(draft: Draft, evidence: Evidence) -> bool:
+    """Whether words of an event say that it is the one told before: "the explosion was heard", "died in the raid"."""
+    frame = draft.frame
+    around = (draft.trigger, *frame.subjects, *(t for prep, t in frame.obliques if prep in _TAKING_UP))
+    return any(_is_the_one(draft, noun, evidence) for noun in around if noun.pos == "NOUN")
+
+
+def _is_the_one(draft: Draft, noun: Token, evidence: Evidence) -> bool:
+    sentence = draft.sentence
+    named = (noun is draft.trigger and draft.type in ATTACKS) or evidence.is_class(noun, "attack")
+    again = {t.lower for t in sentence.children(noun, "det")} & REFERS_BACK
+    told_apart = any(t.tag == "JJS" or t.lower in _EARLIER for t in sentence.children(noun, "amod"))
+    return named and bool(again) and not told_apart
 
 
 def same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Literal
+from datetime import timedelta
 
 from sayso.claims.bind.answers import is_of_other
 from sayso.claims.bind.dealing import is_old_toll
@@ -40,10 +39,14 @@ from sayso.claims.resolve.anchors import (
     governs,
     is_counted,
     is_current,
+    is_next_deed,
+    is_speech,
     lead_of,
     near_places,
     same_place,
+    takes_up,
 )
+from sayso.claims.resolve.derived import day_of_speech, derived
 from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.undated import UNDATED, is_rising
 from sayso.grammar.frames import governor
@@ -100,7 +103,7 @@ class Timeline:
             if is_bare(draft.time.mention):
                 draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
             own = draft.time.mention.sense == "at" and not (is_counted(draft) or is_old_toll(draft))
-            if own and not draft.rule.speaker and not is_pluperfect(draft):
+            if own and not is_speech(draft) and not is_pluperfect(draft):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
 
     def _counted_back(self, draft: Draft, drafts: Sequence[Draft]) -> When | None:
@@ -150,7 +153,7 @@ class Timeline:
 
     def _governing(self, draft: Draft, last: Anchor | None) -> When | None:
         if draft.type in SPEECH:
-            return _day_of_speech(draft) if draft.type in _SPOKEN else None
+            return day_of_speech(draft) if draft.type in _SPOKEN else None
         if draft.status == "planned":
             return None
         if is_counted_up(draft) or since_begun(draft) or any(is_total(figure, draft) for figure in draft.figures):
@@ -161,7 +164,7 @@ class Timeline:
         if entry is not None:
             return self._of_entry(entry)
         if draft.type in _LOOSE:
-            return last.when if last and draft.type in _BESIDE and last.is_beside(draft) else None
+            return self._of_loose(draft, last)
         going_on = self._going_on(draft)
         if going_on:
             return going_on
@@ -184,6 +187,16 @@ class Timeline:
             return self._total(draft, when)
         return when
 
+    def _of_loose(self, draft: Draft, last: Anchor | None) -> When | None:
+        """The day of what could be of any day: that of an event in its sentence, or of the force that does it next."""
+        if last and draft.type in _BESIDE and last.is_beside(draft):
+            return last.when
+        source = self._source(draft, last)
+        if source is None or draft.place_given or not is_next_deed(draft, self._evidence):
+            return None
+        behind = draft.sentence.index - source.sentence.index
+        return source.when if 0 < behind <= _BEHIND and source.sentence.paragraph == draft.sentence.paragraph else None
+
     def _of_entry(self, mention: TimeMention) -> When | None:
         """The day of a log's entry; a time of day alone is on the day of publication."""
         first, last = mention.earliest, mention.latest
@@ -194,14 +207,22 @@ class Timeline:
     def _is_far(self, draft: Draft, source: Anchor, reach: int) -> bool:
         """Whether a time stands more than a sentence behind an event that is no lead, or more than ``reach`` before it.
 
-        Each detail that a time dates brings it nearer to the next.
+        Each detail that a time dates brings it nearer to the next; what takes up the event of the report is never far.
         """
         start, here = source.when.mention.start, draft.sentence.index
         last = max(self._reached.get(start, 0), source.sentence.index)
-        if here > last + reach or (here < last - 1 and here >= _LEAD):
+        if here < last - 1 and here >= _LEAD:
             return True
+        if here > last + reach:
+            return not self._takes_up_main(draft, source)
         self._reached[start] = max(here, last)
         return False
+
+    def _takes_up_main(self, draft: Draft, source: Anchor) -> bool:
+        """Whether an event is the attack that the report is about, and the time is that one's."""
+        main = self._main
+        attack = main is not None and main.when == source.when and main.draft and main.draft.type in ATTACKS
+        return bool(attack) and takes_up(draft, self._evidence)
 
     def _is_apart(self, draft: Draft, source: Anchor) -> bool:
         """Whether an event has a place of its own, other than that of the time, and no sentence that links the two.
@@ -257,34 +278,7 @@ class Timeline:
         if stated is None:
             return when
         earliest = when.earliest if when and when.earliest and when.earliest <= stated else None
-        return _derived(draft, "claims/running-total", "so-far", earliest, stated)
-
-
-def _derived(draft: Draft, rule: str, sense: Literal["at", "so-far"], earliest: date | None, latest: date) -> When:
-    """A time that no expression gives; the trigger stands for it."""
-    trigger = draft.trigger
-    mention = TimeMention(
-        start=trigger.start,
-        end=trigger.end,
-        text=trigger.text,
-        rule=rule,
-        kind="date",
-        value=latest.isoformat(),
-        earliest=earliest,
-        latest=latest,
-        grain="day",
-        sense=sense,
-    )
-    return When(earliest=earliest, latest=latest, mention=mention)
-
-
-def _day_of_speech(draft: Draft) -> When | None:
-    """A threat or demand is made on the day its words were said."""
-    attribution = draft.attribution
-    if attribution is None or attribution.said_latest is None:
-        return None
-    earliest = attribution.said_earliest or attribution.said_latest
-    return _derived(draft, "claims/day-of-speech", "at", earliest, attribution.said_latest)
+        return derived(draft, "claims/running-total", "so-far", earliest, stated)
 
 
 def _began(draft: Draft) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sayso.claims.bind.answers import repaid_by
+from sayso.claims.bind.aside import is_aside, is_unearthed
 from sayso.claims.bind.enclosed import struck_before
-from sayso.claims.bind.when import is_aside, is_unearthed
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.words import FINITE

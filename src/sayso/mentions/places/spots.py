@@ -16,6 +16,7 @@ WORDS = lexicon("places")
 _LONGEST, _LONGEST_PHRASE = 6, 8
 _ACRONYM = 4
 _TAG = "#"
+_AYN = ("'", "\u2018", "\u02bf", "\u02bb", "`")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SETTLED = WORDS["nouns.settled"]
 _JOINTS = WORDS["names.joints"]
@@ -164,7 +165,7 @@ def _begins(tokens: tuple[Token, ...], at: int) -> bool:
         hyphen = tokens[at + 1].text == "-" and at + 2 < len(tokens)
         following = tokens[at + 2] if hyphen else tokens[at + 1]
         return following.text[0].isupper() and (hyphen or token.lower not in _AMBIGUOUS)
-    return token.text[0] in "'\u2018\u02bf" and len(token.text) > 2 and token.text[1].isupper()
+    return token.text[0] in _AYN and len(token.text) > 2 and token.text[1].isupper()
 
 
 def _single(token: Token, key: str, atlas: Atlas) -> bool:
@@ -183,6 +184,11 @@ def _single(token: Token, key: str, atlas: Atlas) -> bool:
     return len(bare) > 1
 
 
+def _is_ayn(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a mark before a capital is a letter of the name that is written so: "Nad ‘Ali"."""
+    return tokens[at].text in _AYN and not tokens[at].space and tokens[at + 1 : at + 2] != ()
+
+
 def _ends(tokens: tuple[Token, ...], at: int) -> Iterator[int]:
     """Last tokens of the stretches that begin here, the longest first."""
     ends = []
@@ -193,6 +199,6 @@ def _ends(tokens: tuple[Token, ...], at: int) -> Iterator[int]:
                 ends.append(n)
         elif n > at and text[0] in "'\u2019" and len(text) > 2:
             ends.append(n)
-        elif text.lower() not in _JOINTS:
+        elif text.lower() not in _JOINTS and not _is_ayn(tokens, n):
             break
     return reversed(ends)

@@ -1,8 +1,8 @@
 """Captions: the day of a report that nobody dated, told by the picture above it or beside the name of a weekday.
 
 "Smoke rises over Gaza City, November 13, 2018." closes with the day that the scene was seen: the report's "Monday" is
-the nearest one. "On Saturday (July 18, 2015)" says which Saturday is meant, and so all the others. A press release that
-opens "May 2" and has the number 2010-05-CA-005 is of that May: here "yesterday" is known as well.
+the nearest one. "On Saturday (July 18, 2015)" says which Saturday is meant, and so all the others. A report that opens
+"May 2" and has 2010-05 in its number or address is of that May: here "yesterday" is known as well.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ _YEAR = re.compile(r"\d{4}")
 _CLOSING = ".)\"'”’ "
 _BESIDE = re.compile(r",? ?\(?$")
 _NEAR, _HEAD = 4, 200
-_NUMBER = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])-[A-Z]+-\d+")
+_NUMBER = re.compile(r"\b((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])\b")
 _NO_YEAR = re.compile(r"XXXX-(\d\d)-(\d\d)")
 
 
 def day_of_release(reading: Reading, found: Sequence[TimeMention]) -> date | None:
-    """The day of an undated press release, from the first day that it names and the year and month in its number."""
-    number = _NUMBER.search(reading.document.text) if reading.document.published is None else None
+    """The day of an undated report, from the first day that it names and a year and month in its number or address."""
+    if reading.document.published is not None:
+        return None
     days = (_NO_YEAR.fullmatch(m.value) for m in found if m.start < _HEAD)
     month, day = next((told.groups() for told in days if told), ("", ""))
-    if number is None or number[2] != month:
+    years = {number[1] for number in _NUMBER.finditer(reading.document.text) if number[2] == month}
+    if len(years) != 1:
         return None
     try:
-        return date.fromisoformat(f"{number[1]}-{month}-{day}")
+        return date.fromisoformat(f"{years.pop()}-{month}-{day}")
     except ValueError:  # the 29th of February of another year
         return None
 

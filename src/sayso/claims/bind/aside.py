@@ -1,0 +1,54 @@
+"""Aside: events that a sentence tells beside what it dates, and takes no day of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.grammar.frames import governor
+from sayso.lang import lexicon
+from sayso.model import Sentence, TimeMention, Token
+
+WORDS = lexicon("claims")
+_REASON, _UNEARTHING = WORDS["when.reason"], WORDS["when.unearthing"]
+_SHOWING, _PUTTING_OUT, _ACCOUNTS = WORDS["when.showing"], WORDS["when.put_out"], WORDS["when.accounts"]
+_BESIDE = frozenset({"conj", "advcl"})
+
+
+def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
+    """Whether the words from an event up to a verb pass what the verb is for or about.
+
+    "Sentenced on Wednesday in Koblenz for killing two": day and place of the sentence are not those of the killing.
+    """
+    return any(t.dep == "prep" and t.lower in _REASON and sentence.head(t).pos == "VERB" for t in between)
+
+
+def is_aside(draft: Draft) -> bool:
+    """Whether the event is only what another verb is for or about: it has a day only where one stands behind it."""
+    chain = [draft.trigger]
+    for above in draft.sentence.ancestors(draft.trigger):
+        if above.pos == "VERB":
+            return is_reason(draft.sentence, chain)
+        chain.append(above)
+    return False
+
+
+def is_put_out(draft: Draft, mention: TimeMention, evidence: Evidence) -> bool:
+    """ "A video released on Sunday shows guards beating a man", "released footage on Sunday of a raid": the day is that
+    of the film, not of the deed."""
+    sentence, head = draft.sentence, evidence.head(mention)
+    above = tuple(sentence.ancestors(draft.trigger))
+    if any(t.lemma in _SHOWING and mention.start < t.start < draft.trigger.start for t in above):
+        return True
+    verb = governor(sentence, head) if head else None
+    if verb is None or verb.lemma not in _PUTTING_OUT or verb not in above or mention.start > draft.trigger.start:
+        return False
+    accounts = any(t.lemma in _ACCOUNTS and t.start < draft.trigger.start for t in sentence.children(verb, "dobj"))
+    return accounts and not any(t.pos == "VERB" and t.dep in _BESIDE for t in (draft.trigger, *above))
+
+
+def is_unearthed(draft: Draft) -> bool:
+    """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
+    verb = governor(draft.sentence, draft.trigger)
+    return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)

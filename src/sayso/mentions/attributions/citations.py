@@ -26,6 +26,7 @@ _PER = WORDS["per"]
 _RATES = WORDS["nouns.rate"]
 _OF = lexicon("grammar")["prepositions.of"]
 _THAT = WORDS["that"]
+_NO = WORDS["no"]
 _RELATIVE = WORDS["pronouns.which"]
 _BRACKETS = ("(", ")")
 _EDGES = (",", "—", "-", ")")
@@ -143,7 +144,8 @@ class Reports:
             above = verbs.get(token.head)
             told = above is not None and (owner is None or owner is above.speaker)
             denied = any(c.stance == "denies" and c.holds(token.start) for c in verbs.values())
-            if told or denied or (owner is None and not row.alone):
+            none = any(t.lower in _NO for t in sentence.children(token, "det", "neg"))  # "no reports of casualties"
+            if told or denied or (owner is None and (none or not row.alone)):
                 continue
             yield Cue(
                 sentence=sentence, anchor=token, span=span_of((token,)), rule=row.rule, stance=row.stance, act=row.act,

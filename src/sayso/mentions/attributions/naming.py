@@ -20,6 +20,8 @@ _REACH: Final = 14
 _LONGEST: Final = 7
 _BETWEEN = PROPER | {"IN", "DT", "NN", "NNS", "JJ", "POS", "CC", "HYPH", "CD", ",", "TO", "."}
 _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "DATE"})
+_GROUND = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
+_MARKS = {",": ",", "(": ")"}
 
 
 def called(sentence: Sentence, head: Token) -> list[Token]:
@@ -34,6 +36,30 @@ def called(sentence: Sentence, head: Token) -> list[Token]:
             if tuple(t.lower for t in tokens[at:end]) == phrase:
                 return _run(tokens, end)
     return []
+
+
+def bodily(sentence: Sentence, head: Token) -> list[Token]:
+    """The name of a body behind its description, between commas or in brackets: "the refugee agency, UNHCR,"."""
+    tokens = sentence.tokens
+    for at in range(head.index + 1, min(head.index + _REACH, len(tokens) - 2)) if head.text.islower() else ():
+        closing = _MARKS.get(tokens[at].text)
+        if closing is not None:
+            name = _run(tokens, at + 1 + (tokens[at + 1].tag == "DT"))
+            return name if name and _closes(tokens, name, closing) else []
+        if tokens[at].tag not in _BETWEEN:
+            return []
+    return []
+
+
+def _closes(tokens: Sequence[Token], name: Sequence[Token], closing: str) -> bool:
+    """Whether a body's name ends where its comma or bracket closes, or its short form does: "Red Lantern (RL),"."""
+    end = name[-1].index + 1
+    if tokens[end].text == "(" and closing == ",":
+        end = next((t.index + 1 for t in tokens[end : end + 4] if t.text == ")"), end)
+    listed = end + 1 == len(tokens) or tokens[end + 1].pos in ("CCONJ", "PROPN")  # "the ministry, UNHCR, and"
+    ground = any(t.entity in _GROUND for t in name)
+    plain = name[0].text.isupper() if closing == ")" else not listed
+    return tokens[end].text == closing and not ground and plain
 
 
 def behind(sentence: Sentence, head: Token, ranks: frozenset[str]) -> list[Token]:

@@ -13,7 +13,7 @@ from sayso.grammar.words import RELATIVE
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.mentions import Index
-from sayso.mentions.attributions.naming import behind, called
+from sayso.mentions.attributions.naming import behind, bodily, called
 from sayso.mentions.attributions.outlets import Outlets
 from sayso.mentions.attributions.sides import Sides
 from sayso.mentions.attributions.words import Words, kind_of
@@ -208,6 +208,7 @@ class Speakers:
             return None
         name = called(sentence, head) if head.tag == "NN" else []
         name = name or (behind(sentence, head, self._words.ranks) if role else [])
+        name = name or (bodily(sentence, head) if role and head.lemma not in self._words.people else [])
         if not name or (at_head is not None and at_head.person and at_head.start <= name[-1].start < at_head.end):
             return None
         mention = self._actors.at(name[-1])

@@ -125,7 +125,8 @@ def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:
     said, carrier = sentence.child(quoting, "dobj"), subject(sentence, quoting)
     if passive:
         said, carrier = carrier, agent_of(sentence, quoting)
-    return Speaker(said, [carrier] if carrier else [])
+    near = said if passive and said is not None and said.index < verb.index else None  # "…, X was quoted as saying"
+    return Speaker(said, [carrier] if carrier else [], near=near)
 
 
 def _preceding(sentence: Sentence, verb: Token) -> Token | None:

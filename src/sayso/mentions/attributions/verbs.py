@@ -35,6 +35,9 @@ _TO_WITH = WORDS.row("prepositions.to_with")
 _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
 _NEITHER = WORDS["neither"]
+_TELLING_OF = WORDS["verbs.telling_of"]
+_TO = WORDS["to"]
+_PERFECT = WORDS["verbs.perfect"]
 _AS = WORDS["as"]
 _SEEMING = WORDS["verbs.seeming"]
 _SEEMINGLY = WORDS["adverbs.seemingly"]
@@ -71,7 +74,8 @@ class VerbCues:
                 behind[token.index] = cue
                 yield cue
                 continue
-            if not is_verb_form(token) or token.dep in _NOT_CUES or _given_name(sentence, token):
+            other = not is_verb_form(token) or token.dep in _NOT_CUES
+            if other or _given_name(sentence, token) or _is_told_of(sentence, token):
                 continue
             cue = self._best(sentence, token, rows, cited)
             if cue is not None:
@@ -196,6 +200,13 @@ def _go_on(cue: Cue, before: Cue) -> None:
         start = next((t.index for t in tokens[cue.anchor.index + 1 :] if t.tag != "RB" and t.text != ","), len(tokens))
         said = stretch(cue.sentence, start, len(tokens) - 1)
         cue.content, cue.side = [said] if said else [], "right"
+
+
+def _is_told_of(sentence: Sentence, verb: Token) -> bool:
+    """ "Houses said to have been used", "men believed to be rebels": told by nobody named, least of all by them."""
+    before, after = sentence.tokens[verb.index - 1 : verb.index], sentence.tokens[verb.index + 1 : verb.index + 3]
+    told = verb.lemma in _TELLING_OF and verb.tag in ("VBN", "VBD") and [t.pos for t in before] in (["NOUN"], ["PROPN"])
+    return told and len(after) == 2 and after[0].lower in _TO and after[1].lemma in _PERFECT
 
 
 def _given_name(sentence: Sentence, token: Token) -> bool:

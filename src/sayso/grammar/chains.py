@@ -56,7 +56,8 @@ def _rises(sentence: Sentence, verb: Token) -> bool:
     torn = verb.dep == "acl" and above.dep == "conj"  # "nine others injured", joined to the verb before as a noun
     helped = sentence.children(verb, "aux", "auxpass")
     finite = any(t.tag in FINITE for t in helped)
-    own = torn or (verb.dep == "conj" and (finite or subject(sentence, verb) is not None))
+    begun = subject(sentence, verb) is not None or bool(sentence.children(verb, "expl"))
+    own = torn or (verb.dep == "conj" and (finite or begun))
     helping = sentence.children(sentence.head(above) if torn else above, "auxpass")
     shares = verb.tag == "VBN" and bool(helping) and not helped
     return (torn or verb.dep in _VERB_RISES) and (shares or not own)
@@ -68,7 +69,7 @@ def _leads_aside(sentence: Sentence, word: Token, below: Token) -> bool:
     if word.pos not in ("ADP", "SCONJ") or word.lower in WORDS["prepositions.circumstance"]:
         return word.lower in WORDS["prepositions.circumstance"]
     over = sentence.head(word)
-    if over.lemma in WORDS["nouns.remembering"]:
+    if any(t.lemma in WORDS["nouns.remembering"] for t in (over, *sentence.children(over, "dobj"))):
         return True
     if word.lower not in WORDS["prepositions.within"] or over.lemma in TAKING_PART:
         return False

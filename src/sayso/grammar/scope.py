@@ -12,15 +12,15 @@ from itertools import takewhile
 
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
 from sayso.grammar.clauses import governor, is_infinitive, is_passive
-from sayso.grammar.judging import is_denied_word, is_disowned, is_unconfirmed, judges
+from sayso.grammar.judging import is_denied_word, is_disowned, is_known, is_unconfirmed, judges
 from sayso.grammar.phrases import WORDS, is_nobody
-from sayso.grammar.words import is_verb
+from sayso.grammar.words import PROPER, is_verb
 from sayso.model import Relation, Sentence, Status, Token
 from sayso.rules import Rulebook
 from sayso.rules.phrases import PhraseIndex
 from sayso.rules.words import HedgeRow
 
-__all__ = ["Hedges", "is_negated", "is_unreal"]
+__all__ = ["Hedges", "is_about_known", "is_negated", "is_unreal"]
 
 _TAKES: frozenset[Relation] = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
 _REACH = 3
@@ -116,18 +116,34 @@ def _over(chain: Chain, words: Sequence[Token]) -> Token:
 
 
 def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> bool:
-    """Whether the hedge, whose last word this is, stands over the event of the chain or hangs on it."""
+    """Whether the hedge, whose last word this is, stands over the event of the chain or hangs on it.
+
+    A name is none ("a May raid").
+    """
     if row.governs == "child":
         hangs = any(word.head == t.index and word.index != t.index for t in chain)
-        return hangs and not _says_less(word, sentence.head(word))
+        return hangs and word.tag not in PROPER and not _says_less(word, sentence.head(word))
     if word not in chain[1:] or _is_reason(sentence, chain, word):
+        return False
+    below = chain[chain.index(word) - 1]
+    if row.status == "uncertain" and is_about_known(sentence, word, below):
         return False
     if row.governs == "passive":
         return is_passive(sentence, word)
-    below = chain[chain.index(word) - 1]
     if row.governs == "infinitive":
         return is_infinitive(sentence, below)
     return row.status == "uncertain" or _takes(sentence, below)
+
+
+def is_about_known(sentence: Sentence, word: Token, event: Token) -> bool:
+    """Whether what is believed is only what a known event did or by whom it was: "the raid appears to have been carried
+    out by rebels", "gunfire that hit a plane was believed to have come from the hills"."""
+    if event.dep not in ("nsubj", "nsubjpass") or is_verb(event):
+        return False
+    known = is_known(sentence, event) or bool(sentence.children(event, "relcl"))
+    below = [t for t in sentence.children(word, "xcomp") if is_infinitive(sentence, t)]
+    took_place = RAISING | WORDS["verbs.taking_place"]
+    return known and bool(below) and not any(t.lemma in took_place for t in below)
 
 
 def _says_less(word: Token, over: Token) -> bool:

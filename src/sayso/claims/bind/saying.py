@@ -13,6 +13,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.chains import is_aside
 from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.quotes import Quotes
+from sayso.grammar.scope import is_about_known
 from sayso.model import Attribution, Reading, Role, Sentence, Source, Span, Token, role_of
 from sayso.model.claims import SourceKind, Status, Voice
 from sayso.rules.ontology import types_with
@@ -83,7 +84,7 @@ class Sayings:
             if _named(attribution) and attribution.act == "speech":
                 return "asserted"
             aside = attribution.cue and is_aside(draft.sentence, draft.trigger, attribution.cue.end)
-            if aside or found != "asserted":
+            if aside or found != "asserted" or _is_of_known(attribution, draft):
                 continue
             if attribution.act == "intention":
                 return "planned"
@@ -116,6 +117,14 @@ def _words(draft: Draft) -> Iterator[Token]:
             if child.dep in _CORE:
                 yield child
                 queue.append(child)
+
+
+def _is_of_known(attribution: Attribution, draft: Draft) -> bool:
+    """Whether what nobody named believes or says is only what the event did, which is known."""
+    start = attribution.cue.start if attribution.cue else -1
+    verb = next((t for t in draft.sentence.tokens if t.start == start), None)
+    event = draft.sentence.head(draft.trigger) if draft.trigger.dep == "relcl" else draft.trigger
+    return verb is not None and is_about_known(draft.sentence, verb, event)
 
 
 def _is_hearsay(attribution: Attribution, sentence: Sentence) -> bool:

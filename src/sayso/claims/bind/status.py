@@ -14,6 +14,7 @@ from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 _ANNOUNCING = WORDS["status.announcing"]
+_DEGREES = WORDS["status.degrees"]
 _ANNOUNCED, _COMPLETE, _VOWED = types_with("announced"), types_with("complete"), types_with("vowed")
 
 
@@ -52,8 +53,11 @@ class StatusJudge:
         if status == "planned" and rule.speaker and any(t.dep == "neg" for t in draft.words):
             status = "asserted"  # "will not accept the plan" refuses it now
         if any(f.low == 0 and f.high == 0 for f in draft.figures):
-            return status  # "nobody was hurt": none, asserted
-        return "denied" if is_negated(sentence, chain, parties, own) else status
+            return "asserted" if status == "denied" else status  # "nobody was hurt", "no reports of casualties"
+        if not is_negated(sentence, chain, parties, own):
+            return status
+        slightly = any(t.lower in _DEGREES for t in sentence.children(draft.trigger, "advmod"))
+        return None if slightly and draft.type == "casualties" else "denied"  # "was not seriously hurt": was, a little
 
 
 def _is_announced(draft: Draft, chain: Chain) -> bool:

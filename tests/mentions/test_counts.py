@@ -51,7 +51,7 @@ def shown(counts: tuple[CountMention, ...]) -> list[tuple[object, ...]]:
         ("Dozens of villagers fled.", ("Dozens of villagers", 24, None, "about", "people")),
         ("Scores of rockets fell.", ("Scores of rockets", 40, None, "about", "rockets")),
         ("Tens of thousands of people fled.", ("Tens of thousands of people", 20_000, None, "about", "people")),
-        ("They lost two dozen tanks.", ("two dozen tanks", 24, 24, "about", "tanks")),
+        ("They lost two dozen tanks.", ("two dozen tanks", 24, 24, "exact", "tanks")),
         ("Half a dozen civilians died.", ("Half a dozen civilians", 6, 6, "about", "civilians")),
         ("Between 5 and 10 soldiers died.", ("Between 5 and 10 soldiers", 5, 10, "about", "soldiers")),
         ("Seven to eight people died.", ("Seven to eight people", 7, 8, "about", "people")),

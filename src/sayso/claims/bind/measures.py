@@ -39,6 +39,7 @@ DYING = WORDS["measures.dying"]
 _KILLING_NOUNS = WORDS["measures.killing_nouns"]
 WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
 _REMOVED = WORDS["measures.removed"]
+_DESTROYING = WORDS["measures.destroying"]
 
 _MASSACRE = 10
 _NEAR = 4
@@ -125,12 +126,21 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "destroyed"
     if measure == "affected" and count.unit in AIR_UNITS - {"aircraft"} and draft.type in WITH_WEAPONS:
         return "launched"
+    if measure == "affected" and draft.type == "bombing" and _is_weapon(count, draft, evidence):
+        return "launched"  # "two bombs exploded"
+    if measure == "damaged" and draft.trigger.lemma in _DESTROYING:
+        return "destroyed"
     thrown = count.unit in AIR_UNITS | {"other"} and draft.trigger.lemma in _THROWING
     if measure == "affected" and thrown and draft.type in WITH_WEAPONS:
         return "launched"
     if measure == "deployed" and draft.type == "violation":
         return "affected"
     return measure
+
+
+def _is_weapon(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
+    head = next((t for t in draft.sentence.tokens if t.start == count.head), None)
+    return head is not None and evidence.weapon(head) is not None
 
 
 def _aid(count: CountMention, draft: Draft) -> Measure:

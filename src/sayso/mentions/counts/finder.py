@@ -49,6 +49,7 @@ class CountFinder:
     ) -> None:  # fmt: skip
         self._nouns, self._qualifiers, self._numbers, self._exclusions = nouns, qualifiers, numbers, excluded
         self._dollars = next((r for r in units if r.unit == "usd"), None)
+        self._victims = frozenset(w for r in units if r.victims for w in r.words)
 
     def find(self, line: Line) -> list[CountMention]:
         """All numbered counts of the sentence, in order."""
@@ -159,7 +160,7 @@ class CountFinder:
         noun = self._nouns.find(line, number.last + 1)
         if noun is None or noun.row is None or noun.unit not in _COUNTABLE_BY_NONE:
             return []
-        if row.victims and not noun.row.victims:
+        if row.victims and noun.token.lemma not in self._victims:
             return []
         last = noun.token.index
         found = [self._mention(line, number, qualified, noun, noun.unit, last)]

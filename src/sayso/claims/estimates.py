@@ -31,7 +31,7 @@ T = TypeVar("T", bound=Hashable)
 _FINDING = lexicon("claims")["estimates.finding"]
 _BOMBS = lexicon("claims")["means.bombs"]
 _DELAYING, _UP = lexicon("claims")["estimates.delaying"], lexicon("claims")["estimates.up"]
-_HARMLESS = lexicon("claims")["estimates.harmless"]
+_HARMLESS, _NOBODY = lexicon("claims")["estimates.harmless"], lexicon("grammar")["nobody"]
 _LEAST, _TAUGHT = 0.35, 0.5
 """A trigger that no rule tells is looked at from here on (where users taught the model: from there on); whether it is a
 claim is weighed later."""
@@ -105,7 +105,7 @@ class Estimates:
             return None
         anchor = anchor_of(words)
         rule = self._rules.of(candidate.type, anchor.pos == "NOUN")
-        if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ"):
+        if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ") or any(w.lower in _NOBODY for w in words):
             return None
         if anchor.lemma in _DELAYING and any(t.lower in _UP for t in sentence.children(anchor, "prt")):
             return None  # "was held up for an hour"

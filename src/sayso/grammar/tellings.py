@@ -45,6 +45,7 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
         _is_glossed_false(sentence, trigger)
         or _is_from_elsewhere(sentence, trigger)
         or _is_regretted(sentence, trigger)
+        or _is_of_earlier_version(sentence, trigger)
     ):
         return ()
     telling = telling_above(sentence, trigger)
@@ -131,3 +132,11 @@ def _is_regretted(sentence: Sentence, trigger: Token) -> bool:
         if is_verb(above):
             said = above.lemma in WORDS["verbs.stating"] and above.dep in ("pcomp", "xcomp")
     return False
+
+
+def _is_of_earlier_version(sentence: Sentence, trigger: Token) -> bool:
+    """ "An earlier version of this report said that S": what is told now is something else."""
+    telling = (t for above in sentence.ancestors(trigger) for t in own_subjects(sentence, above))
+    versions = (t for t in telling if t.lemma in WORDS["nouns.version"])
+    earlier = (t for version in versions for t in sentence.children(version, "amod"))
+    return any(t.lower in WORDS["versions.earlier"] for t in earlier)

@@ -20,7 +20,7 @@ __all__ = ["Deal", "deals_in", "is_old_toll", "told_out"]
 WORDS = lexicon("claims")
 _LEADING = WORDS["dealing.leading"]
 _JOINING = WORDS["dealing.joining"]
-_EACH = WORDS["dealing.respectively"]
+_FURTHER, _EACH = WORDS["dealing.further"], WORDS["dealing.respectively"]
 _FROM, _UP = WORDS["dealing.from"], WORDS["dealing.up"]
 _REACH = 4
 _HARM = frozenset({"killed", "injured", "casualties", "missing", "captured", "displaced", "destroyed", "damaged"})
@@ -68,7 +68,8 @@ def is_old_toll(draft: Draft) -> bool:
 
 
 def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[PlaceMention | TimeMention, int] | None:
-    """The place or time right after a preposition at this index, and the index behind it."""
+    """The place or time right after a preposition at this index ("two more in Tyre"), and the index behind it."""
+    at += at < len(tokens) and tokens[at].lower in _FURTHER
     if at >= len(tokens) or tokens[at].lower not in _LEADING:
         return None
     for token in tokens[at + 1 : at + 1 + _REACH]:

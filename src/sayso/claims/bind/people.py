@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.targets import is_thing
@@ -33,7 +34,7 @@ _STAFF = WORDS["people.staff"]
 _FIGHTING = WORDS["people.fighting"]
 _HARMED = WORDS["people.harmed"]
 _LOSING = WORDS["roles.losing"]
-_WITH = WORDS["people.with"]
+_WITH, _ALONG = WORDS["people.with"], WORDS["people.along"]
 _REACH = 400
 
 
@@ -43,7 +44,7 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
         return []
     frame = draft.frame
     tokens = sufferers(frame) if draft.rule.target == "subject" else frame.objects
-    tokens = [t for t in tokens if not _is_gloss(draft, t, tokens)]
+    tokens = list(dict.fromkeys(_by_name(draft, t) for t in tokens if not _is_gloss(draft, t, tokens)))
     tokens += [t for token in tokens if token.pos == "PROPN" for t in _joined_before(draft, token, evidence)]
     people = [one for token in tokens for one in _one_person(draft, token, evidence)]
     if len(people) == 1:
@@ -127,9 +128,12 @@ def _once(tokens: list[Token], evidence: Evidence) -> list[Token]:
 def _along(draft: Draft) -> list[Token]:
     """Who shared the fate of those it was done to: "along with …", "together with …", "died with his wife and son"."""
     sentence, trigger = draft.sentence, draft.trigger
+    preps = [p for p in sentence.subtree(trigger) if p.dep == "prep" and p.lower in _WITH]
+    joined = [p for p in preps if p.head == trigger.index or sentence.head(p).lower in _ALONG]
     if not (draft.frame.passive or draft.rule.target == "subject"):
-        return []
-    found = [t for p in sentence.children(trigger, "prep") if p.lower in _WITH for t in sentence.children(p, "pobj")]
+        # "abducted a judge, along with her driver"; with "with" alone it may be by whom or by what
+        joined = [p for p in joined if draft.frame.objects and sentence.tokens[p.index - 1].lower in _ALONG]
+    found = [t for p in joined for t in sentence.children(p, "pobj")]
     return [one for token in found for one in expand(sentence, token) if one.pos in ("NOUN", "PROPN", "NUM")]
 
 
@@ -138,8 +142,8 @@ def _how_many(token: Token, evidence: Evidence) -> float | None:
     count = evidence.count(token)
     if count is not None:
         return count.low if count.bound == "exact" and count.low == count.high else None
-    plural = token.tag in ("NNS", "NNPS")
-    return None if plural or is_thing(token, evidence) or evidence.is_of_weapon(token) else 1.0
+    several = token.tag in ("NNS", "NNPS") or token.lemma in _GROUPS
+    return None if several or is_thing(token, evidence) or evidence.is_of_weapon(token) else 1.0
 
 
 def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[int, int, Unit]]:
@@ -210,6 +214,14 @@ def _named_beside(
     if not (named and beside) or evidence.count(token) or evidence.actor(token):
         return []
     return [(names[0].start, token.end, one[2])]
+
+
+def _by_name(draft: Draft, token: Token) -> Token:
+    """The name right behind what somebody is ("the guide Ana Alvarez"), else the word itself."""
+    behind = draft.sentence.tokens[token.index + 1 :]
+    name = list(takewhile(lambda t: t.pos == "PROPN", behind)) if token.tag == "NN" else []
+    beside = name and (name[-1].head == token.index or (name[-1].head, name[-1].dep) == (token.head, token.dep))
+    return name[-1] if beside else token
 
 
 def _is_gloss(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:

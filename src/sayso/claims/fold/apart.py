@@ -104,6 +104,15 @@ def _on_other_days(one: Draft, other: Draft) -> bool:
     return len(days) == 2 and days[0][1] < days[1][0]
 
 
+def done_on_other_days(attack: Draft, harm: Draft) -> bool:
+    """ "Rebels killed two men on Friday, and a bomb had hurt a driver a week earlier": two deeds side by side, each
+    with a doer and a day of its own. Who died on a later day may have died of the attack."""
+    sentence, first, last = attack.sentence, *sorted((attack.trigger, harm.trigger), key=lambda t: t.index)
+    joined = last.dep == "conj" and sentence.head(last) == first and bool(last.pos == first.pos == "VERB")
+    own = bool(attack.frame.subjects and harm.frame.subjects) and attack.frame.subjects != harm.frame.subjects
+    return joined and own and harm.rule.has("kills") and _on_other_days(attack, harm)
+
+
 def came_before(one: Draft, other: Draft) -> bool:
     """ "Found three bodies before Monday's clash": of the one it is told that it came before the other."""
     sentence, verb = one.sentence, one.frame.verb or one.trigger

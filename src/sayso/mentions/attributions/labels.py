@@ -114,9 +114,9 @@ class Labels:
         """The cue of a label, its content still to be told; None where it names nobody who speaks."""
         range_, colon = place
         speakers, told = _addressed(sentence, range_)
-        head = surface_head(sentence, speakers)
+        head = surface_head(sentence, speakers) or sentence.tokens[speakers[1]]
         tagged = range_[0] > 0 and sentence.tokens[range_[0] - 1].text == "#"  # "#Sudan: …" tells what it is about
-        if head is None or tagged or head.text[0] == "#" or _words(sentence, speakers) in _NO_NAMES:
+        if tagged or head.text[0] == "#" or _words(sentence, speakers) in _NO_NAMES:
             return None
         person = people.get(head.lower) if head.text[:1].isupper() else None
         if not self._speaks(sentence, speakers, head, actors.get(head.start) or person):
@@ -124,7 +124,7 @@ class Labels:
         return Cue(
             sentence=sentence, anchor=colon, span=span_of((colon,)), rule=row.rule, stance=row.stance, act="speech",
             first=min(range_[0], colon.index), last=max(range_[1], colon.index), speaker=head, listener=told,
-            named=members(sentence, speakers),
+            named=members(sentence, speakers) or [speakers],
         )  # fmt: skip
 
     def _speaks(self, sentence: Sentence, range_: Range, head: Token, mention: ActorMention | None) -> bool:
@@ -198,7 +198,8 @@ def _until(sentence: Sentence, mark: Token) -> Span:
 
 
 def _nominal(token: Token) -> bool:
-    return token.tag in _NAMES or token.lower in _LINKS or (token.text == "." and not token.space)
+    letters = token.text.isupper() and len(token.text) > 1  # "WHO", whatever it is tagged as
+    return letters or token.tag in _NAMES or token.lower in _LINKS or (token.text == "." and not token.space)
 
 
 def _words(sentence: Sentence, range_: Range) -> str:

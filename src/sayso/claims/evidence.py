@@ -112,7 +112,7 @@ class Evidence(Mentioned):
     def _armed(self, token: Token) -> bool:
         """ "armed men", "masked gunmen on motorcycles": people told to be armed are a force."""
         sentence = self.reading.sentence_at(token.start)
-        if sentence is None or token.pos != "NOUN":
+        if sentence is None or token.pos != "NOUN" or token.lemma in WORDS["evidence.no_people"]:
             return False
         return any(t.lower in WORDS["evidence.armed"] for t in sentence.children(token, "amod"))
 

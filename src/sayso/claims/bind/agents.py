@@ -36,6 +36,8 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
             return None
     if token.tag == "JJ" and token.lemma in _ADJECTIVES and (mention is None or mention.id is None):
         return None  # "a military curfew"
+    if _is_sort(draft, token, evidence):
+        return None
     if mention is None:
         return _unnamed(draft, token, evidence, civil)
     if not mention.person:
@@ -55,6 +57,17 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
     if evidence.weapon(token) is None or mention.id is not None:
         return role_of(mention)
     return _unnamed(draft, token, evidence, civil)
+
+
+def _is_sort(draft: Draft, token: Token, evidence: Evidence) -> bool:
+    """ "A terrorist attack", "an anti-terrorist operation": of what sort it is; "terrorist rocket fire" is theirs."""
+    if token.lemma not in _SORTS or token.dep not in ("amod", "compound", "nmod"):
+        return False
+    before = draft.sentence.tokens[token.index - 1 : token.index] if token.index else ()
+    against = any(t.tag == "HYPH" and t.end == token.start for t in before)
+    beside = draft.sentence.children(draft.sentence.head(token), "compound", "nmod")
+    arms = (*draft.words, *beside, *(t for _, t in draft.frame.obliques))
+    return against or not any(evidence.is_of_weapon(t) for t in arms)
 
 
 def _stands_by(token: Token, mention: ActorMention) -> bool:
@@ -219,5 +232,5 @@ _HARM = types_with("harmed")
 _MEMBERS = WORDS["agents.members"]
 _VIOLENT = WORDS["agents.violent"]
 _GUARDS, _GUARDING = WORDS["agents.guards"], WORDS["agents.guarding"]
-_ADJECTIVES = WORDS["agents.adjectives"]
+_ADJECTIVES, _SORTS = WORDS["agents.adjectives"], WORDS["agents.sorts"]
 _BYSTANDERS = WORDS["agents.bystanders"]

@@ -15,11 +15,14 @@ from sayso.grammar.phrases import after, expand, owners
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import Role, Token
+from sayso.rules.ontology import types_with
 
-__all__ = ["done_by", "in_operation", "narrowed"]
+__all__ = ["done_by", "in_operation", "narrowed", "with_allies"]
 
 WORDS = lexicon("claims")
 _LAYING, _LAID_ON, _DONE = WORDS["roles.laying"], WORDS["roles.laid_on"], WORDS["roles.done"]
+_HELPING, _BESIDE = WORDS["roles.helping"], WORDS["roles.beside"]
+_JOINT = types_with("armed") | {"arrest"}
 _COURSE, _OPERATIONS = WORDS["roles.course"], WORDS["roles.operations"]
 
 
@@ -32,6 +35,22 @@ def in_operation(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         if roles:
             return roles
     return ()
+
+
+def with_allies(draft: Draft, doers: list[Token], evidence: Evidence) -> list[Token]:
+    """Who acts, and the forces that act with them: "troops backed by militiamen", "soldiers alongside peacekeepers"."""
+    if draft.type not in _JOINT or not doers:
+        return doers
+    sentence = draft.sentence
+    told = [t for t in (*doers, draft.frame.verb or draft.trigger) if t.index != draft.trigger.index or is_verb(t)]
+    beside = [t for word in told for t in after(sentence, word, _BESIDE)]
+    for word in told:
+        verbs = [v for v in sentence.children(word, "acl", "advcl") if v.lemma in _HELPING]
+        beside += [t for v in verbs if v.tag == "VBN" for t in agents(sentence, v)]
+        beside += [t for v in verbs for t in after(sentence, v, _BESIDE)]
+    allies = [one for t in beside for one in expand(sentence, t)]
+    forces = [t for t in allies if (m := evidence.actor(t)) and m.kind in FORCE_KINDS and not m.person]
+    return [*doers, *(t for t in forces if t not in doers)]
 
 
 def done_by(draft: Draft, noun: Token, evidence: Evidence) -> tuple[Role, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.bind.agents import RECKONING, acting_role, speaks_for
-from sayso.claims.bind.authors import done_by, in_operation, narrowed
+from sayso.claims.bind.authors import done_by, in_operation, narrowed, with_allies
 from sayso.claims.bind.hearers import addressed, spoken_of
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nations import forces_or
@@ -24,7 +24,7 @@ from sayso.grammar.frames import Frame
 from sayso.grammar.phrases import after, expand, is_below
 from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
-from sayso.model import EventType, Role, Token, role_of
+from sayso.model import EventType, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -53,6 +53,7 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     if rule.speaker and (accused := spoken_of(draft, evidence)):
         return (), each_once(accused)
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
+    doers = with_allies(draft, doers, evidence)
     actors = narrowed(forces_or(doers, draft, evidence, acting_role)) or _actors_besides(draft, evidence)
     taken = {r.start for r in actors}
     targets = tuple(r for r in _targets(draft, slots[rule.target], evidence) if r.start not in taken)
@@ -79,9 +80,15 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         nouns = [t for t in draft.words if is_noun(t)][-1:]
         actors = each_once(acting_role(draft, t, evidence) or phrase_role(sentence, t, evidence) for t in nouns)
     if not actors and draft.type == "protest" and frame.verb is not None:
-        marchers = subject_of(sentence, frame.verb)
+        marchers = [t for t in subject_of(sentence, frame.verb) if not _is_country(t, evidence)]
         actors = each_once([r for t in marchers if (r := acting_role(draft, t, evidence))])
     return actors
+
+
+def _is_country(token: Token, evidence: Evidence) -> bool:
+    """ "Egypt is roiling with protests": where they march, not who does; "Palestinians" do."""
+    mention = evidence.actor(token)
+    return mention is not None and not mention.plural and (mention.form == "state" or mention.kind == "government")
 
 
 def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Role, ...]:
@@ -94,6 +101,7 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     if draft.type in _TARGETLESS:
         return ()
     told = [t for t in _wholes(draft, _outermost(draft, objects)) if not _is_bare(draft, t)]
+    told = [t for t in told if not _is_named(draft.sentence, t, told)]
     roles = forces_or(told, draft, evidence, target_of)
     if rule.target != "none" and all(r.name.lower() in _ANYONE for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
@@ -101,6 +109,12 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
         given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
         roles = [r for t in given if (r := target_of(draft, t, evidence))]
     return each_once(without_bystanders(roles))
+
+
+def _is_named(sentence: Sentence, token: Token, told: list[Token]) -> bool:
+    """ "Two traders, Adan and Deby": those who are named right behind are told by their names."""
+    names = [t for t in sentence.children(token, "appos") if t in told]
+    return token.pos == "NOUN" and any(t.entity == "PERSON" for t in names)
 
 
 def _recipients(draft: Draft) -> list[Token]:

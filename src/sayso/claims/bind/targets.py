@@ -45,6 +45,8 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return owning_role(draft.sentence, token, evidence)
     if evidence.in_time(token) or token.index == draft.trigger.index:
         return None
+    if _is_torn(draft.sentence, token):
+        return None
     bare = not draft.sentence.children(token, *_MODIFIERS)
     if token in draft.words and token.tag == "NN" and bare:
         return None  # "took four soldiers hostage": a word of the deed itself
@@ -89,6 +91,12 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     if draft.type == "casualties" and token.lemma in _COUNTED and is_plain(draft.sentence, token):
         return None
     return phrase_role(draft.sentence, token, evidence)
+
+
+def _is_torn(sentence: Sentence, token: Token) -> bool:
+    """Whether it is a mark, or a word before a hyphen: the "counter" of "counter-attacks"."""
+    after = sentence.tokens[token.index + 1 : token.index + 2]
+    return not token.text[:1].isalnum() or any(t.text == "-" and t.start == token.end for t in after)
 
 
 def _force_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:

@@ -1,8 +1,8 @@
 """Parties: what is left of actors and targets when all is decided.
 
-A government is its state, and a state that strikes or moves troops is its forces; people of whom a report tells only
-the number are nobody in particular, save where they are spoken to or reached; and a town that is taken is the place, no
-target.
+A government is its state, and a state that strikes or moves troops is its forces; whoever is found late to have
+demanded or threatened is the source as well; people of whom a report tells only the number are nobody in particular,
+save where they are spoken to or reached; and a town that is taken is the place, no target.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from sayso.claims.bind.saying import speaker_attribution
 from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
@@ -25,7 +26,7 @@ _Party = TypeVar("_Party", Role, Source)
 _WORDS = lexicon("claims")
 _BARE = _WORDS["roles.bare"]
 _SETTLEMENTS = _WORDS["targets.settlements"]
-_BY_FORCES = types_with("forces")
+_BY_FORCES, _ADDRESSING = types_with("forces"), types_with("addressee")
 _DONE_TO = types_with("direct", "origin")
 _SUFFERED = types_with("armed") | types_with("harm")
 _TAKEN = types_with("taken")
@@ -49,6 +50,9 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
                 draft.decide("a government is its state", attribution=replace(told, sources=sources))
         if not draft.rule.speaker:
             _replace(draft, "actors", _acted_for, "officials act for their state", story)
+        elif draft.attribution is None and draft.actors and draft.type in _ADDRESSING:
+            spoken = speaker_attribution(draft, story.evidence, story.sayings)
+            draft.decide("who speaks is the source", attribution=spoken)
         if draft.type in _BY_FORCES:
             _replace(draft, "actors", _forces, "a state does this by its forces", story)
         _part(draft)

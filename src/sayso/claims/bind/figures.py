@@ -17,7 +17,7 @@ from sayso.claims.bind.measures import (
 from sayso.claims.bind.people import AIR_UNITS, single_people, told_unit, with_companions, with_named
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
-from sayso.claims.bind.tolls import after_colon, on_trigger, totalled
+from sayso.claims.bind.tolls import after_colon, money_given, on_trigger, totalled
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import TARGET_PREPS, expand
@@ -63,7 +63,7 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
         sent = make_figure(count, "launched")
         if sent:
             found.setdefault((sent.start, sent.end), sent)
-    for told in (*_haul(draft, evidence), *_struck(draft, evidence)):
+    for told in (*_haul(draft, evidence), *_struck(draft, evidence), *money_given(draft, evidence)):
         found.setdefault((told.start, told.end), told)
     for count in _attackers(draft, evidence):
         coming = make_figure(count, "deployed")

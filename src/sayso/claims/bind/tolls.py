@@ -1,9 +1,11 @@
-"""Tolls: the number that a word of death or injury is said to have come to: "14 deaths", "the toll rose to 45"."""
+"""Tolls: the number that a word of death or injury is said to have come to: "14 deaths", "the toll rose to 45"; and
+what aid or arms are worth."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sayso.claims.bind.measures import make_figure
 from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -21,6 +23,7 @@ _CAME_TO = WORDS["tolls.is_total"]
 _RAISING = WORDS["tolls.raising"]
 _TOLLS = WORDS["tolls.tolls"]
 _FAR = 25
+_GIVEN, _NEAR_MONEY = frozenset({"aid", "supply"}), 4
 _SIZES = WORDS["tolls.sizes"]
 _NUMBERS = lexicon("counts")["tolls.totalled"]
 _OF = lexicon("counts")["of"]
@@ -119,3 +122,18 @@ def is_total(figure: Figure, draft: Draft) -> bool:
     if raising is None:
         return False
     return any(t.lemma in _TOLLS for t in draft.sentence.tokens[raising:])
+
+
+def money_given(draft: Draft, evidence: Evidence) -> list[Figure]:
+    """What aid or arms are worth: "a $48 million aid package", "$9 billion in military aid", "$20 million of aid"."""
+    if draft.type not in _GIVEN:
+        return []
+    sentence, found = draft.sentence, []
+    over = [draft.trigger, *sentence.ancestors(draft.trigger)][:_NEAR_MONEY]
+    for count in evidence.counts_in.get(sentence.index, ()):
+        amount = sentence.within(count) if count.unit == "usd" else ()
+        heads = [sentence.head(t) for t in amount]
+        worth = any(t in over for t in amount) or any(t in draft.words for t in heads)
+        figure = make_figure(count, "deployed") if amount and worth else None
+        found += [figure] if figure else []
+    return found

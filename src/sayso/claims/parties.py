@@ -52,7 +52,7 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
             _replace(draft, "actors", _acted_for, "officials act for their state", story)
         elif draft.attribution is None and draft.actors and draft.type in _ADDRESSING:
             spoken = speaker_attribution(draft, story.evidence, story.sayings)
-            draft.decide("who speaks is the source", attribution=spoken)
+            draft.decide("who speaks is the source", attribution=spoken and replace(spoken, voice="indirect"))
         if draft.type in _BY_FORCES:
             _replace(draft, "actors", _forces, "a state does this by its forces", story)
         _part(draft)

@@ -160,8 +160,8 @@ class CountFinder:
         noun = self._nouns.find(line, number.last + 1)
         if noun is None or noun.row is None or noun.unit not in _COUNTABLE_BY_NONE:
             return []
-        if row.victims and noun.token.lemma not in self._victims:
-            return []
+        if row.victims and (noun.token.lemma not in self._victims or line.tag(number.last + 1) == "CD"):
+            return []  # "without 11 deaths"
         last = noun.token.index
         found = [self._mention(line, number, qualified, noun, noun.unit, last)]
         second = self._nouns.find(line, last + 2) if line.word(last + 1) in _JOINS else None

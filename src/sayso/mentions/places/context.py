@@ -19,7 +19,9 @@ _POSSESSIVES = WORDS["possessives"]
 _FALLING, _TO = WORDS["verbs.falling"], WORDS["prepositions.to"]
 _TAKEN = WORDS["prepositions.taken"]
 _TAKING = WORDS["verbs.taking"]
-_THE = WORDS["articles.definite"]
+_THE, _INDEFINITE = WORDS["articles.definite"], WORDS["articles.indefinite"]
+_PEOPLES, _TIMES = WORDS["nouns.peoples"], WORDS["nouns.times"]
+_MODIFIES = frozenset(("amod", "compound", "nmod"))
 _DASHES = frozenset(("-", "\u2013", "\u2014", "--", ":"))
 _UNNAMED = frozenset(("PUNCT", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "VERB"))
 _DATELINE_FIRST, _DATELINE_LAST = 6, 14
@@ -202,6 +204,20 @@ def is_village(spot: Spot) -> bool:
     before = spot.sentence.tokens[: spot.first]
     of = len(before) > 1 and before[-1].lower in _OF and before[-2].lower in _VILLAGES
     return of or (spot.noun is not None and spot.noun.lower in _VILLAGES)
+
+
+def calls_a_kind(spot: Stretch) -> bool:
+    """Whether a word says of what people or kind something is, or which day or month it is: "the Ahmadi community", "a
+    Radisson hotel", "the month of Muharram"."""
+    noun, before = spot.noun, spot.sentence.tokens[: spot.first]
+    if len(before) > 1 and before[-1].lower in _OF and before[-2].lemma in _TIMES:
+        return True
+    if not spot.single or noun is None or noun.pos != "NOUN" or noun.text[0].isupper():
+        return False
+    if noun.lemma in _PEOPLES:
+        return True
+    one = bool(before) and (before[-1].lower in _INDEFINITE or (before[-1].pos == "NUM" and not _is_year(before[-1])))
+    return one and spot.head.dep in _MODIFIES
 
 
 def is_counted(spot: Spot) -> bool:

@@ -7,6 +7,7 @@ from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.context import (
     PLACE_LABELS,
     acted_on,
+    calls_a_kind,
     calls_attack,
     goes_on,
     is_aged,
@@ -65,7 +66,7 @@ class Judge:
     def _strength(self, spot: Spot, rule: str) -> tuple[int, str]:
         """How surely the spot is a place, and the rule that says so. ``rule``: of its cue."""
         atlas, cue, lower = self._atlas, spot.cue, spot.tokens[0].lower
-        if is_counted(spot):
+        if is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
             return 0, ""
         stopped = atlas.has(spot.name.lower(), "stop")
         if not stopped and lower not in self._surnames and is_heading(spot) and best_weight(atlas, spot) >= 1:
@@ -132,6 +133,12 @@ class Judge:
         if label and not person and weight >= 1:
             return 2, atlas.rule("entity")
         return 1, atlas.rule("established")
+
+    def _is_town(self, spot: Spot) -> bool:
+        """Whether a town, or what is better known, bears the very name: a school, or a people, may be called after
+        it."""
+        found = self._atlas.gazetteer.find(spot.name)[:_ALIKE]
+        return any(fold(e.name) == spot.key and weight(e, spot.key) for e in found)
 
     def _built(self, spot: Spot) -> bool:
         """Whether a building or yard is called by the name: "on X market"."""

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from sayso.gazetteer import Entry, fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.conquest import Conquest
-from sayso.mentions.places.context import goes_on
+from sayso.mentions.places.context import calls_a_kind, goes_on
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.naming import Naming, is_place, is_unit, weigh
 from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted, within
@@ -204,6 +204,7 @@ def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     lower, opening, closing = name.lower(), stretch.tokens[0].lower, stretch.head.lower
     if (
         _is_numbered(stretch)
+        or calls_a_kind(stretch)
         or _is_brand(name)
         or lower in atlas.demonyms
         or atlas.has(lower, "stop")

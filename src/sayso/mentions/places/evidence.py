@@ -135,10 +135,9 @@ class Judge:
         return 1, atlas.rule("established")
 
     def _is_town(self, spot: Spot) -> bool:
-        """Whether a town, or what is better known, bears the very name: a school, or a people, may be called after
-        it."""
+        """Whether a town bears the very name, or what is better known: a school or a people may be called after it."""
         found = self._atlas.gazetteer.find(spot.name)[:_ALIKE]
-        return any(fold(e.name) == spot.key and weight(e, spot.key) for e in found)
+        return any(weight(e, spot.key) > (fold(e.name) != spot.key) for e in found)
 
     def _built(self, spot: Spot) -> bool:
         """Whether a building or yard is called by the name: "on X market"."""

@@ -1,4 +1,8 @@
-"""Origins: countries that only say whose men or arms are meant, and not where: "troops from Chad and Niger"."""
+"""Origins: places that only say whose men or arms are meant, and not where: "troops from Chad and Niger".
+
+So do those where a body is banned ("the party (outlawed in Togo)") and from where orders come ("on orders from her
+headquarters in Bonn").
+"""
 
 from __future__ import annotations
 
@@ -12,20 +16,36 @@ from sayso.model import Reading, Sentence, Span, Token
 _JOINING = WORDS["lists.joining"]
 _ARTICLES = WORDS["articles.definite"]
 _ARMS = WORDS["nouns.arms"]
+_IN, _FROM = WORDS["prepositions.inside"], WORDS["prepositions.from"]
+_BANNING, _SEATS = WORDS["verbs.banning"], WORDS["nouns.seats"]
+_DESCRIBING = frozenset(("acl", "appos", "relcl"))
 _FORCES = frozenset(("military", "armed-group"))
 
 
 def origins(reading: Reading) -> tuple[Span, ...]:
-    """The stretches behind "from" or "of" on forces or arms in the plural, up to what is no more of a list of names."""
+    """The stretches behind "from" or "of" on forces or arms in the plural, and behind "banned in" and the like, up to
+    what is no more of a list of names."""
     forces = {m.head for m in reading.actors if m.kind in _FORCES and m.plural and not m.person}
     found = []
     for sentence in reading.sentences:
         for noun in sentence.tokens:
             armed = noun.start in forces or (noun.tag in PLURAL and noun.lemma in _ARMS)
-            word = origin(sentence, noun) if armed else None
+            word = origin(sentence, noun) if armed else _away(sentence, noun)
             names = list(_names(sentence, word.index + 1)) if word else []
             found += [Span(start=names[0].start, end=names[-1].end)] if names else []
     return tuple(found)
+
+
+def _away(sentence: Sentence, word: Token) -> Token | None:
+    """The "in" right behind what says that somebody is banned, or has a seat, elsewhere."""
+    before, behind = sentence.tokens[: word.index], sentence.tokens[word.index + 1 : word.index + 2]
+    if not before or not behind or behind[0].lower not in _IN:
+        return None
+    banned = word.lemma in _BANNING and word.tag == "VBN" and (before[-1].text == "(" or word.dep in _DESCRIBING)
+    above = sentence.head(word)
+    ordered = above.lower in _FROM and sentence.head(above).pos == "NOUN"
+    seat = ordered and word.lemma in _SEATS and bool(sentence.children(word, "poss"))
+    return behind[0] if banned or seat else None
 
 
 def _names(sentence: Sentence, at: int) -> Iterator[Token]:

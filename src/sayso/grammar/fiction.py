@@ -35,6 +35,8 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
     """Whether the event stands under a drill, a film or a book as what that is about."""
     below = chain[0]
     for above in sentence.ancestors(chain[0]):
+        if below.dep in ("relcl", "advcl") and _is_played_in(sentence, below, above):
+            return True
         if above.lemma in _ACTED and above not in chain[:1]:
             if below.lower in _OF and above.lemma in WORDS["nouns.amounts"]:
                 return False  # "a series of attacks"
@@ -43,6 +45,16 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
             return False
         below = above
     return False
+
+
+def _is_played_in(sentence: Sentence, verb: Token, above: Token) -> bool:
+    """ "Took part in an exercise near Hualien, in which a landing was beaten back", whatever the clause hangs on; the
+    dead of a drill are real."""
+    first = sentence.subtree(verb)[:2]
+    relative = len(first) == 2 and first[1].lower in WORDS["pronouns.relative"]
+    opens = relative and first[0].lower in WORDS["prepositions.in"]
+    drill = any(t.lemma in WORDS["fiction.drills"] for t in sentence.tokens[above.index : first[0].index])
+    return opens and drill and verb.lemma in WORDS["fiction.played"]
 
 
 def _is_set_in(sentence: Sentence, verb: Token, trigger: Token) -> bool:

@@ -44,7 +44,7 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
         return []
     frame = draft.frame
     tokens = sufferers(frame) if draft.rule.target == "subject" else frame.objects
-    tokens = list(dict.fromkeys(_by_name(draft, t) for t in tokens if not _is_gloss(draft, t, tokens)))
+    tokens = list(dict.fromkeys(_by_name(draft, t, tokens) for t in tokens if not _is_gloss(draft, t, tokens)))
     tokens += [t for token in tokens if token.pos == "PROPN" for t in _joined_before(draft, token, evidence)]
     people = [one for token in tokens for one in _one_person(draft, token, evidence)]
     if len(people) == 1:
@@ -216,12 +216,11 @@ def _named_beside(
     return [(names[0].start, token.end, one[2])]
 
 
-def _by_name(draft: Draft, token: Token) -> Token:
+def _by_name(draft: Draft, token: Token, tokens: Sequence[Token]) -> Token:
     """The name right behind what somebody is ("the guide Ana Alvarez"), else the word itself."""
     behind = draft.sentence.tokens[token.index + 1 :]
     name = list(takewhile(lambda t: t.pos == "PROPN", behind)) if token.tag == "NN" else []
-    beside = name and (name[-1].head == token.index or (name[-1].head, name[-1].dep) == (token.head, token.dep))
-    return name[-1] if beside else token
+    return name[-1] if name and (name[-1].head == token.index or name[-1] in tokens) else token
 
 
 def _is_gloss(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:

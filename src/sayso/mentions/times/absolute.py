@@ -180,6 +180,16 @@ def month_weekday(m: Match) -> Found | None:
     return m.dated(calendar.day(when)) if when else None
 
 
+def weekday_of_month(m: Match) -> Found | None:
+    """The first Sunday of the month: of the month in which the report came out."""
+    ordinal, weekday = m.need("ord", "last"), m.need("weekday").number
+    if m.published is None or m.need("unit").value != "M":
+        return None
+    whole = calendar.month(m.published.year, m.published.month)
+    when = calendar.nth_weekday(whole, weekday, ordinal.number if ordinal.kind == "ord" else -1)
+    return m.dated(calendar.day(when)) if when else None
+
+
 def _whole(m: Match) -> Period:
     """The month of which a part is told; "last" and "next" speak of that part."""
     wanted, year = m.need("month").number, m.get("year")

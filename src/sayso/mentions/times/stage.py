@@ -30,6 +30,7 @@ RESOLVERS: dict[Resolver, Callable[[Match], Found | None]] = {
     "month": absolute.month,
     "month-part": absolute.month_part,
     "month-weekday": absolute.month_weekday,
+    "weekday-of-month": absolute.weekday_of_month,
     "year": years.year,
     "decade": years.decade,
     "century": years.century,

@@ -165,7 +165,7 @@ def _refers_back(draft: Draft) -> bool:
 
 def _own_content(draft: Draft, found: list[Draft]) -> bool:
     """A figure, or a time or a place not told yet that hangs on the trigger itself."""
-    one = draft.type == "casualties" and all(f.low == f.high == 1 for f in draft.figures)  # "the death of the general"
+    one = all(f.low == f.high == 1 and f.measure in _TOLLED for f in draft.figures)  # "the death of the general"
     if (
         (draft.figures and not one)
         or draft.harms

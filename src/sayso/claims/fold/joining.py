@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.bind.harm import places_itself
-from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.means import ATTACKS, refers_back
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.estimates import Estimates
@@ -42,7 +42,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None) -> list[Draf
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
         apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
         host = None if apart else host_of(harm, [c for c in attacks if not c.dropped]) or _killing(harm, kept)
-        if host and estimates and _only_names(host, harm, estimates):
+        if host and (_refers_back(host, harm) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
             host.drop("only names what did the harm")
         elif host:
@@ -69,6 +69,15 @@ def _without_spoils(drafts: list[Draft]) -> list[Draft]:
                 deed.decide("arms taken in it", figures=tuple(sorted((*deed.figures, *more), key=lambda f: f.start)))
                 taken.drop("told with the deed in which they were taken")
     return [c for c in drafts if not c.dropped]
+
+
+def _refers_back(host: Draft, harm: Draft) -> bool:
+    """ "Two others were hurt in the attack": a toll of an attack that was told before."""
+    around = host.sentence.children(host.trigger)
+    bare = refers_back(host) and all(t.dep in ("det", "punct") for t in around) and not host.figures
+    placed = any(one.place_given or one.time_given for one in (host, harm))
+    within = host.trigger.dep == "pobj" and host.sentence.head(host.trigger).lower in WORDS["folding.within"]
+    return bare and within and harm.type in _HARM and not placed
 
 
 def _only_names(host: Draft, harm: Draft, estimates: Estimates) -> bool:

@@ -21,6 +21,10 @@ _LABELLED = re.compile(
 )
 _TELLS = re.compile(r"(?::|=|\s[–—-])\s*\d").search
 """Whether there may be a labelled number at all, which nearly no paragraph has."""
+_PAIR = r"[^\W\d_](?:[^\W\d_]| ){2,30} \d[\d,.]*(?<=\d)"
+_STRUNG = re.compile(rf"(?:^|:\s+){_PAIR}(?:(?:,|;|,? and) {_PAIR})+(?=\s*(?:[.;]|$))", re.M)
+"""Labels with their numbers behind a heading or as a line: "Last 48 hours: martyrs 14, injuries 39."."""
+_PAIRED = re.compile(r"(?P<label>[^\W\d_](?:[^\W\d_]| ){2,30}?) (?P<number>\d[\d,.]*(?<=\d))")
 _MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
 _SEPARATOR = re.compile(r"\s*[|\t]\s*")
 
@@ -76,8 +80,8 @@ def number_of(text: str) -> float | None:
 def labelled(block: Span, reading: Reading, labels: Labels) -> Iterator[Line]:
     """The labelled numbers of a block, in a line of their own or strung together ("Killed: 41. Injured: 77")."""
     text = reading.text(block)
-    for match in _LABELLED.finditer(text) if _TELLS(text) else ():
-        words = match["label"]
+    for match in (*(_LABELLED.finditer(text) if _TELLS(text) else ()), *_strung(text)):
+        words = match["label"].removeprefix("and ")
         offset = len(words) - len(words.lstrip(_MARKS))
         found = labels.find(words[offset:])
         value = number_of(match["number"])
@@ -87,6 +91,15 @@ def labelled(block: Span, reading: Reading, labels: Labels) -> Iterator[Line]:
         label = Span(start=start, end=block.start + match.end("label"))
         number = Span(start=block.start + match.start("number"), end=block.start + match.end("number"))
         yield Line(found[0], label, number, value, found[1])
+
+
+def _strung(text: str) -> Iterator[re.Match[str]]:
+    """The labels and numbers of a list behind a heading; not behind one that says that they run on, whose beginning
+    is another than that of the numbers beside it."""
+    for whole in _STRUNG.finditer(text):
+        heading = text[text.rfind(". ", 0, whole.start()) + 1 : whole.start()].lower().split()
+        if not WORDS["heading.running"] & set(heading):
+            yield from _PAIRED.finditer(text, *whole.span())
 
 
 def cells_of(line: Span, reading: Reading) -> list[Cell]:

@@ -143,6 +143,8 @@ class Lexer:
                 no_time = before is None or before.lower not in self._short
             case "season":
                 no_time = lexeme.token.pos in ("VERB", "ADV")
+            case "daypart":  # "told Dawn": a newspaper
+                no_time = lexeme.token.text[0].isupper() and lexeme.token.dep in ("dobj", "dative", "nsubj")
             case _:
                 return
         if no_time:

@@ -34,15 +34,16 @@ _TOLD, _TIMES = 0.4, 3
 """How likely a harm is, and how many times as likely as its attack, where the attack is only named for it."""
 
 
-def fold_sentence(drafts: list[Draft], estimates: Estimates | None) -> list[Draft]:
-    """Join the drafts of one sentence that are one claim. ``estimates``: what the learned model says, once asked."""
+def fold_sentence(drafts: list[Draft], estimates: Estimates | None, attacked: bool = False) -> list[Draft]:
+    """Join the drafts of one sentence that are one claim. ``estimates``: what the learned model says, once asked;
+    ``attacked``: whether an attack was told before."""
     kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
         apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
         host = None if apart else host_of(harm, [c for c in attacks if not c.dropped]) or _killing(harm, kept)
-        if host and (_refers_back(host, harm) or (estimates and _only_names(host, harm, estimates))):
+        if host and ((attacked and _refers_back(host, harm)) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
             host.drop("only names what did the harm")
         elif host:

@@ -215,7 +215,8 @@ def calls_a_kind(spot: Stretch) -> bool:
     if not spot.single or noun is None or noun.pos != "NOUN" or noun.text[0].isupper():
         return False
     if noun.lemma in _PEOPLES:
-        return True
+        within = len(before) > 1 and before[-1].lower in _THE and before[-2].lower in WORDS["prepositions.in"]
+        return not (within and noun.lemma in WORDS["nouns.communes"])  # "five strikes in the Dubrava community"
     one = bool(before) and (before[-1].lower in _INDEFINITE or (before[-1].pos == "NUM" and not _is_year(before[-1])))
     return one and spot.head.dep in _MODIFIES
 

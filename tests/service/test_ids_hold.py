@@ -169,6 +169,15 @@ def test_in_any_order_the_incidents_are_the_same_and_each_others_ids_answer(told
 
 
 @many
+@example(  # others follow the claim that is split off, and the id of the rest must not
+    [
+        "airstrike asserted - 3 army fired on the market\n",
+        "shelling asserted Sake 3 army fired on the market\n",
+        "shelling asserted Sake 3 army hit a school\n" + "airstrike denied Goma 3 army fired on the market\n" * 2,
+        "casualties asserted Goma - army fired on the market\n" * 2,
+    ],
+    1, 1,
+)  # fmt: skip
 @given(texts, st.integers(0, 99), st.integers(0, 99))
 def test_a_split_moves_only_the_claim_it_names(told: list[str], first: int, second: int) -> None:
     with opened() as ledger:

@@ -63,9 +63,10 @@ def _shares(members: Sequence[Sequence[str]], held: Mapping[str, str], left: Col
 
 
 def _tie(one: Given, group: Sequence[str], held: Mapping[str, str], left: Collection[str]) -> tuple[bool, int]:
-    """Whether an id's founder is in the group, held under it, not parted by people; how many were first held in it."""
+    """Whether an id's founder is in the group, held under it, not parted by people; how many were first held in it
+    and still are, without those whom people parted: whatever else follows them, the id is not theirs."""
     at_home = one.founder in group and held.get(one.founder) == one.id and one.founder not in left
-    return at_home, sum(claim in one.first for claim in group)
+    return at_home, sum(claim in one.first and held.get(claim) == one.id and claim not in left for claim in group)
 
 
 def _own(group: Sequence[str], given: Sequence[Given], known: Collection[str], taken: Collection[str]) -> str:

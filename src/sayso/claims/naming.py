@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sayso.claims.evidence import FORCE_KINDS
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Attribution, Reading, Role, Source, Token
 
 WORDS = lexicon("claims")
-_FORCES = frozenset({"military", "armed-group"})
 
 _PAPERS = WORDS["names.papers"]
 """What is cited is no source beside whoever gives it ("the AP reports, citing a figure")."""
@@ -38,7 +38,7 @@ def own_side(actors: Iterable[Role], targets: Iterable[Role]) -> bool:
     """Whether those who are hit are of the actors' own side: somebody else did it."""
     doers = list(actors)
     sides = {r.side or r.id for r in doers} - {None}
-    kinds = {r.kind for r in doers if r.id is None and r.kind in _FORCES}
+    kinds = {r.kind for r in doers if r.id is None and r.kind in FORCE_KINDS}
     return any((r.side or r.id) in sides or (r.id is None and r.kind in kinds) for r in targets)
 
 

@@ -50,11 +50,12 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
 def _is_played_in(sentence: Sentence, verb: Token, above: Token) -> bool:
     """ "Took part in an exercise near Hualien, in which a landing was beaten back", whatever the clause hangs on; the
     dead of a drill are real."""
-    first = sentence.subtree(verb)[:2]
-    relative = len(first) == 2 and first[1].lower in WORDS["pronouns.relative"]
-    opens = relative and first[0].lower in WORDS["prepositions.in"]
+    driven = any(t.lower in WORDS["fiction.driven"] for t in sentence.children(verb, "prt", "advmod"))
+    first = sentence.subtree(verb)[:2] if driven or verb.lemma in WORDS["fiction.played"] else ()
+    if len(first) < 2 or first[0].lower not in WORDS["prepositions.in"]:
+        return False
     drill = any(t.lemma in WORDS["fiction.drills"] for t in sentence.tokens[above.index : first[0].index])
-    return opens and drill and verb.lemma in WORDS["fiction.played"]
+    return drill and first[1].lower in WORDS["pronouns.relative"]
 
 
 def _is_set_in(sentence: Sentence, verb: Token, trigger: Token) -> bool:

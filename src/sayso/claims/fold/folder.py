@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.saying import source_key
 from sayso.claims.fold.joining import fold_sentence
 from sayso.claims.naming import names_of
@@ -25,7 +24,7 @@ class RuleFolder:
 
     def sentence(self, drafts: list[Draft], story: Story) -> list[Draft]:
         """The claims that the drafts of a sentence make."""
-        return fold_sentence(drafts, story.estimates, attacked=any(one.type in ATTACKS for one in story.told))
+        return fold_sentence(drafts, story.estimates, story.told)
 
     def report(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The claims of a report, second tellings left out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.means import ATTACKS, refers_back
 from sayso.claims.bind.saying import same_sources
@@ -34,16 +36,16 @@ _TOLD, _TIMES = 0.4, 3
 """How likely a harm is, and how many times as likely as its attack, where the attack is only named for it."""
 
 
-def fold_sentence(drafts: list[Draft], estimates: Estimates | None, attacked: bool = False) -> list[Draft]:
+def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequence[Draft]) -> list[Draft]:
     """Join the drafts of one sentence that are one claim. ``estimates``: what the learned model says, once asked;
-    ``attacked``: whether an attack was told before."""
+    ``told``: the claims of the sentences before."""
     kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
         apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
         host = None if apart else host_of(harm, [c for c in attacks if not c.dropped]) or _killing(harm, kept)
-        if host and ((attacked and _refers_back(host, harm)) or (estimates and _only_names(host, harm, estimates))):
+        if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
             host.drop("only names what did the harm")
         elif host:
@@ -72,13 +74,13 @@ def _without_spoils(drafts: list[Draft]) -> list[Draft]:
     return [c for c in drafts if not c.dropped]
 
 
-def _refers_back(host: Draft, harm: Draft) -> bool:
+def _refers_back(host: Draft, harm: Draft, told: Sequence[Draft]) -> bool:
     """ "Two others were hurt in the attack": a toll of an attack that was told before."""
     around = host.sentence.children(host.trigger)
     bare = refers_back(host) and all(t.dep in ("det", "punct") for t in around) and not host.figures
     placed = any(one.place_given or one.time_given for one in (host, harm))
     within = host.trigger.dep == "pobj" and host.sentence.head(host.trigger).lower in WORDS["folding.within"]
-    return bare and within and harm.type in _HARM and not placed
+    return bare and within and harm.type in _HARM and not placed and any(one.type in ATTACKS for one in told)
 
 
 def _only_names(host: Draft, harm: Draft, estimates: Estimates) -> bool:

@@ -22,7 +22,8 @@ from sayso.model.mentions import Place
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_TAKING_UP, _EARLIER, _FOR = WORDS["anchors.taking_up"], WORDS["timeline.vague"], "for"
+_TAKING_UP, _EARLIER = WORDS["anchors.taking_up"], WORDS["timeline.vague"]
+_FOR = lexicon("grammar")["prepositions.for"]
 FAMILY = types_with("deed")
 """The types whose events govern others, and are governed by them."""
 WIDE = timedelta(7)
@@ -194,7 +195,7 @@ def is_speech(draft: Draft) -> bool:
     if not draft.rule.speaker or draft.time is None:
         return draft.rule.speaker
     start = draft.time.mention.start
-    deed = (t for prep, t in draft.frame.obliques if prep == _FOR)
+    deed = (t for prep, t in draft.frame.obliques if prep in _FOR)
     return not (draft.rule.has("responsibility") and any(draft.trigger.start < t.start < start for t in deed))
 
 

@@ -98,12 +98,10 @@ class Exclusions:
         if token.dep in _SUBJECTS:
             return head.pos in ("VERB", "AUX")
         if token.dep in ("pobj", "npadvmod") and number.digits:
-            if any(
-                t.lemma in _TOTALLED for t in line.sentence.children(line.sentence.head(head), "nsubj", "nsubjpass")
-            ):
-                return line.word(number.first - 1) in _TO_A_TOLL  # "the number of dead from the raid stands at 33"
             near = line.tokens[max(0, number.first - _NEAR) : number.first]
-            return line.word(number.first - 1) in _TO_A_TOLL and any(t.lemma in _TOLLS for t in near)
+            over = line.sentence.children(line.sentence.head(head), "nsubj", "nsubjpass")
+            tolls = any(t.lemma in _TOLLS for t in (*near, *over))  # "the number of dead from the raid stands at 33"
+            return line.word(number.first - 1) in _TO_A_TOLL and tolls
         return token.dep in ("conj", "appos") and head.lemma in harm
 
 

@@ -17,7 +17,8 @@ from sayso.claims.bind.measures import (
 from sayso.claims.bind.people import AIR_UNITS, single_people, told_unit, with_companions, with_named
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
-from sayso.claims.bind.tolls import after_colon, money_given, on_trigger, totalled
+from sayso.claims.bind.tolls import after_colon, on_trigger, totalled
+from sayso.claims.bind.worth import money_given
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import TARGET_PREPS, expand
@@ -25,14 +26,14 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
 WORDS = lexicon("claims")
-_COUNTS_WORDS = WORDS["figures.counts"]
-_COUNTS_2_WORDS = WORDS["figures.counts_2"]
+_SENDING = WORDS["figures.sending"]
+_BESIDE_ITS_OBJECT = frozenset({"oblique", "none"})
 _WEAPONS_USED_WORDS = WORDS["figures.weapons_used"]
-_COUNTS_3_WORDS = WORDS["figures.counts_3"]
-_COUNTS_4_WORDS = WORDS["figures.counts_4"]
-_COUNTS_5_WORDS = WORDS["figures.counts_5"]
-_COUNTS_6_WORDS = WORDS["figures.counts_6"]
-_NOBODY_HURT_WORDS = WORDS["figures.nobody_hurt"]
+_GIVEN_TO = WORDS["figures.given_to"]
+_MADE_OF = WORDS["figures.made_of"]
+_ABOUT = WORDS["figures.about"]
+_SERVED_IN = WORDS["figures.served_in"]
+_HURT = WORDS["figures.nobody_hurt"]
 
 _MOVED = frozenset({"displaced", "evacuated", "returned", "affected"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
@@ -59,16 +60,11 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
             figure = make_figure(count, chosen)
             if figure:
                 found.setdefault((figure.start, figure.end), figure)
-    for count in _weapons_used(draft, evidence):
-        sent = make_figure(count, "launched")
-        if sent:
-            found.setdefault((sent.start, sent.end), sent)
-    for told in (*_haul(draft, evidence), *_struck(draft, evidence), *money_given(draft, evidence)):
+    sent = (make_figure(count, "launched") for count in _weapons_used(draft, evidence))
+    coming = (make_figure(count, "deployed") for count in _attackers(draft, evidence))
+    further = (*sent, *_haul(draft, evidence), *_struck(draft, evidence), *money_given(draft, evidence), *coming)
+    for told in filter(None, further):
         found.setdefault((told.start, told.end), told)
-    for count in _attackers(draft, evidence):
-        coming = make_figure(count, "deployed")
-        if coming:
-            found.setdefault((coming.start, coming.end), coming)
     for figure in _in_brackets(found.values(), draft, evidence):
         found.setdefault((figure.start, figure.end), figure)
     figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not is_left_out(f, draft, evidence)]
@@ -149,7 +145,7 @@ def _nobody_hurt(figures: list[Figure], draft: Draft) -> list[Figure]:
     if len(figures) != 1 or figures[0].low != 0 or figures[0].high != 0:
         return figures
     words = {draft.trigger.lemma, *(t.lemma for t in draft.words)}
-    if not words & _NOBODY_HURT_WORDS:
+    if not words & _HURT:
         return figures
     return [replace(figures[0], measure="killed"), replace(figures[0], measure="injured")]
 
@@ -160,13 +156,13 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
         tokens = sufferers(frame) if draft.rule.target == "subject" else list(frame.objects)
         tokens += _harmed_besides(draft)
         if draft.type in ("disruption", "aid"):
-            tokens += [t for p, t in frame.obliques if p in _COUNTS_3_WORDS]
+            tokens += [t for p, t in frame.obliques if p in _GIVEN_TO]
         if draft.type == "disruption":
-            tokens += [t for p, t in frame.obliques if p in _COUNTS_6_WORDS and _is_served(t, evidence)]
-        if draft.trigger.lemma in _COUNTS_WORDS:
-            tokens += [t for p, t in frame.obliques if p in _COUNTS_4_WORDS]
-        if draft.rule.target in _COUNTS_2_WORDS or draft.trigger.pos != "VERB":
-            tokens += [t for p, t in frame.obliques if p in _COUNTS_5_WORDS]
+            tokens += [t for p, t in frame.obliques if p in _SERVED_IN and _is_served(t, evidence)]
+        if draft.trigger.lemma in _SENDING:
+            tokens += [t for p, t in frame.obliques if p in _MADE_OF]
+        if draft.rule.target in _BESIDE_ITS_OBJECT or draft.trigger.pos != "VERB":
+            tokens += [t for p, t in frame.obliques if p in _ABOUT]
     elif role == "actor":
         tokens = list(frame.subjects)
     else:

@@ -11,10 +11,10 @@ from sayso.model import CountMention, EventType, Figure, Measure, Token, Unit
 
 WORDS = lexicon("claims")
 _MEASURES_OF_WORDS = WORDS["measures.measures_of"]
-_IS_KILLING_WORDS = WORDS["measures.is_killing"]
+_SHOOTING = WORDS["measures.shooting"]
 _MEASURE_TOLD_WORDS = WORDS["measures.measure_told"]
 _AID_WORDS = WORDS["measures.aid"]
-_IS_KILLING_2_WORDS = WORDS["measures.is_killing_2"]
+_DEADLY = WORDS["measures.deadly"]
 _TOLD_AFTER_WORDS = WORDS["measures.told_after"]
 
 _DEFAULT_UNIT: dict[Measure, Unit] = {
@@ -80,9 +80,9 @@ def measures_of(draft: Draft) -> dict[str, Measure]:
 
 def _is_killing(draft: Draft) -> bool:
     """ "The execution of three men", "the fatal shooting of two boys"."""
-    if draft.trigger.pos != "NOUN" or draft.trigger.lemma not in _IS_KILLING_WORDS:
+    if draft.trigger.pos != "NOUN" or draft.trigger.lemma not in _SHOOTING:
         return draft.trigger.pos == "NOUN" and draft.trigger.lemma in _KILLING_NOUNS
-    return any(t.lower in _IS_KILLING_2_WORDS for t in draft.sentence.children(draft.trigger, "amod"))
+    return any(t.lower in _DEADLY for t in draft.sentence.children(draft.trigger, "amod"))
 
 
 def is_one_thing(count: CountMention) -> bool:

@@ -14,8 +14,8 @@ from sayso.model import ActorMention, Relation, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_TARGET_OF_WORDS = WORDS["targets.target_of"]
-_TARGET_OF_2_WORDS = WORDS["targets.target_of_2"]
+_MACHINES = WORDS["targets.machines"]
+_ARMS = WORDS["targets.arms"]
 _WITHOUT_BYSTANDERS_WORDS = WORDS["targets.without_bystanders"]
 _OWNER_OF_WORDS = WORDS["targets.owner_of"]
 _PLAIN_WORDS = WORDS["targets.plain"]
@@ -57,9 +57,9 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return None  # "killing two, residents said": the parser may take who says it for one more victim
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
         return None  # "three of them", "others": nobody is named
-    if draft.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in _TARGET_OF_2_WORDS):
+    if draft.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in _ARMS):
         return None
-    if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in _TARGET_OF_WORDS:
+    if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in _MACHINES:
         return None
     if token.lemma in _STANDING and draft.type in ATTACKS:
         holder = owning_role(draft.sentence, token, evidence)

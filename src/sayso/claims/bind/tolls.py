@@ -1,11 +1,9 @@
-"""Tolls: the number that a word of death or injury is said to have come to: "14 deaths", "the toll rose to 45"; and
-what aid or arms are worth."""
+"""Tolls: the number that a word of death or injury is said to have come to: "14 deaths", "the toll rose to 45"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sayso.claims.bind.measures import make_figure
 from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -14,16 +12,15 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
 WORDS = lexicon("claims")
-_ON_TRIGGER_WORDS = WORDS["tolls.on_trigger"]
-_ON_TRIGGER_2_WORDS = WORDS["tolls.on_trigger_2"]
+_COMING_TO = WORDS["tolls.coming_to"]
+_SETTING = WORDS["tolls.setting"]
 _TOTALS_WORDS = WORDS["tolls.totals"]
-_ON_TRIGGER_3_WORDS = WORDS["tolls.on_trigger_3"]
+_STARTING = WORDS["tolls.starting"]
 
 _CAME_TO = WORDS["tolls.is_total"]
 _RAISING = WORDS["tolls.raising"]
 _TOLLS = WORDS["tolls.tolls"]
 _FAR = 25
-_GIVEN, _NEAR_MONEY = frozenset({"aid", "supply"}), 4
 _SIZES = WORDS["tolls.sizes"]
 _NUMBERS = lexicon("counts")["tolls.totalled"]
 _OF = lexicon("counts")["of"]
@@ -37,15 +34,15 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     for prep, token in draft.frame.obliques:
-        if prep in _ON_TRIGGER_WORDS:
+        if prep in _COMING_TO:
             near.append(token)
     verb = None if draft.rule.measure.get("trigger") == "launched" else draft.frame.verb  # "a raid's toll reached 20"
-    if verb and verb.lemma in _ON_TRIGGER_2_WORDS:
+    if verb and verb.lemma in _SETTING:
         for child in sentence.children(verb, "prep"):
             near += sentence.children(child, "pobj") if child.lemma in _CAME_TO else ()
     if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
         for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
-            near += [child, *sentence.children(child, "pobj")] if child.lemma not in _ON_TRIGGER_3_WORDS else []
+            near += [child, *sentence.children(child, "pobj")] if child.lemma not in _STARTING else []
     if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
         near += [sentence.head(trigger)] if trigger.dep == "amod" else []
     previous = sentence.tokens[trigger.index - 1] if trigger.index else None
@@ -122,18 +119,3 @@ def is_total(figure: Figure, draft: Draft) -> bool:
     if raising is None:
         return False
     return any(t.lemma in _TOLLS for t in draft.sentence.tokens[raising:])
-
-
-def money_given(draft: Draft, evidence: Evidence) -> list[Figure]:
-    """What aid or arms are worth: "a $48 million aid package", "$9 billion in military aid", "$20 million of aid"."""
-    if draft.type not in _GIVEN:
-        return []
-    sentence, found = draft.sentence, []
-    over = [draft.trigger, *sentence.ancestors(draft.trigger)][:_NEAR_MONEY]
-    for count in evidence.counts_in.get(sentence.index, ()):
-        amount = sentence.within(count) if count.unit == "usd" else ()
-        heads = [sentence.head(t) for t in amount]
-        worth = any(t in over for t in amount) or any(t in draft.words for t in heads)
-        figure = make_figure(count, "deployed") if amount and worth else None
-        found += [figure] if figure else []
-    return found

@@ -28,8 +28,8 @@ from sayso.model import PlaceMention, Sentence, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_DOUBT_WORDS = WORDS["where.doubt"]
-_DOUBT_2_WORDS = WORDS["where.doubt_2"]
+_AMONG = WORDS["where.among"]
+_THEM = WORDS["where.them"]
 
 _TAKEN = types_with("taken")
 _FLOWN = ATTACKS | {"interception"}
@@ -254,7 +254,7 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
         return _DOUBTFUL
     behind = draft.sentence.tokens[draft.trigger.index : head.index]
     start = max((t.index for t in behind if t.text == ","), default=0) - draft.trigger.index
-    if any(a.lower in _DOUBT_WORDS and b.lower in _DOUBT_2_WORDS for a, b in pairwise(behind[max(start, 0) :])):
+    if any(a.lower in _AMONG and b.lower in _THEM for a, b in pairwise(behind[max(start, 0) :])):
         return _DOUBTFUL  # "were freed, among them a woman seized in the port"
     return _DOUBTFUL if is_indoors(mention) else 0.0
 

@@ -20,7 +20,7 @@ _STATIONS = WORDS["articles.stations"]
 _SINGLE = WORDS["articles.single"]
 _DEFINITE = WORDS["articles.definite"]
 _APART = WORDS["articles.apart"]
-_AND = WORDS["and"]
+_AND, _OF, _BOTH = WORDS["and"], WORDS["of"], WORDS["articles.both"]
 _JOINING = [tuple(phrase.split()) for phrase in WORDS.row("articles.joining")]
 _YEAR = WORDS["ages.year"]
 _GOES_ON = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CD", "VBN", "VBG"})
@@ -157,12 +157,15 @@ class ArticleFinder:
         return members if related or not (mixed or any(m.numbered for m in members)) else []
 
     def _member(self, line: Line, place: int, counts: dict[int, CountMention]) -> _Member | None:
+        if line.word(place) in _BOTH:
+            return self._pair(line, place + 1)
         possessive = line.word(place) in _POSSESSIVES
         place += possessive
         token = line.token(place)
         if token and (count := counts.get(token.start)):
             last = line.sentence.within(count)[-1].index
             exact = count.bound == "exact" and count.unit in PERSONS and count.low is not None
+            possessive = possessive or any(w in _OWNERS for w in line.words[place:last])  # "and two of her sons"
             return _Member(last, count.low or 0, count.unit or "people", possessive, numbered=True) if exact else None
         bare = not possessive and line.word(place) not in self._articles
         noun = self._nouns.find(line, place if bare or possessive else place + 1)
@@ -171,6 +174,13 @@ class ArticleFinder:
         if bare and (noun.last != place or noun.token.lemma in _STATIONS):
             return None
         return _Member(noun.last, noun.row.size, noun.unit or "people", possessive)
+
+    def _pair(self, line: Line, place: int) -> _Member | None:
+        """The two of "both of his sons", "both her sisters", "both drivers"."""
+        place = line.skip(place, _OF)
+        owned = line.word(place) in _OWNERS
+        noun = self._nouns.find(line, place + owned)
+        return _Member(noun.last, 2.0, noun.unit or "people", owned) if noun and noun.person and noun.plural else None
 
 
 def _link(line: Line, place: int) -> tuple[int, bool] | None:

@@ -20,6 +20,8 @@ OF = WORDS["of"]
 _JOINS = WORDS["joins"]
 _OLD = WORDS["ages.old"]
 _AGES = WORDS["ages.units"]
+_HARMING, _DYING = WORDS["nouns.harming"], WORDS["nouns.dying"]
+_TRADES, _NO_TRADES = tuple(WORDS.row("nouns.trades")), WORDS["nouns.no_trades"]
 _SINGULARS = WORDS.table("singulars")
 _NOUNS = PLURAL | PROPER | {"NN"}
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD", "POS", "HYPH", "AFX", "``", "''", "FW", "NFP"})
@@ -73,7 +75,8 @@ class NounFinder:
         token = line.tokens[last]
         if row is None:
             aged = token.tag in ("NN", "NNS") and any(age_end(line, p) for p in range(at, min(at + 2, last)))
-            row = self._people if aged or (token.entity == "NORP" and token.tag != "JJ") else None
+            people = aged or (token.entity == "NORP" and token.tag != "JJ") or _suffers(line, token)
+            row = self._people if people else None
         if row is None:
             return Noun(at, token, last, None, "other")
         if row.through:
@@ -160,6 +163,19 @@ def _is_listed(line: Line, noun: Noun, place: int) -> bool:
     """Whether a noun hangs on the counted one, or beside it."""
     token = line.tokens[place]
     return token.dep == "conj" or (token.head, token.dep) == (noun.token.head, noun.token.dep)
+
+
+def _suffers(line: Line, noun: Token) -> bool:
+    """Whether those whom no row lists are told to suffer what is told of people: "13 diggers were killed"."""
+    verb = line.tokens[noun.head]
+    behind = line.token(noun.index + 1)
+    trade = noun.tag == "NN" and noun.lemma.endswith(_TRADES) and noun.lemma not in _NO_TRADES
+    if noun.tag != "NNS" and not trade:
+        return False
+    if behind is not None and behind.head == noun.index and behind.tag == "VBN":
+        return behind.lemma in _HARMING  # "seven dockers killed in the blast"
+    harmed = noun.dep == "dobj" or noun.dep == "nsubjpass"
+    return verb.lemma in (_HARMING if harmed else _DYING if noun.dep == "nsubj" else ())
 
 
 def _speaks(line: Line, noun: Noun, last: int) -> bool:

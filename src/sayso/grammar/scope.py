@@ -8,7 +8,7 @@ chain, or hangs on it, is said of the event.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
 from sayso.grammar.clauses import governor, is_infinitive, is_passive
@@ -191,8 +191,8 @@ def is_unreal(
             return not saying  # "to contain the incursion"
         if any(t.lower in WORDS["unreal.modals"] for t in sentence.children(verb, "aux")):
             return not saying and not sentence.children(verb, "neg")
-    if tried and any(t.lemma in WORDS["unreal.trying"] for t in chain[1:]):
-        return True
+    if tried and any(t.lemma in WORDS["unreal.trying"] and below.dep != "conj" for below, t in pairwise(chain)):
+        return True  # not "tried to take the town and lost 12 men"
     if _below_unreal(sentence, chain, own) or _is_called_for(sentence, chain, own):
         return not saying
     aims = [verb for verb in filter(is_verb, chain) if _aim(sentence, verb)]

@@ -24,6 +24,8 @@ the participle for the verb of the sentence; the finite verb behind, which has n
 
 "Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
 the second is joined to the first.
+
+"Shelling hit the town": what ends in "-ing" helps no verb, so it is the subject.
 """
 
 from __future__ import annotations
@@ -54,6 +56,12 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
+        elif token.dep == "aux" and token.tag == "VBG" and tokens[token.head].tag in FINITE:
+            tokens = (
+                *tokens[: token.index],
+                replace(token, pos="NOUN", tag="NN", dep="nsubj"),
+                *tokens[token.index + 1 :],
+            )
         elif token.dep in ("advcl", "ccomp") and token.tag == "VBG":
             tokens = _addressed(tokens, tokens[token.index])
         elif token.dep == "relcl" and token.lemma in _COSTING:

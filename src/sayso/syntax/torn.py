@@ -9,6 +9,8 @@ their own verb.
 
 "A truck laden with explosives detonated in the town": what goes off by itself is no participle of what it holds.
 
+"Fell short of taking the town and withdrew": a verb in the past is joined to none without a tense.
+
 "Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
 """
 
@@ -32,7 +34,22 @@ _DASHES = frozenset("-–—")
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    return _set_apart(_before_verb(_beside_place(_beside_day(tokens))))
+    return _set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(tokens)))))
+
+
+def _of_one_tense(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Join to the verb in the past above it another that was joined to its gerund or infinitive."""
+    for verb in (t for t in tokens if t.dep == "conj" and t.tag == "VBD" and tokens[t.head].index < t.index):
+        first = tokens[verb.head]
+        bare = (first.dep == "pcomp" and first.tag == "VBG") or (first.dep == "xcomp" and first.tag in ("VB", "VBG"))
+        above = first
+        while above.tag != "VBD" and above.head < above.index:
+            above = tokens[above.head]
+        own = {t.dep for t in children_of(tokens, verb)}
+        if bare and above.tag == "VBD" and not own & (SUBJECTS | AUXILIARY):
+            joins = [t for t in children_of(tokens, first) if t.dep == "cc"][-1:]
+            tokens = hung_anew(tokens, {t.index: (above.index, t.dep) for t in (*joins, verb)})
+    return tokens
 
 
 def _beside_day(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -20,6 +20,7 @@ _POSSESSIVES = WORDS["possessives"]
 _SKIPPED = WORDS["capitals.passed"]
 _MOST_OF_ALL = 0.6
 _BESIDE = 3
+_BEHIND = len(" of the ")
 
 
 def described_capitals(reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> list[PlaceMention]:
@@ -34,7 +35,7 @@ def described_capitals(reading: Reading, atlas: Atlas, named: list[PlaceMention]
                 continue
             if noun.pos == "ADJ" or _goes_on(sentence, noun):
                 continue
-            told = _owner(sentence, noun, atlas, countries, here)
+            told = _owner(sentence, noun, atlas, countries, here) or _behind(sentence, noun, here)
             if told is None or any(0 <= m.start - noun.end <= _BESIDE for m in here):
                 continue  # "the Ukrainian capital, Kyiv": the name says it
             first, country = told
@@ -45,10 +46,10 @@ def described_capitals(reading: Reading, atlas: Atlas, named: list[PlaceMention]
 
 
 def _goes_on(sentence: Sentence, noun: Token) -> bool:
-    """ "the Chinese capital market", "the capital of Borno": something else than the seat of the state is meant."""
+    """ "the Chinese capital market": something else than the seat of the state is meant."""
     following = sentence.tokens[noun.index + 1 : noun.index + 2]
     return noun.dep in ("compound", "amod") or any(
-        (t.pos in ("NOUN", "PROPN") and t.entity not in ("DATE", "TIME")) or t.lower in _OF for t in following
+        t.pos in ("NOUN", "PROPN") and t.entity not in ("DATE", "TIME") for t in following
     )
 
 
@@ -71,6 +72,15 @@ def _owner(
         first = next((t for t in tokens if owner and owner.start <= t.start), None)
         return (first, owner.place.country) if owner and owner.place.country and first else None
     return None
+
+
+def _behind(sentence: Sentence, noun: Token, here: list[PlaceMention]) -> tuple[Token, str] | None:
+    """ "the capital of Burkina Faso": the seat of a whole state; not "the capital of Borno"."""
+    article, of = sentence.tokens[noun.index - 1], sentence.tokens[noun.index + 1 : noun.index + 2]
+    if article.lower not in _THE or not any(t.lower in _OF for t in of):
+        return None
+    owner = next((m for m in here if 0 < m.start - noun.end <= _BEHIND and m.place.grain == "country"), None)
+    return (article, owner.place.country) if owner and owner.place.country else None
 
 
 def _seat(country: str, atlas: Atlas) -> Place | None:

@@ -201,8 +201,7 @@ def surnames(sentences: tuple[Sentence, ...], atlas: Atlas) -> frozenset[str]:
 
 def is_village(spot: Spot) -> bool:
     """Whether a word beside the name says that it is a village: "the village of X", "X village"."""
-    before = spot.sentence.tokens[: spot.first]
-    of = len(before) > 1 and before[-1].lower in _OF and before[-2].lower in _VILLAGES
+    of = spot.kind is not None and spot.kind.lemma in _VILLAGES
     return of or (spot.noun is not None and spot.noun.lower in _VILLAGES)
 
 

@@ -28,6 +28,8 @@ _POSSESSIVES = WORDS["possessives"]
 _THE = WORDS["articles.definite"]
 _DISTRICTS = WORDS["nouns.districts"]
 _VILLAGES = WORDS["nouns.villages"]
+_KINDS, _FIGHTS, _AIMING = WORDS["nouns.kinds"], WORDS["nouns.fights"], WORDS["verbs.aiming"]
+_BOMBARDING = WORDS["verbs.bombarding"]
 _PEOPLE_TOO = WORDS["verbs.people_too"]
 ENOUGH = 1.5
 _UNSURE = PLACE_LABELS | {"PERSON", ""}
@@ -115,13 +117,14 @@ def _affixed(stretch: Stretch, atlas: Atlas) -> Evidence:
 
 
 def _called(stretch: Stretch, atlas: Atlas) -> Evidence:
-    """ "the village of X", "X village", "village X", "X District", "X sector", "X crossing"."""
+    """ "the village of X", "X village", "village X", "X, a farming village", "X District", "X sector", "X crossing"."""
     tokens, before, noun = stretch.sentence.tokens, stretch.before, stretch.noun
-    if before is not None and before.lower in _OF and stretch.first > 1:
-        lemma = tokens[stretch.first - 2].lemma
-        if unit := atlas.cue("of", lemma):
+    if any(t.lemma in _KINDS for t in stretch.sentence.children(stretch.head, "appos")):
+        return 3.0, atlas.rule("apposition")
+    if (kind := stretch.kind) is not None:
+        if unit := atlas.cue("of", kind.lemma):
             return 3.0, unit.rule
-        if landmark := atlas.cue("landmark", lemma):
+        if landmark := atlas.cue("landmark", kind.lemma):
             return 2.0, landmark.rule
     if before is not None and before.space and before.lower in _VILLAGES:
         return 3.0, atlas.rule("established")
@@ -174,7 +177,8 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
     if stretch.labels <= PLACE_LABELS:
         return (0.5 if of and atlas.has(noun, "title", "body") else 2.0), cue.rule
     if stretch.labels <= _UNSURE:
-        strengths = (3.0, 1.0, 0.5)
+        aimed = any(t.lemma in _AIMING for t in stretch.sentence.ancestors(tokens[at]))
+        strengths = (3.0, 1.0 if aimed else 1.5, 0.5)
     elif stretch.single:  # the recogniser takes half the villages of the world for bodies
         strengths = (2.0, 1.5, 0.5)
     else:
@@ -194,8 +198,12 @@ def _is_owner(stretch: Stretch, atlas: Atlas) -> bool:
 def _done_to(stretch: Stretch, atlas: Atlas, conquest: Conquest) -> Evidence:
     """ "captured X", "X was shelled", "the rebels took X"."""
     head = stretch.head
-    if "PERSON" not in stretch.labels and conquest(stretch):
-        return 2.0, atlas.rule("object")
+    fought = any(t.lemma in _FIGHTS for t in stretch.sentence.tokens)
+    if ("PERSON" not in stretch.labels or fought) and conquest(stretch):
+        return (2.5 if fought else 2.0), atlas.rule("object")
+    body = stretch.sentence.head(head).lemma in _BOMBARDING and stretch.single  # taken for one by the recogniser
+    if stretch.labels <= PLACE_LABELS | ({"", "ORG"} if body else {""}) and conquest(stretch, known=True):
+        return 1.5, atlas.rule("object")
     if head.dep not in ("dobj", "nsubjpass") or is_taken_there(stretch.sentence, head):
         return _NOTHING
     verb = stretch.sentence.head(head).lemma

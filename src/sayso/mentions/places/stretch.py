@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.lang import lexicon
 from sayso.model import Sentence, Token
+
+_OF = lexicon("places")["prepositions.of"]
 
 
 @dataclass(slots=True)
@@ -44,6 +47,20 @@ class Stretch:
     def noun(self) -> Token | None:
         """The word after it, where a space lies between."""
         return self.after if self.head.space else None
+
+    @property
+    def kind(self) -> Token | None:
+        """The noun whose "of" leads to it, alone or in a list: "the village of X", "the villages of W and X"."""
+        tokens, before = self.sentence.tokens, self.before
+        if before is not None and before.lower in _OF:
+            return tokens[self.first - 2] if self.first > 1 else None
+        name = self.head
+        while name.dep in ("conj", "appos") and name.head < name.index and name.pos == "PROPN":
+            name = self.sentence.head(name)
+        of = self.sentence.head(name)
+        several = self.sentence.head(of)
+        listed = name is not self.head and name.dep == "pobj" and of.lower in _OF and several.tag == "NNS"
+        return several if listed else None
 
     @property
     def labels(self) -> frozenset[str]:

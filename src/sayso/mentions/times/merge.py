@@ -40,7 +40,7 @@ _Joiner = Callable[[Piece, Piece, list[Lexeme]], Piece | None]
 
 def merge(pieces: list[Piece], lexemes: list[Lexeme]) -> list[Piece]:
     """The pieces, joined where they tell one time; times of day first, then ranges."""
-    for join in (_join_since, _join_time_of_day, _join_day_time, _join_range):
+    for join in (_join_since, _join_time_of_day, _join_day_time, _join_range, _join_nights):
         pieces = _join(pieces, lexemes, join)
     return pieces
 
@@ -89,6 +89,13 @@ def _join_since(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | Non
     if left.row.resolve != "event" or len(between) != 1 or between[0].kind not in ("in", "on"):
         return None
     return replace(right, sense="since") if right.found.kind == "date" else None
+
+
+def _join_nights(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
+    """ "Overnight from Monday to Tuesday": the days say which night."""
+    between = [x.kind for x in lexemes[left.end : right.start]]
+    ranged = between == ["from"] and "/" in right.found.value
+    return replace(right, start=left.start) if left.is_time_of_day and ranged else None
 
 
 def _timed(left: Piece, right: Piece, time: Piece, day: Piece) -> Piece:

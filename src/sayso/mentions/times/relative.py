@@ -101,7 +101,9 @@ def overnight(m: Match) -> Found:
 
 def part(m: Match) -> Found | None:
     """This morning, last night, at dawn, in the early hours: of the day told last, else of publication."""
-    name = m.need("part", "daypart")
+    name, told = m.need("part", "daypart"), m.get("shift", "last")
+    if told and (told.kind == "shift" or _takes_up(told)):
+        return _part_before(m, name, told)
     placed = m.get("this", "last", "that", "next") or m.follows(*_PLACED) or (m.after and m.after.kind == "of")
     if not placed and name.kind == "part":
         return None
@@ -120,6 +122,15 @@ def part(m: Match) -> Found | None:
     elif not m.get("this") and m.last and m.last.grain in _WITHIN_DAY:
         when = m.last.last + timedelta(max(m.step, 0))
     return m.dated(calendar.part(when, name.value))
+
+
+def _part_before(m: Match, name: Lexeme, word: Lexeme) -> Found | None:
+    """The night before, the previous evening: of the day before the one told last."""
+    if word.kind == "shift" and (word.value != "-1" or not _ends_clause(m)):
+        return None
+    if m.last is None or m.last.grain not in _WITHIN_DAY:
+        return unresolved("part-of-day", kind="time")
+    return m.dated(calendar.part(m.last.first - timedelta(1), name.value))
 
 
 def clock(m: Match) -> Found | None:

@@ -27,6 +27,7 @@ __all__ = ["BORROWED", "Violence"]
 WORDS = lexicon("claims")
 _BEARING = WORDS["violence.bearing"]
 _PLAIN_WORDS = WORDS["violence.plain"]
+_SHOOTING = WORDS["violence.shooting"]
 _TOPICS = WORDS["violence.topics"]
 _ARMED_TYPES = types_with("armed")
 BORROWED = _ARMED_TYPES | {"abduction"}
@@ -76,8 +77,9 @@ class Violence:
         bearing = any(not _BEARING.isdisjoint(role.name.lower().split()) for role in draft.actors)
         harmed = [figure for figure in draft.figures if figure.measure in _HURT]
         armed, hurt = bool(_ARMED & named) or any(figure.unit == "soldiers" for figure in harmed), bool(harmed)
+        shot = draft.trigger.lemma in _SHOOTING and any(figure.measure == "killed" for figure in harmed)
         told = hurt or (self._is_note and _PLACE in named)  # "Rockets hit Kherson on Monday."
-        if bearing or _PLAIN in named or (armed and told):
+        if bearing or _PLAIN in named or (armed and told) or shot:
             return _SURE
         return _PLACED if draft.place_given or _GUNS & named else _LEAST
 

@@ -53,7 +53,7 @@ _REMOTE = types_with("remote")
 _VIOLENT = types_with("armed") | {"riot"}
 _VAGUE_HITS = WORDS["means.vague_hits"]
 _GUNS = WORDS["means.guns"]
-_BOMBS = WORDS["means.bombs"]
+_BOMBS, _LADEN = WORDS["means.bombs"], WORDS["means.laden"]
 _BLASTS = WORDS["means.blasts"]
 _TERROR = WORDS["means.terror"]
 _OF_PROTEST, _OF_WAR = WORDS["means.of_protest"], WORDS["means.of_war"]
@@ -68,13 +68,13 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
     if not armed and any(evidence.is_class(t, "vessel") and not evidence.is_of_force(t) for t in draft.frame.objects):
         return "attack-civilians"
     if draft.rule.has("falls"):
-        drones = any(w.means == "drone" for t in draft.frame.subjects if (w := evidence.weapon(t)))
+        drones = any(_is_of(t, "drone", evidence) for t in draft.frame.subjects)
         return "drone-strike" if drones else "airstrike"
     if before is None and draft.trigger.lemma not in _WHATEVER_MEANS:
         before = evidence_means(evidence)
     if _by_drone(draft, evidence):
         return "drone-strike"
-    if any(evidence.passes(t, _FLYING) or _is_aircraft(t, evidence) for t in draft.frame.subjects):
+    if any(evidence.passes(t, _FLYING) or _is_of(t, "aircraft", evidence) for t in draft.frame.subjects):
         return "airstrike"
     for token in _instruments(draft):
         weapon = evidence.weapon(token)
@@ -93,7 +93,7 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
     doers = draft.frame.subjects
     if any(t.lemma in _GUNS for t in doers):
         return "shelling"
-    if any(p == "with" and t.lemma in _BOMBS for p, t in draft.frame.obliques):
+    if any(p == "with" and t.lemma in _BOMBS for p, t in draft.frame.obliques) or _by_laden(draft):
         return "bombing"
     vague = lemma in _VAGUE_HITS or rule.has("vague") or refers_back(draft)
     if before is not None and before in _REMOTE and vague:
@@ -177,14 +177,12 @@ def _number_alone(draft: Draft) -> bool:
 
 def _by_drone(draft: Draft, evidence: Evidence) -> bool:
     """ "a drone dropped a grenade": who carries the bomb decides, not the bomb."""
-    return draft.trigger.lemma in _BY_DRONE_WORDS and any(
-        (w := evidence.weapon(t)) is not None and w.means == "drone" for t in draft.frame.subjects
-    )
+    return draft.trigger.lemma in _BY_DRONE_WORDS and any(_is_of(t, "drone", evidence) for t in draft.frame.subjects)
 
 
-def _is_aircraft(token: Token, evidence: Evidence) -> bool:
+def _is_of(token: Token, means: Means, evidence: Evidence) -> bool:
     weapon = evidence.weapon(token)
-    return weapon is not None and weapon.means == "aircraft"
+    return weapon is not None and weapon.means == means
 
 
 def evidence_means(evidence: Evidence) -> EventType | None:
@@ -220,6 +218,13 @@ def _instruments(draft: Draft) -> Iterator[Token]:
     for child in sentence.children(draft.trigger, "advcl"):
         if child.lemma in _INSTRUMENTS_WORDS:
             yield from sentence.children(child, "dobj")
+
+
+def _by_laden(draft: Draft) -> bool:
+    """ "Hit a hotel with a lorry full of fertiliser", "with a van packed with gas": a vehicle that is a bomb."""
+    led = [one for p, t in draft.frame.obliques if p == "with" and t.tag == "NN" for one in draft.sentence.children(t)]
+    led += [t for t in draft.sentence.children(draft.trigger, "advcl") if draft.sentence.children(t, "mark", "nsubj")]
+    return any(t.lemma in _LADEN and t.dep in ("amod", "acl", "advcl") for t in led)
 
 
 def refers_back(draft: Draft) -> bool:

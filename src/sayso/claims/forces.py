@@ -75,6 +75,11 @@ class Forces:
         """The main forces of the state the report is about, where one can be told."""
         return self._home
 
+    @property
+    def ally(self) -> ActorMention | None:
+        """The alliance that fights in the report, where it names one alone."""
+        return next(iter(self._allied.values())) if len(self._allied) == 1 else None
+
     def resolve(self, mention: ActorMention, owner: ActorMention | None = None) -> ActorMention:
         """The mention as the force it stands for; unchanged where the report does not tell.
 
@@ -83,8 +88,7 @@ class Forces:
         if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group", "authority"):
             return mention
         words = _joined(mention.text.lower()).split()
-        if words[0] in WORDS["nations.allied"] and len(self._allied) == 1:
-            (ally,) = self._allied.values()
+        if words[0] in WORDS["nations.allied"] and (ally := self.ally):
             return replace(mention, name=ally.name, id=ally.id, side=ally.side)
         if mention.form == "reference" and words[-1] not in _WORDS:
             words = _joined(mention.name.lower()).split()

@@ -7,7 +7,7 @@ denies it or has yet to take it; who is accused in the active is left to the acc
 from __future__ import annotations
 
 from sayso.grammar.clauses import is_passive, subject_of, subjects, undergoers
-from sayso.grammar.phrases import WORDS, is_nobody, members
+from sayso.grammar.phrases import WORDS, is_nobody, members, series_of
 from sayso.grammar.words import is_noun, is_verb
 from sayso.model import Sentence, Token
 
@@ -21,6 +21,7 @@ _BEHIND, _BEING = WORDS["answering.behind"], WORDS["answering.being"]
 
 def answering(sentence: Sentence, noun: Token) -> tuple[Token, list[Token]] | None:
     """The word by which somebody answers for what the noun names, and who does; None where nobody does."""
+    noun = series_of(sentence, noun)
     before = sentence.head(noun)
     word = sentence.head(before)
     led = noun.dep == "pobj" and (before.lower in _LEADING or before.lower in _BEHIND)

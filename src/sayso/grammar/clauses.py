@@ -132,11 +132,13 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
     return sentence.child(verb, "nsubj", "nsubjpass")
 
 
-def _behind_time(sentence: Sentence, noun: Token) -> Token:
-    """ "The bombing on Monday that killed nine": the noun behind the day that the parser hung the clause on."""
-    over = sentence.head(noun)
-    over = sentence.head(over) if over.pos == "ADP" else over
-    return over if noun.entity in _TIMES and is_noun(over) and over.index < noun.index else noun
+def _behind_aside(sentence: Sentence, noun: Token, who: bool) -> Token:
+    """ "The bombing on Monday that killed nine", "a nurse in Goma who saw it": the noun behind the day or, of people,
+    the place that the parser hung the clause on."""
+    led = sentence.head(noun)
+    over = sentence.head(led) if led.pos == "ADP" else led
+    aside = noun.entity in _TIMES or (who and noun.pos == "PROPN" and led.lower in WORDS["prepositions.where"])
+    return over if aside and is_noun(over) and over.index < noun.index else noun
 
 
 def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
@@ -144,7 +146,7 @@ def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
     noun = sentence.head(verb)
     if is_set_against(sentence, noun):
         noun = sentence.head(noun)
-    noun = _behind_time(sentence, noun)
+    noun = _behind_aside(sentence, noun, who=token.lower in WORDS["pronouns.people"])
     relative = verb.dep in ("relcl", "acl") and token.lower in WORDS["pronouns.relative"]
     return noun if relative and not is_verb(noun) else token
 

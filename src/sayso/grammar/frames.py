@@ -20,7 +20,7 @@ from sayso.grammar.clauses import (
     subjects,
     undergoers,
 )
-from sayso.grammar.phrases import WORDS, expand, members, possessors
+from sayso.grammar.phrases import WORDS, expand, members, possessors, series_of
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
 
@@ -193,7 +193,7 @@ def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     frame.possessors = members(sentence, possessors(sentence, noun))
     before = sentence.children(noun, "compound", "amod", "nmod")
     before += sentence.children(noun, "nsubj") if is_verb(noun) else ()
-    modifiers = [t for t in before if t.pos in ("PROPN", "NOUN", "ADJ")]
+    modifiers = [t for one in before for t in expand(sentence, one) if t.pos in ("PROPN", "NOUN", "ADJ")]
     frame.obliques = _obliques(sentence, noun)
     frame.subjects = [*frame.possessors, *modifiers, *(t for p, t in frame.obliques if p in _BY)]
     frame.objects = [t for p, t in frame.obliques if p in TARGET_PREPS or p in WORDS["prepositions.of"]]
@@ -217,7 +217,7 @@ def _add_blamed(frame: Frame, noun: Token) -> None:
 def _add_governor(frame: Frame, noun: Token, modifiers: list[Token]) -> None:
     """What the verb above a noun adds: the subject of "launched an attack", the objects of "the attack killed"."""
     sentence = frame.sentence
-    top = noun
+    top = series_of(sentence, noun)
     while top.dep == "conj" and not is_verb(sentence.head(top)):
         top = sentence.head(top)
     verb = _verb_over(sentence, top)

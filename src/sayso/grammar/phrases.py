@@ -83,6 +83,12 @@ def of_which(sentence: Sentence, noun: Token) -> list[Token]:
     return after(sentence, noun, WORDS["prepositions.of"])
 
 
+def series_of(sentence: Sentence, noun: Token) -> Token:
+    """The word for how many there were, over what was done ("a spate of raids"); any other noun as it is."""
+    amount = led_by(sentence, noun, WORDS["prepositions.of"])
+    return amount if amount is not None and amount.lemma in WORDS["nouns.series"] else noun
+
+
 def origin(sentence: Sentence, noun: Token) -> Token | None:
     """The "from" or "of" right behind a noun that says whence or whose they are; None where they only leave there."""
     behind = sentence.tokens[noun.index + 1 : noun.index + 2]

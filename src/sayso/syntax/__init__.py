@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from importlib import resources as package_files
 from importlib.util import find_spec
@@ -42,6 +43,8 @@ SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = WORDS["syntax.abbreviations"]
 _FINAL = frozenset({".", "!", "?"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_DOUBLING = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")
+"""A short verb whose last letter is written twice before an ending."""
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
     "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
@@ -114,8 +117,13 @@ def _sentence(
 
 
 def _lemma(token: SpacyToken) -> str:
-    """The lower-case lemma; of a plural taken for a name ("Airstrikes hit") the singular, which the model leaves."""
+    """The lower-case lemma; of a plural taken for a name ("Airstrikes hit") the singular, which the model leaves.
+
+    Nor does the model know all verbs that end in "e": "staged" is of "stage", as that of "stag" would be "stagged".
+    """
     lemma: str = token.lemma_.lower()
+    if token.lower_ in (f"{lemma}ed", f"{lemma}ing") and _DOUBLING.fullmatch(lemma):
+        return f"{lemma}e"
     if token.tag_ != "NNPS" or not lemma.endswith("s") or len(lemma) < 5:
         return lemma
     if lemma.endswith("ies"):

@@ -31,7 +31,7 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
     """
     mention = evidence.actor(token)
     if token.start in evidence.source_words and not civil:  # "clashes, hospital sources said": they did not do it
-        joined = token.dep == "conj" and draft.type in (*ATTACKS, *_HARM)
+        joined = token.dep == "conj" and draft.type in (*ATTACKS, *_HARM) and not draft.rule.speaker
         if joined or (mention is not None and mention.kind in _TELLERS and not draft.rule.speaker):
             return None
     if token.tag == "JJ" and token.lemma in _ADJECTIVES and (mention is None or mention.id is None):
@@ -57,6 +57,18 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
     if evidence.weapon(token) is None or mention.id is not None:
         return role_of(mention)
     return _unnamed(draft, token, evidence, civil)
+
+
+def speaking_role(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
+    """The word as someone who says so by the verb of saying itself: people without arms do that as well."""
+    found = acting_role(draft, token, evidence)
+    if found is not None or (draft.frame.verb or draft.trigger).start not in evidence.cues:
+        return found
+    mention = evidence.actor(token)
+    if mention is not None and mention.kind in _NOT_ACTORS:
+        return role_of(mention)
+    people = token.pos == "NOUN" and evidence.is_person(token)
+    return phrase_role(draft.sentence, token, evidence) if people else None
 
 
 def _is_sort(draft: Draft, token: Token, evidence: Evidence) -> bool:
@@ -95,7 +107,10 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
     if named:
         return named
     if token.lemma in _MACHINES and token.dep not in ("compound", "nmod") and draft.type in (*ATTACKS, "advance"):
-        force = evidence.forces.machine(token.start)
+        allied = [t for t in draft.sentence.children(token, "compound", "amod", "nmod") if t.lower in _ALLIED]
+        force = evidence.forces.ally if allied else evidence.forces.machine(token.start)
+        if allied and force is None:
+            return phrase_role(draft.sentence, allied[0], evidence)
         return replace(role_of(force), start=token.start, end=token.end) if force else None
     armament = evidence.is_of_weapon(token) and token.tag != "JJ"  # "a terrorist rocket attack" tells who made it
     thing = armament or any(evidence.is_class(token, c) for c in _THINGS)
@@ -227,6 +242,7 @@ RECKONING = WORDS["agents.reckoning"]
 _RULERS = WORDS.row("agents.rulers")
 _THINGS = WORDS.row("agents.things")
 _MACHINES = WORDS["agents.machines"]
+_ALLIED = WORDS["nations.allied"]
 _UNREST = types_with("unrest")
 _HARM = types_with("harmed")
 _MEMBERS = WORDS["agents.members"]

@@ -11,7 +11,7 @@ from sayso.claims.naming import each_once
 from sayso.claims.records import Draft
 from sayso.grammar.answering import answering
 from sayso.grammar.clauses import agents
-from sayso.grammar.phrases import after, expand, owners
+from sayso.grammar.phrases import after, expand, owners, series_of
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import Role, Token
@@ -59,12 +59,15 @@ def done_by(draft: Draft, noun: Token, evidence: Evidence) -> tuple[Role, ...]:
     sentence = draft.sentence
     answer = answering(sentence, noun)
     told: list[Token] = [*answer[1]] if answer else []
-    for said in sentence.children(noun, "acl"):  # "a raid believed to have been carried out by the front"
+    nouns = dict.fromkeys((noun, series_of(sentence, noun)))
+    beside = [t for one in nouns for t in sentence.children(one, "acl", "relcl")]
+    for said in (t for t in beside if t.dep == "acl"):  # "a raid believed to have been carried out by the front"
         verbs = (said, *sentence.children(said, "xcomp"))
         told += [t for verb in verbs if verb.tag == "VBN" and verb.lemma in _DONE for t in agents(sentence, verb)]
-    over = sentence.head(noun)
-    for verb in (*sentence.children(noun, "acl", "relcl"), over):
-        stands = noun.dep in ("dobj", "nsubjpass") if verb is over else not _is_told_by(draft, verb)
+    top = list(nouns)[-1]
+    over = sentence.head(top)
+    for verb in (*beside, over):
+        stands = top.dep in ("dobj", "nsubjpass") if verb is over else not _is_told_by(draft, verb)
         if verb.lemma in _LAYING and is_verb(verb) and stands:
             told += after(sentence, verb, _LAID_ON) + [t for t in sentence.subtree(noun) if _is_laid_on(draft, t)]
     return each_once(forces_or([a for t in told for a in expand(sentence, t)], draft, evidence, acting_role))

@@ -13,7 +13,7 @@ from sayso.claims.bind.figures import figures_of, unitless_of
 from sayso.claims.bind.means import attack_type, custody_type, is_accident, is_brawl
 from sayso.claims.bind.parts import by_place
 from sayso.claims.bind.roles import roles_of
-from sayso.claims.bind.saying import quoted_speaker, speaker_attribution
+from sayso.claims.bind.saying import is_of_others, quoted_speaker, speaker_attribution
 from sayso.claims.bind.status import StatusJudge, with_stance
 from sayso.claims.bind.tolls import is_forecast
 from sayso.claims.bind.when import time_of
@@ -82,9 +82,10 @@ class RuleBinder:
         draft.tell(actors=actors, targets=targets)
         if not draft.rule.speaker:
             return
-        if draft.attribution and all(_is_ourselves(story.evidence.reading.text(role)) for role in actors):
+        ourselves = all(_is_ourselves(story.evidence.reading.text(role)) for role in actors)
+        if draft.attribution and ourselves and not is_of_others(draft):
             draft.decide("whoever is quoted speaks", actors=quoted_speaker(draft) or actors)
-        else:
+        elif actors or not draft.attribution:
             spoken = speaker_attribution(draft, story.evidence, story.sayings)
             draft.decide("who speaks is the source", attribution=spoken)
         if draft.type == "casualties":

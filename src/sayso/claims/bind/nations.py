@@ -45,9 +45,19 @@ def forces_or(
     found: list[Role] = []
     for token in tokens:
         forces = forces_of(draft.sentence, token, evidence)
+        if not forces and len(joint := _joint_owners(draft.sentence, token, evidence)) > 1:
+            forces = [role for owner in joint if (role := role_of_word(draft, owner, evidence))]
         role = None if forces else role_of_word(draft, token, evidence)
         found += forces or ([role] if role else [])
     return found
+
+
+def _joint_owners(sentence: Sentence, token: Token, evidence: Evidence) -> list[Token]:
+    """The states whose weapons or craft they are, by words joined before the noun: "Russian and Syrian warplanes"."""
+    if evidence.actor(token) or not (token.lemma in _MACHINES or evidence.is_of_weapon(token)):
+        return []
+    before = [t for one in sentence.children(token, "amod", "nmod", "poss") for t in expand(sentence, one)]
+    return [t for t in before if evidence.is_state(t)]
 
 
 def _of(sentence: Sentence, token: Token, evidence: Evidence, regular: bool) -> list[Role]:

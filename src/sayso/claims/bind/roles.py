@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.claims.bind.agents import RECKONING, acting_role, speaks_for
+from sayso.claims.bind.agents import RECKONING, acting_role, speaking_role, speaks_for
 from sayso.claims.bind.authors import done_by, in_operation, narrowed, with_allies
 from sayso.claims.bind.hearers import addressed, spoken_of
 from sayso.claims.bind.means import ATTACKS
@@ -54,7 +54,8 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
         return (), each_once(accused)
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
     doers = with_allies(draft, doers, evidence)
-    actors = narrowed(forces_or(doers, draft, evidence, acting_role)) or _actors_besides(draft, evidence)
+    acting = speaking_role if rule.speaker else acting_role
+    actors = narrowed(forces_or(doers, draft, evidence, acting)) or _actors_besides(draft, evidence)
     taken = {r.start for r in actors}
     targets = tuple(r for r in _targets(draft, slots[rule.target], evidence) if r.start not in taken)
     if not actors and draft.type in _WITHIN:

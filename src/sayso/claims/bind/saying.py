@@ -14,6 +14,7 @@ from sayso.grammar.chains import is_aside
 from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.quotes import Quotes
 from sayso.grammar.scope import is_about_known
+from sayso.lang import lexicon
 from sayso.model import Attribution, Reading, Role, Sentence, Source, Span, Token, role_of
 from sayso.model.claims import SourceKind, Status, Voice
 from sayso.rules.ontology import types_with
@@ -27,6 +28,7 @@ _WANTING = frozenset({"cues/demand", "cues/call-for", "cues/appeal", "cues/offer
 """Cues of what is wanted or offered: an event in it is wanted, or known to all, and not what they tell."""
 _BYSTANDERS = frozenset({"witness", "unnamed", "media", "medical", "ngo", "expert"})
 _SPOKEN = types_with("speech-act")
+_OTHERS, _MANY = lexicon("claims")["roles.others"], lexicon("claims")["roles.they"]
 _CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
 
 
@@ -146,6 +148,15 @@ def quoted_speaker(draft: Draft) -> tuple[Role, ...]:
     """
     first = draft.attribution.sources[0] if draft.attribution else None
     return (role_of(first),) if first and not (draft.frame.passive and first.kind in _BYSTANDERS) else ()
+
+
+def is_of_others(draft: Draft) -> bool:
+    """Whether a speech act in somebody's words is that of others: "“They ask for a ransom,” the envoy said"."""
+    said = draft.attribution
+    if said is None or not any(t.lower in _OTHERS for t in draft.frame.subjects):
+        return False
+    one = len(said.sources) == 1 and not said.sources[0].name.endswith("s")
+    return said.voice == "quote" or (one and any(t.lower in _MANY for t in draft.frame.subjects))
 
 
 def speaker_attribution(draft: Draft, evidence: Evidence, sayings: Sayings) -> Attribution | None:

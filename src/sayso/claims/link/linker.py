@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from math import exp
 from typing import Any
 
+from sayso.claims.bind.saying import is_of_others
 from sayso.claims.link.options import FIELDS, LinkedField, Option, options_of, situation_of
 from sayso.claims.link.relations import Relations
 from sayso.claims.link.scoring import Scorer
@@ -114,14 +115,17 @@ def _is_bare_name(role: Role) -> bool:
 
 
 def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
-    """Whether a draft may have it: nobody is actor and target of one claim, those counted as its dead did not do it, a
-    town or area in which nothing is said to be is no place, a place that the sentence gives may change but is not
-    taken away, and what is counted over an area is not pinned to a part of it."""
+    """Whether a draft may have it: nobody is actor and target of one claim, those counted as its dead did not do it,
+    nor did who only tells what others demand; a town or area in which nothing is said to be is no place, a place that
+    the sentence gives may change but is not taken away, and what is counted over an area is not pinned to a part of it.
+    """
     if name == "place":
         return not option.who and not (option.value is None and draft.place_given) and not _pins(option.value, draft)
     others = names_of(draft.targets if name == "actors" else draft.actors)
-    if name == "actors" and any(_is_counted(role, draft) for role in option.value):
-        return False
+    if name == "actors":
+        said = names_of(draft.attribution.sources) if draft.attribution and is_of_others(draft) else set()
+        if any(_is_counted(role, draft) for role in option.value) or said & names_of(option.value):
+            return False
     return others.isdisjoint(names_of(option.value))
 
 

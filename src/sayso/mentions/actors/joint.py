@@ -4,7 +4,7 @@ whose forces is meant."""
 from __future__ import annotations
 
 from sayso.mentions.actors.listed import Hit
-from sayso.mentions.actors.scene import WORDS, Scene
+from sayso.mentions.actors.scene import MODIFIERS, WORDS, Scene, head_of
 from sayso.model import Token
 
 _PLAIN_FORCE = WORDS["phrases.plain_force"]
@@ -13,16 +13,16 @@ _AND = WORDS["conjunctions.and"]
 
 
 def joint_owners(scene: Scene, head: Token) -> tuple[int, list[Hit]]:
-    """Where the last of those who share a noun of forces begins, and the adjectives of states before, the last first.
+    """Where the last of those who share a noun of forces begins, and the states named before, the last first.
 
     Without others the place is that of the noun itself.
     """
     tokens, at = scene.sentence.tokens, head.index - 1
     while at >= 0 and (tokens[at].lower in _PLAIN_FORCE | ALLIED or tokens[at].pos == "NOUN"):
         at -= 1
-    ends = {h.last: h for h in scene.hits if h.form == "demonym"}
+    ends = {h.last: h for h in scene.hits if h.form == "demonym" or _stands_before(scene, h)}
     allied = at + 1 < head.index and tokens[at + 1].lower in ALLIED
-    if not allied and at not in ends:
+    if not allied and (at not in ends or ends[at].form != "demonym"):
         return head.index, []
     last = at + 1 if allied else ends[at].first
     found: list[Hit] = []
@@ -36,3 +36,8 @@ def joint_owners(scene: Scene, head: Token) -> tuple[int, list[Hit]]:
         found.append(hit)
         at = hit.first - 1
     return (last, found) if found else (head.index, [])
+
+
+def _stands_before(scene: Scene, hit: Hit) -> bool:
+    """ "U.S. and Iraqi forces": the name of a state that stands before a noun as an adjective does."""
+    return hit.form == "state" and head_of(scene.sentence, hit.first, hit.last).dep in MODIFIERS

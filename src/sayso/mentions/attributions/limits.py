@@ -22,7 +22,7 @@ def limit_contents(cues: Sequence[Cue]) -> None:
         if cue.side == "left" and cue.content:
             _stop_at_semicolon(cue, earlier)
             before = next((c for c in reversed(earlier) if c.side == "left" and cue.first - c.last > _ADJACENT), None)
-            if before is not None:
+            if before is not None and cue.content:
                 _start_after(cue, before)
         elif cue.side == "both" and _is_turn(cue, cues[number + 1 :]):
             cue.content = cue.content[:1]
@@ -59,7 +59,8 @@ def _stop_at_semicolon(cue: Cue, earlier: Sequence[Cue]) -> None:
     tokens = cue.sentence.tokens
     marks = [t.index for t in tokens[: cue.first] if t.text == ";" and t.start > cue.content[0].start]
     if marks and any(c.act == "speech" and c.last < marks[-1] for c in earlier):
-        cue.content[0] = stretch(cue.sentence, marks[-1] + 1, cue.first - 1) or cue.content[0]
+        behind = stretch(cue.sentence, marks[-1] + 1, cue.first - 1)
+        cue.content[:1] = [behind] if behind else []
 
 
 def _start_after(cue: Cue, before: Cue) -> None:

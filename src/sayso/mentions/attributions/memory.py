@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
-from sayso.grammar.phrases import core
+from sayso.grammar.phrases import core, expand
 from sayso.grammar.ranges import described
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
@@ -85,8 +85,10 @@ class Memory:
     def recall(self, cue: Cue) -> tuple[Source, ...]:
         """The source named before that the cue's definite noun phrase stands for, or nothing."""
         head, sentence = cue.speaker, cue.sentence
-        if head is None or head.tag not in ("NN", "NNS", "NNP") or len(cue.named) > 1:
+        if head is None or head.tag not in ("NN", "NNS", "NNP"):
             return ()
+        if len(cue.named) > 1 or len(expand(sentence, head)) > 1:
+            return ()  # "the U.S. and NATO": several
         if cue.named:
             first, last = described(sentence, cue.named[0])
             phrase = list(sentence.tokens[first : last + 1])

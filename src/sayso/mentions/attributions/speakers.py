@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.grammar.clauses import agent_of, antecedent, is_passive, subject
-from sayso.grammar.phrases import after, possessors
+from sayso.grammar.phrases import after, of_which, possessors
 from sayso.grammar.ranges import Range, members, surface_head
 from sayso.grammar.words import is_nominal, is_noun, is_verb_form
 from sayso.lang import lexicon
@@ -207,7 +207,9 @@ def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     body = [t for t in sentence.children(noun, "compound", "nmod") if t.text[0].isupper() and t.entity not in _DATED]
     sent = after(sentence, noun, _FROM) if noun.lemma in WORDS["nouns.dispatch"] else []
     sent = [t for t in sent if body or t.entity == "GPE"]
-    for owner in (*possessors(sentence, noun), *after(sentence, noun, _ISSUING)):
+    told = min((t.index for t in of_which(sentence, noun)), default=len(sentence.tokens))
+    issuing = [t for t in after(sentence, noun, _ISSUING) if t.index < told]  # not "a report of raids by rebels"
+    for owner in (*possessors(sentence, noun), *issuing):
         if owner.entity not in _DATED and owner not in sent:
             return owner
     if body and (sent or sentence.children(noun, "poss")):

@@ -67,7 +67,7 @@ class VerbCues:
         for token in sentence.tokens:
             rows = self._by_verb.get(token.lemma)
             hyphened = token.index > 1 and sentence.tokens[token.index - 1].text == "-"
-            if not rows or token.index in taken or hyphened:
+            if not rows or token.index in taken or hyphened or _is_deed(sentence, token):
                 continue
             cue = self._postposed(sentence, token, rows, bare)
             if cue is not None:
@@ -207,6 +207,14 @@ def _is_told_of(sentence: Sentence, verb: Token) -> bool:
     before, after = sentence.tokens[verb.index - 1 : verb.index], sentence.tokens[verb.index + 1 : verb.index + 3]
     told = verb.lemma in _TELLING_OF and verb.tag in ("VBN", "VBD") and [t.pos for t in before] in (["NOUN"], ["PROPN"])
     return told and len(after) == 2 and after[0].lower in _TO and after[1].lemma in _PERFECT
+
+
+def _is_deed(sentence: Sentence, verb: Token) -> bool:
+    """ "…, the army responded by shelling a camp": what was done, and nothing said."""
+    if sentence.children(verb, "dobj", "ccomp"):
+        return False
+    ways = [t for p in sentence.children(verb, "prep") if p.lower in _BY for t in sentence.children(p, "pcomp")]
+    return any(t.tag == "VBG" for t in ways)
 
 
 def _given_name(sentence: Sentence, token: Token) -> bool:

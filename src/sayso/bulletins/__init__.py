@@ -8,9 +8,10 @@ does. The label gives type and measure (``labels.csv``), the headings above it p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from sayso.bulletins.lines import Cell, Labels, Line, cells_of, labelled, number_of
 from sayso.extract import Proposal
@@ -26,6 +27,8 @@ __all__ = ["BulletinProducer"]
 WORDS = lexicon("bulletins")
 _CONFIDENCE = 0.7
 _COLUMNS = 2
+M = TypeVar("M", bound=Span)
+_WHOM = frozenset({"civilians", "children", "women", "soldiers", "households"})
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ class BulletinProducer:
             block = Span(start=sentences[0].start, end=sentences[-1].end)
             lines = list(labelled(block, reading, self._labels))
             _read_heading(sentences, lines, reading, heading)
-            found += [self._proposal([line], heading) for line in lines]
+            found += [self._proposal([line], _above(line, sentences, reading, heading), reading) for line in lines]
         return found
 
     def _row(self, sentences: Sequence[Sentence], reading: Reading, heading: _Heading) -> list[Proposal] | None:
@@ -93,11 +96,13 @@ class BulletinProducer:
             (place,) = self._places.resolve(reading, [cells[0]])
         here = _Heading(place=place or (heading.place if summed else None), time=heading.time, running=heading.running)
         kinds = groupby(lines, key=lambda line: line.row.type)
-        return [self._proposal(list(group), here, cells[0]) for _, group in kinds]
+        return [self._proposal(list(group), here, reading, cells[0]) for _, group in kinds]
 
-    def _proposal(self, lines: list[Line], heading: _Heading, trigger: Span | None = None) -> Proposal:
+    def _proposal(
+        self, lines: list[Line], heading: _Heading, reading: Reading, trigger: Span | None = None
+    ) -> Proposal:
         first = lines[0]
-        figures = tuple(_figure(line, heading) for line in lines)
+        figures = tuple(_figure(line, heading, reading) for line in lines)
         label = trigger or first.label
         return Proposal(
             producer=self.name,
@@ -121,12 +126,26 @@ def _cells(cells: Sequence[Cell], columns: Sequence[tuple[LabelRow, bool] | None
             yield Line(head[0], span, span, value, head[1])
 
 
-def _figure(line: Line, heading: _Heading) -> Figure:
+def _figure(line: Line, heading: _Heading, reading: Reading) -> Figure:
+    """The figure of a line; of people, the noun behind the number says of which: "Killed: 2 civilians"."""
     counting: Counting = "total" if line.running or heading.running else "new"
+    count = _covering(line.number, reading.counts) if line.row.unit == "people" else None
+    unit = count.unit if count is not None and count.unit in _WHOM else line.row.unit
     return Figure(
-        start=line.number.start, end=line.number.end, measure=line.row.measure, unit=line.row.unit, low=line.value,
+        start=line.number.start, end=line.number.end, measure=line.row.measure, unit=unit, low=line.value,
         high=line.value, bound="exact", counting=counting,
     )  # fmt: skip
+
+
+def _above(line: Line, sentences: Sequence[Sentence], reading: Reading, heading: _Heading) -> _Heading:
+    """The heading within the line's own paragraph: "Toll for Monday: dead - 4. Since 3 May: dead - 19."."""
+    sentence = next((s for s in sentences if s.start <= line.label.start < s.end), sentences[0])
+    words = [t for t in sentence.tokens if t.end <= line.label.start]
+    told = [t for t in reading.times if sentence.start <= t.start < line.label.start and (t.earliest or t.latest)]
+    running = bool({t.lower for t in words} & WORDS["heading.running"])
+    if sentence == sentences[0] or not (told or running):
+        return heading
+    return replace(heading, time=_when(told[0], running, reading) if told else None, running=running)
 
 
 def _read_heading(sentences: Sequence[Sentence], lines: Sequence[Line], reading: Reading, heading: _Heading) -> None:
@@ -153,5 +172,5 @@ def _when(mention: TimeMention, running: bool, reading: Reading) -> When:
     return When(earliest=mention.earliest, latest=latest, mention=mention)
 
 
-def _covering(span: Span, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+def _covering(span: Span, mentions: Sequence[M]) -> M | None:
     return next((m for m in mentions if m.start < span.end and span.start < m.end), None)

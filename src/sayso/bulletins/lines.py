@@ -22,8 +22,9 @@ _LABELLED = re.compile(
 _TELLS = re.compile(r"(?::|=|\s[–—-])\s*\d").search
 """Whether there may be a labelled number at all, which nearly no paragraph has."""
 _PAIR = r"[^\W\d_](?:[^\W\d_]| ){2,30} \d[\d,.]*(?<=\d)"
-_STRUNG = re.compile(rf"(?:^|:\s+){_PAIR}(?:(?:,|;|,? and) {_PAIR})+(?=\s*(?:[.;]|$))", re.M)
-"""Labels with their numbers behind a heading or as a line: "Last 48 hours: martyrs 14, injuries 39."."""
+_STRUNG = re.compile(rf"(?:^|:\s+){_PAIR}(?:(?:,|;|,? and| ?[|/•·]) {_PAIR})+(?=\s*(?:[.;]|$))", re.M)
+"""Labels with their numbers behind a heading or as a line: "Last 48 hours: martyrs 14, injuries 39.", "Dead 3 | Hurt 9"
+"""
 _PAIRED = re.compile(r"(?P<label>[^\W\d_](?:[^\W\d_]| ){2,30}?) (?P<number>\d[\d,.]*(?<=\d))")
 _MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
 _SEPARATOR = re.compile(r"\s*[|\t]\s*")

@@ -10,7 +10,7 @@ from sayso.grammar.clauses import subject
 from sayso.grammar.frames import NOMINAL
 from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Token
+from sayso.model import ActorMention, Span, Token
 
 WORDS = lexicon("claims")
 
@@ -53,6 +53,14 @@ class Evidence(Mentioned):
             return False
         sentence = self.reading.sentence_at(token.start)
         return sentence is not None and not sentence.children(token, "prep", "nmod", "compound")
+
+    def in_force_name(self, mention: Span) -> bool:
+        """Whether the words are part of the name of an army or a group ("Islamic State of Iraq")."""
+        sentence = self.reading.sentence_at(mention.start)
+        return any(
+            a.kind in FORCE_KINDS and a.form == "listed" and a.start < mention.start and mention.end <= a.end
+            for a in (self.actors_in.get(sentence.index, ()) if sentence else ())
+        )
 
     def is_force(self, token: Token) -> bool:
         """Whether the word stands for an armed force or group."""

@@ -132,9 +132,11 @@ def _misjoined(sentence: Sentence, verb: Token) -> list[Token]:
 def _relative_object(sentence: Sentence, verb: Token) -> list[Token]:
     """ "the town they took", "a device that exploded": the noun that the relative clause of the verb modifies.
 
-    Not whoever "who" stands for: people act.
+    Not whoever "who" stands for: people act; nor the place that "where" does.
     """
     own = members(sentence, sentence.children(verb, "nsubj", "nsubjpass", "expl"))
+    if any(t.lower in WORDS["pronouns.where"] for t in sentence.children(verb, "advmod")):
+        return []
     return [sentence.head(verb)] if own and not any(t.lower in WORDS["pronouns.people"] for t in own) else []
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from sayso.model import Span
 
-_MARK = re.compile(r"[\"“”„‟«»]|[\n\r]+|''|``|(?<![^\s(\[—:])[‘'](?=\w)(?!\d\ds?\b)")
+_MARK = re.compile(r"\"\"(?=\s)|[\"“”„‟«»]|[\n\r]+|''|``|(?<![^\s(\[—:])[‘'](?=\w)(?!\d\ds?\b)")
 _SINGLE_END = re.compile(r"[\n\r]|(?<=[.,!?…])[’'](?!\w)|(?<=\w)[’'](?=[.,;:!?])")
 _DOUBLE = re.compile(r"([“„‟«]|``)|([”»]|'')|\"")
 _OPENING, _CLOSING, _SINGLE = "“„‟«", "”»", ("‘", "'")
+_DOUBLED = '""'
 _SHORTEST = 2
 _LONGEST_SINGLE = 600
 _LONGEST_PARAGRAPH = 5000
@@ -60,7 +61,7 @@ class Quotes:
     def said_whole(self, quote: Quote) -> bool:
         """Whether the quotation reads as something said, rather than a quoted word or a title."""
         words = self._text[quote.start : quote.end]
-        if quote.open or words.rstrip("\"”»’'")[-1:] in (",", ".", "!", "?", "…", "—"):
+        if quote.open or words.rstrip("\"”»’' ")[-1:] in (",", ".", "!", "?", "…", "—"):
             return words.count(" ") >= _SHORTEST
         return words.count(" ") > 8
 
@@ -121,6 +122,8 @@ def _end(text: str, start: int, at: int) -> int:
 
 def _opens(text: str, mark: str, end: int) -> bool:
     """Whether the mark opens a quotation: a curly or backtick one does, a straight one with words right behind it."""
+    if mark == _DOUBLED:  # parted from its words, as tables escape it
+        return True
     if mark[0] in _OPENING + _CLOSING + "`":
         return mark[0] not in _CLOSING
     return bool(text[end : end + 1].strip())

@@ -48,7 +48,7 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
         or _is_of_earlier_version(sentence, trigger)
     ):
         return ()
-    telling = telling_above(sentence, trigger)
+    telling = telling_above(sentence, trigger) or _figure_above(sentence, trigger)
     if telling is None:
         return None
     if _is_called_false(sentence, telling, trigger):
@@ -63,6 +63,18 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
     if told and (verb.lemma in WORDS["verbs.retracting"] or whole & WORDS["verbs.retracting_with"]):
         return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
     return () if _exposes(sentence, verb, telling) else None
+
+
+def _figure_above(sentence: Sentence, trigger: Token) -> Token | None:
+    """The number told of a harm right behind "of": "its figure of nine dead"; or the word itself is that number."""
+    if trigger.lemma in WORDS["nouns.figures"]:
+        return trigger
+    for noun in (trigger, *sentence.tokens[max(trigger.index - 1, 0) : trigger.index]):
+        of = sentence.head(noun)
+        figure = sentence.head(of)
+        if noun.dep == "pobj" and of.lower in WORDS["prepositions.of"] and figure.lemma in WORDS["nouns.figures"]:
+            return figure
+    return None
 
 
 def _exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:

@@ -11,7 +11,7 @@ TimeWordKind = Literal[
     "weekday", "weekdays", "month", "unit", "units", "part", "parts", "daypart", "season", "weekend", "quarter", "half",
     "century", "decade", "number", "ord", "fuzzy", "approx", "mod", "last", "this", "next", "that", "ago", "shift",
     "side", "each", "frequency", "deictic", "overnight", "ref", "sofar", "straight", "stretch", "more", "tz", "begin",
-    "reporting",
+    "reporting", "ending",
     "war", "holiday", "the", "a", "of", "on", "in", "at", "to", "and", "into", "for", "fiscal", "since", "until",
     "between", "from", "ahead", "plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after",
 ]  # fmt: skip
@@ -20,7 +20,7 @@ Resolver = Literal[
     "iso", "slash", "date", "day-range", "month", "year", "decade", "century", "season", "quarter", "half", "weekday",
     "weekend", "deictic", "overnight", "part", "clock", "relative-unit", "window", "ago", "shift", "duration",
     "nth-unit", "set", "frequency", "ref", "sofar", "event", "holiday", "day-of-month",
-    "month-part", "month-weekday", "weekday-of-month", "weekday-of-week", "day-ago", "told-stretch",
+    "month-part", "month-weekday", "weekday-of-month", "weekday-of-week", "day-ago", "told-stretch", "ending",
 ]  # fmt: skip
 
 

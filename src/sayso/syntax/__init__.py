@@ -45,6 +45,7 @@ _FINAL = frozenset({".", "!", "?"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOUBLING = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")
 """A short verb whose last letter is written twice before an ending."""
+_QUOTES = frozenset({"''", '"'})
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
     "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
@@ -80,7 +81,7 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
     for index, block in enumerate(reading.blocks):
         words = reading.text(block)
         if block.kind not in SKIPPED and words.strip():
-            yield words.translate(_PLAIN), block.start, index
+            yield words.translate(_PLAIN).replace("-LRB-", "(    ").replace("-RRB-", "    )"), block.start, index
 
 
 def _sentence(
@@ -198,9 +199,20 @@ def _no_break(doc: Doc) -> Doc:
         if length > LONGEST:
             token.is_sent_start = True
             length = 1
-        elif _abbreviates(doc, token.i - 1) and (token.text[0].isalnum() or token.text in ABBREVIATIONS):
+        elif _opens_quote(doc, token.i - 1) or _goes_on(doc, token):
             token.is_sent_start = False
     return doc
+
+
+def _goes_on(doc: Doc, token: SpacyToken) -> bool:
+    """Whether the token stands behind an abbreviation that it belongs to."""
+    return _abbreviates(doc, token.i - 1) and (token.text[0].isalnum() or token.text in ABBREVIATIONS)
+
+
+def _opens_quote(doc: Doc, at: int) -> bool:
+    """Whether a mark of quotation stands apart behind a colon or comma: "said : '' Two of them"."""
+    parted = at > 0 and doc[at].text in _QUOTES and bool(doc[at].whitespace_ and doc[at - 1].whitespace_)
+    return parted and doc[at - 1].text in (":", ",")
 
 
 def _abbreviates(doc: Doc, at: int) -> bool:

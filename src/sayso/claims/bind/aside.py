@@ -13,15 +13,20 @@ from sayso.model import Sentence, TimeMention, Token
 WORDS = lexicon("claims")
 _REASON, _UNEARTHING = WORDS["when.reason"], WORDS["when.unearthing"]
 _SHOWING, _PUTTING_OUT, _ACCOUNTS = WORDS["when.showing"], WORDS["when.put_out"], WORDS["when.accounts"]
+_COURT, _CHARGE = WORDS["when.court"], WORDS["when.charge"]
 _BESIDE = frozenset({"conj", "advcl"})
 
 
 def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
     """Whether the words from an event up to a verb pass what the verb is for or about.
 
-    "Sentenced on Wednesday in Koblenz for killing two": day and place of the sentence are not those of the killing.
+    "Sentenced on Wednesday in Koblenz for killing two", "pleaded guilty on Monday to the murder of two": day and place
+    of the sentence are not those of the killing.
     """
-    return any(t.dep == "prep" and t.lower in _REASON and sentence.head(t).pos == "VERB" for t in between)
+    preps = [(t.lower, sentence.head(t)) for t in between if t.dep == "prep"]
+    if any(p in _CHARGE and {t.lemma, sentence.head(t).lemma} & _COURT for p, t in preps):
+        return True
+    return any(p in _REASON and t.pos == "VERB" for p, t in preps)
 
 
 def is_aside(draft: Draft) -> bool:

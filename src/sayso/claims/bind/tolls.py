@@ -33,10 +33,12 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     near = [trigger, *draft.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
     if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
+    verb, other = draft.frame.verb, _tells_of_toll(draft)
     for prep, token in draft.frame.obliques:
-        if prep in _COMING_TO:
+        if prep in (_OF if other else _COMING_TO):
             near.append(token)
-    verb = None if draft.rule.measure.get("trigger") == "launched" else draft.frame.verb  # "a raid's toll reached 20"
+    if other or draft.rule.measure.get("trigger") == "launched":
+        verb = None  # "a raid's toll reached 20"
     if verb and verb.lemma in _SETTING:
         for child in sentence.children(verb, "prep"):
             near += sentence.children(child, "pobj") if child.lemma in _CAME_TO else ()
@@ -55,6 +57,13 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if not draft.rule.has("toll"):
         return found
     return [c for c in found if not c.by_article or c.unit in PERSONS] or _totals(draft, evidence)
+
+
+def _tells_of_toll(draft: Draft) -> bool:
+    """Whether the verb tells of another toll: "their deaths bring the number to 20", "put the raid's toll at 9"."""
+    verb = draft.frame.verb
+    told = draft.sentence.children(verb, "dobj") if verb else ()
+    return any(t.lemma in _TOLLS and t is not draft.trigger and t not in draft.words for t in told)
 
 
 def is_forecast(draft: Draft, evidence: Evidence) -> bool:

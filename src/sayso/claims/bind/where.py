@@ -3,7 +3,6 @@
 In the sentence the place closest to the trigger in the tree counts, the smallest of those equally close. A place in
 what names the source, in another party's clause or in a relative clause about something else is no place of the event;
 a border, a hospital and the place that people or troops go to (or weapons come from) are so only where nothing else is.
-A speech act takes the place within what it speaks of.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from sayso.claims.bind.aside import is_reason
 from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
-from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.bind.relative import is_of_others, where_told
+from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
 from sayso.claims.resolve.setting import SPEECH, PlaceContext
@@ -63,6 +63,8 @@ def place_of(
     of the places that belong to other numbers of the sentence.
     """
     named = tuple(p for p in evidence.places_in.get(draft.sentence.index, ()) if p.start not in elsewhere)
+    if told := where_told(draft, named, evidence):
+        return told, True
     heads = [(head, p) for p in named if (head := evidence.head(p)) and _usable(draft, p, head, evidence)]
     heads += context.named_again(draft.sentence)
     ranked: list[Ranked] = []
@@ -85,7 +87,9 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     if draft.rule.speaker and (_addressed(draft, head) or _of_speaker(draft, head)):
         return False
-    if _says_who(draft, head, evidence) or _is_about(draft, head) or _in_force_name(mention, evidence):
+    if _says_who(draft, head, evidence) or _is_about(draft, head) or is_of_others(draft, head, evidence):
+        return False
+    if evidence.in_force_name(mention):
         return False
     if draft.type in SPEECH and mention.place.grain == "country" and _attached(sentence, head)[0] not in _WITHIN:
         return False  # "sent arms to Ukraine", "accused Iran": whom it is about
@@ -136,17 +140,9 @@ def _says_who(draft: Draft, head: Token, evidence: Evidence) -> bool:
     if noun in draft.words or noun.pos not in ("NOUN", "PROPN"):
         return False
     named = noun.pos == "PROPN" and noun.entity == "PERSON"
+    if draft.type == "displacement" and preposition == "from" and noun in (*draft.frame.subjects, *draft.frame.objects):
+        return False  # "hosts 300 refugees from Mali": whence they fled
     return (preposition == "from" or (named and preposition == "of")) and (named or evidence.is_person(noun))
-
-
-def _in_force_name(mention: PlaceMention, evidence: Evidence) -> bool:
-    """Whether the words are part of the name of an army or a group ("Islamic State of Iraq")."""
-    sentence = evidence.reading.sentence_at(mention.start)
-    actors = evidence.actors_in.get(sentence.index, ()) if sentence else ()
-    return any(
-        a.kind in FORCE_KINDS and a.form == "listed" and a.start < mention.start and mention.end <= a.end
-        for a in actors
-    )
 
 
 def _is_about(draft: Draft, head: Token) -> bool:

@@ -17,6 +17,8 @@ _AFTER = _WORDS["when.after"]
 _BEFORE = _WORDS["apart.before"]
 _KILLING = _WORDS["measures.killing_nouns"]
 _LEADING = _WORDS["apart.leading"]
+_DAYS = frozenset({"minute", "hour", "part-of-day", "day", "week"})
+_WHERE = lexicon("grammar")["pronouns.where"]
 _ONE = _WORDS["apart.one"]
 _MANY = _WORDS["people.groups"]
 _VICTIMS = _WORDS["apart.victims"]
@@ -83,7 +85,9 @@ def looks_back(one: Draft, other: Draft) -> bool:
     told = (
         (repaid_by(d.sentence, d.trigger), struck_before(d.sentence, d.trigger), _leads_on(d)) for d in (one, other)
     )
-    return next(told) != next(told) or (_on_other_days(one, other) and _over(one) is not _over(other))
+    if next(told) != next(told) or _is_of_old(one) != _is_of_old(other):
+        return True
+    return _on_other_days(one, other) and _over(one) is not _over(other)
 
 
 def _leads_on(draft: Draft) -> bool:
@@ -91,6 +95,16 @@ def _leads_on(draft: Draft) -> bool:
     verb = draft.sentence.head(draft.trigger)
     harm = draft.type == "casualties" or draft.rule.has("kills") or draft.trigger.lemma in _KILLING
     return harm and draft.trigger.dep == "nsubj" and verb.lemma in _LEADING
+
+
+def _is_of_old(draft: Draft) -> bool:
+    """ "Shells hit Bara, where rebels killed 14 in 2019": a clause of place gives it a month or year of its own."""
+    over, when = _over(draft), draft.time if draft.time_given else None
+    if over is None or when is None or when.mention.grain in _DAYS:
+        return False
+    if not any(t.lower in _WHERE for t in draft.sentence.children(over, "advmod")):
+        return False
+    return any(when.mention.start <= t.start < when.mention.end for t in draft.sentence.subtree(over))
 
 
 def _over(draft: Draft) -> Token | None:

@@ -149,7 +149,7 @@ def _join_casualties(drafts: list[Draft]) -> list[Draft]:
 def _one_toll(one: Draft, other: Draft) -> bool:
     if not (same_sources(one.attribution, other.attribution) or _told_below(one, other)):
         return False
-    if _nobody(one) != _nobody(other):
+    if _nobody(one) != _nobody(other) or _runs_up(one, other) or _runs_up(other, one):
         return False
     if (
         one.time
@@ -171,6 +171,12 @@ def _one_toll(one: Draft, other: Draft) -> bool:
     return not any(
         (f.measure, f.unit) in measures and f.start not in {g.start for g in one.figures} for f in other.figures
     )
+
+
+def _runs_up(toll: Draft, other: Draft) -> bool:
+    """ "Killed two, bringing the number of civilians killed to 40": a total is no part of the toll beside it."""
+    measures = {f.measure for f in other.figures if not is_total(f, other)}
+    return any(f.measure in measures and is_total(f, toll) for f in toll.figures)
 
 
 def _told_below(toll: Draft, other: Draft) -> bool:

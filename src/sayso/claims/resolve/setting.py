@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from sayso.claims.bind.extent import is_counted_up, is_perfect
 from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.relative import is_old_and_enclosed
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import (
@@ -130,7 +131,7 @@ class PlaceContext:
                 draft.decide("the finer place that the report is about", place=self._refined(draft, main))
                 if _governs(draft):
                     given.append(draft)
-            elif draft.type in SPEECH or is_standing(draft):
+            elif draft.type in SPEECH or is_standing(draft) or is_old_and_enclosed(draft, self._evidence):
                 draft.decide("a place only by its own words", place=None)
             else:
                 around = self._around(draft, main)

@@ -47,6 +47,7 @@ from sayso.claims.resolve.anchors import (
     takes_up,
 )
 from sayso.claims.resolve.derived import day_of_speech, derived
+from sayso.claims.resolve.periods import period_of
 from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.undated import UNDATED, is_rising
 from sayso.grammar.frames import governor
@@ -82,6 +83,7 @@ class Timeline:
         self._onsets = [c for c in drafts if c.time_given and c.time and _began(c)]
         self._days = days_told(evidence)
         self._entries = entries_of(evidence)
+        self._period = period_of(evidence)
         near = [a for a in self._timed if published is None or abs(published - a.last) <= WIDE]
         first = next(iter(near or (() if is_current(evidence) else self._timed)), None)
         lead = lead_of(evidence)
@@ -163,6 +165,8 @@ class Timeline:
         entry = self._entries.get(draft.sentence.paragraph)
         if entry is not None:
             return self._of_entry(entry)
+        if self._period and (last is None or last.sentence.paragraph != draft.sentence.paragraph):
+            return self._period.when
         if draft.type in _LOOSE:
             return self._of_loose(draft, last)
         going_on = self._going_on(draft)

@@ -1,7 +1,8 @@
 """Turns of a conversation: paragraphs that open with who speaks, in capitals and before a colon.
 
 "A. POE (HOST): Who holds the bridge?" It takes several such paragraphs, one of which names somebody who is known or
-tells what he or she is; "BREAKING: Two killed" names nobody. A turn goes on up to the next one.
+tells what he or she is; "BREAKING: Two killed" names nobody. What somebody is needs no capitals: "Governor Poe: None."
+A turn goes on up to the next one.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from sayso.model import ActorMention, Reading, Sentence, Span
 from sayso.rules.cues import CitationRow
 
 _NO_NAMES = lexicon("attributions")["labels.no_names"]
+_ASKING = lexicon("attributions")["turns.asking"]
 _TURN: Final = re.compile(
-    r"(?P<name>[^\W\d_][^:()\n,]{1,40}?)\s*(?P<role>\([^():\n]{2,60}\)|,[^():\d\n–—-]{2,60})?:(?=\s)"
+    r"(?P<open>\[)?(?P<name>[^\W\d_][^:()\[\]\n,]{1,40}?)\s*"
+    r"(?P<role>\([^():\n]{2,60}\)|,[^():\[\]\d\n–—-]{2,60})?(?(open)\]|:)(?=\s)"
 )
 _FEWEST: Final = 2
 _SHARE: Final = 3  # one paragraph in so many opens with a name
@@ -37,7 +40,7 @@ def turns(reading: Reading, people: Mapping[str, ActorMention], words: Words, ro
     ``people``: persons by surname, in small letters.
     """
     groups = [g for g in paragraphs(reading.sentences) if g[0].kind == "body"]
-    opened = [(n, m) for n, group in enumerate(groups) if (m := _opening(reading.document.text, group))]
+    opened = [(n, m) for n, group in enumerate(groups) if (m := _opening(reading.document.text, group, words))]
     names = {match["name"] for _, match in opened}
     if len(names) < _FEWEST or _SHARE * len(opened) < len(groups) - opened[0][0]:
         return []
@@ -59,15 +62,24 @@ def _person(match: re.Match[str], people: Mapping[str, ActorMention], words: Wor
     )  # fmt: skip
 
 
-def _opening(text: str, group: Sequence[Sentence]) -> re.Match[str] | None:
+def _opening(text: str, group: Sequence[Sentence], words: Words) -> re.Match[str] | None:
     match = _TURN.match(text, group[0].start, group[-1].end)
-    named = match is not None and match["name"].isupper() and match["name"].casefold() not in _NO_NAMES
-    return match if named else None
+    if match is None or match["name"].casefold() in _NO_NAMES:
+        return None
+    return match if match["name"].isupper() or _is_role(match, words) else None
 
 
 def _is_somebody(match: re.Match[str], people: Mapping[str, ActorMention], words: Words) -> bool:
     """Whether the label tells a role, a rank or a name that the report has elsewhere."""
-    return match["role"] is not None or _ranked(match, words) or _surname(match) in people
+    known = _ranked(match, words) or _surname(match) in people or _is_role(match, words)
+    return match["role"] is not None or known
+
+
+def _is_role(match: re.Match[str], words: Words) -> bool:
+    """Whether the name tells an office or a trade of one person, with capitals: "Presenter", "Governor Poe"."""
+    parts = str(match["name"]).split()
+    titled = all(part[0].isupper() for part in parts)
+    return titled and any(part.strip(".").casefold() in words.people | _ASKING for part in parts)
 
 
 def _surname(match: re.Match[str]) -> str:

@@ -168,10 +168,13 @@ def _is_total(line: Line, number: Number, changes: frozenset[str]) -> bool:
 
 
 def totalled(line: Line, number: Number) -> int | None:
-    """Where the noun stands whose number it is: "the number of houses hit has risen to 36"; None where none does."""
-    before = number.first - 1
+    """Where the noun stands whose number it is: "the number of houses hit has risen to 36", "bringing to 36 the number
+    of houses hit"; None where none does."""
+    before, behind = number.first - 1, number.last + 2
     if line.word(before) not in _TOTALS:
         return None
+    if line.word(behind - 1) in _ARTICLE and line.lemma(behind) in _TOTALLED and line.word(behind + 1) in OF:
+        return behind + 2
     places = range(before - 2, max(0, before - _FAR), -1)
     return next((p + 2 for p in places if line.lemma(p) in _TOTALLED and line.word(p + 1) in OF), None)
 

@@ -39,6 +39,7 @@ _HYPHENS = frozenset("-‐‑–—−")
 _CURRENCIES = "$€£"
 _SHORT = 3
 _MAX_GROUP = 4
+_ROUND = 5
 _MAX_WORDS = 12
 _MAX_DIGITS = 15
 _BEFORE_CHANGE, _FAR_BEFORE_CHANGE, _AFTER_CHANGE = 8, 20, 4
@@ -214,7 +215,8 @@ class NumberReader:
 def _is_next(line: Line, low: float, high: Number) -> bool:
     """Whether a number after a comma is a guess at the same thing ("three, four people"), and no further item."""
     after = high.last + 1
-    counted = line.tag(after) in ("NNS", "JJ", "NN", "NNP") and line.word(after) not in _MORE
+    rounded = low >= _ROUND and low % _ROUND == 0 == high.low % _ROUND  # "twenty, twenty-five wounded"
+    counted = (rounded or line.tag(after) in ("NNS", "JJ", "NN", "NNP")) and line.word(after) not in _MORE
     return counted and not high.digits and high.low <= 1.5 * low + 1
 
 

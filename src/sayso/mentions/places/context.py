@@ -183,6 +183,12 @@ def is_heading(spot: Spot) -> bool:
     return before and dash and is_named(tokens[spot.first]) and (len(behind) < 2 or (mark is not None and mark.space))
 
 
+def heads_count(spot: Spot) -> bool:
+    """Whether a number stands behind the mark of a heading of several words: "Bint Jbeil: one dead"."""
+    behind = [t for t in spot.sentence.tokens[spot.last + 1 :] if t.start >= spot.end]
+    return not spot.single and len(behind) > 1 and behind[1].pos == "NUM"
+
+
 def surnames(sentences: tuple[Sentence, ...], atlas: Atlas) -> frozenset[str]:
     """First and last words of what looks like a person's full name anywhere in the document."""
     found: set[str] = set()

@@ -10,6 +10,7 @@ from sayso.mentions.places.context import (
     calls_a_kind,
     calls_attack,
     goes_on,
+    heads_count,
     is_aged,
     is_attacked,
     is_counted,
@@ -23,6 +24,7 @@ from sayso.mentions.places.context import (
     take_direction,
     take_unit,
 )
+from sayso.mentions.places.lent import is_lent
 from sayso.mentions.places.spots import WORDS, Spot
 from sayso.model import Token
 
@@ -52,6 +54,8 @@ class Judge:
 
     def __call__(self, spot: Spot) -> None:
         """Set the spot's strength, rule, and what the words beside it make of it."""
+        if is_lent(spot):
+            return
         take_direction(spot, self._atlas)
         spot.cue, rule = self._left(spot)
         if self._embedded(spot):
@@ -69,7 +73,8 @@ class Judge:
         if is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
             return 0, ""
         stopped = atlas.has(spot.name.lower(), "stop")
-        if not stopped and lower not in self._surnames and is_heading(spot) and best_weight(atlas, spot) >= 1:
+        whole = lower not in self._surnames or not spot.single
+        if not stopped and whole and is_heading(spot) and best_weight(atlas, spot) >= 1 - heads_count(spot):
             spot.cue = _DATELINE
             return 3, spot.unit_rule or atlas.rule("dateline")
         if spot.tagged and best_weight(atlas, spot) >= 1:

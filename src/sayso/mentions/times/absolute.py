@@ -6,12 +6,17 @@ import re
 from datetime import date, timedelta
 
 from sayso.lang import lexicon
-from sayso.mentions.times import calendar
+from sayso.mentions.times import calendar, relative
 from sayso.mentions.times.calendar import Period
 from sayso.mentions.times.context import Found, Match, unresolved
 from sayso.model import Grain
 
 _DIGITS = re.compile(r"\d+")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_STRETCHES = ("W", "F", "M", "Y")
+_COUNTED = ("", "straight", "unit", "part")
+_ORDER = 3
+"""Behind "the third" and less stands one of several more often than a day of the month."""
 _NEAR_DAYS = 45
 _COMING_DAYS = 120
 _COMING_MONTHS = 4
@@ -116,15 +121,33 @@ def day_range(m: Match) -> Found | None:
     return m.dated(calendar.days(start, end)) if start and end and end > start else None
 
 
+def unit_ending(m: Match) -> Found | None:
+    """The week ending 7 March, the month to Sunday: the days up to that one."""
+    unit, last = m.need("unit").value, _closing(m)
+    if unit not in _STRETCHES or last is None:
+        return None
+    return m.dated(calendar.days(calendar.shift(last, -1, unit) + timedelta(1), last))
+
+
+def _closing(m: Match) -> date | None:
+    """The day with which the week or month ends."""
+    if m.get("month") is None:
+        return relative.weekday(m).earliest
+    year, month, day = m.get("year"), m.need("month").number, m.need("day", "ord").number
+    return _valid(year.number, month, day) if year else _nearest_day(m, month, day)
+
+
 def day_of_month(m: Match) -> Found | None:
-    """On the 6th, between the 9th and the 10th: numerals with an ending, not followed by what they count."""
-    numbers = m.all("ord")
-    counted = m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
-    placed = m.follows("on", "since", "until", "between", "from") or m.get("weekday")
-    if counted or not placed or not all(x.lower[0].isdigit() for x in numbers):
+    """On the 6th, on the eighth, between the 9th and the 10th of last month: not followed by what they count."""
+    numbers, unit = m.all("ord"), m.get("unit")
+    counted = m.after and m.after.kind in _COUNTED and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+    placed = m.follows("on", "since", "until", "between", "from") or m.get("weekday", "part", "parts")
+    words = m.follows("on") and not m.get("weekday")
+    told = all(x.lower[0].isdigit() or (x.number > _ORDER and words) for x in numbers)
+    if counted or not placed or not told or (unit and unit.value != "M"):
         return None
     today = m.today("day")
-    for back in range(3):
+    for back in (-m.step,) if unit else range(3):
         whole = calendar.month(today.year, today.month + (back if m.future else -back))
         dates = [_valid(whole.first.year, whole.first.month, x.number) for x in numbers]
         first, last = dates[0], dates[-1]
@@ -191,7 +214,12 @@ def weekday_of_month(m: Match) -> Found | None:
 
 
 def _whole(m: Match) -> Period:
-    """The month of which a part is told; "last" and "next" speak of that part."""
+    """The month of which a part is told; "last" and "next" speak of that part. Without its name that told last."""
+    if m.get("month") is None:
+        told = _MONTH.fullmatch(m.last.value) if m.last else None
+        if told is None:
+            raise ValueError
+        return calendar.month(int(told[1]), int(told[2]))
     wanted, year = m.need("month").number, m.get("year")
     return calendar.month(year.number, wanted) if year else _nearest_month(m, wanted, turned=False)
 

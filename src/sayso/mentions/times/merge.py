@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sayso.lang import lexicon
 from sayso.mentions.times.context import Found, Kind, Sense
 from sayso.mentions.times.lexer import Lexeme
 from sayso.rules.times import Resolver, TimeRow
 
 _GLUE = frozenset({"of", "on", "comma", "the", "in", "at", "approx"})
+_OR = lexicon("counts")["or"]
 _TIMES_OF_DAY: frozenset[Resolver] = frozenset({"part", "clock", "overnight"})
 
 
@@ -119,9 +121,20 @@ def _join_range(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | Non
         return None
     sign, before = between[0], lexemes[left.start - 1].kind if left.start else ""
     ranged = sign.kind in ("dash", "into", "to", "until") or (sign.kind == "and" and before == "between")
+    ranged = ranged or (sign.lower in _OR and left.row.resolve == right.row.resolve == "weekday")
     start = first.first - timedelta(7 if first.first > last.last and left.row.resolve == "weekday" else 0)
+    bare = left.row.resolve == "date" and all(x.kind != "year" for x in lexemes[left.start : left.end])
+    if start > last.last and bare:
+        start = _year_before(start, last.last)
     if not ranged or start > last.last or first.grain not in (last.grain, "part-of-day", "day", "minute"):
         return None
     kind: Kind = "date" if left.found.kind == right.found.kind == "date" else "time"
-    found = Found(kind, f"{first.value}/{last.value}", start, last.last, last.grain)
-    return Piece(left.row, found, left.start, right.end, "at")
+    value = f"{start}/{last.value}" if first.grain == "day" else f"{first.value}/{last.value}"
+    return Piece(left.row, Found(kind, value, start, last.last, last.grain), left.start, right.end, "at")
+
+
+def _year_before(start: date, end: date) -> date:
+    """The day without a year that begins what another one with its year ends: "1 October to 31 December 2025"."""
+    when = start.replace(day=min(start.day, 28)) if (start.month, start.day) == (2, 29) else start
+    same = when.replace(year=end.year)
+    return same if same <= end else when.replace(year=end.year - 1)

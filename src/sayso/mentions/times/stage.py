@@ -28,6 +28,7 @@ RESOLVERS: dict[Resolver, Callable[[Match], Found | None]] = {
     "day-range": absolute.day_range,
     "day-of-month": absolute.day_of_month,
     "month": absolute.month,
+    "ending": absolute.unit_ending,
     "month-part": absolute.month_part,
     "month-weekday": absolute.month_weekday,
     "weekday-of-month": absolute.weekday_of_month,
@@ -98,7 +99,9 @@ class Times:
             lexemes = self._lexer(sentence, reading.document.text)
             memory.explicit = None
             pieces = list(self._pieces(sentence, lexemes, partial(_today, reading, told), memory, around))
-            mentions += [_mention(p, lexemes, reading) for p in merge(pieces, lexemes)]
+            pieces = merge(pieces, lexemes)
+            mentions += [_mention(p, lexemes, reading) for p in pieces]
+            memory.stretch = next((p.found.period for p in reversed(pieces) if _is_stretch(p)), memory.stretch)
         return tuple(mentions)
 
     def _pieces(
@@ -190,8 +193,12 @@ def _remember(memory: Memory, match: Match, found: Found) -> None:
         memory.explicit = period
     if match.row.resolve == "quarter":
         memory.quarter = period
-    if match.row.resolve in ("day-range", "day-of-month") and period.first < period.last:
-        memory.stretch = period
+
+
+def _is_stretch(piece: Piece) -> bool:
+    """Whether it runs from one day to another, so that "during this period" takes it up."""
+    period = piece.found.period
+    return period is not None and "/" in period.value and period.first < period.last
 
 
 def _words(rows: Iterable[TimeWordRow], kind: str) -> frozenset[str]:

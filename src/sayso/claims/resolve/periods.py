@@ -1,0 +1,30 @@
+"""Periods: the stretch of days that a report says at its head that it covers ("Weekly update, 2-8 March")."""
+
+from __future__ import annotations
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.resolve.anchors import Anchor
+from sayso.grammar.words import FINITE
+from sayso.lang import lexicon
+from sayso.model import Sentence
+from sayso.model.claims import When
+
+_REPORTS = lexicon("claims")["periods.reports"]
+_OPENING = 4
+"""Behind so many sentences a report's head is over."""
+
+
+def period_of(evidence: Evidence) -> Anchor | None:
+    """The stretch told in a heading that names a report, a summary or a period, and has no verb of its own."""
+    for sentence in evidence.reading.sentences[:_OPENING]:
+        times = evidence.times_in.get(sentence.index, ())
+        spans = [t for t in times if t.earliest and t.latest and t.earliest < t.latest and t.sense == "at"]
+        if spans and _is_heading(sentence):
+            told = spans[0]
+            return Anchor(When(earliest=told.earliest, latest=told.latest, mention=told), None, sentence)
+    return None
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    named = any(t.lemma in _REPORTS or t.lower in _REPORTS for t in sentence.tokens)
+    return named and not any(t.tag in FINITE for t in sentence.tokens[1:])  # "Report on", taken for a verb

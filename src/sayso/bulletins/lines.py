@@ -27,6 +27,7 @@ _STRUNG = re.compile(rf"(?:^|:\s+){_PAIR}(?:(?:,|;|,? and| ?[|/•·]) {_PAIR})+
 """
 _PAIRED = re.compile(r"(?P<label>[^\W\d_](?:[^\W\d_]| ){2,30}?) (?P<number>\d[\d,.]*(?<=\d))")
 _MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
+_DASH = re.compile(r".*\s[–—-]\s+")
 _SEPARATOR = re.compile(r"\s*[|\t]\s*")
 
 
@@ -85,6 +86,9 @@ def labelled(block: Span, reading: Reading, labels: Labels) -> Iterator[Line]:
         words = match["label"].removeprefix("and ")
         offset = len(words) - len(words.lstrip(_MARKS))
         found = labels.find(words[offset:])
+        if found is None and (dash := _DASH.search(words)):  # "Since 3 May – dead: 12"
+            offset = dash.end()
+            found = labels.find(words[offset:])
         value = number_of(match["number"])
         if found is None or value is None:
             continue

@@ -34,9 +34,7 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     verb, other = draft.frame.verb, _tells_of_toll(draft)
-    for prep, token in draft.frame.obliques:
-        if prep in (_OF if other else _COMING_TO):
-            near.append(token)
+    near += _come_to(draft, _OF if other else _COMING_TO)
     if other or draft.rule.measure.get("trigger") == "launched":
         verb = None  # "a raid's toll reached 20"
     if verb and verb.lemma in _SETTING:
@@ -57,6 +55,19 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if not draft.rule.has("toll"):
         return found
     return [c for c in found if not c.by_article or c.unit in PERSONS] or _totals(draft, evidence)
+
+
+def _come_to(draft: Draft, prepositions: frozenset[str]) -> list[Token]:
+    """What stands behind the prepositions; of several alike the first behind the trigger: "the dead at 9 and the
+    wounded at 20"."""
+    found = [(draft.sentence.head(t), t) for p, t in draft.frame.obliques if p in prepositions]
+    chosen: dict[str, Token] = {}
+    for prep, _ in found:
+        best = chosen.setdefault(prep.lower, prep)
+        if best.index < draft.trigger.index < prep.index:
+            chosen[prep.lower] = prep
+    firsts = {t.index for t in chosen.values()}
+    return [t for prep, t in found if prep.index in firsts or prep.pos != "ADP"]
 
 
 def _tells_of_toll(draft: Draft) -> bool:

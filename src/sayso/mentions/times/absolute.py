@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from sayso.grammar.words import PLURAL
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar, relative
 from sayso.mentions.times.calendar import Period
@@ -141,6 +142,8 @@ def day_of_month(m: Match) -> Found | None:
     """On the 6th, on the eighth, between the 9th and the 10th of last month: not followed by what they count."""
     numbers, unit = m.all("ord"), m.get("unit")
     counted = m.after and m.after.kind in _COUNTED and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+    if m.get("part", "parts") or (counted and len(numbers) == 1 and m.after and m.after.token.tag in PLURAL):
+        counted = False  # "on the 8th gunmen came", "in the night of the 8th to the 9th gunmen came"
     placed = m.follows("on", "since", "until", "between", "from") or m.get("weekday", "part", "parts")
     words = m.follows("on") and not m.get("weekday")
     told = all(x.lower[0].isdigit() or (x.number > _ORDER and words) for x in numbers)

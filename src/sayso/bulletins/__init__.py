@@ -7,7 +7,7 @@ does. The label gives type and measure (``labels.csv``), the headings above it p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -35,14 +35,15 @@ _WHOM = frozenset({"civilians", "children", "women", "soldiers", "households"})
 class _Heading:
     """What the lines above say of those below.
 
-    ``running``: their numbers run on from a beginning; ``columns``: the heads of a table; ``placed``: its first column
-    holds places.
+    ``running``: their numbers run on from a beginning; ``columns``: the heads of a table; ``placed``, ``dated``: which
+    of them heads places, and days.
     """
 
     place: PlaceMention | None = None
     time: When | None = None
     running: bool = False
-    placed: bool = False
+    placed: int | None = None
+    dated: int | None = None
     columns: list[tuple[LabelRow, bool] | None] = field(default_factory=list)
 
 
@@ -85,16 +86,20 @@ class BulletinProducer:
             return None
         heads = [self._labels.find(cell.text, column=True) for cell in cells]
         if any(heads[1:]) and not any(number_of(cell.text) is not None for cell in cells):
-            heading.columns, heading.placed = list(heads), cells[0].text.lower() in WORDS["table.places"]
+            heading.columns = list(heads)
+            heading.placed, heading.dated = (_headed(cells, WORDS[f"table.{kind}"]) for kind in ("places", "days"))
             return []
         if len(heading.columns) != len(cells):
             return None
         lines = list(_cells(cells, heading.columns))
         summed = cells[0].text.lower() in WORDS["table.sum"]
-        place = None if summed else _covering(cells[0], reading.places)
-        if place is None and heading.placed and not summed:
-            (place,) = self._places.resolve(reading, [cells[0]])
-        here = _Heading(place=place or (heading.place if summed else None), time=heading.time, running=heading.running)
+        named = cells[heading.placed or 0]
+        place = None if summed else _covering(named, reading.places)
+        if place is None and heading.placed is not None and not summed:
+            (place,) = self._places.resolve(reading, [named])
+        day = None if summed or heading.dated is None else _covering(cells[heading.dated], reading.times)
+        time = _when(day, False, reading) if day else heading.time
+        here = _Heading(place=place or (heading.place if summed else None), time=time, running=heading.running)
         kinds = groupby(lines, key=lambda line: line.row.type)
         return [self._proposal(list(group), here, reading, cells[0]) for _, group in kinds]
 
@@ -170,6 +175,11 @@ def _read_heading(sentences: Sequence[Sentence], lines: Sequence[Line], reading:
 def _when(mention: TimeMention, running: bool, reading: Reading) -> When:
     latest = reading.document.published if running or mention.sense == "since" else mention.latest
     return When(earliest=mention.earliest, latest=latest, mention=mention)
+
+
+def _headed(cells: Sequence[Cell], heads: Collection[str]) -> int | None:
+    """Which column has one of these heads."""
+    return next((n for n, cell in enumerate(cells) if cell.text.lower() in heads), None)
 
 
 def _covering(span: Span, mentions: Sequence[M]) -> M | None:

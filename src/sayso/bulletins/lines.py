@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.lang import lexicon
 from sayso.model import Reading, Span
 from sayso.rules import Rulebook
+from sayso.rules.units import UnitRow
 from sayso.rules.words import LabelRow
 
 __all__ = ["Cell", "Labels", "Line", "cells_of", "labelled"]
 
 WORDS = lexicon("bulletins")
+_PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _FILLERS = WORDS.row("label.fillers")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,. \u202f\u00a0]*(?<=\d)(?![\w%/])")
 _LABELLED = re.compile(
@@ -54,6 +56,8 @@ class Labels:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rows = {word: row for row in rulebook.rows(LabelRow) for word in row.words}
+        people = (row for row in rulebook.rows(UnitRow) if row.unit in _PERSONS)
+        self._people = {word: row.unit for row in people for word in row.words}
 
     def find(self, words: str, *, column: bool = False) -> tuple[LabelRow, bool] | None:
         """The row of a label and whether it says that it is a total; None for what is no label.
@@ -66,8 +70,15 @@ class Labels:
             if plain.startswith(f"{filler} ") or plain.endswith(f" {filler}"):
                 plain = plain.removeprefix(f"{filler} ").removesuffix(f" {filler}").strip()
                 running = running or filler in WORDS["label.totals"]
-        row = self._rows.get(plain)
+        row = self._rows.get(plain) or self._suffered(plain)
         return (row, running) if row is not None and (column or not row.column) else None
+
+    def _suffered(self, plain: str) -> LabelRow | None:
+        """ "Health workers killed": people, and what befell them."""
+        who, _, what = plain.rpartition(" ")
+        row = self._rows.get(what)
+        unit = self._people.get(who.removesuffix("s")) or self._people.get(who)
+        return replace(row, unit=unit) if row and unit and row.unit in _PERSONS else None
 
 
 def number_of(text: str) -> float | None:

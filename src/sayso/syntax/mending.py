@@ -4,7 +4,8 @@
 hangs what was done on it. A verb of believing never has an infinitive of its own in the active, so such a participle
 modifies the noun before it, and the finite verb behind is the sentence's.
 
-"Five killed, 14 hurt in Kano blasts": what stands right behind a number is no noun in the singular.
+"Five killed, 14 hurt in Kano blasts", "nine die as a boat sinks": what stands right behind a number is no noun in
+the singular.
 
 "The villagers shelled on Sunday were waiting for bread": the parser takes such a participle for the verb, too; the
 finite helping verb behind, which has no subject, shows that it is none.
@@ -41,7 +42,7 @@ _WORDS = lexicon("grammar")
 _BELIEVING = _WORDS["verbs.believing"]
 _TO = _WORDS["infinitive"]
 _HELPING = _WORDS["verbs.passive"]
-_HURT = _WORDS["verbs.hurt"]
+_HURT, _PLURAL = _WORDS["verbs.hurt"], _WORDS["verbs.plural"]
 _CONTACTING = _WORDS["verbs.contacting"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
 _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
@@ -71,9 +72,11 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
             tokens = _modifying(tokens, tokens[token.index])
             tokens = _of_the_last(tokens, tokens[token.index])
-        elif token.lower in _HURT and token.tag == "NN" and token.index and tokens[token.index - 1].tag == "CD":
-            hurt = tokens[token.index - 1]
-            told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag="VBN"))
+        elif (
+            token.tag == "NN" and token.lower in _HURT | _PLURAL and token.index and tokens[token.index - 1].tag == "CD"
+        ):
+            hurt, tag = tokens[token.index - 1], "VBN" if token.lower in _HURT else "VBP"
+            told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag=tag))
             tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
     return _joined(gone_off(tokens))
 

@@ -12,11 +12,14 @@ their own verb.
 "Fell short of taking the town and withdrew": a verb in the past is joined to none without a tense.
 
 "Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
+
+"Mortar rounds wounded nine civilians": of two finite verbs side by side the first, without a subject, is a noun.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
@@ -26,6 +29,7 @@ __all__ = ["AUXILIARY", "FINITE", "SUBJECTS", "children_of", "gone_off", "hung_a
 _BURSTING = lexicon("grammar")["verbs.bursting"]
 _PLACES = lexicon("grammar")["nouns.places"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSAL = SUBJECTS | {"aux", "auxpass", "mark", "neg", "expl"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 AUXILIARY = frozenset({"aux", "auxpass"})
 _DAYS = frozenset({"DATE", "TIME"})
@@ -34,7 +38,7 @@ _DASHES = frozenset("-–—")
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    return _set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(tokens)))))
+    return _set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(_doing(tokens))))))
 
 
 def _of_one_tense(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -49,6 +53,26 @@ def _of_one_tense(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if bare and above.tag == "VBD" and not own & (SUBJECTS | AUXILIARY):
             joins = [t for t in children_of(tokens, first) if t.dep == "cc"][-1:]
             tokens = hung_anew(tokens, {t.index: (above.index, t.dep) for t in (*joins, verb)})
+    return tokens
+
+
+def _doing(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make the subject of the past tense right behind it a plural that was taken for a verb in the present."""
+    for noun, verb in pairwise(tokens):
+        below = children_of(tokens, noun)
+        if noun.tag != "VBZ" or noun.pos != "VERB" or verb.tag != "VBD" or any(t.dep in _CLAUSAL for t in below):
+            continue
+        verb = tokens[verb.head] if verb.pos == "AUX" and verb.dep in AUXILIARY else verb
+        changed: dict[int, tuple[int, Relation]] = {
+            t.index: (verb.index, t.dep) for t in below if t.index > noun.index and t is not verb
+        }
+        if noun.head != verb.index:
+            changed[verb.index] = (verb.index if noun.head == noun.index else noun.head, noun.dep)
+        passive = any(t.dep == "auxpass" for t in children_of(tokens, verb))
+        changed[noun.index] = (verb.index, "nsubjpass" if passive else "nsubj")
+        tokens = hung_anew(tokens, changed)
+        plural = replace(tokens[noun.index], pos="NOUN", tag="NNS")
+        tokens = (*tokens[: noun.index], plural, *tokens[noun.index + 1 :])
     return tokens
 
 

@@ -12,6 +12,7 @@ from sayso.model import Sentence, TimeMention, Token
 
 WORDS = lexicon("claims")
 _REASON, _UNEARTHING = WORDS["when.reason"], WORDS["when.unearthing"]
+_FINDING, _BURIED = WORDS["when.finding"], WORDS["when.buried"]
 _SHOWING, _PUTTING_OUT, _ACCOUNTS = WORDS["when.showing"], WORDS["when.put_out"], WORDS["when.accounts"]
 _COURT, _CHARGE = WORDS["when.court"], WORDS["when.charge"]
 _BESIDE = frozenset({"conj", "advcl"})
@@ -54,6 +55,12 @@ def is_put_out(draft: Draft, mention: TimeMention, evidence: Evidence) -> bool:
 
 
 def is_unearthed(draft: Draft) -> bool:
-    """ "The bodies of 31 men were exhumed this week": the dead are not this week's."""
-    verb = governor(draft.sentence, draft.trigger)
-    return draft.type == "casualties" and any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t)
+    """ "The bodies of 31 men were exhumed this week", "a pit with 60 skeletons was found on Monday": the dead are not
+    that day's."""
+    if draft.type != "casualties":
+        return False
+    sentence, verb = draft.sentence, governor(draft.sentence, draft.trigger)
+    if draft.trigger.lemma in _BURIED or any(t.lemma in _UNEARTHING for t in (draft.trigger, verb) if t):
+        return True
+    found = any(t.lemma in _FINDING for t in (draft.trigger, verb) if t)
+    return found and any(t.lemma in _BURIED and t.pos == "NOUN" for t in sentence.tokens)

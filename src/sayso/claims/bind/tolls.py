@@ -43,6 +43,10 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
         for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
             near += [child, *sentence.children(child, "pobj")] if child.lemma not in _STARTING else []
+    if draft.rule.has("bare-count") and trigger.pos in ("AUX", "VERB"):  # "the figure is 54"
+        led = [n for p in sentence.children(trigger, "prep") for n in sentence.children(p, "pobj")]
+        of = [t for t in draft.words if sentence.children(t, "prep")]
+        near += [] if of else [*sentence.children(trigger, "attr", "acomp", "dobj"), *led]
     if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
         near += [sentence.head(trigger)] if trigger.dep == "amod" else []
     previous = sentence.tokens[trigger.index - 1] if trigger.index else None

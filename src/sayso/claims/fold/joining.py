@@ -43,7 +43,9 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
-        apart = _nobody(harm) or harm.part or any(is_total(f, harm) for f in harm.figures)
+        apart = (
+            _nobody(harm) or harm.part or harm.rule.has("bare-count") or any(is_total(f, harm) for f in harm.figures)
+        )
         host = None if apart else host_of(harm, [c for c in attacks if not c.dropped]) or _killing(harm, kept)
         if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
@@ -215,7 +217,8 @@ _ADDRESSED = types_with("speech-act")
 def _same_event(one: Draft, other: Draft) -> bool:
     if one.type != other.type or one.status != other.status or not same_sources(one.attribution, other.attribution):
         return False
-    if one.type == "casualties" or follows(one, other) or follows(other, one) or looks_back(one, other):
+    told_out = one.trigger == other.trigger and one.part != other.part  # "nine on Monday and four on Friday"
+    if told_out or one.type == "casualties" or follows(one, other) or follows(other, one) or looks_back(one, other):
         return False
     if any(apart(*pair) for apart in (struck_back, fought_back, came_before) for pair in ((one, other), (other, one))):
         return False

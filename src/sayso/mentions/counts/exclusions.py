@@ -29,6 +29,7 @@ _RATE_ARTICLES = WORDS["rates.articles"]
 _RATE_TIMES = WORDS["rates.times"]
 _RATE_ADVERBS = WORDS["rates.adverbs"]
 _NO_RATE = WORDS["rates.not"]
+_IN = WORDS["rates.in"]
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
 _OLDEST = 115
@@ -144,6 +145,15 @@ def is_rate(line: Line, after: int) -> bool:
         return True
     by_time = line.word(after) in _RATE_ARTICLES and line.word(after + 1) in _RATE_TIMES
     return by_time and line.word(after + 2) not in _NO_RATE
+
+
+def is_one_in_so_many(line: Line, number: Number) -> bool:
+    """Whether the number is of a share: "nine in ten of them", "one in five"; not "nine in ten days"."""
+    first, last = number.first, number.last
+    if line.word(first - 1) in _IN and line.tag(first - 2) == "CD":
+        return line.word(last + 1) in OF
+    within = line.word(last + 1) in _IN and line.tag(last + 2) == "CD"
+    return within and (line.word(last + 3) in OF or not line.word(last + 3)[:1].isalpha())
 
 
 def is_number_of_sentence(line: Line, number: Number) -> bool:

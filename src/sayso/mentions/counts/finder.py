@@ -13,6 +13,7 @@ from sayso.mentions.counts.exclusions import (
     is_age,
     is_glued,
     is_number_of_sentence,
+    is_one_in_so_many,
     is_rate,
     totalled,
 )
@@ -122,6 +123,8 @@ class CountFinder:
         if self._exclusions.is_date(line, number, noun) or self._exclusions.is_named(line, number, noun):
             return True
         if noun is None and (is_age(line, number) or is_number_of_sentence(line, number)):
+            return True
+        if is_one_in_so_many(line, number):
             return True
         if number.low % 1 and not number.ranged and not (listed and noun and noun.unit in _FRACTIONAL):
             return True

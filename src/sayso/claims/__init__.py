@@ -29,6 +29,7 @@ from sayso.claims.resolve.ahead import settle_ahead
 from sayso.claims.resolve.resolver import RuleResolver
 from sayso.claims.resolve.setting import PlaceContext
 from sayso.claims.select import RuleSelector
+from sayso.claims.staged import staged_in
 from sayso.claims.steps import Binder, Detector, FieldWeigher, Folder, Linker, Resolver, Selector, Story, Weigher
 from sayso.claims.violence import Violence
 from sayso.claims.weights import weights
@@ -98,7 +99,7 @@ class RuleProducer:
         evidence = Evidence(reading, self._classes, forces, self._numbers, self._persons)
         telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
         found = {sentence.index: self._detect(sentence, evidence) for sentence in passing(telling, 0.2)}
-        story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading))
+        story = Story(evidence, Sayings(reading), PlaceContext(evidence), Violence(reading), staged_in(reading))
         drafts = self._told(telling, found, story)
         hints = hints_of((one for some in found.values() for one in some), drafts)
         said = self._estimate(reading.document.text, hints, groups_of(reading))

@@ -18,11 +18,13 @@ from sayso.grammar.frames import LIGHT_VERBS
 from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 from sayso.model import EventType, Measure, Token
+from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 
 _DEFINITE = WORDS["worth.definite"]
 _TAKING = frozenset({"abduction", "arrest", "deploy"})
+_STAGED = types_with("armed") | {"abduction", "casualties", "damage", "disruption", "evacuation"}
 _SURE, _SURER = 0.5, 0.7
 """From which likelihood on what lacks substance is a claim, and what refers back or only tells the background."""
 
@@ -35,7 +37,17 @@ class RuleSelector:
         presents = draft.rule.has("arrives") and _presents_speaker(draft, story)
         told = any(t.tag in FINITE for t in draft.sentence.tokens)  # not in a list of keywords
         likely = story.estimates.likely(draft) if story.estimates and told else 0.0
-        return not presents and story.violence.is_meant(draft) and is_worth(draft, [*story.told, *beside], likely)
+        found = [*story.told, *beside]
+        return (
+            not presents and story.violence.is_meant(draft) and not _is_staged(draft, found, story)
+            and is_worth(draft, found, likely)
+        )  # fmt: skip
+
+
+def _is_staged(draft: Draft, found: Sequence[Draft], story: Story) -> bool:
+    """Whether it tells on what the report opens with, a drill or a play, and of no event told since."""
+    show = story.staged.get(draft.sentence.index)
+    return show is not None and draft.type in _STAGED and not any(c.sentence.index >= show for c in found)
 
 
 def _presents_speaker(draft: Draft, story: Story) -> bool:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -30,20 +30,23 @@ _ATTACKS = types_with("attack")
 class Story:
     """What a report has told so far.
 
-    ``told``: the drafts of the sentences before, in text order; ``estimates``: what the learned model says of the
-    report's words, once the rules have read it.
+    ``staged``: the sentences that tell a play on; ``told``: the drafts of the sentences before, in text order;
+    ``estimates``: what the learned model says of the report's words, once the rules have read it.
     """
 
     evidence: Evidence
     sayings: Sayings
     places: PlaceContext
     violence: Violence
+    staged: Mapping[int, int] = field(default_factory=dict)
     told: list[Draft] = field(default_factory=list)
     estimates: Estimates | None = None
 
     def anew(self, estimates: Estimates) -> Story:
         """The story before its first sentence, for a second reading; what hangs on the report alone is kept."""
-        return Story(self.evidence, self.sayings, self.places.anew(), self.violence, estimates=estimates)
+        return Story(
+            self.evidence, self.sayings, self.places.anew(), self.violence, self.staged, estimates=estimates
+        )  # fmt: skip
 
     @property
     def attack(self) -> EventType | None:

@@ -9,7 +9,7 @@ from sayso.grammar.phrases import WORDS, after
 from sayso.grammar.words import is_verb
 from sayso.model import Sentence, Token
 
-__all__ = ["is_fiction"]
+__all__ = ["is_acted", "is_fiction"]
 
 _ACTED = WORDS["unreal.fiction"]
 _OF = WORDS["prepositions.of"]
@@ -22,13 +22,22 @@ def is_fiction(sentence: Sentence, chain: Sequence[Token], parties: Collection[T
     "Practised for a missile strike", "a film about the siege", "in the novel, troops shell the town", "the drill
     simulated an attack", "stormed a mock village"; not "during a drill a shell killed three".
     """
-    if any(t.lower in WORDS["fiction.mock"] for party in parties for t in sentence.children(party, "amod", "compound")):
+    verbs = [verb for verb in (*chain, *sentence.ancestors(chain[-1])) if is_verb(verb)]
+    own = [verb for verb in verbs if verb in chain or chain[-1].dep == "conj"]
+    around = [t for verb in own for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
+    if any(_is_mock(sentence, party) for party in (*parties, *around)):
         return True
+    before = [t for verb in verbs for t in sentence.children(verb, "ccomp") if t.index < verb.index]
     return _is_matter_of(sentence, chain) or any(
-        _is_set_in(sentence, verb, chain[0]) or _is_told_by(sentence, verb, chain)
-        for verb in (*chain, *sentence.ancestors(chain[-1]))
-        if is_verb(verb)
+        _is_set_in(sentence, verb, chain[0]) or _is_told_by(sentence, verb, chain) for verb in (*verbs, *before)
     )
+
+
+def _is_mock(sentence: Sentence, noun: Token) -> bool:
+    """ "A mock village", "22 dummies", "practice bombs"."""
+    if noun.lemma in WORDS["fiction.dummies"] and noun.pos == "NOUN":
+        return True
+    return any(t.lower in WORDS["fiction.mock"] for t in sentence.children(noun, "amod", "compound"))
 
 
 def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
@@ -37,7 +46,7 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
     for above in sentence.ancestors(chain[0]):
         if below.dep in ("relcl", "advcl") and _is_played_in(sentence, below, above):
             return True
-        if above.lemma in _ACTED and above not in chain[:1]:
+        if is_acted(sentence, above) and above not in chain[:1]:
             if below.lower in _OF and above.lemma in WORDS["nouns.amounts"]:
                 return False  # "a series of attacks"
             return below.dep in _MATTERS or (below.dep == "prep" and below.lower in WORDS["prepositions.matter"])
@@ -45,6 +54,12 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
             return False
         below = above
     return False
+
+
+def is_acted(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is one of what is acted or written: "drill", "film", "re-enacted"."""
+    again = [t.lower for t in sentence.tokens[max(word.index - 2, 0) : word.index]][:1] == ["re"]
+    return word.lemma in _ACTED or (again and word.lemma in WORDS["fiction.again"])
 
 
 def _is_played_in(sentence: Sentence, verb: Token, above: Token) -> bool:
@@ -67,11 +82,13 @@ def _is_set_in(sentence: Sentence, verb: Token, trigger: Token) -> bool:
             for t in sentence.children(preposition, "pobj")
         ):
             return True
-        if preposition.lower in WORDS["prepositions.in"]:
+        if preposition.lower in WORDS["fiction.setting"]:
             inside = sentence.children(preposition, "pobj")
             if trigger.lemma in WORDS["fiction.played"] and any(t.lemma in WORDS["fiction.drills"] for t in inside):
                 return True
-            if any(t.lemma in WORDS["fiction.works"] for noun in inside for t in (noun, *after(sentence, noun, _OF))):
+            around = [t for n in inside for t in (n, *after(sentence, n, _OF), *sentence.children(n, "poss"))]
+            runs = (t for t in around if t.lemma in WORDS["fiction.runs"] and not after(sentence, t, _OF))
+            if any(t.lemma in WORDS["fiction.works"] for t in around) or any(runs):
                 return True
     return False
 
@@ -81,4 +98,4 @@ def _is_told_by(sentence: Sentence, verb: Token, chain: Sequence[Token]) -> bool
     opens = verb.lemma in WORDS["fiction.opening"] and verb.tag in ("VBZ", "VBP")
     if (verb.lemma not in WORDS["fiction.telling"] and not opens) or verb is chain[0]:
         return False
-    return any(t.lemma in _ACTED for t in own_subjects(sentence, verb))
+    return any(is_acted(sentence, t) for t in own_subjects(sentence, verb))

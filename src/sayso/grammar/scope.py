@@ -27,6 +27,7 @@ _REACH = 3
 _NO = WORDS["negative"]
 _WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
+_SUPPOSING = frozenset({"Were", "Should", "Had"})
 
 
 def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = (), own: Collection[Token] = ()) -> bool:
@@ -182,7 +183,7 @@ def is_unreal(
         return True
     if any(t.lower in WORDS["unreal.adverbs"] for c in chain[1:] for t in sentence.children(c, "advmod")):
         return True  # "is yet to report"
-    if any(_is_hypothetical(sentence, verb) for verb in filter(is_verb, chain)):
+    if any(_is_hypothetical(sentence, verb) for verb in filter(is_verb, chain)) or _is_supposed(sentence, chain[0]):
         return True
     for verb in filter(is_verb, chain):
         if is_infinitive(sentence, verb) and _is_enough(sentence, verb):
@@ -234,6 +235,14 @@ def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
     subject_at = min((t.index for t in sentence.children(verb, "nsubj", "nsubjpass")), default=verb.index)
     inverted = helping[0].text == "Had" and helping[0].index < subject_at
     return inverted or ([t.lower for t in helping[:2]] in _WOULD_HAVE)
+
+
+def _is_supposed(sentence: Sentence, trigger: Token) -> bool:
+    """ "Were the army to retake the town, …", "should the dam be shelled, …": before the comma, and no question."""
+    first = sentence.tokens[0]
+    comma = next((t.index for t in sentence.tokens if t.text == ","), 0)
+    asked = sentence.tokens[-1].text == "?" or len(sentence.tokens) < _REACH or sentence.tokens[1].text == ","
+    return first.text in _SUPPOSING and not asked and trigger.index < comma
 
 
 def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[Token]) -> bool:

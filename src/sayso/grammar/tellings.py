@@ -11,7 +11,7 @@ from sayso.grammar.phrases import WORDS, members
 from sayso.grammar.words import is_noun, is_verb
 from sayso.model import Sentence, Token
 
-__all__ = ["retracted_by", "telling_above"]
+__all__ = ["exposes", "retracted_by", "telling_above"]
 
 _TELLINGS = WORDS["nouns.telling"]
 _FALSE = WORDS["falsehood"]
@@ -32,8 +32,15 @@ def telling_above(sentence: Sentence, trigger: Token) -> Token | None:
         if above.lemma in _TELLINGS and above.pos in ("NOUN", "PROPN"):
             return above
         if above.pos in ("VERB", "AUX") and above.dep not in ("acl", "relcl", "xcomp", "ccomp", "pcomp", "conj"):
-            return None
+            return _according(sentence, trigger)
     return None
+
+
+def _according(sentence: Sentence, trigger: Token) -> Token | None:
+    """The telling before "according to which" or "in which it said" in the clause of an event."""
+    before = sentence.tokens[: trigger.index]
+    to = next((t for t in reversed(before) if t.lower in WORDS["tellings.which"]), None)
+    return next((t for t in reversed(before[: to.index]) if t.lemma in _TELLINGS and is_noun(t)), None) if to else None
 
 
 def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None:
@@ -58,11 +65,14 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
     verb = governor(sentence, telling)
     if verb is None or trigger in (verb, *sentence.ancestors(verb)):
         return None
-    told = telling in members(sentence, sentence.children(verb, "dobj")) or telling in undergoers(sentence, verb)
+    led = [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
+    led = led if verb.lemma in WORDS["verbs.backing_off"] else []
+    told = telling in members(sentence, [*sentence.children(verb, "dobj"), *led])
+    told = told or telling in undergoers(sentence, verb)
     whole = {f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod")}
-    if told and (verb.lemma in WORDS["verbs.retracting"] or whole & WORDS["verbs.retracting_with"]):
+    if told and (led or verb.lemma in WORDS["verbs.retracting"] or whole & WORDS["verbs.retracting_with"]):
         return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
-    return () if _exposes(sentence, verb, telling) else None
+    return () if exposes(sentence, verb, telling) else None
 
 
 def _figure_above(sentence: Sentence, trigger: Token) -> Token | None:
@@ -77,7 +87,7 @@ def _figure_above(sentence: Sentence, trigger: Token) -> Token | None:
     return None
 
 
-def _exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:
+def exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:
     """ "was staged", "is fake", "shows another town": the predicate says that the telling is no proof of the event."""
     if telling not in own_subjects(sentence, verb):
         return False
@@ -117,7 +127,7 @@ def _is_glossed_false(sentence: Sentence, trigger: Token) -> bool:
             continue
         if any(t.lemma in _FALSE or t.lower in _FALSE for t in sentence.children(word, "amod")):
             return True
-        if any(_exposes(sentence, verb, word) for verb in sentence.children(word, "relcl")):
+        if any(exposes(sentence, verb, word) for verb in sentence.children(word, "relcl")):
             return True
     return False
 

@@ -21,6 +21,7 @@ from sayso.claims.resolve.references import (
     settle_totals,
 )
 from sayso.claims.resolve.timeline import Timeline
+from sayso.claims.resolve.withdrawn import settle_withdrawn
 from sayso.claims.steps import Story
 
 __all__ = ["RuleResolver"]
@@ -53,3 +54,4 @@ class RuleResolver:
         Timeline(drafts, story.evidence).settle(drafts)
         for draft in drafts:
             settle_counting(draft)
+        settle_withdrawn(drafts, story)

@@ -1,0 +1,68 @@
+"""Retracting: a sentence that takes back what a sentence before it has told.
+
+"It later withdrew the statement", "that was wrong", "the claim turned out to be false", "we regret the error".
+"""
+
+from __future__ import annotations
+
+from sayso.grammar.clauses import is_finite, is_passive, own_subjects, subject_of, undergoers
+from sayso.grammar.phrases import WORDS
+from sayso.grammar.tellings import exposes
+from sayso.grammar.words import is_noun, is_verb
+from sayso.model import Sentence, Token
+
+__all__ = ["corrects", "takes_back"]
+
+_TELLINGS = WORDS["retracting.tellings"]
+_POINTING = WORDS["retracting.pronouns"]
+
+
+def takes_back(sentence: Sentence) -> tuple[Token, ...] | None:
+    """Who takes back what was told before; () where nobody is named; None where nothing is taken back."""
+    for verb in filter(is_verb, sentence.tokens):
+        if not is_finite(sentence, verb) or sentence.children(verb, "neg"):
+            continue
+        whole = {verb.lemma, *(f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod"))}
+        objects = undergoers(sentence, verb) if is_passive(sentence, verb) else sentence.children(verb, "dobj")
+        if whole & WORDS["retracting.verbs"] and any(_is_meant(sentence, t) for t in objects):
+            return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
+        sorry = subject_of(sentence, verb) if verb.lemma in WORDS["verbs.regretting"] else ()
+        if any(t.lower in WORDS["retracting.we"] for t in sorry) and _of_error(sentence, verb):
+            return tuple(sorry)
+    for verb in (t for t in sentence.tokens if t.pos in ("VERB", "AUX")):
+        told = [t for t in own_subjects(sentence, verb) if _is_meant(sentence, t)]
+        if any(exposes(sentence, verb, t) and (is_noun(t) or _is_plain(sentence, verb)) for t in told):
+            return ()
+    return None
+
+
+def corrects(sentence: Sentence) -> bool:
+    """ "In fact …", "actually, …": what follows stands against what the report said before."""
+    first, second = sentence.tokens[0], sentence.tokens[min(1, len(sentence.tokens) - 1)]
+    return bool({first.lower, f"{first.lower} {second.lower}"} & WORDS["retracting.in_fact"])
+
+
+def _is_meant(sentence: Sentence, word: Token) -> bool:
+    """Whether a word stands for what was told before: "it", "that claim", "its report"; not "its report that …"."""
+    if word.lower in _POINTING:
+        return not sentence.children(word)
+    definite = any(
+        t.lower in WORDS["articles.definite"] or t.tag == "PRP$" for t in sentence.children(word, "det", "poss")
+    )
+    return (
+        word.lemma in _TELLINGS
+        and is_noun(word)
+        and definite
+        and not sentence.children(word, "acl", "relcl", "ccomp", "prep")
+    )
+
+
+def _is_plain(sentence: Sentence, verb: Token) -> bool:
+    """ "It was false", "that was not true": what can be said of words only; not "it was old", of the school."""
+    words = {form for t in sentence.tokens[verb.index :] for form in (t.lemma, t.lower)}
+    return bool(words & (WORDS["falsehood.plain"] | WORDS["truth"] | WORDS["retracting.wrong"]))
+
+
+def _of_error(sentence: Sentence, verb: Token) -> bool:
+    led = (t for p in sentence.children(verb, "prep") for t in sentence.children(p))
+    return any(t.lemma in WORDS["retracting.errors"] for t in (*sentence.children(verb, "dobj"), *led))

@@ -36,7 +36,7 @@ _MARKS: Final = frozenset({":", "—", "–", "-", "--", "―"})
 _WORDS_OF_NAME: Final = 6
 _NAMES = frozenset("DT PDT NN NNS NNP NNPS JJ CD POS PRP$ VBN HYPH FW".split())
 _TOPICS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "QUANTITY"})
-_GROUPED = frozenset({"armed-group", "military", "ngo", "international", "medical", "authority", "media"})
+_GROUPED = frozenset({"armed-group", "military", "ngo", "international", "medical", "authority", "media", "party"})
 _OFFICES = frozenset({"government", "authority", "medical", "ngo", "media"})
 _OFFICE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _SIGNED = re.compile(r"[ \t\u00a0]*(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”]{3,80}?)[ \t\u00a0.]*(?:\n|$)")
@@ -138,7 +138,8 @@ class Labels:
         if grouped or finding or head.lemma in self._words.kinds:
             return True
         titled = any(t.lower in self._words.kinds or t.lower in self._words.ranks for t in words)
-        return head.entity == "PERSON" and (titled or all(t.entity == "PERSON" for t in words))
+        owned = len(words) > 1 and words[-2].tag == "POS" and head.tag in PROPER  # "Egypt's Sisi"
+        return owned or (head.entity == "PERSON" and (titled or all(t.entity == "PERSON" for t in words)))
 
 
 def _is_heading(sentence: Sentence, range_: Range, places: Mapping[int, int]) -> bool:
@@ -187,7 +188,7 @@ def closing_of(sentence: Sentence) -> tuple[Range, Token] | None:
     Sumy: governor", "41 drones shot down — Air Force"."""
     tokens = sentence.tokens
     mark = next((t for t in reversed(tokens[-_LONGEST_CLOSING - 1 : -1]) if t.text in _MARKS and t.space), None)
-    if mark is None or mark.index < _SHORT or not all(map(_nominal, tokens[mark.index + 1 :])):
+    if mark is None or mark.index < _SHORT or not all(_nominal(t) or t.text == "#" for t in tokens[mark.index + 1 :]):
         return None
     spaced = mark.text == ":" or tokens[mark.index - 1].space
     return ((mark.index + 1, len(tokens) - 1), mark) if spaced else None

@@ -24,9 +24,9 @@ def complete_quotes(cues: list[Cue], sentences: Sequence[Sentence], quotes: Quot
 
 
 def _quote_before(cue: Cue, sentences: Sequence[Sentence], quotes: Quotes) -> None:
-    """The quotation that ends the previous sentence, where the sentence is just "X said"."""
+    """The quotation that ends the previous sentence, where the sentence is just "X said"; not "X did not comment"."""
     index = cue.sentence.index
-    if index == 0 or cue.first > 1 or cue.last < len(cue.sentence.tokens) - 3:
+    if index == 0 or cue.stance == "doubts" or cue.first > 1 or cue.last < len(cue.sentence.tokens) - 3:
         return
     previous = sentences[index - 1]
     quote = quotes.at(previous.end - 1)

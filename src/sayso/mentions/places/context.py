@@ -174,8 +174,11 @@ def is_dateline(spot: Spot) -> bool:
 
 
 def is_heading(spot: Spot) -> bool:
-    """Whether the spot, with its unit, is all that stands before a colon or dash at the start of a line: "Sumy: …"."""
+    """Whether the spot, with its unit, is all that stands before a colon or dash at the start of a line ("Sumy: …"), or
+    is a sentence of its own ("Sumy. Drone attack.")."""
     tokens = spot.sentence.tokens
+    if spot.first == 0 and [t.text for t in tokens[spot.last + 1 :]] in (["."], ["!"]):
+        return True
     before = all(not t.text[0].isalnum() for t in tokens[: spot.first])
     behind = [t for t in tokens[spot.last + 1 :] if t.start >= spot.end][:2]
     mark = behind[0] if behind else None

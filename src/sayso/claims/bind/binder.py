@@ -8,9 +8,10 @@ and ``parts`` (one trigger that tells several events).
 
 from __future__ import annotations
 
+from sayso.claims.bind.accidents import is_accident
 from sayso.claims.bind.dealing import deals_in, told_out
 from sayso.claims.bind.figures import figures_of, unitless_of
-from sayso.claims.bind.means import attack_type, custody_type, is_accident, is_brawl
+from sayso.claims.bind.means import attack_type, custody_type, is_brawl
 from sayso.claims.bind.parts import by_place
 from sayso.claims.bind.roles import roles_of
 from sayso.claims.bind.saying import is_of_others, quoted_speaker, speaker_attribution

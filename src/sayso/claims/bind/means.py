@@ -8,7 +8,7 @@ police, a base make a clash, civilians and their places an attack on civilians.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -35,12 +35,6 @@ _BY_MEANS: dict[Means, EventType] = {
     "explosive": "bombing",
 }
 _PREPS = WORDS.row("means.preps")
-_CAUSES = WORDS["means.causes"]
-_DRIVEN = WORDS["means.driven"]
-_FAMILY = WORDS["violence.family"]
-_CAUSING = WORDS["means.causing"]
-_BURSTING = WORDS["means.bursting"]
-_BEASTS = WORDS["means.beasts"]
 _AIR_WORDS = WORDS["means.air_words"]
 _CIVIL_STOPS = WORDS["means.civil_stops"]
 _UNITS = WORDS["means.units"]
@@ -50,7 +44,6 @@ _VAGUE_WEAPONS = WORDS["means.vague_weapons"]
 _SENDING = WORDS["means.sending"]
 _WHATEVER_MEANS = WORDS["means.whatever_means"]
 _REMOTE = types_with("remote")
-_VIOLENT = types_with("armed") | {"riot"}
 _VAGUE_HITS = WORDS["means.vague_hits"]
 _GUNS = WORDS["means.guns"]
 _BOMBS, _LADEN = WORDS["means.bombs"], WORDS["means.laden"]
@@ -116,51 +109,6 @@ def _bare_strike(draft: Draft, evidence: Evidence, before: EventType) -> bool:
     if draft.trigger.lemma != "strike" or not _by_state(draft, evidence):
         return False
     return before == "shelling" or (draft.trigger.pos == "NOUN" and not refers_back(draft))
-
-
-def is_accident(draft: Draft, evidence: Evidence) -> bool:
-    """Whether violence is the doing of a storm, a fire, a vehicle, a beast or a gas leak, and of nobody who is armed;
-    or is done by no force to a beast, or to the doer's own family."""
-    if draft.type not in _VIOLENT:
-        return False
-    sentence, frame = draft.sentence, draft.frame
-    doers = [*frame.subjects, *_brought_about(draft)]
-    if _are_beasts(doers) or (_are_beasts(frame.objects) and not any(evidence.is_force(t) for t in doers)):
-        return True
-    if _within_family(draft, doers, evidence):
-        return True
-    if any(evidence.is_of_weapon(t) for t in sentence.tokens):
-        return False
-    if any(t.lower in _CAUSES for s in doers if s.pos == "PROPN" for t in sentence.children(s, "compound")):
-        return True  # "Typhoon Maring"
-    near = [t for s in doers for t in (s, *sentence.children(s))]
-    if any(evidence.actor(t) for t in near):
-        return False
-    words = {form for s in doers for t in (s, *sentence.children(s, "compound", "nmod")) for form in (t.lemma, t.lower)}
-    if not draft.rule.by_means:
-        return bool(words & _CAUSES - _DRIVEN)
-    burst = words | {t.lemma for t in sentence.children(draft.trigger, "compound", "amod", "nmod")}
-    words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
-    return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & _BURSTING))
-
-
-def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
-    """ "A man stabbed his wife": no war, unless he is a fighter."""
-    own = [any(p.tag == "PRP$" for p in draft.sentence.children(t, "poss")) for t in draft.frame.objects]
-    kin = bool(own) and all(own) and all(t.lemma in _FAMILY for t in draft.frame.objects)
-    return kin and bool(doers) and not any(evidence.is_force(t) or evidence.is_state(t) for t in doers)
-
-
-def _brought_about(draft: Draft) -> list[Token]:
-    """Who or what a noun of event is the work of: "grain dust caused the blast"."""
-    verb = draft.sentence.head(draft.trigger)
-    caused = draft.trigger.dep in ("dobj", "nsubjpass") and verb.lemma in _CAUSING
-    return list(draft.sentence.children(verb, "nsubj")) if caused else []
-
-
-def _are_beasts(some: Sequence[Token]) -> bool:
-    """Whether all of these are animals: "a tiger", not the Tigers."""
-    return bool(some) and all(t.pos == "NOUN" and t.lemma in _BEASTS for t in some)
 
 
 def _only_forces(draft: Draft, evidence: Evidence) -> bool:

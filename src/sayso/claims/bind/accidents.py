@@ -1,0 +1,96 @@
+"""Accidents: violence in words that is the doing of a storm, a beast, a camera or a computer, and of no side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
+from sayso.grammar.phrases import of_which
+from sayso.lang import lexicon
+from sayso.model import Sentence, Token
+from sayso.rules.ontology import types_with
+
+__all__ = ["is_accident"]
+
+WORDS = lexicon("claims")
+_CAUSES = WORDS["means.causes"]
+_DRIVEN = WORDS["means.driven"]
+_FAMILY = WORDS["violence.family"]
+_CAUSING = WORDS["means.causing"]
+_BURSTING = WORDS["means.bursting"]
+_BEASTS = WORDS["means.beasts"]
+_CYBER, _CAMERA = WORDS["means.cyber"], WORDS["means.camera"]
+_PICTURES, _SHOOTING = WORDS["means.pictures"], WORDS["means.shooting"]
+_CRASHING = WORDS["means.crashing"]
+_WITHIN = WORDS["means.within"]
+_VIOLENT = types_with("armed") | {"riot"}
+
+
+def is_accident(draft: Draft, evidence: Evidence) -> bool:
+    """Whether violence is the doing of a storm, a fire, a vehicle, a beast or a gas leak, and of nobody who is armed;
+    or is done by no force to a beast, or to the doer's own family."""
+    if draft.type not in _VIOLENT:
+        return False
+    sentence, frame = draft.sentence, draft.frame
+    doers = [*frame.subjects, *_brought_about(draft)]
+    if _are_beasts(sentence, doers) or (
+        _are_beasts(sentence, frame.objects) and not any(evidence.is_force(t) for t in doers)
+    ):
+        return True
+    if _within_family(draft, doers, evidence):
+        return True
+    if any(t.lemma in _CYBER for t in sentence.children(draft.trigger, "compound", "amod")):
+        return True
+    if any(evidence.is_of_weapon(t) for t in sentence.tokens):
+        return False
+    crashed = (draft.trigger, sentence.head(draft.trigger), *sentence.children(draft.trigger, "conj"))
+    if draft.rule.has("explodes") and any(t.lemma in _CRASHING for t in crashed):
+        return True  # "a tanker overturned and exploded"
+    if draft.trigger.lemma in _SHOOTING and _is_filmed(doers, frame.objects):
+        return True
+    return _is_of_nature(draft, doers, evidence)
+
+
+def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a storm, a fire, a leak or something that bursts by itself did it, and nobody beside it."""
+    sentence = draft.sentence
+    if any(t.lower in _CAUSES for s in doers if s.pos == "PROPN" for t in sentence.children(s, "compound")):
+        return True  # "Typhoon Maring"
+    if any(evidence.actor(t) for s in doers for t in (s, *sentence.children(s))):
+        return False
+    around = [t for s in doers for t in (s, *sentence.children(s, "compound", "nmod"))]
+    words = {form for t in around for form in (t.lemma, t.lower)}
+    words |= {t.lower.removesuffix("s") for t in doers if t.pos == "PROPN"}  # "Landslides" at the head of a sentence
+    if not draft.rule.by_means:
+        return bool(words & _CAUSES - _DRIVEN)
+    burst = words | {t.lemma for t in sentence.children(draft.trigger, "compound", "amod", "nmod")}
+    within = [p for p in sentence.children(draft.trigger, "prep") if p.lower in _WITHIN]
+    burst |= {t.lemma for p in within for t in sentence.subtree(p)}  # "an explosion at a gas depot"
+    words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
+    return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & _BURSTING))
+
+
+def _is_filmed(doers: Sequence[Token], objects: Sequence[Token]) -> bool:
+    """ "A photographer shot 40 sailors", "they shot a film"."""
+    return any(t.lemma in _CAMERA for t in doers) or any(t.lemma in _PICTURES for t in objects)
+
+
+def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
+    """ "A man stabbed his wife": no war, unless he is a fighter."""
+    own = [any(p.tag == "PRP$" for p in draft.sentence.children(t, "poss")) for t in draft.frame.objects]
+    kin = bool(own) and all(own) and all(t.lemma in _FAMILY for t in draft.frame.objects)
+    return kin and bool(doers) and not any(evidence.is_force(t) or evidence.is_state(t) for t in doers)
+
+
+def _brought_about(draft: Draft) -> list[Token]:
+    """Who or what a noun of event is the work of: "grain dust caused the blast"."""
+    verb = draft.sentence.head(draft.trigger)
+    caused = draft.trigger.dep in ("dobj", "nsubjpass") and verb.lemma in _CAUSING
+    return list(draft.sentence.children(verb, "nsubj")) if caused else []
+
+
+def _are_beasts(sentence: Sentence, some: Sequence[Token]) -> bool:
+    """Whether all of these are animals: "a tiger", "a swarm of bees", not the Tigers."""
+    kinds = [(t, *of_which(sentence, t)) for t in some]
+    return bool(some) and all(any(t.pos == "NOUN" and t.lemma in _BEASTS for t in kind) for kind in kinds)

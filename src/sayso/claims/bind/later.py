@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.claims.bind.extent import month_end
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.clauses import governor
 from sayso.lang import lexicon
 from sayso.model import TimeMention, Token
 from sayso.model.claims import When
 
 _AFTER = lexicon("claims")["when.after"]
+_FOR = lexicon("grammar")["prepositions.for"]
+_PRESENT = frozenset({"VBP", "VBZ"})
+_IN_MONTHS = {"M": 1, "Y": 12}
 _DAYS = frozenset({"day", "part-of-day"})
 _OPENING = 8
 _MONTH = 28
-_LENGTH = re.compile(r"P(\d+|T\d+)([HDWMY])")
-_UNITS = {"H": 1 / 24, "D": 1, "W": 7, "M": 30.44, "Y": 365.25}
+_LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])")
+_UNITS = {"TH": 1 / 24, "D": 1, "W": 7, "M": 30.44, "Y": 365.25}
 
 
 def counted(draft: Draft, evidence: Evidence) -> When | None:
@@ -49,6 +54,36 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
     return None
 
 
+def gone_on(draft: Draft, evidence: Evidence) -> When | None:
+    """ "Have been shelling the port for ten months": from ten months before publication until then.
+
+    A fight that only sets the scene gets no day by it.
+    """
+    verb, published = draft.frame.verb, evidence.reading.document.published
+    helping = draft.sentence.children(verb, "aux") if verb and not draft.rule.has("scene") else []
+    if verb is None or published is None or not any(t.lemma == "have" and t.tag in _PRESENT for t in helping):
+        return None
+    for length in evidence.times_in.get(draft.sentence.index, ()):
+        days, head = _days_long(length), evidence.head(length)
+        over = draft.sentence.head(head) if head else None
+        if days is not None and over and over.lower in _FOR and governor(draft.sentence, over) == verb:
+            first = _back(published, length, days)
+            runs = replace(length, sense="since", earliest=first, latest=published)
+            return When(earliest=first, latest=published, mention=runs)
+    return None
+
+
+def _back(day: date, length: TimeMention, days: int) -> date:
+    """The day a length of time before another; months and years as the calendar has them."""
+    found = _LENGTH.fullmatch(length.value)
+    months = int(found[2]) * _IN_MONTHS.get(found[3], 0) if found else 0
+    if not months:
+        return day - timedelta(days)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    first = date(year, month + 1, 1)
+    return min(first.replace(day=1) + timedelta(day.day - 1), month_end(first))
+
+
 def counted_back(when: When, later: date) -> When | None:
     """The time that a length of time before another day tells; None where it is told otherwise."""
     days = _days_long(when.mention)
@@ -65,7 +100,8 @@ def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
 def _days_long(length: TimeMention) -> int | None:
     """How many days a length of time has, or None where that is not told."""
     found = _LENGTH.fullmatch(length.value) if length.kind == "duration" else None
-    return int(int(found[1].lstrip("T")) * _UNITS["H" if found[1][0] == "T" else found[2]]) if found else None
+    unit = found[1] + found[3] if found else ""
+    return int(int(found[2]) * _UNITS[unit]) if found and unit in _UNITS else None
 
 
 def _day_of(day: date, length: int, mention: TimeMention) -> When:

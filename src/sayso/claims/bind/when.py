@@ -16,7 +16,7 @@ from sayso.claims.bind.aside import is_put_out, is_reason, is_unearthed
 from sayso.claims.bind.compared import is_compared
 from sayso.claims.bind.enclosed import is_enclosed, is_outside, struck_before
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_beginning, is_perfect, since_it_began, when_of
-from sayso.claims.bind.later import counted
+from sayso.claims.bind.later import counted, gone_on
 from sayso.claims.bind.spoken import dates_speech
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
@@ -30,7 +30,7 @@ WORDS = lexicon("claims")
 
 _SAYING = WORDS["when.saying"]
 _SEEING = WORDS["when.seeing"]
-_AT_ONCE = WORDS["when.at_once"]
+_AT_ONCE, _MEANWHILE = WORDS["when.at_once"], WORDS["when.meanwhile"]
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
 _RECORDING = WORDS["when.recording"]
 _OUTSIDE_MARKS = WORDS["when.outside_marks"]
@@ -55,7 +55,9 @@ def time_of(draft: Draft, evidence: Evidence, elsewhere: Collection[int] = ()) -
     if other or is_unearthed(draft):
         return other
     chosen = _nearest(draft, evidence, elsewhere)
-    return when_of(chosen, draft, evidence) if chosen else since_it_began(draft, evidence)
+    if chosen:
+        return when_of(chosen, draft, evidence)
+    return since_it_began(draft, evidence) or gone_on(draft, evidence)
 
 
 def is_vague(draft: Draft, evidence: Evidence) -> bool:
@@ -188,12 +190,13 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
             distance += 1.0  # "rockets that crossed yesterday were shot down"
         if token.pos not in ("VERB", "AUX") or token.lemma in _LASTING:
             continue
-        if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS:
+        meanwhile = token.tag == "VBG" and _marks(sentence, token) & _MEANWHILE  # "while reporting from Homs in May"
+        if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS and not meanwhile:
             return None
         if token.dep == "conj" and sentence.children(token, "nsubj", "nsubjpass"):
             return None
         # "sent troops when riots broke out"
-        at_once = token.dep == "advcl" and not _AT_ONCE.isdisjoint(_marks(sentence, token))
+        at_once = token.dep == "advcl" and (meanwhile or not _AT_ONCE.isdisjoint(_marks(sentence, token)))
         distance += 0.5 if at_once else 1.0 if token.dep == "conj" else 2.0
     return distance + _noun_distance(sentence, path, draft)
 

@@ -33,6 +33,8 @@ _LOG = 2
 _LINES = frozenset({"dateline", "headline", "body"})
 _MARK = re.compile(r"\s*(?:UTC|GMT|local time)?\s*[.:–—\])-]\s")
 _DAYS = frozenset({"day", "part-of-day", "minute"})
+_DATED = _DAYS | {"month", "year"}
+_BACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +228,14 @@ def is_counted(draft: Draft) -> bool:
 
 def takes_up(draft: Draft, evidence: Evidence) -> bool:
     """Whether words of an event say that it is the one told before: "the explosion was heard", "died in the raid"."""
+    return any(_is_the_one(draft, noun, evidence) for noun in _around(draft))
+
+
+def _around(draft: Draft) -> list[Token]:
+    """The nouns that may take up what was told: the trigger, who does it, in what course."""
     frame = draft.frame
     around = (draft.trigger, *frame.subjects, *(t for prep, t in frame.obliques if prep in _TAKING_UP))
-    return any(_is_the_one(draft, noun, evidence) for noun in around if noun.pos == "NOUN")
+    return [noun for noun in around if noun.pos == "NOUN"]
 
 
 def _is_the_one(draft: Draft, noun: Token, evidence: Evidence) -> bool:
@@ -237,6 +244,25 @@ def _is_the_one(draft: Draft, noun: Token, evidence: Evidence) -> bool:
     again = {t.lower for t in sentence.children(noun, "det")} & REFERS_BACK
     told_apart = any(t.tag == "JJS" or t.lower in _EARLIER for t in sentence.children(noun, "amod"))
     return named and bool(again) and not told_apart
+
+
+def day_of_noun(draft: Draft, evidence: Evidence) -> When | None:
+    """The day of an attack that is only named in passing just before the words that take it up.
+
+    "Calm has been rare since the raid on Bor on 3 May. Nine people were killed in the raid": of the 3rd, though that
+    sentence tells of something else.
+    """
+    named = {t.lemma for t in _around(draft) if _is_the_one(draft, t, evidence)}
+    first = max(0, draft.sentence.index - _BACK)
+    for sentence in reversed(evidence.reading.sentences[first : draft.sentence.index]) if named else ():
+        for mention in reversed(evidence.times_in.get(sentence.index, ())):
+            head = evidence.head(mention)
+            told = mention.grain in _DATED and mention.earliest and mention.latest and not is_bare(mention)
+            if head is None or not told or _of_saying(sentence, mention, evidence):
+                continue
+            if any(t.lemma in named for t in (head, *sentence.ancestors(head))):
+                return When(earliest=mention.earliest, latest=mention.latest, mention=mention)
+    return None
 
 
 def same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:

@@ -34,6 +34,7 @@ from sayso.claims.resolve.anchors import (
     Anchor,
     anchor_of,
     day_of_event,
+    day_of_noun,
     days_told,
     entries_of,
     governs,
@@ -169,9 +170,9 @@ class Timeline:
             return self._period.when
         if draft.type in _LOOSE:
             return self._of_loose(draft, last)
-        going_on = self._going_on(draft)
-        if going_on:
-            return going_on
+        given = self._going_on(draft) or day_of_noun(draft, self._evidence)
+        if given:
+            return given
         source = self._source(draft, last)
         if source and source.sentence is draft.sentence:
             other = is_of_other(draft.sentence, draft.trigger, source.when.mention.start)

@@ -130,8 +130,11 @@ def _negated_itself(draft: Draft) -> bool:
 
 
 def _is_reacted_to(draft: Draft) -> bool:
-    """ "Condemnation of the bombing came from Dublin on Monday": place and day are of the words about it."""
+    """ "Condemnation of the bombing came from Dublin on Monday", "alluded to the murder of his uncle": place and day
+    are of the words about it."""
     over = draft.sentence.head(draft.sentence.head(draft.trigger))
+    if draft.trigger.dep == "pobj" and over.pos == "VERB" and over.lemma in WORDS["select.mentioning"]:
+        return not (draft.time_given or draft.place_given)
     reacted = draft.trigger.dep == "pobj" and over.pos == "NOUN" and over.lemma in WORDS["select.reactions"]
     return reacted and _refers_back(draft) and not draft.figures and not draft.sentence.children(draft.trigger, "prep")
 
@@ -152,10 +155,12 @@ def _one_of_many(draft: Draft) -> bool:
 
 
 def is_named_after_place(draft: Draft) -> bool:
-    """ "The Christchurch attack", "the Port Arthur massacre": an event known by its place, spoken of and not told."""
+    """ "The Christchurch attack", "the Battle of the Bulge": an event known by its place, spoken of and not told."""
     if draft.type not in ATTACKS or draft.trigger.pos not in ("NOUN", "PROPN"):
         return False
     sentence, trigger = draft.sentence, draft.trigger
+    if trigger.pos == "PROPN" and trigger is not sentence.tokens[0] and trigger.text.istitle():
+        return any(t.lower in WORDS["worth.named_of"] for t in sentence.children(trigger, "prep"))
     names = [t for t in sentence.children(trigger, "compound", "nmod") if t.pos == "PROPN"]
     definite = any(t.lower in _DEFINITE for t in sentence.children(trigger, "det"))
     return definite and bool(names) and all(t.index < trigger.index for t in names)

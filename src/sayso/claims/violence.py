@@ -5,7 +5,8 @@ merger"). A report is one of violence when it names, often enough for its length
 weapon, people killed or hurt; in any other report the sentence itself must. Besides, the words of the sentence and of
 its report must not speak for another field; what each weighs is learned (``weights/violence.csv``). Less is asked of
 them where the sentence names who is armed, or with what, and where it was or that it killed: a sports page may tell of
-a bombing.
+a bombing. A report that names no armed side but burglars and nightclubs, lions or leaks tells of a crime, a beast
+or a mishap; one of heroes and episodes of what is made up; and what is older than a lifetime is history.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _BEARING = WORDS["violence.bearing"]
 _PLAIN_WORDS = WORDS["violence.plain"]
 _SHOOTING = WORDS["violence.shooting"]
 _TOPICS = WORDS["violence.topics"]
+_PRIVATE, _WILD = WORDS["violence.private"], WORDS["means.beasts"] - WORDS["means.livestock"]
+_STORIES = WORDS["violence.stories"]
+_SIDELESS, _BURSTING = WORDS["violence.sideless"], WORDS["violence.bursting"]
 _ARMED_TYPES = types_with("armed")
 BORROWED = _ARMED_TYPES | {"abduction"}
 """The types of event whose words other fields borrow."""
@@ -43,9 +47,15 @@ other field has, or with a force or a weapon and whom it hurt."""
 _ENOUGH, _DENSITY, _NOTE = 2, 0.15, 30
 """Things named that only violence has, in all and for each sentence, from which on a report is one of violence; how
 many words a note has at most, which need name but one of them or a place."""
+_FEW_PRIVATE, _PRIVATE_DENSITY, _FEW_STORIES, _STORY_DENSITY = 1, 0.15, 2, 0.3
+"""Words of private violence, and of stories, in all and for each sentence, from which on a report is of that."""
+_LIFETIME = 75
+"""After how many years a fight is history."""
 _KNOWN, _FORCE, _STATE, _PLAIN, _PLACE = "(known force)", "(force)", "(state)", "(plain)", "(place)"
 _ARMED = {_FORCE} | {f"({means})" for means in MEANS} - {"(other)", "(vehicle)", "(blade)"}
 _GUNS = {"(shell)", "(firearm)"}
+_OF_WAR = _ARMED - _GUNS - {_FORCE, "(aircraft)"}
+"""Weapons that only a side of a war has."""
 _KILLED = frozenset({"killed", "casualties"})
 _HURT = _KILLED | {"injured"}
 
@@ -62,15 +72,56 @@ class Violence:
         """Whether the draft's words mean violence rather than borrow its name."""
         if draft.type != "casualties" and draft.type not in BORROWED:
             return True
+        if self._is_history(draft):
+            return False
         named = self._named[draft.sentence.index]
         hurt = any(_is_hurt(figure) for figure in draft.figures)
         if draft.type == "casualties":
             return bool(self._marks or draft.figures)
+        if self._is_made_up(draft) or self._is_private(draft):
+            return False
         note = self._is_note and (self._marks or _PLACE in named)
         if draft.type in _ARMED_TYPES and not (self._is_of_war or hurt or note or _is_armed(named)):
             return False
         in_capitals = not self._report
         return in_capitals or self.log_odds(draft.sentence) > self._needed(draft, named)
+
+    def _is_history(self, draft: Draft) -> bool:
+        """ "The fort that the British attacked in 1814": nobody who lives has seen it."""
+        published, told = self._reading.document.published, draft.time.latest if draft.time else None
+        return published is not None and told is not None and published.year - told.year > _LIFETIME
+
+    def _is_private(self, draft: Draft) -> bool:
+        """Whether the report names no armed side and is of a crime, a beast or a mishap: "was shot at a nightclub"."""
+        words = _BURSTING if draft.rule.has("explodes") else _PRIVATE
+        if draft.rule.has("names-attack") and not draft.actors:
+            words |= _WILD  # "The attack took place near a lake"
+        if self._is_sided or not self._has(words, _FEW_PRIVATE, _PRIVATE_DENSITY):
+            return False
+        return not any(role.kind in _STATE_KINDS | FORCE_KINDS and _is_a_side(role.name) for role in draft.actors)
+
+    def _is_made_up(self, draft: Draft) -> bool:
+        """Whether the report is of a film, a book or a game, and the draft no news, which has both place and time."""
+        return self._has(_STORIES, _FEW_STORIES, _STORY_DENSITY) and not (draft.place_given and draft.time_given)
+
+    def _has(self, words: frozenset[str], few: int, density: float) -> bool:
+        """Whether the report has so many of these words, for its length."""
+        return len(self._nouns & words) >= max(few, density * len(self._reading.sentences))
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        """The nouns of the report, and each with the one that stands before it: "gas-main"."""
+        nouns = [(s, t) for s in self._reading.sentences for t in s.tokens if t.pos == "NOUN"]
+        joined = {f"{c.lemma}-{t.lemma}".lower() for s, t in nouns for c in s.children(t, "compound")}
+        return frozenset({t.lemma.lower() for _, t in nouns} | joined)
+
+    @cached_property
+    def _is_sided(self) -> bool:
+        """Whether the report names anybody who is armed for a side, or what only a side of a war has."""
+        reading = self._reading
+        forces = any(_mark(m) in (_KNOWN, _FORCE) and _is_a_side(m.name) for m in reading.actors)
+        plain = any(_is_plain(t) and t.lower not in _SIDELESS for s in reading.sentences for t in s.tokens)
+        return forces or plain or any(f"({w.means})" in _OF_WAR for w in reading.weapons)
 
     def _needed(self, draft: Draft, named: set[str]) -> float:
         """The log-odds from which on the draft's sentence is one of violence."""
@@ -178,6 +229,10 @@ def _mark(actor: ActorMention) -> str | None:
     words = actor.name.lower().split()
     vague = words[-1] in WORDS["violence.groups"] and _BEARING.isdisjoint(words)
     return _KNOWN if actor.id else None if vague else _FORCE
+
+
+def _is_a_side(name: str) -> bool:
+    return _SIDELESS.isdisjoint(name.lower().split())
 
 
 def _is_plain(token: Token) -> bool:

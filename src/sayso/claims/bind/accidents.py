@@ -19,7 +19,7 @@ _DRIVEN = WORDS["means.driven"]
 _FAMILY = WORDS["violence.family"]
 _CAUSING = WORDS["means.causing"]
 _BURSTING = WORDS["means.bursting"]
-_BEASTS = WORDS["means.beasts"]
+_BEASTS, _LIVESTOCK = WORDS["means.beasts"], WORDS["means.livestock"]
 _CYBER, _CAMERA = WORDS["means.cyber"], WORDS["means.camera"]
 _PICTURES, _SHOOTING = WORDS["means.pictures"], WORDS["means.shooting"]
 _CRASHING = WORDS["means.crashing"]
@@ -29,14 +29,13 @@ _VIOLENT = types_with("armed") | {"riot"}
 
 def is_accident(draft: Draft, evidence: Evidence) -> bool:
     """Whether violence is the doing of a storm, a fire, a vehicle, a beast or a gas leak, and of nobody who is armed;
-    or is done by no force to a beast, or to the doer's own family."""
+    or is done to a beast, but livestock by a force, or to the doer's own family."""
     if draft.type not in _VIOLENT:
         return False
     sentence, frame = draft.sentence, draft.frame
-    doers = [*frame.subjects, *_brought_about(draft)]
-    if _are_beasts(sentence, doers) or (
-        _are_beasts(sentence, frame.objects) and not any(evidence.is_force(t) for t in doers)
-    ):
+    doers = [*frame.subjects, *_brought_about(draft), *_told_after(draft)]
+    wild = not any(t.lemma in _LIVESTOCK for t in frame.objects) or not any(evidence.is_force(t) for t in doers)
+    if _are_beasts(sentence, doers) or (wild and _are_beasts(sentence, frame.objects)):
         return True
     if _within_family(draft, doers, evidence):
         return True
@@ -88,6 +87,13 @@ def _brought_about(draft: Draft) -> list[Token]:
     verb = draft.sentence.head(draft.trigger)
     caused = draft.trigger.dep in ("dobj", "nsubjpass") and verb.lemma in _CAUSING
     return list(draft.sentence.children(verb, "nsubj")) if caused else []
+
+
+def _told_after(draft: Draft) -> list[Token]:
+    """Who did it, behind a verb that is joined to this one: "was struck and killed by a bolt"."""
+    sentence = draft.sentence
+    agents = (by for verb in sentence.children(draft.trigger, "conj") for by in sentence.children(verb, "agent"))
+    return [one for by in agents for one in sentence.children(by, "pobj")]
 
 
 def _are_beasts(sentence: Sentence, some: Sequence[Token]) -> bool:

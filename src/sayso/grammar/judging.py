@@ -41,6 +41,8 @@ def judges(sentence: Sentence, chain: Sequence[Token], happening: frozenset[str]
             yield from sentence.children(above, "acomp")
         elif is_verb(above) and current.dep in _CLAUSES:
             yield from (t for t in sentence.children(above, *_PREDICATES) if t.index != current.index)
+        elif current.dep == "acl" and is_verb(current):
+            yield from sentence.children(above, "amod")  # "false reports that S", "rejected as false a claim that S"
         if subject and current.dep == "nsubj" and above.lemma not in happening and is_known(sentence, current):
             return
         current = above

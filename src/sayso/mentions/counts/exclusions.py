@@ -27,6 +27,7 @@ _ARTICLE = WORDS["tolls.article"]
 _AUXILIARIES = WORDS["auxiliaries"]
 _RATE_ARTICLES = WORDS["rates.articles"]
 _RATE_TIMES = WORDS["rates.times"]
+_EACH = WORDS["rates.each"]
 _RATE_ADVERBS = WORDS["rates.adverbs"]
 _NO_RATE = WORDS["rates.not"]
 _IN = WORDS["rates.in"]
@@ -140,8 +141,11 @@ def is_age(line: Line, number: Number) -> bool:
 
 
 def is_rate(line: Line, after: int) -> bool:
-    """Whether what is counted is counted by time: "40 rockets a day", "nine people each week"; not "a day after"."""
-    if line.word(after) in _RATE_ADVERBS:
+    """Whether what is counted is counted by time: "40 rockets a day", "nine people each week", "every month 90 cross".
+
+    Not "a day after".
+    """
+    if line.word(after) in _RATE_ADVERBS or (line.word(0) in _EACH and line.word(1) in _RATE_TIMES):
         return True
     by_time = line.word(after) in _RATE_ARTICLES and line.word(after + 1) in _RATE_TIMES
     return by_time and line.word(after + 2) not in _NO_RATE

@@ -23,7 +23,8 @@ _DOUBLED = ("run", "hit", "cut", "shut")
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """An event told in one way. ``plain``: the words as the corpus has them; ``types``: what they tell there."""
+    """An event told in one way. ``plain``: the words as the corpus has them; ``types``: what they tell there;
+    ``beside``: what the way itself tells (an attack that is averted is repelled)."""
 
     way: str
     text: str
@@ -31,6 +32,7 @@ class Retold:
     types: frozenset[str]
     statuses: frozenset[str]
     done: bool
+    beside: frozenset[str] = frozenset()
 
 
 def events(reading: Reading) -> list[Claim]:
@@ -66,7 +68,8 @@ def _told(
                 continue
             text = row["way"].format(**words).replace(" .", ".").replace(" ?", "?").replace("  ", " ")
             statuses = frozenset(row.get("status", ()))
-            found.append(Retold(f"{kind}/{name}", text[0].upper() + text[1:], plain, types, statuses, "done" in row))
+            text, beside = text[0].upper() + text[1:], frozenset(row.get("beside", ()))
+            found.append(Retold(f"{kind}/{name}", text, plain, types, statuses, "done" in row, beside))
     return found
 
 

@@ -127,7 +127,7 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
     if cue.person is not None:
         return (replace(speakers.of_person(cue.person), start=head.start, end=head.end),)
     if speakers.is_ours(cue):
-        return speakers.plain(head) if cue.act == "belief" else ()
+        return ()
     if speakers.is_pronoun(cue.sentence, head):
         near = cue.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING
         last = memory.human if head.lower in _HUMAN else memory.last

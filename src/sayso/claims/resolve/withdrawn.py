@@ -20,14 +20,16 @@ _NEAR = 2
 def settle_withdrawn(drafts: Sequence[Draft], story: Story) -> None:
     """Deny what the one who told it takes back, or the report itself, one or two sentences later."""
     evidence = story.evidence
-    told = [draft for draft in drafts if draft.status == "asserted" and not draft.dropped]
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.status == "asserted" and not draft.dropped:
+            told.setdefault(draft.sentence.index, []).append(draft)
     for sentence in evidence.reading.sentences if told else ():
-        before = [d for d in told if 0 < sentence.index - d.sentence.index <= _NEAR]
-        last = max((d.sentence.index for d in before), default=-1)
+        before = next((told[n] for n in range(sentence.index - 1, sentence.index - _NEAR - 1, -1) if n in told), [])
         who = takes_back(sentence) if before else None
         if who is None and not (before and corrects(sentence)):
             continue
-        for draft in (d for d in before if d.sentence.index == last):
+        for draft in before:
             own = draft.attribution is None and _is_own_report(draft)
             sources = draft.attribution.sources if draft.attribution else ()
             names = {word for source in sources for word in source.name.lower().split()}

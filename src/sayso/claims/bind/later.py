@@ -23,6 +23,8 @@ _OPENING = 8
 _MONTH = 28
 _LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])")
 _UNITS = {"TH": 1 / 24, "D": 1, "W": 7, "M": 30.44, "Y": 365.25}
+_LONGEST = 100 * 366
+"""How many days a length of time has at most from which a day is reckoned; a calendar has no day 3,000 years ago."""
 
 
 def counted(draft: Draft, evidence: Evidence) -> When | None:
@@ -81,7 +83,7 @@ def _back(day: date, length: TimeMention, days: int) -> date:
         return day - timedelta(days)
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     first = date(year, month + 1, 1)
-    return min(first.replace(day=1) + timedelta(day.day - 1), month_end(first))
+    return min(first + timedelta(day.day - 1), month_end(first))
 
 
 def counted_back(when: When, later: date) -> When | None:
@@ -98,10 +100,11 @@ def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
 
 
 def _days_long(length: TimeMention) -> int | None:
-    """How many days a length of time has, or None where that is not told."""
+    """How many days a length of time has, or None where that is not told or longer than anybody reckons by."""
     found = _LENGTH.fullmatch(length.value) if length.kind == "duration" else None
     unit = found[1] + found[3] if found else ""
-    return int(int(found[2]) * _UNITS[unit]) if found and unit in _UNITS else None
+    days = int(int(found[2]) * _UNITS[unit]) if found and unit in _UNITS else None
+    return days if days is not None and days <= _LONGEST else None
 
 
 def _day_of(day: date, length: int, mention: TimeMention) -> When:

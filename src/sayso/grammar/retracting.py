@@ -15,6 +15,7 @@ __all__ = ["corrects", "takes_back"]
 
 _TELLINGS = WORDS["retracting.tellings"]
 _POINTING = WORDS["retracting.pronouns"]
+_OWN = WORDS["retracting.verbs"] | WORDS["verbs.retracting_with"]
 
 
 def takes_back(sentence: Sentence) -> tuple[Token, ...] | None:
@@ -24,7 +25,8 @@ def takes_back(sentence: Sentence) -> tuple[Token, ...] | None:
             continue
         whole = {verb.lemma, *(f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod"))}
         objects = undergoers(sentence, verb) if is_passive(sentence, verb) else sentence.children(verb, "dobj")
-        if whole & WORDS["retracting.verbs"] and any(_is_meant(sentence, t) for t in objects):
+        named = [t for t in objects if is_noun(t) or whole & WORDS["retracting.words_only"]]  # not "removed it"
+        if whole & _OWN and any(_is_meant(sentence, t) for t in named):
             return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
         sorry = subject_of(sentence, verb) if verb.lemma in WORDS["verbs.regretting"] else ()
         if any(t.lower in WORDS["retracting.we"] for t in sorry) and _of_error(sentence, verb):

@@ -27,7 +27,6 @@ _REACH = 3
 _NO = WORDS["negative"]
 _WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
-_SUPPOSING = frozenset({"Were", "Should", "Had"})
 
 
 def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = (), own: Collection[Token] = ()) -> bool:
@@ -242,7 +241,7 @@ def _is_supposed(sentence: Sentence, trigger: Token) -> bool:
     first = sentence.tokens[0]
     comma = next((t.index for t in sentence.tokens if t.text == ","), 0)
     asked = sentence.tokens[-1].text == "?" or len(sentence.tokens) < _REACH or sentence.tokens[1].text == ","
-    return first.text in _SUPPOSING and not asked and trigger.index < comma
+    return first.lower in WORDS["unreal.supposing"] and not asked and trigger.index < comma
 
 
 def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[Token]) -> bool:

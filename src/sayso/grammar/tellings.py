@@ -14,6 +14,7 @@ from sayso.model import Sentence, Token
 __all__ = ["exposes", "retracted_by", "telling_above"]
 
 _TELLINGS = WORDS["nouns.telling"]
+_RETRACTING = WORDS["verbs.retracting"] | WORDS["retracting.verbs"]
 _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
 _PLAINLY = WORDS["falsehood.plain"]
@@ -70,7 +71,7 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
     told = telling in members(sentence, [*sentence.children(verb, "dobj"), *led])
     told = told or telling in undergoers(sentence, verb)
     whole = {f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod")}
-    if told and (led or verb.lemma in WORDS["verbs.retracting"] or whole & WORDS["verbs.retracting_with"]):
+    if told and (led or verb.lemma in _RETRACTING or whole & WORDS["verbs.retracting_with"]):
         return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
     return () if exposes(sentence, verb, telling) else None
 

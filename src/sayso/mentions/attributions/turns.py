@@ -79,7 +79,8 @@ def _is_role(match: re.Match[str], words: Words) -> bool:
     """Whether the name tells an office or a trade of one person, with capitals: "Presenter", "Governor Poe"."""
     parts = str(match["name"]).split()
     titled = all(part[0].isupper() for part in parts)
-    return titled and any(part.strip(".").casefold() in words.people | _ASKING for part in parts)
+    plain = [part.strip(".").casefold() for part in parts]
+    return titled and any(part in words.people or part in _ASKING for part in plain)
 
 
 def _surname(match: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ of Python, what it does word by word costs several times what it need.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from contextlib import AbstractContextManager
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -37,12 +38,16 @@ class Parsing:
         while some := list(islice(waiting, _AT_ONCE)):
             docs = [self._nlp.make_doc(text) for text in some]
             shown = [self._alike.shown(doc) for doc in docs]
-            for step in self._steps:
-                step(shown)
+            with _one_thread():
+                for step in self._steps:
+                    step(shown)
             yield from zip(docs, shown, strict=True)
 
     @cached_property
     def _steps(self) -> list[Step]:
+        from sayso.syntax.products import speed_up
+
+        speed_up(self._nlp)
         return [_step(component) for _, component in self._nlp.pipeline]
 
 
@@ -57,3 +62,17 @@ def _step(component: Any) -> Step:
     if hasattr(component, "pipe"):  # a parser makes four batches of one, of texts of like length
         return lambda docs: list(component.pipe(docs, batch_size=4 * len(docs)))
     return lambda docs: [component(doc) for doc in docs]
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """While this is open numpy multiplies on one thread: always in the same order, and not in the way of processes
+    side by side."""
+    one: AbstractContextManager[object] = _threads().limit(limits=1)
+    return one
+
+
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # looks for the libraries that are loaded: not before they are
+
+    return ThreadpoolController().select(user_api="blas")

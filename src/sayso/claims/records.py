@@ -25,9 +25,9 @@ from sayso.rules.events import EventRule
 __all__ = ["Decision", "Detected", "Draft", "Fields"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Detected:
-    """A trigger whose rule holds.
+    """A trigger whose rule holds. Two are the same only when they are one object.
 
     ``trigger``: the word that heads the matched ``words``; ``frame``: the roles around it; ``span``: the words that
     are quoted as the trigger (half-open characters into the report's text).
@@ -137,6 +137,14 @@ class Draft:
         """A further draft of the same trigger, with some fields of its own."""
         told = {name: getattr(self, name) for name in Fields.__annotations__}
         return Draft(detected=self.detected, **{**told, **fields})
+
+    def anew(self) -> Draft:
+        """The same once more, told and decided as it is; what is told of either from now on is its own."""
+        made = object.__new__(Draft)
+        for name in self.__slots__:
+            object.__setattr__(made, name, getattr(self, name))
+        object.__setattr__(made, "_told", set(self._told))
+        return made
 
     @property
     def rule(self) -> EventRule:

@@ -31,7 +31,8 @@ class Story:
     """What a report has told so far.
 
     ``staged``: the sentences that tell a play on; ``told``: the drafts of the sentences before, in text order;
-    ``estimates``: what the learned model says of the report's words, once the rules have read it.
+    ``estimates``: what the learned model says of the report's words, once the rules have read it; ``bound``: what
+    hangs on the words of a trigger alone, and on the type of the attack told last, None where they tell no event.
     """
 
     evidence: Evidence
@@ -41,11 +42,13 @@ class Story:
     staged: Mapping[int, int] = field(default_factory=dict)
     told: list[Draft] = field(default_factory=list)
     estimates: Estimates | None = None
+    bound: dict[tuple[Detected, EventType | None], Draft | None] = field(default_factory=dict)
 
     def anew(self, estimates: Estimates) -> Story:
         """The story before its first sentence, for a second reading; what hangs on the report alone is kept."""
         return Story(
-            self.evidence, self.sayings, self.places.anew(), self.violence, self.staged, estimates=estimates
+            self.evidence, self.sayings, self.places.anew(), self.violence, self.staged,
+            estimates=estimates, bound=self.bound,
         )  # fmt: skip
 
     @property

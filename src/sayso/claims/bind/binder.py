@@ -39,10 +39,27 @@ class RuleBinder:
 
     def __call__(self, detected: Detected, story: Story) -> list[Draft]:
         """The drafts of a trigger; none where the words tell no event (a condition, a fear, a forecast)."""
+        key = (detected, story.attack if detected.rule.by_means else None)
+        if key not in story.bound:  # a report is read twice
+            story.bound[key] = self._bound(detected, story)
+        bound = story.bound[key]
+        if bound is None:
+            return []
+        draft, evidence = bound.anew(), story.evidence
+        deals = deals_in(draft.sentence, evidence)
+        elsewhere = frozenset(deal.of.start for deal in deals if deal.of)
+        place, sure = place_of(draft, evidence, story.places, elsewhere)
+        draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))
+        time = time_of(draft, evidence, elsewhere)
+        draft.tell(time=time, time_given=time is not None)
+        return [one for part in by_place(draft, evidence) for one in told_out(part, deals)]
+
+    def _bound(self, detected: Detected, story: Story) -> Draft | None:
+        """What hangs on the words and on the attack told last: all but where and when."""
         draft = Draft(detected=detected, type=detected.rule.type, confidence=detected.rule.confidence)
         evidence = story.evidence
         if is_accident(draft, evidence):
-            return []
+            return None
         if draft.rule.by_means:
             draft.decide("its means and its target", type=attack_type(draft, evidence, story.attack))
         elif draft.rule.has("brawl") and is_brawl(draft, evidence):
@@ -56,20 +73,14 @@ class RuleBinder:
         draft.tell(unitless=unitless_of(draft, evidence))
         status = self._status_of(draft, story)
         if status is None:
-            return []
+            return None
         draft.tell(status=status)
         if is_forecast(draft, evidence):
-            return []
+            return None
         if retracted_by(draft.sentence, draft.trigger) is not None:
             draft.decide("who told it takes it back, or it is exposed", status="denied")
         self._bind_roles(draft, story)
-        deals = deals_in(draft.sentence, evidence)
-        elsewhere = frozenset(deal.of.start for deal in deals if deal.of)
-        place, sure = place_of(draft, evidence, story.places, elsewhere)
-        draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))
-        time = time_of(draft, evidence, elsewhere)
-        draft.tell(time=time, time_given=time is not None)
-        return [one for part in by_place(draft, evidence) for one in told_out(part, deals)]
+        return draft
 
     def _status_of(self, draft: Draft, story: Story) -> Status | None:
         status = self._status.judge(draft)

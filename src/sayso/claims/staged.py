@@ -26,7 +26,7 @@ def staged_in(reading: Reading) -> dict[int, int]:
     starts = [t.start for t in reading.times] + [c.start for a in reading.attributions for c in a.content]
     apart = {s.index for start in starts if (s := reading.sentence_at(start))}
     found: dict[int, int] = {}
-    show = next((s.index for s in reading.sentences[:_OPENING] if _is_about_show(s)), None)
+    show = next((s.index for s in reading.sentences[:_OPENING] if any(_is_played(s, t) for t in s.tokens)), None)
     if show is None:
         return found
     for sentence in reading.sentences[show + 1 :]:
@@ -36,12 +36,8 @@ def staged_in(reading: Reading) -> dict[int, int]:
     return found
 
 
-def _is_about_show(sentence: Sentence) -> bool:
-    """Whether a sentence is about a drill, a game or a work: it is who or what the main verb is said of, or done to."""
-    return any(_is_played(sentence, t) for t in sentence.tokens)
-
-
 def _is_played(sentence: Sentence, word: Token) -> bool:
+    """Whether a sentence is about this drill, game or work: the main verb is said of it, or done to it."""
     if is_verb(word):
         done = word.lemma in _DOING or word.lemma in WORDS["fiction.again"]
         torn = sentence.head(word).lower in WORDS["fiction.re"]  # "re-enacted"

@@ -50,7 +50,8 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
         return None
     if mention.kind in _NOT_ACTORS and not civil and draft.type not in _UNREST:
         return _civilian(draft, token, mention, evidence)
-    if (mention.kind == "medical" and draft.type in _HARM) or (mention.id is None and _is_tool(token)):
+    tool = mention.id is None and token.lemma in _IS_TOOL_WORDS  # "artillery fire", "a suicide bomber"
+    if tool or (mention.kind == "medical" and draft.type in _HARM):
         return None
     if mention.kind == "government" and token.lemma in _RULERS and draft.type in _ARMED:
         return _home_force(role_of(mention), evidence)
@@ -183,11 +184,6 @@ def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
         return None
     state = next((m for m in evidence.reading.actors if m.id == mention.side), None)
     return replace(role_of(mention), name=state.name, id=state.id) if state else None
-
-
-def _is_tool(token: Token) -> bool:
-    """A word of role that here stands for a weapon ("artillery fire", "a suicide bomber")."""
-    return token.lemma in _IS_TOOL_WORDS
 
 
 def _home_force(role: Role, evidence: Evidence) -> Role:

@@ -22,6 +22,7 @@ _BY_DRONE_WORDS = WORDS["means.by_drone"]
 _INSTRUMENTS_WORDS = WORDS["means.instruments"]
 _BOMBING_WORDS = WORDS["means.bombing"]
 _BY_TARGET_WORDS = WORDS["means.by_target"]
+_ANYONE = WORDS["means.anyone"]
 REFERS_BACK = WORDS["means.refers_back"]
 
 ATTACKS = types_with("attack")
@@ -199,10 +200,12 @@ def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> Even
 
 def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
     frame = draft.frame
-    tokens = [*frame.objects, *(t for p, t in frame.obliques if p in _BY_TARGET_WORDS)]
+    hit = (*frame.objects, *(t for p, t in frame.obliques if p in _BY_TARGET_WORDS))
+    tokens = [t for t in hit if t.lemma not in _ANYONE]  # "an ambush on a squad wounded three men"
     if any(evidence.is_civilian(t) or evidence.is_class(t, "building") or _is_civil_stop(draft, t) for t in tokens):
         return "attack-civilians"
-    beside = [one for t in tokens if t.lemma in _UNITS for one in owners(draft.sentence, t)]
+    beside = [o for t in tokens if t.lemma in _UNITS for o in owners(draft.sentence, t)]
+    beside = [o for o in beside if o.lemma not in _ANYONE or o.dep == "pobj"]  # not of "a four-man team"
     if any(t.lower in _CIVIL_UNITS or evidence.is_civilian(t) for t in beside):
         return "attack-civilians"  # "a medical team", "an aid convoy", "a group of traders"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):

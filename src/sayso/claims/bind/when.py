@@ -9,6 +9,7 @@ speech verb itself.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from itertools import takewhile
 
 from sayso.claims.bind.answers import is_of_other
@@ -93,7 +94,7 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
         distance = _distance(draft, mention, evidence)
         if running and mention.sense not in _RUNNING:
             continue  # "two were killed on Tuesday, bringing the toll to 41": 41 are not Tuesday's
-        reach = _reach(mention, draft.sentence)
+        reach = _reach(mention, draft, evidence.reading.document.published)
         if distance is None or distance > (max(reach, _JOINED_LIMIT) if enclosed and reach else reach):
             continue
         if mention.running:
@@ -104,15 +105,17 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
     return chosen
 
 
-def _reach(mention: TimeMention, sentence: Sentence) -> float:
+def _reach(mention: TimeMention, draft: Draft, published: date | None) -> float:
     """How far a time governs: a limit ("until Friday") only its verb, a month or year only its clause.
 
-    A month or year that the sentence opens with governs the clauses joined to its own as well.
+    A month or year that the sentence opens with governs the clauses joined to its own as well, and one that runs to
+    the day of publication the perfect ("in 54 raids this year 86 have been killed").
     """
     if mention.sense == "until" and not is_bare(mention) and not CLOCK.search(mention.text):
         return 0.0
     if mention.earliest and mention.latest and (mention.latest - mention.earliest).days > _WEEK:
-        return _JOINED_LIMIT if mention.start - sentence.start <= _OPENING else _COARSE_LIMIT
+        running = mention.latest == published and is_perfect(draft)
+        return _JOINED_LIMIT if running or mention.start - draft.sentence.start <= _OPENING else _COARSE_LIMIT
     return _LIMIT
 
 

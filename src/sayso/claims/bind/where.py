@@ -81,7 +81,7 @@ def place_of(
 def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence) -> bool:
     """Whether the mention says where something is; the name of a target, or in that of a building, does as well."""
     sentence = draft.sentence
-    if mention.place.id is None and mention.text.islower():
+    if mention.place.id is None and mention.place.name.islower():
         return False  # "multiple areas"
     if _hyphened(mention, evidence.reading.document.text):
         return False

@@ -24,7 +24,9 @@ def absorb(host: Draft, guest: Draft) -> None:
         _with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest),
         died=any(one.trigger.lemma in DYING for one in (host, guest)),
     )
-    carried = any(one.field == "actors" for one in host.decisions) or _overlap(host.actors, guest.targets)
+    carried = any(one.field == "actors" for one in host.decisions) or bool(
+        names_of(host.actors) & names_of(guest.targets)  # "were killed by rebels when they opened fire"
+    )
     host.decide(
         _JOINED, figures=figures, actors=guest.actors if carried and guest.actors else host.actors or guest.actors
     )
@@ -36,11 +38,6 @@ def absorb(host: Draft, guest: Draft) -> None:
     if host.time is None or (guest.time_given and not host.time_given):
         host.decide(_JOINED, time=guest.time or host.time, time_given=guest.time_given or host.time_given)
     _judge_by_victims(host)
-
-
-def _overlap(some: Sequence[Role], others: Sequence[Role]) -> bool:
-    """ "Two soldiers were killed by rebels when they opened fire": those who were killed did not do it."""
-    return not names_of(some).isdisjoint(names_of(others))
 
 
 def _together(figures: list[Figure], died: bool) -> tuple[Figure, ...]:

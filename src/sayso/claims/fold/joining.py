@@ -25,7 +25,6 @@ from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS
 from sayso.grammar.phrases import is_below
 from sayso.lang import lexicon
-from sayso.model.claims import When
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -230,14 +229,11 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return one.place.place.name == other.place.place.name
     if one.place_given and other.place_given and not same_place(one, other):
         return False
-    if one.time_given and other.time_given and one.time and other.time and not _same_time(one.time, other.time):
+    days = {d.time.mention.start for d in (one, other) if d.time_given and d.time}
+    if len(days) > 1:
         return False
     actors = names_of(one.actors), names_of(other.actors)
     return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
-
-
-def _same_time(one: When, other: When) -> bool:
-    return one.mention.start == other.mention.start
 
 
 def _nobody(harm: Draft) -> bool:

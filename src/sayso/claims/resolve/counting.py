@@ -93,7 +93,8 @@ def _covers_a_period(draft: Draft) -> bool:
         return False
     days = (when.latest - when.earliest).days
     since = is_perfect(draft) and draft.trigger.tag == "VBN" and not _aimed(draft)
-    return days >= _PERFECT_PERIOD if since else days >= _PERIOD and draft.type in _SUMMED
+    summed = draft.type in _SUMMED or draft.trigger.tag == "NNS"  # "14 were killed in attacks this year"
+    return days >= _PERFECT_PERIOD if since else days >= _PERIOD and summed
 
 
 def _aimed(draft: Draft) -> bool:
@@ -126,17 +127,13 @@ def _is_state(draft: Draft) -> bool:
     head = sentence.head(trigger)
     if trigger.dep in ("acl", "amod"):  # "there are 400 people displaced", "has 5,000 men deployed"
         above = sentence.head(head)
-        return above.tag in _PRESENT and above.lemma in _STAYING | _HAVING and not _says_by_whom(draft)
+        return above.tag in _PRESENT and above.lemma in _STAYING | _HAVING and not sentence.children(trigger, "agent")
     if trigger.tag != "VBN":
         return head.tag in _PRESENT and head.lemma in _STAYING and trigger.pos in ("ADJ", "ADP", "NOUN")
     helping = sentence.children(trigger, "aux", "auxpass")
     if not helping:
         return head.tag in _PRESENT and head.lemma in _STAYING
     return helping[0].tag in _PRESENT and helping[0].lemma in _BEING and not _is_done(draft)
-
-
-def _says_by_whom(draft: Draft) -> bool:
-    return bool(draft.sentence.children(draft.trigger, "agent"))
 
 
 def _is_done(draft: Draft) -> bool:

@@ -245,7 +245,8 @@ class PlaceContext:
         called = [p for p in fitting if token.lower in p.text.lower()]
         if called or fitting:
             last = (called or fitting)[-1]  # of "Novopavlivka, in the Dnipropetrovsk region" the village
-            return next((p for p in reversed(fitting) if within(p.place, last.place) and _close(p, last)), last)
+            inner = (p for p in reversed(fitting) if within(p.place, last.place) and 0 <= last.start - p.end <= _NEXT)
+            return next(inner, last)
         return self._main if self._main is not None and self._main.place.grain in wanted else None
 
     def is_of_who(self, place: PlaceMention, sentence: Sentence) -> bool:
@@ -280,10 +281,6 @@ def _runs_long(draft: Draft) -> bool:
     """Whether it is counted over months: "since January", "this year"."""
     when = draft.time if draft.time_given else None
     return bool(when and when.earliest and when.latest and when.latest - when.earliest > _LONG)
-
-
-def _close(inner: PlaceMention, outer: PlaceMention) -> bool:
-    return 0 <= outer.start - inner.end <= _NEXT
 
 
 def _governs(draft: Draft) -> bool:

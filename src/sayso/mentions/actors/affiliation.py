@@ -44,7 +44,7 @@ class Affiliation:
         draft.plural = token.tag in PLURAL or token.lemma in _PLURALS or token.lower in _PLURALS
         knowing = role.sense == "people" and last > token.index  # "people familiar with the matter"
         draft.kind = "unnamed" if knowing else self._kind(scene, role, token, first, last)
-        before = next((h for h in scene.within(first, last) if h.last < token.index), None)
+        before = next((h for h in reversed(scene.within(first, last)) if h.last < token.index), None)
         if role.sense == "forces" and draft.kind == role.kind:
             self._as_force(scene, draft, role, before)
         else:
@@ -54,12 +54,12 @@ class Affiliation:
             group = before.actor if before and role.kind == "armed-group" else None
             if before and group and group.kind in _ARMED and _is_plain(scene, before, token):
                 _become(draft, group)  # "the Coast Front militant group"
-        if before and before.actor and draft.id is None:
-            self._as_members(scene, draft, role, before)
+        if draft.id is None and (owner := before or _owner_after(scene, token)):
+            self._as_members(scene, draft, role, owner)
         return draft
 
     def _as_members(self, scene: Scene, draft: Draft, role: RoleRow, owner: Hit) -> None:
-        """ "Coast Front members", "KFOR troops", "Border Guard men": the body that they belong to.
+        """ "Coast Front members", "members of the Coast Front", "KFOR troops": the body that they belong to.
 
         Of an international body only forces are meant: its members are states.
         """
@@ -67,7 +67,7 @@ class Affiliation:
         bodies = _UNIFORMED if role.sense == "forces" else _UNIFORMED - {"international"}
         if row is None or row.kind not in bodies or not (draft.members and _is_plain(scene, owner, draft.head)):
             return
-        draft.name, draft.id = self.listed_name(row, row.name), row.id
+        draft.name, draft.id, draft.side = self.listed_name(row, row.name), row.id, draft.side or owner.side
         draft.kind = row.kind if row.kind in _ARMED else "military"
 
     def describe(self, scene: Scene, name: Name) -> tuple[ActorKind | None, str | None]:
@@ -117,10 +117,6 @@ class Affiliation:
     def _as_force(self, scene: Scene, draft: Draft, role: RoleRow, before: Hit | None) -> None:
         """A force named by its owner: the listed group, or the state's military."""
         if before is None:
-            owner = _owner_after(scene, draft.head)
-            if owner and owner.actor and draft.plural:  # "fighters of the Coast Front"
-                draft.side = owner.side
-                _become(draft, owner.actor)
             return
         row = before.row
         whole = _is_plain(scene, before, draft.head) and (draft.plural or role.collective)

@@ -30,7 +30,7 @@ _STAMP = re.compile(
     r"\s*(?:[-\u2013\u2014:|]\s*)?(?=[A-Z\"\u201c\u2018])"
 )
 _SEPARATOR = re.compile(
-    r"\s*\u2014\s*|\s*\u2013\s+|\s*--+\s*|(?<=[\s)\]])[-_]\s+|:\s+|(?<=\s)[-\u2013_](?=\S)|(?<=\))\.\s?-\s*"
+    r"\s*\u2014\s*|\s*\u2013\s+|\s*--+\s*|(?:\s|(?<=[)\]]))[-_]\s+|:\s+|\s[-\u2013_](?=\S)|(?<=\))\.\s?-\s*"
     r"|\s/\s(?:[\w. -]{2,30}:\s)?"
 )
 _AGENCY = re.compile(r"[(\[][^()\[\]\d]{2,60}\d?[)\]]")
@@ -128,7 +128,7 @@ class Shapes:
         capitals = sum(map(len, names)) >= 4 and names[0].isupper() and len(names[0]) > 2 and not shouting
         if ":" in separator.group():
             told = len(text) > _TOLD and text[-1] == "." and text[separator.end()].isupper()
-            return first and ((told and self._is_city(place)) or (capitals and place.isupper()))
+            return first and ((told and self._is_city(place.split(",")[0])) or (capitals and place.isupper()))
         if capitals and (first or len(names) <= 3):
             return True
         spaced = separator.group()[:1].isspace() and not shouting

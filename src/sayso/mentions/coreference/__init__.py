@@ -105,7 +105,7 @@ class _Reader:
         if token.pos != "PROPN" or not any(t.lower in _THE for t in sentence.children(token, "det")):
             return None
         named = (one.mention for one in reversed(self._known) if one.mention.id and not one.mention.person)
-        return next((m for m in named if token.text in m.text.split()[1:]), None)
+        return next((m for m in named if m.end <= token.start and token.text in m.text.split()[1:]), None)
 
     def _third(self, sentence: Sentence, token: Token) -> ActorMention | None:
         if is_empty_it(sentence, token):

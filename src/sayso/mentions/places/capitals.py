@@ -1,5 +1,5 @@
 """Places by description: "the Ukrainian capital" and "Sudan's capital" mean the seat of a state's government, "Mali's
-north" and "the country's east" a part of the state."""
+north" and "the country's east" a part of the state, and so does "in the east" in a report about one state."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 
 from sayso.gazetteer import fold
 from sayso.mentions.places.atlas import Atlas
+from sayso.mentions.places.context import direction_to
 from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.output import place_of
 from sayso.mentions.places.spots import WORDS
@@ -14,7 +15,7 @@ from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 
 _SEATS = WORDS["capitals.nouns"]
 _COUNTRIES = WORDS["capitals.countries"]
-_OF = WORDS["prepositions.of"]
+_IN, _OF = WORDS["prepositions.firm"], WORDS["prepositions.of"]
 _THE = WORDS["articles.definite"]
 _POSSESSIVES = WORDS["possessives"]
 _SKIPPED = WORDS["capitals.passed"]
@@ -30,44 +31,50 @@ def described_capitals(reading: Reading, atlas: Atlas, named: list[PlaceMention]
     for sentence in reading.sentences:
         here = inside(sentence)
         for noun in sentence.tokens:
-            part = noun.index > 1 and sentence.tokens[noun.index - 1].lower in _POSSESSIVES
-            if not (noun.lower in _SEATS or (part and atlas.has(noun.lower, "direction"))):
+            way, start = direction_to(sentence.tokens, noun.index, atlas)
+            if noun.pos == "ADJ" or not (way or noun.lower in _SEATS) or _goes_on(sentence, noun):
                 continue
-            if noun.pos == "ADJ" or _goes_on(sentence, noun):
-                continue
-            told = _owner(sentence, noun, atlas, countries, here) or _behind(sentence, noun, here)
+            told = _owner(sentence, start, way, atlas, countries, here) or _behind(sentence, noun, here)
             if told is None or any(0 <= m.start - noun.end <= _BESIDE for m in here):
                 continue  # "the Ukrainian capital, Kyiv": the name says it
             first, country = told
-            place = _seat(country, atlas) if noun.lower in _SEATS else _part(country, noun.lower, atlas)
+            place = _part(country, way, atlas) if way else _seat(country, atlas)
             if place is not None:
                 found.append(_mention(reading, sentence, first, noun, place, atlas))
     return found
 
 
 def _goes_on(sentence: Sentence, noun: Token) -> bool:
-    """ "the Chinese capital market": something else than the seat of the state is meant."""
+    """ "the Chinese capital market", "the north of the town": something else than the seat or the part is meant."""
     following = sentence.tokens[noun.index + 1 : noun.index + 2]
-    return noun.dep in ("compound", "amod") or any(
+    if noun.lower not in _SEATS and any(t.lower in _OF or t.pos == "ADJ" for t in following):
+        return True
+    return noun.dep in ("compound", "amod", "advmod") or any(
         t.pos in ("NOUN", "PROPN") and t.entity not in ("DATE", "TIME") for t in following
     )
 
 
 def _owner(
-    sentence: Sentence, noun: Token, atlas: Atlas, countries: Counter[str], here: list[PlaceMention]
+    sentence: Sentence, start: int, way: str, atlas: Atlas, countries: Counter[str], here: list[PlaceMention]
 ) -> tuple[Token, str] | None:
-    """The first word of the description and the country (ISO alpha-2) that it says, or that most names lie in."""
-    tokens, at = sentence.tokens, noun.index - 1
+    """The first word of the description and the country (ISO alpha-2) that it says, or that most names lie in.
+
+    ``start``: index of the first word for the seat or, with the direction ``way``, the part.
+    """
+    tokens, at = sentence.tokens, start - 1
     while at > 0 and tokens[at].lower in _SKIPPED:
         at -= 1
     if at < 1:
         return None
-    if tokens[at].lower in atlas.demonyms and tokens[at].text[0].isupper():
-        return (tokens[at], atlas.demonyms[tokens[at].lower]) if tokens[at - 1].lower in _THE else None
-    if tokens[at].lower in _POSSESSIVES and tokens[at - 1].lower in _COUNTRIES and countries:
+    possessed, before = tokens[at].lower in _POSSESSIVES, tokens[at - 1]
+    if not way and tokens[at].lower in atlas.demonyms and tokens[at].text[0].isupper():
+        return (tokens[at], atlas.demonyms[tokens[at].lower]) if before.lower in _THE else None
+    # "in the east", not "the West", which may be many states
+    alone = way and tokens[at].lower in _THE and before.lower in _IN and tokens[start].text.islower()
+    if (alone or (possessed and before.lower in _COUNTRIES)) and countries:
         country, count = countries.most_common(1)[0]
-        return (tokens[at - 1], country) if country and count >= _MOST_OF_ALL * countries.total() else None
-    if tokens[at].lower in _POSSESSIVES:
+        return (tokens[at if alone else at - 1], country) if count >= _MOST_OF_ALL * countries.total() else None
+    if possessed:
         owner = next((m for m in here if m.end == tokens[at].start and m.place.grain == "country"), None)
         first = next((t for t in tokens if owner and owner.start <= t.start), None)
         return (first, owner.place.country) if owner and owner.place.country and first else None

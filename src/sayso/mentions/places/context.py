@@ -44,14 +44,21 @@ def plain(token: Token) -> str:
 def take_direction(spot: Spot, atlas: Atlas) -> None:
     """Take in a direction before the spot: "northern", the "north-east"."""
     tokens = spot.sentence.tokens
-    for start in (spot.first - 3, spot.first - 1):
-        part = tokens[max(start, 0) : spot.first]
+    word, first = direction_to(tokens, spot.first - 1, atlas)
+    if word:
+        spot.direction = word
+        spot.start, spot.name_start = tokens[first].start, tokens[spot.first].start
+
+
+def direction_to(tokens: tuple[Token, ...], last: int, atlas: Atlas) -> tuple[str, int]:
+    """The direction that ends at a word, empty where there is none, and the index of its first word."""
+    for start in (last - 2, last):
+        part = tokens[max(start, 0) : last + 1]
         word = "".join(t.lower for t in part)
         joined = len(part) == 1 or (start >= 0 and part[1].text == "-" and not part[1].space)
         if joined and atlas.has(word, "direction"):
-            spot.direction = word
-            spot.start, spot.name_start = part[0].start, tokens[spot.first].start
-            return
+            return word, start
+    return "", last
 
 
 def take_unit(spot: Spot, atlas: Atlas) -> None:

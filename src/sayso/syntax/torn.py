@@ -14,6 +14,8 @@ their own verb.
 "Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
 
 "Mortar rounds wounded nine civilians": of two finite verbs side by side the first, without a subject, is a noun.
+
+"Also on Friday, suspected rebels shot an agent": a participle that nobody is subject of says which rebels.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ __all__ = ["AUXILIARY", "FINITE", "SUBJECTS", "children_of", "gone_off", "hung_a
 
 _BURSTING = lexicon("grammar")["verbs.bursting"]
 _PLACES = lexicon("grammar")["nouns.places"]
+_BELIEVING = lexicon("grammar")["verbs.believing"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = SUBJECTS | {"aux", "auxpass", "mark", "neg", "expl"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -38,7 +41,27 @@ _DASHES = frozenset("-–—")
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    return _set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(_doing(tokens))))))
+    return _set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(_doing(_suspected(tokens)))))))
+
+
+def _suspected(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang a participle of believing that has no subject on the noun right behind, and the noun's verb in its place."""
+    for word in (t for t in tokens if t.lemma in _BELIEVING and t.tag in ("VBD", "VBN") and t.index):
+        below = children_of(tokens, word)
+        verb = next((t for t in below if t.dep == "ccomp"), word)
+        noun = next((t for t in children_of(tokens, verb) if t.dep in SUBJECTS and t.index > word.index), None)
+        if noun is None or any(t.dep in SUBJECTS | AUXILIARY for t in below):
+            continue
+        if any(t.head != noun.index or t.pos == "DET" for t in tokens[word.index + 1 : noun.index]):
+            continue
+        day = tokens[word.head]
+        dated = word.dep == "acl" and day.entity in _DAYS
+        changed = {t.index: (verb.index, t.dep) for t in below}
+        changed |= {day.index: (verb.index, day.dep)} if dated else {}
+        top = day.head if dated else verb.index if word.dep == "ROOT" else word.head
+        changed |= {word.index: (noun.index, "amod"), verb.index: (top, "ccomp" if dated else word.dep)}
+        tokens = hung_anew(tokens, changed)
+    return tokens
 
 
 def _of_one_tense(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

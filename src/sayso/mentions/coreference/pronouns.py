@@ -19,7 +19,7 @@ _EMPTY = WORDS["verbs.empty"]
 _COLLECTIVE = frozenset(
     {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
 )
-_MARGIN = 0.5
+_MARGIN, _OF_SPEAKER, _OF_QUOTED = 0.5, 0.75, 3.0
 
 
 class Genders:
@@ -58,13 +58,15 @@ def resolve(
 ) -> ActorMention | None:
     """The mention that the pronoun stands for, or None when none fits or two fit equally.
 
-    ``quoted``: it stands in quotation marks, where it is never the one who is quoted.
+    ``quoted``: it stands in quotation marks, where it is never the one who is quoted. "They" are seldom those who say
+    so behind it ("They burned the school, police said"), nor those who spoke just before.
     """
     of_number = token.lower in _THEM and token.index > 1 and sentence.tokens[token.index - 2].pos == "NUM"
     if of_number or (token.lower in THEY and _joined_pair(sentence, token, known, genders)):
         return None
     speaker = _speaker_above(sentence, token, known, says)
-    if speaker and not quoted:
+    behind = speaker is not None and speaker.head.index > token.index and token.lower in THEY and token.dep != "poss"
+    if speaker and not quoted and not behind:
         whose = [t.index for t in possessors(sentence, speaker.head)]  # "his lawyer said he": not the lawyer
         owners = [c for c in known if c.sentence is sentence and c.head.index in whose]
         for one in (*owners, speaker):
@@ -79,7 +81,11 @@ def resolve(
         if spoken or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one):
             continue
         speaks = one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says
-        score = _score(sentence, token, one) + (1.5 if continues and speaks else 0.0)
+        score = _score(sentence, token, one)
+        if speaks and continues:
+            score += 1.5
+        elif speaks and token.lower in THEY:
+            score -= _OF_QUOTED if quoted else _OF_SPEAKER
         if score > best.get(one.mention.entity, (float("-inf"), one.mention))[0]:
             best[one.mention.entity] = (score, one.mention)
     ranked = sorted(best.values(), key=lambda pair: -pair[0])

@@ -100,19 +100,16 @@ class Hedges:
                     yield "uncertain"
                 elif word is not None:
                     yield row.negated or row.status if is_denied_word(sentence, word) else row.status
-            elif governs(sentence, chain, _over(chain, words), row):
-                yield row.status
+            else:  # the word that stands over the event: the "is" of "is to", the "about" of "about to"
+                over = next((w for w in reversed(words) if w in chain[1:]), words[-1])
+                if governs(sentence, chain, over, row):
+                    yield row.status
 
     def _in(self, sentence: Sentence) -> list[tuple[tuple[Token, ...], HedgeRow]]:
         """The hedges of a sentence; those of the last one asked about are kept for its other triggers."""
         if self._last is None or self._last[0] is not sentence:
             self._last = (sentence, list(self._index.find(sentence)))
         return self._last[1]
-
-
-def _over(chain: Chain, words: Sequence[Token]) -> Token:
-    """The word of a hedge that stands over the event, else its last: the "is" of "is to", the "about" of "about to"."""
-    return next((w for w in reversed(words) if w in chain[1:]), words[-1])
 
 
 def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> bool:

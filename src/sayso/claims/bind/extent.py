@@ -82,13 +82,9 @@ def hangs_on(draft: Draft, mention: TimeMention) -> bool:
     if trigger.start < mention.end:
         return False
     behind = [t for t in sentence.tokens if mention.end <= t.start <= mention.end + _BEHIND]
-    when = next((t for t in behind[:2] if t.lower in _WHEN or (t.lower in _IN and _opens(sentence, t))), None)
+    which = [t for t in behind[:2] if t.lower in _IN and any(c.lower in _WHICH for c in sentence.children(t))]
+    when = next((t for t in behind[:2] if t.lower in _WHEN or t in which), None)
     return when is not None and sentence.head(when) in (trigger, *sentence.ancestors(trigger))
-
-
-def _opens(sentence: Sentence, word: Token) -> bool:
-    """Whether a preposition opens a relative clause ("in which")."""
-    return any(t.lower in _WHICH for t in sentence.children(word))
 
 
 def _end_of(mention: TimeMention) -> date | None:

@@ -58,7 +58,9 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
             )
             absorb(host, harm)
             harm.drop("goes on the claim of the attack")
-        elif harm.rule.has("kills") and (_in_passing(harm) or _running(harm) or _total(harm)):
+        elif harm.rule.has("kills") and (
+            _in_passing(harm) or _running(harm) or any((f.low or 0) >= _MANY for f in harm.figures)
+        ):
             harm.decide("a toll, not an attack", type="casualties")
     return _join_casualties(_without_spoils([c for c in kept if not c.dropped]))
 
@@ -253,11 +255,6 @@ def _in_passing(harm: Draft) -> bool:
     """
     struck = bool(harm.actors) and harm.sentence.head(harm.trigger).lemma in IMPACT_VERBS
     return harm.trigger.tag == "VBG" and harm.trigger.dep in ("advcl", "acl", "conj") and not struck
-
-
-def _total(harm: Draft) -> bool:
-    """Hundreds killed in no attack that is named: a toll of many."""
-    return any((f.low or 0) >= _MANY for f in harm.figures)
 
 
 _MANY = 500

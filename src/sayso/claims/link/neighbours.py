@@ -20,10 +20,6 @@ NOTHING: Hashable = ()
 """The key of no value."""
 
 
-def _actor(one: Draft) -> Iterable[Hashable]:
-    return [called(role) for role in one.actors[:1]]
-
-
 def _count(one: Draft) -> Iterable[Hashable]:
     return {(figure.measure, figure.low, figure.high) for figure in one.figures}
 
@@ -38,7 +34,7 @@ _WAYS: dict[str, Callable[[Draft], Iterable[Hashable]]] = {
     "claim": lambda one: [True],
     "family": lambda one: [family_of(one.type)],
     "type": lambda one: [one.type],
-    "actor": _actor,
+    "actor": lambda one: [called(role) for role in one.actors[:1]],
     "count": _count,
     "source": _source,
     "place": lambda one: [one.place.place] if one.place else [],

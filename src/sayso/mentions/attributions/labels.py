@@ -82,7 +82,8 @@ class Labels:
             closing = closing_of(group[-1]) or self._bracketed(group[-1])
             cue = self._cue(group[-1], closing, row, actors, people) if closing else None
             if cue is not None and closing is not None and not quotes.at(group[-1].start):
-                cue.content, cue.side = [_until(group[-1], closing[1])], "left"
+                until = group[-1].tokens[closing[1].index - 1].end
+                cue.content, cue.side = [Span(start=group[-1].start, end=until)], "left"
                 yield cue
 
     def _bracketed(self, sentence: Sentence) -> tuple[Range, Token] | None:
@@ -192,10 +193,6 @@ def closing_of(sentence: Sentence) -> tuple[Range, Token] | None:
         return None
     spaced = mark.text == ":" or tokens[mark.index - 1].space
     return ((mark.index + 1, len(tokens) - 1), mark) if spaced else None
-
-
-def _until(sentence: Sentence, mark: Token) -> Span:
-    return Span(start=sentence.start, end=sentence.tokens[mark.index - 1].end)
 
 
 def _nominal(token: Token) -> bool:

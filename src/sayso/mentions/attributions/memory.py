@@ -61,7 +61,8 @@ class Memory:
             if len(cue.sources) == 1 and cue.speaker is not None:
                 ranges = [*cue.named, *([cue.aside] if cue.aside else [])]
                 phrases += [core(sentence, cue.speaker), *(sentence.tokens[r[0] : r[1] + 1] for r in ranges)]
-            tokens = [t for phrase in phrases for t in _fore(phrase)]
+            # the words before the first preposition: what somebody is, not where or of what
+            tokens = [t for p in phrases for t in (*p[:1], *takewhile(lambda t: t.tag != "IN", p[1:]))]
             self._keep(source, {t.lemma for t in tokens} | {t.lower for t in tokens}, cue.passed, sentence.index)
         self.hear(cue.passed, sentence.index)
         if cue.sources and cue.act == "speech" and not cue.report and not inner:
@@ -170,8 +171,3 @@ def _unplaced(phrase: Sequence[Token]) -> list[Token]:
     """The phrase without "Britain-based"."""
     based = next((n for n, t in enumerate(phrase) if n and t.lower in _BASED and phrase[n - 1].tag == "HYPH"), -1)
     return list(phrase[based + 1 :] if based < len(phrase) - 1 else phrase)
-
-
-def _fore(tokens: Sequence[Token]) -> list[Token]:
-    """The words before the first preposition: what somebody is, not where or of what."""
-    return [*tokens[:1], *takewhile(lambda t: t.tag != "IN", tokens[1:])]

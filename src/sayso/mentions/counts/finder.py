@@ -114,7 +114,9 @@ class CountFinder:
 
     def _excluded(self, line: Line, number: Number, qualified: Qualified, noun: Noun | None) -> bool:
         after, listed = number.last + 1, noun is not None and noun.row is not None
-        if (noun is not None and noun.unit is None) or (number.out_of and not _counts_things(noun)):
+        unit = noun.unit if noun is not None else None
+        things = unit in _ONE_BY_ONE - PERSONS  # "41/52 drones"; else "9/11" is a day
+        if (noun is not None and unit is None) or (number.out_of and not things):
             return True
         if self._qualifiers.denied_after(line, after) or line.word(after) == "%" or age_end(line, number.last):
             return True
@@ -128,7 +130,8 @@ class CountFinder:
             return True
         if number.low % 1 and not number.ranged and not (listed and noun and noun.unit in _FRACTIONAL):
             return True
-        if number.is_one and line.word(after) in OF and line.word(after + 1) not in _THEM and not _one_of(noun):
+        several = noun is not None and unit in _ONE_BY_ONE and noun.plural  # not "one of the largest raids"
+        if number.is_one and line.word(after) in OF and line.word(after + 1) not in _THEM and not several:
             return True
         denied = self._qualifiers.denied_before(line, qualified.first)
         superseded = denied is not None and denied[1].superseded  # "45, up from 38"
@@ -217,13 +220,3 @@ def _share(line: Line, count: CountMention, after: CountMention | None) -> Count
         head -= 1
     text = line.text[count.start : last]
     return replace(count, end=last, text=text, head=line.tokens[head].start, part_of=after.start)
-
-
-def _counts_things(noun: Noun | None) -> bool:
-    """Whether the noun is of drones or other things that are told as "41/52 drones"; else "9/11" is a day."""
-    return noun is not None and noun.unit in _ONE_BY_ONE - PERSONS
-
-
-def _one_of(noun: Noun | None) -> bool:
-    """Whether one is taken out of several: "one of the women", "one of the drones"; not "one of the largest raids"."""
-    return noun is not None and noun.unit in _ONE_BY_ONE and noun.plural

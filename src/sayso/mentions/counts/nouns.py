@@ -156,7 +156,8 @@ class NounFinder:
                 return noun
             units.add(row.unit)
         unit = noun.unit if len(units) == 1 else "people"
-        return replace(noun, last=last, unit=unit) if joined and not _speaks(line, noun, last) else noun
+        speaks = noun.token.dep not in _SUBJECTS and line.tag(last + 1) in FINITE  # "killed 12 men, guards said"
+        return replace(noun, last=last, unit=unit) if joined and not speaks else noun
 
 
 def _is_listed(line: Line, noun: Noun, place: int) -> bool:
@@ -176,11 +177,6 @@ def _suffers(line: Line, noun: Token) -> bool:
         return behind.lemma in _HARMING  # "seven dockers killed in the blast"
     harmed = noun.dep == "dobj" or noun.dep == "nsubjpass"
     return verb.lemma in (_HARMING if harmed else _DYING if noun.dep == "nsubj" else ())
-
-
-def _speaks(line: Line, noun: Noun, last: int) -> bool:
-    """Whether a verb has those for a subject who stand behind the object of another: "killed 12 men, guards said"."""
-    return noun.token.dep not in _SUBJECTS and line.tag(last + 1) in FINITE
 
 
 def _singular(word: str) -> str:

@@ -19,6 +19,7 @@ from sayso.rules.phrases import PhraseIndex
 WORDS = lexicon("claims")
 _AIMED = WORDS.row("detect.aimed")
 _SUFFERED = WORDS["measures.killing_nouns"] | WORDS["detect.suffered"]
+_VICTIMS = WORDS["apart.victims"]
 _USING = WORDS["means.instruments"]
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
@@ -140,6 +141,8 @@ def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]
     """Whether the trigger only modifies another noun: "attack helicopter", "bombing suspect", "shelling victims"."""
     if anchor.tag == "VBG" and anchor.dep in ("advcl", "acl", "xcomp") and anchor.lemma in _USING:
         return True  # "killed nine, using drones": by what means
+    if anchor.dep == "poss" and anchor.lemma in _VICTIMS and anchor not in words[1:]:
+        return True  # "the victims' commission"
     if anchor.dep not in ("compound", "nmod", "amod") or anchor.pos not in ("NOUN", "PROPN"):
         return False
     head = sentence.head(anchor)

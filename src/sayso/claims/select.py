@@ -86,7 +86,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         if _is_reacted_to(draft):
             return False
         if _refers_back(draft) and not _own_content(draft, found):
-            return not _told_before(draft, found) if likely < _SURE else likely >= _SURER or not _has_told(draft, found)
+            new = not _has_told(draft, found)
+            return (new and _has_substance(draft)) if likely < _SURE else (new or likely >= _SURER)
     return likely >= _SURE or _has_substance(draft)
 
 
@@ -97,6 +98,10 @@ def _sets_scene(draft: Draft) -> bool:
 
 def _says_who(draft: Draft) -> bool:
     """ "A journalist held by the group", "an outpost held by rebels": which one is meant, and no news."""
+    inside = {t.start for t in draft.sentence.subtree(draft.trigger)}
+    dated = draft.time is not None and draft.time_given and draft.time.mention.start in inside
+    if draft.type == "sanction" and draft.trigger.dep in ("acl", "relcl") and not dated:
+        return True  # "the party, which is listed as a terrorist organisation by Ankara"
     told = draft.figures or draft.time_given or draft.place_given
     bare = draft.trigger.tag == "VBN" and not draft.sentence.children(draft.trigger, "auxpass", "nsubjpass")
     return draft.type in _TAKING and bare and draft.trigger.dep == "acl" and not told
@@ -107,7 +112,8 @@ def _are_wounded(draft: Draft, found: list[Draft]) -> bool:
     if any(t.lemma in WORDS["select.wounding"] for t in draft.sentence.tokens):
         return True
     patients = any(t.lemma in WORDS["select.patients"] for t in (*draft.frame.objects, *draft.frame.subjects))
-    return not patients and any(c.type in ATTACKS or c.type == "casualties" for c in found)
+    ill = any(t.lower in WORDS["select.illness"] for c in found for t in c.sentence.tokens)
+    return not (patients or ill) and any(c.type in ATTACKS or c.type == "casualties" for c in found)
 
 
 def _told_like(draft: Draft, found: list[Draft]) -> bool:
@@ -131,8 +137,11 @@ def _negated_itself(draft: Draft) -> bool:
 
 def _is_reacted_to(draft: Draft) -> bool:
     """ "Condemnation of the bombing came from Dublin on Monday", "alluded to the murder of his uncle": place and day
-    are of the words about it."""
-    over = draft.sentence.head(draft.sentence.head(draft.trigger))
+    are of the words about it; so is a condemnation, where nobody is said to have done it."""
+    above = draft.sentence.head(draft.trigger)
+    over = draft.sentence.head(above)
+    if draft.trigger.dep == "dobj" and above.lemma in WORDS["select.condemning"]:
+        return not (draft.figures or draft.actors or draft.time_given)
     if draft.trigger.dep == "pobj" and over.pos == "VERB" and over.lemma in WORDS["select.mentioning"]:
         return not (draft.time_given or draft.place_given)
     reacted = draft.trigger.dep == "pobj" and over.pos == "NOUN" and over.lemma in WORDS["select.reactions"]
@@ -214,10 +223,6 @@ def _teller(draft: Draft) -> Token:
     """The word under which an event noun's own place and time stand: "clashes broke out after midnight" has a verb."""
     head = draft.sentence.head(draft.trigger)
     return head if draft.trigger.dep == "nsubj" and head.lemma in WORDS["worth.happening"] else draft.trigger
-
-
-def _told_before(draft: Draft, found: list[Draft]) -> bool:
-    return _has_told(draft, found) or not _has_substance(draft)
 
 
 def _has_told(draft: Draft, found: list[Draft]) -> bool:

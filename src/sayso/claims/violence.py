@@ -71,7 +71,7 @@ class Violence:
     def is_meant(self, draft: Draft) -> bool:
         """Whether the draft's words mean violence rather than borrow its name."""
         if draft.type != "casualties" and draft.type not in BORROWED:
-            return True
+            return draft.type != "arrest" or not self._is_private(draft)
         if self._is_history(draft):
             return False
         named = self._named[draft.sentence.index]

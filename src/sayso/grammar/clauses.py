@@ -212,7 +212,8 @@ def _from_above(sentence: Sentence, verb: Token) -> list[Token]:
         head = sentence.head(head)
     if is_verb(head):
         harms = verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in IMPACT_VERBS
-        if harms and not sentence.children(verb, "mark") and is_passive(sentence, head):
+        suffers = is_passive(sentence, head) or head.lemma in WORDS["verbs.crashing"]
+        if harms and not sentence.children(verb, "mark") and suffers:
             return doers(sentence, head)  # "a convoy was attacked, killing five": not by the convoy
         accused = verb.dep == "pcomp" and head.lemma in _ACCUSING
         named = accused or _is_named_as(sentence, verb) or verb.dep in ("xcomp", "ccomp")

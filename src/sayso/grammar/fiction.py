@@ -59,6 +59,8 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
 def is_acted(sentence: Sentence, word: Token) -> bool:
     """Whether a word is one of what is acted or written: "drill", "film", "re-enacted"."""
     again = [t.lower for t in sentence.tokens[max(word.index - 2, 0) : word.index]][:1] == ["re"]
+    if word.lemma in WORDS["fiction.verbs"] and not is_verb(word):
+        return False  # "the train that they shelled"
     return word.lemma in _ACTED or (again and word.lemma in WORDS["fiction.again"])
 
 

@@ -26,7 +26,7 @@ from sayso.model import Relation, Sentence, Token
 
 __all__ = [
     "IMPACT_VERBS", "LIGHT_VERBS", "NOMINAL", "SUFFER_VERBS", "TARGET_PREPS",
-    "Frame", "expand", "frame_of", "governor", "is_passive", "is_verbal", "subject_of",
+    "Frame", "expand", "frame_of", "governor", "holders", "is_passive", "is_verbal", "subject_of",
 ]  # fmt: skip
 
 LIGHT_VERBS = WORDS["verbs.light"]
@@ -155,7 +155,16 @@ def _obliques(sentence: Sentence, token: Token) -> list[tuple[str, Token]]:
             for deeper in sentence.children(child, "prep"):
                 for inner in sentence.children(deeper, "pobj"):
                     found += [(deeper.lemma, t) for t in expand(sentence, inner)]
+            found += [("of", t) for t in holders(sentence, child)]
     return found
+
+
+def holders(sentence: Sentence, preposition: Token) -> list[Token]:
+    """Whoever holds it behind "in the hands of", "into rebel hands", "under the control of"."""
+    hands = [t for t in sentence.children(preposition, "pobj") if t.lemma in WORDS["nouns.holding"]]
+    named = [n for t in hands for of in sentence.children(t, "prep") for n in sentence.children(of, "pobj")]
+    before = [t for hand in hands for t in sentence.children(hand, "compound", "amod", "nmod", "poss")]
+    return [one for t in named or before for one in expand(sentence, t)]
 
 
 def _adjective_frame(sentence: Sentence, word: Token) -> Frame:

@@ -31,7 +31,7 @@ def expand(sentence: Sentence, token: Token) -> list[Token]:
         if not is_verb(child) and not is_set_against(sentence, child):
             found += expand(sentence, child)
     if len(found) == 1:
-        found += _twin(sentence, token)
+        found = [*_hyphened(sentence, token), token, *_twin(sentence, token)]
     for child in sentence.children(token, "appos"):  # "a mosque, a school and 16 houses": a list taken for a gloss
         listed = sentence.children(child, "cc") and sentence.children(child, "conj")
         if listed and (token.entity != "PERSON" or child.pos == "PROPN"):  # "Dean, an economist and tax expert" is one
@@ -42,6 +42,13 @@ def expand(sentence: Sentence, token: Token) -> list[Token]:
 def is_set_against(sentence: Sentence, token: Token) -> bool:
     """Whether a coordinated noun is the one that is not meant: "the army and not the rebels"."""
     return token.dep == "conj" and bool(sentence.children(token, "neg"))
+
+
+def _hyphened(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """ "A US-Yemeni raid": the state before the hyphen, which shares it."""
+    before = sentence.tokens[max(token.index - 2, 0) : token.index]
+    joint = len(before) == 2 and before[1].text == "-" and before[0].head == token.index and token.tag == "JJ"
+    return before[:1] if joint and before[0].text[0].isupper() and token.text[0].isupper() else ()
 
 
 def _twin(sentence: Sentence, token: Token) -> list[Token]:

@@ -25,7 +25,6 @@ __all__ = ["Hedges", "is_about_known", "is_negated", "is_unreal"]
 _TAKES: frozenset[Relation] = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
 _REACH = 3
 _NO = WORDS["negative"]
-_WOULD_HAVE = [list(pair) for pair in (("would", "have"), ("could", "have"), ("might", "have"), ("should", "have"))]
 _MARKS = WORDS["unreal.marks"]
 
 
@@ -230,7 +229,7 @@ def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
         return False
     subject_at = min((t.index for t in sentence.children(verb, "nsubj", "nsubjpass")), default=verb.index)
     inverted = helping[0].text == "Had" and helping[0].index < subject_at
-    return inverted or ([t.lower for t in helping[:2]] in _WOULD_HAVE)
+    return inverted or (" ".join(t.lower for t in helping[:2]) in WORDS["unreal.would_have"])
 
 
 def _is_supposed(sentence: Sentence, trigger: Token) -> bool:
@@ -246,7 +245,8 @@ def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[To
     for above in sentence.ancestors(chain[0]):
         if above.lemma in WORDS["unreal.able"] and _is_settled(sentence, above):
             continue
-        if above.lemma in WORDS["unreal.heads"] and above not in own:
+        heads = WORDS["unreal.heads"] | (WORDS["unreal.verbs"] if is_verb(above) else set())
+        if above.lemma in heads and above not in own:
             return True
         if is_verb(above) and above not in chain:
             return False

@@ -221,7 +221,8 @@ def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     if any(t.dep in ("aux", "auxpass") for t in below):
         return tokens
     noun = next((t for t in below if t.dep in SUBJECTS and t.index < participle.index), None)
-    clause = next((t for t in below if t.dep == "xcomp" and _is_infinitive(tokens, t)), None)
+    to = {t.head for t in tokens if t.dep == "aux" and t.lower in _TO}
+    clause = next((t for t in below if t.dep == "xcomp" and t.index in to), None)
     verb = (_main(tokens, participle, clause) or _swallowed(tokens, clause)) if noun and clause else None
     if noun is None or clause is None or verb is None:
         return tokens
@@ -285,7 +286,3 @@ def _is_told(tokens: tuple[Token, ...], subject: Token, clause: Token) -> bool:
     """Whether a noun stands right behind "to be": what somebody is believed to be."""
     inside = {subject.index} | {t.index for t in tokens if t.head == subject.index and t.index < subject.index}
     return clause.lemma == "be" and min(inside) <= clause.index + 2
-
-
-def _is_infinitive(tokens: tuple[Token, ...], verb: Token) -> bool:
-    return any(t.dep == "aux" and t.lower in _TO for t in children_of(tokens, verb))

@@ -36,12 +36,13 @@ _CLAUSAL = SUBJECTS | {"aux", "auxpass", "mark", "neg", "expl"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 AUXILIARY = frozenset({"aux", "auxpass"})
 _DAYS = frozenset({"DATE", "TIME"})
+_CITING = lexicon("grammar")["verbs.citing"]
 _DASHES = frozenset("-–—")
 
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    return _set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(_doing(_suspected(tokens)))))))
+    return _citing(_set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(_doing(_suspected(tokens))))))))
 
 
 def _suspected(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -62,6 +63,16 @@ def _suspected(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         changed |= {word.index: (noun.index, "amod"), verb.index: (top, "ccomp" if dated else word.dep)}
         tokens = hung_anew(tokens, changed)
     return tokens
+
+
+def _citing(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make the object of "quoting" at the head of a sentence, up to the comma, what it was taken to modify."""
+    first, noun = tokens[0], tokens[tokens[0].head]
+    behind = tokens[noun.index + 1 : noun.index + 2]
+    opens = first.lower in _CITING and first.dep == "amod" and noun.head != noun.index
+    if not opens or noun.dep in SUBJECTS or not behind or behind[0].text != ",":
+        return tokens
+    return hung_anew(tokens, {0: (noun.head, "advcl"), noun.index: (0, "dobj")})
 
 
 def _of_one_tense(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -22,22 +22,22 @@ _BURSTING = WORDS["means.bursting"]
 _BEASTS, _LIVESTOCK = WORDS["means.beasts"], WORDS["means.livestock"]
 _CYBER, _CAMERA = WORDS["means.cyber"], WORDS["means.camera"]
 _PICTURES, _SHOOTING = WORDS["means.pictures"], WORDS["means.shooting"]
-_CRASHING = WORDS["means.crashing"]
+_CRASHING = lexicon("grammar")["verbs.crashing"]
 _WITHIN = WORDS["means.within"]
-_VIOLENT = types_with("armed") | {"riot"}
+_VIOLENT = types_with("armed") | {"riot", "threaten"}
 
 
 def is_accident(draft: Draft, evidence: Evidence) -> bool:
     """Whether violence is the doing of a storm, a fire, a vehicle, a beast or a gas leak, and of nobody who is armed;
     or is done to a beast, but livestock by a force, or to the doer's own family."""
-    if draft.type not in _VIOLENT:
-        return False
     sentence, frame = draft.sentence, draft.frame
     doers = [*frame.subjects, *_brought_about(draft), *_told_after(draft)]
+    if _within_family(draft, doers, evidence):
+        return True
+    if draft.type not in _VIOLENT:
+        return False
     wild = not any(t.lemma in _LIVESTOCK for t in frame.objects) or not any(evidence.is_force(t) for t in doers)
     if _are_beasts(sentence, doers) or (wild and _are_beasts(sentence, frame.objects)):
-        return True
-    if _within_family(draft, doers, evidence):
         return True
     if any(t.lemma in _CYBER for t in sentence.children(draft.trigger, "compound", "amod")):
         return True
@@ -54,14 +54,14 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
 def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
     """Whether a storm, a fire, a leak or something that bursts by itself did it, and nobody beside it."""
     sentence = draft.sentence
-    if any(t.lower in _CAUSES for s in doers if s.pos == "PROPN" for t in sentence.children(s, "compound")):
-        return True  # "Typhoon Maring"
+    if any(t.lower in _CAUSES for s in doers for t in sentence.children(s, "amod" if s.pos == "NOUN" else "compound")):
+        return True  # "Typhoon Maring", "a cold front"
     if any(evidence.actor(t) for s in doers for t in (s, *sentence.children(s))):
         return False
     around = [t for s in doers for t in (s, *sentence.children(s, "compound", "nmod"))]
     words = {form for t in around for form in (t.lemma, t.lower)}
     words |= {t.lower.removesuffix("s") for t in doers if t.pos == "PROPN"}  # "Landslides" at the head of a sentence
-    if not draft.rule.by_means:
+    if draft.rule.when and not draft.rule.by_means:
         return bool(words & _CAUSES - _DRIVEN)
     burst = words | {t.lemma for t in sentence.children(draft.trigger, "compound", "amod", "nmod")}
     within = [p for p in sentence.children(draft.trigger, "prep") if p.lower in _WITHIN]
@@ -77,8 +77,9 @@ def _is_filmed(doers: Sequence[Token], objects: Sequence[Token]) -> bool:
 
 def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
     """ "A man stabbed his wife": no war, unless he is a fighter."""
-    own = [any(p.tag == "PRP$" for p in draft.sentence.children(t, "poss")) for t in draft.frame.objects]
-    kin = bool(own) and all(own) and all(t.lemma in _FAMILY for t in draft.frame.objects)
+    harmed = draft.frame.objects
+    own = any(p.tag == "PRP$" for t in harmed[:1] for p in draft.sentence.children(t, "poss"))
+    kin = own and draft.rule.actor != "none" and all(t.lemma in _FAMILY for t in harmed)
     return kin and bool(doers) and not any(evidence.is_force(t) or evidence.is_state(t) for t in doers)
 
 

@@ -68,8 +68,8 @@ def speaking_role(draft: Draft, token: Token, evidence: Evidence) -> Role | None
     mention = evidence.actor(token)
     if mention is not None and mention.kind in _NOT_ACTORS:
         return role_of(mention)
-    people = token.pos == "NOUN" and evidence.is_person(token)
-    return phrase_role(draft.sentence, token, evidence) if people else None
+    speaks = evidence.is_person(token) or evidence.is_class(token, "speaker")
+    return phrase_role(draft.sentence, token, evidence) if speaks and token.pos == "NOUN" else None
 
 
 def _is_sort(draft: Draft, token: Token, evidence: Evidence) -> bool:

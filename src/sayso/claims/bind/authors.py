@@ -30,7 +30,8 @@ def in_operation(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Whose operation it was in which somebody came to harm: "killed in the army's offensive", "arrested in a raid
     conducted by the police"."""
     for noun in (t for p, t in draft.frame.obliques if p in _COURSE and t.lemma in _OPERATIONS):
-        own = [t for t in owners(draft.sentence, noun) if _is_party(t, evidence)]
+        named = (one for t in owners(draft.sentence, noun) for one in expand(draft.sentence, t))
+        own = [t for t in named if _is_party(t, evidence)]
         roles = narrowed(forces_or(own, draft, evidence, acting_role)) or done_by(draft, noun, evidence)
         if roles:
             return roles

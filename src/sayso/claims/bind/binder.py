@@ -94,7 +94,8 @@ class RuleBinder:
         draft.tell(actors=actors, targets=targets)
         if not draft.rule.speaker:
             return
-        ourselves = all(_is_ourselves(story.evidence.reading.text(role)) for role in actors)
+        said = [story.evidence.reading.text(role) for role in actors]  # "we demand": whoever speaks; not the US
+        ourselves = all(w.lower() in _OURSELVES and (len(w) == 1 or not w.isupper()) for w in said)
         if draft.attribution and ourselves and not is_of_others(draft):
             draft.decide("whoever is quoted speaks", actors=quoted_speaker(draft) or actors)
         elif actors or not draft.attribution:
@@ -102,8 +103,3 @@ class RuleBinder:
             draft.decide("who speaks is the source", attribution=spoken)
         if draft.type == "casualties":
             draft.decide("who counts the dead did not kill them", actors=(), targets=())
-
-
-def _is_ourselves(words: str) -> bool:
-    """ "We demand": whoever speaks; not the US."""
-    return words.lower() in _OURSELVES and (len(words) == 1 or not words.isupper())

@@ -66,7 +66,8 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
         return "drone-strike" if drones else "airstrike"
     if before is None and draft.trigger.lemma not in _WHATEVER_MEANS:
         before = evidence_means(evidence)
-    if _by_drone(draft, evidence):
+    carried = any(_is_of(t, "drone", evidence) for t in draft.frame.subjects)
+    if carried and draft.trigger.lemma in _BY_DRONE_WORDS:  # "a drone dropped a grenade"
         return "drone-strike"
     if any(evidence.passes(t, _FLYING) or _is_of(t, "aircraft", evidence) for t in draft.frame.subjects):
         return "airstrike"
@@ -122,11 +123,6 @@ def _only_forces(draft: Draft, evidence: Evidence) -> bool:
 def _number_alone(draft: Draft) -> bool:
     """ "They said they had killed 12": of those who were fought just before."""
     return bool(draft.frame.objects) and all(t.pos == "NUM" for t in draft.frame.objects)
-
-
-def _by_drone(draft: Draft, evidence: Evidence) -> bool:
-    """ "a drone dropped a grenade": who carries the bomb decides, not the bomb."""
-    return draft.trigger.lemma in _BY_DRONE_WORDS and any(_is_of(t, "drone", evidence) for t in draft.frame.subjects)
 
 
 def _is_of(token: Token, means: Means, evidence: Evidence) -> bool:

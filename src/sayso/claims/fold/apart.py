@@ -120,11 +120,13 @@ def _on_other_days(one: Draft, other: Draft) -> bool:
 
 def done_on_other_days(attack: Draft, harm: Draft) -> bool:
     """ "Rebels killed two men on Friday, and a bomb had hurt a driver a week earlier": two deeds side by side, each
-    with a doer and a day of its own. Who died on a later day may have died of the attack."""
+    with a doer and a day of its own; "a mine killed two; a third man died on Monday"."""
     sentence, first, last = attack.sentence, *sorted((attack.trigger, harm.trigger), key=lambda t: t.index)
     joined = last.dep == "conj" and sentence.head(last) == first and bool(last.pos == first.pos == "VERB")
-    own = bool(attack.frame.subjects and harm.frame.subjects) and attack.frame.subjects != harm.frame.subjects
-    return joined and own and harm.rule.has("kills") and _on_other_days(attack, harm)
+    parted = any(t.text == ";" for t in sentence.tokens[first.index : last.index])
+    own = bool(harm.frame.subjects) and attack.frame.subjects != harm.frame.subjects
+    joined = parted or (joined and bool(attack.frame.subjects))
+    return joined and own and (harm.rule.has("kills") or harm.rule.has("dies")) and _on_other_days(attack, harm)
 
 
 def came_before(one: Draft, other: Draft) -> bool:

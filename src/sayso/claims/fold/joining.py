@@ -41,7 +41,8 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
     kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
     kept = _join_same_type(kept)
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
-    for harm in sorted((c for c in kept if c.type in _HARM or c.rule.has("kills")), key=_is_doubted):
+    harms = (c for c in kept if c.type in _HARM or c.rule.has("kills"))
+    for harm in sorted(harms, key=lambda one: one.status == "uncertain"):
         apart = (
             _nobody(harm) or harm.part or harm.rule.has("bare-count") or any(is_total(f, harm) for f in harm.figures)
         )
@@ -58,9 +59,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
             )
             absorb(host, harm)
             harm.drop("goes on the claim of the attack")
-        elif harm.rule.has("kills") and (
-            _in_passing(harm) or _running(harm) or any((f.low or 0) >= _MANY for f in harm.figures)
-        ):
+        elif harm.rule.has("kills") and (_in_passing(harm) or _is_sum(harm)):
             harm.decide("a toll, not an attack", type="casualties")
     return _join_casualties(_without_spoils([c for c in kept if not c.dropped]))
 
@@ -152,15 +151,7 @@ def _join_casualties(drafts: list[Draft]) -> list[Draft]:
 def _one_toll(one: Draft, other: Draft) -> bool:
     if not (same_sources(one.attribution, other.attribution) or _told_below(one, other)):
         return False
-    if _nobody(one) != _nobody(other) or _runs_up(one, other) or _runs_up(other, one):
-        return False
-    if (
-        one.time
-        and other.time
-        and one.time_given
-        and other.time_given
-        and one.time.mention.start != other.time.mention.start
-    ):
+    if _nobody(one) != _nobody(other) or _runs_up(one, other) or _runs_up(other, one) or _dated_apart(one, other):
         return False
     if (
         places_itself(one)
@@ -229,13 +220,15 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
     if one.type == "capture" and one.place and other.place:
         return one.place.place.name == other.place.place.name
-    if one.place_given and other.place_given and not same_place(one, other):
-        return False
-    days = {d.time.mention.start for d in (one, other) if d.time_given and d.time}
-    if len(days) > 1:
+    if (one.place_given and other.place_given and not same_place(one, other)) or _dated_apart(one, other):
         return False
     actors = names_of(one.actors), names_of(other.actors)
     return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
+
+
+def _dated_apart(one: Draft, other: Draft) -> bool:
+    """Whether each has a day of its own in the sentence."""
+    return len({d.time.mention.start for d in (one, other) if d.time and d.time_given}) == 2
 
 
 def _nobody(harm: Draft) -> bool:
@@ -243,9 +236,10 @@ def _nobody(harm: Draft) -> bool:
     return bool(harm.figures) and all(f.low == 0 and f.high == 0 for f in harm.figures)
 
 
-def _running(harm: Draft) -> bool:
-    """A toll over a stretch of time ("killed by security forces since the coup") is no single attack."""
-    return harm.time is not None and harm.time_given and harm.time.mention.sense in ("since", "so-far")
+def _is_sum(harm: Draft) -> bool:
+    """A toll over a stretch of time ("killed since the coup"), or of hundreds, in no attack that is named."""
+    running = harm.time is not None and harm.time_given and harm.time.mention.sense in ("since", "so-far")
+    return running or any((f.low or 0) >= _MANY for f in harm.figures)
 
 
 def _in_passing(harm: Draft) -> bool:
@@ -259,7 +253,3 @@ def _in_passing(harm: Draft) -> bool:
 
 _MANY = 500
 """From how many dead a toll without an attack is one of many."""
-
-
-def _is_doubted(harm: Draft) -> bool:
-    return harm.status == "uncertain"

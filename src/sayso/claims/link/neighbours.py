@@ -20,10 +20,6 @@ NOTHING: Hashable = ()
 """The key of no value."""
 
 
-def _count(one: Draft) -> Iterable[Hashable]:
-    return {(figure.measure, figure.low, figure.high) for figure in one.figures}
-
-
 def _source(one: Draft) -> Iterable[Hashable]:
     if one.attribution is None:
         return [None]
@@ -35,7 +31,7 @@ _WAYS: dict[str, Callable[[Draft], Iterable[Hashable]]] = {
     "family": lambda one: [family_of(one.type)],
     "type": lambda one: [one.type],
     "actor": lambda one: [called(role) for role in one.actors[:1]],
-    "count": _count,
+    "count": lambda one: {(figure.measure, figure.low, figure.high) for figure in one.figures},
     "source": _source,
     "place": lambda one: [one.place.place] if one.place else [],
     "day": lambda one: [one.time.earliest] if one.time else [],

@@ -55,18 +55,14 @@ def _goes_on(draft: Draft, mention: PlaceMention, story: Story) -> bool:
     ahead = sentence.index - draft.sentence.index
     told = [d for d in story.told if d.sentence is sentence]
     kin = [d for d in told if d.type == draft.type or {d.type, draft.type} <= ATTACKS | _HARM]
-    if any(_counted(draft) & _counted(d) or (ahead == 1 and _of_them(d)) for d in kin):
+    them = any(t.pos == "PRON" for d in kin for t in (*d.frame.subjects, *d.frame.objects))  # "they were shot"
+    if any(_counted(draft) & _counted(d) for d in kin) or (ahead == 1 and them):
         return True
     if _names_again(draft, sentence, kin, story.evidence):
         return True
     like = [d for d in told if d.type == draft.type and not _differs(draft, d)]
     near = ahead <= _NEXT and mention.start - sentence.start > _OPENING
     return bool(like) and (near or any(_done_to(draft) & _done_to(d) for d in like))
-
-
-def _of_them(draft: Draft) -> bool:
-    """ "They were ambushed near X": those of whom was told just before."""
-    return any(t.pos == "PRON" for t in (*draft.frame.subjects, *draft.frame.objects))
 
 
 def _names_again(draft: Draft, sentence: Sentence, kin: Sequence[Draft], evidence: Evidence) -> bool:

@@ -92,14 +92,10 @@ def _covers_a_period(draft: Draft) -> bool:
     if when is None or not draft.time_given or when.earliest is None or when.latest is None:
         return False
     days = (when.latest - when.earliest).days
-    since = is_perfect(draft) and draft.trigger.tag == "VBN" and not _aimed(draft)
+    aimed = any(t.tag == "TO" for t in draft.sentence.children(draft.trigger, "aux"))  # "claimed to have killed"
+    since = is_perfect(draft) and draft.trigger.tag == "VBN" and not aimed
     summed = draft.type in _SUMMED or draft.trigger.tag == "NNS"  # "14 were killed in attacks this year"
     return days >= _PERFECT_PERIOD if since else days >= _PERIOD and summed
-
-
-def _aimed(draft: Draft) -> bool:
-    """ "Claimed to have killed": the perfect of a verb that hangs on another."""
-    return any(t.tag == "TO" for t in draft.sentence.children(draft.trigger, "aux"))
 
 
 def _is_of_a_war(draft: Draft, number: float) -> bool:
@@ -133,9 +129,4 @@ def _is_state(draft: Draft) -> bool:
     helping = sentence.children(trigger, "aux", "auxpass")
     if not helping:
         return head.tag in _PRESENT and head.lemma in _STAYING
-    return helping[0].tag in _PRESENT and helping[0].lemma in _BEING and not _is_done(draft)
-
-
-def _is_done(draft: Draft) -> bool:
-    """ "were killed when": a clause of time tells that it happened."""
-    return any(t.dep == "advcl" for t in draft.sentence.children(draft.trigger))
+    return helping[0].tag in _PRESENT and helping[0].lemma in _BEING and not sentence.children(trigger, "advcl")

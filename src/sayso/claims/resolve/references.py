@@ -34,14 +34,11 @@ def settle_reference(draft: Draft, found: Sequence[Draft], evidence: Evidence) -
     if any(evidence.weapon(t) for t in (*draft.words, *frame_words(draft))):
         return
     attacks = [c for c in found if c.type in ATTACKS]
-    days = [c for c in attacks if c.time and draft.time_given and draft.time and _same_day(c, draft)]
+    day = draft.time.earliest if draft.time and draft.time_given else None
+    days = [c for c in attacks if day and c.time and c.time.earliest == day]
     named = main_attack(days or attacks)
     if named is not None:
         draft.decide("names an attack told before", type=named.type)
-
-
-def _same_day(one: Draft, other: Draft) -> bool:
-    return bool(one.time and other.time and one.time.earliest and one.time.earliest == other.time.earliest)
 
 
 def main_attack(attacks: Sequence[Draft]) -> Draft | None:

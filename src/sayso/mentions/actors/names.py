@@ -67,7 +67,9 @@ def find_names(scene: Scene, words: Words) -> Iterator[Name]:
     tokens = sentence.tokens
 
     def is_name(token: Token) -> bool:
-        if token.index in listed or token.entity in _NOT_NAMES or not _is_capital(token.text):
+        text = token.text
+        capital = (text[0].isupper() and any(c.islower() for c in text)) or (len(text) <= 2 and text.isupper())
+        if token.index in listed or token.entity in _NOT_NAMES or not capital:
             return False
         if token.lower in words.modifiers or token.lower in _REMITS or token.lower in LOCATIVE:
             return False
@@ -83,10 +85,6 @@ def find_names(scene: Scene, words: Words) -> Iterator[Name]:
         found = _titled(tokens, words, first, last, listed) or _judge(sentence, words, first, last)
         if found:
             yield found
-
-
-def _is_capital(text: str) -> bool:
-    return (text[0].isupper() and any(c.islower() for c in text)) or (len(text) <= 2 and text.isupper())
 
 
 def _titled(tokens: tuple[Token, ...], words: Words, first: int, last: int, listed: set[int]) -> Name | None:

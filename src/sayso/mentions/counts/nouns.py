@@ -104,10 +104,15 @@ class NounFinder:
                 if self._starts_anew(line, place, noun):
                     break
                 noun = place
-            elif not (_modifies(line, place) if noun is None else _continues(line, place, noun)):
+            elif not (self._opens(line, place) if noun is None else _continues(line, place, noun)):
                 break
             place += 1
         return noun
+
+    def _opens(self, line: Line, place: int) -> bool:
+        """Whether the token can stand between number and noun, or opens a noun of two words ("per cent")."""
+        found = self._nouns.ending([line.word(place), line.word(place + 1)], 2)
+        return _modifies(line, place) or (found is not None and found[0] == 0)
 
     def _starts_anew(self, line: Line, place: int, noun: int | None) -> bool:
         """Whether the noun at ``place`` belongs to the next phrase ("12 people Monday", "12 dead Saturday")."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sayso.grammar.frames import holders
 from sayso.mentions.places.spots import WORDS
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import ActorMention, Sentence, Token
@@ -11,7 +12,7 @@ from sayso.model import ActorMention, Sentence, Token
 _CONQUERING = WORDS["verbs.conquering"]
 _ASSAILING = WORDS["verbs.assailing"]
 _FALLING = WORDS["verbs.falling"]
-_TO = WORDS["prepositions.to"]
+_TO, _INTO = WORDS["prepositions.to"], WORDS["prepositions.into"]
 _BY = WORDS["prepositions.by"]
 _FORCES = frozenset(("military", "armed-group"))
 _CHAINED = 4
@@ -39,7 +40,10 @@ class Conquest:
             return not led and any(map(self._is_force, _subjects(sentence, verb)))
         if head.dep == "nsubjpass" and verb.lemma in _CONQUERING:
             return self._any_after(sentence, verb, _BY)
-        return head.dep == "nsubj" and verb.lemma in _FALLING and self._any_after(sentence, verb, _TO)
+        if head.dep != "nsubj" or verb.lemma not in _FALLING:
+            return False
+        held = [t for p in sentence.children(verb, "prep") if p.lower in _INTO for t in holders(sentence, p)]
+        return any(map(self._is_force, held)) or self._any_after(sentence, verb, _TO)
 
     def _is_force(self, token: Token) -> bool:
         return any(start <= token.start < end for start, end in self._forces)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.mentions.places.spots import WORDS
-from sayso.model import PlaceMention, Reading, Token
+from sayso.model import PlaceMention, Reading
 
 _LENGTHS = WORDS["nouns.lengths"]
 _MOST = 14
@@ -25,13 +25,6 @@ def _is_far_end(reading: Reading, before: PlaceMention, mention: PlaceMention) -
     if sentence is None or not sentence.contains(before):
         return False
     between = [t for t in sentence.tokens if before.end <= t.start < mention.start]
-    return len(between) <= _MOST and any(map(_is_length, between)) and not any(map(_is_told, between))
-
-
-def _is_length(token: Token) -> bool:
-    return token.lemma in _LENGTHS
-
-
-def _is_told(token: Token) -> bool:
-    """Whether something else is told in between; "located" tells nothing."""
-    return token.pos in ("VERB", "AUX", "CCONJ") and token.tag != "VBN"
+    length = any(t.lemma in _LENGTHS for t in between)
+    told = any(t.pos in ("VERB", "AUX", "CCONJ") and t.tag != "VBN" for t in between)  # "located" tells nothing
+    return len(between) <= _MOST and length and not told

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sayso.grammar.clauses import governor
-from sayso.model import Reading, Sentence, TimeMention, Token
+from sayso.model import Reading, TimeMention
 
 _PAST = frozenset({"VBD", "MD"})
 _YEAR = re.compile(r"\d{4}")
@@ -64,8 +64,5 @@ def _is_caption(mention: TimeMention, reading: Reading) -> bool:
     verbs = [t for t in sentence.tokens if t.dep == "ROOT"]
     if sentence.head(head).pos == "ADP":  # "a trial that began on 19 October 2005"
         verbs += [verb] if (verb := governor(sentence, head)) else []
-    return not any(_is_past(sentence, verb) for verb in verbs)
-
-
-def _is_past(sentence: Sentence, verb: Token) -> bool:
-    return any(t.tag in _PAST for t in (verb, *sentence.children(verb, "aux", "auxpass")))
+    helping = [t for verb in verbs for t in sentence.children(verb, "aux", "auxpass")]
+    return not any(t.tag in _PAST for t in (*verbs, *helping))

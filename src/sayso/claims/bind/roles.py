@@ -182,7 +182,7 @@ def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     source = draft.attribution.sources[0]
     if source.kind not in kinds or source.start in {t.start for t in draft.frame.objects}:
         return ()
-    person = any(m.start == source.start and m.person for m in evidence.reading.actors)
+    person = any(m.person and (m.start == source.start or m.name == source.name) for m in evidence.reading.actors)
     if source.kind == "military" or (source.kind == "government" and draft.type == "interception"):
         force = speaks_for(source, evidence)
         return (force,) if force and not (person and draft.type == "arrest") else ()

@@ -105,7 +105,8 @@ class Memory:
         for known in self._lately():
             meant = head.lemma in _MEDIA and known.source.kind == "media"
             meant = meant or (watching and known.source.kind in _WATCHING and self._is_body(known))
-            if meant or (wanted <= known.words and len(known.source.name.split()) > len(phrase)):
+            alike = head.lemma in self._words.people or self._words.people.isdisjoint(known.words)  # not "the army"
+            if meant or (alike and wanted <= known.words and len(known.source.name.split()) > len(phrase)):
                 return (replace(known.source, start=phrase[0].start, end=phrase[-1].end),)
         near = sentence.paragraph - self.paragraph <= _REACH
         return self.last if near and head.tag != "NNP" and self._words.is_a("statement", head) else ()

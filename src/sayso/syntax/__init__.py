@@ -158,6 +158,8 @@ def load_model(name: str) -> Language:
 
     try:
         nlp: Language = spacy.load(name)
+        for word in ABBREVIATIONS:
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(_component("sayso_no_break", _no_break), before="parser")
             nlp.add_pipe(_component("sayso_missed_verbs", _missed_verbs), after="attribute_ruler")
@@ -209,20 +211,13 @@ def _no_break(doc: Doc) -> Doc:
 
 def _goes_on(doc: Doc, token: SpacyToken) -> bool:
     """Whether the token stands behind an abbreviation that it belongs to."""
-    return _abbreviates(doc, token.i - 1) and (token.text[0].isalnum() or token.text in ABBREVIATIONS)
+    return doc[token.i - 1].text in ABBREVIATIONS and (token.text[0].isalnum() or token.text in ABBREVIATIONS)
 
 
 def _opens_quote(doc: Doc, at: int) -> bool:
     """Whether a mark of quotation stands apart behind a colon or comma: "said : '' Two of them"."""
     parted = at > 0 and doc[at].text in _QUOTES and bool(doc[at].whitespace_ and doc[at - 1].whitespace_)
     return parted and doc[at - 1].text in (":", ",")
-
-
-def _abbreviates(doc: Doc, at: int) -> bool:
-    """Whether the token ends an abbreviation, which the tokenizer may have parted from its stop ("Gp", ".")."""
-    before = doc[at].text
-    parted = before == "." and at > 0 and not doc[at - 1].whitespace_ and f"{doc[at - 1].text}." in ABBREVIATIONS
-    return before in ABBREVIATIONS or parted
 
 
 def _verify(name: str, hashes: dict[str, str]) -> None:

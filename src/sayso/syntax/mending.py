@@ -17,7 +17,8 @@ the participle for the verb of the sentence; the finite verb behind, which has n
 
 "Kenya blamed the raid on Somalia": what "on" leads to hangs on the verb, and not on what was blamed.
 
-"The president phoned the rebel leader urging a truce": the president urges.
+"The president phoned the rebel leader urging a truce", "rebels ambushed soldiers killing five": the president urges,
+the rebels kill.
 
 "A war against rebels that killed thousands": the war did.
 
@@ -39,11 +40,11 @@ from sayso.model import Relation, Token
 from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, rejoined
 
 _WORDS = lexicon("grammar")
-_BELIEVING = _WORDS["verbs.believing"]
+_BELIEVING, _REPORTING = _WORDS["verbs.believing"], _WORDS["verbs.reporting"]
 _TO = _WORDS["infinitive"]
 _HELPING = _WORDS["verbs.passive"]
 _HURT, _PLURAL = _WORDS["verbs.hurt"], _WORDS["verbs.plural"]
-_CONTACTING = _WORDS["verbs.contacting"]
+_CONTACTING, _STRIKING = _WORDS["verbs.contacting"], _WORDS["verbs.striking"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
 _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
 _CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
@@ -63,14 +64,14 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 replace(token, pos="NOUN", tag="NN", dep="nsubj"),
                 *tokens[token.index + 1 :],
             )
-        elif token.dep in ("advcl", "ccomp") and token.tag == "VBG":
+        elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
             tokens = _addressed(tokens, tokens[token.index])
         elif token.dep == "relcl" and token.lemma in _COSTING:
             tokens = _of_war(tokens, tokens[token.index])
         elif token.lemma in _BLAMING and token.pos == "VERB" and token.dep != "acl":
             tokens = _laid(tokens, tokens[token.index])
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
-            tokens = _modifying(tokens, tokens[token.index])
+            tokens = _modifying(_told_of(tokens, tokens[token.index]), tokens[token.index])
             tokens = _of_the_last(tokens, tokens[token.index])
         elif (
             token.tag == "NN" and token.lower in _HURT | _PLURAL and token.index and tokens[token.index - 1].tag == "CD"
@@ -79,6 +80,16 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag=tag))
             tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
     return _joined(gone_off(tokens))
+
+
+def _told_of(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:
+    """Make the passive what is told of somebody by a participle: "with nine people reported killed"."""
+    below = children_of(tokens, told) if told.lemma in _REPORTING else []
+    harm = [t for t in below if t.dep in ("xcomp", "oprd") and t.tag == "VBN" and t.index == told.index + 1]
+    noun = next((t for t in below if t.dep == "nsubj"), None)
+    if noun is None or not harm or any(t.dep in AUXILIARY for t in below):
+        return tokens
+    return hung_anew(tokens, {noun.index: (told.index, "nsubjpass")})
 
 
 def _led_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -158,7 +169,8 @@ def _addressed(tokens: tuple[Token, ...], gerund: Token) -> tuple[Token, ...]:
         return tokens
     if to is not None:
         return hung_anew(tokens, {to.index: (verb.index, "prep"), noun.index: (to.index, "pobj")})
-    open_to = verb.lemma in _CONTACTING and not any(t.dep == "dobj" for t in children_of(tokens, verb))
+    striking = gerund.lemma in _COSTING and verb.lemma in _STRIKING
+    open_to = (striking or verb.lemma in _CONTACTING) and not any(t.dep == "dobj" for t in children_of(tokens, verb))
     told: dict[int, tuple[int, Relation]] = {noun.index: (verb.index, "dobj"), gerund.index: (verb.index, "advcl")}
     return hung_anew(tokens, told) if open_to else tokens
 

@@ -13,6 +13,8 @@ their own verb.
 
 "Killed 90 people - fighters and civilians - in a week": no dash stands inside a noun made of two.
 
+"Found men bound and shot", "were led away and shot": without an object both are done to the men.
+
 "Mortar rounds wounded nine civilians": of two finite verbs side by side the first, without a subject, is a noun.
 
 "Also on Friday, suspected rebels shot an agent": a participle that nobody is subject of says which rebels.
@@ -28,21 +30,26 @@ from sayso.model import Relation, Token
 
 __all__ = ["AUXILIARY", "FINITE", "SUBJECTS", "children_of", "gone_off", "hung_anew", "rejoined"]
 
-_BURSTING = lexicon("grammar")["verbs.bursting"]
-_PLACES = lexicon("grammar")["nouns.places"]
-_BELIEVING = lexicon("grammar")["verbs.believing"]
+_WORDS = lexicon("grammar")
+_BURSTING = _WORDS["verbs.bursting"]
+_PLACES = _WORDS["nouns.places"]
+_BELIEVING = _WORDS["verbs.believing"]
+_HARMING = _WORDS["verbs.transitive"] | _WORDS["verbs.with_particle"]
+_AT = _WORDS["prepositions.aiming"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = SUBJECTS | {"aux", "auxpass", "mark", "neg", "expl"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 AUXILIARY = frozenset({"aux", "auxpass"})
 _DAYS = frozenset({"DATE", "TIME"})
-_CITING = lexicon("grammar")["verbs.citing"]
+_CITING = _WORDS["verbs.citing"]
+_TAKEN = SUBJECTS | AUXILIARY | {"dobj", "ccomp", "xcomp", "mark"}
 _DASHES = frozenset("-–—")
 
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    return _citing(_set_apart(_before_verb(_beside_place(_beside_day(_of_one_tense(_doing(_suspected(tokens))))))))
+    whole = _of_one_tense(_doing(_suspected(tokens)))
+    return _done_alike(_citing(_set_apart(_before_verb(_beside_place(_beside_day(whole))))))
 
 
 def _suspected(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -73,6 +80,26 @@ def _citing(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if not opens or noun.dep in SUBJECTS or not behind or behind[0].text != ",":
         return tokens
     return hung_anew(tokens, {0: (noun.head, "advcl"), noun.index: (0, "dobj")})
+
+
+def _done_alike(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make participles, as the one before them is, of verbs without subject and object that end in one of harm."""
+    for last in (t for t in tokens if t.tag in ("VBD", "VBN") and t.dep == "conj" and t.lemma in _HARMING):
+        row = [last]
+        while (above := tokens[row[0].head]).dep == "conj" and above.tag in ("VBD", "VBN"):
+            row.insert(0, above)
+        below = [t for verb in row for t in children_of(tokens, verb)]
+        if any(t.dep in _TAKEN or t.lower in _AT for t in below):
+            continue
+        before = next((t for t in reversed(tokens[: row[0].index]) if t.text != "," and t.dep != "cc"), above)
+        passive = any(t.dep == "auxpass" for t in children_of(tokens, above))
+        if not passive and (before.dep != "acl" or before.tag != "VBN" or above.index >= before.index):
+            continue
+        changed: dict[int, tuple[int, Relation]] = {row[0].index: (before.index, "conj")} if not passive else {}
+        tokens = hung_anew(tokens, changed)
+        done = {t.index for t in row}
+        tokens = tuple(replace(t, tag="VBN") if t.index in done else t for t in tokens)
+    return tokens
 
 
 def _of_one_tense(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

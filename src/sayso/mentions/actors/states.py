@@ -35,9 +35,10 @@ def add_listed(scene: Scene, words: Words, forces: Mapping[str, Force]) -> None:
     """Draft the listed actors and acting states that no longer phrase has taken."""
     sentence = scene.sentence
     for hit in scene.hits:
-        if not scene.free(hit.first, hit.last) or is_tied(sentence, hit):
-            continue
         head, row = head_of(sentence, hit.first, hit.last), hit.row
+        tied = is_tied(sentence, hit)
+        if not scene.free(hit.first, hit.last) or (tied and not is_people(hit, head)):
+            continue
         text = scene.words(hit.first, hit.last)
         draft = Draft(sentence, hit.first, hit.last, head, row.name, "government", row, id=row.id, side=hit.side)
         if isinstance(row, ActorRow):
@@ -47,8 +48,9 @@ def add_listed(scene: Scene, words: Words, forces: Mapping[str, Force]) -> None:
             draft.plural = head.tag in PLURAL
         elif not acts(sentence, words, hit, head):
             continue
-        elif is_people(hit, head) and not _before_deed(sentence, words, hit):
+        elif is_people(hit, head) and (tied or not _before_deed(sentence, words, hit)):
             draft.name, draft.kind, draft.id = text, "civilians", None
+            draft.side = None if tied else hit.side  # "ethnic Albanians"
             draft.plural = head.tag in PLURAL or text.endswith("s")
         scene.add(draft)
 

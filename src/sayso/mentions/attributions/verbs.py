@@ -36,6 +36,7 @@ _LISTENERS = WORDS.row("prepositions.listener")
 _DOUBTING_MARKS = WORDS["joints.doubting"]
 _NEITHER = WORDS["neither"]
 _TELLING_OF = WORDS["verbs.telling_of"]
+_MEETING = WORDS["verbs.meeting"]
 _TO = WORDS["to"]
 _PERFECT = WORDS["verbs.perfect"]
 _AS = WORDS["as"]
@@ -210,9 +211,11 @@ def _is_told_of(sentence: Sentence, verb: Token) -> bool:
 
 
 def _is_deed(sentence: Sentence, verb: Token) -> bool:
-    """ "…, the army responded by shelling a camp": what was done, and nothing said."""
+    """ "…, the army responded by shelling a camp", "responded to a call": what was done, and nothing said."""
     if sentence.children(verb, "dobj", "ccomp"):
         return False
+    if verb.lemma in _MEETING and any(p.lower in _TO for p in sentence.children(verb, "prep")):
+        return True
     ways = [t for p in sentence.children(verb, "prep") if p.lower in _BY for t in sentence.children(p, "pcomp")]
     return any(t.tag == "VBG" for t in ways)
 

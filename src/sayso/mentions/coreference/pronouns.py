@@ -78,7 +78,7 @@ def resolve(
     best: dict[str, tuple[float, ActorMention]] = {}
     for one in _near(sentence, token, known):
         spoken = quoted and speaker is not None and one.mention.entity == speaker.mention.entity
-        if spoken or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one):
+        if spoken or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one, says):
             continue
         speaks = one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says
         score = _score(sentence, token, one)
@@ -154,14 +154,18 @@ def _joined_pair(sentence: Sentence, token: Token, known: Sequence[Candidate], g
     return False
 
 
-def _bound(sentence: Sentence, token: Token, one: Candidate) -> bool:
-    """Whether grammar forbids it: both are arguments of one verb, or the pronoun stands inside the candidate."""
+def _bound(sentence: Sentence, token: Token, one: Candidate, says: frozenset[str]) -> bool:
+    """Whether grammar forbids it: both are arguments of one verb, the pronoun stands inside the candidate, or the
+    candidate in what the pronoun says ("a soldier was shot, he said")."""
     if one.sentence is not sentence:
         return False
     if token.dep == "poss":
         return sentence.head(token).index == one.head.index
     clause = governor(sentence, token)
-    return clause is not None and clause == one.clause
+    if clause is None:
+        return False
+    speaks = token.dep == "nsubj" and clause.lemma in says
+    return clause == one.clause or (speaks and is_below(sentence, clause, one.head))
 
 
 def _score(sentence: Sentence, token: Token, one: Candidate) -> float:

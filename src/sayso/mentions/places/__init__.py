@@ -169,7 +169,8 @@ class Places:
                 least = (0 if near or conquered else 1) if spot.cue or conquered else (2 if label == "PERSON" else 1)
                 own = entry.feature == "city" and fold(entry.name)[:_ALIKE] == spot.key[:_ALIKE]
                 if own and (near or entry.country in common) and weight(entry, spot.key) >= least:
-                    found.append(self._mention(spot, entry, bool(spot.cue), text))
+                    apposed = spot.head.dep == "appos" and is_locative(spot, False, self._atlas)
+                    found.append(self._mention(spot, entry, bool(spot.cue) or apposed, text))
                     break
         return found
 

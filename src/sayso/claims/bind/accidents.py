@@ -46,8 +46,9 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     crashed = (draft.trigger, sentence.head(draft.trigger), *sentence.children(draft.trigger, "conj"))
     if draft.rule.has("explodes") and any(t.lemma in _CRASHING for t in crashed):
         return True  # "a tanker overturned and exploded"
-    if draft.trigger.lemma in _SHOOTING and _is_filmed(doers, frame.objects):
-        return True
+    filmed = any(t.lemma in _CAMERA for t in doers) or any(t.lemma in _PICTURES for t in frame.objects)
+    if filmed and draft.trigger.lemma in _SHOOTING:
+        return True  # "a photographer shot 40 sailors", "they shot a film"
     return _is_of_nature(draft, doers, evidence)
 
 
@@ -68,11 +69,6 @@ def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> b
     burst |= {t.lemma for p in within for t in sentence.subtree(p)}  # "an explosion at a gas depot"
     words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
     return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & _BURSTING))
-
-
-def _is_filmed(doers: Sequence[Token], objects: Sequence[Token]) -> bool:
-    """ "A photographer shot 40 sailors", "they shot a film"."""
-    return any(t.lemma in _CAMERA for t in doers) or any(t.lemma in _PICTURES for t in objects)
 
 
 def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:

@@ -15,7 +15,7 @@ from sayso.model import ActorMention, Role, Sentence, Source, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_IS_TOOL_WORDS = WORDS["agents.is_tool"]
+_TOOLS, _CARRIED = WORDS["agents.tools"], WORDS["agents.carried"]
 _SELF_WORDS = WORDS["agents.self"]
 _BESIDE_WORDS = WORDS["agents.beside"]
 
@@ -50,7 +50,8 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
         return None
     if mention.kind in _NOT_ACTORS and not civil and draft.type not in _UNREST:
         return _civilian(draft, token, mention, evidence)
-    tool = mention.id is None and token.lemma in _IS_TOOL_WORDS  # "artillery fire", "a suicide bomber"
+    borne = draft.sentence.children(token, "compound")  # "artillery fire", "bombers took off", not "a suicide bomber"
+    tool = mention.id is None and token.lemma in _TOOLS and not any(t.lemma in _CARRIED for t in borne)
     if tool or (mention.kind == "medical" and draft.type in _HARM):
         return None
     if mention.kind == "government" and token.lemma in _RULERS and draft.type in _ARMED:

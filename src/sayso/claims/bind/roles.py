@@ -96,7 +96,8 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     """To whom or what it happened; ``objects``: the words in the rule's slot of the target."""
     rule, frame = draft.rule, draft.frame
     if rule.target == "oblique" and not objects:
-        objects = [t for t in frame.objects if rule.speaker or draft.trigger.pos != "VERB"]
+        noun = draft.trigger.pos != "VERB" or rule.has("doer")
+        objects = frame.objects if rule.speaker or noun else []
     if rule.speaker:
         return each_once(addressed(draft, evidence))
     if draft.type in _TARGETLESS:

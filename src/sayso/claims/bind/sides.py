@@ -27,7 +27,9 @@ _LOSING, _FELLED, _IN = WORDS["roles.losing"], WORDS["roles.felled"], WORDS["rol
 def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Every side of a fight, a deal or talks, in text order."""
     frame, sentence = draft.frame, draft.sentence
-    tokens = [*frame.subjects, *frame.objects, *_losers(draft, evidence)]
+    sparing = draft.type in _FIGHTING and not is_verb(draft.trigger)  # "the fighting forced villagers to flee"
+    struck = [t for t in frame.objects if not sparing or evidence.is_force(t) or not evidence.is_person(t)]
+    tokens = [*frame.subjects, *struck, *_losers(draft, evidence)]
     tokens += [t for p, t in frame.obliques if p in _AGAINST]
     tokens += [
         t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens

@@ -24,7 +24,7 @@ from sayso.claims.resolve.setting import SPEECH, PlaceContext
 from sayso.claims.resolve.standing import is_whereabouts
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
-from sayso.model import PlaceMention, Sentence, Token
+from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -97,6 +97,9 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
     modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
     if modifies and mention.place.grain == "country" and not _is_ground(above, evidence):
         return False
+    seats = [p.place for t in sentence.children(above, "appos") if (p := evidence.place(t))] if modifies else []
+    if any(FINENESS[seat.grain] < FINENESS[mention.place.grain] for seat in seats):
+        return False  # "the Chechen capital, Grozny"
     if modifies and is_line(mention) and (evidence.is_force(above) or evidence.is_person(above)):
         return False  # "border guards"
     if mention.locative and not (modifies and evidence.is_force(above)):  # "from the Kherson brigade"

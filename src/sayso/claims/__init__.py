@@ -75,8 +75,9 @@ class RuleProducer:
         self._weigh = weigh or _weigher(resources)
         self._link = link or LearnedLinker()
         self._weigh_fields = weigh_fields or LearnedFieldWeigher()
-        self._estimate = estimate or _model(resources)
-        self._unruled, self._taught = UnruledTypes(rulebook.events), resources.taught is not None
+        taught = resources.taught
+        self._estimate = estimate or (TriggerModel(taught.triggers) if taught else TriggerModel.shipped())
+        self._unruled, self._taught = UnruledTypes(rulebook.events), taught is not None
         self._classes = rulebook.classes
         cardinals = (row for row in rulebook.rows(NumberRow) if row.kind == "cardinal")
         self._numbers = {word: row.value for row in cardinals for word in row.words}
@@ -138,10 +139,6 @@ class RuleProducer:
 def _weigher(resources: Resources) -> LearnedWeigher:
     taught = resources.taught
     return LearnedWeigher(weights("claims", taught.weights) if taught else None)
-
-
-def _model(resources: Resources) -> TriggerModel:
-    return TriggerModel(resources.taught.triggers) if resources.taught else TriggerModel.shipped()
 
 
 def _proposal(draft: Draft, reading: Reading) -> Proposal:

@@ -85,8 +85,8 @@ class Estimates:
         taken = {token.index for detected in found for token in detected.words}
         acting = {t.index for one in found for t in (*one.frame.subjects, *one.frame.objects)}
         made: list[Detected] = []
-        likeliest = sorted(self.likelihoods.candidates(sentence.start, sentence.end, self._least), key=_by_likelihood)
-        for candidate in likeliest:
+        likely = self.likelihoods.candidates(sentence.start, sentence.end, self._least)
+        for candidate in sorted(likely, key=lambda one: (-one.likelihood, one.span.start)):
             if candidate.type in claimed:
                 continue
             detected = self._detected(sentence, candidate, evidence)
@@ -143,10 +143,6 @@ def hints_of(found: Iterable[Detected], claimed: Iterable[Draft]) -> list[Hint]:
 def groups_of(reading: Reading) -> list[Span]:
     """Where a report names armed groups of the actor list."""
     return [mention for mention in reading.actors if mention.id and mention.kind == "armed-group"]
-
-
-def _by_likelihood(candidate: Candidate) -> tuple[float, int]:
-    return -candidate.likelihood, candidate.span.start
 
 
 def _common(file: EventFile, noun: bool) -> EventRule:

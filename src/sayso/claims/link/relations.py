@@ -40,7 +40,7 @@ class Relations:
 
     def _seek(self, one: Named) -> At:
         here, trigger = self._sentence.index, self._trigger.index
-        first = bisect_left(one.at, here, key=_number_of)
+        first = bisect_left(one.at, here, key=lambda at: at.sentence.index)
         inside = list(takewhile(lambda at: at.sentence.index == here, islice(one.at, first, None)))
         if inside:
             return min(inside, key=lambda at: (abs(at.head.index - trigger), at.head.index))
@@ -107,10 +107,6 @@ class Relations:
         if len(up) > _UP or len(down) > _DOWN:
             return "far", verbs
         return "^".join(t.dep for t in up) + "|" + ">".join(t.dep for t in reversed(down)), verbs
-
-
-def _number_of(at: At) -> int:
-    return at.sentence.index
 
 
 def _roles_of(draft: Draft, token: Token) -> Iterator[str]:

@@ -265,7 +265,8 @@ class _Named:
     """Who or what is named, by sentence."""
 
     def __init__(self, group: Mapping[Hashable, Named]) -> None:
-        every = sorted(((at.sentence.index, at.head.start, one) for one in group.values() for at in one.at), key=_place)
+        named = ((at.sentence.index, at.head.start, one) for one in group.values() for at in one.at)
+        every = sorted(named, key=lambda found: found[:2])
         self._sentences = [sentence for sentence, _, _ in every]
         self._named = [one for _, _, one in every]
         self._headlines = {one for one in group.values() if any(at.sentence.kind == "headline" for at in one.at)}
@@ -283,10 +284,6 @@ class _Named:
         """Those that are named in these sentences or in a headline."""
         start, end = bisect_left(self._sentences, first), bisect_right(self._sentences, last)
         return {*self._named[start:end], *self._headlines}
-
-
-def _place(found: tuple[int, int, Named]) -> tuple[int, int]:
-    return found[:2]
 
 
 def _of_actor(one: Named) -> Iterator[str]:

@@ -203,9 +203,9 @@ def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     """Whether the words cannot name a place: a title, a body, an operation, a people, a month."""
     lower, opening, closing = name.lower(), stretch.tokens[0].lower, stretch.head.lower
     if (
-        _is_numbered(stretch)
+        (stretch.single and stretch.noun is not None and stretch.noun.text.isdigit())  # "Highway 47"
         or calls_a_kind(stretch)
-        or _is_brand(name)
+        or (" " not in name and any(a.islower() and b.isupper() for a, b in pairwise(name[2:])))  # "BuzzFeed"
         or lower in atlas.demonyms
         or atlas.has(lower, "stop")
         or atlas.has(opening, "not")
@@ -223,16 +223,6 @@ def _goes_on_as_body(stretch: Stretch) -> bool:
     after = stretch.after
     compound = stretch.head.dep == "compound" and stretch.noun is not None
     return compound or (after is not None and after.lower in _OF)
-
-
-def _is_numbered(stretch: Stretch) -> bool:
-    """ "Highway 47"."""
-    return stretch.single and stretch.noun is not None and stretch.noun.text.isdigit()
-
-
-def _is_brand(name: str) -> bool:
-    """ "BuzzFeed": capitals within a word."""
-    return " " not in name and any(a.islower() and b.isupper() for a, b in pairwise(name[2:]))
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:

@@ -58,7 +58,7 @@ class Lexeme:
     def token(self) -> Token:
         """The token in which it begins."""
         tokens = self.sentence.tokens
-        return tokens[max(0, bisect_right(tokens, self.start, key=_start) - 1)]
+        return tokens[max(0, bisect_right(tokens, self.start, key=lambda token: token.start) - 1)]
 
     @property
     def number(self) -> int:
@@ -149,10 +149,6 @@ class Lexer:
                 return
         if no_time:
             lexeme.kind = ""
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def _shape(match: re.Match[str], lower: str) -> str:

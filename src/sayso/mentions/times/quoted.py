@@ -40,7 +40,8 @@ def told_days(reading: Reading, mentions: Sequence[TimeMention]) -> tuple[Told, 
             continue
         day = _day(reading, here, quote, days)
         if day is None and found and before is not None and before.paragraph == here.paragraph:
-            day = found[-1].day if not _around(here, quote, days) else None
+            beside = any(here.contains(m) and not quote.contains(m) for m in days)
+            day = None if beside else found[-1].day
         if day is not None:
             found.append(Told(start=quote.start, end=quote.end, day=day))
             before = here
@@ -58,11 +59,6 @@ def _day(reading: Reading, here: Sentence, quote: Quote, days: Sequence[TimeMent
         return None
     told = next((m for m in days if before.contains(m) and _is_message(before, m)), None)
     return told.latest if told else None
-
-
-def _around(sentence: Sentence, quote: Quote, days: Sequence[TimeMention]) -> bool:
-    """Whether the sentence tells another day beside its quotation."""
-    return any(sentence.contains(m) and not quote.contains(m) for m in days)
 
 
 def _is_said(sentence: Sentence, mention: TimeMention) -> bool:

@@ -156,7 +156,9 @@ class Violence:
     def _is_note(self) -> bool:
         """Whether the report is short and names nothing of another field but to say where something is."""
         words = [(s, t) for s in self._reading.sentences for t in s.tokens]
-        return len(words) <= _NOTE and not any(t.lemma in _TOPICS and not _is_landmark(s, t) for s, t in words)
+        topics = [(s.head(t), t) for s, t in words if t.lemma in _TOPICS]  # but not "clashes near the museum"
+        beside = (t.dep == "pobj" and head.lower in WORDS["violence.beside"] for head, t in topics)
+        return len(words) <= _NOTE and all(beside)
 
     def log_odds(self, sentence: Sentence) -> float:
         """How likely the sentence tells of violence, as log-odds."""
@@ -255,8 +257,3 @@ def _is_hurt(figure: Figure) -> bool:
 def _is_other(tokens: Sequence[Token], index: int) -> bool:
     """Whether the harm is that of a storm, a crash or an illness told right beside it."""
     return any(t.lemma in WORDS["means.causes"] for t in tokens[max(index - 12, 0) : index + 12])
-
-
-def _is_landmark(sentence: Sentence, token: Token) -> bool:
-    """Whether a word only says where something is: "clashes near the museum"."""
-    return token.dep == "pobj" and sentence.head(token).lower in WORDS["violence.beside"]

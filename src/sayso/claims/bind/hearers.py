@@ -9,7 +9,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.clauses import agents
 from sayso.grammar.phrases import after, expand
 from sayso.lang import lexicon
-from sayso.model import Role, Sentence, Token
+from sayso.model import Role, Token
 
 WORDS = lexicon("claims")
 _CALLED_ON, _FROM, _FOR = WORDS["roles.called_on"], WORDS["roles.from"], WORDS["roles.for"]
@@ -30,7 +30,9 @@ def addressed(draft: Draft, evidence: Evidence) -> list[Role]:
         objects += [t for p, t in frame.obliques if p in _FROM]
         objects += [t for one in frame.objects for t in after(sentence, one, _FROM)]
         for verb in sentence.children(draft.trigger, "ccomp", "advcl"):
-            objects += sentence.children(verb, "nsubj", "nsubjpass") if _is_wanted(sentence, verb) else ()
+            # "demanded that they leave", "called for them to leave"
+            wanted = verb.dep == "ccomp" or any(t.lower in _FOR for t in sentence.children(verb, "mark"))
+            objects += sentence.children(verb, "nsubj", "nsubjpass") if wanted else ()
     else:
         done = [verb for one in objects for verb in sentence.children(one, "acl")]
         objects += [t for verb in done for t in agents(sentence, verb)]
@@ -59,11 +61,6 @@ def _tells_a_deed(draft: Draft, verb: Token) -> bool:
     if draft.type == "demand":
         return any(t.lemma in _DUTY for t in (verb, *draft.sentence.children(verb, "aux")))
     return draft.type in ("accuse", "threaten") and (not draft.rule.when or draft.rule.actor == "none")
-
-
-def _is_wanted(sentence: Sentence, verb: Token) -> bool:
-    """ "Demanded that they leave", "called for them to leave"."""
-    return verb.dep == "ccomp" or any(t.lower in _FOR for t in sentence.children(verb, "mark"))
 
 
 def _hearer(draft: Draft, token: Token, evidence: Evidence) -> Role | None:

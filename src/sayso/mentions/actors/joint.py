@@ -20,7 +20,9 @@ def joint_owners(scene: Scene, head: Token) -> tuple[int, list[Hit]]:
     tokens, at = scene.sentence.tokens, head.index - 1
     while at >= 0 and (tokens[at].lower in _PLAIN_FORCE | ALLIED or tokens[at].pos == "NOUN"):
         at -= 1
-    ends = {h.last: h for h in scene.hits if h.form == "demonym" or _stands_before(scene, h)}
+    # "U.S. and Iraqi forces": the name of a state that stands before a noun as an adjective does
+    before = {h for h in scene.hits if h.form == "state" and head_of(scene.sentence, h.first, h.last).dep in MODIFIERS}
+    ends = {h.last: h for h in scene.hits if h.form == "demonym" or h in before}
     allied = at + 1 < head.index and tokens[at + 1].lower in ALLIED
     if not allied and (at not in ends or ends[at].form != "demonym"):
         return head.index, []
@@ -36,8 +38,3 @@ def joint_owners(scene: Scene, head: Token) -> tuple[int, list[Hit]]:
         found.append(hit)
         at = hit.first - 1
     return (last, found) if found else (head.index, [])
-
-
-def _stands_before(scene: Scene, hit: Hit) -> bool:
-    """ "U.S. and Iraqi forces": the name of a state that stands before a noun as an adjective does."""
-    return hit.form == "state" and head_of(scene.sentence, hit.first, hit.last).dep in MODIFIERS

@@ -178,10 +178,6 @@ def _is_projectile(evidence: Evidence, token: Token) -> bool:
     return weapon is not None and weapon.means in ("drone", "missile", "rocket")
 
 
-def _is_facility(evidence: Evidence, token: Token) -> bool:
-    return any(evidence.is_class(token, name) for name in ("building", "infrastructure", "base"))
-
-
 def _is_number(evidence: Evidence, token: Token) -> bool:
     """A number of nothing that is named with it: "the army counted nine"."""
     count = evidence.count(token) if token.pos == "NUM" else None
@@ -198,7 +194,7 @@ _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
     "weapon": lambda e, t: e.weapon(t) is not None,
     "aerial": _is_aerial,
     "projectile": _is_projectile,
-    "facility": _is_facility,
+    "facility": lambda e, t: any(e.is_class(t, name) for name in ("building", "infrastructure", "base")),
     "speaker": lambda e, t: e.is_class(t, "speaker"),
     "count": lambda e, t: e.count(t) is not None,
     "number": _is_number,

@@ -11,7 +11,7 @@ or a mishap; one of heroes and episodes of what is made up; and what is older th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from math import sqrt
 
@@ -144,7 +144,7 @@ class Violence:
         harms = [
             t for s in reading.sentences for t in s.tokens
             if t.lemma in WORDS["violence.harm"] and t.pos in ("VERB", "NOUN", "ADJ")
-            and not _is_other(s.tokens, t.index)
+            and not any(n.lemma in WORDS["means.causes"] for n in s.tokens[max(t.index - 12, 0) : t.index + 12])
         ]  # fmt: skip
         return len(forces) + len(weapons | plain) + len(harms)
 
@@ -252,8 +252,3 @@ def _is_hurt(figure: Figure) -> bool:
     """Whether a figure counts people killed or hurt; a single one hurt may be beaten in a game only."""
     several = figure.measure == "injured" and figure.unit in PEOPLE and (figure.low or 0) > 1
     return several or figure.measure in _KILLED
-
-
-def _is_other(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the harm is that of a storm, a crash or an illness told right beside it."""
-    return any(t.lemma in WORDS["means.causes"] for t in tokens[max(index - 12, 0) : index + 12])

@@ -56,7 +56,9 @@ _FLYING = tuple(f"={name}" for name in WORDS.row("means.flying"))
 
 def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
     """The type of an attack. ``before``: that of the attack the report spoke of last, if any."""
-    if draft.rule.has("kills") and (_only_forces(draft, evidence) or (before == "clash" and _number_alone(draft))):
+    counted = bool(draft.frame.objects) and all(t.pos == "NUM" for t in draft.frame.objects)
+    # "they said they had killed 12": of those who were fought just before
+    if draft.rule.has("kills") and (_only_forces(draft, evidence) or (before == "clash" and counted)):
         return "clash"
     armed = any(evidence.weapon(t) for t in draft.frame.subjects)
     if not armed and any(evidence.is_class(t, "vessel") and not evidence.is_of_force(t) for t in draft.frame.objects):
@@ -118,11 +120,6 @@ def _only_forces(draft: Draft, evidence: Evidence) -> bool:
     shot = [t for t in draft.frame.objects if t.pos in ("NOUN", "PROPN")]
     civil = any(evidence.is_civilian(t) for t in shot)
     return bool(shot) and not civil and all(evidence.is_force(t) or evidence.is_class(t, "soldier") for t in shot)
-
-
-def _number_alone(draft: Draft) -> bool:
-    """ "They said they had killed 12": of those who were fought just before."""
-    return bool(draft.frame.objects) and all(t.pos == "NUM" for t in draft.frame.objects)
 
 
 def _is_of(token: Token, means: Means, evidence: Evidence) -> bool:

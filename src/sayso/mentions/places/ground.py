@@ -112,7 +112,8 @@ class Ground:
 
     def _own(self, name: Name, ground: frozenset[str]) -> list[Entry]:
         """Its bearers on the ground; of a name that a capital or a city of the world bears, only large ones."""
-        own = [e for e in name.candidates if e.country in ground and _bears(e, name.key)]
+        own = [e for e in name.candidates if e.country in ground and e.feature != "country"]
+        own = [e for e in own if fold(e.name) == name.key or e.population >= _TOWN]  # a town may be spelled otherwise
         large = [e for e in own if fold(e.name) == name.key and e.population >= _LARGE]
         return large if self._is_renowned(name) else own
 
@@ -120,11 +121,6 @@ class Ground:
 def _is_small(entry: Entry) -> bool:
     """Whether few abroad would have heard of it: a town, or a district however many live there."""
     return entry.population < _SMALL or entry.feature == "admin2"
-
-
-def _bears(entry: Entry, key: str) -> bool:
-    """Whether the place goes by the name itself, or is a town that has it as another spelling."""
-    return entry.feature != "country" and (fold(entry.name) == key or entry.population >= _TOWN)
 
 
 def _rank(name: Name, entry: Entry) -> tuple[bool, float, str]:

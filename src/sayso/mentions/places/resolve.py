@@ -88,7 +88,10 @@ class Resolver:
         held = {e.id for e in found if self._is_held(e, name.containers)} if name.containers else set()
         kept = (*found[:_MOST], *(e for e in found[_MOST:] if e.id in held))
         if name.around and not name.fixed and not any(e.feature == "country" for e in found):
-            kept = tuple(e for e in found if any(_is_beside(e, outer) for outer in name.around))
+            # what lies so near to another's middle may be in it, whatever the gazetteer says
+            kept = tuple(
+                e for e in found if any(e.country == o.country and distance(e, o) < _REACH for o in name.around)
+            )
         name.candidates = kept if name.fixed else _without_doubles(kept)
         for entry in name.candidates:
             score = prior(entry, name.key)
@@ -116,11 +119,6 @@ class Resolver:
         rivals = (e for e in ranked[1:] if e.country != best.country or distance(e, best) > _REACH)
         rival = next(rivals, None)
         name.sure = 1.0 - exp((scores[rival.id] - scores[best.id]) / 1.5) if rival else 1.0
-
-
-def _is_beside(entry: Entry, outer: Entry) -> bool:
-    """Whether a place lies so near to another's middle that it may be in it, whatever the gazetteer says."""
-    return entry.country == outer.country and distance(entry, outer) < _REACH
 
 
 def _has_seat(unit: Entry, name: Name) -> bool:

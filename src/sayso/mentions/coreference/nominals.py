@@ -74,7 +74,7 @@ def _holds(one: Candidate, row: NominalRow, plural: bool) -> bool:
     if mention.person:
         return "person" in row.kinds and held and not plural
     if mention.id is not None:
-        return held or row.id in mention.name.lower().split()
+        return mention.kind in row.kinds and (held or row.id in mention.name.lower().split())  # no rebel "Army"
     return one.head.lemma == row.id and mention.plural == plural and " " in words
 
 

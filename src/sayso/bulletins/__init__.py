@@ -107,7 +107,7 @@ class BulletinProducer:
         self, lines: list[Line], heading: _Heading, reading: Reading, trigger: Span | None = None
     ) -> Proposal:
         first = lines[0]
-        figures = tuple(_figure(line, heading, reading) for line in lines)
+        figures = tuple(f for line in lines for f in _figures(line, heading, reading))
         label = trigger or first.label
         return Proposal(
             producer=self.name,
@@ -131,15 +131,25 @@ def _cells(cells: Sequence[Cell], columns: Sequence[tuple[LabelRow, bool] | None
             yield Line(head[0], span, span, value, head[1])
 
 
-def _figure(line: Line, heading: _Heading, reading: Reading) -> Figure:
-    """The figure of a line; of people, the noun behind the number says of which: "Killed: 2 civilians"."""
+def _figures(line: Line, heading: _Heading, reading: Reading) -> Iterator[Figure]:
+    """The figures of a line; of people, the noun behind the number says of which: "Killed: 2 civilians", and others may
+    follow: "Killed: 5 soldiers, 3 civilians", "Wounded: 61, of them 19 children"."""
     counting: Counting = "total" if line.running or heading.running else "new"
     count = _covering(line.number, reading.counts) if line.row.unit == "people" else None
     unit = count.unit if count is not None and count.unit in _WHOM else line.row.unit
-    return Figure(
+    first = Figure(
         start=line.number.start, end=line.number.end, measure=line.row.measure, unit=unit, low=line.value,
         high=line.value, bound="exact", counting=counting,
     )  # fmt: skip
+    yield first
+    end, text = count.end if count else line.number.end, reading.document.text
+    for other in reading.counts if line.row.unit == "people" else ():
+        between = text[end : other.start].lower().strip(" ,(").removeprefix("and").strip()
+        if other.start < end or other.unit not in _WHOM or between not in WORDS["further"] | {""}:
+            continue
+        told = replace(first, start=other.start, end=other.end, low=other.low, high=other.high, bound=other.bound)
+        yield replace(told, unit=other.unit, part=other.part_of is not None or bool(between))
+        end = other.end
 
 
 def _above(line: Line, sentences: Sequence[Sentence], reading: Reading, heading: _Heading) -> _Heading:

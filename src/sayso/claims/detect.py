@@ -42,11 +42,8 @@ class RuleDetector:
         frames: dict[int, Frame] = {}
         for words, rule in self._index.find(sentence):
             anchor = anchor_of(words)
-            if (
-                any(evidence.in_name(w) for w in words)
-                or _carries_nothing(sentence, anchor, words)
-                or _mismatch(sentence, anchor, rule, evidence)
-            ):
+            named = any(evidence.in_name(w) for w in words)
+            if named or _carries_nothing(sentence, anchor, words) or _mismatch(sentence, anchor, rule, evidence):
                 continue
             frame = frames.get(anchor.index)
             if frame is None:

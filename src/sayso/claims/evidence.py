@@ -181,7 +181,7 @@ def _is_projectile(evidence: Evidence, token: Token) -> bool:
 def _is_number(evidence: Evidence, token: Token) -> bool:
     """A number of nothing that is named with it: "the army counted nine"."""
     count = evidence.count(token) if token.pos == "NUM" else None
-    return count is not None and count.unit is None
+    return count is not None and not count.noun
 
 
 _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {

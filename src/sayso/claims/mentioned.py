@@ -51,7 +51,7 @@ class Mentioned:
         self._weapons = _by_head(reading.weapons)
         self._weapon_tokens = {t.start for w in reading.weapons for t in self._tokens(w)}
         self._places = {t.start: p for p in reading.places for t in self._tokens(p)}
-        self._place_heads = {t.start: p for p in reading.places if (t := self._head(p))}
+        self._place_heads = {t.start: p for p in reading.places if (t := self.head(p))}
         self._count_tokens = {t.start: c for c in reading.counts for t in self._tokens(c)}
         self.cues = frozenset(
             t.start
@@ -73,14 +73,13 @@ class Mentioned:
     def _is_site(self, mention: ActorMention) -> bool:
         """Whether a capital's name before an attack is all that says where it was: "the Kabul bombing"."""
         place = next((p for p in self.reading.places if p.start == mention.start and p.end == mention.end), None)
-        head = self._head(mention) if place and place.place.grain not in ("country", "region") else None
+        head = self.head(mention) if place and place.place.grain not in ("country", "region") else None
         sentence = self.reading.sentence_at(mention.start) if head else None
         if place is None or head is None or sentence is None or head.dep not in ("compound", "nmod"):
             return False
         deed = sentence.head(head)
-        attack = deed.lemma in self.classes.get("attack", ()) or any(
-            w.means == "explosive" and w.head == deed.start for w in self.reading.weapons
-        )
+        bombs = (w.head for w in self.reading.weapons if w.means == "explosive")
+        attack = deed.lemma in self.classes.get("attack", ()) or deed.start in bombs
         return attack and not any(p is not place and p.overlaps(sentence) for p in self.reading.places)
 
     def _leader(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> ActorMention | None:
@@ -90,25 +89,17 @@ class Mentioned:
         sentence = self.reading.sentence_at(mention.head)
         head = next((t for t in sentence.tokens if t.start == mention.head), None) if sentence else None
         owned = sentence.children(head, "poss") if sentence and head else ()
-        return next(
-            (a for t in owned if (a := actors.get(t.start)) and (a.person or (a.id is None and t.pos == "PRON"))), None
-        )
+        named = ((t, a) for t in owned if (a := actors.get(t.start)))
+        return next((a for t, a in named if a.person or (a.id is None and t.pos == "PRON")), None)
 
     def _tokens(self, mention: Span) -> tuple[Token, ...]:
         sentence = self.reading.sentence_at(mention.start)
         return sentence.within(mention) if sentence else ()
 
-    def _head(self, mention: Span) -> Token | None:
-        sentence = self.reading.sentence_at(mention.start)
-        return sentence.head_of(mention) if sentence else None
-
-    def head(self, mention: Mention) -> Token | None:
-        """The word that carries the mention in its sentence."""
-        return self._head(mention)
-
-    def head_word(self, span: Span) -> Token | None:
-        """The word that heads any stretch of one sentence."""
-        return self._head(span)
+    def head(self, span: Span) -> Token | None:
+        """The word that heads a mention, or any stretch of one sentence."""
+        sentence = self.reading.sentence_at(span.start)
+        return sentence.head_of(span) if sentence else None
 
     def actor(self, token: Token) -> ActorMention | None:
         """The actor whose head word this is."""

@@ -108,7 +108,7 @@ def _acted_for(role: Role, story: Story) -> Role:
     words = role.name.lower().split()
     if role.id is not None or not words or words[-1] not in _ACTING or _LESSER.intersection(words):
         return role
-    forces, head = story.evidence.forces, story.evidence.head_word(role)
+    forces, head = story.evidence.forces, story.evidence.head(role)
     sentence = story.evidence.reading.sentence_at(role.start)
     where = after(sentence, head, _IN) if sentence and head else []
     lands = (place.place for t in where if (place := story.evidence.place(t)) and place.place.grain == "country")

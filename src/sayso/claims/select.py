@@ -157,10 +157,8 @@ def _one_of_many(draft: Draft) -> bool:
     """ "in the deadliest attack this year", "the second such raid": ranks an event that is told elsewhere."""
     if draft.type not in ATTACKS or draft.figures or draft.targets:
         return False
-    return any(
-        t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in WORDS["worth.one_of_many"]
-        for t in draft.sentence.children(draft.trigger, "amod")
-    )
+    before = draft.sentence.children(draft.trigger, "amod")
+    return any(t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in WORDS["worth.one_of_many"] for t in before)
 
 
 def is_named_after_place(draft: Draft) -> bool:
@@ -182,9 +180,8 @@ def _reported(draft: Draft) -> bool:
 
 def _refers_back(draft: Draft) -> bool:
     """ "the attack", "Ukraine's incursion", "an assault" without anything of its own: names an event told elsewhere."""
-    definite = any(
-        t.lower in _DEFINITE or t.dep == "poss" for t in draft.sentence.children(draft.trigger, "det", "poss", "amod")
-    )
+    before = draft.sentence.children(draft.trigger, "det", "poss", "amod")
+    definite = any(t.lower in _DEFINITE or t.dep == "poss" for t in before)
     generic = draft.rule.has("names-attack") and draft.type in ("clash", "attack-civilians")
     return (definite or generic or not draft.rule.definite) and not draft.frame.light
 
@@ -192,11 +189,8 @@ def _refers_back(draft: Draft) -> bool:
 def _own_content(draft: Draft, found: list[Draft]) -> bool:
     """A figure, or a time or a place not told yet that hangs on the trigger itself."""
     one = all(f.low == f.high == 1 and f.measure in _TOLLED for f in draft.figures)  # "the death of the general"
-    if (
-        (draft.figures and not one)
-        or draft.harms
-        or (draft.actors and any(d.reason == ALLEGED for d in draft.decisions))
-    ):
+    alleged = draft.actors and any(d.reason == ALLEGED for d in draft.decisions)
+    if alleged or draft.harms or (draft.figures and not one):
         return True
     inside = {t.start for t in draft.sentence.subtree(_teller(draft))}
     family = [c for c in found if c.type in _family(draft)]

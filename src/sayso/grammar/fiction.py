@@ -27,7 +27,7 @@ def is_fiction(sentence: Sentence, chain: Sequence[Token], parties: Collection[T
     around = [t for verb in own for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
     if any(_is_mock(sentence, party) for party in (*parties, *around)):
         return True
-    before = [t for verb in verbs for t in sentence.children(verb, "ccomp") if t.index < verb.index]
+    before = [t for verb in verbs for t in sentence.children(verb, "ccomp", "advcl") if t.index < verb.index]
     return _is_matter_of(sentence, chain) or any(
         _is_set_in(sentence, verb, chain[0]) or _is_told_by(sentence, verb, chain) for verb in (*verbs, *before)
     )
@@ -44,13 +44,15 @@ def _is_matter_of(sentence: Sentence, chain: Sequence[Token]) -> bool:
     """Whether the event stands under a drill, a film or a book as what that is about."""
     below = chain[0]
     for above in sentence.ancestors(chain[0]):
-        if below.dep in ("relcl", "advcl") and _is_played_in(sentence, below, above):
+        between = sentence.tokens[above.index : below.index] if below.dep == "conj" else ()
+        clauses = (below, *(t for t in between if t.dep == "relcl"))  # "in which men stormed a hall and killed five"
+        if any(t.dep in ("relcl", "advcl") and _is_played_in(sentence, t, above) for t in clauses):
             return True
         if is_acted(sentence, above) and above not in chain[:1]:
             if below.lower in _OF and above.lemma in WORDS["nouns.amounts"]:
                 return False  # "a series of attacks"
             return below.dep in _MATTERS or (below.dep == "prep" and below.lower in WORDS["prepositions.matter"])
-        if is_verb(above) and above.dep in ("ROOT", "conj"):
+        if is_verb(above) and (above.dep == "ROOT" or (above.dep == "conj" and below.dep != "conj")):
             return False
         below = above
     return False

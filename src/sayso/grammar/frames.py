@@ -103,7 +103,8 @@ def _torn_gerund(sentence: Sentence, verb: Token) -> Token | None:
 
 def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]) -> list[Token]:
     """The objects on the verb itself, and those that the parser may hang elsewhere; ``before``: known already."""
-    found = members(sentence, [antecedent(sentence, verb, t) for t in sentence.children(verb, "dobj", "dative")])
+    governed = sentence.children(verb, "dobj", "dative", "attr")
+    found = members(sentence, [antecedent(sentence, verb, t) for t in governed])
     if not (found or before):  # "left 11 dead": the number alone is whom it befell
         found += [n for state in sentence.children(verb, "oprd") for n in sentence.children(state, "nummod")]
     if not (found or before or passive):

@@ -48,15 +48,10 @@ def _is_meant(sentence: Sentence, word: Token) -> bool:
     """Whether a word stands for what was told before: "it", "that claim", "its report"; not "its report that …"."""
     if word.lower in _POINTING:
         return not sentence.children(word)
-    definite = any(
-        t.lower in WORDS["articles.definite"] or t.tag == "PRP$" for t in sentence.children(word, "det", "poss")
-    )
-    return (
-        word.lemma in _TELLINGS
-        and is_noun(word)
-        and definite
-        and not sentence.children(word, "acl", "relcl", "ccomp", "prep")
-    )
+    before = sentence.children(word, "det", "poss")
+    definite = any(t.lower in WORDS["articles.definite"] or t.tag == "PRP$" for t in before)
+    alone = not sentence.children(word, "acl", "relcl", "ccomp", "prep")
+    return word.lemma in _TELLINGS and is_noun(word) and definite and alone
 
 
 def _is_plain(sentence: Sentence, verb: Token) -> bool:

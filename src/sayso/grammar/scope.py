@@ -67,12 +67,8 @@ def _at_no_time(sentence: Sentence, trigger: Token) -> bool:
     tokens = sentence.tokens
     for no in tokens[1 : max(trigger.index - 1, 1)]:
         time, verb = tokens[no.index + 1], tokens[no.index + 2]
-        if (
-            no.lower in _NO
-            and time.lemma in WORDS["nobody.times"]
-            and tokens[no.index - 1].pos == "ADP"
-            and verb.lemma in WORDS["verbs.helping"]
-        ):
+        never = no.lower in _NO and time.lemma in WORDS["nobody.times"] and tokens[no.index - 1].pos == "ADP"
+        if never and verb.lemma in WORDS["verbs.helping"]:
             return all(t.pos != "PUNCT" for t in tokens[no.index : trigger.index])
     return False
 
@@ -205,11 +201,8 @@ def _is_enough(sentence: Sentence, verb: Token) -> bool:
 
 def _aim(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is what a bid, an attempt or a chance is for."""
-    return (
-        verb.dep in ("acl", "relcl")
-        and is_infinitive(sentence, verb)
-        and sentence.head(verb).lemma in WORDS["nouns.aim"]
-    )
+    aim = verb.dep in ("acl", "relcl") and sentence.head(verb).lemma in WORDS["nouns.aim"]
+    return aim and is_infinitive(sentence, verb)
 
 
 def _is_conditional(sentence: Sentence, word: Token) -> bool:

@@ -49,12 +49,7 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
 
     "The ministry withdrew its statement that …" gives the ministry, "the photograph of … was staged" nobody.
     """
-    if (
-        _is_glossed_false(sentence, trigger)
-        or _is_from_elsewhere(sentence, trigger)
-        or _is_regretted(sentence, trigger)
-        or _is_of_earlier_version(sentence, trigger)
-    ):
+    if any(told(sentence, trigger) for told in _TAKEN_BACK):
         return ()
     telling = telling_above(sentence, trigger) or _figure_above(sentence, trigger)
     if telling is None:
@@ -163,3 +158,6 @@ def _is_of_earlier_version(sentence: Sentence, trigger: Token) -> bool:
     versions = (t for t in telling if t.lemma in WORDS["nouns.version"])
     earlier = (t for version in versions for t in sentence.children(version, "amod"))
     return any(t.lower in WORDS["versions.earlier"] for t in earlier)
+
+
+_TAKEN_BACK = (_is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version)

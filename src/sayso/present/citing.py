@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sayso import __version__, wording
 from sayso.exports.countries import country
 from sayso.present.ledger import chain_of
+from sayso.present.references import plain
 from sayso.service.asking import ShownIncident
 from sayso.service.comparing import Case, Side
-
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 def incident_title(case: Case) -> str:
@@ -98,7 +96,7 @@ def incident_markdown(case: Case, address: str) -> str:
 
 
 def _lines(case: Case, address: str) -> Iterator[str]:
-    yield f"## {_plain(incident_title(case))}"
+    yield f"## {plain(incident_title(case))}"
     yield ""
     yield f"{case_days(case) or 'Day not given'} · {' · '.join(case_counts(case))} · [{case.incident.id}](<{address}>)"
     yield ""
@@ -111,20 +109,15 @@ def _lines(case: Case, address: str) -> Iterator[str]:
 def _claim(side: Side) -> Iterator[str]:
     one = side.listed
     status = "" if one.claim.status == "asserted" else f"**{one.claim.status}** "
-    by = " → ".join(map(_plain, chain_of(one)))
-    title = f", “{_plain(one.document.title)}”" if one.document.title and one.document.outlet else ""
+    by = " → ".join(map(plain, chain_of(one)))
+    title = f", “{plain(one.document.title)}”" if one.document.title and one.document.outlet else ""
     published = f", {one.document.published.isoformat()}" if one.document.published else ""
-    yield f"- {status}{_plain(wording.what_words(one.claim))}, {wording.saying_words(one.claim)} {by}{title}{published}"
+    yield f"- {status}{plain(wording.what_words(one.claim))}, {wording.saying_words(one.claim)} {by}{title}{published}"
     people = [f"{field} set by a person" for field, _ in one.edits]
-    people += [f"added by {_plain(one.added_by)}, not read by machine"] if one.added_by else []
+    people += [f"added by {plain(one.added_by)}, not read by machine"] if one.added_by else []
     if people:
         yield f"  ({'; '.join(people)})"
-    yield f"  > {_plain(one.words)}"
-
-
-def _plain(text: str) -> str:
-    """Text of a report that Markdown takes for nothing but text."""
-    return _MARKS.sub(r"\\\1", wording.visible(text))
+    yield f"  > {plain(one.words)}"
 
 
 def shown_of(case: Case) -> ShownIncident:

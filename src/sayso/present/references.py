@@ -42,12 +42,12 @@ class Reference:
 
     def markdown(self) -> str:
         """The sentence as a quotation, beneath it the rest, with links."""
-        document, title = self.listed.document, _plain(self.listed.document.title or "")
+        document, title = self.listed.document, plain(self.listed.document.title or "")
         url = wording.visible(link_of(document))
         named = f"[“{title}”](<{url}>)" if title and url else f"“{title}”" if title else url
-        outlet = _plain(wording.visible(document.outlet or ""))
+        outlet = plain(wording.visible(document.outlet or ""))
         where = ", ".join(filter(None, [named, outlet, _published(document), self._read(url)]))
-        return f"> {_plain(self._quote)}\n>\n> — {_plain(self._said)}. {where}. {self._held}.\n"
+        return f"> {plain(self._quote)}\n>\n> — {plain(self._said)}. {where}. {self._held}.\n"
 
     def bibtex(self) -> str:
         """An entry of BibTeX, named after the claim."""
@@ -120,7 +120,7 @@ def _parts(day: date) -> dict[str, list[list[int]]]:
     return {"date-parts": [[day.year, day.month, day.day]]}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text of a report that Markdown takes for nothing but text."""
     return _MARKS.sub(r"\\\1", wording.visible(text))
 

@@ -11,7 +11,6 @@ from sayso.readers.members import MAX_MEMBERS, holds_report, member_records, too
 from sayso.readers.records import Given, Record
 from sayso.readers.source import MAX_BYTES, Budget, Opened
 
-MAGIC_AT = 257
 """The offset at which ``ustar`` stands in a tar archive."""
 _LARGEST_HEADER = 1_000_000
 _HEADERS = (

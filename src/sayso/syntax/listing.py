@@ -50,13 +50,8 @@ def _side_by_side(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
     noun = tokens[first.head]
     between = [t for t in tokens[first.index : noun.index] if t.dep == "conj" and t.head == first.index]
     joining = any(t.dep == "cc" and t.head == first.index for t in tokens[first.index : noun.index])
-    if (
-        not joining
-        or len(between) != 1
-        or between[0].pos not in _NOUNS
-        or noun.pos not in _NOUNS
-        or noun.index == noun.head
-    ):
+    nouns = all(t.pos in _NOUNS for t in (noun, *between))
+    if not joining or len(between) != 1 or not nouns or noun.index == noun.head:
         return tokens
     changed: dict[int, tuple[int, Relation]] = {
         t.index: (first.index, t.dep) for t in tokens[: first.index] if t.head == noun.index and t.dep in _BEFORE

@@ -15,6 +15,8 @@ their own verb.
 
 "Found men bound and shot", "were led away and shot": without an object both are done to the men.
 
+"88 drones launched, 71 downed": counted things, of which nothing else is told, were launched.
+
 "Mortar rounds wounded nine civilians": of two finite verbs side by side the first, without a subject, is a noun.
 
 "Also on Friday, suspected rebels shot an agent": a participle that nobody is subject of says which rebels.
@@ -32,6 +34,9 @@ __all__ = ["AUXILIARY", "FINITE", "SUBJECTS", "children_of", "gone_off", "hung_a
 
 _WORDS = lexicon("grammar")
 _BURSTING = _WORDS["verbs.bursting"]
+_NUMBERS, _OF = lexicon("counts")["tolls.totalled"], lexicon("counts")["of"]
+_THAT, _DOWNING, _SHOOTING = (_WORDS[key] for key in ("pronouns.that", "verbs.downing", "verbs.shooting"))
+_CLAUSED = frozenset({"dobj", "aux", "ccomp", "xcomp", "conj"})
 _PLACES = _WORDS["nouns.places"]
 _BELIEVING = _WORDS["verbs.believing"]
 _HARMING = _WORDS["verbs.transitive"] | _WORDS["verbs.with_particle"]
@@ -48,7 +53,7 @@ _DASHES = frozenset("-–—")
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    whole = _of_one_tense(_doing(_suspected(tokens)))
+    whole = _of_one_tense(_suspected(_doing(_done_to(_stood_for(tokens)))))
     return _done_alike(_citing(_set_apart(_before_verb(_beside_place(_beside_day(whole))))))
 
 
@@ -99,6 +104,31 @@ def _done_alike(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         tokens = hung_anew(tokens, changed)
         done = {t.index for t in row}
         tokens = tuple(replace(t, tag="VBN") if t.index in done else t for t in tokens)
+    return tokens
+
+
+def _stood_for(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make "that of" the noun of a number that it takes up: "the number of dead at 9 and that of the wounded at 20"."""
+    for that, of in pairwise(tokens):
+        if that.lower in _THAT and that.tag == "DT" and of.head == that.index and of.lower in _OF:
+            noun = next((t for t in reversed(tokens[: that.index]) if t.lemma in _NUMBERS), that)
+            stood = replace(that, lemma=noun.lemma, pos=noun.pos, tag=noun.tag)
+            tokens = (*tokens[: that.index], stood, *tokens[of.index :])
+    return tokens
+
+
+def _done_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make a passive of a verb whose doer is only counted things that it is always done to, and which has no object."""
+    for verb in (t for t in tokens if t.lemma in _DOWNING and t.tag in ("VBD", "VBN")):
+        below, after = children_of(tokens, verb), tokens[verb.index + 1 : verb.index + 2]
+        if verb.lemma in _SHOOTING and not any(t.lemma in _DOWNING for t in after):
+            continue  # "two men shot and wounded a guard"
+        counted = next((t for t in below if t.dep == "nsubj" and t.index == verb.index - 1), None)
+        count = next((t for t in children_of(tokens, counted) if t.tag == "CD"), counted) if counted else None
+        closed = any(t.dep in _CLAUSED and counted and t.index > counted.index for t in below)
+        if counted and count and count.tag == "CD" and not closed:
+            tokens = hung_anew(tokens, {counted.index: (verb.index, "nsubjpass")})
+            tokens = (*tokens[: verb.index], replace(verb, tag="VBN"), *tokens[verb.index + 1 :])
     return tokens
 
 

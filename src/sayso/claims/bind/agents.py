@@ -138,7 +138,7 @@ def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     if draft.attribution is None or token.lower not in _SELF_WORDS:
         return None
     source = draft.attribution.sources[0]
-    name = evidence.head_word(source) if source.kind == "unnamed" else None
+    name = evidence.head(source) if source.kind == "unnamed" else None
     armed = source.kind in ("armed-group", "military", "party") or (name is not None and name.tag == "NNPS")
     if not armed or draft.type not in _ARMED_DEEDS:
         return None

@@ -6,11 +6,11 @@ the numbers of one list to the names of another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.bind.measures import VERB_MEASURE, make_figure
-from sayso.claims.bind.people import HUMAN
+from sayso.claims.bind.people import HUMAN, PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
@@ -25,8 +25,15 @@ _JOINING = WORDS["dealing.joining"]
 _FURTHER, _EACH = WORDS["dealing.further"], WORDS["dealing.respectively"]
 _FROM, _UP = WORDS["dealing.from"], WORDS["dealing.up"]
 _REACH = 4
+_LISTING = WORDS["dealing.listing"]
+_REST, _NONE = WORDS["dealing.rest"], -1.0
+WHOLE = -1
+"""The part of a draft that has the sum of what is dealt out: its place and day are those of all of it."""
 _HARM = WORDS["measures.injuries"] | WORDS["measures.suffering"] | frozenset(VERB_MEASURE)
 _DEALT = HUMAN | {"destroyed", "damaged", "intercepted", "launched"}
+
+
+Mention = PlaceMention | TimeMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Deal:
 
     span: Span
     value: float
-    of: PlaceMention | TimeMention | None
+    of: Mention | None
     count: CountMention | None = None
 
 
@@ -54,11 +61,14 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
         number = at + (tokens[at].lower in _FURTHER)
         count = counts.get(tokens[at].start) or counts.get(tokens[number].start)
         value = count.low or count.high if count else evidence.value(tokens[number])
+        value = _NONE if tokens[number].lower in _REST else value
         told = tokens[at - 1].lower in _JOINING or _is_old(tokens, at)
         behind = sentence.within(count)[-1].index + 1 if count else number + 1
-        some = count is not None and (bool(count.noun) or (count.part_of is not None and " " in count.text))
-        found = _named(tokens, behind, evidence) if value and told and not some else None
-        if found is None or value is None or _has_verb(sentence, tokens[at:behind]):
+        found = _named(tokens, behind, evidence) if value and told else None  # "and the rest in Tyre"
+        if count is not None and count.noun and found:
+            joined = tokens[at - 1].lower in _LISTING and _is_beside(count, found[0], sentence, evidence)
+            found = found if joined else None
+        if found is None or value is None or _has_verb(sentence, tokens[at:behind], counts):
             at += 1
             continue
         mention, following = found
@@ -67,13 +77,24 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
         at = following
 
 
-def _has_verb(sentence: Sentence, words: Sequence[Token]) -> bool:
+def _is_beside(count: CountMention, of: Mention, sentence: Sentence, evidence: Evidence) -> bool:
+    """ "Two soldiers in Goma and a priest in Sake": whether the count before has a place or day of its own."""
+    before = [c for c in evidence.counts_in.get(sentence.index, ()) if c.end <= count.start][-1:]
+    if count.part_of is not None or any(c.unit not in PERSONS for c in (count, *before)):
+        return False
+    told: Sequence[Mention] = evidence.times_in.get(sentence.index, ())
+    told = evidence.places_in.get(sentence.index, ()) if isinstance(of, PlaceMention) else told
+    return any(c.end <= m.start < count.start for c in before for m in told)
+
+
+def _has_verb(sentence: Sentence, words: Sequence[Token], counts: Mapping[int, CountMention]) -> bool:
     """ "Killed two in Goma, and three women in Sake were hurt", "and 20 suffered injuries in Jos": the number is told
     with a verb of its own."""
     if any(t.lemma in _HARM for t in words):
         return True
     verbs = [sentence.head(t) for t in words if t.dep in ("nsubj", "nsubjpass")]
-    return any(v.index > words[-1].index and v.lemma in VERB_MEASURE for v in verbs)
+    behind = [v for v in verbs if v.index > words[-1].index and v.lemma in VERB_MEASURE]
+    return any(not any(words[-1].end < start < v.start for start in counts) for v in behind)
 
 
 def _is_old(tokens: Sequence[Token], at: int) -> bool:
@@ -87,12 +108,13 @@ def is_old_toll(draft: Draft) -> bool:
     return any(t.start in starts and _is_old(draft.sentence.tokens, t.index) for t in draft.sentence.tokens)
 
 
-def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[PlaceMention | TimeMention, int] | None:
+def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[Mention, int] | None:
     """The place or time right after a preposition at this index ("two more in Tyre"), and the index behind it."""
     at += at < len(tokens) and tokens[at].lower in _FURTHER
-    if at >= len(tokens) or tokens[at].lower not in _LEADING:
+    day = evidence.time(tokens[at]) if at < len(tokens) else None  # "and two the next day"
+    if at >= len(tokens) or (tokens[at].lower not in _LEADING and day is None):
         return None
-    for token in tokens[at + 1 : at + 1 + _REACH]:
+    for token in tokens[at + (day is None) : at + 1 + _REACH]:
         mention = evidence.place(token) or evidence.time(token)
         if mention is not None:
             return mention, next((t.index for t in tokens[token.index :] if t.start >= mention.end), len(tokens))
@@ -116,13 +138,13 @@ def _respective(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
     before = [told for told in valued if told[0].start < each.start]
     numbers = before if len(before) > 1 else [told for told in valued if told[0].start > each.start]
     places = [p for p in evidence.places_in.get(sentence.index, ()) if p.start < each.start and p.locative]
+    days = [t for t in evidence.times_in.get(sentence.index, ()) if t.start < each.start and t.latest]
     if len(numbers) < 2:
         return
-    named: list[PlaceMention | None] = (
-        [*places[: len(numbers)]] if len(places) >= len(numbers) else [None] * len(numbers)
-    )
-    for (span, value, count), place in zip(numbers, named, strict=True):
-        yield Deal(Span(start=span.start, end=span.end), value, place, count)
+    told = (named for named in (places, days) if len(named) >= len(numbers))
+    named: Sequence[Mention | None] = next(told, [None] * len(numbers))
+    for (span, value, count), of in zip(numbers, named, strict=False):
+        yield Deal(Span(start=span.start, end=span.end), value, of, count)
 
 
 def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
@@ -140,8 +162,10 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
     found = [] if respective else [draft]
     if not respective and own != draft.figures:
         draft.decide("numbers dealt out to other places or days", figures=own)
+        if any(deal.count and deal.count.part_of == base.start for deal in deals):
+            draft.decide("the sum of what is dealt out", part=WHOLE)
     for number, deal in enumerate(deals, 1):
-        if not respective and deal.span.start < base.end:
+        if (not respective and deal.span.start < base.end) or deal.value is _NONE:
             continue
         figure = _dealt(base, deal)
         found += [_another(draft, figure, deal, number)] if figure else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from sayso.claims.bind.compared import is_compared
 from sayso.claims.bind.tolls import is_total
@@ -12,6 +13,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
+from sayso.mentions.times import calendar
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
 from sayso.rules.ontology import types_with
@@ -30,7 +32,11 @@ _COUNTED = types_with("counted")
 WORDS = lexicon("claims")
 _BEGIN, _ONSETS = WORDS["when.begin"], WORDS["when.onsets"]
 _WHEN, _IN, _WHICH = WORDS["when.relative"], WORDS["when.relative_in"], WORDS["when.relative_which"]
+Stretch = tuple[date | None, date | None]
 _BEHIND = 4
+_APART = 7
+"""How many days apart the first and the second of two are that are told as one stretch."""
+_JOINS = WORDS["when.joins"]
 _CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "parataxis"})
 
 
@@ -57,7 +63,7 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
         earliest, latest = _stretched(mention, draft, evidence)
         if mention.text.lower() == "last night" and latest and earliest == latest:
             latest += timedelta(1)
-        latest = _with_coordinated(mention, latest, draft.sentence, evidence)
+        earliest, latest = _with_coordinated(mention, (earliest, latest), draft.sentence, evidence)
         if published and earliest and latest and earliest < published < latest and draft.status != "planned":
             latest = published  # "31 this year": what has happened so far
     if earliest is None and latest is None:
@@ -92,16 +98,10 @@ def _end_of(mention: TimeMention) -> date | None:
     first = mention.earliest
     if first is None or mention.grain not in ("month", "year"):
         return first
-    return date(first.year, 12, 31) if mention.grain == "year" else month_end(first)
+    return calendar.month(first.year, 12 if mention.grain == "year" else first.month).last
 
 
-def month_end(day: date) -> date:
-    """The last day of the month of a day."""
-    following = day.replace(day=28) + timedelta(4)
-    return following - timedelta(following.day)
-
-
-def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date | None]:
+def _limit(mention: TimeMention, evidence: Evidence) -> Stretch:
     """What an "until" or "by" says: a last day, unless the words are no limit at all."""
     latest, published = mention.latest, evidence.reading.document.published
     head = evidence.head(mention)
@@ -113,7 +113,7 @@ def _limit(mention: TimeMention, evidence: Evidence) -> tuple[date | None, date 
     return None, latest
 
 
-def _stretched(mention: TimeMention, draft: Draft, evidence: Evidence) -> tuple[date | None, date | None]:
+def _stretched(mention: TimeMention, draft: Draft, evidence: Evidence) -> Stretch:
     """ "through Saturday night" ends the morning after; "into Sunday" began the day before."""
     head = evidence.head(mention)
     before = draft.sentence.head(head).lower if head else ""
@@ -124,14 +124,27 @@ def _stretched(mention: TimeMention, draft: Draft, evidence: Evidence) -> tuple[
     return mention.earliest, mention.latest
 
 
-def _with_coordinated(mention: TimeMention, latest: date | None, sentence: Sentence, evidence: Evidence) -> date | None:
-    """ "on Tuesday and Wednesday": up to the last of the coordinated days."""
-    head = evidence.head(mention)
-    joined = {t.start for t in sentence.children(head, "conj")} if head else set()
-    for other in evidence.times_in.get(sentence.index, ()) if joined else ():
-        if any(other.start <= start < other.end for start in joined) and other.latest and latest:
-            latest = max(latest, other.latest)
-    return latest
+def _with_coordinated(mention: TimeMention, told: Stretch, sentence: Sentence, evidence: Evidence) -> Stretch:
+    """ "on Tuesday and Wednesday", "in May, June and July": from the first to the last of the coordinated."""
+    pairs = pairwise(evidence.times_in.get(sentence.index, ()))
+    joined = [(first, second) for first, second in pairs if _are_joined(first, second, evidence)]
+    run = [mention]
+    for first, second in joined:
+        run += [second] if first in run else []
+    for first, second in reversed(joined):
+        run += [first] if second in run else []
+    earliest = [told[0], *(t.earliest for t in run[1:])]
+    latest = [told[1], *(t.latest for t in run[1:])]
+    return min(filter(None, earliest), default=None), max(filter(None, latest), default=None)
+
+
+def _are_joined(left: TimeMention, right: TimeMention, evidence: Evidence) -> bool:
+    """Whether nothing but a joining word stands between a day, month or year and one that comes soon behind it."""
+    between = evidence.reading.document.text[left.end : right.start].lower().split()
+    apart = right.earliest - left.latest if left.latest and right.earliest else timedelta(0)
+    alike = left.grain == right.grain or {left.grain, right.grain} <= {"day", "part-of-day"}
+    joins = between == [","] or (set(between) <= _JOINS and "and" in between)
+    return alike and joins and timedelta(0) < apart <= timedelta(1 if "," in between else _APART)
 
 
 def is_bare(mention: TimeMention) -> bool:

@@ -88,7 +88,7 @@ def places_itself(harm: Draft) -> bool:
         return False
     sentence = harm.sentence
     token = next((t for t in sentence.tokens if t.start >= harm.place.start), None)
-    if token is None or harm.trigger.pos != "VERB":
+    if token is None or harm.trigger.pos != "VERB" or harm.part > 0:
         return True
     path = list(sentence.ancestors(token))
     return harm.trigger in path and not any(t.pos == "VERB" for t in path[: path.index(harm.trigger)])

@@ -6,18 +6,17 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.claims.bind.extent import month_end
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import governor
 from sayso.lang import lexicon
+from sayso.mentions.times import calendar
 from sayso.model import TimeMention, Token
 from sayso.model.claims import When
 
 _AFTER = lexicon("claims")["when.after"]
 _FOR = lexicon("grammar")["prepositions.for"]
 _PRESENT = frozenset({"VBP", "VBZ"})
-_IN_MONTHS = {"M": 1, "Y": 12}
 _DAYS = frozenset({"day", "part-of-day"})
 _OPENING = 8
 _MONTH = 28
@@ -69,21 +68,11 @@ def gone_on(draft: Draft, evidence: Evidence) -> When | None:
         days, head = _days_long(length), evidence.head(length)
         over = draft.sentence.head(head) if head else None
         if days is not None and over and over.lower in _FOR and governor(draft.sentence, over) == verb:
-            first = _back(published, length, days)
+            value = _LENGTH.fullmatch(length.value)
+            first = calendar.shift(published, -int(value[2]), value[1] + value[3]) if value else None
             runs = replace(length, sense="since", earliest=first, latest=published)
             return When(earliest=first, latest=published, mention=runs)
     return None
-
-
-def _back(day: date, length: TimeMention, days: int) -> date:
-    """The day a length of time before another; months and years as the calendar has them."""
-    found = _LENGTH.fullmatch(length.value)
-    months = int(found[2]) * _IN_MONTHS.get(found[3], 0) if found else 0
-    if not months:
-        return day - timedelta(days)
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    first = date(year, month + 1, 1)
-    return min(first + timedelta(day.day - 1), month_end(first))
 
 
 def counted_back(when: When, later: date) -> When | None:
@@ -108,5 +97,5 @@ def _days_long(length: TimeMention) -> int | None:
 
 
 def _day_of(day: date, length: int, mention: TimeMention) -> When:
-    first, last = (day.replace(day=1), month_end(day)) if length >= _MONTH else (day, day)
-    return When(earliest=first, latest=last, mention=mention)
+    told = calendar.month(day.year, day.month) if length >= _MONTH else calendar.day(day)
+    return When(earliest=told.first, latest=told.last, mention=mention)

@@ -27,7 +27,7 @@ PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", 
 _NO_FORCE: frozenset[Unit] = frozenset({"km2", "civilians", "children", "people"})
 _COUNTED_PEOPLE = WORDS["measures.counted_people"]
 VERB_MEASURE: dict[str, Measure] = {
-    "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
+    "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured", "maim": "injured",
     "destroy": "destroyed", "damage": "damaged",
 }  # fmt: skip
 OBJECT_UNITS = frozenset(
@@ -47,7 +47,7 @@ _NEXT = 2
 _HURT = WORDS["measures.hurt"]
 _SUFFERING = WORDS["measures.suffering"]
 _INJURIES = WORDS["measures.injuries"]
-_CASUALTY = WORDS["measures.casualty"]
+CASUALTY = WORDS["measures.casualty"]
 _AND_OR = WORDS["measures.and_or"]
 _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
 _SURRENDER = WORDS["measures.surrender"]
@@ -103,12 +103,12 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "killed"
     if measure == "killed" and draft.trigger.lemma in _MEASURE_TOLD_WORDS:
         return "injured"
-    if measure == "killed" and (count.low or count.high) and _CASUALTY & {count.noun, draft.trigger.lemma}:
+    if measure == "killed" and (count.low or count.high) and CASUALTY & {count.noun, draft.trigger.lemma}:
         return "casualties"
     if measure == "injured" and _shares_object(draft):
         return "casualties"
     text = evidence.reading.text(count).lower()
-    if measure in ("killed", "injured") and not count.noun and (told := _told_after(draft, count)):
+    if measure in ("killed", "injured") and not count.noun and (told := told_after(draft, count)):
         return told
     if draft.rule.has("among") and any(word.lower in _WOUNDED for word in draft.words):
         return "injured"
@@ -118,11 +118,8 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "injured"
     if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
         return "killed"
-    if (
-        measure in ("killed", "intercepted")
-        and not is_one_thing(count)
-        and count.unit in OBJECT_UNITS - (AIR_UNITS if measure == "intercepted" else set())
-    ):
+    things = OBJECT_UNITS - AIR_UNITS if measure == "intercepted" else OBJECT_UNITS
+    if measure in ("killed", "intercepted") and count.unit in things and not is_one_thing(count):
         return "destroyed"
     if measure == "affected" and count.unit in AIR_UNITS - {"aircraft"} and draft.type in WITH_WEAPONS:
         return "launched"
@@ -151,7 +148,7 @@ def _aid(count: CountMention, draft: Draft) -> Measure:
     return "seized" if lemma in _LOOT else "affected" if lemma in _STOPPED else "deployed"
 
 
-def _told_after(draft: Draft, count: CountMention) -> Measure | None:
+def told_after(draft: Draft, count: CountMention) -> Measure | None:
     """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it.
 
     "40 killed and wounded", "12 dead or hurt": of both together.

@@ -80,9 +80,8 @@ def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evi
 def _is_definite(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:
     """Whether the word is for one definite person who is joined to the counted by "and"."""
     head = draft.sentence.head(token)
-    joined = (token.dep == "conj" and head in tokens) or any(
-        t in tokens for t in draft.sentence.children(token, "conj")
-    )
+    beside = [*([head] if token.dep == "conj" else []), *draft.sentence.children(token, "conj")]
+    joined = any(t in tokens for t in beside)
     told = any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det"))
     return joined and told and token.tag == "NN" and token.lemma not in _GROUPS
 
@@ -159,9 +158,7 @@ def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[in
         return []
     if token.lower in _ALONE:
         return [(token.start, token.end, "soldiers" if mention and mention.kind in FORCE_KINDS else "people")]
-    if (
-        draft.rule.has("among") and token.tag == "NN" and evidence.is_person(token)
-    ):  # "among the dead was a photographer"
+    if draft.rule.has("among") and token.tag == "NN" and evidence.is_person(token):  # "among the dead was a guard"
         return [(token.start, token.end, "people")]
     unit = evidence.persons.get(token.lemma) if token.tag == "NN" else None
     owner = next(iter(draft.sentence.children(token, "poss")), None)

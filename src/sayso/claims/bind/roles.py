@@ -142,13 +142,7 @@ def _outermost(draft: Draft, tokens: list[Token]) -> list[Token]:
     for token in tokens:
         head = draft.sentence.head(token)
         whole = draft.sentence.head(head) if head.lower == "of" and token.dep == "pobj" else None
-        if (
-            whole is None
-            or whole not in tokens
-            or whole.pos != "NOUN"
-            or whole in wholes(draft.sentence, whole)[1:]
-            or wholes(draft.sentence, whole) != [whole]
-        ):
+        if whole is None or whole not in tokens or whole.pos != "NOUN" or wholes(draft.sentence, whole) != [whole]:
             kept.append(token)
     return kept
 

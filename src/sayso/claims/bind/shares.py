@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.claims.bind.measures import OBJECT_UNITS, PEOPLE, make_figure
+from sayso.claims.bind.measures import CASUALTY, OBJECT_UNITS, PEOPLE, make_figure, told_after
 from sayso.claims.bind.people import HUMAN, is_one_person
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -31,12 +31,13 @@ def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
         whole = next((f for f in figures if f.start == count.part_of), None)
         if whole is None or count.start in starts or (count.start < whole.start and _modifies(draft)):
             continue
-        if count.unit is None and not count.noun and not _told_apart(count, draft, evidence):
+        told = told_after(draft, count) if whole.measure == "casualties" and not count.noun else None
+        if count.unit is None and not count.noun and not told and not _told_apart(count, draft, evidence):
             continue  # "two of them gravely": no unit of their own
         few = (count.high or _FEW + 1) <= _FEW and (not count.noun or count.noun in _KIN)
         if count.unit == "people" and whole.unit in PEOPLE and (few or count.noun == "man"):
             continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
-        part = make_figure(_as_whole(count, whole), whole.measure)
+        part = make_figure(_as_whole(count, whole), told or whole.measure)
         if part:
             figures.append(replace(part, part=True))
             starts.add(part.start)
@@ -76,7 +77,7 @@ def _wholes_of(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
         told = between.lstrip(", (").startswith(("includ", "among")) or between.strip()[:1] in _SETTING_OFF
         if not told or len(between) > _LIST:
             continue
-        made = make_figure(whole, figure.measure)
+        made = make_figure(whole, "casualties" if whole.noun in CASUALTY else figure.measure)
         if made and all(f.start != made.start for f in figures):
             found[made.start] = made
     return list(found.values())
@@ -100,8 +101,8 @@ def _as_whole(count: CountMention, whole: Figure) -> CountMention:
 def _without_shares(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
     """Without what is told as part of another of the figures: "eight people, among them three children and a monk"."""
     whole_of = {c.start: c.part_of for c in evidence.counts_in.get(draft.sentence.index, ())}
-    starts = {f.start for f in figures}
-    return [f for f in figures if not ((whole := whole_of.get(f.start)) in starts and whole < f.start)]
+    told = {(f.start, f.measure) for f in figures}
+    return [f for f in figures if (whole_of.get(f.start), f.measure) not in told or (whole_of[f.start] or 0) > f.start]
 
 
 def is_left_out(figure: Figure, draft: Draft, evidence: Evidence) -> bool:

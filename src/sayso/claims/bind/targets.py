@@ -141,9 +141,8 @@ def without_bystanders(roles: list[Role]) -> list[Role]:
 
 def is_thing(token: Token, evidence: Evidence) -> bool:
     """Whether the word names a building, a base, infrastructure or a vehicle."""
-    return not evidence.is_person(token) and any(
-        evidence.is_class(token, name) for name in ("building", "infrastructure", "base", "vehicle")
-    )
+    things = ("building", "infrastructure", "base", "vehicle")
+    return not evidence.is_person(token) and any(evidence.is_class(token, name) for name in things)
 
 
 def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:

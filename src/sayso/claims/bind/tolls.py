@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
@@ -21,6 +21,7 @@ _CAME_TO = WORDS["tolls.is_total"]
 _RAISING = WORDS["tolls.raising"]
 _TOLLS = WORDS["tolls.tolls"]
 _FAR = 25
+_APOSTROPHES = frozenset({"'", "\u2019", "'s", "\u2019s"})
 _SIZES = WORDS["tolls.sizes"]
 _NUMBERS = lexicon("counts")["tolls.totalled"]
 _OF = lexicon("counts")["of"]
@@ -34,19 +35,19 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     verb, other = draft.frame.verb, _tells_of_toll(draft)
-    near += _come_to(draft, _OF if other else _COMING_TO)
+    led = [(sentence.head(t), t) for p, t in draft.frame.obliques if p in (_OF if other else _COMING_TO)]
     if other or draft.rule.measure.get("trigger") == "launched":
         verb = None  # "a raid's toll reached 20"
-    if verb and verb.lemma in _SETTING:
-        for child in sentence.children(verb, "prep"):
-            near += sentence.children(child, "pobj") if child.lemma in _CAME_TO else ()
-    if verb and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN"):
-        for child in sentence.children(verb, "prep", "attr", "dobj", "acomp"):
-            near += [child, *sentence.children(child, "pobj")] if child.lemma not in _STARTING else []
+    sizes = verb is not None and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN")
+    for child in sentence.children(verb, "prep") if verb and (sizes or verb.lemma in _SETTING) else ():
+        if child.lemma in _CAME_TO or (sizes and child.lemma not in _STARTING):
+            led += [(child, t) for t in sentence.children(child, "pobj")]
+    near += _nearest(draft, led)
+    near += sentence.children(verb, "attr", "dobj", "acomp") if verb and sizes else ()
     if draft.rule.has("bare-count") and trigger.pos in ("AUX", "VERB"):  # "the figure is 54"
-        led = [n for p in sentence.children(trigger, "prep") for n in sentence.children(p, "pobj")]
+        behind = [n for p in sentence.children(trigger, "prep") for n in sentence.children(p, "pobj")]
         of = [t for t in draft.words if sentence.children(t, "prep")]
-        near += [] if of else [*sentence.children(trigger, "attr", "acomp", "dobj"), *led]
+        near += [] if of else [*sentence.children(trigger, "attr", "acomp", "dobj"), *behind]
     if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
         near += [sentence.head(trigger)] if trigger.dep == "amod" else []
     previous = sentence.tokens[trigger.index - 1] if trigger.index else None
@@ -61,17 +62,19 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     return [c for c in found if not c.by_article or c.unit in PERSONS] or _totals(draft, evidence)
 
 
-def _come_to(draft: Draft, prepositions: frozenset[str]) -> list[Token]:
-    """What stands behind the prepositions; of several alike the first behind the trigger: "the dead at 9 and the
-    wounded at 20"."""
-    found = [(draft.sentence.head(t), t) for p, t in draft.frame.obliques if p in prepositions]
+def _nearest(draft: Draft, led: Sequence[tuple[Token, Token]]) -> list[Token]:
+    """What stands behind prepositions; of several alike the first behind the trigger: "the dead at 9 and the wounded at
+    20"; not in "its own dead at 9 and the rebels' at 20"."""
     chosen: dict[str, Token] = {}
-    for prep, _ in found:
+    numbers = [t.index for t in draft.sentence.tokens[: draft.trigger.index + 1] if t.lemma in _NUMBERS]
+    led = [(prep, t) for prep, t in led if not any(n < prep.index for n in numbers[:1]) or prep.index > numbers[-1]]
+    for prep, _ in led:
         best = chosen.setdefault(prep.lower, prep)
         if best.index < draft.trigger.index < prep.index:
             chosen[prep.lower] = prep
     firsts = {t.index for t in chosen.values()}
-    return [t for prep, t in found if prep.index in firsts or prep.pos != "ADP"]
+    owned = {t.index + 1 for t in draft.sentence.tokens if t.text in _APOSTROPHES}
+    return [t for prep, t in led if prep.index in firsts | owned or prep.pos != "ADP"]
 
 
 def _tells_of_toll(draft: Draft) -> bool:
@@ -93,9 +96,7 @@ def is_forecast(draft: Draft, evidence: Evidence) -> bool:
     if not told or growing is None or draft.status not in ("uncertain", "planned"):
         return False
     to = [t for t in sentence.children(growing, "prep") if t.lower in WORDS["tolls.up_to"]]
-    return not any(
-        evidence.count(t) for t in (*sentence.children(growing), *(n for t in to for n in sentence.children(t)))
-    )
+    return not any(evidence.count(t) for word in (growing, *to) for t in sentence.children(word))
 
 
 def totalled(draft: Draft, sufferers: Iterable[Token], evidence: Evidence) -> list[CountMention]:
@@ -120,7 +121,8 @@ def _totals(draft: Draft, evidence: Evidence, bare: bool = True) -> list[CountMe
         if token.text in (";", ":"):
             break
         count = by_start.get(token.start)
-        if count and token.index and tokens[token.index - 1].lower in _TOTALS_WORDS:
+        ranged = count is not None and None not in (count.low, count.high) and count.low != count.high
+        if count and token.index and (ranged or tokens[token.index - 1].lower in _TOTALS_WORDS):
             return [count]
     return []
 

@@ -81,13 +81,10 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
             mention.kind in ("duration", "set") and not (mention.earliest or mention.latest)
         ):
             continue
-        if (
-            is_put_out(draft, mention, evidence)
-            or is_compared(draft, mention)
-            or is_beginning(draft, mention, evidence)
-        ):
+        if is_compared(draft, mention) or is_beginning(draft, mention, evidence):
             continue
-        if is_of_other(draft.sentence, draft.trigger, mention.start) or (apart and is_outside(draft, mention)):
+        other = is_put_out(draft, mention, evidence) or is_of_other(draft.sentence, draft.trigger, mention.start)
+        if other or (apart and is_outside(draft, mention)):
             continue
         if draft.type in _REGIMES and is_bare(mention) and CLOCK.search(mention.text):
             continue  # "a curfew from 8 p.m.": hours of the day, not a day
@@ -227,11 +224,8 @@ def _across(
         return None
     inner = [t for t in path[1:] if t.pos == "VERB"]
     outer = [t for t in chain[1:] if t.pos == "VERB"]
-    if (
-        above.pos == "VERB"
-        and above.lemma in _SAYING
-        and not (fronted or _told(draft, head) or _is_account(draft, above))
-    ):
+    told = fronted or _told(draft, head) or _is_account(draft, above)
+    if above.pos == "VERB" and above.lemma in _SAYING and not told:
         return None
     if any(t.dep == "conj" for t in inner) and not fronted:
         return None

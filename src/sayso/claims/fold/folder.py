@@ -46,11 +46,8 @@ def drop_repeats(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _may_be_same(one: Draft, other: Draft) -> bool:
-    return (
-        one.type == other.type
-        and one.status == other.status
-        and source_key(one.attribution) == source_key(other.attribution)
-    )
+    sources = source_key(one.attribution) == source_key(other.attribution)
+    return sources and one.type == other.type and one.status == other.status
 
 
 def _adds(new: Draft, old: Draft) -> bool:
@@ -59,11 +56,8 @@ def _adds(new: Draft, old: Draft) -> bool:
         return True
     if new.place_given and new.place and (not old.place or new.place.place.name != old.place.place.name):
         return True
-    if (
-        new.time_given
-        and new.time
-        and (not old.time or (new.time.earliest, new.time.latest) != (old.time.earliest, old.time.latest))
-    ):
+    days = (old.time.earliest, old.time.latest) if old.time else None
+    if new.time_given and new.time and (new.time.earliest, new.time.latest) != days:
         return True
     known = names_of((*old.targets, *old.actors))
     if new.type in _ADDRESSED | _SERVED and not names_of(new.targets) <= known:

@@ -136,15 +136,12 @@ def _join_casualties(drafts: list[Draft]) -> list[Draft]:
     """ "killed 12 and wounded 30": one toll."""
     kept: list[Draft] = []
     for draft in drafts:
-        if draft.type == "casualties":
-            twin = next(
-                (k for k in kept if k.type == "casualties" and k.status == draft.status and _one_toll(k, draft)),
-                None,
-            )
-            if twin:
-                absorb(twin, draft)
-                continue
-        kept.append(draft)
+        like = (k for k in kept if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
+        twin = next(like, None) if draft.type == "casualties" else None
+        if twin:
+            absorb(twin, draft)
+        else:
+            kept.append(draft)
     return kept
 
 
@@ -153,18 +150,11 @@ def _one_toll(one: Draft, other: Draft) -> bool:
         return False
     if _nobody(one) != _nobody(other) or _runs_up(one, other) or _runs_up(other, one) or _dated_apart(one, other):
         return False
-    if (
-        places_itself(one)
-        and places_itself(other)
-        and one.place
-        and other.place
-        and one.place.start != other.place.start
-    ):
+    if len({d.place.start for d in (one, other) if d.place and places_itself(d)}) > 1:
         return False
     measures = {(f.measure, f.unit) for f in one.figures}
-    return not any(
-        (f.measure, f.unit) in measures and f.start not in {g.start for g in one.figures} for f in other.figures
-    )
+    known = {f.start for f in one.figures}
+    return not any((f.measure, f.unit) in measures and f.start not in known for f in other.figures)
 
 
 def _runs_up(toll: Draft, other: Draft) -> bool:

@@ -177,16 +177,9 @@ def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> 
 def governs(draft: Draft) -> bool:
     """Whether the time of this event can govern others: a stretch of days, not a running total or a limit."""
     when = draft.time
-    if (
-        when is None
-        or is_counted(draft)
-        or is_old_toll(draft)
-        or when.mention.sense != "at"
-        or is_speech(draft)
-        or draft.status == "planned"
-    ):
+    if when is None or when.mention.sense != "at" or is_counted(draft) or is_old_toll(draft) or is_speech(draft):
         return False
-    if when.earliest is None or when.latest is None or when.latest - when.earliest > WIDE:
+    if draft.status == "planned" or when.earliest is None or when.latest is None or when.latest - when.earliest > WIDE:
         return False
     return draft.type in FAMILY
 
@@ -204,10 +197,8 @@ def is_speech(draft: Draft) -> bool:
 def is_next_deed(draft: Draft, evidence: Evidence) -> bool:
     """ "The soldiers then detained two men": what a force does that was just told of, and no other day is told."""
     verb, sentence = draft.frame.verb, draft.sentence
-    force = any(
-        evidence.is_force(t) and {d.lower for d in sentence.children(t, "det")} & REFERS_BACK
-        for t in draft.frame.subjects
-    )
+    forces = [t for t in draft.frame.subjects if evidence.is_force(t)]
+    force = any({d.lower for d in sentence.children(t, "det")} & REFERS_BACK for t in forces)
     days = any(m.grain in _DAYS and (m.earliest or m.latest) for m in evidence.times_in.get(sentence.index, ()))
     return force and verb is not None and verb.tag == "VBD" and not days
 

@@ -130,9 +130,8 @@ def _told_by_another(claim: Draft, accusation: Draft) -> bool:
 def _settle_responsibility(draft: Draft, drafts: list[Draft], found: Sequence[Draft], evidence: Evidence) -> None:
     """ "X claimed the attack": in the same sentence, or the one told last."""
     verb = draft.trigger if draft.trigger.pos == "VERB" else governor(draft.sentence, draft.trigger)
-    nobody = verb is not None and any(
-        t.lower in _SETTLE_RESPONSIBILITY_WORDS for s in draft.frame.subjects for t in draft.sentence.subtree(s)
-    )
+    words = (t.lower for s in draft.frame.subjects for t in draft.sentence.subtree(s))
+    nobody = verb is not None and not _SETTLE_RESPONSIBILITY_WORDS.isdisjoint(words)
     here = [c for c in drafts if c.type in ATTACKS and c is not draft]
     if any(_tells_deed(c, draft) for c in here):
         draft.drop("the deed itself is told")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.claims.bind.means import ATTACKS, REFERS_BACK, frame_words, refers_back
 from sayso.claims.bind.saying import same_sources
@@ -13,7 +14,7 @@ from sayso.claims.naming import called, names_of, own_side
 from sayso.claims.records import Draft
 from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
-from sayso.model import Role
+from sayso.model import Measure, Role
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -22,6 +23,7 @@ _COMING_OF = types_with("harm") | {"displacement"}
 IN_ATTACK = "of the attack told before"
 """Why a harm has the actors of an attack that its own words refer to."""
 _REACH = 6
+_TOLLED: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "missing", "captured"})
 _TOLD_BEFORE = 4
 
 
@@ -39,6 +41,14 @@ def settle_reference(draft: Draft, found: Sequence[Draft], evidence: Evidence) -
     named = main_attack(days or attacks)
     if named is not None:
         draft.decide("names an attack told before", type=named.type)
+
+
+def settle_measure(draft: Draft, found: Sequence[Draft]) -> None:
+    """ "Rockets injured nine. Two were children": those counted without a name had what was told before befall them."""
+    if draft.rule.has("bare-count") and draft.rule.has("among"):
+        near = (f for c in reversed(found) if not c.rule.has("bare-count") for f in c.figures)
+        measure: Measure = next((f.measure for f in near if f.measure in _TOLLED), "killed")
+        draft.decide("of those told before", figures=tuple(replace(f, measure=measure) for f in draft.figures))
 
 
 def main_attack(attacks: Sequence[Draft]) -> Draft | None:
@@ -115,7 +125,7 @@ def _same_place(one: Draft, other: Draft) -> bool:
 def settle_targets(draft: Draft, found: Sequence[Draft], evidence: Evidence) -> None:
     """Leave out the people hurt in what was hit; tell whose demand is rejected from the claims before."""
     if draft.type in ATTACKS and len(draft.targets) > 1:
-        heads = [(role, evidence.head_word(role)) for role in draft.targets]
+        heads = [(role, evidence.head(role)) for role in draft.targets]
         if any(t is not None and is_thing(t, evidence) for _, t in heads):
             people = {r.start for r, t in heads if r.id is None and t is not None and evidence.is_person(t)}
             draft.decide("people in what was hit", targets=tuple(r for r in draft.targets if r.start not in people))

@@ -16,6 +16,7 @@ from sayso.claims.resolve.references import (
     IN_ATTACK,
     actors_from_context,
     actors_of_attack,
+    settle_measure,
     settle_reference,
     settle_targets,
     settle_totals,
@@ -34,6 +35,7 @@ class RuleResolver:
         """The drafts of a sentence, with the sentences before in view."""
         for draft in drafts:
             settle_reference(draft, story.told, story.evidence)
+            settle_measure(draft, [*story.told, *drafts])
         drafts = settle_blame(drafts, story)
         for draft in drafts:
             if not draft.part:

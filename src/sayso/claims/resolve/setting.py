@@ -113,11 +113,9 @@ class PlaceContext:
             return own
         head = self._evidence.head(own) if inside else None
         at = self._evidence.reading.sentence_at(context.start)
-        if (
-            head
-            and draft.sentence.head(head).lower in _WHOLE
-            and (at is None or abs(at.index - draft.sentence.index) > (0 if _is_of_many(draft, self._evidence) else 1))
-        ):
+        whole = head is not None and draft.sentence.head(head).lower in _WHOLE
+        near = 0 if whole and _is_of_many(draft, self._evidence) else 1
+        if whole and (at is None or abs(at.index - draft.sentence.index) > near):
             return own
         finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
         return context if finer and holds(own.place, context.place) else own
@@ -128,7 +126,8 @@ class PlaceContext:
         given: list[Draft] = []
         for draft in drafts:
             if draft.place_given and draft.place:
-                draft.decide("the finer place that the report is about", place=self._refined(draft, main))
+                finer = draft.place if draft.part else self._refined(draft, main)
+                draft.decide("the finer place that the report is about", place=finer)
                 if _governs(draft):
                     given.append(draft)
             elif draft.type in SPEECH or is_standing(draft) or is_old_and_enclosed(draft, self._evidence):

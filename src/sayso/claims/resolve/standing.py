@@ -54,10 +54,6 @@ def is_spread(draft: Draft) -> bool:
     """Whether the event is told of several districts or towns at once, by their number."""
     sentence = draft.sentence
     verb = draft.frame.verb or draft.trigger
-    return any(
-        token.tag == "NNS"
-        and _NOUNS.get(token.lemma, _POINT) != _POINT
-        and sentence.children(token, "nummod")
-        and verb in (token, *sentence.ancestors(token))
-        for token in sentence.tokens
-    )
+    counted = (t for t in sentence.tokens if t.tag == "NNS" and sentence.children(t, "nummod"))
+    lasting = (t for t in counted if _NOUNS.get(t.lemma, _POINT) != _POINT)
+    return any(verb in (t, *sentence.ancestors(t)) for t in lasting)

@@ -222,9 +222,5 @@ def _warns(sentence: Sentence, token: Token, joint: int) -> bool:
     """Whether the word is a noun that says something of its own behind the joint."""
     verb = sentence.head(token)
     says = verb.tag in FINITE and verb.lemma in _SAYING and sentence.child(verb, "ccomp") is not None
-    return (
-        says
-        and token.dep == "nsubj"
-        and is_noun(token)
-        and not any(t.tag in FINITE for t in sentence.tokens[joint : verb.index])
-    )
+    finite = any(t.tag in FINITE for t in sentence.tokens[joint : verb.index])
+    return says and token.dep == "nsubj" and is_noun(token) and not finite

@@ -1,8 +1,8 @@
 """Turns of a conversation: paragraphs that open with who speaks, in capitals and before a colon.
 
-"A. POE (HOST): Who holds the bridge?" It takes several such paragraphs, one of which names somebody who is known or
-tells what he or she is; "BREAKING: Two killed" names nobody. What somebody is needs no capitals: "Governor Poe: None."
-A turn goes on up to the next one.
+"A. POE (HOST): Who holds the bridge?", "Q. Who holds it?" It takes several such paragraphs, one of which names somebody
+who is known or tells what he or she is; "BREAKING: Two killed" names nobody. What somebody is needs no capitals:
+"Governor Poe: None." A turn goes on up to the next one.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from sayso.rules.cues import CitationRow
 _NO_NAMES = lexicon("attributions")["labels.no_names"]
 _ASKING = lexicon("attributions")["turns.asking"]
 _TURN: Final = re.compile(
-    r"(?P<open>\[)?(?P<name>[^\W\d_][^:()\[\]\n,]{1,40}?)\s*"
-    r"(?P<role>\([^():\n]{2,60}\)|,[^():\[\]\d\n–—-]{2,60})?(?(open)\]|:)(?=\s)"
+    r"(?P<open>\[)?(?P<name>[^\W\d_][^:()\[\]\n,]{0,40}?)\s*"
+    r"(?P<role>\([^():\n]{2,60}\)|,[^():\[\]\d\n–—-]{2,60})?(?(open)\]|(?::|(?<=\bQ)\.))(?=\s)"
 )
 _FEWEST: Final = 2
 _SHARE: Final = 3  # one paragraph in so many opens with a name
@@ -39,7 +39,7 @@ def turns(reading: Reading, people: Mapping[str, ActorMention], words: Words, ro
 
     ``people``: persons by surname, in small letters.
     """
-    groups = [g for g in paragraphs(reading.sentences) if g[0].kind == "body"]
+    groups = [g for g in paragraphs(reading.sentences) if g[0].kind in ("headline", "body")]
     opened = [(n, m) for n, group in enumerate(groups) if (m := _opening(reading.document.text, group, words))]
     names = {match["name"] for _, match in opened}
     if len(names) < _FEWEST or _SHARE * len(opened) < len(groups) - opened[0][0]:
@@ -101,7 +101,7 @@ def _cue(
     name = [t for t in sentence.within(at) if t.text[0].isalpha()]
     last = groups[-1][-1].end
     start = next((t.start for g in groups for s in g for t in s.tokens if t.start >= match.end()), last)
-    if not name or start >= last:
+    if not name or start >= last or len(match["name"]) == 1:
         return None
     colon = next((t for t in sentence.tokens if t.end == match.end()), name[-1])
     return Cue(

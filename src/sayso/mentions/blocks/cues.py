@@ -16,6 +16,7 @@ _MARKS = re.compile(r"^[^\w(\[\"'\u00a9$]+")
 _JOINS = "".join(rf"| {word} " for word in lexicon("blocks").row("credits.joins"))
 _PARTS = re.compile(rf"\s*(?:/|\||,|;|\+| - {_JOINS}|\u00a9)\s*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_TITLES = lexicon("blocks")["shapes.titles"]
 _CREDIT_WORDS = 14
 _PART_WORDS = 6
 
@@ -100,8 +101,10 @@ class Cues:
         return next((self._agencies[part] for part in parts if part in self._agencies), None)
 
     def is_place(self, text: str) -> bool:
-        """Whether capitals in front of a colon or dash may be a place: not when the table says otherwise."""
-        return key(text).strip() not in self._not_places
+        """Whether capitals in front of a colon or dash may be a place: not with a title or when the table denies it."""
+        words = key(text).split()
+        titled = any(word.strip(".") in _TITLES for word in words[:-1][:1])
+        return not titled and " ".join(words) not in self._not_places
 
 
 def _core(plain: str) -> str:

@@ -81,8 +81,8 @@ def _headlines(pieces: list[Piece], title: str | None) -> None:
     known |= {_key(p.text) for p in pieces if p.kind == "headline"}
     head = next((n for n, p in enumerate(pieces) if p.kind in (None, "headline")), None)
     if head is not None:
-        for piece in pieces[head : head + 2]:  # the headline and the line below it
-            if not piece.headline_like():
+        for n, piece in enumerate(pieces[head : head + 2]):  # the headline and the line below it, if it is no count
+            if not piece.headline_like() or (n and piece.text[0].isdigit()):
                 break
             piece.kind = "headline"
             known.add(_key(piece.text))
@@ -91,7 +91,7 @@ def _headlines(pieces: list[Piece], title: str | None) -> None:
     if loose > 0.5 * len(open_ones):
         return
     for piece, following in pairwise(pieces):
-        if piece.headline_like(_SUBHEAD_WORDS) and piece.text[0] not in "\"\u201c\u2018'" and _carries_on(following):
+        if piece.headline_like(_SUBHEAD_WORDS) and piece.text[0].isalpha() and _carries_on(following):
             piece.kind = "headline"
 
 

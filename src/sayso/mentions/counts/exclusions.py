@@ -103,7 +103,7 @@ class Exclusions:
             near = line.tokens[max(0, number.first - _NEAR) : number.first]
             over = line.sentence.children(line.sentence.head(head), "nsubj", "nsubjpass")
             tolls = any(t.lemma in _TOLLS for t in (*near, *over))  # "the number of dead from the raid stands at 33"
-            return line.word(number.first - 1) in _TO_A_TOLL and tolls
+            return (number.ranged or line.word(number.first - 1) in _TO_A_TOLL) and tolls
         return token.dep in ("conj", "appos") and head.lemma in harm
 
 

@@ -33,6 +33,7 @@ _ADDING = WORDS["adding"]
 _OUT = WORDS["finder.out"]
 _IN = WORDS["finder.in"]
 _WERE = WORDS["finder.were"]
+_INSTEAD = WORDS["finder.instead"]
 _JOINS = WORDS["finder.joins"]
 _ONE_BY_ONE = PERSONS | {"drones", "missiles", "rockets", "aircraft", "vehicles", "tanks", "vessels"}
 _COUNTABLE_BY_NONE = _ONE_BY_ONE | {"shells"}
@@ -94,6 +95,8 @@ class CountFinder:
         """The counted noun and the last token of the count."""
         after = qualified.last + 1
         after += line.word(after) in _OUT and line.word(after + 1) in OF
+        if line.word(after) == "," and line.word(after + 1) in _INSTEAD:  # "eight, rather than 18, guerrillas"
+            after = next((n + 1 for n in range(after + 2, after + _NEAR) if line.word(n) == ","), after)
         if line.word(after) in OF:
             if line.word(after + 1) in _PRONOUNS:
                 return None, after + 1

@@ -216,7 +216,8 @@ def _is_next(line: Line, low: float, high: Number) -> bool:
     """Whether a number after a comma is a guess at the same thing ("three, four people"), and no further item."""
     after = high.last + 1
     rounded = low >= _ROUND and low % _ROUND == 0 == high.low % _ROUND  # "twenty, twenty-five wounded"
-    counted = (rounded or line.tag(after) in ("NNS", "JJ", "NN", "NNP")) and line.word(after) not in _MORE
+    of = line.word(after) in _OF
+    counted = (rounded or of or line.tag(after) in ("NNS", "JJ", "NN", "NNP")) and line.word(after) not in _MORE
     return counted and not high.digits and high.low <= 1.5 * low + 1
 
 

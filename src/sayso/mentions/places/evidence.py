@@ -77,7 +77,7 @@ class Judge:
         if not stopped and whole and is_heading(spot) and best_weight(atlas, spot) >= 1 - heads_count(spot):
             spot.cue = _DATELINE
             return 3, spot.unit_rule or atlas.rule("dateline")
-        if spot.tagged and (cue or best_weight(atlas, spot) >= 1):
+        if spot.tagged and not stopped and (cue or " " not in spot.name or best_weight(atlas, spot) >= 1):
             return (3 if cue else 2), rule or atlas.rule("entity")
         dated = spot.after is not None and spot.after.text[:1].isdigit()  # "Nov 18, 2006 (AFP) - "
         if is_dateline(spot) and not (stopped and (spot.first or dated)):

@@ -96,11 +96,13 @@ def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
 
 
 def _tag(sentence: Sentence, at: int, atlas: Atlas) -> Spot | None:
-    """A hashtag of several words run together that name a place: "#PortSudan"; without "City" or "Town" behind them."""
+    """A hashtag of words run together that name a place, "#PortSudan", without "City" behind them; of one word only
+    where it heads what is told: "#Kurmuk: …"."""
     token, before = sentence.tokens[at], sentence.tokens[at - 1] if at else None
     marked = token.text[0] == _TAG or (before is not None and before.text == _TAG and not before.space)
     words = _RUN_TOGETHER.sub(" ", token.text.lstrip(_TAG).replace("_", " ")).split() if marked else []
-    for end in (len(words), len(words) - 1) if len(words) > 1 else ():
+    heads = any(t.text == ":" for t in sentence.tokens[at + 1 : at + 2])
+    for end in range(len(words), 0, -1)[:2] if len(words) > 1 or heads else ():
         name = " ".join(words[:end])
         settled = end == len(words) or words[-1].lower() in _SETTLED
         if settled and atlas.gazetteer.knows(fold(name)):

@@ -202,15 +202,10 @@ def _km(entry: Entry, place: Place) -> float:
 def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     """Whether the words cannot name a place: a title, a body, an operation, a people, a month."""
     lower, opening, closing = name.lower(), stretch.tokens[0].lower, stretch.head.lower
-    if (
-        (stretch.single and stretch.noun is not None and stretch.noun.text.isdigit())  # "Highway 47"
-        or calls_a_kind(stretch)
-        or (" " not in name and any(a.islower() and b.isupper() for a, b in pairwise(name[2:])))  # "BuzzFeed"
-        or lower in atlas.demonyms
-        or atlas.has(lower, "stop")
-        or atlas.has(opening, "not")
-        or atlas.has(closing, "not")
-    ):
+    numbered = stretch.single and stretch.noun is not None and stretch.noun.text.isdigit()  # "Highway 47"
+    branded = " " not in name and any(a.islower() and b.isupper() for a, b in pairwise(name[2:]))  # "BuzzFeed"
+    refused = atlas.has(lower, "stop") or atlas.has(opening, "not") or atlas.has(closing, "not")
+    if numbered or branded or refused or calls_a_kind(stretch) or lower in atlas.demonyms:
         return True
     if stretch.single:  # "in Ministry of Education schools"
         return atlas.has(lower, "body") or (atlas.has(lower, "organisation") and _goes_on_as_body(stretch))

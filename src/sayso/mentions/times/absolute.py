@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import takewhile
 
 from sayso.grammar.words import PLURAL
 from sayso.lang import lexicon
@@ -142,7 +143,7 @@ def day_of_month(m: Match) -> Found | None:
     """On the 6th, on the eighth, between the 9th and the 10th of last month: not followed by what they count."""
     numbers, unit = m.all("ord"), m.get("unit")
     counted = m.after and m.after.kind in _COUNTED and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
-    if m.get("part", "parts") or (counted and len(numbers) == 1 and m.after and m.after.token.tag in PLURAL):
+    if unit or m.get("part", "parts") or (counted and len(numbers) == 1 and _is_plural(m)):
         counted = False  # "on the 8th gunmen came", "in the night of the 8th to the 9th gunmen came"
     placed = m.follows("on", "since", "until", "between", "from") or m.get("weekday", "part", "parts")
     words = m.follows("on") and not m.get("weekday")
@@ -157,6 +158,12 @@ def day_of_month(m: Match) -> Found | None:
         if first and last and first <= last and (first >= today if m.future else last <= today):
             return m.dated(calendar.days(first, last) if first < last else calendar.day(first))
     return None
+
+
+def _is_plural(m: Match) -> bool:
+    """Whether the nouns right behind end with one in the plural: "on the 8th army posts were hit"."""
+    run = takewhile(lambda x: x.token.pos in ("NOUN", "PROPN", "ADJ"), m.lexemes[m.end :])
+    return any(x.token.tag in PLURAL for x in list(run)[-1:])
 
 
 def month(m: Match) -> Found | None:

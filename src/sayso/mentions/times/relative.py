@@ -49,18 +49,22 @@ def weekday(m: Match) -> Found:
 
 
 def weekday_of_week(m: Match) -> Found | None:
-    """Monday of last week, a week or year ago on Thursday, the Tuesday before last: that day."""
+    """Monday of last week, a week or year ago on Thursday, the Tuesday before last, three Fridays ago: that day."""
     if m.get("shift") and _has_noun(m):
         return None
-    number = m.need("weekday").number
+    number = m.need("weekday", "weekdays").number
     today = m.today("day", f"XXXX-WXX-{number}")
     if m.get("shift"):
         when = calendar.weekday_near(today, number, future=False, strict=True) - timedelta(7)
-    elif m.get("ago"):
+    elif m.get("weekdays"):
+        back = 7 * m.need("day", "num").number
+        when = calendar.weekday_near(today, number, future=False, strict=True) - timedelta(back - 7)
+    elif m.parts[-1].kind == "weekday":
         count, unit = amount(m)
         if unit not in _COUNTED or count is None:
             return None
-        when = calendar.shift(calendar.weekday_near(today, number, future=False), -round(count), unit)
+        near = calendar.weekday_near(today, number, future=False, strict=m.step < 0)
+        when = calendar.shift(near, -round(count), unit)
     elif m.need("unit").value == "W":
         when = calendar.week(today).first + timedelta(7 * m.step + number - 1)
     else:
@@ -108,13 +112,8 @@ def part(m: Match) -> Found | None:
     if not placed and name.kind == "part":
         return None
     free = m.get("this", "last", "next") and name.token.dep not in _MODIFIERS  # "last night planes came"
-    if (
-        not free
-        and not m.follows(*_DATED)
-        and m.after
-        and m.after.kind == ""
-        and m.after.token.pos in ("NOUN", "PROPN")
-    ):
+    modifies = m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN")
+    if modifies and not free and not m.follows(*_DATED):
         return None
     when = m.today("part-of-day", kind="time")
     if m.get("last"):
@@ -125,12 +124,13 @@ def part(m: Match) -> Found | None:
 
 
 def _part_before(m: Match, name: Lexeme, word: Lexeme) -> Found | None:
-    """The night before, the previous evening: of the day before the one told last."""
-    if word.kind == "shift" and (word.value != "-1" or not _ends_clause(m)):
+    """The night before, the previous evening, the morning after: of the day before or after the one told last."""
+    if word.kind == "shift" and not _ends_clause(m):
         return None
     if m.last is None or m.last.grain not in _WITHIN_DAY:
         return unresolved("part-of-day", kind="time")
-    return m.dated(calendar.part(m.last.first - timedelta(1), name.value))
+    step = int(word.value) if word.kind == "shift" else -1
+    return m.dated(calendar.part((m.last.last if step > 0 else m.last.first) + timedelta(step), name.value))
 
 
 def clock(m: Match) -> Found | None:
@@ -200,12 +200,15 @@ def amount(m: Match) -> tuple[float | None, str]:
 
 
 def day_ago(m: Match) -> Found | None:
-    """A year ago today, three weeks ago yesterday: that day."""
+    """A year ago today, three weeks ago yesterday, two years ago this month: that day, week or month."""
     count, unit = amount(m)
-    days, _, part_of_day = m.need("deictic").value.partition(" ")
+    told = m.get("deictic")
+    days, _, part_of_day = told.value.partition(" ") if told else ("0", "", "")
     if count is None or unit not in _COUNTED or part_of_day:
         return None
-    return m.dated(calendar.day(calendar.shift(m.today("day") + timedelta(int(days)), -round(count), unit)))
+    when = calendar.shift(m.today("day") + timedelta(int(days)), -round(count), unit)
+    period = calendar.holding(when, "D" if told else m.all("unit")[-1].value)
+    return m.dated(period) if period else None
 
 
 def ago(m: Match) -> Found | None:

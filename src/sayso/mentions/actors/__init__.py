@@ -12,9 +12,10 @@ from typing import ClassVar
 from sayso.mentions.actors.abbreviations import defined_abbreviations
 from sayso.mentions.actors.affiliation import Affiliation
 from sayso.mentions.actors.appositions import join_appositions
+from sayso.mentions.actors.holders import name_holders
 from sayso.mentions.actors.listed import Context, ListedNames, choose, context_of, plain
 from sayso.mentions.actors.names import Name, drop_names_from_hits, find_names, repeated_names
-from sayso.mentions.actors.offices import is_place, side_of_office
+from sayso.mentions.actors.offices import is_place, part_from_place, side_of_office
 from sayso.mentions.actors.organisations import add_organisations, name_owners
 from sayso.mentions.actors.persons import Person, Persons
 from sayso.mentions.actors.roles import Roles
@@ -55,6 +56,7 @@ class Actors:
             add_organisations(scene, self._words, explained)
             name_owners(scene, explained)
             join_appositions(scene)
+        name_holders(scenes, self._words)
         drafts = sorted((d for s in scenes for d in s.drafts), key=lambda d: d.start)
         return tuple(_mention(d, reading.document.text) for d in drafts)
 
@@ -69,6 +71,7 @@ class Actors:
     def _add_persons(self, scenes: list[Scene], context: Context) -> None:
         names = [(scene, name) for scene in scenes for name in find_names(scene, self._words)]
         for scene, name in names:
+            part_from_place(scene, name, self._words, self._gazetteer)
             if name.strong and not name.told and is_place(scene.words(name.first, name.last), self._gazetteer):
                 name.strong = False
         persons = Persons()

@@ -231,3 +231,21 @@ def test_spans_are_exact_on_odd_text(text: str) -> None:
         assert mention.start <= mention.head < mention.end
         assert mention.name
         assert mention.entity
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Darfur governor Ana Reyes left. The governor of Darfur spoke.", "governor of Darfur", "Ana Reyes"),
+        ("Army spokesman Omar Saleh left. The military spokesman spoke.", "military spokesman", "military spokesman"),
+        ("A police chief spoke.\nPolice chief Omar Saleh left.", "police chief", "Omar Saleh"),
+        ("Police chief Omar Saleh left. A police chief spoke.", "police chief", "police chief"),
+        ("Ambassador Omar Saleh left. The Iraqi ambassador spoke.", "Iraqi ambassador", "Omar Saleh"),
+        ("Ambassador Omar Saleh left. Iraqi and Syrian ambassadors spoke.", "ambassadors", "ambassadors"),
+        ("Mayor of Kharkiv Ihor Melnyk spoke.", "Mayor of Kharkiv Ihor Melnyk", "Ihor Melnyk"),
+    ],
+)
+def test_those_in_office_have_the_name_that_the_report_gives_elsewhere(text: str, words: str, name: str) -> None:
+    """Without it one who is quoted twice, once by office, counts as two sources."""
+    found = [m for m in actors(text) if m.text.endswith(words)]
+    assert [m.name for m in found][-1].endswith(name), [(m.text, m.name) for m in actors(text)]

@@ -38,6 +38,16 @@ MOVED = [
         "shot=shoot/VBN/acl@rebels and/CC/cc@shot wounded=wound/VBD/conj@shot nine/CD/dobj@wounded",
         {"Men": ("shot", "nsubj"), "rebels": ("be", "attr"), "shot": ("shot", "ROOT"), "wounded": ("shot", "conj")},
     ),
+    (  # who speaks, taken in by an opening without a comma
+        "In/IN/prep@said the/DT/det@sources meantime/NN/amod@sources local/JJ/amod@sources sources/NNS/pobj@In "
+        "said=say/VBD/ROOT two/CD/nsubj@died died=die/VBD/ccomp@said",
+        {
+            "meantime": ("In", "pobj"),
+            "the": ("meantime", "det"),
+            "sources": ("said", "nsubj"),
+            "local": ("sources", "amod"),
+        },
+    ),
 ]
 TAKEN_FOR_VERBS = [
     (  # hung under the verb of saying, and the sentence's verb on it

@@ -46,6 +46,7 @@ _FINAL = frozenset({".", "!", "?"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOUBLING = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")
 """A short verb whose last letter is written twice before an ending."""
+_CLOSING = frozenset(")]")
 _QUOTES = frozenset({"''", '"'})
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
@@ -204,7 +205,7 @@ def _no_break(doc: Doc) -> Doc:
         if length > LONGEST:
             token.is_sent_start = True
             length = 1
-        elif _opens_quote(doc, token.i - 1) or _goes_on(doc, token):
+        elif _opens_quote(doc, token.i - 1) or _goes_on(doc, token) or (token.text.islower() and _is_open(before)):
             token.is_sent_start = False
     return doc
 
@@ -218,6 +219,11 @@ def _opens_quote(doc: Doc, at: int) -> bool:
     """Whether a mark of quotation stands apart behind a colon or comma: "said : '' Two of them"."""
     parted = at > 0 and doc[at].text in _QUOTES and bool(doc[at].whitespace_ and doc[at - 1].whitespace_)
     return parted and doc[at - 1].text in (":", ",")
+
+
+def _is_open(before: str) -> bool:
+    """Whether no sentence ends with this word or bracket, where what follows has no capital."""
+    return before.isalnum() or before in _CLOSING
 
 
 def _verify(name: str, hashes: dict[str, str]) -> None:

@@ -20,6 +20,8 @@ their own verb.
 "Mortar rounds wounded nine civilians": of two finite verbs side by side the first, without a subject, is a noun.
 
 "Also on Friday, suspected rebels shot an agent": a participle that nobody is subject of says which rebels.
+
+"In the meantime local sources said": with no comma behind the opening the parser takes who speaks for its end.
 """
 
 from __future__ import annotations
@@ -53,8 +55,12 @@ _DASHES = frozenset("-–—")
 
 def rejoined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with what was joined across a dash, or to the clause before, hung where it belongs."""
-    whole = _of_one_tense(_suspected(_doing(_done_to(_stood_for(tokens)))))
-    return _done_alike(_citing(_set_apart(_before_verb(_beside_place(_beside_day(whole))))))
+    for mend in (
+        _stood_for, _done_to, _doing, _suspected, _of_one_tense, _beside_day, _beside_place, _before_verb, _set_apart,
+        _citing, _done_alike, _opened,
+    ):  # fmt: skip
+        tokens = mend(tokens)
+    return tokens
 
 
 def _suspected(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -130,6 +136,28 @@ def _done_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = hung_anew(tokens, {counted.index: (verb.index, "nsubjpass")})
             tokens = (*tokens[: verb.index], replace(verb, tag="VBN"), *tokens[verb.index + 1 :])
     return tokens
+
+
+def _opened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Give a verb without a subject the noun right before it for one, where an opening that has a noun of its own took
+    it in."""
+    noun = next((t for t in tokens if t.dep == "pobj" and t.pos in ("NOUN", "PROPN")), None)
+    if noun is None or noun.index + 1 == len(tokens) or tokens[noun.head].index != 0:
+        return tokens
+    preposition, verb = tokens[noun.head], tokens[noun.index + 1]
+    below = children_of(tokens, verb)
+    open_ = (
+        verb.tag in FINITE
+        and verb.pos == "VERB"
+        and preposition.head == verb.index
+        and not {t.dep for t in below} & _CLAUSAL
+    )
+    before = [t for t in children_of(tokens, noun) if t.index < noun.index]
+    end = next((t for t in reversed(before) if t.tag == "NN"), None)
+    if end is None or not open_:
+        return tokens
+    early: dict[int, tuple[int, Relation]] = {t.index: (end.index, t.dep) for t in before if t.index < end.index}
+    return hung_anew(tokens, {**early, end.index: (preposition.index, "pobj"), noun.index: (verb.index, "nsubj")})
 
 
 def _of_one_tense(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

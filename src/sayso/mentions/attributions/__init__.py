@@ -19,7 +19,7 @@ from sayso.mentions.attributions.content import carry_past_semicolons
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.interviews import Interview, interview
 from sayso.mentions.attributions.labels import Labels
-from sayso.mentions.attributions.limits import limit_contents
+from sayso.mentions.attributions.limits import end_before, limit_contents
 from sayso.mentions.attributions.lists import follow_lists
 from sayso.mentions.attributions.memory import Memory
 from sayso.mentions.attributions.quoting import complete_quotes
@@ -90,6 +90,7 @@ class Attributions:
             reports = self._reports.find(sentence, {c.anchor.index: c for c in verbs})
             here = sorted([*citing, *verbs, *reports], key=lambda c: c.anchor.index)
             limit_contents(here)
+            end_before(here, labels.get(sentence.index, ()))
             carry_past_semicolons(here)
             cues += [*labels.get(sentence.index, ()), *below(here)]
         follow_lists(cues, reading)

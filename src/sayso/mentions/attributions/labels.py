@@ -2,7 +2,8 @@
 
 Such a label opens a paragraph, a headline or one of several headlines in a row, and what follows it, up to the next
 one, is what the source says; so is a line that closes with one ("Two killed in Sumy: governor"). A name behind a dash
-("… of that." — Sara Idris) signs the quotation before it. A heading before a colon ("Gaza:", "Killed: 17") names a
+("… of that." — Sara Idris) signs the quotation before it, and with its handle a post that the report shows
+("… all are safe. — Sara Idris (@sidris)"). A heading before a colon ("Gaza:", "Killed: 17") names a
 topic and is none.
 """
 
@@ -41,6 +42,10 @@ _OFFICES = frozenset({"government", "authority", "medical", "ngo", "media"})
 _OFFICE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _SIGNED = re.compile(r"[ \t\u00a0]*(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”]{3,80}?)[ \t\u00a0.]*(?:\n|$)")
 
+_POSTED = re.compile(r"(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”()]{2,60}?)[ \t\u00a0]*\(@\w{1,30}\)")
+_POST: Final = 320
+"""The most characters of a post, with a link behind it."""
+
 
 class Labels:
     """Finds labels and signatures; built once."""
@@ -55,7 +60,8 @@ class Labels:
         found: dict[int, list[Cue]] = {}
         labelled = self._labelled(reading, quotes, self._label) if self._label else ()
         signed = _signed(reading, quotes, self._signature) if self._signature else ()
-        for cue in (*labelled, *signed):
+        posted = _posted(reading, self._signature) if self._signature else ()
+        for cue in (*labelled, *signed, *posted):
             found.setdefault(cue.sentence.index, []).append(cue)
         return found
 
@@ -159,12 +165,31 @@ def _signed(reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]
         name = list(takewhile(lambda t: t.text not in (",", "(", ";", *QUOTE_MARKS), tokens))
         proper = all(t.text[:1].isupper() or t.text in (".", "-", "’", "'") for t in name)
         if name and proper and len(name) <= _WORDS_OF_NAME:
-            yield Cue(
-                sentence=sentence, anchor=name[0], span=Span(start=quote.end, end=name[0].start), rule=row.rule,
-                stance=row.stance, act="speech", first=name[0].index, last=tokens[-1].index, speaker=name[-1],
-                named=[(name[0].index, name[-1].index)], side="left",
-                content=[Span(start=quote.start, end=quote.end)],
-            )  # fmt: skip
+            yield _signature(sentence, name, Span(start=quote.start, end=quote.end), row)
+
+
+def _posted(reading: Reading, row: CitationRow) -> Iterator[Cue]:
+    """What the signature of a post signs: its paragraph, where that is no longer than a post; else one sentence."""
+    end = 0
+    for match in _POSTED.finditer(reading.document.text):
+        sentence = reading.sentence_at(match.start(1))
+        name = sentence.within(Span(start=match.start(1), end=match.end(1))) if sentence else ()
+        before = [
+            s.start for s in reading.sentences
+            if sentence and s.paragraph == sentence.paragraph and end <= s.start < match.start()
+        ]  # fmt: skip
+        if sentence is not None and name and before:
+            start = before[0] if match.start() - before[0] <= _POST else before[-1]
+            yield _signature(sentence, name, Span(start=start, end=match.start()), row)
+        end = match.end()
+
+
+def _signature(sentence: Sentence, name: Sequence[Token], signed: Span, row: CitationRow) -> Cue:
+    return Cue(
+        sentence=sentence, anchor=name[0], span=Span(start=signed.end, end=name[0].start), rule=row.rule,
+        stance=row.stance, act="speech", first=name[0].index, last=name[-1].index, speaker=name[-1],
+        named=[(name[0].index, name[-1].index)], side="left", content=[signed],
+    )  # fmt: skip
 
 
 def label_of(sentence: Sentence) -> tuple[Range, Token] | None:

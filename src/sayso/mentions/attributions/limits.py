@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue, stretch
@@ -32,6 +33,14 @@ def limit_contents(cues: Sequence[Cue]) -> None:
             cue.content[1:] = [kept] if kept else []
         elif later and cue.content:
             _stop_before(cue, later[-1])
+
+
+def end_before(cues: Sequence[Cue], signed: Sequence[Cue]) -> None:
+    """End what cues say where a signature behind it begins: "Police say two died — Example News (@example)"."""
+    for mark in (c.span.start for c in signed if c.side == "left"):
+        for cue in cues:
+            if cue.span.end <= mark:
+                cue.content = [replace(c, end=min(c.end, mark)) for c in cue.content if c.start < mark]
 
 
 def _is_turn(cue: Cue, later: Sequence[Cue]) -> bool:

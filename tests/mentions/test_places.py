@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sayso.gazetteer import Gazetteer
@@ -305,6 +305,7 @@ ODD = (
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(["northern", "U.S.", "in", "in"])
 @given(st.lists(st.sampled_from(ODD), max_size=14))
 def test_spans_hold_on_odd_text(read: Reader, words: list[str]) -> None:
     text = " ".join(words)

@@ -52,10 +52,10 @@ def take_direction(spot: Spot, atlas: Atlas) -> None:
 
 def direction_to(tokens: tuple[Token, ...], last: int, atlas: Atlas) -> tuple[str, int]:
     """The direction that ends at a word, empty where there is none, and the index of its first word."""
-    for start in (last - 2, last):
-        part = tokens[max(start, 0) : last + 1]
+    for start in (at for at in (last - 2, last) if at >= 0):
+        part = tokens[start : last + 1]
         word = "".join(t.lower for t in part)
-        joined = len(part) == 1 or (start >= 0 and part[1].text == "-" and not part[1].space)
+        joined = len(part) == 1 or (part[1].text == "-" and not part[1].space)
         if joined and atlas.has(word, "direction"):
             return word, start
     return "", last

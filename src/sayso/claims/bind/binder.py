@@ -64,7 +64,7 @@ class RuleBinder:
             draft.decide("its means and its target", type=attack_type(draft, evidence, story.attack))
         elif draft.rule.has("brawl") and is_brawl(draft, evidence):
             draft.decide("a fight at a protest", type="riot")
-        elif draft.type == "arrest":
+        elif draft.type in ("arrest", "abduction"):
             draft.decide("who took them", type=custody_type(draft, evidence))
         draft.tell(attribution=story.sayings.of(draft))
         draft.tell(figures=figures_of(draft, evidence))

@@ -50,6 +50,7 @@ _GUNS = WORDS["means.guns"]
 _BOMBS, _LADEN = WORDS["means.bombs"], WORDS["means.laden"]
 _BLASTS = WORDS["means.blasts"]
 _TERROR = WORDS["means.terror"]
+_DETAINING = frozenset({"military", "authority", "government"})
 _OF_PROTEST, _OF_WAR = WORDS["means.of_protest"], WORDS["means.of_war"]
 _FLYING = tuple(f"={name}" for name in WORDS.row("means.flying"))
 
@@ -227,6 +228,9 @@ def _is_civil_stop(draft: Draft, token: Token) -> bool:
 def custody_type(draft: Draft, evidence: Evidence) -> EventType:
     """Detention by police, army or court is an arrest; by any other armed group ("the police of the M23") abduction."""
     sentence = draft.sentence
+    if draft.rule.actor == "oblique":  # "in the custody of the army"
+        held = (evidence.actor(token) for _, token in draft.frame.obliques)
+        return "arrest" if any(one and one.kind in _DETAINING for one in held) else draft.type
     for token in draft.frame.subjects:
         of = [p for p in sentence.children(token, "prep") if p.lower == "of"]
         for word in (token, *(t for p in of for t in sentence.children(p, "pobj"))):

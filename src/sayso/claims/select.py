@@ -62,7 +62,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
     whose word stands for the substance that the draft lacks where it is sure."""
     if draft.rule.has("bare-count"):
         told = draft.attribution or not draft.rule.speaker
-        return bool(told and draft.figures) and _told_like(draft, found)
+        apart = draft.trigger.dep != "relcl"  # "eighteen bodies, of which two are of children"
+        return bool(told and draft.figures and apart) and _told_like(draft, found)
     if draft.rule.speaker:
         return bool(draft.actors or (draft.attribution and draft.type == "casualties")) or likely >= _SURE
     if draft.sentence.tokens[-1].text == "?":

@@ -192,8 +192,9 @@ def _phrase_frame(sentence: Sentence, preposition: Token) -> Frame:
     frame = Frame(sentence=sentence, trigger=preposition, verb=governor(sentence, preposition))
     if is_verb(head):
         inner = _verb_frame(sentence, head)
-        told = members(sentence, sentence.children(head, "attr")) if preposition.index < head.index else []
-        frame.objects = told or inner.objects or inner.subjects  # "among the dead were six children"
+        opens = preposition.index < head.index  # "among the dead were six children"
+        told = members(sentence, sentence.children(head, "attr")) if opens else []
+        frame.objects = told or [t for t in inner.objects or inner.subjects if opens or t.index < preposition.index]
         frame.obliques = [pair for pair in inner.obliques if pair[0] != preposition.lemma]
     else:
         frame.objects = members(sentence, [head])

@@ -165,7 +165,7 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
         if any(deal.count and deal.count.part_of == base.start for deal in deals):
             draft.decide("the sum of what is dealt out", part=WHOLE)
     for number, deal in enumerate(deals, 1):
-        if (not respective and deal.span.start < base.end) or deal.value is _NONE:
+        if (not respective and deal.span.start < base.end) or deal.value == _NONE:
             continue
         figure = _dealt(base, deal)
         found += [_another(draft, figure, deal, number)] if figure else []

@@ -27,9 +27,8 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    """A phrase for someone in office, its nouns of office, and all that it tells of it."""
+    """What a phrase tells of an office: its nouns of office, and all its words."""
 
-    draft: Draft
     nouns: frozenset[str]
     told: frozenset[str]
 
@@ -39,19 +38,33 @@ class _Office:
         return alike and not self.nouns.isdisjoint(other.nouns) and self.told & _OTHER == other.told & _OTHER
 
 
+_Offices = dict[_Office, list[Draft]]
+
+
 def name_holders(scenes: Sequence[Scene], words: Words) -> None:
     """Give phrases of office the identity of the one person of the report who holds it."""
-    offices = [office for scene in scenes for office in _offices(scene, words)]
-    held = [office for office in offices if office.draft.person]
-    unnamed = [office for office in offices if not office.draft.person]
-    for office in unnamed if held else ():
-        holders = [one.draft for one in held if office.fits(one)]
-        sole = len({one.entity for one in holders}) == 1 and not any(_is_anothers(o, office, held) for o in unnamed)
-        if sole and len(office.told) >= _LEAST and _is_known(office.draft, holders[0]):
-            _become(office.draft, holders[0])
+    held: _Offices = {}
+    unnamed: _Offices = {}
+    for scene in scenes:
+        for office, draft in _offices(scene, words):
+            (held if draft.person else unnamed).setdefault(office, []).append(draft)
+    for office, drafts in unnamed.items() if held else ():
+        holder = _holder(office, held) if len(office.told) >= _LEAST else None
+        if holder is None or any(_is_anothers(one, office, held) for one in unnamed):
+            continue
+        for draft in drafts:
+            if _is_known(draft, holder):
+                _become(draft, holder)
 
 
-def _is_anothers(one: _Office, office: _Office, held: Sequence[_Office]) -> bool:
+def _holder(office: _Office, held: _Offices) -> Draft | None:
+    """Where the one person is first named who may hold the office; None where it may be several or nobody."""
+    found = [drafts for one, drafts in held.items() if office.fits(one)]
+    entities = {draft.entity for drafts in found for draft in drafts}
+    return min((drafts[0] for drafts in found), key=lambda d: d.start) if len(entities) == 1 else None
+
+
+def _is_anothers(one: _Office, office: _Office, held: _Offices) -> bool:
     """Whether another phrase is for another such office, or for more than one, of somebody who is not named apart."""
     alike = office.fits(one)
     if office.nouns.isdisjoint(one.nouns) or (alike and one.told <= office.told):
@@ -59,7 +72,7 @@ def _is_anothers(one: _Office, office: _Office, held: Sequence[_Office]) -> bool
     return not any(one.fits(other) and office.fits(other) == alike for other in held)
 
 
-def _offices(scene: Scene, words: Words) -> Iterator[_Office]:
+def _offices(scene: Scene, words: Words) -> Iterator[tuple[_Office, Draft]]:
     for draft in scene.drafts:
         role = isinstance(draft.row, RoleRow) and draft.row.sense == "person" and draft.kind in _OFFICIAL
         if draft.plural or draft.id is not None or not (draft.person or role):
@@ -67,7 +80,7 @@ def _offices(scene: Scene, words: Words) -> Iterator[_Office]:
         told = list(_told(scene, draft, words))
         nouns = frozenset(word for word, is_office in told if is_office)
         if nouns:
-            yield _Office(draft, nouns, frozenset(word for word, _ in told))
+            yield _Office(nouns, frozenset(word for word, _ in told)), draft
 
 
 def _told(scene: Scene, draft: Draft, words: Words) -> Iterator[tuple[str, bool]]:

@@ -97,7 +97,9 @@ def _done_alike(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Make participles, as the one before them is, of verbs without subject and object that end in one of harm."""
     for last in (t for t in tokens if t.tag in ("VBD", "VBN") and t.dep == "conj" and t.lemma in _HARMING):
         row = [last]
-        while (above := tokens[row[0].head]).dep == "conj" and above.tag in ("VBD", "VBN"):
+        while (
+            (above := tokens[row[0].head]).dep == "conj" and above.tag in ("VBD", "VBN") and above.index < row[0].index
+        ):
             row.insert(0, above)
         below = [t for verb in row for t in children_of(tokens, verb)]
         if any(t.dep in _TAKEN or t.lower in _AT for t in below):

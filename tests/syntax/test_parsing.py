@@ -94,3 +94,9 @@ def test_a_ruler_whose_rules_look_at_more_is_left_alone() -> None:
     assert Attributes.suits(ruler)
     ruler.add([[{"LEMMA": "take"}]], {"TAG": "VBD"})
     assert not Attributes.suits(ruler)
+
+
+def test_an_abbreviation_keeps_the_norm_that_the_parser_sees() -> None:
+    """Without it "on Aug. 2 a bomber and gunmen killed" has no bomber for its subject, and loses its hedge."""
+    assert [token.norm_ for token in pipeline()("on Aug. 2")] == ["on", "August", "2"]
+    assert [token.text for token in pipeline()("Brig. Gen. Omar Saleh")] == ["Brig.", "Gen.", "Omar", "Saleh"]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from importlib import resources as package_files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sayso.errors import ModelError
 from sayso.lang import lexicon
@@ -159,8 +159,9 @@ def load_model(name: str) -> Language:
 
     try:
         nlp: Language = spacy.load(name)
-        for word in ABBREVIATIONS:
-            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
+        tokenizer: Any = nlp.tokenizer
+        for word in ABBREVIATIONS - set(tokenizer.rules):  # what spaCy knows has a norm, which the parser sees
+            tokenizer.add_special_case(word, [{"ORTH": word}])
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(_component("sayso_no_break", _no_break), before="parser")
             nlp.add_pipe(_component("sayso_missed_verbs", _missed_verbs), after="attribute_ruler")

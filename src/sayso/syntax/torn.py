@@ -38,6 +38,7 @@ _WORDS = lexicon("grammar")
 _BURSTING = _WORDS["verbs.bursting"]
 _NUMBERS, _OF = lexicon("counts")["tolls.totalled"], lexicon("counts")["of"]
 _THAT, _DOWNING, _SHOOTING = (_WORDS[key] for key in ("pronouns.that", "verbs.downing", "verbs.shooting"))
+_LAUNCHING, _LAUNCHED = _WORDS["verbs.launching"], _WORDS["nouns.launched"]
 _CLAUSED = frozenset({"dobj", "aux", "ccomp", "xcomp", "conj"})
 _PLACES = _WORDS["nouns.places"]
 _BELIEVING = _WORDS["verbs.believing"]
@@ -134,7 +135,8 @@ def _done_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         counted = next((t for t in below if t.dep == "nsubj" and t.index == verb.index - 1), None)
         count = next((t for t in children_of(tokens, counted) if t.tag == "CD"), counted) if counted else None
         closed = any(t.dep in _CLAUSED and counted and t.index > counted.index for t in below)
-        if counted and count and count.tag == "CD" and not closed:
+        done = counted is not None and (verb.lemma not in _LAUNCHING or counted.lemma in _LAUNCHED)
+        if done and counted and count and count.tag == "CD" and not closed:
             tokens = hung_anew(tokens, {counted.index: (verb.index, "nsubjpass")})
             tokens = (*tokens[: verb.index], replace(verb, tag="VBN"), *tokens[verb.index + 1 :])
     return tokens

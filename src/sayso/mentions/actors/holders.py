@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.lang import lexicon
 from sayso.mentions.actors.scene import WORDS, Draft, Scene
 from sayso.mentions.actors.words import Words
 from sayso.model.words import fold
@@ -17,7 +18,7 @@ from sayso.rules.actors import RoleRow
 _ALIKE = {word: noun for noun, others in WORDS.table("offices.alike").items() for word in others.split()}
 _OTHER = WORDS["offices.other"]
 _OWN = WORDS["offices.own"]
-_THE, _ONE = WORDS["articles.definite"], WORDS["articles.indefinite"]
+_THE, _ONE = (lexicon("attributions")[f"articles.{kind}"] for kind in ("definite", "indefinite"))
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _OFFICIAL = frozenset({"government", "authority", "military", "armed-group", "party", "international"})
 """The kinds of those who hold an office of which there is one; there are many doctors and residents."""

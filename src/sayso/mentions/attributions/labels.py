@@ -170,21 +170,16 @@ def _signed(reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]
 
 def _posted(reading: Reading, row: CitationRow) -> Iterator[Cue]:
     """What the signature of a post signs: its paragraph, where that is no longer than a post; else one sentence."""
-    end = 0
-    for match in _POSTED.finditer(reading.document.text):
-        sentence = reading.sentence_at(match.start(1))
-        name = sentence.within(Span(start=match.start(1), end=match.end(1))) if sentence else ()
-        before = [s.start for s in _up_to(sentence, reading) if end <= s.start < match.start()] if sentence else []
-        if sentence is not None and name and before:
-            start = before[-1] if match.start() - before[-1] <= _POST else before[0]
-            yield _signature(sentence, name, Span(start=start, end=match.start()), row)
-        end = match.end()
-
-
-def _up_to(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
-    """A sentence and those before it in its paragraph, the last one first."""
-    before = reversed(reading.sentences[max(sentence.index - _POST, 0) : sentence.index + 1])
-    return takewhile(lambda one: one.paragraph == sentence.paragraph, before)
+    for group in paragraphs(reading.sentences):
+        end = 0
+        for match in _POSTED.finditer(reading.document.text, group[0].start, group[-1].end):
+            sentence = reading.sentence_at(match.start(1))
+            name = sentence.within(Span(start=match.start(1), end=match.end(1))) if sentence else ()
+            before = [s.start for s in group if end <= s.start < match.start()]
+            if sentence is not None and name and before:
+                start = before[0] if match.start() - before[0] <= _POST else before[-1]
+                yield _signature(sentence, name, Span(start=start, end=match.start()), row)
+            end = match.end()
 
 
 def _signature(sentence: Sentence, name: Sequence[Token], signed: Span, row: CitationRow) -> Cue:

@@ -18,6 +18,7 @@ from sayso.mentions.blocks.neighbours import Piece, settle
 from sayso.mentions.blocks.paragraphs import paragraphs, with_layout
 from sayso.mentions.blocks.shapes import Shapes, is_links
 from sayso.model import Block, BlockKind, Reading
+from sayso.rules.actors import RoleRow, TitleRow
 from sayso.rules.times import TimeWordRow
 from sayso.rules.words import BlockRow
 from sayso.stage import Resources
@@ -39,7 +40,10 @@ class Blocks:
     fills: ClassVar[str] = "blocks"
 
     def __init__(self, resources: Resources) -> None:
-        self._cues = Cues(resources.rulebook.rows(BlockRow))
+        rulebook = resources.rulebook
+        offices = (word for row in rulebook.rows(RoleRow) if row.title for word in (row.id, *row.words))
+        titles = frozenset((*(row.id for row in rulebook.rows(TitleRow)), *offices))
+        self._cues = Cues(rulebook.rows(BlockRow), titles)
         words = resources.rulebook.rows(TimeWordRow)
         times = frozenset(w for row in words if row.kind in ("month", "weekday") for w in row.words)
         self._gazetteer = resources.gazetteer

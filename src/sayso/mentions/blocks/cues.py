@@ -16,7 +16,6 @@ _MARKS = re.compile(r"^[^\w(\[\"'\u00a9$]+")
 _JOINS = "".join(rf"| {word} " for word in lexicon("blocks").row("credits.joins"))
 _PARTS = re.compile(rf"\s*(?:/|\||,|;|\+| - {_JOINS}|\u00a9)\s*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_TITLES = lexicon("blocks")["shapes.titles"]
 _CREDIT_WORDS = 14
 _PART_WORDS = 6
 
@@ -29,7 +28,9 @@ def key(text: str) -> str:
 class Cues:
     """The phrases of the block table, ready to match."""
 
-    def __init__(self, rows: Iterable[BlockRow]) -> None:
+    def __init__(self, rows: Iterable[BlockRow], titles: frozenset[str] = frozenset()) -> None:
+        """``titles``: words that stand before a name: what they open names somebody, and no place."""
+        self._titles = titles
         self._lines: dict[str, BlockRow] = {}
         self._start, self._end, self._within = (defaultdict[str, list[tuple[str, BlockRow]]](list) for _ in range(3))
         self._agencies: dict[str, BlockRow] = {}
@@ -103,7 +104,7 @@ class Cues:
     def is_place(self, text: str) -> bool:
         """Whether capitals in front of a colon or dash may be a place: not with a title or when the table denies it."""
         words = key(text).split()
-        titled = any(word.strip(".") in _TITLES for word in words[:-1][:1])
+        titled = any(word.strip(".") in self._titles for word in words[:-1][:1])
         return not titled and " ".join(words) not in self._not_places
 
 

@@ -20,8 +20,6 @@ the participle for the verb of the sentence; the finite verb behind, which has n
 "The president phoned the rebel leader urging a truce", "rebels ambushed soldiers killing five": the president urges,
 the rebels kill.
 
-"A war against rebels that killed thousands": the war did.
-
 "A man identified as Omar Saleh was shot": the name is what "as" leads to, and no second subject of the verb.
 
 "Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
@@ -37,6 +35,7 @@ from itertools import pairwise
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
+from sayso.syntax.deeds import at_cost, of_deed
 from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, rejoined
 
 _WORDS = lexicon("grammar")
@@ -46,7 +45,7 @@ _HELPING = _WORDS["verbs.passive"]
 _HURT, _PLURAL = _WORDS["verbs.hurt"], _WORDS["verbs.plural"]
 _CONTACTING, _STRIKING = _WORDS["verbs.contacting"], _WORDS["verbs.striking"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
-_WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
+_COSTING = _WORDS["verbs.costing"]
 _CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
 _DAYS = frozenset({"DATE", "TIME"})
 _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
@@ -65,9 +64,9 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 *tokens[token.index + 1 :],
             )
         elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
-            tokens = _addressed(tokens, tokens[token.index])
-        elif token.dep == "relcl" and token.lemma in _COSTING:
-            tokens = _of_war(tokens, tokens[token.index])
+            tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
+        elif token.dep in ("relcl", "acl"):
+            tokens = of_deed(tokens, tokens[token.index])
         elif token.lemma in _BLAMING and token.pos == "VERB" and token.dep != "acl":
             tokens = _laid(tokens, tokens[token.index])
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
@@ -173,16 +172,6 @@ def _addressed(tokens: tuple[Token, ...], gerund: Token) -> tuple[Token, ...]:
     open_to = (striking or verb.lemma in _CONTACTING) and not any(t.dep == "dobj" for t in children_of(tokens, verb))
     told: dict[int, tuple[int, Relation]] = {noun.index: (verb.index, "dobj"), gerund.index: (verb.index, "advcl")}
     return hung_anew(tokens, told) if open_to else tokens
-
-
-def _of_war(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
-    """Hang on the war the clause that tells what it cost, where the parser hung it on whom the war was against."""
-    side = tokens[verb.head]
-    led = tokens[side.head]
-    war = tokens[led.head]
-    that = any(t.tag == "WDT" and t.dep == "nsubj" for t in children_of(tokens, verb))
-    of_war = side.dep == "pobj" and led.lower in _SIDES and war.lemma in _WARS
-    return hung_anew(tokens, {verb.index: (war.index, "relcl")}) if that and of_war else tokens
 
 
 def _of_the_last(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:

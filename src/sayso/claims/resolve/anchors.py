@@ -34,6 +34,7 @@ _LINES = frozenset({"dateline", "headline", "body"})
 _MARK = re.compile(r"\s*(?:UTC|GMT|local time)?\s*[.:–—\])-]\s")
 _DAYS = frozenset({"day", "part-of-day", "minute"})
 _DATED = _DAYS | {"month", "year"}
+_BELOW = frozenset({"relcl", "advcl"})
 _BACK = 3
 
 
@@ -61,6 +62,15 @@ class Anchor:
     def is_beside(self, draft: Draft) -> bool:
         """Whether an event is told in its sentence, without a place of its own."""
         return draft.sentence is self.sentence and not draft.place_given
+
+    def is_above(self, draft: Draft) -> bool:
+        """Whether an earlier event is told in a clause below this one: "…, where schools closed on Monday"."""
+        first = draft.time.earliest if draft.time else None
+        if self.draft is None or draft.sentence is not self.sentence or first is None or first >= self.first:
+            return False
+        verb, top = (d.frame.verb or d.trigger for d in (draft, self.draft))
+        chain = [verb, *draft.sentence.ancestors(verb)]
+        return top in chain and any(t.dep in _BELOW for t in chain[: chain.index(top)])
 
     def is_just_before(self, draft: Draft) -> bool:
         """Whether an event is told in the next sentence of its paragraph."""

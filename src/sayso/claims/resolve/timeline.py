@@ -106,7 +106,7 @@ class Timeline:
             if is_bare(draft.time.mention):
                 draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
             own = draft.time.mention.sense == "at" and not (is_counted(draft) or is_old_toll(draft))
-            if own and not is_speech(draft) and not is_pluperfect(draft):
+            if own and not (is_speech(draft) or is_pluperfect(draft) or (last and last.is_above(draft))):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
 
     def _counted_back(self, draft: Draft, drafts: Sequence[Draft]) -> When | None:

@@ -177,7 +177,7 @@ def _inverted(sentence: Sentence, verb: Token) -> Token | None:
 
 def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
     """The subject of the verb that this one leans on ("declined to say", "went on to add", "…, saying")."""
-    turning = _turning(sentence, verb)
+    turning = _turning(sentence, verb, words)
     refused, current = False, turning or verb
     for _ in range(_DEPTH):
         above = sentence.head(current)
@@ -197,13 +197,16 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
     return None
 
 
-def _turning(sentence: Sentence, verb: Token) -> Token | None:
-    """The clause that the verb was hung on, where it is the speaker's next word: "denied that …, and accused"."""
-    clause, tokens = sentence.head(verb), sentence.tokens
-    before = tokens[max(0, verb.index - 2) : verb.index]
-    joined = len(before) == 2 and before[0].text == "," and before[1].lower in _JOINTS
-    alike = verb.dep == "conj" and clause.dep == "ccomp" and sentence.head(clause).tag == verb.tag
-    return clause if joined and alike else None
+def _turning(sentence: Sentence, verb: Token, words: Words) -> Token | None:
+    """The clause that the verb was hung on, where it is the speaker's next word: "denied that …, and accused", "said
+    a lorry was hit and blamed", since a lorry blames nobody."""
+    clause = sentence.head(verb)
+    if verb.dep != "conj" or clause.dep != "ccomp":
+        return None
+    before = [t.lower for t in sentence.tokens[max(0, verb.index - 2) : verb.index]]
+    alike = before[:1] == [","] and before[-1] in _JOINTS and sentence.head(clause).tag == verb.tag
+    own = subject(sentence, clause)
+    return clause if alike or (own is not None and not words.speaks(own)) else None
 
 
 def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:

@@ -41,7 +41,8 @@ class Words:
 
     def speaks(self, noun: Token) -> bool:
         """Whether somebody can cite it: a name, a role, a body, a document; not "citing security reasons"."""
-        told = noun.pos in ("PROPN", "PRON") or noun.entity != "" or noun.lemma in self.kinds
+        named = noun.pos in ("PROPN", "PRON") or (noun.entity != "" and noun.text[0].isupper())
+        told = named or noun.lemma in self.kinds
         return told or any(self.is_a(role, noun) for role in ("evidence", "finding", "statement", "outlet", "bureau"))
 
 

@@ -70,7 +70,8 @@ class Judge:
     def _strength(self, spot: Spot, rule: str) -> tuple[int, str]:
         """How surely the spot is a place, and the rule that says so. ``rule``: of its cue."""
         atlas, cue, lower = self._atlas, spot.cue, spot.tokens[0].lower
-        if is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
+        pointed = spot.single and atlas.has(lower, "direction") and not spot.unit_rule  # "unrest in the South"
+        if pointed or is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
             return 0, ""
         stopped = atlas.has(spot.name.lower(), "stop")
         whole = lower not in self._surnames or not spot.single

@@ -1,0 +1,38 @@
+"""Deeds: clauses that tell what a war or an attack did, hung on it.
+
+"A war against rebels that killed thousands": the war did. "A series of blasts that shook the town": the blasts did.
+"Blamed rebels for blasts that shook the town, wounding ten": the blasts wounded them, and not the blame.
+"""
+
+from __future__ import annotations
+
+from sayso.lang import lexicon
+from sayso.model import Token
+from sayso.syntax.torn import children_of, hung_anew
+
+_WORDS = lexicon("grammar")
+_WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
+_SERIES, _OF = _WORDS["nouns.series"], _WORDS["prepositions.of"]
+_ACCUSING = _WORDS["verbs.accusing"]
+
+
+def of_deed(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
+    """Hang on the deeds a clause that the parser hung on whom a war was against, or on the word for their number."""
+    over = tokens[verb.head]
+    led = tokens[over.head]
+    war = tokens[led.head]
+    fought = over.dep == "pobj" and led.lower in _SIDES and war.lemma in _WARS and verb.lemma in _COSTING
+    of = [p for p in children_of(tokens, over) if p.lower in _OF and over.lemma in _SERIES]
+    told = [t for p in of for t in children_of(tokens, p) if t.dep == "pobj" and t.index < verb.index]
+    deed = war if fought else next(iter(told), None)
+    that = verb.tag == "VBG" or any(t.tag == "WDT" and t.dep == "nsubj" for t in children_of(tokens, verb))
+    return hung_anew(tokens, {verb.index: (deed.index, verb.dep)}) if that and deed else tokens
+
+
+def at_cost(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
+    """Hang on the clause before it the participle of harm that the parser hung on a verb of accusing."""
+    harm = tokens[at]
+    if harm.lemma not in _COSTING or tokens[harm.head].lemma not in _ACCUSING or tokens[at - 1].text != ",":
+        return tokens
+    before = [t for t in tokens[harm.head : at] if t.dep == "relcl"]
+    return hung_anew(tokens, {at: (before[-1].index, "advcl")}) if before else tokens

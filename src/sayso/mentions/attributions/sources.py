@@ -262,9 +262,14 @@ class Speakers:
 
 
 def _meant(sentence: Sentence, head: Token) -> Token:
-    """The noun that a relative pronoun stands for; any other word as it is."""
+    """The noun that a relative pronoun stands for, or by which somebody is told who else is but a number ("one of them,
+    a tea seller,"); any other word as it is."""
     if head.text == "#" and not head.space and head.index + 1 < len(sentence.tokens):
         return sentence.tokens[head.index + 1]  # "says #UNICEF": the parser may take the mark for who speaks
+    if head.pos in ("NUM", "PRON", "DET") and head.tag not in RELATIVE:
+        near = [head, *(below for of in sentence.children(head) if of.dep == "prep" for below in sentence.children(of))]
+        told = [t for token in near for t in sentence.children(token) if t.dep == "appos"]
+        return next((t for t in told if t.pos in ("NOUN", "PROPN")), head)
     verb = governor(sentence, head) if head.tag in RELATIVE else None
     return antecedent(sentence, verb, head) if verb else head
 

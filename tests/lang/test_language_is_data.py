@@ -38,7 +38,9 @@ def vocabulary() -> frozenset[str]:
 
 
 def literals(node: ast.expr) -> list[str]:
-    """The words of a literal set, list or tuple, or of a split text; empty for anything else."""
+    """The words of a literal word, set, list or tuple, or of a split text; empty for anything else."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
         return literals(node.args[0])
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
@@ -51,10 +53,10 @@ def literals(node: ast.expr) -> list[str]:
 
 
 def word_sets(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Sets of words that tokens are compared with, by line."""
+    """Words and sets of words that tokens are compared with, by line."""
     own = vocabulary()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.In | ast.NotIn):
+        if not isinstance(node, ast.Compare):
             continue
         left = node.left
         if not isinstance(left, ast.Attribute) or left.attr not in _OF_WORDS:
@@ -72,8 +74,10 @@ def test_no_words_of_a_language_stand_in_code(path: Path) -> None:
 def test_the_search_finds_word_sets(tmp_path: Path) -> None:
     """Else the test above passes because it finds nothing at all."""
     file = tmp_path / "code.py"
-    file.write_text('x = t.lower in ("by", "with")\ny = t.dep in ("dobj", "pobj")\nz = t.lemma not in {"say"}\n')
-    assert list(word_sets(file)) == [(1, ["by", "with"]), (3, ["say"])]
+    file.write_text(
+        'x = t.lower in ("by", "with")\ny = t.dep in ("dobj", "pobj")\nz = t.lemma not in {"say"}\nt.lower != "of"\n'
+    )
+    assert list(word_sets(file)) == [(1, ["by", "with"]), (3, ["say"]), (4, ["of"])]
 
 
 @pytest.mark.parametrize("path", _LEXICONS, ids=lambda p: p.stem)

@@ -23,6 +23,7 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 
 _DEFINITE = WORDS["worth.definite"]
+_NO = lexicon("grammar")["negative"]
 _TAKING = frozenset({"abduction", "arrest", "deploy"})
 _STAGED = types_with("armed") | {"abduction", "casualties", "damage", "disruption", "evacuation"}
 _SURE, _SURER = 0.5, 0.7
@@ -133,7 +134,7 @@ def _negated_itself(draft: Draft) -> bool:
     """ "no damage", "did not enter": the denial is of this very event."""
     if draft.trigger.pos == "VERB":
         return bool(draft.actors or draft.targets or draft.place_given)
-    return any(t.lower == "no" for t in draft.sentence.children(draft.trigger, "det", "neg"))
+    return any(t.lower in _NO for t in draft.sentence.children(draft.trigger, "det", "neg"))
 
 
 def _is_reacted_to(draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.lang import lexicon
 from sayso.model import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -12,6 +13,8 @@ PROPER = frozenset({"NNP", "NNPS"})
 """Tags of names."""
 PLURAL = frozenset({"NNS", "NNPS"})
 """Tags of plurals."""
+OF = lexicon("grammar")["prepositions.of"]
+"""The preposition that leads to what something is of."""
 
 
 def is_verb(token: Token) -> bool:

@@ -286,4 +286,4 @@ def _swallowed(tokens: tuple[Token, ...], clause: Token) -> Token | None:
 def _is_told(tokens: tuple[Token, ...], subject: Token, clause: Token) -> bool:
     """Whether a noun stands right behind "to be": what somebody is believed to be."""
     inside = {subject.index} | {t.index for t in tokens if t.head == subject.index and t.index < subject.index}
-    return clause.lemma == "be" and min(inside) <= clause.index + 2
+    return clause.lemma in _HELPING and min(inside) <= clause.index + 2

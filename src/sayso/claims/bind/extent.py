@@ -12,6 +12,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
+from sayso.grammar.tenses import BE, HAVE, is_helped
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.model import Sentence, TimeMention, Token
@@ -36,7 +37,8 @@ Stretch = tuple[date | None, date | None]
 _BEHIND = 4
 _APART = 7
 """How many days apart the first and the second of two are that are told as one stretch."""
-_JOINS = WORDS["when.joins"]
+_JOINS, _SINCE, _THEN = WORDS["when.joins"], WORDS["when.since"], WORDS["when.then"]
+_THROUGH, _INTO, _NIGHT = WORDS["when.through"], WORDS["when.into"], WORDS["when.night"]
 _CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "parataxis"})
 
 
@@ -117,9 +119,9 @@ def _stretched(mention: TimeMention, draft: Draft, evidence: Evidence) -> Stretc
     """ "through Saturday night" ends the morning after; "into Sunday" began the day before."""
     head = evidence.head(mention)
     before = draft.sentence.head(head).lower if head else ""
-    if before == "through" and "night" in mention.text and mention.latest:
+    if before in _THROUGH and _NIGHT.intersection(mention.text.split()) and mention.latest:
         return mention.earliest, mention.latest + timedelta(1)
-    if before == "into" and mention.earliest:
+    if before in _INTO and mention.earliest:
         return mention.earliest - timedelta(1), mention.latest
     return mention.earliest, mention.latest
 
@@ -156,7 +158,7 @@ def says_since(draft: Draft) -> bool:
     """Whether the verb has a "since" or "since then" of its own."""
     verb = draft.frame.verb
     for token in draft.sentence.children(verb, "advmod", "prep", "mark") if verb else ():
-        if token.lower == "since" and all(t.lower == "then" for t in draft.sentence.children(token)):
+        if token.lower in _SINCE and all(t.lower in _THEN for t in draft.sentence.children(token)):
             return is_perfect(draft) and (token.dep != "mark" or bool(draft.sentence.children(token)))
     return False
 
@@ -164,15 +166,12 @@ def says_since(draft: Draft) -> bool:
 def is_progressive(draft: Draft) -> bool:
     """ "are conducting": what goes on as it is told."""
     verb = draft.frame.verb
-    return verb is not None and verb.tag == "VBG" and any(t.lemma == "be" for t in draft.sentence.children(verb, "aux"))
+    return verb is not None and verb.tag == "VBG" and is_helped(draft.sentence, verb, BE)
 
 
 def is_perfect(draft: Draft) -> bool:
     """ "have fled": what has come about by the time it is told."""
-    verb = draft.frame.verb
-    if verb is None:
-        return False
-    return any(t.lemma == "have" for t in draft.sentence.children(verb, "aux"))
+    return is_helped(draft.sentence, draft.frame.verb, HAVE)
 
 
 def is_pluperfect(draft: Draft) -> bool:
@@ -183,8 +182,7 @@ def is_pluperfect(draft: Draft) -> bool:
     verb = draft.frame.verb
     if verb is None or verb.tag != "VBN" or draft.attribution is not None:
         return False
-    helping = draft.sentence.children(verb, "aux")
-    return any(t.lemma == "have" and t.tag == "VBD" for t in helping)
+    return is_helped(draft.sentence, verb, HAVE, ("VBD",))
 
 
 def is_counted_up(draft: Draft) -> bool:
@@ -262,7 +260,7 @@ def since_begun(draft: Draft) -> bool:
     if any(t.lemma in _BEGIN and is_since(sentence, t) and _is_of(draft, t) for t in sentence.tokens):
         return True
     onsets = (sentence.head(t) for t in sentence.tokens if t.dep == "pobj" and t.lemma in _ONSETS)
-    return any(t.lower == "since" and sentence.head(t) in (draft.trigger, draft.frame.verb) for t in onsets)
+    return any(t.lower in _SINCE and sentence.head(t) in (draft.trigger, draft.frame.verb) for t in onsets)
 
 
 def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
@@ -271,7 +269,7 @@ def since_it_began(draft: Draft, evidence: Evidence) -> When | None:
     What has come about since, up to the day it was stated.
     """
     sentence, joined = draft.sentence, _joined(draft)
-    perfect = any(t.lemma == "have" for verb in joined for t in sentence.children(verb, "aux"))
+    perfect = any(is_helped(sentence, verb, HAVE) for verb in joined)
     perfect = perfect or any(is_total(figure, draft) for figure in draft.figures)
     for mention in evidence.times_in.get(sentence.index, ()):
         head = evidence.head(mention)

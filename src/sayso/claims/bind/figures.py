@@ -22,6 +22,7 @@ from sayso.claims.bind.worth import money_given
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import TARGET_PREPS, expand
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
@@ -46,6 +47,7 @@ _BAND = 10
 _SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
 _SETS_OF = WORDS["figures.sets_of"]
 _ORDINAL = WORDS["figures.ordinal"]
+_USING, _DEAD = WORDS["figures.using"], WORDS["figures.dead"]
 _BEFALLEN = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
@@ -100,7 +102,7 @@ def _weapons_used(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if draft.type not in WITH_WEAPONS:
         return []
     tokens = [*draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _WEAPONS_USED_WORDS)]
-    tokens += [child for t in draft.sentence.children(draft.trigger, "advcl") if t.lemma == "use"
+    tokens += [child for t in draft.sentence.children(draft.trigger, "advcl") if t.lemma in _USING
                for child in draft.sentence.children(t, "dobj")]  # fmt: skip
     counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
     return [c for c in counts if c is not None and not c.by_article]
@@ -194,7 +196,7 @@ def _told_of_others(draft: Draft, count: CountMention, evidence: Evidence) -> bo
     if count.start < draft.trigger.start:
         return False
     for token in tokens[draft.trigger.index + 1 :]:
-        if token.start >= count.end and token.lower == "dead":
+        if token.start >= count.end and token.lower in _DEAD:
             return False
         if token.start >= count.end and token.tag in ("VBN", "VBD") and token.lemma in VERB_MEASURE:
             after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
@@ -279,7 +281,7 @@ def _is_served(token: Token, evidence: Evidence) -> bool:
 
 def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | None:
     if token.lemma in _SETS_OF:  # "a convoy of 14 trucks", "two waves of 30 drones": what is in them is counted
-        for inner in [t for p in draft.sentence.children(token, "prep") if p.lower == "of"
+        for inner in [t for p in draft.sentence.children(token, "prep") if p.lower in OF
                       for t in draft.sentence.children(p, "pobj")]:  # fmt: skip
             if count := evidence.count(inner):
                 return count

@@ -15,6 +15,7 @@ _DOWN = WORDS["harm.down"]
 _OUTCOME_WORDS = WORDS["harm.outcome"]
 
 _OPEN = WORDS["harm.open"]
+_WHERE = lexicon("grammar")["pronouns.where"]
 """Verbs that leave open how it ended."""
 _BEATING = WORDS["harm.beating"]
 _ALIVE = WORDS["harm.alive"]
@@ -57,7 +58,7 @@ def _after_care(draft: Draft) -> Measure | None:
             continue
         verb = token if token.pos in ("VERB", "AUX") else draft.sentence.head(token)
         subjects = draft.sentence.children(verb, "nsubj", "nsubjpass")
-        if all(t.pos == "PRON" or t.lower == "where" for t in subjects):
+        if all(t.pos == "PRON" or t.lower in _WHERE for t in subjects):
             people = (*draft.frame.objects, *draft.frame.subjects)
             return "killed" if any(t.tag == "NNS" for t in people) else "affected"
     return None

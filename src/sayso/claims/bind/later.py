@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import governor
+from sayso.grammar.tenses import HAVE, is_helped
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.model import TimeMention, Token
@@ -61,8 +62,8 @@ def gone_on(draft: Draft, evidence: Evidence) -> When | None:
     A fight that only sets the scene gets no day by it.
     """
     verb, published = draft.frame.verb, evidence.reading.document.published
-    helping = draft.sentence.children(verb, "aux") if verb and not draft.rule.has("scene") else []
-    if verb is None or published is None or not any(t.lemma == "have" and t.tag in _PRESENT for t in helping):
+    goes_on = is_helped(draft.sentence, verb, HAVE, _PRESENT) and not draft.rule.has("scene")
+    if verb is None or published is None or not goes_on:
         return None
     for length in evidence.times_in.get(draft.sentence.index, ()):
         days, head = _days_long(length), evidence.head(length)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.phrases import owners
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import EventType, Means, Token
 from sayso.rules.ontology import types_with
@@ -49,6 +50,7 @@ _VAGUE_HITS = WORDS["means.vague_hits"]
 _GUNS = WORDS["means.guns"]
 _BOMBS, _LADEN = WORDS["means.bombs"], WORDS["means.laden"]
 _BLASTS = WORDS["means.blasts"]
+_STRIKE, _BOMB, _BOMBING_NOUN = WORDS["means.strike"], WORDS["means.bomb"], WORDS["means.bombing_noun"]
 _TERROR = WORDS["means.terror"]
 _DETAINING = frozenset({"military", "authority", "government"})
 _OF_PROTEST, _OF_WAR = WORDS["means.of_protest"], WORDS["means.of_war"]
@@ -77,7 +79,7 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
     for token in _instruments(draft):
         weapon = evidence.weapon(token)
         if weapon and weapon.means in _BY_MEANS:
-            if token.lemma == "bomb" and before == "airstrike" and draft.rule.has("any-bomb"):
+            if token.lemma in _BOMB and before == "airstrike" and draft.rule.has("any-bomb"):
                 return before
             return before if before is not None and token.lemma in _VAGUE_WEAPONS else _BY_MEANS[weapon.means]
     lemma = draft.trigger.lemma
@@ -105,13 +107,13 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
             return "airstrike"
         if before in ("missile-strike", "drone-strike") or (before == "shelling" and lemma != "strike"):
             return before
-        return "airstrike" if lemma == "strike" and draft.trigger.pos == "NOUN" else "shelling"
+        return "airstrike" if lemma in _STRIKE and draft.trigger.pos == "NOUN" else "shelling"
     return _by_target(draft, evidence, before if refers_back(draft) else None)
 
 
 def _bare_strike(draft: Draft, evidence: Evidence, before: EventType) -> bool:
     """A strike by a state that is not the one told of before: "and the army answered with strikes on the airport"."""
-    if draft.trigger.lemma != "strike" or not _by_state(draft, evidence):
+    if draft.trigger.lemma not in _STRIKE or not _by_state(draft, evidence):
         return False
     return before == "shelling" or (draft.trigger.pos == "NOUN" and not refers_back(draft))
 
@@ -185,7 +187,7 @@ def _by_state(draft: Draft, evidence: Evidence) -> bool:
 
 
 def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
-    if before == "airstrike" and draft.trigger.lemma == "bombing":
+    if before == "airstrike" and draft.trigger.lemma in _BOMBING_NOUN:
         return "airstrike"
     if _by_state(draft, evidence) or draft.trigger.lemma in _BOMBING_WORDS:
         return "airstrike"
@@ -232,7 +234,7 @@ def custody_type(draft: Draft, evidence: Evidence) -> EventType:
         held = (evidence.actor(token) for _, token in draft.frame.obliques)
         return "arrest" if any(one and one.kind in _DETAINING for one in held) else draft.type
     for token in draft.frame.subjects:
-        of = [p for p in sentence.children(token, "prep") if p.lower == "of"]
+        of = [p for p in sentence.children(token, "prep") if p.lower in OF]
         for word in (token, *(t for p in of for t in sentence.children(p, "pobj"))):
             mention = evidence.actor(word)
             if mention and mention.kind == "armed-group":

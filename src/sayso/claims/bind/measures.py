@@ -12,6 +12,7 @@ from sayso.model import CountMention, EventType, Figure, Measure, Token, Unit
 WORDS = lexicon("claims")
 _MEASURES_OF_WORDS = WORDS["measures.measures_of"]
 _SHOOTING = WORDS["measures.shooting"]
+_SHOOT = lexicon("grammar")["verbs.shooting"]
 _MEASURE_TOLD_WORDS = WORDS["measures.measure_told"]
 _AID_WORDS = WORDS["measures.aid"]
 _DEADLY = WORDS["measures.deadly"]
@@ -97,7 +98,7 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
     if draft.type == "withdraw" and measure == "deployed":
         lemma = draft.trigger.lemma
         return "captured" if lemma in _SURRENDER else "affected" if lemma in _FLEE else measure
-    if measure == "affected" and draft.trigger.lemma == "shoot" and (count.low or 0) >= _MASSACRE:
+    if measure == "affected" and draft.trigger.lemma in _SHOOT and (count.low or 0) >= _MASSACRE:
         return "killed"  # "shot at least 47 people"
     if measure == "affected" and draft.trigger.lemma in _REMOVED and count.unit in PERSONS:
         return "killed"

@@ -22,7 +22,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.clauses import subject_of
 from sayso.grammar.frames import Frame
 from sayso.grammar.phrases import after, expand, is_below
-from sayso.grammar.words import is_noun
+from sayso.grammar.words import OF, is_noun
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
@@ -134,6 +134,7 @@ def _is_bare(draft: Draft, token: Token) -> bool:
 
 
 _IN = WORDS["roles.in"]
+_BY = lexicon("grammar")["prepositions.by"]
 
 
 def _outermost(draft: Draft, tokens: list[Token]) -> list[Token]:
@@ -141,7 +142,7 @@ def _outermost(draft: Draft, tokens: list[Token]) -> list[Token]:
     kept = []
     for token in tokens:
         head = draft.sentence.head(token)
-        whole = draft.sentence.head(head) if head.lower == "of" and token.dep == "pobj" else None
+        whole = draft.sentence.head(head) if head.lower in OF and token.dep == "pobj" else None
         if whole is None or whole not in tokens or whole.pos != "NOUN" or wholes(draft.sentence, whole) != [whole]:
             kept.append(token)
     return kept
@@ -151,7 +152,7 @@ def _named_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen"."""
     sentence, trigger = draft.sentence, draft.trigger
     for word in sentence.subtree(trigger):
-        if word.lower != "by" or word.index < trigger.index or _tells_of_subject(draft, word):
+        if word.lower not in _BY or word.index < trigger.index or _tells_of_subject(draft, word):
             continue
         found = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
         if any(

@@ -28,6 +28,7 @@ _WANTING = frozenset({"cues/demand", "cues/call-for", "cues/appeal", "cues/offer
 """Cues of what is wanted or offered: an event in it is wanted, or known to all, and not what they tell."""
 _BYSTANDERS = frozenset({"witness", "unnamed", "media", "medical", "ngo", "expert"})
 _SPOKEN = types_with("speech-act")
+_SAY = lexicon("claims")["saying.say"]
 _OTHERS, _MANY = lexicon("claims")["roles.others"], lexicon("claims")["roles.they"]
 _CORE = frozenset({"dobj", "nsubjpass", "attr", "acomp", "nummod", "quantmod", "oprd"})
 
@@ -112,7 +113,7 @@ def _words(draft: Draft) -> Iterator[Token]:
     yield trigger
     queue = [trigger]
     verb = sentence.head(trigger)
-    if trigger.dep in ("nsubj", "nsubjpass", "dobj") and verb.lemma != "say":
+    if trigger.dep in ("nsubj", "nsubjpass", "dobj") and verb.lemma not in _SAY:
         queue += sentence.children(verb, "attr", "acomp")
     while queue:
         for child in sentence.children(queue.pop()):

@@ -17,6 +17,7 @@ from sayso.model import CountMention, Figure, Unit
 WORDS = lexicon("claims")
 _KIN = WORDS["people.kin"]
 _INCLUDING = WORDS["shares.including"]
+_WHO, _IN = lexicon("grammar")["pronouns.people"], lexicon("grammar")["prepositions.in"]
 
 _SETTING_OFF = frozenset("-–—(")
 _LIST = 60
@@ -88,7 +89,7 @@ def _told_apart(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
     after = [t for t in draft.sentence.tokens if t.start >= count.end][:3]
     if (count.low or 0) <= _FEW or not after:
         return False
-    return after[0].lower == "who" or (after[0].lower == "in" and any(evidence.place(t) for t in after))
+    return after[0].lower in _WHO or (after[0].lower in _IN and any(evidence.place(t) for t in after))
 
 
 def _as_whole(count: CountMention, whole: Figure) -> CountMention:

@@ -27,6 +27,7 @@ _NOT_OWNERS = frozenset({"civilians", "witness"})
 ABSTRACT = WORDS["targets.abstract"]
 _NOBODY = WORDS["targets.nobody"]
 _SETS = WORDS["targets.sets"]
+_GROUP = WORDS["targets.group"]
 """Words for how many: what is meant is who or what stands after "of"."""
 _PARTS = WORDS["targets.parts"]
 """Words for a part of something: what was hit is the whole."""
@@ -114,7 +115,7 @@ def _force_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
 
 def wholes(sentence: Sentence, token: Token) -> list[Token]:
     """What a word for a number or a part is said of: "hundreds of civilians", "the grounds of a clinic"."""
-    if (token.lemma in _SETS and not (token.lemma == "group" and token.tag == "NNS")) or token.lemma in _PARTS:
+    if (token.lemma in _SETS and not (token.lemma in _GROUP and token.tag == "NNS")) or token.lemma in _PARTS:
         inner = of_which(sentence, token)
         if inner and (token.lemma in _SETS or is_noun(inner[0])):
             return [t for i in inner for t in expand(sentence, i)]

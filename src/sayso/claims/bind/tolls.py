@@ -32,7 +32,7 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     sentence, trigger = draft.sentence, draft.trigger
     found: list[CountMention] = []
     near = [trigger, *draft.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
-    if trigger.dep == "pobj" and sentence.head(trigger).lower == "of":
+    if trigger.dep == "pobj" and sentence.head(trigger).lower in _OF:
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     verb, other = draft.frame.verb, _tells_of_toll(draft)
     led = [(sentence.head(t), t) for p, t in draft.frame.obliques if p in (_OF if other else _COMING_TO)]

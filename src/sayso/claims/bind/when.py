@@ -23,6 +23,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
+from sayso.grammar.tenses import HAVE, is_helped
 from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
@@ -139,14 +140,14 @@ def _distance(draft: Draft, mention: TimeMention, evidence: Evidence) -> float |
 def _runs_up_to(draft: Draft, head: Token) -> bool:
     """ "50,000 have died in fighting that pits A against B since 1992": the perfect needs it, wherever it hangs."""
     between = draft.sentence.tokens[draft.trigger.index + 1 : head.index]
-    return is_perfect(draft) and head.index > draft.trigger.index and not any(t.lemma == "have" for t in between)
+    return is_perfect(draft) and head.index > draft.trigger.index and not any(t.lemma in HAVE for t in between)
 
 
 def _runs_on(draft: Draft, head: Token) -> bool:
     """ "The aftermath of blasts that have rocked the port since Friday": what a relative clause says has gone on."""
     sentence = draft.sentence
     verb = governor(sentence, head)
-    if verb is None or verb.dep != "relcl" or not any(t.lemma == "have" for t in sentence.children(verb, "aux")):
+    if verb is None or verb.dep != "relcl" or not is_helped(sentence, verb, HAVE):
         return False
     up = takewhile(lambda t: t.pos not in ("VERB", "AUX"), (draft.trigger, *sentence.ancestors(draft.trigger)))
     return sentence.head(verb) in up and draft.trigger.index < verb.index

@@ -23,6 +23,7 @@ from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
 from sayso.claims.resolve.setting import SPEECH, PlaceContext
 from sayso.claims.resolve.standing import is_whereabouts
 from sayso.grammar.frames import governor
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.rules.ontology import types_with
@@ -45,6 +46,7 @@ _DOUBTFUL = 3.0
 _GROUND = WORDS["where.ground"]
 _PARTS = WORDS["where.parts"]
 _ABOUT = WORDS["where.about"]
+_OUT = WORDS["where.out"]
 _HELD = WORDS["where.held"]
 _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
 _JOINED = re.compile(r"-([a-z]+)")
@@ -110,7 +112,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     noun = above
     if head.dep == "pobj":
-        noun = sentence.head(above) if above.lower == "of" else head
+        noun = sentence.head(above) if above.lower in OF else head
     return any(evidence.is_class(noun, name) for name in _BUILT)
 
 
@@ -130,7 +132,7 @@ def _is_ground(noun: Token, evidence: Evidence) -> bool:
 def _attached(sentence: Sentence, head: Token) -> tuple[str, Token]:
     """The preposition and the word above a place; "of the village of X" hangs where the village does."""
     above = sentence.head(head)
-    while above.pos == "ADP" and above.lower == "of" and sentence.head(above).lemma in _PARTS:
+    while above.pos == "ADP" and above.lower in OF and sentence.head(above).lemma in _PARTS:
         above = sentence.head(sentence.head(above))
     return (above.lower if above.pos == "ADP" else "", sentence.head(above) if above.pos == "ADP" else above)
 
@@ -275,7 +277,7 @@ def _hangs_elsewhere(draft: Draft, head: Token) -> bool:
 
 def _preposition(sentence: Sentence, head: Token) -> str:
     above = sentence.head(head)
-    if above.lower == "of" and sentence.head(above).lower == "out":
+    if above.lower in OF and sentence.head(above).lower in _OUT:
         return "from"
     return above.lemma if above.pos == "ADP" else ""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sayso.claims.records import Draft
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import PlaceMention, Sentence, Token
 
 WORDS = lexicon("claims")
 _WITHIN = WORDS["setting.within"]
 _POINTING = WORDS["setting.pointing"]
+_THERE = WORDS["setting.there"]
 _POINT = frozenset({"point"})
 _LYING_IN = WORDS["setting.lying_in"]
 _NATIONS = WORDS["setting.nations"]
@@ -18,7 +20,7 @@ _NOUNS = {noun: frozenset(fine.split()) for noun, fine in WORDS.table("setting.n
 
 def stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
     """The precisions of the place that a word may stand for; empty when it stands for none."""
-    if token.lower == "there" and token.dep == "advmod":
+    if token.lower in _THERE and token.dep == "advmod":
         return frozenset({"point", "admin2", "admin1", "region"})
     wanted = _NOUNS.get(token.lemma)
     if wanted is None or token.pos != "NOUN" or token.tag == "NNS":
@@ -27,7 +29,7 @@ def stands_for_place(sentence: Sentence, token: Token) -> frozenset[str]:
         return frozenset()
     if any(t.pos == "PROPN" for t in sentence.children(token, "compound", "nmod", "appos", "amod", "poss")):
         return frozenset()
-    if any(t.lower == "of" for t in sentence.children(token, "prep")) or sentence.children(token, "relcl", "acl"):
+    if any(t.lower in OF for t in sentence.children(token, "prep")) or sentence.children(token, "relcl", "acl"):
         return frozenset()
     top = sentence.head(token) if token.dep == "poss" else token  # "at the town's northern exit"
     above = sentence.head(top)
@@ -46,7 +48,7 @@ def is_whereabouts(sentence: Sentence, mention: PlaceMention, head: Token) -> bo
 def stands_for_country(sentence: Sentence, mention: PlaceMention, head: Token) -> bool:
     """Whether the country that lies in a region is the one spoken of: "in the Caribbean country"."""
     noun = sentence.head(head)
-    named = any(t.lower == "of" for t in sentence.children(noun, "prep")) or sentence.children(noun, "appos")
+    named = any(t.lower in OF for t in sentence.children(noun, "prep")) or sentence.children(noun, "appos")
     return noun.lemma in _NATIONS and not named and is_whereabouts(sentence, mention, head)
 
 

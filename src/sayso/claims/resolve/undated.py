@@ -7,6 +7,7 @@ from sayso.claims.bind.aside import is_aside, is_unearthed
 from sayso.claims.bind.enclosed import struck_before
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import is_infinitive
+from sayso.grammar.tenses import HAVE, is_helped
 from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 
@@ -35,7 +36,7 @@ def _is_timeless(draft: Draft) -> bool:
     verb = draft.frame.verb
     if draft.trigger.pos != "NOUN" or verb is None:
         return False
-    return any(t.lemma == "have" and t.tag in ("VBP", "VBZ") for t in draft.sentence.children(verb, "aux"))
+    return is_helped(draft.sentence, verb, HAVE, _PRESENT)
 
 
 def _is_elsewhere(draft: Draft) -> bool:
@@ -67,7 +68,7 @@ def is_standing(draft: Draft) -> bool:
     verb = next((t for t in sentence.ancestors(trigger) if t.lemma in _ALLEGING and t.pos == "VERB"), None)
     if verb is None or draft.figures or verb.index > trigger.index:
         return False
-    having = any(t.lemma == "have" and t.tag in _PRESENT for t in sentence.children(verb, "aux"))
+    having = is_helped(sentence, verb, HAVE, _PRESENT)
     told = [trigger] if trigger.tag.startswith("NN") else draft.frame.objects
     many = all(t.tag == "NNS" and not sentence.children(t, "det", "nummod", "poss") for t in told)
     return (having or verb.tag in _PRESENT) and bool(told) and many

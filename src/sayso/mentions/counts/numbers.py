@@ -21,6 +21,7 @@ _TO = WORDS["to"]
 _FROM = WORDS["from"]
 _OF = WORDS["of"]
 _MAYBE = WORDS["numbers.maybe"]
+_KILO = WORDS["numbers.thousands"]
 _AND_A_HALF = WORDS.row("numbers.and_a_half")
 _MORE = WORDS["adding"]
 
@@ -226,7 +227,7 @@ def _is_scale_letter(line: Line, at: int) -> bool:
     if not line.glued(at - 1):
         return False
     before = line.tokens[at - 2].text[-1] if at >= 2 else " "
-    return before in _CURRENCIES or line.tokens[at].text == "k" or line.tag(at + 1) in ("NNS", "JJ", "NNPS")
+    return before in _CURRENCIES or line.tokens[at].text in _KILO or line.tag(at + 1) in ("NNS", "JJ", "NNPS")
 
 
 def changed_from(line: Line, first: int, changes: frozenset[str]) -> bool:

@@ -92,7 +92,7 @@ class Forces:
             return replace(mention, name=ally.name, id=ally.id, side=ally.side)
         if mention.form == "reference" and words[-1] not in _WORDS:
             words = _joined(mention.name.lower()).split()
-        word = words[-1] if words else ""
+        word = next((w for w in words if w in IRREGULAR), words[-1] if words else "")  # "rebel forces"
         one = word in _GROUP or (word in IRREGULAR and self._is_definite(mention))  # "the Islamic extremists"
         known = WORDS["forces.before"] | (WORDS["forces.before_group"] if one else frozenset())
         if not words or not all(w in known for w in words[:-1]):

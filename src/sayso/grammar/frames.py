@@ -146,7 +146,7 @@ def _obliques(sentence: Sentence, token: Token) -> list[tuple[str, Token]]:
     for child in sentence.children(
         token, "prep", "agent", "oprd", "xcomp", "advmod", "npadvmod", "dative", "advcl", "ccomp"
     ):
-        if child.dep == "oprd":
+        if child.dep == "oprd" or child.pos == "ADJ":  # "escaped unhurt"
             found += [("oprd", t) for t in expand(sentence, child)]
         elif child.pos == "VERB":
             found += [("to", child)] if is_infinitive(sentence, child) else []

@@ -34,11 +34,13 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     ``parties``: who did it and to whom: "no child was abducted", "not a single house was burned", "nobody fired".
     ``own``: words of the trigger, whose "not" tells the event ("will not accept").
     """
-    if any(is_nobody(sentence, party) for party in parties):
+    clause = _own_clause(sentence, chain)
+    known = len(clause) == 1 < len(chain)  # "the raid hurt nobody"
+    if not known and any(is_nobody(sentence, party) for party in parties):
         return True
     if _aim(sentence, chain[0]) and is_nobody(sentence, sentence.head(chain[0])):
         return True  # "made no attempt to"
-    words = [t for t in _own_clause(sentence, chain)[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
+    words = [t for t in clause[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
     words = [t for t in words if t.lemma not in WORDS["verbs.confirming"]]  # "has not confirmed the theft"
     while words and words[-1].dep == "conj" and words[-1].tag == sentence.head(words[-1]).tag == "VB":
         words.append(sentence.head(words[-1]))  # "did not plan, order or carry out an attack"
@@ -54,9 +56,13 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
 
 
 def _own_clause(sentence: Sentence, chain: Chain) -> Chain:
-    """The chain up to a verb of another event, which was or was not so in this one: "was not hurt in a raid"."""
-    for at, word in enumerate(chain[1:-1], 1):
+    """The chain up to a verb of another event, which was or was not so in this one or by it: "was not hurt in a raid",
+    "the raid did not hurt anyone"."""
+    for at, word in enumerate(chain[:-1]):
         over = chain[at + 1]
+        if word.dep == "nsubj" and is_verb(over) and over.lemma not in WORDS["verbs.taking_place"] | RAISING:
+            done = any(sentence.children(t, "dobj") for t in (over, *sentence.children(over, "conj")))
+            return chain[: at + 1] if done else chain
         if word.dep == "prep" and word.lower in WORDS["prepositions.in"] and is_verb(over):
             return chain if over.lemma in TAKING_PART else chain[:at]
     return chain

@@ -18,10 +18,10 @@ _ACCUSING = _WORDS["verbs.accusing"]
 
 def of_deed(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     """Hang on the deeds a clause that the parser hung on whom a war was against, or on the word for their number."""
-    over = tokens[verb.head]
-    led = tokens[over.head]
-    war = tokens[led.head]
-    fought = over.dep == "pobj" and led.lower in _SIDES and war.lemma in _WARS and verb.lemma in _COSTING
+    over = war = tokens[verb.head]
+    while war.dep == "pobj" and tokens[war.head].lower in _SIDES:  # "a fight near the town of Bria that killed nine"
+        war = tokens[tokens[war.head].head]
+    fought = war is not over and war.lemma in _WARS and verb.lemma in _COSTING
     of = [p for p in children_of(tokens, over) if p.lower in _OF and over.lemma in _SERIES]
     told = [t for p in of for t in children_of(tokens, p) if t.dep == "pobj" and t.index < verb.index]
     deed = war if fought else next(iter(told), None)

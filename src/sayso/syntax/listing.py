@@ -4,30 +4,44 @@
 the verb. All of them are joined to the mayor.
 
 "Medics and police sources said": the parser takes the medics for what kind of sources they are. A noun in the plural
-says that of nothing, so the two are joined.
+says that of nothing, so the two are joined; so are "special forces and rebel fighters".
+
+"US and British airstrikes": a name in capitals before such an adjective tells of the noun behind as well.
+
+"Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
+the second is joined to the first.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
-from sayso.syntax.torn import hung_anew
+from sayso.syntax.torn import children_of, hung_anew
 
 _WORDS = lexicon("grammar")
 _ACCORDING = _WORDS["listing.according"]
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_PEOPLE = frozenset({"", "ORG", "NORP"})
+_STATES = frozenset({"GPE", "NORP", "ORG"})
+_ARTICLE = _WORDS["listing.article"]
 _TORN: frozenset[Relation] = frozenset({"npadvmod", "appos", "dobj", "dep", "attr", "conj"})
 _BEFORE: frozenset[Relation] = frozenset({"det", "amod", "nummod", "poss"})
 
 
 def listed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with the members of torn lists joined."""
+    tokens = _joined(tokens)
     for token in tokens:
         if token.dep == "pobj" and token.index > 1 and tokens[tokens[token.head].head].lower in _ACCORDING:
             tokens = _cited(tokens, token)
-        elif token.dep == "nmod" and token.tag in _PLURAL and token.pos in _NOUNS and not token.entity:
+        elif token.dep == "nmod" and token.tag in _PLURAL and token.pos in _NOUNS and token.entity in _PEOPLE:
             tokens = _side_by_side(tokens, tokens[token.index])
+        elif token.pos == "PROPN" and token.text.isupper() and token.entity in _STATES:
+            tokens = _shared(tokens, tokens[token.index])
     return tokens
 
 
@@ -50,16 +64,44 @@ def _side_by_side(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
     noun = tokens[first.head]
     between = [t for t in tokens[first.index : noun.index] if t.dep == "conj" and t.head == first.index]
     joining = any(t.dep == "cc" and t.head == first.index for t in tokens[first.index : noun.index])
-    nouns = all(t.pos in _NOUNS for t in (noun, *between))
-    if not joining or len(between) != 1 or not nouns or noun.index == noun.head:
+    if not joining or len(between) != 1 or noun.pos not in _NOUNS or noun.index == noun.head:
         return tokens
     changed: dict[int, tuple[int, Relation]] = {
         t.index: (first.index, t.dep) for t in tokens[: first.index] if t.head == noun.index and t.dep in _BEFORE
     }
     changed[first.index] = (noun.head, noun.dep)
-    changed[between[0].index] = (noun.index, "compound")
+    changed[between[0].index] = (noun.index, "compound" if between[0].pos in _NOUNS else "amod")
     changed[noun.index] = (first.index, "conj")
     return hung_anew(tokens, changed)
+
+
+def _shared(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
+    """Hang a name in capitals, and the adjective joined to it, on the noun that both tell of."""
+    below = children_of(tokens, first)
+    joining = next((t for t in below if t.dep == "cc"), first)
+    noun = next((t for t in below if t.dep == "conj" and t.pos in _NOUNS and t.index > joining.index + 1), None)
+    second = tokens[min(joining.index + 1, len(tokens) - 1)]
+    named = second.entity in _STATES and noun is not None and second.head == noun.index
+    if noun is None or not named or joining.index != first.index + 1 or any(t.lower in _ARTICLE for t in below):
+        return tokens
+    changed: dict[int, tuple[int, Relation]] = {t.index: (noun.index, t.dep) for t in below if t is not joining}
+    changed |= {
+        noun.index: (first.head, first.dep),
+        first.index: (noun.index, "nmod"),
+        second.index: (first.index, "conj"),
+    }
+    return hung_anew(tokens, changed)
+
+
+def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang the second of two clauses that "and" joins before a verb of saying on the first."""
+    told = [t for t in tokens if t.dep == "ccomp" and t.index < t.head]
+    for first, second in pairwise(told):
+        joining = (t for t in children_of(tokens, first) if t.dep == "cc" and first.index < t.index < second.index)
+        if first.head == second.head and any(joining):
+            hung = replace(second, head=first.index, dep="conj")
+            tokens = (*tokens[: second.index], hung, *tokens[second.index + 1 :])
+    return tokens
 
 
 def _inside(tokens: tuple[Token, ...], token: Token) -> set[int]:

@@ -22,8 +22,9 @@ the rebels kill.
 
 "A man identified as Omar Saleh was shot": the name is what "as" leads to, and no second subject of the verb.
 
-"Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
-the second is joined to the first.
+"Rebels attacking the town seized two trucks": who attacks is the subject of the verb behind, and no clause is.
+
+"An aide close to the cleric Omar Said was shot": a name right behind what somebody is is no second subject.
 
 "Shelling hit the town": what ends in "-ing" helps no verb, so it is the subject.
 """
@@ -31,7 +32,6 @@ the second is joined to the first.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
@@ -47,6 +47,7 @@ _CONTACTING, _STRIKING = _WORDS["verbs.contacting"], _WORDS["verbs.striking"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
 _COSTING = _WORDS["verbs.costing"]
 _CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
+_CLAUSES = frozenset({"csubj", "csubjpass"})
 _DAYS = frozenset({"DATE", "TIME"})
 _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
@@ -63,6 +64,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 replace(token, pos="NOUN", tag="NN", dep="nsubj"),
                 *tokens[token.index + 1 :],
             )
+        elif token.dep in _CLAUSES and token.tag == "VBG":
+            tokens = _attacking(tokens, tokens[token.index])
         elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
             tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
         elif token.dep in ("relcl", "acl"):
@@ -78,7 +81,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             hurt, tag = tokens[token.index - 1], "VBN" if token.lower in _HURT else "VBP"
             told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag=tag))
             tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
-    return _joined(gone_off(tokens))
+    return gone_off(tokens)
 
 
 def _told_of(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:
@@ -91,15 +94,22 @@ def _told_of(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:
     return hung_anew(tokens, {noun.index: (told.index, "nsubjpass")})
 
 
+def _attacking(tokens: tuple[Token, ...], gerund: Token) -> tuple[Token, ...]:
+    """Make its subject that of the verb behind where a clause was taken for that one's subject."""
+    noun = next((t for t in children_of(tokens, gerund) if t.dep == "nsubj" and t.index < gerund.index), None)
+    return _moved(tokens, gerund, noun, tokens[gerund.head]) if noun and gerund.index < gerund.head else tokens
+
+
 def _led_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Hang on a preposition that leads to nothing the second subject of a verb, where it stands right behind it."""
+    """Hang the second subject of a verb on a preposition that leads to nothing, or another's noun, right before it."""
     for one in (t for t in tokens if t.dep in SUBJECTS and t.index < t.head):
         first = min([one.index, *(t.index for t in children_of(tokens, one))])
         before = tokens[first - 1] if first else None
-        if before is None or before.dep != "prep" or before.pos not in ("ADP", "SCONJ") or children_of(tokens, before):
+        if before is None or before.pos not in ("ADP", "SCONJ", "NOUN") or before.dep not in ("prep", "pobj"):
             continue
-        if any(t.dep in SUBJECTS and t.index < before.index for t in children_of(tokens, tokens[one.head])):
-            tokens = hung_anew(tokens, {one.index: (before.index, "pobj")})
+        free = one.pos == "PROPN" if before.dep == "pobj" else not children_of(tokens, before)
+        if free and any(t.dep in SUBJECTS and t.index < before.index for t in children_of(tokens, tokens[one.head])):
+            tokens = hung_anew(tokens, {one.index: (before.index, "appos" if before.dep == "pobj" else "pobj")})
     return tokens
 
 
@@ -203,17 +213,6 @@ def _is_over(tokens: tuple[Token, ...], head: Token, token: Token) -> bool:
     while token.head != token.index and token.index != head.index:
         token = tokens[token.head]
     return token.index == head.index
-
-
-def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Hang the second of two clauses that "and" joins before a verb of saying on the first."""
-    told = [t for t in tokens if t.dep == "ccomp" and t.index < t.head]
-    for first, second in pairwise(told):
-        joining = (t for t in children_of(tokens, first) if t.dep == "cc" and first.index < t.index < second.index)
-        if first.head == second.head and any(joining):
-            hung = replace(second, head=first.index, dep="conj")
-            tokens = (*tokens[: second.index], hung, *tokens[second.index + 1 :])
-    return tokens
 
 
 def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:

@@ -22,6 +22,7 @@ _BESIDE_WORDS = WORDS["agents.beside"]
 _TELLERS = frozenset({"media", "unnamed"})
 """Those who tell and do nothing else of what they tell."""
 _NOT_ACTORS = frozenset({"civilians", "witness"})
+_TELLERS_OF_OTHERS = _NOT_ACTORS | {"media", "medical", "expert"}
 
 
 def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = False) -> Role | None:
@@ -134,13 +135,15 @@ def _wielded(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
 
 
 def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    """A force that tells of its own deeds by a pronoun the report leaves open: "it had killed 200, the group said"."""
+    """A force that tells of its own deeds by a pronoun the report leaves open: "it had killed 200, the group said"; who
+    gives: "several countries said they would send arms"."""
     if draft.attribution is None or token.lower not in _SELF_WORDS:
         return None
     source = draft.attribution.sources[0]
     name = evidence.head(source) if source.kind == "unnamed" else None
     armed = source.kind in ("armed-group", "military", "party") or (name is not None and name.tag == "NNPS")
-    if not armed or draft.type not in _ARMED_DEEDS:
+    gives = draft.type in ("supply", "aid") and source.kind not in _TELLERS_OF_OTHERS
+    if not gives and (not armed or draft.type not in _ARMED_DEEDS):
         return None
     return (speaks_for(source, evidence) if source.kind == "military" else None) or role_of(source)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sayso.claims.bind.harm import nobody_hurt
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import (
     PEOPLE,
@@ -34,7 +35,6 @@ _GIVEN_TO = WORDS["figures.given_to"]
 _MADE_OF = WORDS["figures.made_of"]
 _ABOUT = WORDS["figures.about"]
 _SERVED_IN = WORDS["figures.served_in"]
-_HURT = WORDS["figures.nobody_hurt"]
 
 _MOVED = frozenset({"displaced", "evacuated", "returned", "affected"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
@@ -72,7 +72,8 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
     figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not is_left_out(f, draft, evidence)]
     if draft.type != "casualties":
         figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
-    figures = _nobody_hurt(figures, draft)
+    if unhurt := nobody_hurt(figures, draft):
+        return unhurt
     aimed = measures.get("target")
     figures = with_named(figures, draft, aimed, evidence) or single_people(draft, aimed, evidence)
     figures = with_companions(figures, draft, aimed, evidence)
@@ -140,16 +141,6 @@ def _struck(draft: Draft, evidence: Evidence) -> list[Figure]:
     counts = [evidence.count(t) for p, t in draft.frame.obliques if p in TARGET_PREPS]
     things = [c for c in counts if c and c.unit and c.unit not in PEOPLE | AIR_UNITS]
     return [f for c in things if (f := make_figure(c, "affected"))]
-
-
-def _nobody_hurt(figures: list[Figure], draft: Draft) -> list[Figure]:
-    """ "Nobody was hurt", "no casualties": none killed and none injured."""
-    if len(figures) != 1 or figures[0].low != 0 or figures[0].high != 0:
-        return figures
-    words = {draft.trigger.lemma, *(t.lemma for t in draft.words)}
-    if not words & _HURT:
-        return figures
-    return [replace(figures[0], measure="killed"), replace(figures[0], measure="injured")]
 
 
 def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:

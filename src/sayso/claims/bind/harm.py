@@ -1,13 +1,20 @@
 """Harm: what a verb of violence did to those it was done to, as far as the words around it say so.
 
-"Shot" alone tells neither death nor injury; "shot dead" and "shot in the leg" do. Also: whether a harm says where.
+"Shot" alone tells neither death nor injury; "shot dead" and "shot in the leg" do. Also: whether a harm says where, and
+that it came to nobody.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sayso.claims.records import Draft
+from sayso.grammar.chains import chain_of
+from sayso.grammar.phrases import is_nobody
+from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
-from sayso.model import Measure, Token
+from sayso.model import Figure, Measure, Token
 
 WORDS = lexicon("claims")
 _FELLING = WORDS["harm.felling"]
@@ -25,6 +32,9 @@ _WOUNDING = WORDS["harm.wounding"]
 _FATAL = WORDS["harm.fatal"]
 _HURT = WORDS["harm.hurt"]
 _LIMBS = WORDS["harm.limbs"]
+_UNHURT, _CAUSING, _ANY = WORDS["figures.nobody_hurt"], WORDS["harm.causing"], WORDS["harm.any"]
+_DEGREES = WORDS["status.degrees"]
+_MEASURES: tuple[Measure, Measure] = ("killed", "injured")
 
 
 def outcome(draft: Draft) -> Measure | None:
@@ -49,6 +59,51 @@ def outcome(draft: Draft) -> Measure | None:
     if any(t.lemma in _HURT or t.lemma in _LIMBS for t in near):
         return "injured"
     return "injured" if lemma in _BEATING else "affected"
+
+
+def nobody_hurt(figures: Sequence[Figure], draft: Draft) -> tuple[Figure, ...]:
+    """ "Nobody was hurt", "no casualties", "did not harm anyone": none killed and none injured; "did not kill anyone",
+    "the guards were not wounded": only the one that is told; nothing where the words tell no such thing."""
+    told = {draft.trigger.lemma, *(t.lemma for t in draft.words)}
+    if len(figures) == 1 and figures[0].low == figures[0].high == 0:
+        return tuple(replace(figures[0], measure=m) for m in _MEASURES) if told & _UNHURT else ()
+    if draft.type != "casualties" or figures:
+        return ()
+    told.update(t.lemma for t in draft.sentence.children(draft.trigger, "conj"))
+    either = bool(told & _UNHURT)
+    measures: list[Measure] = ["killed"] if told & _FATAL or either else []
+    measures += ["injured"] if told & _WOUNDING or either else []
+    word = _none_told(draft) or _spared(draft)
+    if word is None:
+        return ()
+    return tuple(
+        Figure(start=word.start, end=word.end, measure=m, unit="people", low=0.0, high=0.0, bound="exact")
+        for m in measures
+    )
+
+
+def _none_told(draft: Draft) -> Token | None:
+    """The "any" or "anyone" whom it is denied to have befallen: "did not wound any guards", "did not kill anyone"."""
+    sentence = draft.sentence
+    verbs = [t for t in chain_of(sentence, draft.trigger) if is_verb(t)]
+    verbs += [sentence.head(t) for t in verbs if t.dep == "conj"]
+    if not any(t.lemma in _CAUSING and sentence.children(t, "neg") for t in verbs):
+        return None
+    joined = [o for t in sentence.children(draft.trigger, "conj") for o in sentence.children(t, "dobj")]
+    near = (draft.trigger, *draft.frame.objects, *joined)
+    words = [w for t in near for w in (t, *sentence.children(t, "det"))]
+    return next((w for w in words if w.lower in _ANY), None)
+
+
+def _spared(draft: Draft) -> Token | None:
+    """The word by which those of whom it is told were not hurt: "the guards were not hurt", "neither guard was"."""
+    if not draft.frame.passive or draft.trigger.lemma not in _UNHURT | _WOUNDING:
+        return None
+    nots = draft.sentence.children(draft.trigger, "neg")
+    degrees = draft.sentence.children(draft.trigger, "advmod")
+    if nots:  # "was not seriously hurt": was, a little
+        return None if any(t.lower in _DEGREES for t in degrees) else nots[0]
+    return next((t for t in draft.frame.objects if is_nobody(draft.sentence, t)), None)
 
 
 def _after_care(draft: Draft) -> Measure | None:

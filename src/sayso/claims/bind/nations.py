@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from sayso.claims.bind.targets import phrase_role
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.phrases import expand, origin
@@ -17,6 +18,7 @@ _MEMBERS = WORDS["agents.members"]
 _MACHINES = WORDS["agents.machines"]
 _TOGETHER = WORDS["nations.together"]
 _ALLIED = WORDS["nations.allied"]
+_EPITHETS = WORDS["forces.epithets"]
 _JOINED = 4
 
 
@@ -34,8 +36,11 @@ def forces_of(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role
     found = [role for t in named for role in _of(sentence, t, evidence, regular)]
     if found or mention is None or not regular:
         return found
-    sharing = _sharing(sentence, mention, evidence)
-    return [*map(role_of, sharing), role_of(mention)] if sharing else []
+    sharing = [*map(role_of, _sharing(sentence, mention, evidence))]
+    before = sentence.children(token, "amod", "nmod", "compound")  # "rebel and government forces"
+    rebels = [t for t in before if t.lemma in _EPITHETS and sentence.children(t, "conj")]
+    sharing += [phrase_role(sentence, t, evidence) for t in rebels]
+    return [*sharing, role_of(mention)] if sharing else []
 
 
 def forces_or(

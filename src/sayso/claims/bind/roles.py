@@ -9,6 +9,7 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nations import forces_or
 from sayso.claims.bind.sides import sides_of
 from sayso.claims.bind.targets import (
+    ABSTRACT,
     is_plain,
     phrase_role,
     struck_things,
@@ -21,7 +22,7 @@ from sayso.claims.naming import each_once, own_side
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import subject_of
 from sayso.grammar.frames import Frame
-from sayso.grammar.phrases import after, expand, is_below
+from sayso.grammar.phrases import after, expand, is_below, of_which, owners
 from sayso.grammar.words import OF, is_noun
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Sentence, Token, role_of
@@ -35,6 +36,7 @@ _TARGETLESS = types_with("no-target")
 _BARE = WORDS["roles.bare"]
 _GIVEN: frozenset[EventType] = frozenset({"supply", "aid"})
 _GETTING = ("to", "for")
+_BY = ("by", "from")
 _UNTOLD = ATTACKS | {"arrest"}
 
 
@@ -95,22 +97,32 @@ def _is_country(token: Token, evidence: Evidence) -> bool:
 def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Role, ...]:
     """To whom or what it happened; ``objects``: the words in the rule's slot of the target."""
     rule, frame = draft.rule, draft.frame
-    if rule.target == "oblique" and not objects:
-        noun = draft.trigger.pos != "VERB" or rule.has("doer")
-        objects = frame.objects if rule.speaker or noun else []
+    if rule.target == "oblique" and all(t.lemma in ABSTRACT for t in objects):  # "was fired on at close range"
+        open_to = draft.trigger.pos != "VERB" or frame.passive or rule.speaker or rule.has("doer")
+        objects = frame.objects if open_to else []
     if rule.speaker:
         return each_once(addressed(draft, evidence))
     if draft.type in _TARGETLESS:
         return ()
-    told = [t for t in _wholes(draft, _outermost(draft, objects)) if not _is_bare(draft, t)]
+    burst = of_which(draft.sentence, draft.trigger) if rule.has("explodes") else []  # "the blast of a car bomb"
+    told = [t for t in _wholes(draft, _outermost(draft, objects)) if t not in burst and not _is_bare(draft, t)]
     told = [t for t in told if not _is_named(draft.sentence, t, told)]
-    roles = forces_or(told, draft, evidence, target_of)
-    if rule.target != "none" and all(r.name.lower() in _ANYONE for r in roles):
+    roles = forces_or(told, draft, evidence, target_of) or (
+        _attackers(draft, told, evidence) if draft.type == "repel" else []
+    )
+    hurt = frame.passive and any(evidence.is_person(t) for t in objects)  # "were beaten at a checkpoint"
+    if rule.target != "none" and not hurt and all(r.name.lower() in _ANYONE for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
     if not roles and draft.type in _GIVEN:
         given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
         roles = [r for t in given if (r := target_of(draft, t, evidence))]
     return each_once(without_bystanders(roles))
+
+
+def _attackers(draft: Draft, attacks: list[Token], evidence: Evidence) -> list[Role]:
+    """Whose attack was beaten off: "repelled a rebel attack", "foiled a raid by the front"."""
+    words = [t for attack in attacks for t in (*owners(draft.sentence, attack), *after(draft.sentence, attack, _BY))]
+    return [r for t in words for one in expand(draft.sentence, t) if (r := acting_role(draft, one, evidence))]
 
 
 def _is_named(sentence: Sentence, token: Token, told: list[Token]) -> bool:

@@ -149,6 +149,8 @@ def is_thing(token: Token, evidence: Evidence) -> bool:
 def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
     """Whose weapon, strike or text it is: "Russian drones", "Hamas's rockets"."""
     for child in owners(sentence, token):
+        if child.dep == "poss" and token.lemma in _RIVALS:
+            continue  # "by their captors"
         owner = evidence.actor(child)
         if owner and owner.id is None and child.lemma in _OWNER_OF_WORDS and child.dep == "compound":
             owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
@@ -158,7 +160,7 @@ def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | 
     return None
 
 
-_TOOLS = WORDS["targets.tools"]
+_TOOLS, _RIVALS = WORDS["targets.tools"], WORDS["targets.rivals"]
 _STANDING = WORDS["targets.standing"]
 
 

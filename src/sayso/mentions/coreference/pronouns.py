@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.grammar.clauses import governor, is_infinitive, subject
+from sayso.grammar.clauses import governor, is_infinitive, subject, subject_of
 from sayso.grammar.phrases import is_below, possessors
 from sayso.lang import lexicon
 from sayso.mentions.coreference.parts import Candidate, Gender, gender_of, is_human, is_state
@@ -65,7 +65,10 @@ def resolve(
     if of_number or (token.lower in THEY and _joined_pair(sentence, token, known, genders)):
         return None
     speaker = _speaker_above(sentence, token, known, says)
-    behind = speaker is not None and speaker.head.index > token.index and token.lower in THEY and token.dep != "poss"
+    behind = speaker is not None and speaker.head.index > token.index and token.lower in THEY
+    if behind and token.dep == "poss":  # "the rebels continued their raids, officials said", "their house burned"
+        clause = governor(sentence, token)
+        behind = any(c.clause == clause and c.subject and _fits(c.mention, token.lower, genders) for c in known)
     if speaker and not quoted and not behind:
         whose = [t.index for t in possessors(sentence, speaker.head)]  # "his lawyer said he": not the lawyer
         owners = [c for c in known if c.sentence is sentence and c.head.index in whose]
@@ -165,6 +168,8 @@ def _bound(sentence: Sentence, token: Token, one: Candidate, says: frozenset[str
     if clause is None:
         return False
     speaks = token.dep == "nsubj" and clause.lemma in says
+    if token.dep in ("dobj", "dative") and one.head in subject_of(sentence, clause):
+        return True  # "rebels held three men and threatened to kill them"
     return clause == one.clause or (speaks and is_below(sentence, clause, one.head))
 
 

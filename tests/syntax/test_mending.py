@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.grammar.trees import tree
 
+from sayso.syntax.listing import listed
 from sayso.syntax.mending import mended
 
 MOVED = [
@@ -132,6 +133,6 @@ def test_of_two_clauses_before_a_verb_of_saying_the_second_is_joined_to_the_firs
     words: str, expected: tuple[str, str]
 ) -> None:
     """Harm prevented: "two were killed and eight were hurt in a blast, police said" lost its toll from the blast."""
-    tokens = mended(tree(words).tokens)
+    tokens = listed(mended(tree(words).tokens))
     hurt = next(t for t in tokens if t.text == "hurt")
     assert (tokens[hurt.head].text, hurt.dep) == expected

@@ -58,7 +58,7 @@ def frame_of(sentence: Sentence, trigger: Token) -> Frame:
     """The frame of a verb, noun, adjective ("missing") or preposition ("without power")."""
     if is_verbal(sentence, trigger):
         return _verb_frame(sentence, trigger)
-    if trigger.pos == "ADJ":
+    if trigger.pos == "ADJ" and trigger.dep not in NOMINAL:  # not "launched an offensive"
         return _adjective_frame(sentence, trigger)
     if trigger.pos == "ADP":
         return _phrase_frame(sentence, trigger)

@@ -241,11 +241,12 @@ def _is_supposed(sentence: Sentence, trigger: Token) -> bool:
 
 def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[Token]) -> bool:
     """Whether the closest words above the event, up to the first verb outside its chain, make it unreal."""
-    for above in sentence.ancestors(chain[0]):
+    for below, above in pairwise((chain[0], *sentence.ancestors(chain[0]))):
         if above.lemma in WORDS["unreal.able"] and _is_settled(sentence, above):
             continue
         heads = WORDS["unreal.heads"] | (WORDS["unreal.verbs"] if is_verb(above) else set())
-        if above.lemma in heads and above not in own:
+        beside = is_verb(below) and below.dep == "conj"  # "foiled a raid and killed nine attackers"
+        if above.lemma in heads and above not in own and not beside:
             return True
         if is_verb(above) and above not in chain:
             return False

@@ -14,7 +14,6 @@ the second is joined to the first.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from sayso.lang import lexicon
@@ -99,8 +98,7 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for first, second in pairwise(told):
         joining = (t for t in children_of(tokens, first) if t.dep == "cc" and first.index < t.index < second.index)
         if first.head == second.head and any(joining):
-            hung = replace(second, head=first.index, dep="conj")
-            tokens = (*tokens[: second.index], hung, *tokens[second.index + 1 :])
+            tokens = hung_anew(tokens, {second.index: (first.index, "conj")})
     return tokens
 
 

@@ -36,7 +36,7 @@ from dataclasses import replace
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.deeds import at_cost, of_deed
-from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, rejoined
+from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, put, rejoined
 
 _WORDS = lexicon("grammar")
 _BELIEVING, _REPORTING = _WORDS["verbs.believing"], _WORDS["verbs.reporting"]
@@ -59,17 +59,13 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
         elif token.dep == "aux" and token.tag == "VBG" and tokens[token.head].tag in FINITE:
-            tokens = (
-                *tokens[: token.index],
-                replace(token, pos="NOUN", tag="NN", dep="nsubj"),
-                *tokens[token.index + 1 :],
-            )
+            tokens = put(tokens, replace(token, pos="NOUN", tag="NN", dep="nsubj"))
         elif token.dep in _CLAUSES and token.tag == "VBG":
             tokens = _attacking(tokens, tokens[token.index])
         elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
             tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
         elif token.dep in ("relcl", "acl"):
-            tokens = of_deed(tokens, tokens[token.index])
+            tokens = of_deed(_written(tokens, token), token)
         elif token.lemma in _BLAMING and token.pos == "VERB" and token.dep != "acl":
             tokens = _laid(tokens, tokens[token.index])
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
@@ -184,6 +180,15 @@ def _addressed(tokens: tuple[Token, ...], gerund: Token) -> tuple[Token, ...]:
     return hung_anew(tokens, told) if open_to else tokens
 
 
+def _written(tokens: tuple[Token, ...], gerund: Token) -> tuple[Token, ...]:
+    """Hang what is demanded on the verb of writing: "sent a letter to the general demanding a halt"."""
+    to = tokens[tokens[gerund.head].head]
+    letter = any(t.lemma in _WORDS["nouns.letters"] and t.dep == "dobj" for t in children_of(tokens, tokens[to.head]))
+    written = letter and tokens[gerund.head].dep == "pobj" and to.lower in _TO and gerund.tag == "VBG"
+    urged = written and gerund.lemma in _WORDS["verbs.urging"]
+    return hung_anew(tokens, {gerund.index: (to.head, "advcl")}) if urged else tokens
+
+
 def _of_the_last(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
     """Hang on the last noun of a relative clause a participle right behind it that is none of the sentence's verbs."""
     below = children_of(tokens, participle)
@@ -245,7 +250,7 @@ def _moved(tokens: tuple[Token, ...], participle: Token, noun: Token, verb: Toke
         if token.index > verb.index:
             changed.setdefault(token.index, (verb.index, token.dep))
     if verb.tag == "VBN" and not any(t.dep in AUXILIARY for t in children_of(tokens, verb)):
-        tokens = (*tokens[: verb.index], replace(verb, tag="VBD"), *tokens[verb.index + 1 :])
+        tokens = put(tokens, replace(verb, tag="VBD"))
     return hung_anew(tokens, changed)
 
 

@@ -138,7 +138,7 @@ def _done_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         done = counted is not None and (verb.lemma not in _LAUNCHING or counted.lemma in _LAUNCHED)
         if done and counted and count and count.tag == "CD" and not closed:
             tokens = hung_anew(tokens, {counted.index: (verb.index, "nsubjpass")})
-            tokens = (*tokens[: verb.index], replace(verb, tag="VBN"), *tokens[verb.index + 1 :])
+            tokens = put(tokens, replace(verb, tag="VBN"))
     return tokens
 
 
@@ -194,8 +194,7 @@ def _doing(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         passive = any(t.dep == "auxpass" for t in children_of(tokens, verb))
         changed[noun.index] = (verb.index, "nsubjpass" if passive else "nsubj")
         tokens = hung_anew(tokens, changed)
-        plural = replace(tokens[noun.index], pos="NOUN", tag="NNS")
-        tokens = (*tokens[: noun.index], plural, *tokens[noun.index + 1 :])
+        tokens = put(tokens, replace(tokens[noun.index], pos="NOUN", tag="NNS"))
     return tokens
 
 
@@ -276,6 +275,11 @@ def hung_anew(tokens: tuple[Token, ...], changed: dict[int, tuple[int, Relation]
     """The tokens with some hung anew: by index the head and the relation."""
     hung = {index: replace(tokens[index], head=head, dep=dep) for index, (head, dep) in changed.items()}
     return tuple(hung.get(t.index, t) for t in tokens)
+
+
+def put(tokens: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
+    """The tokens with one changed."""
+    return (*tokens[: token.index], token, *tokens[token.index + 1 :])
 
 
 def children_of(tokens: tuple[Token, ...], token: Token) -> list[Token]:

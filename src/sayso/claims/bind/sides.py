@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sayso.claims.bind.agents import acting_role
+from sayso.claims.bind.authors import narrowed
 from sayso.claims.bind.hearers import land_of
 from sayso.claims.bind.nations import forces_or
 from sayso.claims.bind.targets import ABSTRACT, phrase_role
 from sayso.claims.evidence import PLACE_LABELS, Evidence
-from sayso.claims.naming import each_once
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import is_passive, subject_of, undergoers
 from sayso.grammar.phrases import after, expand, led_by
@@ -43,7 +43,7 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     roles = forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of) or _people(*of))
     if draft.type == "agree" and len(roles) == 1:
         roles += _other_party(draft, evidence)
-    return each_once(sorted(roles, key=lambda r: r.start))
+    return narrowed(sorted(roles, key=lambda r: r.start))
 
 
 def _other_party(draft: Draft, evidence: Evidence) -> list[Role]:

@@ -15,15 +15,10 @@ __all__ = ["is_accident"]
 
 WORDS = lexicon("claims")
 _CAUSES = WORDS["means.causes"]
-_DRIVEN = WORDS["means.driven"]
-_FAMILY = WORDS["violence.family"]
-_CAUSING = WORDS["means.causing"]
-_BURSTING = WORDS["means.bursting"]
 _BEASTS, _LIVESTOCK = WORDS["means.beasts"], WORDS["means.livestock"]
 _CYBER, _CAMERA = WORDS["means.cyber"], WORDS["means.camera"]
 _PICTURES, _SHOOTING = WORDS["means.pictures"], WORDS["means.shooting"]
 _CRASHING = lexicon("grammar")["verbs.crashing"]
-_WITHIN = WORDS["means.within"]
 _VIOLENT = types_with("armed") | {"riot", "threaten"}
 
 
@@ -63,26 +58,26 @@ def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> b
     words = {form for t in around for form in (t.lemma, t.lower)}
     words |= {t.lower.removesuffix("s") for t in doers if t.pos == "PROPN"}  # "Landslides" at the head of a sentence
     if draft.rule.when and not draft.rule.by_means:
-        return bool(words & _CAUSES - _DRIVEN)
+        return bool(words & _CAUSES - WORDS["means.driven"])
     burst = words | {t.lemma for t in sentence.children(draft.trigger, "compound", "amod", "nmod")}
-    within = [p for p in sentence.children(draft.trigger, "prep") if p.lower in _WITHIN]
+    within = [p for p in sentence.children(draft.trigger, "prep") if p.lower in WORDS["means.within"]]
     burst |= {t.lemma for p in within for t in sentence.subtree(p)}  # "an explosion at a gas depot"
     words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
-    return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & _BURSTING))
+    return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & WORDS["means.bursting"]))
 
 
 def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
     """ "A man stabbed his wife": no war, unless he is a fighter."""
     harmed = draft.frame.objects
     own = any(p.tag == "PRP$" for t in harmed[:1] for p in draft.sentence.children(t, "poss"))
-    kin = own and draft.rule.actor != "none" and all(t.lemma in _FAMILY for t in harmed)
+    kin = own and draft.rule.actor != "none" and all(t.lemma in WORDS["violence.family"] for t in harmed)
     return kin and bool(doers) and not any(evidence.is_force(t) or evidence.is_state(t) for t in doers)
 
 
 def _brought_about(draft: Draft) -> list[Token]:
     """Who or what a noun of event is the work of: "grain dust caused the blast"."""
     verb = draft.sentence.head(draft.trigger)
-    caused = draft.trigger.dep in ("dobj", "nsubjpass") and verb.lemma in _CAUSING
+    caused = draft.trigger.dep in ("dobj", "nsubjpass") and verb.lemma in WORDS["means.causing"]
     return list(draft.sentence.children(verb, "nsubj")) if caused else []
 
 

@@ -16,8 +16,6 @@ from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 _TOOLS, _CARRIED = WORDS["agents.tools"], WORDS["agents.carried"]
-_SELF_WORDS = WORDS["agents.self"]
-_BESIDE_WORDS = WORDS["agents.beside"]
 
 _TELLERS = frozenset({"media", "unnamed"})
 """Those who tell and do nothing else of what they tell."""
@@ -87,7 +85,7 @@ def _is_sort(draft: Draft, token: Token, evidence: Evidence) -> bool:
 
 def _stands_by(token: Token, mention: ActorMention) -> bool:
     """Whether it is someone who tells of an attack, suffers it or helps after it: a spokesman, a newspaper, a medic."""
-    return mention.kind in ("media", "medical") or (token.pos == "NOUN" and token.lemma in _BYSTANDERS)
+    return mention.kind in ("media", "medical") or (token.pos == "NOUN" and token.lemma in WORDS["agents.bystanders"])
 
 
 def _says_where(token: Token, mention: ActorMention) -> bool:
@@ -137,7 +135,7 @@ def _wielded(sentence: Sentence, token: Token, evidence: Evidence) -> Role | Non
 def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     """A force that tells of its own deeds by a pronoun the report leaves open: "it had killed 200, the group said"; who
     gives: "several countries said they would send arms"."""
-    if draft.attribution is None or token.lower not in _SELF_WORDS:
+    if draft.attribution is None or token.lower not in WORDS["agents.self"]:
         return None
     source = draft.attribution.sources[0]
     name = evidence.head(source) if source.kind == "unnamed" else None
@@ -203,7 +201,7 @@ def _group(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     group = evidence.forces.group(member) if member and draft.type in _ARMED_DEEDS else None
     if member and group:
         return replace(role_of(group), start=member.start, end=member.end)
-    if token.lemma not in _MEMBERS:
+    if token.lemma not in WORDS["agents.members"]:
         return None
     named = (evidence.actor(inner) for inner in of_which(draft.sentence, token))
     return next((role_of(m) for m in named if m and m.kind not in _NOT_ACTORS and not m.person), None)
@@ -211,7 +209,7 @@ def _group(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
 
 def _violent(draft: Draft, token: Token) -> bool:
     """Whether people without arms in their name are those who do the violence: "men in uniform took two boys"."""
-    return token.pos == "NOUN" and draft.type in _VIOLENCE and token.lemma in _VIOLENT
+    return token.pos == "NOUN" and draft.type in _VIOLENCE and token.lemma in WORDS["agents.violent"]
 
 
 def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
@@ -220,7 +218,7 @@ def _beside(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None
     named = [sentence.head(token)] if token.dep == "appos" else []
     named += [t for t in sentence.children(token, "appos") if sentence.subtree(t)[0].index == token.index + 1]
     for verb in sentence.children(token, "acl"):
-        if verb.lemma in _BESIDE_WORDS:
+        if verb.lemma in WORDS["agents.beside"]:
             named += sentence.children(verb, "oprd", "attr", "dobj")
             named += [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
     for other in named:
@@ -245,8 +243,5 @@ _MACHINES = WORDS["agents.machines"]
 _ALLIED = WORDS["nations.allied"]
 _UNREST = types_with("unrest")
 _HARM = types_with("harmed")
-_MEMBERS = WORDS["agents.members"]
-_VIOLENT = WORDS["agents.violent"]
 _GUARDS, _GUARDING = WORDS["agents.guards"], WORDS["agents.guarding"]
 _ADJECTIVES, _SORTS = WORDS["agents.adjectives"], WORDS["agents.sorts"]
-_BYSTANDERS = WORDS["agents.bystanders"]

@@ -20,8 +20,6 @@ from sayso.model.claims import When
 __all__ = ["Deal", "deals_in", "is_old_toll", "told_out"]
 
 WORDS = lexicon("claims")
-_LEADING = WORDS["dealing.leading"]
-_JOINING = WORDS["dealing.joining"]
 _FURTHER, _EACH = WORDS["dealing.further"], WORDS["dealing.respectively"]
 _FROM, _UP = WORDS["dealing.from"], WORDS["dealing.up"]
 _REACH = 4
@@ -62,7 +60,7 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
         count = counts.get(tokens[at].start) or counts.get(tokens[number].start)
         value = count.low or count.high if count else evidence.value(tokens[number])
         value = _NONE if tokens[number].lower in _REST else value
-        told = tokens[at - 1].lower in _JOINING or _is_old(tokens, at)
+        told = tokens[at - 1].lower in WORDS["dealing.joining"] or _is_old(tokens, at)
         behind = sentence.within(count)[-1].index + 1 if count else number + 1
         found = _named(tokens, behind, evidence) if value and told else None  # "and the rest in Tyre"
         if count is not None and count.noun and found:
@@ -112,7 +110,7 @@ def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[Mentio
     """The place or time right after a preposition at this index ("two more in Tyre"), and the index behind it."""
     at += at < len(tokens) and tokens[at].lower in _FURTHER
     day = evidence.time(tokens[at]) if at < len(tokens) else None  # "and two the next day"
-    if at >= len(tokens) or (tokens[at].lower not in _LEADING and day is None):
+    if at >= len(tokens) or (tokens[at].lower not in WORDS["dealing.leading"] and day is None):
         return None
     for token in tokens[at + (day is None) : at + 1 + _REACH]:
         mention = evidence.place(token) or evidence.time(token)

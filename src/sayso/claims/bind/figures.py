@@ -28,19 +28,12 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
 WORDS = lexicon("claims")
-_SENDING = WORDS["figures.sending"]
 _BESIDE_ITS_OBJECT = frozenset({"oblique", "none"})
-_WEAPONS_USED_WORDS = WORDS["figures.weapons_used"]
-_GIVEN_TO = WORDS["figures.given_to"]
-_MADE_OF = WORDS["figures.made_of"]
-_ABOUT = WORDS["figures.about"]
-_SERVED_IN = WORDS["figures.served_in"]
 
 _MOVED = frozenset({"displaced", "evacuated", "returned", "affected"})
 _COUNTING = frozenset({"NOUN", "NUM", "ADJ", "CCONJ", "ADV", "PROPN"})
 _NAMED = frozenset({"NOUN", "PROPN"})
 _OBJECT = _NAMED | {"NUM", "ADJ", "DET", "PRON"}
-_TAKING = WORDS["figures.taking"]
 _NO_HAUL: frozenset[str | None] = frozenset({"settlements", "buildings", "km2", "usd", None})
 _COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
 _BAND = 10
@@ -102,7 +95,7 @@ def _weapons_used(draft: Draft, evidence: Evidence) -> list[CountMention]:
     """Counted weapons that an attack was made with: "two drones hit", "attacked with 37 drones"."""
     if draft.type not in WITH_WEAPONS:
         return []
-    tokens = [*draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _WEAPONS_USED_WORDS)]
+    tokens = [*draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in WORDS["figures.weapons_used"])]
     tokens += [child for t in draft.sentence.children(draft.trigger, "advcl") if t.lemma in _USING
                for child in draft.sentence.children(t, "dobj")]  # fmt: skip
     counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
@@ -119,7 +112,7 @@ def _haul(draft: Draft, evidence: Evidence) -> list[Figure]:
     verbs = [v for v in (trigger, verb) if v is not None and v.pos == "VERB"]
     verbs += [t for v in verbs for t in sentence.children(v, "conj", "advcl")]
     for other in verbs:
-        if other.lemma in _TAKING:
+        if other.lemma in WORDS["figures.taking"]:
             tokens += [x for t in sentence.children(other, "dobj") for x in expand(sentence, t)]
     counts = [c for t in tokens if (c := evidence.count(t)) and c.unit not in PEOPLE and c.unit not in _NO_HAUL]
     return [f for c in counts if (f := make_figure(c, "seized"))]
@@ -149,13 +142,13 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
         tokens = sufferers(frame) if draft.rule.target == "subject" else list(frame.objects)
         tokens += _harmed_besides(draft)
         if draft.type in ("disruption", "aid"):
-            tokens += [t for p, t in frame.obliques if p in _GIVEN_TO]
+            tokens += [t for p, t in frame.obliques if p in WORDS["figures.given_to"]]
         if draft.type == "disruption":
-            tokens += [t for p, t in frame.obliques if p in _SERVED_IN and _is_served(t, evidence)]
-        if draft.trigger.lemma in _SENDING:
-            tokens += [t for p, t in frame.obliques if p in _MADE_OF]
+            tokens += [t for p, t in frame.obliques if p in WORDS["figures.served_in"] and _is_served(t, evidence)]
+        if draft.trigger.lemma in WORDS["figures.sending"]:
+            tokens += [t for p, t in frame.obliques if p in WORDS["figures.made_of"]]
         if draft.rule.target in _BESIDE_ITS_OBJECT or draft.trigger.pos != "VERB":
-            tokens += [t for p, t in frame.obliques if p in _ABOUT]
+            tokens += [t for p, t in frame.obliques if p in WORDS["figures.about"]]
     elif role == "actor":
         tokens = list(frame.subjects)
     else:

@@ -19,21 +19,15 @@ from sayso.model import Figure, Measure, Token
 WORDS = lexicon("claims")
 _FELLING = WORDS["harm.felling"]
 _DOWN = WORDS["harm.down"]
-_OUTCOME_WORDS = WORDS["harm.outcome"]
 
-_OPEN = WORDS["harm.open"]
 _WHERE = lexicon("grammar")["pronouns.where"]
 """Verbs that leave open how it ended."""
-_BEATING = WORDS["harm.beating"]
 _ALIVE = WORDS["harm.alive"]
 """Verbs that tell of a harm which is neither a death nor a count of the wounded."""
-_DIED = WORDS["harm.died"]
 _WOUNDING = WORDS["harm.wounding"]
 _FATAL = WORDS["harm.fatal"]
 _HURT = WORDS["harm.hurt"]
-_LIMBS = WORDS["harm.limbs"]
 _UNHURT, _CAUSING, _ANY = WORDS["figures.nobody_hurt"], WORDS["harm.causing"], WORDS["harm.any"]
-_DEGREES = WORDS["status.degrees"]
 _MEASURES: tuple[Measure, Measure] = ("killed", "injured")
 
 
@@ -44,11 +38,11 @@ def outcome(draft: Draft) -> Measure | None:
         return _after_care(draft)
     if lemma == "victim" and draft.trigger.pos == "NOUN":
         return None if any(t.lemma in _HURT or t.lemma in _FATAL for t in draft.words) else "affected"
-    if draft.trigger.pos != "VERB" or lemma not in _OPEN | _ALIVE | _WOUNDING:
+    if draft.trigger.pos != "VERB" or lemma not in WORDS["harm.open"] | _ALIVE | _WOUNDING:
         return None
     if lemma in _WOUNDING:
         modifiers = draft.sentence.children(draft.trigger, "advmod")
-        return "killed" if any(t.lower in _OUTCOME_WORDS for t in modifiers) else None
+        return "killed" if any(t.lower in WORDS["harm.outcome"] for t in modifiers) else None
     if lemma in _FELLING and any(t.lower in _DOWN for t in draft.sentence.children(draft.trigger, "prt", "advmod")):
         return "killed"
     near = _around(draft)
@@ -56,9 +50,9 @@ def outcome(draft: Draft) -> Measure | None:
         return "killed"
     if lemma in _ALIVE:
         return "affected"
-    if any(t.lemma in _HURT or t.lemma in _LIMBS for t in near):
+    if any(t.lemma in _HURT or t.lemma in WORDS["harm.limbs"] for t in near):
         return "injured"
-    return "injured" if lemma in _BEATING else "affected"
+    return "injured" if lemma in WORDS["harm.beating"] else "affected"
 
 
 def nobody_hurt(figures: Sequence[Figure], draft: Draft) -> tuple[Figure, ...]:
@@ -102,14 +96,14 @@ def _spared(draft: Draft) -> Token | None:
     nots = draft.sentence.children(draft.trigger, "neg")
     degrees = draft.sentence.children(draft.trigger, "advmod")
     if nots:  # "was not seriously hurt": was, a little
-        return None if any(t.lower in _DEGREES for t in degrees) else nots[0]
+        return None if any(t.lower in WORDS["status.degrees"] for t in degrees) else nots[0]
     return next((t for t in draft.frame.objects if is_nobody(draft.sentence, t)), None)
 
 
 def _after_care(draft: Draft) -> Measure | None:
     """ "Was taken to hospital, where he died": no wounded; the verb of dying counts one by itself."""
     for token in draft.sentence.tokens[draft.trigger.index + 1 :]:
-        if token.lemma not in _DIED:
+        if token.lemma not in WORDS["harm.died"]:
             continue
         verb = token if token.pos in ("VERB", "AUX") else draft.sentence.head(token)
         subjects = draft.sentence.children(verb, "nsubj", "nsubjpass")

@@ -14,8 +14,6 @@ from sayso.model import Role, Token
 WORDS = lexicon("claims")
 _CALLED_ON, _FROM, _FOR = WORDS["roles.called_on"], WORDS["roles.from"], WORDS["roles.for"]
 _TOWARD = WORDS.row("roles.toward")
-_PARTIES = WORDS["roles.parties"]
-_DUTY = WORDS["roles.duty"]
 _MOST = 3
 
 
@@ -59,7 +57,7 @@ def spoken_of(draft: Draft, evidence: Evidence) -> list[Role]:
 
 def _tells_a_deed(draft: Draft, verb: Token) -> bool:
     if draft.type == "demand":
-        return any(t.lemma in _DUTY for t in (verb, *draft.sentence.children(verb, "aux")))
+        return any(t.lemma in WORDS["roles.duty"] for t in (verb, *draft.sentence.children(verb, "aux")))
     return draft.type in ("accuse", "threaten") and (not draft.rule.when or draft.rule.actor == "none")
 
 
@@ -71,7 +69,7 @@ def _hearer(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return land
     place = evidence.place(token)
     called = draft.type == "demand" and (token.tag == "NNPS" or any(w.lower in _CALLED_ON for w in draft.words))
-    if place is None and token.pos in ("NOUN", "PROPN") and (called or token.lemma in _PARTIES):
+    if place is None and token.pos in ("NOUN", "PROPN") and (called or token.lemma in WORDS["roles.parties"]):
         return phrase_role(draft.sentence, token, evidence)
     return None
 

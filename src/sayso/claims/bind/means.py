@@ -19,10 +19,6 @@ from sayso.model import EventType, Means, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_BY_DRONE_WORDS = WORDS["means.by_drone"]
-_INSTRUMENTS_WORDS = WORDS["means.instruments"]
-_BOMBING_WORDS = WORDS["means.bombing"]
-_BY_TARGET_WORDS = WORDS["means.by_target"]
 _ANYONE = WORDS["means.anyone"]
 REFERS_BACK = WORDS["means.refers_back"]
 
@@ -37,19 +33,11 @@ _BY_MEANS: dict[Means, EventType] = {
     "explosive": "bombing",
 }
 _PREPS = WORDS.row("means.preps")
-_AIR_WORDS = WORDS["means.air_words"]
 _CIVIL_STOPS = WORDS["means.civil_stops"]
 _UNITS = WORDS["means.units"]
-_CIVIL_UNITS = WORDS["means.civil_units"]
-_CIVIL_VEHICLES = WORDS["means.civil_vehicles"]
 _VAGUE_WEAPONS = WORDS["means.vague_weapons"]
-_SENDING = WORDS["means.sending"]
-_WHATEVER_MEANS = WORDS["means.whatever_means"]
 _REMOTE = types_with("remote")
-_VAGUE_HITS = WORDS["means.vague_hits"]
-_GUNS = WORDS["means.guns"]
 _BOMBS, _LADEN = WORDS["means.bombs"], WORDS["means.laden"]
-_BLASTS = WORDS["means.blasts"]
 _STRIKE, _BOMB, _BOMBING_NOUN = WORDS["means.strike"], WORDS["means.bomb"], WORDS["means.bombing_noun"]
 _TERROR = WORDS["means.terror"]
 _DETAINING = frozenset({"military", "authority", "government"})
@@ -69,10 +57,10 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
     if draft.rule.has("falls"):
         drones = any(_is_of(t, "drone", evidence) for t in draft.frame.subjects)
         return "drone-strike" if drones else "airstrike"
-    if before is None and draft.trigger.lemma not in _WHATEVER_MEANS:
+    if before is None and draft.trigger.lemma not in WORDS["means.whatever_means"]:
         before = evidence_means(evidence)
     carried = any(_is_of(t, "drone", evidence) for t in draft.frame.subjects)
-    if carried and draft.trigger.lemma in _BY_DRONE_WORDS:  # "a drone dropped a grenade"
+    if carried and draft.trigger.lemma in WORDS["means.by_drone"]:  # "a drone dropped a grenade"
         return "drone-strike"
     if any(evidence.passes(t, _FLYING) or _is_of(t, "aircraft", evidence) for t in draft.frame.subjects):
         return "airstrike"
@@ -91,18 +79,18 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
     if not rule.has("any-means"):
         return rule.type
     doers = draft.frame.subjects
-    if any(t.lemma in _GUNS for t in doers):
+    if any(t.lemma in WORDS["means.guns"] for t in doers):
         return "shelling"
     if any(p == "with" and t.lemma in _BOMBS for p, t in draft.frame.obliques) or _by_laden(draft):
         return "bombing"
-    vague = lemma in _VAGUE_HITS or rule.has("vague") or refers_back(draft)
+    vague = lemma in WORDS["means.vague_hits"] or rule.has("vague") or refers_back(draft)
     if before is not None and before in _REMOTE and vague:
         return "airstrike" if _bare_strike(draft, evidence, before) else before
     if rule.has("answers"):
         return before if before in _REMOTE else "clash"
-    if rule.has("explodes") or any(t.lemma in _BLASTS for t in doers):
+    if rule.has("explodes") or any(t.lemma in WORDS["means.blasts"] for t in doers):
         return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
-    if lemma in _AIR_WORDS or lemma == "barrage":
+    if lemma in WORDS["means.air_words"] or lemma == "barrage":
         if _by_state(draft, evidence) or before == "airstrike":
             return "airstrike"
         if before in ("missile-strike", "drone-strike") or (before == "shelling" and lemma != "strike"):
@@ -149,7 +137,7 @@ def _instruments(draft: Draft) -> Iterator[Token]:
     """Words that may name the means, nearest first."""
     frame, sentence = draft.frame, draft.sentence
     yield from draft.words
-    sent = draft.trigger.lemma in _SENDING and not draft.rule.has("fired-at")
+    sent = draft.trigger.lemma in WORDS["means.sending"] and not draft.rule.has("fired-at")
     if sent or draft.rule.target == "oblique":
         yield from frame.objects
     yield from sentence.children(draft.trigger, "compound", "amod", "nmod")
@@ -161,7 +149,7 @@ def _instruments(draft: Draft) -> Iterator[Token]:
             yield token
             yield from sentence.subtree(token)  # "with a lorry full of explosives"
     for child in sentence.children(draft.trigger, "advcl"):
-        if child.lemma in _INSTRUMENTS_WORDS:
+        if child.lemma in WORDS["means.instruments"]:
             yield from sentence.children(child, "dobj")
 
 
@@ -189,27 +177,27 @@ def _by_state(draft: Draft, evidence: Evidence) -> bool:
 def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
     if before == "airstrike" and draft.trigger.lemma in _BOMBING_NOUN:
         return "airstrike"
-    if _by_state(draft, evidence) or draft.trigger.lemma in _BOMBING_WORDS:
+    if _by_state(draft, evidence) or draft.trigger.lemma in WORDS["means.bombing"]:
         return "airstrike"
     return "bombing" if draft.trigger.pos in ("NOUN", "PROPN") else "airstrike"
 
 
 def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
     frame = draft.frame
-    hit = (*frame.objects, *(t for p, t in frame.obliques if p in _BY_TARGET_WORDS))
+    hit = (*frame.objects, *(t for p, t in frame.obliques if p in WORDS["means.by_target"]))
     tokens = [t for t in hit if t.lemma not in _ANYONE]  # "an ambush on a squad wounded three men"
     if any(evidence.is_civilian(t) or evidence.is_class(t, "building") or _is_civil_stop(draft, t) for t in tokens):
         return "attack-civilians"
     beside = [o for t in tokens if t.lemma in _UNITS for o in owners(draft.sentence, t)]
     beside = [o for o in beside if o.lemma not in _ANYONE or o.dep == "pobj"]  # not of "a four-man team"
-    if any(t.lower in _CIVIL_UNITS or evidence.is_civilian(t) for t in beside):
+    if any(t.lower in WORDS["means.civil_units"] or evidence.is_civilian(t) for t in beside):
         return "attack-civilians"  # "a medical team", "an aid convoy", "a group of traders"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
         return "clash"
     moving = [t for t in tokens if t.lemma in _UNITS or any(evidence.is_class(t, c) for c in ("vehicle", "vessel"))]
     if any(evidence.is_of_force(t) for t in moving):
         return "clash"
-    if any(t.lemma in _CIVIL_VEHICLES for t in tokens):
+    if any(t.lemma in WORDS["means.civil_vehicles"] for t in tokens):
         return "attack-civilians"
     if any(evidence.is_class(t, "settlement") or evidence.is_class(t, "infrastructure") for t in tokens):
         return "attack-civilians"

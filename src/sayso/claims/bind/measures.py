@@ -10,13 +10,8 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, EventType, Figure, Measure, Token, Unit
 
 WORDS = lexicon("claims")
-_MEASURES_OF_WORDS = WORDS["measures.measures_of"]
-_SHOOTING = WORDS["measures.shooting"]
 _SHOOT = lexicon("grammar")["verbs.shooting"]
-_MEASURE_TOLD_WORDS = WORDS["measures.measure_told"]
 _AID_WORDS = WORDS["measures.aid"]
-_DEADLY = WORDS["measures.deadly"]
-_TOLD_AFTER_WORDS = WORDS["measures.told_after"]
 
 _DEFAULT_UNIT: dict[Measure, Unit] = {
     "killed": "people", "injured": "people", "missing": "people", "captured": "people", "displaced": "people",
@@ -26,7 +21,6 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
 }  # fmt: skip
 PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _NO_FORCE: frozenset[Unit] = frozenset({"km2", "civilians", "children", "people"})
-_COUNTED_PEOPLE = WORDS["measures.counted_people"]
 VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured", "maim": "injured",
     "destroy": "destroyed", "damage": "damaged",
@@ -37,24 +31,17 @@ OBJECT_UNITS = frozenset(
 _TRADES = tuple(WORDS.row("measures.trades"))
 _WOUNDED = WORDS["measures.wounded"]
 DYING = WORDS["measures.dying"]
-_KILLING_NOUNS = WORDS["measures.killing_nouns"]
 WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstrike"})
-_REMOVED = WORDS["measures.removed"]
-_DESTROYING = WORDS["measures.destroying"]
 
 _MASSACRE = 10
 _NEAR = 4
 _NEXT = 2
 _HURT = WORDS["measures.hurt"]
-_SUFFERING = WORDS["measures.suffering"]
 _INJURIES = WORDS["measures.injuries"]
 CASUALTY = WORDS["measures.casualty"]
 _AND_OR = WORDS["measures.and_or"]
 _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
-_SURRENDER = WORDS["measures.surrender"]
 _FLEE = WORDS["measures.flee"]
-_LOOT = WORDS["measures.loot"]
-_THROWING = WORDS["measures.throwing"]
 _STOPPED = WORDS["measures.stopped"]
 
 
@@ -72,7 +59,7 @@ def measures_of(draft: Draft) -> dict[str, Measure]:
         measures.setdefault("trigger", "killed")
     elif draft.type in _BY_TYPE:
         measures.setdefault("target", _BY_TYPE[draft.type])
-    if draft.rule.has("kills") and draft.trigger.lemma in _MEASURES_OF_WORDS:
+    if draft.rule.has("kills") and draft.trigger.lemma in WORDS["measures.measures_of"]:
         measures["target"] = "injured"
     if (ended := outcome(draft)) is not None:
         measures = {role: ended if m in ("killed", "injured") else m for role, m in measures.items()}
@@ -81,9 +68,9 @@ def measures_of(draft: Draft) -> dict[str, Measure]:
 
 def _is_killing(draft: Draft) -> bool:
     """ "The execution of three men", "the fatal shooting of two boys"."""
-    if draft.trigger.pos != "NOUN" or draft.trigger.lemma not in _SHOOTING:
-        return draft.trigger.pos == "NOUN" and draft.trigger.lemma in _KILLING_NOUNS
-    return any(t.lower in _DEADLY for t in draft.sentence.children(draft.trigger, "amod"))
+    if draft.trigger.pos != "NOUN" or draft.trigger.lemma not in WORDS["measures.shooting"]:
+        return draft.trigger.pos == "NOUN" and draft.trigger.lemma in WORDS["measures.killing_nouns"]
+    return any(t.lower in WORDS["measures.deadly"] for t in draft.sentence.children(draft.trigger, "amod"))
 
 
 def is_one_thing(count: CountMention) -> bool:
@@ -97,12 +84,12 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return _aid(count, draft)
     if draft.type == "withdraw" and measure == "deployed":
         lemma = draft.trigger.lemma
-        return "captured" if lemma in _SURRENDER else "affected" if lemma in _FLEE else measure
+        return "captured" if lemma in WORDS["measures.surrender"] else "affected" if lemma in _FLEE else measure
     if measure == "affected" and draft.trigger.lemma in _SHOOT and (count.low or 0) >= _MASSACRE:
         return "killed"  # "shot at least 47 people"
-    if measure == "affected" and draft.trigger.lemma in _REMOVED and count.unit in PERSONS:
+    if measure == "affected" and draft.trigger.lemma in WORDS["measures.removed"] and count.unit in PERSONS:
         return "killed"
-    if measure == "killed" and draft.trigger.lemma in _MEASURE_TOLD_WORDS:
+    if measure == "killed" and draft.trigger.lemma in WORDS["measures.measure_told"]:
         return "injured"
     if measure == "killed" and (count.low or count.high) and CASUALTY & {count.noun, draft.trigger.lemma}:
         return "casualties"
@@ -126,9 +113,9 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "launched"
     if measure == "affected" and draft.type == "bombing" and _is_weapon(count, draft, evidence):
         return "launched"  # "two bombs exploded"
-    if measure == "damaged" and draft.trigger.lemma in _DESTROYING:
+    if measure == "damaged" and draft.trigger.lemma in WORDS["measures.destroying"]:
         return "destroyed"
-    thrown = count.unit in AIR_UNITS | {"other"} and draft.trigger.lemma in _THROWING
+    thrown = count.unit in AIR_UNITS | {"other"} and draft.trigger.lemma in WORDS["measures.throwing"]
     if measure == "affected" and thrown and draft.type in WITH_WEAPONS:
         return "launched"
     if measure == "deployed" and draft.type == "violation":
@@ -146,7 +133,7 @@ def _aid(count: CountMention, draft: Draft) -> Measure:
     if count.unit in PERSONS or count.noun in _AID_WORDS:
         return "affected"
     lemma = draft.trigger.lemma
-    return "seized" if lemma in _LOOT else "affected" if lemma in _STOPPED else "deployed"
+    return "seized" if lemma in WORDS["measures.loot"] else "affected" if lemma in _STOPPED else "deployed"
 
 
 def told_after(draft: Draft, count: CountMention) -> Measure | None:
@@ -155,7 +142,7 @@ def told_after(draft: Draft, count: CountMention) -> Measure | None:
     "40 killed and wounded", "12 dead or hurt": of both together.
     """
     after = [t for t in draft.sentence.tokens if t.start >= count.end][:_NEAR]
-    if after and after[0].lemma in _SUFFERING and any(t.lemma in _INJURIES for t in after[1:]):
+    if after and after[0].lemma in WORDS["measures.suffering"] and any(t.lemma in _INJURIES for t in after[1:]):
         return "injured"  # "and five sustained critical injuries"
     after = after[:3]
     told = [_harm_of(t) for t in after if t.lower not in _AND_OR]
@@ -175,7 +162,7 @@ def _shares_object(draft: Draft) -> bool:
 
 
 def _harm_of(token: Token) -> Measure | None:
-    return "injured" if token.lower in _HURT else "killed" if token.lower in _TOLD_AFTER_WORDS else None
+    return "injured" if token.lower in _HURT else "killed" if token.lower in WORDS["measures.told_after"] else None
 
 
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:
@@ -189,7 +176,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
         if unit != "other" or not count.noun:
             return None
         people = not count.rule.startswith("units/") and count.text.split()[-1][:1].isupper()  # "three Kabulis"
-        if count.noun not in _COUNTED_PEOPLE and not count.noun.endswith(_TRADES) and not people:
+        if count.noun not in WORDS["measures.counted_people"] and not count.noun.endswith(_TRADES) and not people:
             return None
         unit = "people"
     if measure in ("destroyed", "damaged") and unit in PEOPLE:

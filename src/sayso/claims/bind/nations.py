@@ -14,11 +14,8 @@ from sayso.lang import lexicon
 from sayso.model import ActorMention, Role, Sentence, Token, role_of
 
 WORDS = lexicon("claims")
-_MEMBERS = WORDS["agents.members"]
 _MACHINES = WORDS["agents.machines"]
-_TOGETHER = WORDS["nations.together"]
 _ALLIED = WORDS["nations.allied"]
-_EPITHETS = WORDS["forces.epithets"]
 _JOINED = 4
 
 
@@ -29,7 +26,7 @@ def forces_of(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role
         return together
     regular = token.lemma in _MACHINES or (mention is not None and mention.kind == "military" and not mention.person)
     unarmed = mention is not None and mention.kind == "authority"  # "police officers from"
-    if unarmed or not (regular or (token.tag in PLURAL and token.lemma in _MEMBERS)):
+    if unarmed or not (regular or (token.tag in PLURAL and token.lemma in WORDS["agents.members"])):
         return []
     word = origin(sentence, token) if token.tag in PLURAL else None
     named = [t for noun in sentence.children(word, "pobj") for t in expand(sentence, noun)] if word else []
@@ -38,7 +35,7 @@ def forces_of(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role
         return found
     sharing = [*map(role_of, _sharing(sentence, mention, evidence))]
     before = sentence.children(token, "amod", "nmod", "compound")  # "rebel and government forces"
-    rebels = [t for t in before if t.lemma in _EPITHETS and sentence.children(t, "conj")]
+    rebels = [t for t in before if t.lemma in WORDS["forces.epithets"] and sentence.children(t, "conj")]
     sharing += [phrase_role(sentence, t, evidence) for t in rebels]
     return [*sharing, role_of(mention)] if sharing else []
 
@@ -80,7 +77,7 @@ def _together(sentence: Sentence, token: Token, evidence: Evidence) -> list[Role
     """Who makes up "the joint force", "the security force" in a report that told of "Avarian and coalition forces"."""
     told = next((m for m in evidence.actors_in.get(sentence.index, ()) if m.head == token.start), None)
     words = (told.name if told.form == "reference" else told.text).lower().split() if told else []
-    if told is None or told.id is not None or not _TOGETHER.issuperset(words):
+    if told is None or told.id is not None or not WORDS["nations.together"].issuperset(words):
         return []
     for before in reversed(evidence.reading.actors):
         where = evidence.reading.sentence_at(before.start)

@@ -29,14 +29,12 @@ from sayso.model import EventType, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_ANYONE = WORDS["roles.anyone"]
 
 _AIMS = WORDS.row("roles.aims")
 _TARGETLESS = types_with("no-target")
-_BARE = WORDS["roles.bare"]
 _GIVEN: frozenset[EventType] = frozenset({"supply", "aid"})
 _GETTING = ("to", "for")
-_BY = ("by", "from")
+_WHOSE = ("by", "from")
 _UNTOLD = ATTACKS | {"arrest"}
 
 
@@ -111,7 +109,7 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
         _attackers(draft, told, evidence) if draft.type == "repel" else []
     )
     hurt = frame.passive and any(evidence.is_person(t) for t in objects)  # "were beaten at a checkpoint"
-    if rule.target != "none" and not hurt and all(r.name.lower() in _ANYONE for r in roles):
+    if rule.target != "none" and not hurt and all(r.name.lower() in WORDS["roles.anyone"] for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
     if not roles and draft.type in _GIVEN:
         given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
@@ -121,7 +119,7 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
 
 def _attackers(draft: Draft, attacks: list[Token], evidence: Evidence) -> list[Role]:
     """Whose attack was beaten off: "repelled a rebel attack", "foiled a raid by the front"."""
-    words = [t for attack in attacks for t in (*owners(draft.sentence, attack), *after(draft.sentence, attack, _BY))]
+    words = [t for attack in attacks for t in (*owners(draft.sentence, attack), *after(draft.sentence, attack, _WHOSE))]
     return [r for t in words for one in expand(draft.sentence, t) if (r := acting_role(draft, one, evidence))]
 
 
@@ -134,18 +132,17 @@ def _is_named(sentence: Sentence, token: Token, told: list[Token]) -> bool:
 def _recipients(draft: Draft) -> list[Token]:
     """Who gets what is given: "sent billions in military aid to Ukraine", "approved aid for two towns"."""
     sentence, frame, over = draft.sentence, draft.frame, draft.sentence.head(draft.trigger)
-    given = [draft.trigger, *frame.objects, *(t for p, t in frame.obliques if p in _IN), over]
+    given = [draft.trigger, *frame.objects, *(t for p, t in frame.obliques if p in WORDS["roles.in"]), over]
     return [one for word in given for t in after(sentence, word, _GETTING) for one in expand(sentence, t)]
 
 
 def _is_bare(draft: Draft, token: Token) -> bool:
     """ "Killed 12 people": nobody is named beside the number; "fired on people waiting for food" tells of some."""
-    if draft.type not in _UNTOLD or token.lower not in _BARE:
+    if draft.type not in _UNTOLD or token.lower not in WORDS["roles.bare"]:
         return False
     return is_plain(draft.sentence, token) and not draft.sentence.children(token, "acl", "relcl")
 
 
-_IN = WORDS["roles.in"]
 _BY = lexicon("grammar")["prepositions.by"]
 
 

@@ -8,8 +8,6 @@ from sayso.model import Sentence, Token
 
 WORDS = lexicon("claims")
 _SPOKEN_IN = WORDS["when.spoken_in"]
-_PUT_OUT = WORDS["when.put_out"]
-_SPEAKING = WORDS["when.speaking"]
 
 
 def dates_speech(sentence: Sentence, head: Token, draft: Draft) -> bool:
@@ -31,8 +29,8 @@ def _leads_on(sentence: Sentence, above: Token, head: Token) -> bool:
     """Whether what hangs on a word may date the speech act over it."""
     if above.pos in ("ADP", "SCONJ") or above.lemma in _SPOKEN_IN:
         return True
-    if above.lemma in _PUT_OUT and above.dep == "acl":
+    if above.lemma in WORDS["when.put_out"] and above.dep == "acl":
         return sentence.head(above).lemma in _SPOKEN_IN
-    if above.lemma in _SPEAKING and above.dep == "advcl":
+    if above.lemma in WORDS["when.speaking"] and above.dep == "advcl":
         return above.tag == "VBG"
     return above.dep in ("nsubj", "nsubjpass") and above.start < head.start

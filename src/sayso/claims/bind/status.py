@@ -14,7 +14,6 @@ from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 _ANNOUNCING = WORDS["status.announcing"]
-_DEGREES = WORDS["status.degrees"]
 _ANNOUNCED, _COMPLETE, _VOWED = types_with("announced"), types_with("complete"), types_with("vowed")
 
 
@@ -56,7 +55,7 @@ class StatusJudge:
             return "asserted" if status == "denied" else status  # "nobody was hurt", "no reports of casualties"
         if not is_negated(sentence, chain, parties, own):
             return status
-        slightly = any(t.lower in _DEGREES for t in sentence.children(draft.trigger, "advmod"))
+        slightly = any(t.lower in WORDS["status.degrees"] for t in sentence.children(draft.trigger, "advmod"))
         return None if slightly and draft.type == "casualties" else "denied"  # "was not seriously hurt": was, a little
 
 
@@ -65,9 +64,6 @@ def _is_announced(draft: Draft, chain: Chain) -> bool:
     if draft.trigger.pos == "VERB" and draft.trigger.dep == "ccomp":
         return draft.trigger.tag == "VBG" and draft.sentence.head(draft.trigger).lemma in _ANNOUNCING
     return draft.trigger.pos == "NOUN" and any(t.lemma in _ANNOUNCING and t.pos == "VERB" for t in chain[1:])
-
-
-_HEARSAY = WORDS["status.hearsay"]
 
 
 def with_stance(status: Status, draft: Draft) -> Status:
@@ -84,7 +80,7 @@ def with_stance(status: Status, draft: Draft) -> Status:
         return status
     if attribution.stance == "denies":
         return "denied"
-    doubted = attribution.stance == "doubts" or attribution.sources[0].name.lower() in _HEARSAY
+    doubted = attribution.stance == "doubts" or attribution.sources[0].name.lower() in WORDS["status.hearsay"]
     if doubted and status == "asserted":
         return "uncertain"
     return status

@@ -14,26 +14,17 @@ from sayso.model import ActorMention, Relation, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_MACHINES = WORDS["targets.machines"]
-_ARMS = WORDS["targets.arms"]
-_WITHOUT_BYSTANDERS_WORDS = WORDS["targets.without_bystanders"]
-_OWNER_OF_WORDS = WORDS["targets.owner_of"]
-_PLAIN_WORDS = WORDS["targets.plain"]
 
 _MODIFIERS: frozenset[Relation] = frozenset(
     {"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod", "case", "punct", "advmod"}
 )
 _NOT_OWNERS = frozenset({"civilians", "witness"})
 ABSTRACT = WORDS["targets.abstract"]
-_NOBODY = WORDS["targets.nobody"]
 _SETS = WORDS["targets.sets"]
 _GROUP = WORDS["targets.group"]
 """Words for how many: what is meant is who or what stands after "of"."""
 _PARTS = WORDS["targets.parts"]
 """Words for a part of something: what was hit is the whole."""
-_SETTLEMENTS = WORDS["targets.settlements"]
-_MEMBERS = WORDS["targets.members"]
-_COUNTED = WORDS["targets.counted"]
 _ONLY_PEOPLE = types_with("owned")
 _OF_PEOPLE = types_with("person")
 _INTO = WORDS.row("targets.into")
@@ -58,11 +49,11 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return None  # "killing two, residents said": the parser may take who says it for one more victim
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
         return None  # "three of them", "others": nobody is named
-    if draft.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in _ARMS):
+    if draft.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in WORDS["targets.arms"]):
         return None
-    if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in _MACHINES:
+    if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in WORDS["targets.machines"]:
         return None
-    if token.lemma in _STANDING and draft.type in ATTACKS:
+    if token.lemma in WORDS["targets.standing"] and draft.type in ATTACKS:
         holder = owning_role(draft.sentence, token, evidence)
         if holder is not None and (holder.kind in FORCE_KINDS or holder.kind == "party"):
             return holder  # "positions of the front", "an army convoy"
@@ -80,16 +71,16 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         if draft.type == "casualties":
             return None
         return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
-    if token.lemma in _SETTLEMENTS and not several:
+    if token.lemma in WORDS["targets.settlements"] and not several:
         named = _settlement(draft.sentence, token, evidence)
         if named:
             return named
-    if token.pos not in ("NOUN", "PROPN") or token.lemma in ABSTRACT or token.lemma in _NOBODY:
+    if token.pos not in ("NOUN", "PROPN") or token.lemma in ABSTRACT or token.lemma in WORDS["targets.nobody"]:
         return None
     carried = draft.type == "aid" and evidence.is_class(token, "vehicle")
     if draft.type in _ONLY_PEOPLE and not carried and not evidence.is_person(token):
         return owning_role(draft.sentence, token, evidence)
-    if draft.type == "casualties" and token.lemma in _COUNTED and is_plain(draft.sentence, token):
+    if draft.type == "casualties" and token.lemma in WORDS["targets.counted"] and is_plain(draft.sentence, token):
         return None
     return phrase_role(draft.sentence, token, evidence)
 
@@ -102,7 +93,7 @@ def _is_torn(sentence: Sentence, token: Token) -> bool:
 
 def _force_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     """The force whose men were hurt: "members of the Coast Front", "its men"."""
-    if draft.type not in ("casualties", "clash") or token.lemma not in _MEMBERS:
+    if draft.type not in ("casualties", "clash") or token.lemma not in WORDS["targets.members"]:
         return None
     sentence = draft.sentence
     for owner in (*possessors(sentence, token), *of_which(sentence, token)):
@@ -136,7 +127,7 @@ def struck_things(draft: Draft, evidence: Evidence) -> list[Token]:
 
 def without_bystanders(roles: list[Role]) -> list[Role]:
     """Without people who are only counted, where what was hit is named beside them."""
-    named = [r for r in roles if r.name.lower() not in _WITHOUT_BYSTANDERS_WORDS]
+    named = [r for r in roles if r.name.lower() not in WORDS["targets.without_bystanders"]]
     return named or roles
 
 
@@ -152,7 +143,7 @@ def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | 
         if child.dep == "poss" and token.lemma in _RIVALS:
             continue  # "by their captors"
         owner = evidence.actor(child)
-        if owner and owner.id is None and child.lemma in _OWNER_OF_WORDS and child.dep == "compound":
+        if owner and owner.id is None and child.lemma in WORDS["targets.owner_of"] and child.dep == "compound":
             owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
         tool = owner is not None and owner.id is None and (child.lemma in _TOOLS or evidence.is_of_weapon(child))
         if owner and not tool and owner.kind not in _NOT_OWNERS:
@@ -161,7 +152,6 @@ def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | 
 
 
 _TOOLS, _RIVALS = WORDS["targets.tools"], WORDS["targets.rivals"]
-_STANDING = WORDS["targets.standing"]
 
 
 def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
@@ -187,7 +177,7 @@ def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | 
 
 def is_plain(sentence: Sentence, token: Token) -> bool:
     """Whether a noun stands without anything that tells more than how many."""
-    return not any(t.pos in ("ADJ", "PROPN", "NOUN") and t.tag != "JJR" and t.lower not in _PLAIN_WORDS
+    return not any(t.pos in ("ADJ", "PROPN", "NOUN") and t.tag != "JJR" and t.lower not in WORDS["targets.plain"]
                    for t in sentence.children(token, "amod", "compound", "poss", "nmod"))  # fmt: skip
 
 

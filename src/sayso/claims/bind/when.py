@@ -31,20 +31,15 @@ from sayso.model.claims import When
 WORDS = lexicon("claims")
 
 _SAYING = WORDS["when.saying"]
-_SEEING = WORDS["when.seeing"]
 _AT_ONCE, _MEANWHILE = WORDS["when.at_once"], WORDS["when.meanwhile"]
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
-_RECORDING = WORDS["when.recording"]
-_OUTSIDE_MARKS = WORDS["when.outside_marks"]
 _LIMIT, _COARSE_LIMIT, _JOINED_LIMIT = 4.5, 0.9, 2.6
 _OPENING = 8
 _WEEK, _YEAR = 7, 366
 _SERIES, _SEGMENT = 1.5, 2.0
 _RUNNING = frozenset({"since", "so-far"})
 _VAGUE, _REF = "PAST_REF", "_REF"
-_REMEMBERING = WORDS["when.remembering"]
 _LASTING = WORDS["when.lasting"]
-_BEFORE = WORDS["apart.before"]
 _REGIMES = frozenset({"emergency", "warning"})
 
 
@@ -163,7 +158,7 @@ def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evide
     for steps, above in enumerate(chain):
         if is_reason(sentence, chain[:steps]) and head.start < trigger.start:
             return None
-        if steps and above.lemma in _REMEMBERING:
+        if steps and above.lemma in WORDS["when.remembering"]:
             return None  # "a service on Sunday marked the bombing": the service is Sunday's
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
@@ -185,7 +180,7 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
     distance = 0.0
     for token in path:
         above = sentence.head(token)
-        if token.lower in _BEFORE and path[0].dep in _MODIFIES:
+        if token.lower in WORDS["apart.before"] and path[0].dep in _MODIFIES:
             return None  # "before Monday's clash"
         if token.dep in ("relcl", "acl") and above not in draft.words and token.lemma not in _LASTING:
             if not recent or above not in roles:
@@ -194,7 +189,7 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
         if token.pos not in ("VERB", "AUX") or token.lemma in _LASTING:
             continue
         meanwhile = token.tag == "VBG" and _marks(sentence, token) & _MEANWHILE  # "while reporting from Homs in May"
-        if token.dep == "advcl" and _marks(sentence, token) & _OUTSIDE_MARKS and not meanwhile:
+        if token.dep == "advcl" and _marks(sentence, token) & WORDS["when.outside_marks"] and not meanwhile:
             return None
         if token.dep == "conj" and sentence.children(token, "nsubj", "nsubjpass"):
             return None
@@ -235,7 +230,7 @@ def _across(
 
 def _is_account(draft: Draft, verb: Token) -> bool:
     """ "Witnesses reported clashes on Friday", "deaths were reported on Friday": the day is that of both."""
-    return verb.lemma in _SEEING and draft.trigger in draft.sentence.children(verb, "dobj", "nsubjpass")
+    return verb.lemma in WORDS["when.seeing"] and draft.trigger in draft.sentence.children(verb, "dobj", "nsubjpass")
 
 
 def _marks(sentence: Sentence, verb: Token) -> frozenset[str]:
@@ -274,7 +269,7 @@ def _is_period(sentence: Sentence, head: Token, mention: TimeMention) -> bool:
     """ "Between 3 and 9 March the office recorded 14 deaths": a period of counting is that of what was counted."""
     verb = governor(sentence, head)
     days = (mention.latest - mention.earliest).days if mention.earliest and mention.latest else 0
-    return verb is not None and verb.lemma in _RECORDING and 0 < days <= _YEAR
+    return verb is not None and verb.lemma in WORDS["when.recording"] and 0 < days <= _YEAR
 
 
 def _put_in(sentence: Sentence, head: Token, verb: Token) -> bool:

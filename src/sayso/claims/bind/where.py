@@ -29,14 +29,12 @@ from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_AMONG = WORDS["where.among"]
 _THEM = WORDS["where.them"]
 
 _TAKEN = types_with("taken")
 _FLOWN = ATTACKS | {"interception"}
 _ORIGIN = types_with("origin")
 _TO = WORDS.row("where.to")
-_ADDRESSING = WORDS["where.addressing"]
 _BUILT = WORDS.row("where.built")
 # What a clause between a place and the word above it adds to their distance, by how the clause hangs on.
 _STEP = WORDS.table("where.step")
@@ -44,16 +42,10 @@ _OTHER_STEP = 1.0
 _APART = 9.0
 _DOUBTFUL = 3.0
 _GROUND = WORDS["where.ground"]
-_PARTS = WORDS["where.parts"]
-_ABOUT = WORDS["where.about"]
-_OUT = WORDS["where.out"]
-_HELD = WORDS["where.held"]
 _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
 _JOINED = re.compile(r"-([a-z]+)")
 _PREFIX = 6
-_BELIEF = WORDS["where.belief"]
 _OTHER_TIMES, _WITHIN = WORDS["where.other_times"], WORDS["where.within"]
-_LENGTHS = WORDS["where.lengths"]
 
 
 def place_of(
@@ -121,7 +113,7 @@ def _hyphened(mention: PlaceMention, text: str) -> bool:
     if _AGAINST_OR_FOR.search(text[max(0, mention.start - _PREFIX) : mention.start]):
         return True
     behind = _JOINED.match(text, mention.end)
-    return behind is not None and behind.group(1) not in _HELD
+    return behind is not None and behind.group(1) not in WORDS["where.held"]
 
 
 def _is_ground(noun: Token, evidence: Evidence) -> bool:
@@ -132,7 +124,7 @@ def _is_ground(noun: Token, evidence: Evidence) -> bool:
 def _attached(sentence: Sentence, head: Token) -> tuple[str, Token]:
     """The preposition and the word above a place; "of the village of X" hangs where the village does."""
     above = sentence.head(head)
-    while above.pos == "ADP" and above.lower in OF and sentence.head(above).lemma in _PARTS:
+    while above.pos == "ADP" and above.lower in OF and sentence.head(above).lemma in WORDS["where.parts"]:
         above = sentence.head(sentence.head(above))
     return (above.lower if above.pos == "ADP" else "", sentence.head(above) if above.pos == "ADP" else above)
 
@@ -156,13 +148,13 @@ def _is_about(draft: Draft, head: Token) -> bool:
         return False
     above = list(draft.sentence.ancestors(head))
     until = next((i for i, t in enumerate(above) if t in draft.words), 0)
-    return any(t.pos == "ADP" and t.lower in _ABOUT for t in above[:until])
+    return any(t.pos == "ADP" and t.lower in WORDS["where.about"] for t in above[:until])
 
 
 def _addressed(draft: Draft, head: Token) -> bool:
     """ "urged Juba to …", "called on Juba to …": the addressed is no place."""
     verb, above = draft.frame.verb, draft.sentence.head(head)
-    if verb is not None and head.dep == "pobj" and above.lower in _ADDRESSING:
+    if verb is not None and head.dep == "pobj" and above.lower in WORDS["where.addressing"]:
         return above.head == verb.index
     return head.dep == "dobj" and verb is not None and head.head == verb.index
 
@@ -221,7 +213,7 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
             total += _STEP["appos"]
         if token.pos == "ADP" and token.lower in _OTHER_TIMES:
             total += _OTHER_STEP  # "after a coup in Bamako, rebels took the north"
-        if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in _BELIEF):
+        if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in WORDS["where.belief"]):
             return _APART
         if token.dep in ("relcl", "acl"):
             total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
@@ -255,7 +247,7 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
         return _DOUBTFUL
     behind = draft.sentence.tokens[draft.trigger.index : head.index]
     start = max((t.index for t in behind if t.text == ","), default=0) - draft.trigger.index
-    if any(a.lower in _AMONG and b.lower in _THEM for a, b in pairwise(behind[max(start, 0) :])):
+    if any(a.lower in WORDS["where.among"] and b.lower in _THEM for a, b in pairwise(behind[max(start, 0) :])):
         return _DOUBTFUL  # "were freed, among them a woman seized in the port"
     return _DOUBTFUL if is_indoors(mention) else 0.0
 
@@ -264,7 +256,7 @@ def _whence(draft: Draft, head: Token) -> bool:
     """ "a soldier from the capital", "fighters from the coast": where people come from is not where they are."""
     sentence = draft.sentence
     noun = sentence.head(sentence.head(head))
-    if noun.lemma in _LENGTHS or draft.type in _ORIGIN:
+    if noun.lemma in WORDS["where.lengths"] or draft.type in _ORIGIN:
         return False
     return noun.pos in ("NOUN", "PROPN") and noun not in draft.words
 
@@ -277,7 +269,7 @@ def _hangs_elsewhere(draft: Draft, head: Token) -> bool:
 
 def _preposition(sentence: Sentence, head: Token) -> str:
     above = sentence.head(head)
-    if above.lower in OF and sentence.head(above).lower in _OUT:
+    if above.lower in OF and sentence.head(above).lower in WORDS["where.out"]:
         return "from"
     return above.lemma if above.pos == "ADP" else ""
 

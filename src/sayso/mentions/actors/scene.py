@@ -18,10 +18,6 @@ MODIFIERS: frozenset[Relation] = frozenset({"compound", "amod", "nmod", "npadvmo
 """Relations of words that stand before the noun they modify."""
 OWNING = MODIFIERS | {"poss"}
 _QUANTITIES = WORDS["phrases.quantities"]
-_TIES = WORDS["phrases.ties"]
-_MEMBERS = WORDS["nouns.members"]
-_LEANINGS = WORDS["phrases.leanings"]
-_PEOPLE = WORDS["phrases.people"]
 _OPENING = frozenset({"DET", "PRON", "ADV", "CCONJ", "SCONJ", "ADP", "PUNCT", "AUX", "VERB", "SYM", "PART", "INTJ"})
 _BREAKS = frozenset('()[]:;,"\u201c\u201d\u2014')
 _FORMS: dict[type[Row], ActorForm] = {ActorRow: "listed", StateRow: "state", RoleRow: "role"}
@@ -56,7 +52,7 @@ class Draft:
     @property
     def members(self) -> bool:
         """Whether it names the members of a body: "Coast Front members", "KFOR troops"; not one of them."""
-        return self.plural and self.head.lemma in _MEMBERS
+        return self.plural and self.head.lemma in WORDS["nouns.members"]
 
     @property
     def start(self) -> int:
@@ -176,9 +172,9 @@ def is_tied(sentence: Sentence, hit: Hit) -> bool:
     """Whether the name is only part of an adjective ("Russian-backed", "pro-Moscow") or tells of what people someone
     is ("ethnic Albanian")."""
     before, after = sentence.tokens[max(0, hit.first - 2) : hit.first], sentence.tokens[hit.last + 1 : hit.last + 3]
-    leaning = len(before) == 2 and before[0].lower in _LEANINGS and is_hyphen(before[1])
-    people = hit.form == "demonym" and any(t.lower in _PEOPLE for t in before[-1:])
-    return leaning or people or (len(after) == 2 and is_hyphen(after[0]) and after[1].lower in _TIES)
+    leaning = len(before) == 2 and before[0].lower in WORDS["phrases.leanings"] and is_hyphen(before[1])
+    people = hit.form == "demonym" and any(t.lower in WORDS["phrases.people"] for t in before[-1:])
+    return leaning or people or (len(after) == 2 and is_hyphen(after[0]) and after[1].lower in WORDS["phrases.ties"])
 
 
 def modified(sentence: Sentence, token: Token) -> Token:

@@ -10,8 +10,6 @@ from sayso.rules.actors import AgencyRow, DeedRow, ModifierRow, RoleRow, TitleRo
 from sayso.rules.cues import ChannelRow
 
 WORDS = lexicon("actors")
-_OF_SOURCE = WORDS["prepositions.of_source"]
-_BY = WORDS["prepositions.by"]
 _ACCORDING = WORDS["according"]
 _ADJECTIVAL = WORDS["offices.adjectival"]
 _OF_TOWNS = WORDS.table("offices.of_towns")
@@ -78,7 +76,7 @@ class Words:
         head = sentence.head(token)
         if token.dep == "nsubj":
             return head.lemma in self.says
-        if token.dep == "pobj" and head.lemma in _OF_SOURCE:
+        if token.dep == "pobj" and head.lemma in WORDS["prepositions.of_source"]:
             above = sentence.head(head)
-            return above.lower in _ACCORDING or (head.lemma in _BY and above.lemma in self.says)
+            return above.lower in _ACCORDING or (head.lemma in WORDS["prepositions.by"] and above.lemma in self.says)
         return token.dep == "conj" and head.index != token.index and self.speaks(sentence, head)

@@ -32,10 +32,6 @@ from sayso.rules.cues import CitationRow
 from sayso.stage import Resources
 
 WORDS = lexicon("attributions")
-_SINGULAR = WORDS["pronouns.singular"]
-_HUMAN = WORDS["pronouns.human"]
-_POINTING = WORDS["pronouns.pointing"]
-_ADDING = WORDS["verbs.add"]
 _SAYING = WORDS["verbs.say"]
 _ALSO = WORDS["also"]
 _QUOTED = 0.5
@@ -130,8 +126,8 @@ def _speaking(cue: Cue, speakers: Speakers, memory: Memory) -> tuple[Source, ...
     if speakers.is_ours(cue):
         return ()
     if speakers.is_pronoun(cue.sentence, head):
-        near = cue.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in _POINTING
-        last = memory.human if head.lower in _HUMAN else memory.last
+        near = cue.sentence.paragraph - memory.paragraph <= _NEAR and head.lower not in WORDS["pronouns.pointing"]
+        last = memory.human if head.lower in WORDS["pronouns.human"] else memory.last
         if not near or not last:
             return speakers.plain(head)
         return (replace(last[0], start=head.start, end=head.end),) if len(last) == 1 else last
@@ -149,8 +145,8 @@ def _continues(cue: Cue, before: Cue | None) -> bool:
     if cue.sentence is before.sentence and cue.speaker is before.speaker and cue.speaker is not None:
         return cue.anchor.index > before.anchor.index  # "confirmed it to the agency and said that"
     going_on = cue.anchor.lemma not in _SAYING or any(t.lower in _ALSO for t in cue.sentence.children(cue.anchor))
-    taken_up = cue.speaker is not None and cue.speaker.lower in _SINGULAR
-    return near and (cue.anchor.lemma in _ADDING or (taken_up and going_on))
+    taken_up = cue.speaker is not None and cue.speaker.lower in WORDS["pronouns.singular"]
+    return near and (cue.anchor.lemma in WORDS["verbs.add"] or (taken_up and going_on))
 
 
 def _answers(asked: Interview, rule: str) -> list[Attribution]:

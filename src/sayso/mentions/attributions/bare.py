@@ -17,7 +17,6 @@ from sayso.mentions.attributions.surface import Surface, behind_verb, inverted, 
 from sayso.model import Reading, Sentence, Token
 
 WORDS = lexicon("attributions")
-_PERSONAL = WORDS["pronouns.subject"]
 _FEWEST: Final = 60
 _REACH: Final = 5
 _TRAILING: Final = 2
@@ -58,7 +57,7 @@ class Bare:
     def _first(self, tokens: Sequence[Token], at: int) -> int | None:
         """The token at which the noun phrase right before the verb begins."""
         last = tokens[at - 1]
-        if last.lower in _PERSONAL:
+        if last.lower in WORDS["pronouns.subject"]:
             return at - 1
         named = self._named(tokens, at - 1)
         if named is None and last.entity == "PERSON" and tokens[at - 2].entity != "PERSON":

@@ -10,8 +10,6 @@ from sayso.mentions.attributions.sources import Speakers
 from sayso.model import Sentence, Source, Token
 
 WORDS = lexicon("attributions")
-_CITING = WORDS["verbs.citing"]
-_RELAYING = WORDS["verbs.relaying"]
 _RELATIVE = lexicon("grammar")["pronouns.relative"]
 _LONGEST = 5
 _NEAR = 10
@@ -83,7 +81,7 @@ def _passes_on(cue: Cue, cited: Cue) -> bool:
 
     Of an unlisted name that "reports" or "writes" nothing else is known: it is taken for an outlet.
     """
-    relays = cue.anchor.lemma in _RELAYING
+    relays = cue.anchor.lemma in WORDS["verbs.relaying"]
     media = [s.kind == "media" or (relays and s.kind == "unnamed" and s.name[:1].isupper()) for s in cue.sources]
     return bool(media) and all(media) and all(s.kind != "media" for s in cited.sources)
 
@@ -93,7 +91,7 @@ def _cited_by(sentence: Sentence, head: Token) -> tuple[Token, ...]:
     tokens = sentence.tokens
     for verb in tokens[head.index + 1 : head.index + _NEAR]:
         related = any(t.lower in _RELATIVE for t in tokens[head.index + 1 : verb.index])
-        if related and verb.lemma in _CITING and verb.tag.startswith("VB"):
+        if related and verb.lemma in WORDS["verbs.citing"] and verb.tag.startswith("VB"):
             return sentence.children(verb, "dobj")
     return ()
 

@@ -21,13 +21,8 @@ from sayso.rules.phrases import PhraseIndex
 
 WORDS = lexicon("attributions")
 _PHRASES = frozenset({"clause", "below", "nothing"})
-_RESUMES = WORDS["joints.resuming"]
-_PER = WORDS["per"]
-_RATES = WORDS["nouns.rate"]
 _OF = lexicon("grammar")["prepositions.of"]
-_THAT = WORDS["that"]
 _NO = WORDS["no"]
-_RELATIVE = WORDS["pronouns.which"]
 _BRACKETS = ("(", ")")
 _EDGES = (",", "—", "-", ")")
 
@@ -73,7 +68,7 @@ class Citations:
             return next(iter((*named, *told)), None)
         for child in sentence.children(end, "pobj", "dobj", "nsubj"):
             if child.index > end.index:
-                rate = matched[0].lower in _PER and child.lower in _RATES
+                rate = matched[0].lower in WORDS["per"] and child.lower in WORDS["nouns.rate"]
                 return None if rate or child.lemma in WORDS["nouns.measuring"] else child
         return None
 
@@ -102,7 +97,7 @@ def _governed(cue: Cue) -> list[Span]:
         span = stretch(sentence, brackets[-1].index + 1, cue.first - 1)
         return [span] if span else []  # "dozens (hundreds according to the fighters)"
     clause = [t for t in opening if t.text != ","]
-    if all(t.pos in ("PUNCT", "CCONJ", "ADV") for t in opening) or clause[-1].lower in _RELATIVE:
+    if all(t.pos in ("PUNCT", "CCONJ", "ADV") for t in opening) or clause[-1].lower in WORDS["pronouns.which"]:
         span = stretch(sentence, start, cut(sentence, start, end))
         return [span] if span else []
     left = stretch(sentence, left_bound(sentence, cue.first - 1), cue.first - 1)
@@ -111,7 +106,7 @@ def _governed(cue: Cue) -> list[Span]:
     right = None
     if start < end and tokens[start - 1].text == ",":
         open_clause = not any(t.tag in FINITE for t in opening)
-        resumes = open_clause or tokens[start].lower not in _RESUMES
+        resumes = open_clause or tokens[start].lower not in WORDS["joints.resuming"]
         right = stretch(sentence, start, cut(sentence, start, end)) if resumes else None
     cue.side = "both" if right else "left"
     return [s for s in (left, right) if s is not None]
@@ -157,7 +152,7 @@ class Reports:
 def _content(sentence: Sentence, noun: Token, row: ReportRow) -> Span | None:
     """What the noun tells: its "that" clause, or what stands after "of"."""
     clauses = sentence.children(noun, "acl", "ccomp", "relcl")
-    heads = [c for c in clauses if any(m.lemma in _THAT for m in sentence.children(c, "mark"))]
+    heads = [c for c in clauses if any(m.lemma in WORDS["that"] for m in sentence.children(c, "mark"))]
     if row.of and not heads:
         heads = nouns_after(sentence, noun, _OF) or [
             c for p in sentence.children(noun, "prep") if p.lemma in _OF for c in sentence.children(p, "pcomp")

@@ -12,17 +12,7 @@ from sayso.mentions.attributions.governed import cut, stop
 from sayso.model import Sentence, Span
 
 WORDS = lexicon("attributions")
-_NOISES = WORDS["verbs.noises"]
-_BREAKS = WORDS["joints.report"]
-_BACK_BREAKS = WORDS["joints.contrast"]
-_TIMES = WORDS["nouns.time"]
-_AGO = WORDS["joints.time"]
-_OWN_CUES = WORDS["verbs.own_cues"]
-_TAKING_UP = WORDS["pronouns.taking_up"]
-_ELSEWHERE = WORDS["pronouns.elsewhere"]
 _AS = WORDS["as"]
-_AND = WORDS["and.only"]
-_BUT = WORDS["but"]
 _THAT = WORDS["that"]
 _NEAR = 8
 _DASHES = (",", ":", "—", "-")
@@ -38,7 +28,7 @@ def left_content(cue: Cue) -> list[Span]:
     set_off = before >= 1 and tokens[before].pos == "PUNCT"
     as_clause = before >= 2 and tokens[before].lower in _AS and tokens[before - 1].text == ","
     as_clause = as_clause and sentence.child(cue.anchor, "dobj") is None
-    aside = cue.anchor.tag == "VBG" and cue.anchor.lemma in _NOISES
+    aside = cue.anchor.tag == "VBG" and cue.anchor.lemma in WORDS["verbs.noises"]
     if (set_off or as_clause) and not aside and cue.anchor.dep not in ("relcl", "acl"):
         found = around(cue, before - 1 if as_clause else before)
         if found:
@@ -108,7 +98,7 @@ def left_bound(sentence: Sentence, before: int) -> int:
     """The token at which the clause begins that ends at ``before``: after ", but", ", while" with a subject."""
     tokens = sentence.tokens
     for index in range(before, 1, -1):
-        breaks = tokens[index].lower in _BACK_BREAKS and tokens[index - 1].text in (",", ";")
+        breaks = tokens[index].lower in WORDS["joints.contrast"] and tokens[index - 1].text in (",", ";")
         if breaks and any(t.dep in ("nsubj", "nsubjpass") for t in tokens[index + 1 : before]):
             return index + 1
     return 0
@@ -131,19 +121,19 @@ def _resumed(cue: Cue, left: Span) -> Span | None:
 def _own_voice(sentence: Sentence, at: int) -> bool:
     """Whether the report's own voice goes on here, behind a clause that somebody else has said."""
     first, second = sentence.tokens[at], sentence.tokens[at + 1]
-    if first.lower in _BREAKS:
-        return not (first.lower in _BUT and second.lower in _TAKING_UP)
-    if first.lower in _AND and second.lower in _ELSEWHERE:
+    if first.lower in WORDS["joints.report"]:
+        return not (first.lower in WORDS["but"] and second.lower in WORDS["pronouns.taking_up"])
+    if first.lower in WORDS["and.only"] and second.lower in WORDS["pronouns.elsewhere"]:
         return True
-    return _time_clause(sentence, at) or (first.tag == "VBG" and first.lemma in _OWN_CUES)
+    return _time_clause(sentence, at) or (first.tag == "VBG" and first.lemma in WORDS["verbs.own_cues"])
 
 
 def _time_clause(sentence: Sentence, at: int) -> bool:
     """Whether "two days after …", "barely an hour before …" begins here: the report's own bearings."""
     for token in sentence.tokens[at : at + 5]:
-        if token.lower in _AGO:
+        if token.lower in WORDS["joints.time"]:
             return token.index > at
-        if not (token.lower in _TIMES or token.pos in ("NUM", "DET", "ADV", "ADJ")):
+        if not (token.lower in WORDS["nouns.time"] or token.pos in ("NUM", "DET", "ADV", "ADJ")):
             return False
     return False
 

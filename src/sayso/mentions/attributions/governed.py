@@ -13,19 +13,12 @@ from sayso.model import Sentence, Span, Token
 from sayso.rules.cues import CueRow
 
 WORDS = lexicon("attributions")
-_POINTING_OBJECTS = WORDS["objects.empty"]
 _SAYING = WORDS["verbs.saying"]
-_TURNS = WORDS["joints.own_voice"]
 _TURNS_WITHIN = WORDS["joints.own_voice_within"]
-_JOINTS = WORDS["joints.coordinating"]
-_SUMMING = WORDS["pronouns.summing"]
-_STATES = WORDS["verbs.state"]
-_ASKING = WORDS["adverbs.asking"]
 _AND = WORDS["and"]
 _THAT = WORDS["that"]
 _IT = WORDS["it"]
 _TO = WORDS["to"]
-_WITH = WORDS["with"]
 _TRAILING = frozenset({"advcl", "prep", "advmod", "npadvmod"})
 
 
@@ -48,7 +41,7 @@ def right_content(sentence: Sentence, verb: Token, row: CueRow, passive: bool) -
     if phrases or nested or named:
         return phrases or nested or sorted([*objects, *named], key=lambda t: t.index)
     if "object" in row.governs and not passive:
-        return [c for c in objects if c.lower not in _POINTING_OBJECTS]
+        return [c for c in objects if c.lower not in WORDS["objects.empty"]]
     return []
 
 
@@ -63,7 +56,7 @@ def passive_content(sentence: Sentence, verb: Token, row: CueRow) -> Span | None
 def _asks(sentence: Sentence, verb: Token, clause: Token) -> bool:
     """Whether an indirect question right behind the verb, as in "have not said when they would leave"."""
     first = sentence.subtree(clause)[0]
-    return clause.dep == "advcl" and first.index == verb.index + 1 and first.lower in _ASKING
+    return clause.dep == "advcl" and first.index == verb.index + 1 and first.lower in WORDS["adverbs.asking"]
 
 
 def _fits(sentence: Sentence, clause: Token, row: CueRow, passive: bool) -> bool:
@@ -151,13 +144,13 @@ def _carried_on(sentence: Sentence, last: int) -> int:
     """
     tokens = sentence.tokens
     at = last + 1
-    while at < len(tokens) and (tokens[at].text == "," or tokens[at].lower in _JOINTS):
+    while at < len(tokens) and (tokens[at].text == "," or tokens[at].lower in WORDS["joints.coordinating"]):
         at += 1
     if (at == last + 1 and tokens[last].text != ",") or at >= len(tokens) - 1:
         return last
     that = tokens[at].lower in _THAT and tokens[at].tag == "IN"
     deed = tokens[at].tag in ("VBD", "VBN") and tokens[at].lemma not in _SAYING
-    summed = tokens[at].lower in _SUMMING and tokens[at + 1].lemma in _STATES
+    summed = tokens[at].lower in WORDS["pronouns.summing"] and tokens[at + 1].lemma in WORDS["verbs.state"]
     end = at
     while that or deed or summed:
         end += 1
@@ -196,9 +189,9 @@ def cut(sentence: Sentence, first: int, last: int, within: bool = False) -> int:
         word, rest = tokens[index].lower, tokens[index + 1 : last + 1]
         if tokens[index - 1].text not in (",", ";", "-", "—"):
             continue
-        turns = _TURNS_WITHIN if within and not any(_speaks(sentence, t) for t in rest) else _TURNS
+        turns = _TURNS_WITHIN if within and not any(_speaks(sentence, t) for t in rest) else WORDS["joints.own_voice"]
         ends = (word in turns and any(t.dep in ("nsubj", "nsubjpass") for t in rest)) or (
-            (word in _WITH and any(_acts(sentence, t) for t in rest))
+            (word in WORDS["with"] and any(_acts(sentence, t) for t in rest))
             or (word in _AND and any(_warns(sentence, t, index) for t in rest))
         )
         if ends:

@@ -30,7 +30,6 @@ def _opening(name: str, marks: str) -> re.Pattern[str]:
 _ASKED = _opening("form.question", r"\s*[.:—–]")
 _ANSWERED = _opening("form.answer", r"\s*[.:—–]")
 _NOTE = re.compile(rf"\([^()]{{1,400}}[–—-]\s*(?:{'|'.join(WORDS.row('form.editor'))})\.?\)|\[[^\[\]]{{1,400}}\]")
-_FIRST_PERSON = WORDS["pronouns.first"]
 _FEWEST_MARKED: Final = 2
 _FEWEST_QUESTIONS: Final = 3
 _LONGEST_QUESTION: Final = 45
@@ -85,7 +84,7 @@ def _plain(groups: Sequence[Paragraph]) -> tuple[int, list[Paragraph]] | None:
     if not prompts.issuperset(asking) or any(_length(groups[n]) > _LONGEST_PROMPT for n in prompts):
         prompts = set(asking)
     answers = [g for n, g in enumerate(groups) if n > asking[0] and n not in prompts]
-    personal = sum(any(t.lower in _FIRST_PERSON for s in g for t in s.tokens) for g in answers)
+    personal = sum(any(t.lower in WORDS["pronouns.first"] for s in g for t in s.tokens) for g in answers)
     return (asking[0], answers) if personal >= max(2, _HALF * len(answers)) else None
 
 

@@ -18,7 +18,6 @@ _DEFINITE = WORDS["articles.definite"]
 _INDEFINITE = WORDS["articles.indefinite"]
 _SAME = WORDS["same"]
 _MEDIA = WORDS["nouns.media"]
-_BODIES = WORDS["sides.bodies"]
 _BASED = WORDS["based"]
 _REACH = 3
 _LEAD = 1
@@ -151,7 +150,7 @@ class Memory:
         head = phrase[-1]
         told = any(self._words.modifiers.get(t.lower) == "ngo" for t in phrase[:-1])
         kind = self._words.kinds.get(head.lemma) or self._words.kinds.get(head.lower)
-        return kind == "ngo" or (told and head.lemma in _BODIES)
+        return kind == "ngo" or (told and head.lemma in WORDS["sides.bodies"])
 
     def medium(self, source: Source) -> Source:
         """The outlet named before that "the agency" or "the paper" stands for; else the source itself."""

@@ -12,10 +12,7 @@ from sayso.model import ActorMention, Sentence, Token
 
 WORDS = lexicon("attributions")
 _OWN = WORDS["outlets.own"]
-_US = WORDS["pronouns.told"]
-_OWN_MEDIA = WORDS["outlets.media"]
 _TEAM = WORDS["outlets.team"]
-_SHORT = WORDS["outlets.no_name"]
 _NAME_TAGS = PROPER | {"DT", "POS", "HYPH", "CD", "IN", "JJ"}
 
 
@@ -26,17 +23,17 @@ class Outlets:
         self._words = words
         self.own = own
         self._initials = "".join(w[0] for w in own.split()) if own.count(" ") > 1 else ""
-        self._own = {w for w in own.casefold().replace("-", " ").split() if w not in _SHORT}
+        self._own = {w for w in own.casefold().replace("-", " ").split() if w not in WORDS["outlets.no_name"]}
 
     def is_own(self, sentence: Sentence, range_: Range, head: Token) -> bool:
         """Whether the document's own outlet is meant: "this newspaper", "our reporter", "us", or its initials."""
         first = sentence.tokens[range_[0]]
-        if first.lower in _US and range_[0] == range_[1]:
+        if first.lower in WORDS["pronouns.told"] and range_[0] == range_[1]:
             return "".join(t.text for t in sentence.tokens[: head.index]).count('"') % 2 == 0
         before = sentence.tokens[max(0, range_[0] - 1)]
         if first.lower not in _OWN and before.lower not in _OWN:
             return bool(self._initials) and head.text == self._initials
-        return head.lemma in _TEAM or head.lemma in _OWN_MEDIA or self._is_medium(head)
+        return head.lemma in _TEAM or head.lemma in WORDS["outlets.media"] or self._is_medium(head)
 
     def reports(self, head: Token) -> bool:
         """Whether the noun is for one who works for an outlet."""

@@ -10,14 +10,7 @@ from sayso.lang import lexicon
 from sayso.model import Reading, Source, SourceKind
 
 WORDS = lexicon("attributions")
-_HEADS = WORDS["sides.offices"]
-_BODIES = WORDS["sides.bodies"]
-_NEWS = WORDS["sides.news"]
-_AGENCY = WORDS["sides.agency"]
-_PRESS = WORDS["sides.press"]
-_UNION = WORDS["sides.union"]
 _PRESS_OFFICES = WORDS.table("sides.press_offices")
-_PUBLIC = WORDS["sides.public"]
 _OWNED = tuple(WORDS.row("sides.owned"))
 _ADVOCATES = frozenset({"expert", "armed-group", "unnamed", "international"})
 _OFFICIAL = frozenset({"government", "authority", "unnamed", "witness"})
@@ -41,21 +34,21 @@ class Sides:
         if source.id is not None or not words:
             return source
         kind, side = self._kind(source, words), source.side
-        public = words[-1] in _PUBLIC and not any(w.endswith(_OWNED) for w in words)
+        public = words[-1] in WORDS["sides.public"] and not any(w.endswith(_OWNED) for w in words)
         if side is None and kind == "authority" and public:
             side = self.local
         return source if (kind, side) == (source.kind, source.side) else replace(source, kind=kind, side=side)
 
     def _kind(self, source: Source, words: list[str]) -> SourceKind:
         *before, head = words
-        if head in _PRESS_OFFICES and _PRESS & set(words) and source.kind in ("media", "expert"):
+        if head in _PRESS_OFFICES and WORDS["sides.press"] & set(words) and source.kind in ("media", "expert"):
             kind: SourceKind = _PRESS_OFFICES[head]
             return kind
-        if head in _AGENCY and _NEWS & set(words):
+        if head in WORDS["sides.agency"] and WORDS["sides.news"] & set(words):
             return "media"
         told = next((self._words[w] for w in before if w in self._words), None)
-        if told == "ngo" and head in _BODIES and source.kind in _ADVOCATES:
+        if told == "ngo" and head in WORDS["sides.bodies"] and source.kind in _ADVOCATES:
             return told
-        if told and told != "ngo" and head in _HEADS and source.kind in _OFFICIAL:
+        if told and told != "ngo" and head in WORDS["sides.offices"] and source.kind in _OFFICIAL:
             return told
-        return "ngo" if head in _UNION and source.name.islower() and told != "ngo" else source.kind
+        return "ngo" if head in WORDS["sides.union"] and source.name.islower() and told != "ngo" else source.kind

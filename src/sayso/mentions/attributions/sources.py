@@ -20,12 +20,6 @@ from sayso.mentions.attributions.words import Words, kind_of
 from sayso.model import ActorMention, Reading, Sentence, Source, SourceKind, Token
 
 WORDS = lexicon("attributions")
-_PERSONAL = WORDS["pronouns.personal"]
-_PRONOUNS = WORDS["pronouns.unnamed"]
-_SELF = WORDS["pronouns.self"]
-_OUR = WORDS["our"]
-_MEANS = WORDS["nouns.means"]
-_ARTICLES = WORDS["articles"]
 _BY_LABEL: Final[dict[str, SourceKind]] = {"PERSON": "witness", "NORP": "party"}
 _LISTED = frozenset({"government", "military", "armed-group", "party"})
 _ISSUING = frozenset({"government", "authority"})
@@ -76,7 +70,7 @@ class Speakers:
     def passing(self, cue: Cue) -> tuple[Source, ...]:
         """Those who carry what a cue says, and the outlets that were told."""
         sentence = cue.sentence
-        found = [self._one(sentence, head) for head in cue.carriers if head.lemma not in _MEANS]
+        found = [self._one(sentence, head) for head in cue.carriers if head.lemma not in WORDS["nouns.means"]]
         for head in cue.told:
             phrase = core(sentence, head)
             found.append(self._outlet(sentence, (phrase[0].index, phrase[-1].index), head, self._one(sentence, head)))
@@ -99,7 +93,7 @@ class Speakers:
 
     def plain(self, pronoun: Token) -> tuple[Source, ...]:
         """A pronoun that stands for nobody known, as an unnamed source: better than the report's own voice."""
-        return (self._made([pronoun], "unnamed"),) if pronoun.lower in _PERSONAL else ()
+        return (self._made([pronoun], "unnamed"),) if pronoun.lower in WORDS["pronouns.personal"] else ()
 
     def is_human(self, cue: Cue) -> bool:
         """Whether who speaks in the cue is a person, as far as the words tell, and not a body."""
@@ -113,7 +107,7 @@ class Speakers:
     def is_pronoun(self, sentence: Sentence, token: Token) -> bool:
         """Whether the token is a pronoun of which neither coreference nor the tree tells for whom it stands."""
         known = self._mention(token) is not None or _meant(sentence, token) is not token
-        return token.lower in _PRONOUNS and not known
+        return token.lower in WORDS["pronouns.unnamed"] and not known
 
     def is_finding(self, token: Token) -> bool:
         """Whether the word is a piece of evidence ("inquiry", "footage")."""
@@ -124,9 +118,9 @@ class Speakers:
         head = cue.speaker
         if head is None:
             return False
-        ours = any(t.lower in _OUR for t in possessors(cue.sentence, head))
+        ours = any(t.lower in WORDS["our"] for t in possessors(cue.sentence, head))
         counted = cue.citation and self._outlets.is_own_name(head)
-        return head.lower in _SELF or ours or counted
+        return head.lower in WORDS["pronouns.self"] or ours or counted
 
     def _mention(self, head: Token) -> ActorMention | None:
         return self._coreferences.at(head) or self._actors.at(head)
@@ -298,7 +292,7 @@ def _name(mention: ActorMention) -> str:
     """People by their fullest name, states and forces by their listed name, other bodies by the words that stand here,
     unless these are a pronoun, a bare noun or an abbreviation."""
     words = mention.text.split()
-    words = words[1:] if words[0].lower() in _ARTICLES else words
+    words = words[1:] if words[0].lower() in WORDS["articles"] else words
     if mention.person or mention.id is None or len(words) < _TELLING or mention.kind in _LISTED:
         return mention.name
     return " ".join(words)

@@ -18,19 +18,12 @@ from sayso.mentions.attributions.cue import QUOTE_MARKS
 from sayso.model import Sentence, Token
 
 WORDS = lexicon("attributions")
-_LINKS = WORDS["surface.links"]
-_LOOSE = WORDS["surface.loose"]
 _BEHIND = WORDS["surface.adjuncts"]
 _DATES = WORDS["surface.dates"]
 _OPENERS = WORDS["surface.openers"]
 _HELPING = WORDS["surface.helping"]
-_PERSONAL = WORDS["pronouns.subject"]
-_TALKS = WORDS["nouns.talk"]
-_CITING = WORDS["surface.citing"]
 _TO_WITH = WORDS["prepositions.to_with"]
-_THAT = WORDS["that"]
 _OF = lexicon("grammar")["prepositions.of"]
-_WHO = WORDS["pronouns.who"]
 _BOUNDS = frozenset({",", ";", ":", "—", "–", "--", "…"}) | QUOTE_MARKS
 _NOMINAL = frozenset("DT PDT NN NNS NNP NNPS JJ JJR JJS CD POS PRP$ VBN VBG HYPH FW NFP".split())
 _SPOKEN = FINITE | {"VBN", "NNS", "NN", "VB"}
@@ -132,10 +125,10 @@ def behind_verb(tokens: Sequence[Token], at: int, addressee: bool) -> tuple[int,
     rest = tokens[start:end]
     if rest and (not _adjunct(rest[0]) or (told and rest[0].tag == "TO")):
         return None
-    if any(t.tag in FINITE or t.lower in _THAT for t in rest):
+    if any(t.tag in FINITE or t.lower in WORDS["that"] for t in rest):
         return None
     for index in range(at + 3, end - 1):  # "announced in a statement to X"
-        if told is None and tokens[index].lower in _TO_WITH and tokens[index - 1].lemma in _TALKS:
+        if told is None and tokens[index].lower in _TO_WITH and tokens[index - 1].lemma in WORDS["nouns.talk"]:
             told = (index + 1, end - 1)
     quotes = [any(t.text in QUOTE_MARKS for t in part) for part in (tokens[:end], tokens[end : end + 2])]
     opens = end < len(tokens) - 1 and (tokens[end].text == ":" or quotes == [False, True])
@@ -144,7 +137,7 @@ def behind_verb(tokens: Sequence[Token], at: int, addressee: bool) -> tuple[int,
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
     closes = tokens[at].text in ".!?" and at >= len(tokens) - 2
-    return _bounds(tokens[at]) or closes or tokens[at].lower in _CITING
+    return _bounds(tokens[at]) or closes or tokens[at].lower in WORDS["surface.citing"]
 
 
 def _adjunct(token: Token) -> bool:
@@ -184,7 +177,7 @@ def _back(tokens: Sequence[Token], at: int, opens: bool) -> int | None:
     while start >= 0 and not _bounds(tokens[start]):
         token = tokens[start]
         opener = token.lower in _OPENERS and start > 0 and _bounds(tokens[start - 1], hyphen=True)
-        lone = token.lower in _PERSONAL and (start == at or tokens[start - 1].lower in _OF)
+        lone = token.lower in WORDS["pronouns.subject"] and (start == at or tokens[start - 1].lower in _OF)
         if at - start > _LONGEST:
             return None
         if not (_nominal(token) or opener or lone):
@@ -202,7 +195,7 @@ def _relative(tokens: Sequence[Token], at: int) -> int:
     for index in range(at, max(at - _CLAUSE, 0), -1):
         if _bounds(tokens[index], hyphen=True):
             return -1
-        if tokens[index].lower in _WHO:
+        if tokens[index].lower in WORDS["pronouns.who"]:
             return index
     return -1
 
@@ -218,7 +211,7 @@ def is_nominal_word(token: Token) -> bool:
 
 
 def _nominal(token: Token) -> bool:
-    return is_nominal_word(token) or token.lower in _LINKS or token.lower in _LOOSE
+    return is_nominal_word(token) or token.lower in WORDS["surface.links"] or token.lower in WORDS["surface.loose"]
 
 
 def _mistagged(tokens: Sequence[Token], verb: Token) -> bool:

@@ -24,24 +24,14 @@ from sayso.rules.phrases import Phrase
 
 WORDS = lexicon("attributions")
 _TALKS = WORDS["nouns.talk"]
-_TALKING = WORDS["verbs.talking"]
-_NOBODY = WORDS["pronouns.nobody"]
-_NO = WORDS["no"]
-_GIVEN_NAMES = WORDS["names.given"]
 _OF = lexicon("grammar")["prepositions.of"]
 _BY = lexicon("grammar")["prepositions.by"]
 _FROM = WORDS["from"]
 _TO_WITH = WORDS.row("prepositions.to_with")
 _LISTENERS = WORDS.row("prepositions.listener")
-_DOUBTING_MARKS = WORDS["joints.doubting"]
 _NEITHER = WORDS["neither"]
 _TELLING_OF = WORDS["verbs.telling_of"]
-_MEETING = WORDS["verbs.meeting"]
 _TO = WORDS["to"]
-_PERFECT = WORDS["verbs.perfect"]
-_AS = WORDS["as"]
-_SEEMING = WORDS["verbs.seeming"]
-_SEEMINGLY = WORDS["adverbs.seemingly"]
 _NOT_CUES: frozenset[Relation] = frozenset({"amod", "compound", "aux", "auxpass"})
 _NOUNS = frozenset({"NN", "NNS"})
 _CLAUSE_PARTS: frozenset[Relation] = frozenset(
@@ -98,7 +88,7 @@ class VerbCues:
             found = inverted(sentence, verb)
         found = found or bare.postposed(sentence, verb, row.addressee)
         head = surface_head(sentence, found.speakers) if found else None
-        opened = found is not None and sentence.tokens[found.first].lower in _AS
+        opened = found is not None and sentence.tokens[found.first].lower in WORDS["as"]
         if found is None or head is None or (opened and "clause" not in row.governs):
             return None  # "as its war with Russia continues"
         cue = Cue(
@@ -152,7 +142,7 @@ class VerbCues:
         if row.addressee:
             cue.told += sentence.children(verb, "dobj", "dative")
         for talk in sentence.children(verb, "advcl"):  # "speaking to X, the mayor said"
-            if talk.tag == "VBG" and talk.lemma in _TALKING:
+            if talk.tag == "VBG" and talk.lemma in WORDS["verbs.talking"]:
                 nouns = [n for p in sentence.children(talk, "prep") for n in sentence.children(p, "pobj")]
                 spoken = [talk, *(n for n in nouns if n.lemma in _TALKS)]  # "in an interview with X"
                 cue.told += [t for word in spoken for t in after(sentence, word, _TO_WITH)]
@@ -207,14 +197,14 @@ def _is_told_of(sentence: Sentence, verb: Token) -> bool:
     """ "Houses said to have been used", "men believed to be rebels": told by nobody named, least of all by them."""
     before, after = sentence.tokens[verb.index - 1 : verb.index], sentence.tokens[verb.index + 1 : verb.index + 3]
     told = verb.lemma in _TELLING_OF and verb.tag in ("VBN", "VBD") and [t.pos for t in before] in (["NOUN"], ["PROPN"])
-    return told and len(after) == 2 and after[0].lower in _TO and after[1].lemma in _PERFECT
+    return told and len(after) == 2 and after[0].lower in _TO and after[1].lemma in WORDS["verbs.perfect"]
 
 
 def _is_deed(sentence: Sentence, verb: Token) -> bool:
     """ "…, the army responded by shelling a camp", "responded to a call": what was done, and nothing said."""
     if sentence.children(verb, "dobj", "ccomp"):
         return False
-    if verb.lemma in _MEETING and any(p.lower in _TO for p in sentence.children(verb, "prep")):
+    if verb.lemma in WORDS["verbs.meeting"] and any(p.lower in _TO for p in sentence.children(verb, "prep")):
         return True
     ways = [t for p in sentence.children(verb, "prep") if p.lower in _BY for t in sentence.children(p, "pcomp")]
     return any(t.tag == "VBG" for t in ways)
@@ -223,7 +213,7 @@ def _is_deed(sentence: Sentence, verb: Token) -> bool:
 def _given_name(sentence: Sentence, token: Token) -> bool:
     """Whether the verb is part of a name ("Lt. Col. Said Mwachinalo told")."""
     around = sentence.tokens[max(0, token.index - 1) : token.index + 2]
-    if token.text not in _GIVEN_NAMES or sentence.kind == "headline" or len(around) < 3:
+    if token.text not in WORDS["names.given"] or sentence.kind == "headline" or len(around) < 3:
         return False
     return around[2].tag in PROPER and around[0].text not in QUOTE_MARKS
 
@@ -231,8 +221,8 @@ def _given_name(sentence: Sentence, token: Token) -> bool:
 def _is_nobody(sentence: Sentence, head: Token) -> bool:
     """Whether the speaker is nobody, anybody, or something only pointed at: "nobody said", "this means"."""
     following = sentence.tokens[head.index + 1 : head.index + 2]
-    pointed = head.lower in _NOBODY and not any(t.lower in _OF for t in following)
-    return pointed or any(d.lower in _NO for d in sentence.children(head, "det", "neg"))
+    pointed = head.lower in WORDS["pronouns.nobody"] and not any(t.lower in _OF for t in following)
+    return pointed or any(d.lower in WORDS["no"] for d in sentence.children(head, "det", "neg"))
 
 
 def _closes(row: CueRow) -> bool:
@@ -241,11 +231,11 @@ def _closes(row: CueRow) -> bool:
 
 
 def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> Stance:
-    doubted = any(m.lemma in _DOUBTING_MARKS for m in sentence.children(verb, "mark"))
+    doubted = any(m.lemma in WORDS["joints.doubting"] for m in sentence.children(verb, "mark"))
     hearsay = speaker.passive and speaker.head is None and row.act == "belief"
     adverbs = sentence.children(verb, "advmod")
-    seems = verb.dep == "xcomp" and sentence.head(verb).lemma in _SEEMING
-    seems = seems or any(t.lower in _SEEMINGLY for t in adverbs)
+    seems = verb.dep == "xcomp" and sentence.head(verb).lemma in WORDS["verbs.seeming"]
+    seems = seems or any(t.lower in WORDS["adverbs.seemingly"] for t in adverbs)
     nor = (t for v in (verb, sentence.head(verb)) for t in sentence.children(v, "preconj", "cc", "advmod"))
     negated = sentence.child(verb, "neg") is not None or any(t.lower in _NEITHER and t.index < verb.index for t in nor)
     return "doubts" if speaker.refused or negated or doubted or hearsay or seems else row.stance

@@ -16,9 +16,6 @@ REACH = 12
 """How many sentences back a definite phrase may reach."""
 _NEAR = 4
 WORDS = lexicon("coreference")
-_DEFINITE = WORDS["articles.definite"]
-_CONTINUED = WORDS["nouns.continued"]
-_STATE = WORDS["nouns.state"]
 _POSSESSIVE = WORDS.row("possessive")
 
 
@@ -38,8 +35,8 @@ class Nominals:
         if before and before[-1].pos == "NUM":
             before.pop()
         after = sentence.tokens[token.index + 1 : token.index + 2]
-        more = any(is_noun(t) or t.lower in _CONTINUED for t in after)
-        return row if before and before[-1].lower in _DEFINITE and not more else None
+        more = any(is_noun(t) or t.lower in WORDS["nouns.continued"] for t in after)
+        return row if before and before[-1].lower in WORDS["articles.definite"] and not more else None
 
     def resolve(
         self, sentence: Sentence, token: Token, row: NominalRow, known: Sequence[Candidate]
@@ -80,5 +77,5 @@ def _holds(one: Candidate, row: NominalRow, plural: bool) -> bool:
 
 def _of_kind(mention: ActorMention, row: NominalRow) -> bool:
     if is_state(mention):
-        return row.id in _STATE
+        return row.id in WORDS["nouns.state"]
     return mention.id is not None and mention.kind in row.kinds

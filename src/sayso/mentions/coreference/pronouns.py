@@ -14,8 +14,6 @@ WORDS = lexicon("coreference")
 HE, SHE, THEY, IT = (WORDS[f"pronouns.{word}"] for word in ("he", "she", "they", "it"))
 THIRD = HE | SHE | THEY | IT
 _THEM = WORDS["pronouns.them"]
-_IT_SUBJECT = WORDS["pronouns.it_subject"]
-_EMPTY = WORDS["verbs.empty"]
 _COLLECTIVE = frozenset(
     {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
 )
@@ -40,11 +38,11 @@ class Genders:
 
 def is_empty_it(sentence: Sentence, token: Token) -> bool:
     """Whether "it" stands for nobody: "it was necessary to", "it appears that"."""
-    if token.lower not in _IT_SUBJECT:
+    if token.lower not in WORDS["pronouns.it_subject"]:
         return False
     verb = sentence.head(token)
     told = token.dep == "nsubjpass" and sentence.child(verb, "ccomp", "csubj") is not None
-    return token.dep not in ("nsubj", "nsubjpass") or verb.lemma in _EMPTY or told
+    return token.dep not in ("nsubj", "nsubjpass") or verb.lemma in WORDS["verbs.empty"] or told
 
 
 def resolve(

@@ -53,14 +53,14 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
 def _is_bare(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is the passive of a headline, without its helping verb: "30 drones shot down overnight".
 
-    Such a verb always has an object in the active, and here it has none and stands alone in the sentence, or before
-    the verb with which it is told: "30 drones shot down overnight," the army tweeted; or what it tells stands after
-    "with": "with nine soldiers killed and 20 wounded".
+    Such a verb always has an object in the active, and here it has none and stands alone, beside another clause
+    ("ten troops killed, four captured") or with a verb of saying; or behind "with": "with nine killed and 20 wounded".
     """
     if sentence.children(verb, "aux") or verb.tag not in ("VBD", "VBN") or not _lacks_object(sentence, verb):
         return False
     labelled = verb.dep == "acl" and _before_colon(sentence, sentence.head(verb), verb)
-    return verb.dep == "ROOT" or labelled or _is_quoted(sentence, verb) or _goes_with(sentence, verb)
+    beside = verb.dep in ("ROOT", "parataxis")  # "ten troops killed, four captured"
+    return beside or labelled or _is_quoted(sentence, verb) or _goes_with(sentence, verb)
 
 
 def _goes_with(sentence: Sentence, verb: Token) -> bool:
@@ -83,8 +83,6 @@ def _is_quoted(sentence: Sentence, verb: Token) -> bool:
     """Whether what a verb tells stands before the verb of saying, which is not thrown in ("took, he said, …")."""
     if verb.dep != "ccomp" or verb.index > verb.head or sentence.children(verb, "mark"):
         return False
-    if _is_quoted(sentence, sentence.head(verb)):  # "ten troops killed, four captured"
-        return True
     quoted = any(t.tag == "''" for t in sentence.tokens[verb.index : verb.head])
     return quoted or not any(t.text == "," for t in sentence.tokens[verb.head :])
 

@@ -22,6 +22,7 @@ from sayso.syntax.torn import children_of, hung_anew
 
 _WORDS = lexicon("grammar")
 _ACCORDING = _WORDS["listing.according"]
+_HARMING = _WORDS["verbs.transitive"]
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _PEOPLE = frozenset({"", "ORG", "NORP"})
@@ -93,8 +94,13 @@ def _shared(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
 
 
 def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Hang the second of two clauses that "and" joins before a verb of saying on the first."""
+    """Hang the second of two clauses that "and" joins before a verb of saying on the first.
+
+    One set beside a verb that tells nothing is told by none: "a drone hit a car, driver wounded".
+    """
     told = [t for t in tokens if t.dep == "ccomp" and t.index < t.head]
+    beside = [t for t in told if tokens[t.head].lemma in _HARMING or ";" in {x.text for x in tokens[t.index : t.head]}]
+    tokens = hung_anew(tokens, {t.index: (t.head, "parataxis") for t in beside})
     for first, second in pairwise(told):
         joining = (t for t in children_of(tokens, first) if t.dep == "cc" and first.index < t.index < second.index)
         if first.head == second.head and any(joining):

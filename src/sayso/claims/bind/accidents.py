@@ -29,11 +29,11 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     doers = [*frame.subjects, *_brought_about(draft), *_told_after(draft)]
     if _within_family(draft, doers, evidence):
         return True
-    if draft.type not in _VIOLENT:
-        return False
     wild = not any(t.lemma in _LIVESTOCK for t in frame.objects) or not any(evidence.is_force(t) for t in doers)
-    if _are_beasts(sentence, doers) or (wild and _are_beasts(sentence, frame.objects)):
+    if draft.type in _VIOLENT | {"casualties"} and wild and _are_beasts(sentence, frame.objects):
         return True
+    if draft.type not in _VIOLENT or _are_beasts(sentence, doers):
+        return draft.type in _VIOLENT
     if any(t.lemma in _CYBER for t in sentence.children(draft.trigger, "compound", "amod")):
         return True
     if any(evidence.is_of_weapon(t) for t in sentence.tokens):

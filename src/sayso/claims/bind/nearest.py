@@ -37,7 +37,8 @@ def choose(ranked: Sequence[Ranked], sentence: Sentence, text: str, verb: Token)
     close = _innermost(sentence, [r for r in ranked if r.distance <= best + _CLOSE])
     chosen = min(close, key=lambda r: (FINENESS[r.mention.place.grain], round(r.distance), r.mention.start))
     beside = next((r for r in ranked if _lies_in(r.mention, chosen.mention, text)), chosen)
-    below = [r for r in ranked if r.distance <= best + _REACHED and _goes_on(sentence, r.head, verb)]
+    heads = text.startswith(":", beside.mention.end)  # "Sumy region: two hurt in Hlukhiv"
+    below = [r for r in ranked if heads or (r.distance <= best + _REACHED and _goes_on(sentence, r.head, verb))]
     return _inside(below, beside.mention) or beside
 
 

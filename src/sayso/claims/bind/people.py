@@ -67,7 +67,7 @@ def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evi
     if measure is None or measure not in _ONE_BY_ONE or not figures:
         return figures
     tokens = sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects
-    alone = [t for t in tokens if _is_name(t, evidence) or _is_definite(draft, t, tokens)]
+    alone = [t for t in tokens if _is_name(t, evidence) or _is_joined(draft, t, tokens)]
     names = [t for t in alone if not any(f.start <= t.start < f.end for f in figures)]
     if not any(evidence.count(t) for t in tokens):
         return figures
@@ -77,13 +77,10 @@ def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evi
     return sorted([*figures, *more], key=lambda f: f.start)
 
 
-def _is_definite(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether the word is for one definite person who is joined to the counted by "and"."""
-    head = draft.sentence.head(token)
-    beside = [*([head] if token.dep == "conj" else []), *draft.sentence.children(token, "conj")]
-    joined = any(t in tokens for t in beside)
-    told = any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det"))
-    return joined and told and token.tag == "NN" and token.lemma not in _GROUPS
+def _is_joined(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the word is joined to the counted by "and"."""
+    above = [draft.sentence.head(token)] if token.dep == "conj" else []
+    return any(t in tokens for t in (*above, *draft.sentence.children(token, "conj")))
 
 
 def _tells_who(draft: Draft, token: Token) -> bool:
@@ -164,7 +161,8 @@ def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[in
     owner = next(iter(draft.sentence.children(token, "poss")), None)
     if owner is not None and (unit or token.lemma in _KIN):
         return [(owner.start, token.end, unit if unit == "soldiers" else "people")]
-    told = any(t.lower in _TOLD_OF_WORDS for t in draft.sentence.children(token, "det"))
+    articles = draft.sentence.children(token, "det", "nummod", "predet")
+    told = not articles or any(t.lower in _TOLD_OF_WORDS for t in articles)  # "the driver", "driver wounded"
     fights = unit == "people" and _armed(draft, token, evidence)
     return [(token.start, token.end, "soldiers" if fights else unit)] if unit and told else []
 

@@ -108,7 +108,8 @@ def entries_of(evidence: Evidence) -> dict[int, TimeMention]:
     days: set[int] = set()
     above: TimeMention | None = None
     for sentence in evidence.reading.sentences:
-        above = _day_alone(sentence, evidence) or above
+        alone = _day_alone(sentence, evidence)
+        above = above if alone is None or (above and is_bare(alone) and not is_bare(above)) else alone
         days |= {above.start} if above else set()
         if sentence.kind != "body" or sentence.paragraph in opened:
             continue
@@ -124,7 +125,7 @@ def entries_of(evidence: Evidence) -> dict[int, TimeMention]:
 def _day_alone(sentence: Sentence, evidence: Evidence) -> TimeMention | None:
     """The day that a line holds, where it holds nothing else."""
     times = evidence.times_in.get(sentence.index, ())
-    day = times[0] if len(times) == 1 and times[0].grain in _DAYS and not is_bare(times[0]) else None
+    day = times[0] if len(times) == 1 and times[0].grain in _DAYS else None
     if day is None or sentence.kind not in _LINES:
         return None
     text = evidence.reading.document.text
@@ -145,13 +146,25 @@ def is_current(evidence: Evidence) -> bool:
 
 def lead_of(evidence: Evidence) -> Anchor | None:
     """The first day that the report's first sentences name and that is not the day something was said."""
-    for sentence in [s for s in evidence.reading.sentences if s.kind == "body"][:_LEAD]:
-        for mention in _days_of(sentence, evidence):
-            if not _of_saying(sentence, mention, evidence):
-                when = When(earliest=mention.earliest, latest=mention.latest, mention=mention)
-                places = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
-                return Anchor(when, smallest(places) if places else None, sentence)
-    return None
+    body = [s for s in evidence.reading.sentences if s.kind == "body"]
+    return next((anchor for sentence in body[:_LEAD] for anchor in _anchors(sentence, evidence)), None)
+
+
+def _anchors(sentence: Sentence, evidence: Evidence) -> Iterator[Anchor]:
+    """The days that a sentence names and that are not the day something was said."""
+    places = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
+    for mention in _days_of(sentence, evidence):
+        if not _of_saying(sentence, mention, evidence):
+            when = When(earliest=mention.earliest, latest=mention.latest, mention=mention)
+            yield Anchor(when, smallest(places) if places else None, sentence)
+
+
+def scene_of(draft: Draft, evidence: Evidence) -> When | None:
+    """The day that the sentence before tells of the doers: "On Sunday they came on motorcycles. They killed six"."""
+    here, before = draft.sentence, evidence.reading.sentences[max(draft.sentence.index - 1, 0)]
+    goes_on = any(t.tag == "PRP" for t in draft.frame.subjects) and not evidence.times_in.get(here.index)
+    days = _anchors(before, evidence) if goes_on and before.paragraph == here.paragraph else ()
+    return next((anchor.when for anchor in days), None)
 
 
 def day_of_event(drafts: Sequence[Draft], evidence: Evidence) -> Anchor | None:

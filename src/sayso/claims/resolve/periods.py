@@ -15,16 +15,18 @@ _OPENING = 4
 
 
 def period_of(evidence: Evidence) -> Anchor | None:
-    """The stretch told in a heading that names a report, a summary or a period, and has no verb of its own."""
+    """The stretch told in a heading that names a report, a summary or a period, and has no verb of its own; or the day
+    of a list, in the line that leads to it ("Incidents on 10 March:")."""
     for sentence in evidence.reading.sentences[:_OPENING]:
         times = evidence.times_in.get(sentence.index, ())
-        spans = [t for t in times if t.earliest and t.latest and t.earliest < t.latest and t.sense == "at"]
-        if spans and _is_heading(sentence):
+        leads = sentence.tokens[-1].text == ":"
+        spans = [t for t in times if t.earliest and t.latest and (leads or t.earliest < t.latest) and t.sense == "at"]
+        if spans and _is_heading(sentence, leads):
             told = spans[0]
             return Anchor(When(earliest=told.earliest, latest=told.latest, mention=told), None, sentence)
     return None
 
 
-def _is_heading(sentence: Sentence) -> bool:
+def _is_heading(sentence: Sentence, leads: bool) -> bool:
     named = any(t.lemma in _REPORTS or t.lower in _REPORTS for t in sentence.tokens)
-    return named and not any(t.tag in FINITE for t in sentence.tokens[1:])  # "Report on", taken for a verb
+    return named and (leads or not any(t.tag in FINITE for t in sentence.tokens[1:]))  # "Report on", taken for a verb

@@ -45,6 +45,7 @@ from sayso.claims.resolve.anchors import (
     lead_of,
     near_places,
     same_place,
+    scene_of,
     takes_up,
 )
 from sayso.claims.resolve.derived import day_of_speech, derived
@@ -53,7 +54,7 @@ from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.undated import UNDATED, is_rising
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
-from sayso.model import Sentence, TimeMention
+from sayso.model import TimeMention
 from sayso.model.claims import When
 from sayso.rules.ontology import types_with
 
@@ -137,7 +138,8 @@ class Timeline:
 
     def _on_day(self, draft: Draft, when: When, last: Anchor | None) -> When:
         """A time of day without a day ("around 1 am", "that night") is on the day that governs, else of publication."""
-        if self._is_dated(when.mention, draft.sentence):
+        here, start = draft.sentence.paragraph, when.mention.start
+        if any(paragraph == here and at < start for paragraph, at in self._days):  # a day was told before it
             return when
         source = self._source(draft, last)
         if source is None:
@@ -149,10 +151,6 @@ class Timeline:
         if first <= when.earliest <= final and not when.mention.text.startswith("that "):
             return when
         return replace(when, earliest=first, latest=final)
-
-    def _is_dated(self, mention: TimeMention, sentence: Sentence) -> bool:
-        """Whether a day was told in the paragraph before a time of day: it is of that day."""
-        return any(paragraph == sentence.paragraph and at < mention.start for paragraph, at in self._days)
 
     def _governing(self, draft: Draft, last: Anchor | None) -> When | None:
         if draft.type in SPEECH:
@@ -170,7 +168,7 @@ class Timeline:
             return self._period.when
         if draft.type in _LOOSE:
             return self._of_loose(draft, last)
-        given = self._going_on(draft) or day_of_noun(draft, self._evidence)
+        given = self._going_on(draft) or day_of_noun(draft, self._evidence) or scene_of(draft, self._evidence)
         if given:
             return given
         source = self._source(draft, last)
@@ -219,15 +217,10 @@ class Timeline:
         if here < last - 1 and here >= _LEAD:
             return True
         if here > last + reach:
-            return not self._takes_up_main(draft, source)
+            main = self._main.draft if self._main and self._main.when == source.when else None
+            return not (main and main.type in ATTACKS and takes_up(draft, self._evidence))
         self._reached[start] = max(here, last)
         return False
-
-    def _takes_up_main(self, draft: Draft, source: Anchor) -> bool:
-        """Whether an event is the attack that the report is about, and the time is that one's."""
-        main = self._main
-        attack = main is not None and main.when == source.when and main.draft and main.draft.type in ATTACKS
-        return bool(attack) and takes_up(draft, self._evidence)
 
     def _is_apart(self, draft: Draft, source: Anchor) -> bool:
         """Whether an event has a place of its own, other than that of the time, and no sentence that links the two.

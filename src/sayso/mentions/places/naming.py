@@ -30,6 +30,7 @@ _DISTRICTS = WORDS["nouns.districts"]
 _VILLAGES = WORDS["nouns.villages"]
 _KINDS, _FIGHTS, _AIMING = WORDS["nouns.kinds"], WORDS["nouns.fights"], WORDS["verbs.aiming"]
 _BOMBARDING = WORDS["verbs.bombarding"]
+_RAIDS, _UPON = WORDS["nouns.raids"], WORDS["prepositions.upon"]
 _PEOPLE_TOO = WORDS["verbs.people_too"]
 ENOUGH = 1.5
 _UNSURE = PLACE_LABELS | {"PERSON", ""}
@@ -183,7 +184,8 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
         strengths = (2.0, 1.5, 0.5)
     else:
         strengths = (0.5, 0.5, 0.0)
-    strength = strengths[0 if word in _FIRM else 1 if word in _AT else 2]
+    raided = word in _UPON and stretch.sentence.head(tokens[at]).lemma in _RAIDS  # "the raid on X"
+    strength = strengths[0 if word in _FIRM else 1 if raided or word in _AT else 2]
     return (strength, cue.rule) if strength and not of else _NOTHING
 
 

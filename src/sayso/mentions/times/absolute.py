@@ -118,8 +118,8 @@ def day_range(m: Match) -> Found | None:
     """March 12-14, between 3 and 5 March 2024, the nights of 7-8 and 8-9 March."""
     month, year = m.need("month").number, m.get("year")
     days = [x.number for x in m.all("day", "ord")]
-    start = _valid(year.number, month, days[0]) if year else _nearest_day(m, month, days[0])
-    end = start and _valid(start.year, month, days[-1])
+    near = None if year else _nearest_day(m, month, days[-1 if m.future else 0])  # what just ended lies not ahead
+    start, end = (_valid(year.number if year else near.year if near else 0, month, n) for n in (days[0], days[-1]))
     return m.dated(calendar.days(start, end)) if start and end and end > start else None
 
 
@@ -168,17 +168,13 @@ def _is_plural(m: Match) -> bool:
 
 def month(m: Match) -> Found | None:
     """March, mid-May, last April, April 2023, June last year."""
-    return m.dated(found) if (found := _month(m)) else None
-
-
-def _month(m: Match) -> Period | None:
     wanted, year, unit = m.need("month").number, m.get("year"), m.get("unit")
     if year:
-        return calendar.month(year.number, wanted)
+        return m.dated(calendar.month(year.number, wanted))
     if unit:
         m.today("month", f"XXXX-{wanted:02}", about=True)
-        return calendar.month(related_year(m), wanted) if unit.value == "Y" else None
-    return _nearest_month(m, wanted)
+        return m.dated(calendar.month(related_year(m), wanted)) if unit.value == "Y" else None
+    return m.dated(_nearest_month(m, wanted))
 
 
 def month_part(m: Match) -> Found | None:

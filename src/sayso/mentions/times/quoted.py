@@ -61,12 +61,6 @@ def _day(reading: Reading, here: Sentence, quote: Quote, days: Sequence[TimeMent
     return told.latest if told else None
 
 
-def _is_said(sentence: Sentence, mention: TimeMention) -> bool:
-    head = sentence.head_of(mention)
-    verb = governor(sentence, head) if head else None
-    return verb is not None and verb.lemma in _TELLING
-
-
 def _is_message(sentence: Sentence, mention: TimeMention) -> bool:
     """Whether what is dated is a message or a talk: "sent us a letter on Monday", "in a call on Saturday"."""
     head = sentence.head_of(mention)
@@ -75,6 +69,5 @@ def _is_message(sentence: Sentence, mention: TimeMention) -> bool:
     verb = governor(sentence, head)
     above = {t.index for t in sentence.ancestors(head)}
     media = [t for t in sentence.tokens if t.lemma in _MEDIA and t.pos == "NOUN"]
-    return _is_said(sentence, mention) or any(
-        t.index in above or (verb is not None and verb in tuple(sentence.ancestors(t))) for t in media
-    )
+    dated = any(t.index in above or (verb is not None and verb in tuple(sentence.ancestors(t))) for t in media)
+    return dated or (verb is not None and verb.lemma in _TELLING)

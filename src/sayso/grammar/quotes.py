@@ -59,8 +59,12 @@ class Quotes:
         return quoted / total if total else 0.0
 
     def said_whole(self, quote: Quote) -> bool:
-        """Whether the quotation reads as something said, rather than a quoted word or a title."""
-        words = self._text[quote.start : quote.end]
+        """Whether the quotation reads as something said, rather than a quoted word or a title.
+
+        What opens a paragraph may have its full stop behind the mark.
+        """
+        opens = quote.start == 0 or self._text[quote.start - 1] == "\n"
+        words = self._text[quote.start : quote.end + opens].rstrip()
         if quote.open or words.rstrip("\"”»’' ")[-1:] in (",", ".", "!", "?", "…", "—"):
             return words.count(" ") >= _SHORTEST
         return words.count(" ") > 8

@@ -26,12 +26,13 @@ CLOCK = re.compile(r"\d(?:[.:]\d\d| ?[ap]\.?m\b)")
 """A time of the clock."""
 _HALF_A_YEAR = 180
 _MANY = 1000
+_PRESENT = frozenset({"VBP", "VBZ"})
 _CUMULATIVE = frozenset(
     "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
 )
 _COUNTED = types_with("counted")
 WORDS = lexicon("claims")
-_BEGIN, _ONSETS = WORDS["when.begin"], WORDS["when.onsets"]
+_BEGIN, _ONSETS, _GOING_ON = WORDS["when.begin"], WORDS["when.onsets"], WORDS["when.going_on"]
 _WHEN, _IN, _WHICH = WORDS["when.relative"], WORDS["when.relative_in"], WORDS["when.relative_which"]
 Stretch = tuple[date | None, date | None]
 _BEHIND = 4
@@ -247,9 +248,15 @@ def is_beginning(draft: Draft, mention: TimeMention, evidence: Evidence) -> bool
 
 
 def _goes_on_from(draft: Draft, clause: Token) -> bool:
-    """ "The war, which began in 2011 and has killed 30,000": what has come about since it began."""
-    joined = _joined(draft)
-    return clause.lemma in _BEGIN and clause in joined[1:] and is_perfect(draft)
+    """ "The war, which began in 2011 and has killed 30,000": what has come about since it began; "the fighting that
+    began on Monday continues"."""
+    if clause.lemma not in _BEGIN:
+        return False
+    verb = draft.frame.verb
+    told = (verb, *draft.sentence.children(verb, "aux")) if verb and verb.lemma in _GOING_ON else ()
+    lasts = any(t.tag in _PRESENT for t in told)
+    own = clause.dep in ("relcl", "acl") and draft.sentence.head(clause) is draft.trigger
+    return (lasts and own) or (clause in _joined(draft)[1:] and is_perfect(draft))
 
 
 def since_begun(draft: Draft) -> bool:

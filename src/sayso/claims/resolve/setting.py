@@ -28,7 +28,7 @@ from sayso.claims.resolve.scenes import (
     weights_of,
     within,
 )
-from sayso.claims.resolve.standing import is_spread, is_whereabouts, stands_for_country, stands_for_place
+from sayso.claims.resolve.standing import is_spread, is_whereabouts, on_its_day, stands_for_country, stands_for_place
 from sayso.claims.resolve.undated import is_standing
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
@@ -134,7 +134,7 @@ class PlaceContext:
                 draft.decide("a place only by its own words", place=None)
             else:
                 around = self._around(draft, main)
-                found = around or _finer(self._near(draft, given), main)
+                found = around or on_its_day(draft, given) or _finer(self._near(draft, given), main)
                 heading = self._headings.get(draft.sentence.paragraph)
                 if heading or self._listed:  # each line of a list has a place of its own, or none
                     found = heading

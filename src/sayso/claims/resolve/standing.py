@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.claims.records import Draft
 from sayso.grammar.words import OF
 from sayso.lang import lexicon
@@ -59,3 +61,13 @@ def is_spread(draft: Draft) -> bool:
     counted = (t for t in sentence.tokens if t.tag == "NNS" and sentence.children(t, "nummod"))
     lasting = (t for t in counted if _NOUNS.get(t.lemma, _POINT) != _POINT)
     return any(verb in (t, *sentence.ancestors(t)) for t in lasting)
+
+
+def on_its_day(draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
+    """ "Monday's blast": the place of the one event of its type that was told to be on that day."""
+    when = draft.time if draft.time_given and draft.trigger.pos == "NOUN" else None
+    if when is None or when.earliest is None or when.earliest != when.latest:
+        return None
+    same = [d for d in given if d.type == draft.type and d.time_given and d.time and d.place]
+    of_day = [d.place for d in same if d.time and (d.time.earliest, d.time.latest) == (when.earliest, when.latest)]
+    return of_day[-1] if len({p.place.name for p in of_day if p}) == 1 else None

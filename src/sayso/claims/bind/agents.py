@@ -159,10 +159,9 @@ def _office(draft: Draft, token: Token) -> bool:
 
 def _civilian(draft: Draft, token: Token, mention: ActorMention, evidence: Evidence) -> Role | None:
     """Someone told of as a civilian who acts all the same: a nation, a person by name, men who do violence."""
-    state = _nation(mention, evidence) if draft.type in _ARMED or draft.type == "clash" else None
     people = mention.form == "state" and mention.plural and draft.type in _ARMED  # "Serbs fired shells into"
-    if state or mention.person or people:
-        return state or role_of(mention)
+    if mention.person or people:
+        return role_of(mention)
     before = draft.sentence.children(token, "compound", "amod", "nmod")
     guards = token.lemma in _GUARDS and any(t.lemma in _GUARDING for t in before)  # "Armenian border guards"
     acts = guards or _violent(draft, token) or _must_be_people(draft, token, evidence)
@@ -178,14 +177,6 @@ def _must_be_people(draft: Draft, token: Token, evidence: Evidence) -> bool:
     people = evidence.is_person(token) or (token.tag in PLURAL and not frame.passive)
     elsewhere = evidence.place(token) or evidence.in_time(token) or evidence.weapon(token)
     return named and people and not elsewhere and token.start not in evidence.source_words
-
-
-def _nation(mention: ActorMention, evidence: Evidence) -> Role | None:
-    """The state, where its people stand for it: "the Avarians shelled the ridge"."""
-    if mention.form != "state" or not mention.plural or evidence.forces.of_state(mention.side) is None:
-        return None
-    state = next((m for m in evidence.reading.actors if m.id == mention.side), None)
-    return replace(role_of(mention), name=state.name, id=state.id) if state else None
 
 
 def _home_force(role: Role, evidence: Evidence) -> Role:

@@ -167,7 +167,7 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
             continue
         figure = _dealt(base, deal)
         found += [_another(draft, figure, deal, number)] if figure else []
-    return [d for d in found if d.figures and not _is_nothing(d.figures)]
+    return [d for d in found if d.figures]
 
 
 def _dealt(base: Figure, deal: Deal) -> Figure | None:
@@ -184,7 +184,3 @@ def _another(draft: Draft, figure: Figure, deal: Deal, number: int) -> Draft:
     assert deal.of is not None
     when = When(earliest=deal.of.earliest, latest=deal.of.latest, mention=deal.of)
     return draft.another(figures=(figure,), time=when, time_given=True, part=number)
-
-
-def _is_nothing(figures: Sequence[Figure]) -> bool:
-    return all(f.low == 0 and f.high == 0 for f in figures) and len(figures) == 1 and figures[0].unit != "people"

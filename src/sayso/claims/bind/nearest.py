@@ -15,7 +15,6 @@ _INNERMOST_WORDS = WORDS["nearest.innermost"]
 
 _EXAMPLES = WORDS["nearest.examples"]
 _CLOSE, _REACHED = 0.45, 1.6
-_NEXT = 50
 _TOWNS = frozenset({"point", "admin2"})
 
 
@@ -36,10 +35,9 @@ def choose(ranked: Sequence[Ranked], sentence: Sentence, text: str, verb: Token)
     best = min(r.distance for r in ranked)
     close = _innermost(sentence, [r for r in ranked if r.distance <= best + _CLOSE])
     chosen = min(close, key=lambda r: (FINENESS[r.mention.place.grain], round(r.distance), r.mention.start))
-    beside = next((r for r in ranked if _lies_in(r.mention, chosen.mention, text)), chosen)
-    heads = text.startswith(":", beside.mention.end)  # "Sumy region: two hurt in Hlukhiv"
+    heads = text.startswith(":", chosen.mention.end)  # "Sumy region: two hurt in Hlukhiv"
     below = [r for r in ranked if heads or (r.distance <= best + _REACHED and _goes_on(sentence, r.head, verb))]
-    return _inside(below, beside.mention) or beside
+    return _inside(below, chosen.mention) or chosen
 
 
 def _goes_on(sentence: Sentence, head: Token, verb: Token) -> bool:
@@ -59,15 +57,6 @@ def _inside(ranked: Sequence[Ranked], area: PlaceMention) -> Ranked | None:
         and area.place.grain not in _TOWNS and r.mention.start > area.end and holds(area.place, r.mention.place)
     ]  # fmt: skip
     return finer[0] if len({r.mention.place.name for r in finer}) == 1 else None
-
-
-def _lies_in(inner: PlaceMention, outer: PlaceMention, text: str) -> bool:
-    """ "in Baqubah, in the eastern province of Diyala": a finer place of the same unit right before it."""
-    one, other = inner.place, outer.place
-    finer = FINENESS[one.grain] < FINENESS[other.grain]
-    same = one.country == other.country and one.admin1 is not None and one.admin1 == other.admin1
-    between = text[inner.end : outer.start]
-    return finer and same and 0 < len(between) <= _NEXT and " in " in between and between[0] not in "'’"
 
 
 def _innermost(sentence: Sentence, close: list[Ranked]) -> list[Ranked]:

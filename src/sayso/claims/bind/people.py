@@ -45,10 +45,7 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
     frame = draft.frame
     tokens = sufferers(frame) if draft.rule.target == "subject" else frame.objects
     tokens = list(dict.fromkeys(_by_name(draft, t, tokens) for t in tokens if not _is_gloss(draft, t, tokens)))
-    tokens += [t for token in tokens if token.pos == "PROPN" for t in _joined_before(draft, token, evidence)]
     people = [one for token in tokens for one in _one_person(draft, token, evidence)]
-    if len(people) == 1:
-        people += [two for token in tokens for two in _named_beside(draft, token, people[0], evidence)]
     if not people:
         return []
     units = {unit for _, _, unit in people}
@@ -191,24 +188,6 @@ def _is_name(token: Token, evidence: Evidence) -> bool:
         return False
     bare = sentence is not None and not sentence.children(token, "det")
     return token.entity == "PERSON" or (bare and token.tag == "NNP" and evidence.place(token) is None)
-
-
-def _joined_before(draft: Draft, token: Token, evidence: Evidence) -> list[Token]:
-    """The first of two persons whom the parser hung on the second: "Salma Nour and Omar Haddad were hurt"."""
-    joined = [t for t in draft.sentence.children(token, "nmod") if draft.sentence.children(t, "cc")]
-    return [t for t in joined if (mention := evidence.actor(t)) and mention.person]
-
-
-def _named_beside(
-    draft: Draft, token: Token, one: tuple[int, int, Unit], evidence: Evidence
-) -> list[tuple[int, int, Unit]]:  # fmt: skip
-    """Whoever is named in full beside a person: "Omar Okafor and Chad Lawal", a country's name or not."""
-    names = draft.sentence.children(token, "compound")
-    named = token.pos == "PROPN" and token.dep == "conj" and names and all(t.pos == "PROPN" for t in names)
-    beside = draft.sentence.head(token).start < one[1] <= token.start
-    if not (named and beside) or evidence.count(token) or evidence.actor(token):
-        return []
-    return [(names[0].start, token.end, one[2])]
 
 
 def _by_name(draft: Draft, token: Token, tokens: Sequence[Token]) -> Token:

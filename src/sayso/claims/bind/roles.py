@@ -22,7 +22,7 @@ from sayso.claims.naming import each_once, own_side
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import subject_of
 from sayso.grammar.frames import Frame
-from sayso.grammar.phrases import after, expand, is_below, of_which, owners
+from sayso.grammar.phrases import after, expand, of_which, owners
 from sayso.grammar.words import OF, is_noun
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Sentence, Token, role_of
@@ -161,22 +161,13 @@ def _named_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen"."""
     sentence, trigger = draft.sentence, draft.trigger
     for word in sentence.subtree(trigger):
-        if word.lower not in _BY or word.index < trigger.index or _tells_of_subject(draft, word):
+        if word.lower not in _BY or word.index < trigger.index:
             continue
         found = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
-        if any(
-            t.start in evidence.source_words or t.pos == "NUM" or _bystander(t, evidence) or t.lemma in RECKONING
-            for t in found
-        ):
+        if any(t.start in evidence.source_words or t.pos == "NUM" or t.lemma in RECKONING for t in found):
             continue
         return each_once([r for t in _wholes(draft, found) if (r := acting_role(draft, t, evidence))])
     return ()
-
-
-def _tells_of_subject(draft: Draft, by: Token) -> bool:
-    """Whether "by" belongs to a subject of the verb: "the killing of farmers by soldiers was condemned"."""
-    subjects = draft.sentence.children(draft.trigger, "nsubj", "nsubjpass")
-    return any(is_below(draft.sentence, subject, by) for subject in subjects)
 
 
 def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -225,11 +216,6 @@ _REMOTE = types_with("remote")
 _SUFFERED = types_with("violent") | types_with("harmed")
 _WITHIN = _SUFFERED | {"arrest", "displacement"}
 _FROM, _WHEN = WORDS["roles.from"], WORDS["roles.when"]
-
-
-def _bystander(token: Token, evidence: Evidence) -> bool:
-    mention = evidence.actor(token)
-    return mention is not None and mention.kind in ("media", "ngo", "medical")
 
 
 _OWN_DEEDS: dict[EventType, frozenset[str]] = {

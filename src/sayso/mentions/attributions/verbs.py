@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from sayso.grammar.clauses import is_infinitive, subject
 from sayso.grammar.phrases import after, bounds, is_below, span_of
 from sayso.grammar.ranges import members, surface_head
-from sayso.grammar.words import PROPER, is_verb_form
+from sayso.grammar.words import is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.bare import Bare
 from sayso.mentions.attributions.content import around, behind_as, left_content
-from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
+from sayso.mentions.attributions.cue import Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker, listeners
 from sayso.mentions.attributions.surface import inverted, postposed
@@ -66,7 +66,7 @@ class VerbCues:
                 yield cue
                 continue
             other = not is_verb_form(token) or token.dep in _NOT_CUES
-            if other or _given_name(sentence, token) or _is_told_of(sentence, token):
+            if other or _is_told_of(sentence, token):
                 continue
             cue = self._best(sentence, token, rows, cited)
             if cue is not None:
@@ -208,14 +208,6 @@ def _is_deed(sentence: Sentence, verb: Token) -> bool:
         return True
     ways = [t for p in sentence.children(verb, "prep") if p.lower in _BY for t in sentence.children(p, "pcomp")]
     return any(t.tag == "VBG" for t in ways)
-
-
-def _given_name(sentence: Sentence, token: Token) -> bool:
-    """Whether the verb is part of a name ("Lt. Col. Said Mwachinalo told")."""
-    around = sentence.tokens[max(0, token.index - 1) : token.index + 2]
-    if token.text not in WORDS["names.given"] or sentence.kind == "headline" or len(around) < 3:
-        return False
-    return around[2].tag in PROPER and around[0].text not in QUOTE_MARKS
 
 
 def _is_nobody(sentence: Sentence, head: Token) -> bool:

@@ -41,7 +41,7 @@ def period_value(count: float | None, unit: str) -> str:
 def duration(m: Match) -> Found | None:
     """Three hours, 30-month, for weeks, half an hour, a year and a half; None for ages."""
     count, unit = amount(m)
-    if _is_age(m) or _stands_in_name(m) or (len(m.parts) == 1 and not _measures(m)):
+    if _is_age(m) or (len(m.parts) == 1 and not _measures(m)):
         return None
     if m.get("half"):
         count = (count or 1) + 0.5 if m.get("and") else 0.5
@@ -59,11 +59,6 @@ def _is_age(m: Match) -> bool:
     if not following:
         return False
     return following[0].lower in _OLD or (following[0].kind == "of" and following[-1].lower in _AGE)
-
-
-def _stands_in_name(m: Match) -> bool:
-    last = m.parts[-1]
-    return m.parts[0].token.pos == "PROPN" and last.token.text[:1].isupper() and last.kind == "unit"
 
 
 def _measures(m: Match) -> bool:

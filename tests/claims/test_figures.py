@@ -54,9 +54,9 @@ def test_the_toll_of_a_killing_is_told_once(reader: Reader) -> None:
     ("text", "figures"),
     [
         ("The toll was revised down from 41 to 38, the hospital in Goma said.", [("killed", "people", 38)]),
-        ("Five more bodies were found in Goma, bringing to 21 the number of people killed in the bombing.",
+        ("Five more bodies were found in Goma, bringing to 21 the number of people killed there since January.",
          [("killed", "people", 5), ("killed", "people", 21)]),
-        ("A man died in Goma, taking the number of people killed in the strike to 12.",
+        ("A man died in Goma, taking the total number of people killed there to 12.",
          [("killed", "people", 1), ("killed", "people", 12)]),
     ],
 )  # fmt: skip

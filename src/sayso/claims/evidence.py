@@ -88,7 +88,8 @@ class Evidence(Mentioned):
         count = self.count(token)
         if count and count.unit in ("people", "civilians", "children", "women", "soldiers"):
             return True
-        return self.is_class(token, "civilian") or self.is_class(token, "soldier") or token.entity == "PERSON"
+        named = token.entity == "PERSON" and self.place(token) is None
+        return named or self.is_class(token, "civilian") or self.is_class(token, "soldier")
 
     def is_civilian(self, token: Token) -> bool:
         """Whether the word stands for people who are not fighters."""

@@ -16,7 +16,6 @@ from sayso.model import Reading, Sentence, Token
 __all__ = ["staged_in"]
 
 _SHOWS, _DOING = WORDS["staged.shows"], WORDS["staged.doing"]
-_REAL = WORDS["staged.real"]
 _AFTER = WORDS["prepositions.circumstance"] | WORDS["prepositions.of"]
 _OPENING = 2
 
@@ -30,7 +29,7 @@ def staged_in(reading: Reading) -> dict[int, int]:
     if show is None:
         return found
     for sentence in reading.sentences[show + 1 :]:
-        if sentence.index in apart or any(t.lower in _REAL for t in sentence.tokens):
+        if sentence.index in apart or any(t.lower in WORDS["staged.real"] for t in sentence.tokens):
             break
         found[sentence.index] = show
     return found

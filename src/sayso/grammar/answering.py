@@ -13,7 +13,6 @@ from sayso.model import Sentence, Token
 
 __all__ = ["answering"]
 
-_LEADING = WORDS["answering.leading"]
 _BLAMING, _STATES = WORDS["answering.blaming"], WORDS["answering.states"]
 _SHARES, _OWNING = WORDS["answering.shares"], WORDS["answering.owning"]
 _BEHIND, _BEING = WORDS["answering.behind"], WORDS["answering.being"]
@@ -24,7 +23,7 @@ def answering(sentence: Sentence, noun: Token) -> tuple[Token, list[Token]] | No
     noun = series_of(sentence, noun)
     before = sentence.head(noun)
     word = sentence.head(before)
-    led = noun.dep == "pobj" and (before.lower in _LEADING or before.lower in _BEHIND)
+    led = noun.dep == "pobj" and (before.lower in WORDS["answering.leading"] or before.lower in _BEHIND)
     holders = _holders(sentence, word, before) if led else []
     named = [_by_name(sentence, t) for t in holders if not is_nobody(sentence, t)]
     return (word, named) if named else None

@@ -11,9 +11,6 @@ _ACCUSING = WORDS["verbs.accusing"]
 _AS = WORDS["conjunctions.as"]
 _BY = WORDS["prepositions.by"]
 _TIMES = ("DATE", "TIME")
-_TRANSITIVE = WORDS["verbs.transitive"]
-_WITH = WORDS["prepositions.with"]
-_WITH_PARTICLE = WORDS["verbs.with_particle"]
 
 
 def governor(sentence: Sentence, token: Token) -> Token | None:
@@ -68,7 +65,7 @@ def _goes_with(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "conj":
         return _goes_with(sentence, sentence.head(verb))
     marks = [*sentence.children(verb, "mark"), *([sentence.head(verb)] if verb.dep == "pcomp" else [])]
-    return any(t.lower in _WITH and t.index < verb.index for t in marks)
+    return any(t.lower in WORDS["prepositions.with"] and t.index < verb.index for t in marks)
 
 
 def _is_taken(sentence: Sentence, verb: Token) -> bool:
@@ -90,7 +87,7 @@ def _is_quoted(sentence: Sentence, verb: Token) -> bool:
 def _lacks_object(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb has no object, though in the active it always has one."""
     beside = sentence.children(verb, "prt", "oprd", "acomp")  # "shot down", "shot dead"
-    if not (verb.lemma in _TRANSITIVE or (verb.lemma in _WITH_PARTICLE and beside)):
+    if not (verb.lemma in WORDS["verbs.transitive"] or (verb.lemma in WORDS["verbs.with_particle"] and beside)):
         return False
     particles = sentence.children(verb, "prt", "advmod")
     joined = [t for t in sentence.children(verb, "conj") if not sentence.children(t, "nsubj", "nsubjpass")]

@@ -11,7 +11,6 @@ from sayso.model import Sentence, Token
 
 __all__ = ["is_acted", "is_fiction"]
 
-_ACTED = WORDS["unreal.fiction"]
 _OF = WORDS["prepositions.of"]
 _MATTERS = frozenset({"acl", "relcl", "xcomp", "ccomp", "dobj", "advcl", "pcomp"})
 
@@ -63,7 +62,7 @@ def is_acted(sentence: Sentence, word: Token) -> bool:
     again = [t.lower for t in sentence.tokens[max(word.index - 2, 0) : word.index]][:1] == ["re"]
     if word.lemma in WORDS["fiction.verbs"] and not is_verb(word):
         return False  # "the train that they shelled"
-    return word.lemma in _ACTED or (again and word.lemma in WORDS["fiction.again"])
+    return word.lemma in WORDS["unreal.fiction"] or (again and word.lemma in WORDS["fiction.again"])
 
 
 def _is_played_in(sentence: Sentence, verb: Token, above: Token) -> bool:
@@ -79,18 +78,21 @@ def _is_played_in(sentence: Sentence, verb: Token, above: Token) -> bool:
 
 def _is_set_in(sentence: Sentence, verb: Token, trigger: Token) -> bool:
     """ "In the novel, …", "in a scene of the film, …", "on stage, …"; in a drill only what is played there: "stormed a
-    beach", not "were killed"."""
+    beach", not "were killed"; "for the drill", "as part of the drill" anything but how troops move."""
     for preposition in sentence.children(verb, "prep"):
         if any(
             t.lower in WORDS["fiction.stages"] and not sentence.children(t, "det")
             for t in sentence.children(preposition, "pobj")
         ):
             return True
-        if preposition.lower in WORDS["fiction.setting"]:
-            inside = sentence.children(preposition, "pobj")
-            if trigger.lemma in WORDS["fiction.played"] and any(t.lemma in WORDS["fiction.drills"] for t in inside):
-                return True
-            around = [t for n in inside for t in (n, *after(sentence, n, _OF), *sentence.children(n, "poss"))]
+        inside = sentence.children(preposition, "pobj")
+        around = [t for n in inside for t in (n, *after(sentence, n, _OF), *sentence.children(n, "poss"))]
+        within = preposition.lower in WORDS["fiction.setting"]
+        played = within and trigger.lemma in WORDS["fiction.played"]
+        meant = preposition.lower in WORDS["fiction.purpose"] and trigger.lemma not in WORDS["fiction.really"]
+        if (played or meant) and any(t.lemma in WORDS["fiction.drills"] for t in around):
+            return True  # "for the exercise a bomb had killed nine"
+        if within:
             runs = (t for t in around if t.lemma in WORDS["fiction.runs"] and not after(sentence, t, _OF))
             if any(t.lemma in WORDS["fiction.works"] for t in around) or any(runs):
                 return True

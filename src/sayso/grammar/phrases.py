@@ -10,7 +10,6 @@ from sayso.model import Relation, Sentence, Span, Token
 
 WORDS = lexicon("grammar")
 _ABOVE = 3
-_NO = WORDS["negative"]
 _SHORT = 4
 _CLAUSES: frozenset[Relation] = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"})
 _OUTER = _CLAUSES | {"conj", "cc", "punct", "advmod", "npadvmod"}
@@ -168,7 +167,7 @@ def is_nobody(sentence: Sentence, party: Token) -> bool:
     noes = [
         t
         for t in sentence.children(party, "det", "neg", "preconj")
-        if t.lower in _NO or t.lower in WORDS["nobody.of_two"]
+        if t.lower in WORDS["negative"] or t.lower in WORDS["nobody.of_two"]
     ]
     if party.lower in WORDS["nobody"] or any(not _compares(sentence, no) for no in noes):
         return True

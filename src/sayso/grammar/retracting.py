@@ -13,8 +13,6 @@ from sayso.model import Sentence, Token
 
 __all__ = ["corrects", "takes_back"]
 
-_TELLINGS = WORDS["retracting.tellings"]
-_POINTING = WORDS["retracting.pronouns"]
 _OWN = WORDS["retracting.verbs"] | WORDS["verbs.retracting_with"]
 
 
@@ -46,12 +44,12 @@ def corrects(sentence: Sentence) -> bool:
 
 def _is_meant(sentence: Sentence, word: Token) -> bool:
     """Whether a word stands for what was told before: "it", "that claim", "its report"; not "its report that …"."""
-    if word.lower in _POINTING:
+    if word.lower in WORDS["retracting.pronouns"]:
         return not sentence.children(word)
     before = sentence.children(word, "det", "poss")
     definite = any(t.lower in WORDS["articles.definite"] or t.tag == "PRP$" for t in before)
     alone = not sentence.children(word, "acl", "relcl", "ccomp", "prep")
-    return word.lemma in _TELLINGS and is_noun(word) and definite and alone
+    return word.lemma in WORDS["retracting.tellings"] and is_noun(word) and definite and alone
 
 
 def _is_plain(sentence: Sentence, verb: Token) -> bool:

@@ -6,6 +6,8 @@ of shelling": the event stands under a noun that tells of it, and what is said o
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from sayso.grammar.clauses import governor, is_passive, own_subjects, subject_of, told_by, undergoers
 from sayso.grammar.phrases import WORDS, members
 from sayso.grammar.words import is_noun, is_verb
@@ -14,6 +16,7 @@ from sayso.model import Sentence, Token
 __all__ = ["exposes", "retracted_by", "telling_above"]
 
 _TELLINGS = WORDS["nouns.telling"]
+_BELOW = ("acl", "relcl", "xcomp", "ccomp", "pcomp", "conj", "amod")
 _RETRACTING = WORDS["verbs.retracting"] | WORDS["retracting.verbs"]
 _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
@@ -30,9 +33,9 @@ def telling_above(sentence: Sentence, trigger: Token) -> Token | None:
         told = told_by(sentence, above) if is_verb(above) else None
         if told is not None and told.lemma in _TELLINGS:
             return told
-        if above.lemma in _TELLINGS and above.pos in ("NOUN", "PROPN"):
-            return above
-        if above.pos in ("VERB", "AUX") and above.dep not in ("acl", "relcl", "xcomp", "ccomp", "pcomp", "conj"):
+        if above.lemma in _TELLINGS and (above.pos in ("NOUN", "PROPN") or above.dep == "nsubj"):
+            return above  # "Reports that … were wrong", tagged as a verb
+        if above.pos in ("VERB", "AUX") and above.dep not in _BELOW:
             return _according(sentence, trigger)
     return None
 
@@ -160,4 +163,14 @@ def _is_of_earlier_version(sentence: Sentence, trigger: Token) -> bool:
     return any(t.lower in WORDS["versions.earlier"] for t in earlier)
 
 
-_TAKEN_BACK = (_is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version)
+def _is_branded(sentence: Sentence, trigger: Token) -> bool:
+    """ "Called the report of S a lie", wherever the parser hangs the lie."""
+    tokens = sentence.tokens
+    verb = next((t for t in tokens[: trigger.index] if t.lemma in WORDS["verbs.branding"]), None)
+    if verb is None or not any(t.lemma in _TELLINGS for t in tokens[verb.index : trigger.index]):
+        return False
+    rest = takewhile(lambda t: t.pos not in ("AUX", "CCONJ"), tokens[trigger.index + 1 :])
+    return any(t.lemma in _PLAINLY for t in rest)
+
+
+_TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version)

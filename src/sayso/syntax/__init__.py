@@ -212,7 +212,9 @@ def _no_break(doc: Doc) -> Doc:
 
 
 def _goes_on(doc: Doc, token: SpacyToken) -> bool:
-    """Whether the token stands behind an abbreviation that it belongs to."""
+    """Whether the token stands behind an abbreviation or a day of the month that it belongs to."""
+    if doc[token.i - 1].text.isdecimal() and token.text in WORDS["syntax.months"]:
+        return True
     return doc[token.i - 1].text in ABBREVIATIONS and (token.text[0].isalnum() or token.text in ABBREVIATIONS)
 
 

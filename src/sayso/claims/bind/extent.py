@@ -38,7 +38,7 @@ Stretch = tuple[date | None, date | None]
 _BEHIND = 4
 _APART = 7
 """How many days apart the first and the second of two are that are told as one stretch."""
-_JOINS, _SINCE, _THEN = WORDS["when.joins"], WORDS["when.since"], WORDS["when.then"]
+_SINCE, _THEN = WORDS["when.since"], WORDS["when.then"]
 _THROUGH, _INTO, _NIGHT = WORDS["when.through"], WORDS["when.into"], WORDS["when.night"]
 _CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "parataxis"})
 
@@ -146,7 +146,7 @@ def _are_joined(left: TimeMention, right: TimeMention, evidence: Evidence) -> bo
     between = evidence.reading.document.text[left.end : right.start].lower().split()
     apart = right.earliest - left.latest if left.latest and right.earliest else timedelta(0)
     alike = left.grain == right.grain or {left.grain, right.grain} <= {"day", "part-of-day"}
-    joins = between == [","] or (set(between) <= _JOINS and "and" in between)
+    joins = between == [","] or (set(between) <= WORDS["when.joins"] and "and" in between)
     return alike and joins and timedelta(0) < apart <= timedelta(1 if "," in between else _APART)
 
 

@@ -23,7 +23,7 @@ from sayso.claims.bind.worth import money_given
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import TARGET_PREPS, expand
-from sayso.grammar.words import OF
+from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
@@ -98,8 +98,7 @@ def _weapons_used(draft: Draft, evidence: Evidence) -> list[CountMention]:
     tokens = [*draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in WORDS["figures.weapons_used"])]
     tokens += [child for t in draft.sentence.children(draft.trigger, "advcl") if t.lemma in _USING
                for child in draft.sentence.children(t, "dobj")]  # fmt: skip
-    counts = [evidence.count(t) for t in tokens if evidence.weapon(t)]
-    return [c for c in counts if c is not None and not c.by_article]
+    return [c for t in tokens if evidence.weapon(t) and (c := evidence.count(t)) and not c.by_article]
 
 
 def _haul(draft: Draft, evidence: Evidence) -> list[Figure]:
@@ -264,18 +263,13 @@ def _is_served(token: Token, evidence: Evidence) -> bool:
 
 
 def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | None:
-    if token.lemma in _SETS_OF:  # "a convoy of 14 trucks", "two waves of 30 drones": what is in them is counted
-        for inner in [t for p in draft.sentence.children(token, "prep") if p.lower in OF
-                      for t in draft.sentence.children(p, "pobj")]:  # fmt: skip
-            if count := evidence.count(inner):
-                return count
+    inside = of_which(draft.sentence, token) if token.lemma in _SETS_OF else ()  # "two waves of 30 drones"
+    if counted := next(filter(None, map(evidence.count, inside)), None):
+        return counted
     count = evidence.count(token)
     if count:
         head = draft.sentence.head(draft.sentence.head(token))
         one_of = token.dep == "pobj" and head.lemma in _ORDINAL and head.dep in _BEFALLEN  # "the last of five gunmen"
         return replace(count, start=head.start, low=1.0, high=1.0, bound="exact") if one_of else count
-    for child in draft.sentence.children(token, "nummod", "amod", "quantmod", "det"):
-        count = evidence.count(child)
-        if count:
-            return count
-    return None
+    beside = draft.sentence.children(token, "nummod", "amod", "quantmod", "det")
+    return next(filter(None, map(evidence.count, beside)), None)

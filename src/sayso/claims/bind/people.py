@@ -16,7 +16,6 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Measure, Sentence, Token, Unit
 
 WORDS = lexicon("claims")
-_AS_TOLD_BEFORE_WORDS = WORDS["people.as_told_before"]
 _TOLD_OF_WORDS = WORDS["people.told_of"]
 
 HUMAN: frozenset[Measure] = frozenset(
@@ -26,14 +25,7 @@ PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", 
 AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
 _ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captured", "missing"})
 _GROUPS = WORDS["people.groups"]
-_ALONE = WORDS["people.alone"]
 _KIN = WORDS["people.kin"]
-_ONE = WORDS["people.one"]
-_MEMBERS = WORDS["people.members"]
-_STAFF = WORDS["people.staff"]
-_FIGHTING = WORDS["people.fighting"]
-_HARMED = WORDS["people.harmed"]
-_LOSING = WORDS["roles.losing"]
 _WITH, _ALONG = WORDS["people.with"], WORDS["people.along"]
 _REACH = 400
 
@@ -122,7 +114,8 @@ def _along(draft: Draft) -> list[Token]:
     """Who shared the fate of those it was done to: "along with …", "together with …", "died with his wife and son"."""
     sentence, trigger = draft.sentence, draft.trigger
     preps = [p for p in sentence.subtree(trigger) if p.dep == "prep" and p.lower in _WITH]
-    joined = [p for p in preps if p.head == trigger.index or sentence.head(p).lower in _ALONG]
+    behind = [p for p in preps if p.head == trigger.index < p.index]  # not "with Monday's killing, 19 have been shot"
+    joined = [*behind, *(p for p in preps if sentence.head(p).lower in _ALONG)]
     if not (draft.frame.passive or draft.rule.target == "subject"):
         # "abducted a judge, along with her driver"; with "with" alone it may be by whom or by what
         joined = [p for p in joined if draft.frame.objects and sentence.tokens[p.index - 1].lower in _ALONG]
@@ -150,7 +143,7 @@ def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[in
         return [(mention.start, mention.end, "soldiers" if soldier else "people")]
     if token.tag in ("NNS", "NNPS"):
         return []
-    if token.lower in _ALONE:
+    if token.lower in WORDS["people.alone"]:
         return [(token.start, token.end, "soldiers" if mention and mention.kind in FORCE_KINDS else "people")]
     if draft.rule.has("among") and token.tag == "NN" and evidence.is_person(token):  # "among the dead was a guard"
         return [(token.start, token.end, "people")]
@@ -168,7 +161,7 @@ def is_one_person(token: Token, sentence: Sentence, evidence: Evidence) -> bool:
     """Whether the word is for one person, by name or by what they are ("a senior administrator")."""
     if evidence.count(token) is not None or is_thing(token, evidence) or evidence.is_of_weapon(token):
         return False
-    told = any(t.lower in _ONE for t in sentence.children(token, "det", "nummod"))
+    told = any(t.lower in WORDS["people.one"] for t in sentence.children(token, "det", "nummod"))
     mention = evidence.actor(token)
     person = evidence.is_person(token) or (mention is not None and mention.form == "role")
     noun = token.tag == "NN" or (token.tag == "NNP" and told)
@@ -221,7 +214,7 @@ def told_unit(count: CountMention, measure: Measure, draft: Draft, evidence: Evi
     token = next((t for t in draft.sentence.tokens if t.start == count.head), None)
     if token is None:
         return count
-    lost = draft.trigger.lemma in _LOSING and any(evidence.is_force(t) for t in draft.frame.subjects)
+    lost = draft.trigger.lemma in WORDS["roles.losing"] and any(evidence.is_force(t) for t in draft.frame.subjects)
     if (measure == "deployed" and draft.rule.when) or lost or _armed(draft, token, evidence):
         return replace(count, unit="soldiers")
     return count
@@ -230,10 +223,10 @@ def told_unit(count: CountMention, measure: Measure, draft: Draft, evidence: Evi
 def _armed(draft: Draft, token: Token, evidence: Evidence) -> bool:
     """Whether the people counted belong to a force: "members of the front", "its men", "army casualties"."""
     sentence = draft.sentence
-    if token.lemma not in _MEMBERS:
-        owners = sentence.children(token, "amod", "compound", "nmod") if token.lemma in _HARMED else ()
+    if token.lemma not in WORDS["people.members"]:
+        owners = sentence.children(token, "amod", "compound", "nmod") if token.lemma in WORDS["people.harmed"] else ()
         return any(evidence.is_force(t) for t in owners)
-    mention = evidence.actor(token) if token.lemma in _STAFF else None
+    mention = evidence.actor(token) if token.lemma in WORDS["people.staff"] else None
     if mention and mention.kind == "civilians":  # "family members of guerrillas"
         return False
     near = [token, *sentence.children(token, "amod", "compound", "nmod")]
@@ -242,7 +235,7 @@ def _armed(draft: Draft, token: Token, evidence: Evidence) -> bool:
         return True
     if any((party := evidence.actor(t)) and party.kind == "party" and party.id for t in near[1:]):
         fought = any(evidence.is_force(t) for t in draft.frame.subjects)
-        return fought or token.lemma in _FIGHTING  # "coalition forces detained a Taliban leader"
+        return fought or token.lemma in WORDS["people.fighting"]  # "coalition forces detained a Taliban leader"
     for owner in sentence.children(token, "poss"):
         whose = evidence.actor(owner)
         if whose is not None:
@@ -255,7 +248,7 @@ def _armed(draft: Draft, token: Token, evidence: Evidence) -> bool:
 
 def _as_told_before(count: CountMention, measure: Measure, evidence: Evidence) -> CountMention:
     """ "Three of them", "four others": of what was counted last, as far as fighters are counted for the others."""
-    whole = evidence.reading.text(count).lower().split()[-1] in _AS_TOLD_BEFORE_WORDS
+    whole = evidence.reading.text(count).lower().split()[-1] in WORDS["people.as_told_before"]
     other = count.additional and not count.noun
     if not whole and not other:
         return count

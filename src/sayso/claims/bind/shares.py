@@ -15,8 +15,6 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Unit
 
 WORDS = lexicon("claims")
-_KIN = WORDS["people.kin"]
-_INCLUDING = WORDS["shares.including"]
 _WHO, _IN = lexicon("grammar")["pronouns.people"], lexicon("grammar")["prepositions.in"]
 
 _SETTING_OFF = frozenset("-–—(")
@@ -30,12 +28,13 @@ def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
     starts = {f.start for f in figures}
     for count in evidence.counts_in.get(draft.sentence.index, ()):
         whole = next((f for f in figures if f.start == count.part_of), None)
-        if whole is None or count.start in starts or (count.start < whole.start and _modifies(draft)):
+        behind = whole is not None and count.start < whole.start and not _is_among(count, evidence)
+        if whole is None or count.start in starts or (behind and _modifies(draft)):
             continue
         told = told_after(draft, count) if whole.measure == "casualties" and not count.noun else None
         if count.unit is None and not count.noun and not told and not _told_apart(count, draft, evidence):
             continue  # "two of them gravely": no unit of their own
-        few = (count.high or _FEW + 1) <= _FEW and (not count.noun or count.noun in _KIN)
+        few = (count.high or _FEW + 1) <= _FEW and (not count.noun or count.noun in WORDS["people.kin"])
         if count.unit == "people" and whole.unit in PEOPLE and (few or count.noun == "man"):
             continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
         part = make_figure(_as_whole(count, whole), told or whole.measure)
@@ -48,7 +47,7 @@ def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
 def _single_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:
     """Each person told behind "including" without a number: a name, or "a senior local administrator"."""
     sentence, found = draft.sentence, list[Figure]()
-    for cue in (t for t in sentence.tokens if t.lower in _INCLUDING):
+    for cue in (t for t in sentence.tokens if t.lower in WORDS["shares.including"]):
         wholes = [f for f in figures if f.end <= cue.start and f.unit in PEOPLE and not f.part and f.low != 1]
         whole = next((f for f in reversed(wholes) if cue.start - f.end < _LIST), None)
         if whole is None or whole.measure not in HUMAN:
@@ -111,15 +110,24 @@ def is_left_out(figure: Figure, draft: Draft, evidence: Evidence) -> bool:
     counts = evidence.counts_in.get(draft.sentence.index, ())
     if _modifies(draft):
         return any(c.start == figure.start and (c.part_of or 0) > c.start for c in counts)
-    return any(c.part_of == figure.start and c.start < figure.start for c in counts)
+    return any(c.part_of == figure.start and c.start < figure.start and not _is_among(c, evidence) for c in counts)
 
 
 def taken_out_of(count: CountMention, draft: Draft, evidence: Evidence) -> CountMention:
-    """ "Five of eight drones": the five, where the count of the eight is found."""
+    """ "Five of eight drones": the five, where the count of the eight is found; of "12 among the 31" the 31."""
     counts = evidence.counts_in.get(draft.sentence.index, ())
+    if _is_among(count, evidence):
+        return next((c for c in counts if c.start == count.part_of), count)
     if _modifies(draft):
         return count  # "71 of 103 drones launched by …": all were launched
-    return next((c for c in counts if c.part_of == count.start and c.start < count.start), count)
+    parts = (c for c in counts if c.part_of == count.start and c.start < count.start)
+    return next((c for c in parts if not _is_among(c, evidence)), count)
+
+
+def _is_among(part: CountMention, evidence: Evidence) -> bool:
+    """ "Twelve children among 31 killed": the whole behind it was killed too."""
+    between = evidence.reading.document.text[part.end : part.part_of or part.end]
+    return bool(lexicon("counts")["parts.among"] & set(between.lower().split()))
 
 
 def _modifies(draft: Draft) -> bool:

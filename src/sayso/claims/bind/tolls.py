@@ -12,17 +12,12 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
 WORDS = lexicon("claims")
-_COMING_TO = WORDS["tolls.coming_to"]
-_SETTING = WORDS["tolls.setting"]
-_TOTALS_WORDS = WORDS["tolls.totals"]
-_STARTING = WORDS["tolls.starting"]
 
 _CAME_TO = WORDS["tolls.is_total"]
 _RAISING = WORDS["tolls.raising"]
 _TOLLS = WORDS["tolls.tolls"]
 _FAR = 25
 _APOSTROPHES = frozenset({"'", "\u2019", "'s", "\u2019s"})
-_SIZES = WORDS["tolls.sizes"]
 _NUMBERS = lexicon("counts")["tolls.totalled"]
 _OF = lexicon("counts")["of"]
 
@@ -35,12 +30,12 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if trigger.dep == "pobj" and sentence.head(trigger).lower in _OF:
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     verb, other = draft.frame.verb, _tells_of_toll(draft)
-    led = [(sentence.head(t), t) for p, t in draft.frame.obliques if p in (_OF if other else _COMING_TO)]
+    led = [(sentence.head(t), t) for p, t in draft.frame.obliques if p in (_OF if other else WORDS["tolls.coming_to"])]
     if other or draft.rule.measure.get("trigger") == "launched":
         verb = None  # "a raid's toll reached 20"
-    sizes = verb is not None and verb.lemma in _SIZES and trigger.pos in ("NOUN", "PROPN")
-    for child in sentence.children(verb, "prep") if verb and (sizes or verb.lemma in _SETTING) else ():
-        if child.lemma in _CAME_TO or (sizes and child.lemma not in _STARTING):
+    sizes = verb is not None and verb.lemma in WORDS["tolls.sizes"] and trigger.pos in ("NOUN", "PROPN")
+    for child in sentence.children(verb, "prep") if verb and (sizes or verb.lemma in WORDS["tolls.setting"]) else ():
+        if child.lemma in _CAME_TO or (sizes and child.lemma not in WORDS["tolls.starting"]):
             led += [(child, t) for t in sentence.children(child, "pobj")]
     near += _nearest(draft, led)
     near += sentence.children(verb, "attr", "dobj", "acomp") if verb and sizes else ()
@@ -105,7 +100,9 @@ def totalled(draft: Draft, sufferers: Iterable[Token], evidence: Evidence) -> li
     for token in sufferers:
         of = sentence.head(token)
         if token.dep == "pobj" and of.lower in _OF and sentence.head(of).lemma in _NUMBERS:
-            return _totals(draft, evidence, bare=False)
+            verb = sentence.head(sentence.head(of))
+            told = (evidence.count(t) for t in sentence.children(verb, "attr"))  # "the number of … was 13"
+            return [c for c in told if c] or _totals(draft, evidence, bare=False)
     return []
 
 
@@ -122,7 +119,7 @@ def _totals(draft: Draft, evidence: Evidence, bare: bool = True) -> list[CountMe
             break
         count = by_start.get(token.start)
         ranged = count is not None and None not in (count.low, count.high) and count.low != count.high
-        if count and token.index and (ranged or tokens[token.index - 1].lower in _TOTALS_WORDS):
+        if count and token.index and (ranged or tokens[token.index - 1].lower in WORDS["tolls.totals"]):
             return [count]
     return []
 
@@ -130,10 +127,8 @@ def _totals(draft: Draft, evidence: Evidence, bare: bool = True) -> list[CountMe
 def after_colon(draft: Draft, evidence: Evidence) -> list[CountMention]:
     """ "Killed: 17" in a list of losses."""
     tokens, place = draft.sentence.tokens, draft.trigger.index
-    if place + 2 >= len(tokens) or tokens[place + 1].text != ":":
-        return []
-    count = evidence.count(tokens[place + 2])
-    return [count] if count else []
+    colon = place + 2 < len(tokens) and tokens[place + 1].text == ":"
+    return [count] if colon and (count := evidence.count(tokens[place + 2])) else []
 
 
 def is_total(figure: Figure, draft: Draft) -> bool:

@@ -14,8 +14,6 @@ from sayso.rules.ontology import family_of
 __all__ = ["at_least", "signs_of"]
 
 WORDS = lexicon("claims")
-_DEFINITE = WORDS["worth.definite"]
-_INDEFINITE = WORDS["confidence.indefinite"]
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "xcomp", "pcomp", "conj", "csubj", "appos"})
 _COARSE = frozenset({"country", "region"})
 _STOPS = frozenset(".!?\"'”’)")
@@ -106,9 +104,9 @@ def _trigger(draft: Draft) -> Iterator[str]:
     sentence, trigger, frame = draft.sentence, draft.trigger, draft.frame
     yield from (f"pos={trigger.pos}", f"tag={trigger.tag}", f"dep={trigger.dep}")
     articles = {t.lower for t in sentence.children(trigger, "det", "predet")}
-    if articles & _DEFINITE:
+    if articles & WORDS["worth.definite"]:
         yield "definite"
-    if articles & _INDEFINITE:
+    if articles & WORDS["confidence.indefinite"]:
         yield "indefinite"
     if not articles and trigger.pos in _NOUNS:
         yield "bare"

@@ -16,11 +16,14 @@ HOSTS = types_with("host")
 
 
 def without_victims(drafts: list[Draft]) -> list[Draft]:
-    """Leave out the hurt where a verb tells what became of them: "two victims died", "the wounded were flown out"."""
-    dead = {t.index for d in drafts if d.rule.has("dies") for t in _about(d)}
+    """Leave out the hurt where a verb tells what became of them: "two victims died", "four of them died in hospital",
+    "the wounded were flown out"."""
+    dying = [d for d in drafts if d.rule.has("dies")]
+    dead = {t.index for d in dying for t in _about(d)}
     moved = {t.index for d in drafts if d.type == "evacuation" for t in _about(d)}
-    for one in (d for d in drafts if d.type == "casualties" and d.trigger.dep in NOMINAL):
-        if one.trigger.index in dead or (one.trigger.index in moved and not one.figures):
+    for one in (d for d in drafts if d.type == "casualties" and (d.trigger.dep in NOMINAL or d.rule.has("in-care"))):
+        there = one.rule.has("in-care") and any(one.trigger.head == d.trigger.index for d in dying)
+        if there or one.trigger.index in dead or (one.trigger.index in moved and not one.figures):
             one.drop("the verb tells what became of them")
     return [c for c in drafts if not c.dropped]
 

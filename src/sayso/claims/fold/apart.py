@@ -144,6 +144,12 @@ def runs_since(harm: Draft, attack: Draft) -> bool:
     return any(t not in inside for t in began) or (since_begun(harm) and not since_begun(attack))
 
 
+def sums_up(harm: Draft, attack: Draft) -> bool:
+    """ "With Monday's killing 19 have been shot dead this year": the attack is one of many in the stretch of a sum."""
+    days = [d.time.mention for d in (attack, harm) if d.time and d.time_given]
+    return len(days) == 2 and days[0] != days[1] and days[0].grain in _DAYS and days[1].grain not in _DAYS
+
+
 def counted_from(one: Draft, other: Draft) -> bool:
     """ "Gunmen shot two men on Friday, a day after a bomb killed nine": the one's day is counted from the other's."""
     return one.time_given and other.time_given and is_counted(one) and not is_counted(other)

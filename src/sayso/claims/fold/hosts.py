@@ -15,6 +15,7 @@ from sayso.claims.fold.apart import (
     looks_back,
     runs_since,
     struck_back,
+    sums_up,
 )
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -35,7 +36,7 @@ def host_of(harm: Draft, attacks: list[Draft]) -> Draft | None:
         and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
         and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or looks_back(a, harm))
         and not (fought_back(a, harm) or came_before(harm, a) or died_later(harm, a) or runs_since(harm, a))
-        and not done_on_other_days(a, harm)
+        and not done_on_other_days(a, harm) and not sums_up(harm, a)
     ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or same_place(a, harm) or _lies_in(a, harm)]

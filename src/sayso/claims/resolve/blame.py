@@ -25,12 +25,7 @@ from sayso.lang import lexicon
 from sayso.model import EventType, Role, role_of
 
 WORDS = lexicon("claims")
-_SETTLE_ACCUSATION_WORDS = WORDS["blame.settle_accusation"]
-_UNDECIDED_WORDS = WORDS["blame.undecided"]
-_DENIED_WORDS = WORDS["blame.denied"]
-_SETTLE_RESPONSIBILITY_WORDS = WORDS["blame.settle_responsibility"]
 
-_ALLEGING = WORDS["blame.alleging"]
 _TELLINGS = WORDS["blame.tellings"]
 ALLEGED = "alleged by an accuser"
 _SURE, _HARDLY = 0.5, 0.2
@@ -43,7 +38,7 @@ def settle_blame(drafts: list[Draft], story: Story) -> list[Draft]:
     found, evidence = story.told, story.evidence
     further: list[Draft] = []
     for draft in drafts:
-        if draft.rule.has("alleges") and draft.trigger.lemma in _ALLEGING:
+        if draft.rule.has("alleges") and draft.trigger.lemma in WORDS["blame.alleging"]:
             _settle_accusation(draft, drafts, story)
         elif draft.rule.has("responsibility"):
             _settle_responsibility(draft, drafts, found, evidence)
@@ -101,7 +96,7 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], story: Story) -> 
         accusation.drop("carries the claim of what is alleged")
         return
     before = _attack_before(accusation, story.told)
-    if before is not None and accusation.trigger.lemma in _SETTLE_ACCUSATION_WORDS and accusation.targets:
+    if before is not None and accusation.trigger.lemma in WORDS["blame.settle_accusation"] and accusation.targets:
         _become(accusation, before)
         accusation.decide("blamed for it", actors=accusation.targets, targets=before.targets)
 
@@ -131,7 +126,7 @@ def _settle_responsibility(draft: Draft, drafts: list[Draft], found: Sequence[Dr
     """ "X claimed the attack": in the same sentence, or the one told last."""
     verb = draft.trigger if draft.trigger.pos == "VERB" else governor(draft.sentence, draft.trigger)
     words = (t.lower for s in draft.frame.subjects for t in draft.sentence.subtree(s))
-    nobody = verb is not None and not _SETTLE_RESPONSIBILITY_WORDS.isdisjoint(words)
+    nobody = verb is not None and not WORDS["blame.settle_responsibility"].isdisjoint(words)
     here = [c for c in drafts if c.type in ATTACKS and c is not draft]
     if any(_tells_deed(c, draft) for c in here):
         draft.drop("the deed itself is told")
@@ -156,16 +151,13 @@ def _tells_deed(attack: Draft, said: Draft) -> bool:
 def _spoken_for(role: Role, evidence: Evidence) -> Role:
     """ "Taliban spokesman X claimed the attack": of those named in the report the one whose name stands before his."""
     words = evidence.reading.document.text[role.start : role.end]
-    if not set(words.lower().split()) & _SPOKESMEN:
+    if not set(words.lower().split()) & WORDS["blame.spokesmen"]:
         return role
     named = [m for m in evidence.reading.actors if m.id and not m.person and words.startswith(f"{m.text} ")]
     group = max(named, key=lambda m: len(m.text), default=None)
     if group is None:
         return role
     return replace(role_of(group), start=role.start, end=role.start + len(group.text))
-
-
-_SPOKESMEN = WORDS["blame.spokesmen"]
 
 
 def _names_again(attack: Draft) -> bool:
@@ -208,13 +200,13 @@ def _undecided(denial: Draft) -> bool:
     """ "has neither confirmed nor denied that"."""
     sentence, verb = denial.sentence, denial.trigger
     around = (*sentence.children(verb), *sentence.children(sentence.head(verb)))
-    return any(t.lower in _UNDECIDED_WORDS for t in around)
+    return any(t.lower in WORDS["blame.undecided"] for t in around)
 
 
 def _denied(denial: Draft, told: Sequence[Draft]) -> list[Draft]:
     """The claims that a denial is about: the last one; a denied figure is a toll's; "the claims" are all that was told
     with the last one by the same source."""
-    if any(t.lemma in _DENIED_WORDS for t in denial.frame.objects):
+    if any(t.lemma in WORDS["blame.denied"] for t in denial.frame.objects):
         return [c for c in told if c.figures][-1:]
     last = list(told[-1:])
     if not any(t.lemma in _TELLINGS and t.tag == "NNS" for t in denial.frame.objects):

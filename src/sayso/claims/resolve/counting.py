@@ -17,17 +17,11 @@ from sayso.model import Counting, Figure, Measure, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_SO_FAR = WORDS["counting.so_far"]
 _SINCE = WORDS["counting.since"]
 _STAYING = WORDS["counting.staying"]
 _BEING = WORDS["counting.being"]
 _HAVING = WORDS["counting.having"]
-_HOLDING = WORDS["counting.holding"]
-_WARS = WORDS["counting.wars"]
-_STRIFE = WORDS["counting.strife"]
 _CAUSES = WORDS["counting.causes"]
-_OF = WORDS["counting.of"]
-_BEGIN = WORDS["when.begin"]
 _RUNNING: frozenset[Measure] = frozenset(
     {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned", "destroyed",
      "damaged", "intercepted", "launched", "affected", "deployed"}
@@ -53,17 +47,23 @@ def settle_counting(draft: Draft) -> None:
 def _is_some_of(draft: Draft) -> bool:
     """ "Six of the dead were women"."""
     head = draft.sentence.head(draft.trigger)
-    return draft.trigger.dep == "pobj" and head.lower in _OF and draft.sentence.head(head).pos == "NUM"
+    return draft.trigger.dep == "pobj" and head.lower in WORDS["counting.of"] and draft.sentence.head(head).pos == "NUM"
 
 
 def _counting(figure: Figure, draft: Draft) -> Counting:
     number = figure.low if figure.low is not None else figure.high or 0
-    if figure.measure in _STATES and _is_state(draft):
+    lasting = figure.measure in _STATES or (figure.measure == "injured" and draft.trigger.pos == "ADP")
+    if lasting and _is_state(draft):  # "30 are under treatment"
         return "stock"
     if figure.measure not in _RUNNING or number <= 1 or draft.status == "planned":
         return "new"
-    total = is_total(figure, draft) or _runs_on(draft) or _covers_a_period(draft)
+    total = _is_sum(figure, draft) or _runs_on(draft) or _covers_a_period(draft)
     return "total" if total or (number > _FEW and _is_of_a_war(draft, number)) else "new"
+
+
+def _is_sum(figure: Figure, draft: Draft) -> bool:
+    """ "Bringing the total since May to 90": more than one event; not "bringing the toll of the raid to nine"."""
+    return is_total(figure, draft) and any(t.lower in WORDS["tolls.summed"] for t in draft.sentence.tokens)
 
 
 def _runs_on(draft: Draft) -> bool:
@@ -73,7 +73,7 @@ def _runs_on(draft: Draft) -> bool:
     if draft.time is not None and draft.time.mention.sense in ("since", "so-far"):
         return True
     near = [t for verb in (draft.trigger, *_verbs(draft)) for t in draft.sentence.children(verb)]
-    return any(t.lower in _SO_FAR for t in near) or (
+    return any(t.lower in WORDS["counting.so_far"] for t in near) or (
         is_perfect(draft) and any(t.lower in _SINCE for word in near for t in (word, *draft.sentence.children(word)))
     )
 
@@ -104,19 +104,19 @@ def _is_of_a_war(draft: Draft, number: float) -> bool:
     causes = [draft.trigger, *draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _CAUSES)]
     if draft.trigger.dep in ("relcl", "acl"):
         causes.append(sentence.head(draft.trigger))
-    if any(t.lemma in _WARS for t in causes):
+    if any(t.lemma in WORDS["counting.wars"] for t in causes):
         return True
     series = [t for t in causes if t.tag == "NNS"]
-    began = any(clause.lemma in _BEGIN for t in series for clause in sentence.children(t, "relcl"))
+    began = any(clause.lemma in WORDS["when.begin"] for t in series for clause in sentence.children(t, "relcl"))
     return is_perfect(draft) and (
-        began or any(t.lemma in _STRIFE for t in causes) or bool(series and number >= _HUNDRED)
+        began or any(t.lemma in WORDS["counting.strife"] for t in causes) or bool(series and number >= _HUNDRED)
     )
 
 
 def _is_state(draft: Draft) -> bool:
     """Told as lasting: "are displaced", "is holding", "remain missing", "has 5,000 men deployed", "without power"."""
     sentence, trigger = draft.sentence, draft.trigger
-    if trigger.lemma in _HOLDING:
+    if trigger.lemma in WORDS["counting.holding"]:
         return True
     if trigger.lemma in _STAYING and trigger.tag in _PRESENT:
         return True

@@ -24,8 +24,11 @@ from sayso.claims.resolve.references import (
 from sayso.claims.resolve.timeline import Timeline
 from sayso.claims.resolve.withdrawn import settle_withdrawn
 from sayso.claims.steps import Story
+from sayso.rules.ontology import types_with
 
 __all__ = ["RuleResolver"]
+
+_COMING = types_with("announced") | {"protest"}
 
 
 class RuleResolver:
@@ -54,6 +57,12 @@ class RuleResolver:
         """All drafts, with the whole report in view."""
         story.places.settle(drafts)
         Timeline(drafts, story.evidence).settle(drafts)
+        published = story.evidence.reading.document.published
         for draft in drafts:
+            when = draft.time if draft.time_given else None
+            did = any(t.tag == "VBD" for t in draft.sentence.children(draft.trigger, "aux"))
+            ahead = published and when and when.earliest and when.earliest > published and not did
+            if ahead and draft.status == "asserted" and draft.type in _COMING:
+                draft.decide("of a day that is still to come", status="planned")
             settle_counting(draft)
         settle_withdrawn(drafts, story)

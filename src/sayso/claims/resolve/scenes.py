@@ -16,14 +16,10 @@ from sayso.model.geo import holds
 from sayso.model.mentions import Place
 
 WORDS = lexicon("claims")
-_IS_SCENE_WORDS = WORDS["scenes.is_scene"]
-_IS_OUTER_WORDS = WORDS["scenes.is_outer"]
 
 _LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
 _HEADED = re.compile(r"\s*:\s|\s+[—–-]+\s")
 _INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
-_AWAY = WORDS["scenes.away"]
-_BORN = WORDS["scenes.born"]
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _WEIGHTS = WORDS.table("scenes.weights")
 _LEAD = 3
@@ -85,9 +81,9 @@ def _is_scene(sentence: Sentence, mention: PlaceMention, evidence: Evidence, any
     above = sentence.head(head)
     if is_birthplace(sentence, head) or is_whereabouts(sentence, mention, head):
         return False
-    if above.pos == "ADP" and above.lower in _AWAY and evidence.is_person(sentence.head(above)):
+    if above.pos == "ADP" and above.lower in WORDS["scenes.away"] and evidence.is_person(sentence.head(above)):
         return False
-    if above.pos == "ADP" and above.lower in _IS_SCENE_WORDS:
+    if above.pos == "ADP" and above.lower in WORDS["scenes.is_scene"]:
         return False
     for token in sentence.ancestors(head):
         if token.start in evidence.source_words or (not anywhere and token.dep in ("relcl", "acl", "advcl")):
@@ -101,14 +97,14 @@ def is_birthplace(sentence: Sentence, head: Token) -> bool:
     """ "a teacher born in X", "an X native": a place of somebody's life, at which nothing told happens."""
     above = sentence.head(head)
     noun = sentence.head(above) if above.pos == "ADP" else above
-    return noun.lower in _BORN and (noun is not above or head.dep in _BEFORE_NOUNS)
+    return noun.lower in WORDS["scenes.born"] and (noun is not above or head.dep in _BEFORE_NOUNS)
 
 
 def _is_outer(sentence: Sentence, mention: PlaceMention, evidence: Evidence) -> bool:
     """Whether another place is said to be in this one: the town of "a village in the town's district"."""
     head = evidence.head(mention)
     above = sentence.head(head) if head else None
-    if head is None or above is None or above.lower not in _IS_OUTER_WORDS:
+    if head is None or above is None or above.lower not in WORDS["scenes.is_outer"]:
         return False
     noun = sentence.head(above)
     inner = evidence.place(sentence.head(noun) if noun.dep == "appos" else noun)

@@ -12,10 +12,7 @@ from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 
 WORDS = lexicon("claims")
-_ELSEWHERE = WORDS["timeline.elsewhere"]
-_RISING = WORDS["timeline.rising"]
 _VAGUE, _USUAL = WORDS["timeline.vague"], WORDS["timeline.usual"]
-_FOLLOWING = WORDS["timeline.following"]
 _ALLEGING = WORDS["blame.alleging"]
 _PRESENT = frozenset({"VBP", "VBZ"})
 
@@ -26,7 +23,7 @@ def is_rising(draft: Draft) -> bool:
         return False
     verb = draft.frame.verb
     around = list(draft.sentence.children(verb)) if verb else []
-    return any(t.lemma in _RISING for t in (draft.trigger, *([verb] if verb else ()), *around))
+    return any(t.lemma in WORDS["timeline.rising"] for t in (draft.trigger, *([verb] if verb else ()), *around))
 
 
 def _is_timeless(draft: Draft) -> bool:
@@ -40,7 +37,7 @@ def _is_timeless(draft: Draft) -> bool:
 
 
 def _is_elsewhere(draft: Draft) -> bool:
-    return any(t.lower in _ELSEWHERE for t in draft.sentence.tokens[:2])
+    return any(t.lower in WORDS["timeline.elsewhere"] for t in draft.sentence.tokens[:2])
 
 
 def _is_background(draft: Draft) -> bool:
@@ -49,7 +46,7 @@ def _is_background(draft: Draft) -> bool:
     if draft.type != "casualties" and any(t.lower in _VAGUE for t in sentence.children(trigger, "amod")):
         return True
     above = sentence.head(trigger)
-    if trigger.dep == "dobj" and above.lemma in _FOLLOWING and above.tag in FINITE:
+    if trigger.dep == "dobj" and above.lemma in WORDS["timeline.following"] and above.tag in FINITE:
         return True
     return any(t.lower in _USUAL for t in sentence.children(verb or trigger, "advmod"))
 

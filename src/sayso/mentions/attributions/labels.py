@@ -29,7 +29,6 @@ from sayso.rules.cues import CitationRow
 WORDS = lexicon("attributions")
 _LINKS = WORDS["labels.links"]
 _NO_NAMES = WORDS["labels.no_names"]
-_TO = WORDS["to"]
 _LONGEST: Final = 14
 _SHORT: Final = 3
 _LONGEST_CLOSING: Final = 6
@@ -139,10 +138,12 @@ class Labels:
         person = mention is not None and mention.person
         if person or head.entity in _TOPICS:
             return person
-        grouped = mention is not None and mention.kind in _GROUPED and mention.id != mention.side
         words = sentence.tokens[range_[0] : range_[1] + 1]
+        state = mention is not None and mention.kind == "party" and mention.id == mention.side
+        grouped = mention is not None and mention.kind in _GROUPED and not state
         finding = self._words.is_a("finding", head) and len(words) <= _SHORT
-        if grouped or finding or head.lemma in self._words.kinds:
+        service = head.lower in WORDS["labels.services"] and len(words) > 1  # "Kurdish security"
+        if grouped or finding or service or not self._words.kinds.keys().isdisjoint((head.lemma, head.lower)):
             return True
         titled = any(t.lower in self._words.kinds or t.lower in self._words.ranks for t in words)
         owned = len(words) > 1 and words[-2].tag == "POS" and head.tag in PROPER  # "Egypt's Sisi"
@@ -230,7 +231,7 @@ def _words(sentence: Sentence, range_: Range) -> str:
 def _addressed(sentence: Sentence, range_: Range) -> tuple[Range, Range | None]:
     """The speaker and who was told, in "Brigade spokesman to Radio Nile:"."""
     for token in sentence.tokens[range_[0] + 1 : range_[1]]:
-        if token.lower in _TO:
+        if token.lower in WORDS["to"]:
             return (range_[0], token.index - 1), (token.index + 1, range_[1])
     return range_, None
 

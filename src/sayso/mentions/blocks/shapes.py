@@ -11,10 +11,6 @@ from sayso.mentions.blocks.cues import Cues
 WORDS = lexicon("blocks")
 _STRONG_FILLER = WORDS["times.telling"] | WORDS["zones"]
 _TIME_FILLER = WORDS["times.filler"] | _STRONG_FILLER
-_RELATIVE_DAYS = WORDS["times.days"]
-_LOWER_PLACE = WORDS["places.lower"]
-_NOT_FIRST = WORDS["places.not_first"]
-_BYLINE_FILLER = WORDS["bylines.filler"]
 
 
 def _either(name: str) -> str:
@@ -79,7 +75,7 @@ class Shapes:
     def states_time(self, text: str) -> bool:
         """Whether a line that begins with "Published" or the like goes on with a date or time, not as a sentence."""
         words = {w.lower() for w in _WORD.findall(text)}
-        timely = words & self._times or words & _RELATIVE_DAYS or _CLOCK.search(text)
+        timely = words & self._times or words & WORDS["times.days"] or _CLOCK.search(text)
         return bool(timely) and not text.rstrip().endswith((".", "!", "?"))
 
     def dateline_end(self, text: str, *, first: bool) -> int:
@@ -120,7 +116,7 @@ class Shapes:
             return False
         if not names or not self._cues.is_place(place):
             return bool(agency and not words and first)
-        if names[0].lower() in _NOT_FIRST or (agency and not agency.start()):
+        if names[0].lower() in WORDS["places.not_first"] or (agency and not agency.start()):
             return False
         dated = any(w.lower() in self._times for w in words) and any(w.isdigit() for w in words)
         if agency or (dated and len(names) <= 5 and "," in place):
@@ -142,7 +138,7 @@ class Shapes:
         words = _WORD.findall(text[match.end() :])
         if not 1 <= len(words) <= 16 or words[0].lower() in self._times or words[0].isdigit():
             return False
-        names = all(w[0].isupper() or w.lower() in _BYLINE_FILLER or w.isdigit() for w in words)
+        names = all(w[0].isupper() or w.lower() in WORDS["bylines.filler"] or w.isdigit() for w in words)
         return names and not (text.endswith(".") and len(words) > 4)
 
     def credit_start(self, text: str) -> int | None:
@@ -170,4 +166,4 @@ def is_links(text: str) -> bool:
 
 
 def _placelike(word: str) -> bool:
-    return word[0].isupper() or word in _LOWER_PLACE
+    return word[0].isupper() or word in WORDS["places.lower"]

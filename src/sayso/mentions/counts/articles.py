@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.grammar.words import PLURAL
 from sayso.lang import lexicon
+from sayso.mentions.counts.exclusions import is_rate
 from sayso.mentions.counts.line import Line
 from sayso.mentions.counts.nouns import PERSONS, Noun, NounFinder, age_end
 from sayso.mentions.counts.qualifiers import QualifierFinder
@@ -14,15 +15,9 @@ from sayso.model import CountMention, Unit
 from sayso.rules.units import NumberRow
 
 WORDS = lexicon("counts")
-_POSSESSIVES = WORDS["articles.possessives"]
 _OWNERS = WORDS["articles.owners"]
-_STATIONS = WORDS["articles.stations"]
-_SINGLE = WORDS["articles.single"]
-_DEFINITE = WORDS["articles.definite"]
-_APART = WORDS["articles.apart"]
 _AND, _OF, _BOTH = WORDS["and"], WORDS["of"], WORDS["articles.both"]
 _JOINING = [tuple(phrase.split()) for phrase in WORDS.row("articles.joining")]
-_YEAR = WORDS["ages.year"]
 _GOES_ON = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CD", "VBN", "VBG"})
 _ADULT = 18
 _UNCOUNTED: frozenset[Unit | None] = frozenset({None, "other", "km2", "usd"})
@@ -46,7 +41,7 @@ class ArticleFinder:
     """Adds single persons and things to the numbered counts, and joins coordinated persons to one count."""
 
     def __init__(self, nouns: NounFinder, rows: Sequence[NumberRow], qualifiers: QualifierFinder) -> None:
-        self._nouns, self._harm = nouns, qualifiers.casualties
+        self._nouns, self._harm, self._part = nouns, qualifiers.casualties, qualifiers.part
         self._articles = {w: r for r in rows if r.kind == "article" for w in r.words}
         joint = NumberRow(id="coordination", kind="coordination")
         self._joint = next((r for r in rows if r.kind == "coordination"), joint)
@@ -78,10 +73,12 @@ class ArticleFinder:
         if article is None and line.word(place) not in _OWNERS:
             return None
         noun = self._single(line, place)
+        if noun is not None and is_rate(line, noun.last + 1):
+            return None  # "a child is killed every ten minutes"
         if noun is None:
             alone = article and article.additional and self._is_victim(line, place)
             return (self._mention(line, place, place, article), place + 1, False) if article and alone else None
-        apart = line.word(place - 1) in _APART  # "including a child and a woman": each a part of its own
+        apart = self._part.ending(line.words, place)  # "including a child and a woman": each a part of its own
         members = [] if apart else self._members(line, noun, counts)
         if members:
             return self._together(line, place, noun, members), members[-1].last + 1, True
@@ -100,15 +97,17 @@ class ArticleFinder:
             return None
         plural = noun.token.tag in PLURAL and noun.row.size == 1
         name = noun.token.tag == "NNP" and noun.token.entity != "NORP"
-        return None if plural or name or noun.token.dep in _NOT_VICTIMS else noun
+        told = noun.token.dep not in _NOT_VICTIMS or self._part.ending(line.words, place)  # "among them a nun"
+        return noun if told and not (plural or name) else None
 
     def _aged(self, line: Line, place: int) -> tuple[CountMention, int, bool] | None:
         """Someone told of by an age alone ("a 16-year-old died"), and the token after; None where a noun follows."""
-        row = self._articles.get(line.word(place)) or (self._first if line.word(place) in _DEFINITE else None)
+        first = next(iter(self._articles.values()), None) if line.word(place) in WORDS["articles.definite"] else None
+        row = self._articles.get(line.word(place), first)
         after = age_end(line, place + 1) if row else None
         if row is None or after is None or line.tag(after) in _GOES_ON or line.tokens[after - 1].dep in _NOT_VICTIMS:
             return None
-        age, years = line.word(place + 1), any(w in _YEAR for w in line.words[place + 2 : after])
+        age, years = line.word(place + 1), any(w in WORDS["ages.year"] for w in line.words[place + 2 : after])
         young = not years or (age.isdecimal() and int(age) < _ADULT)
         mention = line.count(
             place, after - 1, row, low=1.0, high=1.0, unit="children" if young else "people", noun="person",
@@ -116,12 +115,8 @@ class ArticleFinder:
         )  # fmt: skip
         return mention, after, False
 
-    @property
-    def _first(self) -> NumberRow | None:
-        return next(iter(self._articles.values()), None)
-
     def _mention(self, line: Line, first: int, last: int, article: NumberRow, noun: Noun | None = None) -> CountMention:
-        single = line.word(first + 1) in _SINGLE  # "a single missile": counted, as by "one"
+        single = line.word(first + 1) in WORDS["articles.single"]  # "a single missile": counted, as by "one"
         size = float(noun.row.size if noun and noun.row else 1)
         return line.count(
             first, last, self._one if single else article, low=size, high=size, unit=noun.unit if noun else None,
@@ -159,7 +154,7 @@ class ArticleFinder:
     def _member(self, line: Line, place: int, counts: dict[int, CountMention]) -> _Member | None:
         if line.word(place) in _BOTH:
             return self._pair(line, place + 1)
-        possessive = line.word(place) in _POSSESSIVES
+        possessive = line.word(place) in WORDS["articles.possessives"]
         place += possessive
         token = line.token(place)
         if token and (count := counts.get(token.start)):
@@ -171,7 +166,7 @@ class ArticleFinder:
         noun = self._nouns.find(line, place if bare or possessive else place + 1)
         if noun is None or not noun.person or noun.row is None or noun.token.tag not in ("NN", "NNP"):
             return None
-        if bare and (noun.last != place or noun.token.lemma in _STATIONS):
+        if bare and (noun.last != place or noun.token.lemma in WORDS["articles.stations"]):
             return None
         return _Member(noun.last, noun.row.size, noun.unit or "people", possessive)
 

@@ -10,26 +10,16 @@ from sayso.mentions.counts.numbers import Number, changed_to
 from sayso.mentions.counts.qualifiers import Qualified, QualifierFinder
 
 WORDS = lexicon("counts")
-_OTHER_MONTHS = WORDS["months.other"]
 _LIKE_MONTHS = lexicon("times")["lexer.like_names"] | lexicon("times")["lexer.like_words"]
 _JOINS_DAYS = WORDS["months.joins"]
-_YEAR_CUES = WORDS["years.cues"]
-_SAME_IN_PLURAL = WORDS["same_in_plural"]
-_AFTER_AGE = WORDS["ages.after"]
-_GLUED_UNITS = WORDS["glued_units"]
-_THEM = WORDS["them"]
 _TOLLS = WORDS["tolls.nouns"]
 _TOTALLED = WORDS["tolls.totalled"]
 _RAISING = WORDS["tolls.raising"]
-_TO_A_TOLL = WORDS["tolls.prepositions"]
 _TOTALS = WORDS["tolls.to"]
 _ARTICLE = WORDS["tolls.article"]
-_AUXILIARIES = WORDS["auxiliaries"]
-_RATE_ARTICLES = WORDS["rates.articles"]
 _RATE_TIMES = WORDS["rates.times"]
 _EACH = WORDS["rates.each"]
 _RATE_ADVERBS = WORDS["rates.adverbs"]
-_NO_RATE = WORDS["rates.not"]
 _IN = WORDS["rates.in"]
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
@@ -42,7 +32,7 @@ class Exclusions:
     """Tells the numbers that count nothing. ``months``: names of months and their short forms."""
 
     def __init__(self, months: frozenset[str], qualifiers: QualifierFinder) -> None:
-        self._months = months | _OTHER_MONTHS
+        self._months = months | WORDS["months.other"]
         self._qualifiers = qualifiers
 
     def is_date(self, line: Line, number: Number, noun: Noun | None) -> bool:
@@ -86,10 +76,10 @@ class Exclusions:
             return True
         if line.tag(qualified.first - 1).startswith("VB") and line.lemma(qualified.first - 1) in harm:
             return True  # "killed four people and wounded eight late on Friday"
-        helped = line.word(after) in _AUXILIARIES
+        helped = line.word(after) in WORDS["auxiliaries"]
         if helped and any(t.lemma in harm or t.lower in harm for t in line.tokens[after + 1 : after + 4]):
             return True
-        if line.word(after) in OF and line.word(after + 1) in _THEM:
+        if line.word(after) in OF and line.word(after + 1) in WORDS["them"]:
             return True
         if number.row.value == 1 and not number.digits:
             return (head.lemma in harm and token.dep in _SUBJECTS) or qualified.additional
@@ -103,7 +93,7 @@ class Exclusions:
             near = line.tokens[max(0, number.first - _NEAR) : number.first]
             over = line.sentence.children(line.sentence.head(head), "nsubj", "nsubjpass")
             tolls = any(t.lemma in _TOLLS for t in (*near, *over))  # "the number of dead from the raid stands at 33"
-            return (number.ranged or line.word(number.first - 1) in _TO_A_TOLL) and tolls
+            return (number.ranged or line.word(number.first - 1) in WORDS["tolls.prepositions"]) and tolls
         return token.dep in ("conj", "appos") and head.lemma in harm
 
 
@@ -119,17 +109,17 @@ def is_glued(line: Line, number: Number) -> bool:
     text = line.tokens[after].text
     if text[0] in "-–/:" and line.glued(after):
         return True
-    return text[0].isalpha() and text not in _GLUED_UNITS
+    return text[0].isalpha() and text not in WORDS["glued_units"]
 
 
 def _is_year(line: Line, number: Number, noun: Noun | None) -> bool:
     text = line.word(number.first)
     if number.first != number.last or not (len(text) == 4 and text.isdecimal() and 1900 <= number.low < 2100):
         return False
-    if noun is None or noun.row is None or (noun.token.tag == "NN" and noun.token.lemma not in _SAME_IN_PLURAL):
+    if noun is None or noun.row is None or (noun.token.tag == "NN" and noun.token.lemma not in WORDS["same_in_plural"]):
         return True
     named = line.tag(number.last + 1) in PROPER  # "the 1998 U.S. Embassy bombings"
-    return named or line.word(number.first - 1) in _YEAR_CUES
+    return named or line.word(number.first - 1) in WORDS["years.cues"]
 
 
 def is_age(line: Line, number: Number) -> bool:
@@ -137,7 +127,7 @@ def is_age(line: Line, number: Number) -> bool:
     after, named = line.word(number.last + 1), line.token(number.first - 2)
     if named is None or number.low > _OLDEST or not number.digits or line.word(number.first - 1) not in (",", "("):
         return False
-    return (not after or after in _AFTER_AGE) and (named.tag in PROPER | {"NN"} or named.entity == "PERSON")
+    return (not after or after in WORDS["ages.after"]) and (named.tag in PROPER | {"NN"} or named.entity == "PERSON")
 
 
 def is_rate(line: Line, after: int) -> bool:
@@ -145,19 +135,22 @@ def is_rate(line: Line, after: int) -> bool:
 
     Not "a day after".
     """
-    if line.word(after) in _RATE_ADVERBS or (line.word(0) in _EACH and line.word(1) in _RATE_TIMES):
+    verb = line.sentence.head(line.tokens[after - 1])
+    every = (t for t in line.sentence.children(verb, "npadvmod") if t.lemma in _RATE_TIMES)
+    if line.word(after) in _RATE_ADVERBS or any(t.lower in _EACH for e in every for t in line.sentence.children(e)):
         return True
-    by_time = line.word(after) in _RATE_ARTICLES and line.word(after + 1) in _RATE_TIMES
-    return by_time and line.word(after + 2) not in _NO_RATE
+    by_time = line.word(after) in WORDS["rates.articles"] and line.word(after + 1) in _RATE_TIMES
+    return by_time and line.word(after + 2) not in WORDS["rates.not"]
 
 
 def is_one_in_so_many(line: Line, number: Number) -> bool:
-    """Whether the number is of a share: "nine in ten of them", "one in five"; not "nine in ten days"."""
-    first, last = number.first, number.last
-    if line.word(first - 1) in _IN and line.tag(first - 2) == "CD":
-        return line.word(last + 1) in OF
-    within = line.word(last + 1) in _IN and line.tag(last + 2) == "CD"
-    return within and (line.word(last + 3) in OF or not line.word(last + 3)[:1].isalpha())
+    """Whether the number is of a share: "nine in ten of them", "one in five houses was"; not "nine in ten days"."""
+    at = number.first if line.word(number.last + 1) in _IN else number.first - 2
+    if line.word(at + 1) not in _IN or not line.tag(at) == line.tag(at + 2) == "CD":
+        return False
+    behind = line.word(at + 3)
+    part = line.tokens[at].dep in _SUBJECTS and behind.rstrip("s") not in _RATE_TIMES
+    return part or behind in OF or (at == number.first and not behind[:1].isalpha())
 
 
 def is_number_of_sentence(line: Line, number: Number) -> bool:
@@ -185,7 +178,7 @@ def totalled(line: Line, number: Number) -> int | None:
     """Where the noun stands whose number it is: "the number of houses hit has risen to 36", "bringing to 36 the number
     of houses hit"; None where none does."""
     before, behind = number.first - 1, number.last + 2
-    if line.word(before) not in _TOTALS:
+    if line.word(before) not in _TOTALS and line.tokens[number.first].dep != "attr":  # "the number of drones was 13"
         return None
     if line.word(behind - 1) in _ARTICLE and line.lemma(behind) in _TOTALLED and line.word(behind + 1) in OF:
         return behind + 2

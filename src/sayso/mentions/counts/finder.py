@@ -26,19 +26,18 @@ from sayso.rules import Row
 from sayso.rules.units import UnitRow
 
 WORDS = lexicon("counts")
-_THEM = WORDS["them"]
 _PRONOUNS = WORDS["finder.pronouns"]
 _FALLEN = WORDS["finder.fallen"]
 _ADDING = WORDS["adding"]
 _OUT = WORDS["finder.out"]
 _IN = WORDS["finder.in"]
 _WERE = WORDS["finder.were"]
-_INSTEAD = WORDS["finder.instead"]
 _JOINS = WORDS["finder.joins"]
 _ONE_BY_ONE = PERSONS | {"drones", "missiles", "rockets", "aircraft", "vehicles", "tanks", "vessels"}
 _COUNTABLE_BY_NONE = _ONE_BY_ONE | {"shells"}
 _FRACTIONAL = frozenset({"km2", "usd", "other"})
 _SUBJECTS = ("nsubj", "nsubjpass")
+_ALONE = ("attr", "pobj", "dobj")
 _NEAR = 5
 
 
@@ -95,7 +94,8 @@ class CountFinder:
         """The counted noun and the last token of the count."""
         after = qualified.last + 1
         after += line.word(after) in _OUT and line.word(after + 1) in OF
-        if line.word(after) == "," and line.word(after + 1) in _INSTEAD:  # "eight, rather than 18, guerrillas"
+        bound = line.tokens[qualified.last].dep not in _ALONE  # "eight, rather than 18, guerrillas"
+        if bound and line.word(after) == "," and line.word(after + 1) in WORDS["finder.instead"]:
             after = next((n + 1 for n in range(after + 2, after + _NEAR) if line.word(n) == ","), after)
         if line.word(after) in OF:
             if line.word(after + 1) in _PRONOUNS:
@@ -134,7 +134,7 @@ class CountFinder:
         if number.low % 1 and not number.ranged and not (listed and noun and noun.unit in _FRACTIONAL):
             return True
         several = noun is not None and unit in _ONE_BY_ONE and noun.plural  # not "one of the largest raids"
-        if number.is_one and line.word(after) in OF and line.word(after + 1) not in _THEM and not several:
+        if number.is_one and line.word(after) in OF and line.word(after + 1) not in WORDS["them"] and not several:
             return True
         denied = self._qualifiers.denied_before(line, qualified.first)
         superseded = denied is not None and denied[1].superseded  # "45, up from 38"

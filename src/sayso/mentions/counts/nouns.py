@@ -18,8 +18,6 @@ PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", 
 DETERMINERS = WORDS["determiners"]
 OF = WORDS["of"]
 _JOINS = WORDS["joins"]
-_OLD = WORDS["ages.old"]
-_AGES = WORDS["ages.units"]
 _HARMING, _DYING = WORDS["nouns.harming"], WORDS["nouns.dying"]
 _TRADES, _NO_TRADES = tuple(WORDS.row("nouns.trades")), WORDS["nouns.no_trades"]
 _SINGULARS = WORDS.table("singulars")
@@ -228,4 +226,4 @@ def age_end(line: Line, place: int) -> int | None:
         return None
     unit = place + 1 + (line.word(place + 1) == "-")
     old = unit + 1 + (line.word(unit + 1) == "-")
-    return old + 1 if line.word(unit) in _AGES and line.word(old) in _OLD else None
+    return old + 1 if line.word(unit) in WORDS["ages.units"] and line.word(old) in WORDS["ages.old"] else None

@@ -18,9 +18,6 @@ _ONE = WORDS["numbers.one"]
 _AND = WORDS["and"]
 _OR = WORDS["or"]
 _TO = WORDS["to"]
-_FROM = WORDS["from"]
-_OF = WORDS["of"]
-_MAYBE = WORDS["numbers.maybe"]
 _KILO = WORDS["numbers.thousands"]
 _AND_A_HALF = WORDS.row("numbers.and_a_half")
 _MORE = WORDS["adding"]
@@ -193,8 +190,8 @@ class NumberReader:
         if low.high is None or low.bound == "at-least" or low.ranged or low.row.kind == "none":
             return low
         place = low.last + 1
-        link, doubt = line.word(place), line.word(place + 1) in _MAYBE
-        spoken = link == "," and not low.digits
+        link, doubt = line.word(place), line.word(place + 1) in WORDS["numbers.maybe"]
+        spoken = link == "," and (doubt or not low.digits)
         either = link in _OR or (link in _AND and (doubt or line.word(low.first - 1) in BETWEEN))
         if not (either or spoken or link in _TO or link in _HYPHENS):
             return low
@@ -217,7 +214,7 @@ def _is_next(line: Line, low: float, high: Number) -> bool:
     """Whether a number after a comma is a guess at the same thing ("three, four people"), and no further item."""
     after = high.last + 1
     rounded = low >= _ROUND and low % _ROUND == 0 == high.low % _ROUND  # "twenty, twenty-five wounded"
-    of = line.word(after) in _OF
+    of = line.word(after) in WORDS["of"]
     counted = (rounded or of or line.tag(after) in ("NNS", "JJ", "NN", "NNP")) and line.word(after) not in _MORE
     return counted and not high.digits and high.low <= 1.5 * low + 1
 
@@ -235,7 +232,7 @@ def changed_from(line: Line, first: int, changes: frozenset[str]) -> bool:
     goes_on = any(line.word(at) in _TO for at in range(first + 1, first + _AFTER_CHANGE))  # "from 15 dead to 11"
     reach = _FAR_BEFORE_CHANGE if goes_on else _BEFORE_CHANGE
     near = line.tokens[max(0, first - reach) : max(0, first - 1)]
-    return line.word(first - 1) in _FROM and any(t.lemma in changes and t.pos in ("VERB", "NOUN") for t in near)
+    return line.word(first - 1) in WORDS["from"] and any(t.lemma in changes and t.pos in ("VERB", "NOUN") for t in near)
 
 
 def _fits(current: float, value: float, first: bool) -> bool:

@@ -14,9 +14,7 @@ from sayso.rules.word_index import WordIndex
 
 WORDS = lexicon("counts")
 _AMONG = WORDS["parts.among"]
-_THEM = WORDS["them"]
 _WERE = WORDS["parts.were"]
-_BETWEEN = WORDS["parts.between"]
 _LIST = WORDS["parts.list"]
 _OPENING = WORDS["parts.opening"]
 _SETTING_OFF = frozenset("-–—(")
@@ -34,7 +32,7 @@ def with_parts(
         return counts
     found: list[CountMention] = []
     for count in counts:
-        whole = _whole(line, count, found, before, part)
+        whole = _behind(line, count, counts) or _whole(line, count, found, before, part)
         found.append(replace(count, part_of=whole.start) if whole else count)
     return found
 
@@ -47,7 +45,7 @@ def _whole(
     inside = line.sentence.within(count)
     first, last = inside[0].index, inside[-1].index
     partitive = any(line.word(i) in OF and part.starting(line.words, i) for i in range(first, last + 2))
-    among = line.word(last + 1) in _AMONG and line.word(last + 2) in _THEM
+    among = line.word(last + 1) in _AMONG and line.word(last + 2) in WORDS["them"]
     if opened := _opened(line, count, earlier):
         return opened
     if partitive or among or _cued(line, first, part) or _set_off(line, count, earlier):
@@ -57,17 +55,34 @@ def _whole(
     if not earlier or earlier[-1].part_of is None:
         return None
     between = line.words[line.sentence.within(earlier[-1])[-1].index + 1 : first]
-    if 0 < len(between) <= _MAX_LIST and all(w in _LIST for w in between):
+    if 0 < len(between) <= _MAX_LIST and all(w in _LIST for w in between) and not _acts(line, count, last):
         whole = next((c for c in (*before, *earlier) if c.start == earlier[-1].part_of), None)
         return whole if whole and _holds(whole, count) else None
     return None
+
+
+def _behind(line: Line, count: CountMention, counts: Sequence[CountMention]) -> CountMention | None:
+    """The whole behind its part: "twelve children were among the 31 killed", "three of the 40"."""
+    at = line.sentence.within(count)[-1].index + 1
+    at += line.word(at) in _WERE
+    if line.word(at) not in _AMONG | OF:
+        return None
+    near = [t.start for t in line.tokens[at + 1 : at + 3]]
+    return next((c for c in counts if c.start in near and _holds(c, count)), None)
+
+
+def _acts(line: Line, count: CountMention, last: int) -> bool:
+    """Whether it is the subject of the verb behind it, and no more of the list: "including a nun, a doctor said"."""
+    head = next(t for t in line.sentence.within(count) if t.start == count.head)
+    verb = line.sentence.head(head)
+    return head.dep in ("nsubj", "nsubjpass") and all(t.text != "," for t in line.tokens[last : verb.index])
 
 
 def _cued(line: Line, first: int, part: WordIndex[QualifierRow]) -> bool:
     """Whether a phrase such as "including" stands right before the count ("among them at least" included)."""
     if line.word(0) in _AMONG and line.word(first - 1) in _WERE:
         return True
-    near = part.ending(line.words, first - 1) if line.word(first - 1) in _BETWEEN else None
+    near = part.ending(line.words, first - 1) if line.word(first - 1) in WORDS["parts.between"] else None
     return bool(near or part.ending(line.words, first)) or _listed_after(line, first, part)
 
 

@@ -38,7 +38,12 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "claims": (("claims", "extract", "bulletins", "grammar"), ("tests/grammar", "tests/extract", "tests/claims")),
     "places": (
         ("mentions/places",),
-        ("tests/mentions/test_places.py", "tests/gazetteer", "tests/claims/test_where.py"),
+        (
+            "tests/mentions/test_places.py",
+            "tests/gazetteer",
+            "tests/claims/test_where.py",
+            "tests/claims/test_sentence_kinds.py",
+        ),
     ),
     "times": (("mentions/times",), ("tests/mentions/test_times.py", "tests/claims/test_when.py")),
     "incidents": (("incidents",), ("tests/incidents", "tests/service/test_merging.py")),

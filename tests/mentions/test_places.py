@@ -383,3 +383,23 @@ def test_a_country_whose_apostrophe_was_lost_is_that_country(read: Reader, text:
 def test_an_agency_in_capitals_is_no_town(read: Reader, text: str) -> None:
     """The Syrian agency's reports were put in Yemen."""
     assert not [m for m in read(text) if m.text.isupper()]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (
+            "DAKAR, Senegal (AP) - Soldiers shot eight men in central Mali on Monday.",
+            ["DAKAR", "Senegal", "central Mali"],
+        ),
+        ("North Kivu, including Goma, saw heavy clashes on Monday.", ["North Kivu"]),
+        ("Killed so far: 40. Displaced to date: 900.", []),
+        ("Two soldiers were killed by a mine in Chechnya's capital, Grozny, on Monday.", ["Chechnya", "Grozny"]),
+        ("Sergeant Amadou Keita and Corporal Mali Traore were killed near Bama on Tuesday.", ["Bama"]),
+        ("Six people died in Juba on Monday, says a report printed in Vienna, Austria.", ["Juba", "Vienna", "Austria"]),
+        ("The Aleppo street market was hit near Rue de Bamako in Idlib on Monday.", ["Idlib"]),
+    ],
+)
+def test_where_something_is_said_to_be(read: Reader, text: str, where: list[str]) -> None:
+    """Else a dateline, a part of an area, a person's name or a word of a table moves an event."""
+    assert [m.text for m in read(text) if m.locative] == where

@@ -105,7 +105,8 @@ class Forces:
         if word in REGULAR and mention.side is None:
             return self._as_regular(mention, official=bool(WORDS["forces.official"] & set(words)))
         if word in IRREGULAR and not self._is_named_next(mention):
-            found = self._by_epithet(word) or _pick(mention, self._irregular)
+            told = self._by_epithet(word)  # "paramilitary forces" are often a state's own
+            found = told or (None if word in WORDS["forces.either"] else _pick(mention, self._irregular))
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
         return mention
 

@@ -18,9 +18,9 @@ demo: setup
 	@test -e demo.db || $(BIN)/sayso demo demo.db
 	@echo; echo "See them in a browser: $(BIN)/sayso serve --ledger demo.db --open"
 
-# Two at a time: more would each hold the models in memory.
+# Three at a time: each holds the models in memory, and pages, servers and clusters wait for much of their time.
 test: setup check
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 check: setup
 	$(BIN)/ruff check src tests scripts

@@ -153,6 +153,11 @@ def is_one_in_so_many(line: Line, number: Number) -> bool:
     return part or behind in OF or (at == number.first and not behind[:1].isalpha())
 
 
+def is_size(line: Line, number: Number, last: int) -> bool:
+    """Whether the number tells how large the thing behind it is: "an 80 kg bomb"; ``last``: where the count ends."""
+    return last > number.last + 1 and line.word(number.last + 1) in WORDS["sizes.measures"]
+
+
 def is_number_of_sentence(line: Line, number: Number) -> bool:
     """Whether the number only numbers the sentence ("1. …", "2) …")."""
     return number.first == 0 and number.digits and line.word(number.last + 1) in ("", ".", ")", ":")

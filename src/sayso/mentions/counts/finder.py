@@ -15,6 +15,7 @@ from sayso.mentions.counts.exclusions import (
     is_number_of_sentence,
     is_one_in_so_many,
     is_rate,
+    is_size,
     totalled,
 )
 from sayso.mentions.counts.line import Line
@@ -129,7 +130,7 @@ class CountFinder:
             return True
         if noun is None and (is_age(line, number) or is_number_of_sentence(line, number)):
             return True
-        if is_one_in_so_many(line, number):
+        if is_one_in_so_many(line, number) or is_size(line, number, noun.last if noun else 0):
             return True
         if number.low % 1 and not number.ranged and not (listed and noun and noun.unit in _FRACTIONAL):
             return True

@@ -95,6 +95,7 @@ class CountFinder:
         """The counted noun and the last token of the count."""
         after = qualified.last + 1
         after += line.word(after) in _OUT and line.word(after + 1) in OF
+        after += 2 * (line.tag(after) == "CD" and line.word(after + 1) in WORDS["sizes.measures"])  # "two 500 kg bombs"
         bound = line.tokens[qualified.last].dep not in _ALONE  # "eight, rather than 18, guerrillas"
         if bound and line.word(after) == "," and line.word(after + 1) in WORDS["finder.instead"]:
             after = next((n + 1 for n in range(after + 2, after + _NEAR) if line.word(n) == ","), after)

@@ -15,7 +15,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.evidence import Evidence
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
-from sayso.claims.resolve.references import main_attack
+from sayso.claims.resolve.references import DENIED_BEFORE, main_attack
 from sayso.claims.steps import Story
 from sayso.grammar.answering import answering
 from sayso.grammar.chains import is_aside
@@ -192,7 +192,10 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
     further = [denial.another() for _ in before[1:]]
     for draft, told_before in zip((denial, *further), before, strict=True):
         _become(draft, told_before)
-        draft.decide("denies what was told before", actors=told_before.actors, targets=told_before.targets)
+        draft.decide(DENIED_BEFORE, actors=told_before.actors, targets=told_before.targets)
+        beside = draft.place if draft.place_given and not draft.frame.passive else None
+        if beside and beside.start < draft.trigger.start and told_before.place:  # "the police in Goma deny it"
+            draft.decide(DENIED_BEFORE, place=told_before.place, place_given=told_before.place_given)
     return further
 
 

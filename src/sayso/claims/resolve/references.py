@@ -22,6 +22,8 @@ _SENDING, _REJECTED = types_with("sending"), types_with("addressee")
 _COMING_OF = types_with("harm") | {"displacement"}
 IN_ATTACK = "of the attack told before"
 """Why a harm has the actors of an attack that its own words refer to."""
+DENIED_BEFORE = "denies what was told before"
+"""Why a denial has the parties and the place of what it denies."""
 _REACH = 6
 _TOLLED: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "missing", "captured"})
 _TOLD_BEFORE = 4

@@ -96,9 +96,14 @@ def _shared(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
 def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Hang the second of two clauses that "and" joins before a verb of saying on the first.
 
-    One set beside a verb that tells nothing is told by none: "a drone hit a car, driver wounded".
+    One set beside a verb that tells nothing is told by none: "a drone hit a car, driver wounded". A clause between what
+    is told and who tells it is told as well: "two were wounded when a drone hit a car, the mayor wrote".
     """
     told = [t for t in tokens if t.dep == "ccomp" and t.index < t.head]
+    for one in told:
+        teller = next((t.index for t in children_of(tokens, tokens[one.head]) if t.dep == "nsubj"), 0)
+        below = (t for t in children_of(tokens, tokens[one.head]) if t.dep == "advcl" and one.index < t.index < teller)
+        tokens = hung_anew(tokens, {t.index: (one.index, "advcl") for t in below})
     beside = [t for t in told if tokens[t.head].lemma in _HARMING or ";" in {x.text for x in tokens[t.index : t.head]}]
     tokens = hung_anew(tokens, {t.index: (t.head, "parataxis") for t in beside})
     for first, second in pairwise(told):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sayso.claims.bind.extent import is_counted_up, is_perfect
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import Counting, Figure, Measure, Token
 from sayso.rules.ontology import types_with
@@ -47,7 +48,7 @@ def settle_counting(draft: Draft) -> None:
 def _is_some_of(draft: Draft) -> bool:
     """ "Six of the dead were women"."""
     head = draft.sentence.head(draft.trigger)
-    return draft.trigger.dep == "pobj" and head.lower in WORDS["counting.of"] and draft.sentence.head(head).pos == "NUM"
+    return draft.trigger.dep == "pobj" and head.lower in OF and draft.sentence.head(head).pos == "NUM"
 
 
 def _counting(figure: Figure, draft: Draft) -> Counting:
@@ -62,8 +63,18 @@ def _counting(figure: Figure, draft: Draft) -> Counting:
 
 
 def _is_sum(figure: Figure, draft: Draft) -> bool:
-    """ "Bringing the total since May to 90": more than one event; not "bringing the toll of the raid to nine"."""
-    return is_total(figure, draft) and any(t.lower in WORDS["tolls.summed"] for t in draft.sentence.tokens)
+    """ "Bringing the number of people killed to 90": more than one event.
+
+    Not "bringing the toll of the raid to nine", nor where the dead of one attack are found or die one after the other.
+    """
+    tokens = draft.sentence.tokens
+    if not is_total(figure, draft) or any(t.lower in WORDS["tolls.summed"] for t in tokens):
+        return is_total(figure, draft)
+    after = tokens[next(t.index for t in reversed(tokens) if t.lemma in WORDS["tolls.tolls"]) :]
+    if any(t.lemma in WORDS["tolls.deeds"] and t.tag == "NN" for t in after):
+        return False
+    each = any(t.lemma in WORDS["tolls.found"] for t in tokens)
+    return any(t.lower in OF for t in after[1:2]) or not each
 
 
 def _runs_on(draft: Draft) -> bool:

@@ -65,7 +65,7 @@ def _counting(figure: Figure, draft: Draft) -> Counting:
 def _is_sum(figure: Figure, draft: Draft) -> bool:
     """ "Bringing the number of people killed to 90": more than one event.
 
-    Not "bringing the toll of the raid to nine", nor where the dead of one attack are found or die one after the other.
+    Not "bringing the toll of the raid to nine", nor where the dead of one attack are found or die of their wounds.
     """
     tokens = draft.sentence.tokens
     if not is_total(figure, draft) or any(t.lower in WORDS["tolls.summed"] for t in tokens):
@@ -73,8 +73,7 @@ def _is_sum(figure: Figure, draft: Draft) -> bool:
     after = tokens[next(t.index for t in reversed(tokens) if t.lemma in WORDS["tolls.tolls"]) :]
     if any(t.lemma in WORDS["tolls.deeds"] and t.tag == "NN" for t in after):
         return False
-    each = any(t.lemma in WORDS["tolls.found"] for t in tokens)
-    return any(t.lower in OF for t in after[1:2]) or not each
+    return not any(t.lemma in WORDS["tolls.found"] for t in tokens)
 
 
 def _runs_on(draft: Draft) -> bool:

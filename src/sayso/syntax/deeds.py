@@ -34,5 +34,5 @@ def at_cost(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
     harm = tokens[at]
     if harm.lemma not in _COSTING or tokens[harm.head].lemma not in _ACCUSING or tokens[at - 1].text != ",":
         return tokens
-    before = [t for t in tokens[harm.head : at] if t.dep == "relcl"]
+    before = [t for t in tokens[harm.head : at] if t.dep == "relcl" and t.head != at]
     return hung_anew(tokens, {at: (before[-1].index, "advcl")}) if before else tokens

@@ -65,7 +65,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
             tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
         elif token.dep in ("relcl", "acl"):
-            tokens = of_deed(_written(tokens, token), token)
+            tokens = _written(tokens, tokens[token.index])
+            tokens = of_deed(tokens, tokens[token.index])
         elif token.lemma in _BLAMING and token.pos == "VERB" and token.dep != "acl":
             tokens = _laid(tokens, tokens[token.index])
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":

@@ -36,7 +36,7 @@ judgements = st.lists(
     min_size=1, max_size=4,
 )  # fmt: skip
 rulebooks = st.sampled_from(["turns", "drops", "turns and drops", "the same"])
-many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @contextmanager

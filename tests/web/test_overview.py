@@ -236,8 +236,7 @@ def test_by_the_keyboard(visit: Visit) -> None:
     page.wait_for_url(re.compile(r"incidents/"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_nothing_stands_in_the_way_of_anybody(chromium: Any, served: Served, scheme: str, width: int) -> None:
     """Axe finds no violation, and nothing is wider than the screen."""
     visit = Visit(chromium, served, color_scheme=scheme, viewport={"width": width, "height": 800})

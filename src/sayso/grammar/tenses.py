@@ -10,6 +10,8 @@ from sayso.model import Sentence, Token
 WORDS = lexicon("grammar")
 HAVE, BE = WORDS["verbs.perfect"], WORDS["verbs.passive"]
 """The helping verbs of the perfect, and of the passive and the progressive."""
+PRESENT = frozenset({"VBP", "VBZ"})
+"""Tags of the present."""
 
 
 def is_helped(sentence: Sentence, verb: Token | None, words: Collection[str], tags: Collection[str] = ()) -> bool:

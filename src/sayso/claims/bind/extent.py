@@ -12,7 +12,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
-from sayso.grammar.tenses import BE, HAVE, is_helped
+from sayso.grammar.tenses import BE, HAVE, PRESENT, is_helped
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.model import Sentence, TimeMention, Token
@@ -26,7 +26,6 @@ CLOCK = re.compile(r"\d(?:[.:]\d\d| ?[ap]\.?m\b)")
 """A time of the clock."""
 _HALF_A_YEAR = 180
 _MANY = 1000
-_PRESENT = frozenset({"VBP", "VBZ"})
 _CUMULATIVE = frozenset(
     "killed injured displaced evacuated missing destroyed damaged returned captured affected".split()
 )
@@ -254,7 +253,7 @@ def _goes_on_from(draft: Draft, clause: Token) -> bool:
         return False
     verb = draft.frame.verb
     told = (verb, *draft.sentence.children(verb, "aux")) if verb and verb.lemma in _GOING_ON else ()
-    lasts = any(t.tag in _PRESENT for t in told)
+    lasts = any(t.tag in PRESENT for t in told)
     own = clause.dep in ("relcl", "acl") and draft.sentence.head(clause) is draft.trigger
     return (lasts and own) or (clause in _joined(draft)[1:] and is_perfect(draft))
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import governor
-from sayso.grammar.tenses import HAVE, is_helped
+from sayso.grammar.tenses import HAVE, PRESENT, is_helped
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.model import TimeMention, Token
@@ -17,7 +17,6 @@ from sayso.model.claims import When
 
 _AFTER = lexicon("claims")["when.after"]
 _FOR = lexicon("grammar")["prepositions.for"]
-_PRESENT = frozenset({"VBP", "VBZ"})
 _DAYS = frozenset({"day", "part-of-day"})
 _OPENING = 8
 _MONTH = 28
@@ -62,7 +61,7 @@ def gone_on(draft: Draft, evidence: Evidence) -> When | None:
     A fight that only sets the scene gets no day by it.
     """
     verb, published = draft.frame.verb, evidence.reading.document.published
-    goes_on = is_helped(draft.sentence, verb, HAVE, _PRESENT) and not draft.rule.has("scene")
+    goes_on = is_helped(draft.sentence, verb, HAVE, PRESENT) and not draft.rule.has("scene")
     if verb is None or published is None or not goes_on:
         return None
     for length in evidence.times_in.get(draft.sentence.index, ()):

@@ -8,6 +8,7 @@ from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.chains import chain_of
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Token
 
@@ -19,7 +20,6 @@ _TOLLS = WORDS["tolls.tolls"]
 _FAR = 25
 _APOSTROPHES = frozenset({"'", "\u2019", "'s", "\u2019s"})
 _NUMBERS = lexicon("counts")["tolls.totalled"]
-_OF = lexicon("counts")["of"]
 
 
 def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
@@ -27,10 +27,10 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     sentence, trigger = draft.sentence, draft.trigger
     found: list[CountMention] = []
     near = [trigger, *draft.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
-    if trigger.dep == "pobj" and sentence.head(trigger).lower in _OF:
+    if trigger.dep == "pobj" and sentence.head(trigger).lower in OF:
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
     verb, other = draft.frame.verb, _tells_of_toll(draft)
-    led = [(sentence.head(t), t) for p, t in draft.frame.obliques if p in (_OF if other else WORDS["tolls.coming_to"])]
+    led = [(sentence.head(t), t) for p, t in draft.frame.obliques if p in (OF if other else WORDS["tolls.coming_to"])]
     if other or draft.rule.measure.get("trigger") == "launched":
         verb = None  # "a raid's toll reached 20"
     sizes = verb is not None and verb.lemma in WORDS["tolls.sizes"] and trigger.pos in ("NOUN", "PROPN")
@@ -99,7 +99,7 @@ def totalled(draft: Draft, sufferers: Iterable[Token], evidence: Evidence) -> li
     sentence = draft.sentence
     for token in sufferers:
         of = sentence.head(token)
-        if token.dep == "pobj" and of.lower in _OF and sentence.head(of).lemma in _NUMBERS:
+        if token.dep == "pobj" and of.lower in OF and sentence.head(of).lemma in _NUMBERS:
             verb = sentence.head(sentence.head(of))
             told = (evidence.count(t) for t in sentence.children(verb, "attr"))  # "the number of … was 13"
             return [c for c in told if c] or _totals(draft, evidence, bare=False)

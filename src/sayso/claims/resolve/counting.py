@@ -12,6 +12,7 @@ from dataclasses import replace
 from sayso.claims.bind.extent import is_counted_up, is_perfect
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
+from sayso.grammar.tenses import PRESENT
 from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import Counting, Figure, Measure, Token
@@ -28,7 +29,6 @@ _RUNNING: frozenset[Measure] = frozenset(
      "damaged", "intercepted", "launched", "affected", "deployed"}
 )  # fmt: skip
 _STATES: frozenset[Measure] = frozenset({"captured", "displaced", "missing", "affected", "deployed"})
-_PRESENT = frozenset({"VBP", "VBZ"})
 _SUMMED = types_with("counted")
 """What is summed up over weeks; an attack told with its month alone is one attack."""
 _PERIOD = 27
@@ -128,15 +128,15 @@ def _is_state(draft: Draft) -> bool:
     sentence, trigger = draft.sentence, draft.trigger
     if trigger.lemma in WORDS["counting.holding"]:
         return True
-    if trigger.lemma in _STAYING and trigger.tag in _PRESENT:
+    if trigger.lemma in _STAYING and trigger.tag in PRESENT:
         return True
     head = sentence.head(trigger)
     if trigger.dep in ("acl", "amod"):  # "there are 400 people displaced", "has 5,000 men deployed"
         above = sentence.head(head)
-        return above.tag in _PRESENT and above.lemma in _STAYING | _HAVING and not sentence.children(trigger, "agent")
+        return above.tag in PRESENT and above.lemma in _STAYING | _HAVING and not sentence.children(trigger, "agent")
     if trigger.tag != "VBN":
-        return head.tag in _PRESENT and head.lemma in _STAYING and trigger.pos in ("ADJ", "ADP", "NOUN")
+        return head.tag in PRESENT and head.lemma in _STAYING and trigger.pos in ("ADJ", "ADP", "NOUN")
     helping = sentence.children(trigger, "aux", "auxpass")
     if not helping:
-        return head.tag in _PRESENT and head.lemma in _STAYING
-    return helping[0].tag in _PRESENT and helping[0].lemma in _BEING and not sentence.children(trigger, "advcl")
+        return head.tag in PRESENT and head.lemma in _STAYING
+    return helping[0].tag in PRESENT and helping[0].lemma in _BEING and not sentence.children(trigger, "advcl")

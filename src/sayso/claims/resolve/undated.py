@@ -7,14 +7,13 @@ from sayso.claims.bind.aside import is_aside, is_unearthed
 from sayso.claims.bind.enclosed import struck_before
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import is_infinitive
-from sayso.grammar.tenses import HAVE, is_helped
+from sayso.grammar.tenses import HAVE, PRESENT, is_helped
 from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 
 WORDS = lexicon("claims")
 _VAGUE, _USUAL = WORDS["timeline.vague"], WORDS["timeline.usual"]
 _ALLEGING = WORDS["blame.alleging"]
-_PRESENT = frozenset({"VBP", "VBZ"})
 
 
 def is_rising(draft: Draft) -> bool:
@@ -33,7 +32,7 @@ def _is_timeless(draft: Draft) -> bool:
     verb = draft.frame.verb
     if draft.trigger.pos != "NOUN" or verb is None:
         return False
-    return is_helped(draft.sentence, verb, HAVE, _PRESENT)
+    return is_helped(draft.sentence, verb, HAVE, PRESENT)
 
 
 def _is_elsewhere(draft: Draft) -> bool:
@@ -65,10 +64,10 @@ def is_standing(draft: Draft) -> bool:
     verb = next((t for t in sentence.ancestors(trigger) if t.lemma in _ALLEGING and t.pos == "VERB"), None)
     if verb is None or draft.figures or verb.index > trigger.index:
         return False
-    having = is_helped(sentence, verb, HAVE, _PRESENT)
+    having = is_helped(sentence, verb, HAVE, PRESENT)
     told = [trigger] if trigger.tag.startswith("NN") else draft.frame.objects
     many = all(t.tag == "NNS" and not sentence.children(t, "det", "nummod", "poss") for t in told)
-    return (having or verb.tag in _PRESENT) and bool(told) and many
+    return (having or verb.tag in PRESENT) and bool(told) and many
 
 
 UNDATED = (_is_elsewhere, _is_timeless, _is_background, _is_earlier, is_unearthed, is_aside, is_standing)

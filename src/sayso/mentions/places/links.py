@@ -6,6 +6,7 @@ import itertools
 import re
 
 from sayso.gazetteer import Entry
+from sayso.grammar.words import is_noun
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.evidence import HELD, NAMING
 from sayso.mentions.places.spots import WORDS, Spot
@@ -33,7 +34,9 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
             continue
         words = _between(left, right, text)
         in_it = bool(words) and atlas.has(words[0], "facility") and _is_within(words[1:])
-        if in_it and not _share_country(left, right, atlas):
+        if in_it and {e.country for e in _candidates(right, atlas)[:_LIKELIEST]}.isdisjoint(
+            e.country for e in _candidates(left, atlas)[:_MOST]
+        ):
             left.strength = 0  # "Medina hospital in Mogadishu": the hospital is called so
         owns = words in _OWNS and bool(right.unit_rule)
         apposed = not owns and _apposes(words, atlas) and not (_goes_on(right) and atlas.has(left.key, "stop"))
@@ -42,6 +45,8 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
         inner, outer = (right, left) if owns else (left, right)
         _short_form(inner, outer, atlas)
         container = _container(inner, outer, atlas)
+        if container and container.feature == "country" and apposed and _goes_on(right):
+            continue  # "in Baghdad, U.S. forces said"
         if container is None:
             if not apposed and (inner.unit_rule or inner.cue == HELD):
                 inner.around = tuple(e for e in _candidates(outer, atlas)[:_LIKELIEST] if e.feature != "city")
@@ -69,9 +74,9 @@ def spread(spots: list[Spot], text: str, atlas: Atlas) -> None:
 
 
 def _goes_on(spot: Spot) -> bool:
-    """Whether a noun that is no unit stands right after: "in August, U.S. officials said"."""
-    noun = spot.noun if spot.sentence.tokens else None
-    return noun is not None and noun.pos == "NOUN" and not spot.unit_rule
+    """Whether it only tells of a noun after it that is no unit: "in August, U.S. military officials said"."""
+    noun = spot.sentence.head(spot.head) if spot.sentence.tokens and spot.noun else None
+    return noun is not None and noun.index > spot.last and is_noun(noun) and not spot.unit_rule
 
 
 def _between(left: Spot, right: Spot, text: str) -> list[str]:
@@ -122,11 +127,6 @@ def _short_form(left: Spot, right: Spot, atlas: Atlas) -> None:
 
 def _candidates(spot: Spot, atlas: Atlas) -> tuple[Entry, ...]:
     return (spot.fixed,) if spot.fixed else atlas.gazetteer.find(spot.name)
-
-
-def _share_country(left: Spot, right: Spot, atlas: Atlas) -> bool:
-    countries = {e.country for e in _candidates(right, atlas)[:_LIKELIEST]}
-    return any(e.country in countries for e in _candidates(left, atlas)[:_MOST])
 
 
 def _container(left: Spot, right: Spot, atlas: Atlas) -> Entry | None:

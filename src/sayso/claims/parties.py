@@ -2,7 +2,7 @@
 
 A government is its state, and a state that strikes or moves troops is its forces; whoever is found late to have
 demanded or threatened is the source as well; people of whom a report tells only the number are nobody in particular,
-save where they are spoken to or reached; and a town that is taken is the place, no target.
+save where they are spoken to or reached; and a town that is taken or struck is the place, no target.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SETTLEMENTS = _WORDS["targets.settlements"]
 _BY_FORCES, _ADDRESSING = types_with("forces"), types_with("addressee")
 _DONE_TO = types_with("direct", "origin")
 _SUFFERED = types_with("armed") | types_with("harm")
-_TAKEN = types_with("taken")
+_TAKEN, _STRUCK = types_with("taken"), types_with("attack")
 _GOVERNMENTS = _WORDS["parties.governments"]
 _NATIONAL = _WORDS["parties.national"]
 _LESSER = _WORDS["parties.lesser"]
@@ -46,8 +46,7 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
             _replace(draft, field, state, "a government is its state", story)
         if told := draft.attribution:
             sources = tuple(_state(source, story) for source in told.sources)
-            if sources != told.sources:
-                draft.decide("a government is its state", attribution=replace(told, sources=sources))
+            draft.decide("a government is its state", attribution=replace(told, sources=sources))
         if not draft.rule.speaker:
             _replace(draft, "actors", _acted_for, "officials act for their state", story)
         elif draft.attribution is None and draft.actors and draft.type in _ADDRESSING:
@@ -57,8 +56,7 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
             _replace(draft, "actors", _forces, "a state does this by its forces", story)
         _part(draft)
         targets = tuple(role for role in draft.targets if not _is_nobody(role, draft, story))
-        if targets != draft.targets:
-            draft.decide("how many people there were, or which town was taken, names nobody", targets=targets)
+        draft.decide("how many people there were, or which town was taken, names nobody", targets=targets)
 
 
 def _are_hosted(draft: Draft, story: Story) -> bool:
@@ -66,8 +64,7 @@ def _are_hosted(draft: Draft, story: Story) -> bool:
     if draft.type != "agree" or draft.place is None:
         return False
     here = draft.place.place
-    there = (p.place for p in story.evidence.reading.places if p.place.country == here.country)
-    return all(place.name == here.name for place in there)
+    return all(p.place.name == here.name for p in story.evidence.reading.places if p.place.country == here.country)
 
 
 def _replace(draft: Draft, field: str, instead: Callable[[Role, Story], Role], why: str, story: Story) -> None:
@@ -126,22 +123,24 @@ def _forces(role: Role, story: Story) -> Role:
 
 
 def _is_nobody(role: Role, draft: Draft, story: Story) -> bool:
-    """Whether it is a word of people of which nothing more is said, or the town that was taken.
+    """Whether it is a word of people of which nothing more is said, or the town that was taken or struck."""
+    return _is_town(role, draft, story) or (draft.type in _DONE_TO and _is_bare(role, draft, story))
 
-    "People waiting for food", "our people" tell who they were.
-    """
+
+def _is_bare(role: Role, draft: Draft, story: Story) -> bool:
+    """Whether only how many is told of them; "people waiting for food", "our people" tell who they were."""
     sentence = story.evidence.reading.sentence_at(role.start)
     tokens = sentence.within(role) if sentence else ()
-    if sentence is None or not tokens:
+    if sentence is None or len(tokens) != 1 or not _BARE & {tokens[0].lower, tokens[0].lemma}:
         return False
-    if draft.type in _TAKEN and (tokens[-1].lemma in _SETTLEMENTS or _is_place(role, story)):
-        return True
-    bare = draft.type in _DONE_TO and len(tokens) == 1 and bool(_BARE & {tokens[0].lower, tokens[0].lemma})
-    told = sentence.children(tokens[0], "acl", "relcl", "poss") if bare else ()
-    return bare and not any(t not in draft.words for t in told)
+    return all(t in draft.words for t in sentence.children(tokens[0], "acl", "relcl", "poss"))
 
 
-def _is_place(role: Role, story: Story) -> bool:
-    """Whether it names a place that is well known; the name of any other village stays, so that it is not lost."""
-    known = (place for place in story.evidence.reading.places if place.place.population)
-    return any(place.start == role.start and place.end == role.end for place in known)
+def _is_town(role: Role, draft: Draft, story: Story) -> bool:
+    """Whether it is the town that was taken, known by name or unnamed; where one was struck, a named one."""
+    head = story.evidence.head(role)
+    called = head is not None and head.lemma in _SETTLEMENTS
+    named = [m for m in story.evidence.reading.places if m.start == role.start and (called or m.end == role.end)]
+    if draft.type in _TAKEN:
+        return called or any(m.place.population for m in named)
+    return draft.type in _STRUCK and any(m.place.grain != "country" for m in named)

@@ -31,7 +31,8 @@ def absorb(host: Draft, guest: Draft) -> None:
         _JOINED, figures=figures, actors=guest.actors if carried and guest.actors else host.actors or guest.actors
     )
     killing = guest.rule.has("kills") and not host.rule.has("kills")
-    if not host.targets or (guest.type == host.type and not killing):
+    where = host.place.start if host.place else None  # "bombed the town, killing two nurses"
+    if all(r.start == where for r in host.targets) or (guest.type == host.type and not killing):
         host.decide(_JOINED, targets=_merge(host.targets, guest.targets))
     if not host.place_given and guest.place_given:
         host.decide(_JOINED, place=guest.place, place_given=True)

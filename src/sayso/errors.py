@@ -22,6 +22,16 @@ from collections.abc import Iterable
 class SaysoError(Exception):
     """Base of all errors raised on purpose; ``str()`` is one line without a trailing newline."""
 
+    def __reduce__(self) -> tuple[object, ...]:  # Exception's own way would call the class with the finished line
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[SaysoError], arguments: tuple[object, ...], known: dict[str, object]) -> SaysoError:
+    """An error that another process raised."""
+    made = kind.__new__(kind, *arguments)
+    vars(made).update(known)
+    return made
+
 
 class InputError(SaysoError):
     """A report cannot be read.
@@ -37,16 +47,9 @@ class InputError(SaysoError):
         place = f"{path}: {where}" if where else path
         super().__init__(f"{place}: {reason}" + (f" ({advice})" if advice else ""))
 
-    def __reduce__(self) -> tuple[object, ...]:  # Exception's own way would call it with the finished line
-        return _input_error, (self.path, self.reason, self.advice, self.where, self.language)
-
     def at(self, where: str) -> InputError:
         """The same error, told of this part of the file (unless it names a part already)."""
         return InputError(self.path, self.reason, self.advice, where=self.where or where, language=self.language)
-
-
-def _input_error(path: str, reason: str, advice: str, where: str, language: str) -> InputError:
-    return InputError(path, reason, advice, where=where, language=language)
 
 
 class RulebookError(SaysoError):
@@ -88,9 +91,6 @@ class ExportError(SaysoError):
     def __init__(self, path: str, reason: str, advice: str = "") -> None:
         self.path, self.reason, self.advice = path, reason, advice
         super().__init__(f"{path}: cannot be written: {reason}" + (f" ({advice})" if advice else ""))
-
-    def __reduce__(self) -> tuple[object, ...]:  # as of InputError: a worker hands it back
-        return ExportError, (self.path, self.reason, self.advice)
 
 
 class UsageError(SaysoError):

@@ -15,8 +15,8 @@ from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Copy, Decision, Document, Feature, Incident, Origin, Standing, Sum, Telling
 from sayso.model.countries import alpha3
 from sayso.store.filters import Filter
-from sayso.store.protocol import Store
 from sayso.store.records import Listed
+from sayso.store.sqlite.store import Store
 
 Mark = Literal["agree", "differs", "single", "silent", "beside", "updated", "denied", "part"]
 """How a value stands to what the other claims say: ``single``: no other claim says anything of it; ``beside``: the

@@ -15,7 +15,7 @@ from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Counting, Measure, Point, Series, Sum, Unit
 from sayso.model.countries import alpha3
 from sayso.store.filters import Exactly
-from sayso.store.protocol import Store
+from sayso.store.sqlite.store import Store
 
 Turn = Literal["first", "same day", "later", "alone", "unknown"]
 TURNS: tuple[Turn, ...] = ("first", "same day", "later", "alone", "unknown")

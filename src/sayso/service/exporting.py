@@ -16,7 +16,7 @@ from sayso.service.catalogue import CSV, FORMS
 from sayso.service.files import replacing, text_replacing
 from sayso.service.training import writer
 from sayso.store.filters import Filter
-from sayso.store.protocol import Store
+from sayso.store.sqlite.store import Store
 
 __all__ = ["CSV", "FORMS", "explained", "export"]
 

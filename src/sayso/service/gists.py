@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 from sayso.incidents import compare
 from sayso.model import COUNTINGS, MEASURES, Account, Bound, Series
-from sayso.store.protocol import Store
 from sayso.store.records import Gist, Headline
+from sayso.store.sqlite.store import Store
 
 _AT_ONCE = 200
 

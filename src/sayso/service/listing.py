@@ -9,13 +9,13 @@ from operator import itemgetter
 
 import numpy as np
 
-from sayso.model import MEASURES, Figure, Measure
+from sayso.model import MEASURES, Measure
 from sayso.service.overview.matching import Matching
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
 from sayso.store.columns import Columns, Ints, Mask, all_behind, first_of
 from sayso.store.filters import Filter
-from sayso.store.protocol import Store
 from sayso.store.records import FigureRow, Listed, SourceRow
+from sayso.store.sqlite.store import Store
 
 
 def source_page(store: Store, filter: Filter, *, limit: int = 50, after: str | None = None) -> Page[SourceRow]:
@@ -63,7 +63,7 @@ def figure_page(store: Store, filter: Filter, *, limit: int = 50, after: str | N
         keys = _keys(of, rest)
     order = first_of(limit + 2, keys)  # the last claim that was seen may have shown all of its figures
     at = [(tuple(int(key[n]) for key in keys), int(of.row[rest[n]])) for n in order.tolist()]
-    found = (((*key, n), row) for key, one in _listed(store, at) for n, row in enumerate(_rows(one, filter.measure)))
+    found = (((*key, n), row) for key, one in _listed(store, at) for n, row in enumerate(one.figures(filter.measure)))
     shown = list(islice((item for item in found if last is None or item[0] > last), limit + 1))
     more = cursor_of("latest", shown[limit - 1][0]) if len(shown) > limit else None
     return Page(rows=tuple(row for _, row in shown[:limit]), next=more, total=int(counts.sum()))
@@ -89,18 +89,3 @@ def _listed(store: Store, at: list[tuple[tuple[int, ...], int]]) -> Iterator[tup
         return
     for key, row in at:
         yield from ((key, one) for one in store.claims.at([row]))
-
-
-def _rows(one: Listed, measure: Measure | None) -> Iterator[FigureRow]:
-    return (_row(one, figure) for figure in one.claim.figures if measure in (None, figure.measure))
-
-
-def _row(one: Listed, figure: Figure) -> FigureRow:
-    claim, by = one.claim, one.claim.attribution
-    return FigureRow(
-        claim=claim.id, document=one.document.id, outlet=one.document.outlet, type=claim.type, status=claim.status,
-        measure=figure.measure, unit=figure.unit, low=figure.low, high=figure.high, bound=figure.bound,
-        counting=figure.counting, part=figure.part, day=one.day,
-        said=(by and (by.said_latest or by.said_earliest)) or one.document.published,
-        place=claim.place.place.name if claim.place else None, sources=tuple(s.name for s in claim.sources),
-    )  # fmt: skip

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from sayso.model import Decision, Span
 from sayso.store.filters import Filter
-from sayso.store.protocol import Store
 from sayso.store.records import Listed, WaitOrder, Waits
+from sayso.store.sqlite.store import Store
 
 Order = Literal["worth", "doubt", "field", "reach", "recent"]
 ORDERS: dict[Order, str] = {
@@ -120,7 +120,7 @@ class _Line:
         return sorted({*doubtful, *told}, key=_rank)
 
     def first(self, order: WaitOrder, limit: int, **beside: Any) -> list[Waits]:
-        """The first in an order; ``beside`` as of ``store.protocol.Waiting``."""
+        """The first in an order; ``beside`` as of ``store.sqlite.waiting.Waiting``."""
         if not self.waiting:
             return []
         few = self.waiting < _FEW

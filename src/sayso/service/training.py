@@ -14,8 +14,8 @@ from sayso.exports.training import Judged
 from sayso.model import Decision
 from sayso.service.writing import Write
 from sayso.store.filters import Filter
-from sayso.store.protocol import Store
 from sayso.store.records import Listed
+from sayso.store.sqlite.store import Store
 
 __all__ = ["write_training", "writer"]
 

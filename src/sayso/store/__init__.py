@@ -1,1 +1,1 @@
-"""Store: the protocol that a ledger is kept behind, and what it takes and gives; ``sqlite`` keeps it in a file."""
+"""Store: what a ledger takes and gives, and how it is filtered; ``sqlite`` keeps it in a file."""

@@ -11,8 +11,8 @@ from sayso.service.overview.records import DocumentEntry, Hits, IncidentEntry, S
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
 from sayso.store.columns import all_behind, first_of
 from sayso.store.filters import Filter
-from sayso.store.protocol import Store
 from sayso.store.records import IncidentShown, Listed
+from sayso.store.sqlite.store import Store
 
 
 def incident_page(

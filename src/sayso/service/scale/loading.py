@@ -27,9 +27,8 @@ from sayso.service.scale.merging import merged
 from sayso.service.scale.pieces import MERGE, Merge
 from sayso.service.scale.runs import opened, parts
 from sayso.service.scale.storing import Folder, folder
-from sayso.store.protocol import Store
 from sayso.store.sqlite.packing import unpack
-from sayso.store.sqlite.store import SqliteStore
+from sayso.store.sqlite.store import Store
 
 _AT_ONCE = 200
 """Incidents that are kept in one transaction."""
@@ -66,7 +65,7 @@ def load_run(address: str, ledger: Path, watch: Callable[[Loaded], None] | None 
 
 
 def _in_store(path: Path, work: Callable[[Store], None]) -> None:
-    store = SqliteStore(path, create=True)
+    store = Store(path, create=True)
     try:
         work(store)
     finally:

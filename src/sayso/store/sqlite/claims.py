@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sayso.model import Claim, Measure
+from sayso.model import Claim
 from sayso.model.edits import edited
 from sayso.store.filters import Filter, Where
 from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
@@ -16,14 +17,12 @@ from sayso.store.sqlite.conditions import Conditions, add_days, add_gaps, match_
 from sayso.store.sqlite.connection import Connection, day_of
 from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
-from sayso.store.sqlite.figures import FIGURE, Figures, in_order
 from sayso.store.sqlite.lookups import Lookups
 
 if TYPE_CHECKING:
     from sayso.store.sqlite.columns import ColumnStore
 
 LATEST = "c.last DESC, c.first DESC, c.n DESC"
-_AT_ONCE = 5_000
 FEW = 4_000
 """Up to so many claims that pass one test are looked up one by one and sorted."""
 _MANY = 60_000
@@ -44,14 +43,15 @@ class Claims:
 
     def __init__(self, db: Connection, documents: Documents, decisions: Decisions) -> None:
         self._db, self._documents, self._decisions = db, documents, decisions
-        self._figures = Figures(db, decisions)
         self.lookups = Lookups(db)
         self.columns: ColumnStore | None = None
 
     def placed(self, names: frozenset[str], ids: frozenset[str]) -> bool:
+        """Whether some claim was ever placed in one of these folded names or ids."""
         return self.lookups.placed(names, ids)
 
     def placed_within(self, country: str, unit: str | None) -> bool:
+        """Whether some claim was ever placed in this country and, if given, first-level unit."""
         return self.lookups.placed_within(country, unit)
 
     def columns_for(self, filter: Filter) -> ColumnStore | None:
@@ -60,21 +60,25 @@ class Claims:
         return self.columns if self.columns and not few and self.columns.held else None
 
     def search(self, filter: Filter, *, limit: int | None = None) -> Iterator[Listed]:
+        """The listed claims that match, the latest day first; at most ``limit``."""
         columns = self.columns_for(filter)
         found = iter(columns.rows(filter, limit)) if columns else self._matching(filter)
         for rows in _chunks(found, limit):
             yield from self._listed(rows)
 
     def count(self, filter: Filter) -> int:
+        """How many claims match."""
         if columns := self.columns_for(filter):
             return columns.count(filter)
         found = self.conditions(filter)
         (number,) = self._db.one(f"SELECT count(*) FROM claims c WHERE {found}", found.values) or (0,)
         return int(number)
 
-    def _matching(self, filter: Filter) -> Iterator[int]:
-        """Row numbers of the claims that match, the latest day first."""
+    def _matching(self, filter: Filter, *, counted: bool = False) -> Iterator[int]:
+        """Row numbers of the claims that match (``counted``: and have a figure), the latest day first."""
         found = self.conditions(filter)
+        if counted and not filter.measure:
+            found.add("EXISTS (SELECT 1 FROM figures x WHERE x.claim = +c.n)")
         rows = self._db.rows(f"SELECT c.n FROM claims c WHERE {found} ORDER BY {LATEST}", found.values)
         return (n for (n,) in rows)
 
@@ -193,9 +197,11 @@ class Claims:
             )  # fmt: skip
 
     def at(self, rows: Iterable[int]) -> list[Listed]:
+        """The claims in these rows of the columns, in this order; one whose row is gone is passed over."""
         return list(self._listed([int(n) for n in rows]))
 
     def by_document(self, filter: Filter) -> Iterator[tuple[Listed, ...]]:
+        """The matching claims of each document that has some, in the order of adding documents."""
         found = self.conditions(filter)
         rows = self._db.rows(
             f"SELECT c.document, c.n FROM claims c WHERE {found} ORDER BY c.document, c.position, c.n", found.values
@@ -204,18 +210,21 @@ class Claims:
             yield tuple(self._listed([n for _, n in claims]))
 
     def get(self, id: str) -> Listed:
+        """One claim, of its document's current reading where it is in that."""
         row = self._db.one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (id,))
         if row is None:
             raise self._db.absent(f"there is no claim {id}", "see sayso claims for the ids")
         return next(self._listed([row[0]]))
 
     def find(self, prefix: str) -> set[str]:
+        """The ids of claims, listed or not, that begin so."""
         rows = self._db.all(
             "SELECT DISTINCT id FROM claims WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 5", (prefix, "\U0010ffff")
         )
         return {id for (id,) in rows}
 
     def documents_of(self, claims: Iterable[str]) -> list[str]:
+        """The ids of the documents that list these claims, sorted."""
         rows = self._db.among(
             "SELECT DISTINCT d.id FROM claims c JOIN documents d ON d.n = c.document"
             " WHERE c.current = 1 AND c.id IN ({})", claims,
@@ -223,35 +232,21 @@ class Claims:
         return sorted({id for (id,) in rows})
 
     def figures(self, filter: Filter, *, limit: int | None = None) -> list[FigureRow]:
-        if columns := self.columns_for(filter):
-            made = self._figures_of(columns.rows(filter, limit, counted=True), filter.measure)[:limit]
-            return in_order(made)
-        found = self.conditions(replace(filter, measure=None))
-        tables = "claims c CROSS JOIN figures f ON f.claim = c.n"
-        if filter.measure:
-            found.add("f.measure = ?", filter.measure)
-            few = self._db.all("SELECT 1 FROM figures WHERE measure = ? LIMIT ?", (filter.measure, FEW + 1))
-            if len(few) <= FEW:
-                tables = "figures f CROSS JOIN claims c ON c.n = f.claim"
-        rows = self._db.all(
-            f"SELECT {FIGURE} FROM {tables} WHERE {found} ORDER BY {LATEST}, f.n LIMIT ?",
-            (*found.values, -1 if limit is None else limit),
-        )
-        return in_order(self._figures.made(rows))
+        """The figures of matching claims (of ``filter.measure`` alone where it is set), in the order of saying.
 
-    def _figures_of(self, rows: Sequence[int], measure: Measure | None = None) -> list[FigureRow]:
-        test = "AND f.measure = ?" if measure else ""
-        found = []
-        for start in range(0, len(rows), _AT_ONCE):
-            part = rows[start : start + _AT_ONCE]
-            found += self._db.all(
-                f"SELECT {FIGURE} FROM claims c JOIN figures f ON f.claim = c.n"
-                f" WHERE c.n IN ({','.join('?' * len(part))}) {test}", (*part, *((measure,) if measure else ())),
-            )  # fmt: skip
-        place = {n: at for at, n in enumerate(rows)}
-        return self._figures.made(sorted(found, key=lambda row: (place[row[0]], row[1])))
+        ``limit``: the latest so many.
+        """
+        columns = self.columns_for(filter)
+        found = iter(columns.rows(filter, limit, counted=True)) if columns else self._matching(filter, counted=True)
+        listed = (one for rows in _chunks(found, limit) for one in self._listed(rows))
+        told = islice((row for one in listed for row in one.figures(filter.measure)), limit)
+        return sorted(told, key=lambda row: (row.said or date.min, row.day or date.min, row.claim))
 
     def sources(self, filter: Filter = _BARE, *, limit: int | None = None) -> list[SourceRow]:
+        """Who says things, with the number of matching claims that name them, those named most first.
+
+        ``filter.source`` leaves only sources of this name.
+        """
         most = -1 if limit is None else limit
         names = Conditions("1")
         if filter.source:

@@ -168,6 +168,10 @@ class ColumnStore:
         self._held = _Held()
 
     def now(self) -> Columns:
+        """The columns as the ledger is now. The first call reads all; a later one what changed since.
+
+        Those who have one file open share them. Inside a transaction all is read, with what it wrote so far.
+        """
         if self._db.is_writing:
             # What was not committed is nobody else's, and may be undone.
             return load(self._db, Known())
@@ -192,6 +196,7 @@ class ColumnStore:
         return load(self._db, self._held.known)
 
     def parts(self, filter: Filter, columns: Columns) -> Parts:
+        """For each part that the filter sets, which claims pass it."""
         return self._masks.parts(filter, columns, partial(self._kept, columns))
 
     def _kept(self, columns: Columns, part: Part, words: str, make: Callable[[], Mask]) -> Mask:
@@ -245,16 +250,19 @@ class ColumnStore:
         return found
 
     def spots(self, rows: Iterable[int]) -> dict[int, Spot]:
+        """The places in these rows of the columns."""
         found = self._db.among(
             "SELECT n, name, id, country, admin1, lat, lon, precision FROM places WHERE n IN ({})", map(int, rows)
         )
         return {n: spot_of(*spot) for n, *spot in found}
 
     def names(self, table: Literal["actors", "sources"], rows: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+        """Name and id of the actors or sources in these rows of the columns."""
         found = self._db.among(f"SELECT n, name, id FROM {table} WHERE n IN ({{}})", map(int, rows))
         return {n: (name, id) for n, name, id in found}
 
     def sources(self, rows: Iterable[int]) -> dict[int, SourceRow]:
+        """The sources in these rows of the columns, with how many listed claims name each, whatever matches."""
         found = self._db.among("SELECT n, name, id, kind, side, claims FROM sources WHERE n IN ({})", map(int, rows))
         return {n: SourceRow(name=name, id=id, kind=kind, side=side, claims=claims)
                 for n, name, id, kind, side, claims in found}  # fmt: skip

@@ -20,6 +20,7 @@ class Copies:
         self._db = db
 
     def mark(self, document: str, marks: Iterable[int]) -> None:
+        """Keep the marks (whole numbers of 64 bits at most) under which a document is found; replaces older ones."""
         made = sorted(set(marks))
         with self._db.transaction():
             n = self._document(document)
@@ -30,6 +31,11 @@ class Copies:
             self._db.run("INSERT OR REPLACE INTO marked (document, marks) VALUES (?, ?)", (n, packed))
 
     def sharing(self, marks: Iterable[int], *, least: int = 1) -> list[Marked]:
+        """The documents that share at least ``least`` of these marks, by id.
+
+        A mark that very many documents have is a common phrase and is passed over. Versions that are listed no longer
+        are among them.
+        """
         shared: Counter[int] = Counter()
         for mark in sorted(set(marks)):
             holders = self._db.all("SELECT document FROM marks WHERE mark = ? LIMIT ?", (mark, COMMON + 1))
@@ -46,6 +52,7 @@ class Copies:
         ]
 
     def save(self, copies: Iterable[Copy]) -> None:
+        """Keep that documents carry text of others; what is known of the same two is replaced."""
         with self._db.transaction():
             self._db.many(
                 "INSERT OR REPLACE INTO copies (document, of_document, share, whole) VALUES (?, ?, ?, ?)",
@@ -53,6 +60,7 @@ class Copies:
             )
 
     def among(self, documents: Iterable[str]) -> list[Copy]:
+        """The copies that have one of these documents at either end, sorted."""
         numbers = [n for (n,) in self._db.among("SELECT n FROM documents WHERE id IN ({})", documents)]
         columns = (
             "SELECT d.id, o.id, c.share, c.whole FROM copies c JOIN documents d ON d.n = c.document"

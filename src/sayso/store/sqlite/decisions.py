@@ -23,6 +23,10 @@ class Decisions:
         self._db, self._rows = db, rows
 
     def record(self, decision: Decision) -> None:
+        """Keep a decision and let it count; one that is kept already changes nothing.
+
+        Raises UsageError when it makes no sense and LedgerError when what it names is not there.
+        """
         _check(decision)
         with self._db.transaction():
             if self._db.one("SELECT 1 FROM decisions WHERE id = ?", (decision.id,)):
@@ -55,15 +59,19 @@ class Decisions:
         self._rows.add(added(decision.claims[0], told, text_of(self._db, row[0])), row[0])
 
     def recorded(self, claims: Iterable[str] | None = None) -> list[Decision]:
+        """The decisions that name at least one of these claims, oldest first; all where none are given."""
         return self._found("decisions", claims)
 
     def holding(self, claims: Iterable[str] | None = None, kinds: Iterable[DecisionKind] = ()) -> list[Decision]:
+        """As ``recorded``, but those that were taken back; of these kinds alone where some are given."""
         return self._found("holding", claims, tuple(kinds))
 
     def of_kind(self, *kinds: str) -> list[Decision]:
+        """The decisions of these kinds that hold, oldest first."""
         return self._decisions(self._db.among(f"{_COLUMNS} holding d WHERE d.kind IN ({{}})", kinds))
 
     def made_by(self, person: str, *, since: datetime | None = None, limit: int | None = None) -> list[Decision]:
+        """The decisions that hold of one person, oldest first; since an instant, or the latest ``limit`` alone."""
         first = since.astimezone(UTC).isoformat() if since else ""
         most = -1 if limit is None else limit
         rows = self._db.all(
@@ -73,11 +81,13 @@ class Decisions:
         return self._decisions(rows)
 
     def latest(self, *, by: str | None = None, limit: int) -> list[Decision]:
+        """The decisions recorded last, of one person where ``by`` names one, the latest first; those taken back too."""
         test, values = ("d.by = ?", (by,)) if by else ("1", ())
         rows = self._db.all(f"{_COLUMNS} decisions d WHERE {test} ORDER BY d.n DESC LIMIT ?", (*values, limit))
         return list(reversed(self._decisions(rows)))
 
     def people(self) -> list[tuple[str, int]]:
+        """Who decided, with how many of their decisions hold, the most first."""
         rows = self._db.all("SELECT by, count(*) FROM holding GROUP BY by ORDER BY count(*) DESC, by")
         return [(str(by), int(count)) for by, count in rows]
 
@@ -107,12 +117,15 @@ class Decisions:
         return list(found.values())
 
     def rejected(self, claims: Iterable[str]) -> set[str]:
+        """Those of these claims that a person rejected and nobody accepted since."""
         return {id for (id,) in self._db.among("SELECT claim FROM rejected WHERE claim IN ({})", claims)}
 
     def edits(self, claims: Iterable[str]) -> dict[str, Edits]:
+        """Claim id to what people set in it, by field; of a field the last."""
         return edits_of(self._db, claims)
 
     def judged(self, decision: str) -> dict[str, Claim]:
+        """The claims that a decision names, as they were read when it was made."""
         rows = self._db.all(
             "SELECT o.claim, c.told FROM decision_claims o JOIN decisions d ON d.n = o.decision"
             " JOIN claims c ON c.n = o.judged WHERE d.id = ?", (decision,),

@@ -37,6 +37,11 @@ class Documents:
     def add(
         self, reading: Reading, *, read_by: ReadBy, locator: str | None = None, original: bytes | None = None
     ) -> Added:
+        """Keep a reading, in a transaction of its own or the one that is open.
+
+        ``locator``: where the document came from; another text from the same place is a new version. ``original``: the
+        bytes to keep with it. A document that is known and was read by the same before changes nothing.
+        """
         with self._db.transaction():
             return self._add(reading, read_by, locator, original)
 
@@ -153,16 +158,22 @@ class Documents:
         return 0
 
     def reading(self, document: str) -> Reading:
+        """The current reading as the machine made it: text, blocks, claims, and whom it befell."""
         n, number, made = self._current(document)
         packed = self._db.all("SELECT told FROM claims WHERE reading = ? ORDER BY position", (number,))
         claims = tuple(self._db.unpacked(Claim, told) for (told,) in packed)
         return replace(made, document=replace(made.document, text=text_of(self._db, n)), claims=claims)
 
     def bare(self, document: str) -> Reading:
+        """The current reading without its claims: text and blocks, and what read them."""
         n, _, made = self._current(document)
         return replace(made, document=replace(made.document, text=text_of(self._db, n)))
 
     def told(self, document: str, claims: Iterable[str] | None = None) -> Reading:
+        """A document as people left it: its listed claims with their edits, those that people added among them.
+
+        ``claims``: only these of them.
+        """
         n, _, made = self._current(document)
         text = text_of(self._db, n)
         listed = f"SELECT id, told FROM claims WHERE document = {n} AND current = 1"
@@ -198,6 +209,7 @@ class Documents:
         return replace(self._db.unpacked(_Facts, row[0]).document, text=text_of(self._db, n))
 
     def entries(self, rows: Iterable[int]) -> dict[int, DocumentRow]:
+        """The documents in these rows of the columns."""
         found = self._db.among(
             "SELECT n, id, title, outlet, url, language, published FROM documents WHERE n IN ({})", map(int, rows)
         )
@@ -207,13 +219,16 @@ class Documents:
         }
 
     def listed(self) -> list[str]:
+        """Ids of the documents whose claims are listed, in the order of adding."""
         return [id for (id,) in self._db.all("SELECT id FROM documents WHERE current = 1 ORDER BY n")]
 
     def find(self, prefix: str) -> set[str]:
+        """The ids of documents that begin so."""
         rows = self._db.all("SELECT id FROM documents WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 5", (prefix, "\U0010ffff"))
         return {id for (id,) in rows}
 
     def versions(self, document: str) -> tuple[Version, ...]:
+        """All versions of the article that this document is one of, oldest first."""
         rows = self._db.all(
             "SELECT id, version, current, added FROM documents WHERE series ="
             " (SELECT series FROM documents WHERE id = ?) ORDER BY version", (document,),
@@ -221,6 +236,7 @@ class Documents:
         return tuple(Version(document=id, number=v, current=bool(c), added=at) for id, v, c, at in rows)
 
     def readings(self, document: str) -> tuple[Kept, ...]:
+        """Every reading of a document that was ever made, oldest first."""
         rows = self._db.all(
             "SELECT r.version, r.model, r.rulebook, r.current, r.at, (SELECT count(*) FROM claims WHERE reading = r.n)"
             " FROM readings r JOIN documents d ON d.n = r.document WHERE d.id = ? AND r.people = 0 ORDER BY r.n",
@@ -229,6 +245,7 @@ class Documents:
         return tuple(Kept(read_by=ReadBy(v, m, b), current=bool(c), at=at, claims=k) for v, m, b, c, at, k in rows)
 
     def original(self, document: str) -> bytes | None:
+        """The bytes that the document was read from, where they were kept."""
         row = self._db.one(
             "SELECT o.bytes FROM originals o JOIN documents d ON d.original = o.sha256 WHERE d.id = ?", (document,)
         )

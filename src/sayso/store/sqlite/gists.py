@@ -28,6 +28,7 @@ class Gists:
         self._db = db
 
     def shown(self, ids: Iterable[str]) -> dict[str, IncidentShown]:
+        """The incidents that go by these ids now; an id that names none any more is passed over."""
         found = {}
         for id, first, last, kind, place, country, claims, documents, told, *spot in self._db.among(_SHOWN, ids):
             row = IncidentRow(
@@ -42,10 +43,12 @@ class Gists:
         return found
 
     def lacking(self, limit: int) -> list[str]:
+        """The ids of at most so many incidents whose gist was never made."""
         rows = self._db.all("SELECT id FROM incidents WHERE origins IS NULL ORDER BY n LIMIT ?", (limit,))
         return [id for (id,) in rows]
 
     def save(self, gists: Iterable[tuple[str, Gist]]) -> None:
+        """Keep what these incidents come to."""
         with self._db.transaction():
             self._db.many(
                 "UPDATE incidents SET origins = ?, told = ? WHERE id = ?",

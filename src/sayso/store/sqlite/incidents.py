@@ -31,9 +31,14 @@ class Incidents:
         self._db, self._tellings, self._decisions, self._claims = db, tellings, decisions, claims
 
     def holding(self, claims: Iterable[str]) -> dict[str, str]:
+        """Claim to the incident that it stands in."""
         return dict(self._db.among("SELECT claim, incident FROM claim_incidents WHERE claim IN ({})", set(claims)))
 
     def given(self, claims: Iterable[str]) -> tuple[list[Given], dict[str, str]]:
+        """The ids that some of these claims founded or were last held in, in the order of giving; claim to the last.
+
+        An incident that holds other claims as well keeps its id, and stands behind none of these claims.
+        """
         asked = set(claims)
         held = self.holding(asked)
         firsts = self._firsts(asked, held)
@@ -71,6 +76,12 @@ class Incidents:
         gist: Callable[[Sequence[Account]], Gist] | None = None,
         afresh: Collection[str] = (),
     ) -> None:
+        """Let these tellings belong to these incidents, and to no others.
+
+        ``among``: the ids of all tellings whose incidents were made anew; one that is in no incident given is in none
+        from now on. ``now``: ids that name nothing any more, each with the id that answers for it. ``gist``: what says
+        what the accounts of an incident come to; asked for those that are not what they were.
+        """
         with self._db.transaction():
             tellings = {n for (n,) in self._db.among("SELECT n FROM tellings WHERE id IN ({})", among)}
             same, old = self._standing(tellings)
@@ -174,10 +185,15 @@ class Incidents:
         return str(row[0]) if row else None
 
     def former(self, id: str) -> tuple[str, ...]:
+        """The other ids that this incident answers to, in the order of giving."""
         rows = self._db.all("SELECT id FROM incident_names WHERE now = ? AND id <> now ORDER BY n", (id,))
         return tuple(other for (other,) in rows)
 
     def get(self, id: str) -> Incident | None:
+        """The incident that answers to an id, with its tellings, claims and the links that hold it together.
+
+        An id that another order of arrival would have given stands for the incident of the claim in it.
+        """
         row = self._db.one("SELECT n, links, id FROM incidents WHERE id = ?", (self._answering(id),))
         if row is None:
             return None
@@ -192,6 +208,7 @@ class Incidents:
         )
 
     def search(self, filter: Filter = _BARE, *, limit: int | None = None) -> Iterator[IncidentRow]:
+        """The incidents with at least one matching claim, the one with the latest such claim first."""
         seen: set[int] = set()
         if limit is not None and limit <= 0:
             return
@@ -219,6 +236,7 @@ class Incidents:
         )  # fmt: skip
 
     def find(self, prefix: str) -> set[str]:
+        """The ids of the incidents that answer to an id that begins so."""
         rows = self._db.all(
             "SELECT now FROM incident_names WHERE id >= ?1 AND id < ?1 || ?2 UNION SELECT incident FROM"
             " claim_incidents WHERE substr(?1, 1, 1) = 'i' AND claim >= substr(?1, 2) AND claim < substr(?1, 2) || ?2"

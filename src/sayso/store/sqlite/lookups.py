@@ -72,6 +72,7 @@ class Names:
         self._db = db
 
     def places(self, words: str, *, limit: int) -> list[PlaceNamed]:
+        """Places of claims with a name that begins so, by name."""
         begun = fold(words)
         if not begun:
             return []
@@ -82,6 +83,7 @@ class Names:
         return [PlaceNamed(*row) for row in rows]
 
     def actors(self, words: str, *, limit: int) -> list[ActorNamed]:
+        """Actors and targets with all these words in the name, the last as a beginning; those with an id first."""
         try:
             query = match_words(words.strip().rstrip("*") + "*")
         except UsageError:
@@ -94,6 +96,7 @@ class Names:
         return [ActorNamed(*row) for row in rows]
 
     def actor(self, name: str) -> ActorNamed | None:
+        """The actor of exactly this name, the one with an id where several bear it."""
         words = " ".join(f'"{word}"' for word in name.replace('"', " ").split())
         found = self.actors(words, limit=_LOOKED_AT) if words else []
         return next((one for one in found if one.name == name), None)

@@ -36,8 +36,10 @@ _COUNTED = {
 }
 
 
-class SqliteStore:
-    """An open file; implements ``Store``. One connection, for one thread of one process.
+class Store:
+    """An open ledger: what the service asks and tells it. One connection, for one thread of one process.
+
+    Ids are texts; every method of its parts raises LedgerError when the file cannot be read or written.
 
     ``create``: make the file where there is none. ``patience``: seconds to wait while another process writes; any
     number of processes may have the same file open. ``cache``: megabytes of it to keep in memory. Raises
@@ -63,17 +65,25 @@ class SqliteStore:
         self.copies, self.inputs = Copies(self._db), Inputs(self._db)
 
     def close(self) -> None:
+        """Close it; what was not committed is gone."""
         self.columns.close()
         self._db.close()
 
     def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing: what is written inside is kept when the block ends, and undone when it raises.
+
+        A transaction inside another is part of it. Other processes wait, readers do not.
+        """
         return self._db.transaction()
 
     def problems(self) -> Iterator[str]:
+        """Everything that is wrong with what is kept, one line each; nothing when all is well."""
         return Checks(self._db).problems()
 
     def counts(self) -> dict[str, int]:
+        """How much is in it, by what it is."""
         return {what: (self._db.one(f"SELECT count(*) FROM {sql}") or (0,))[0] for what, sql in _COUNTED.items()}
 
     def size(self) -> int:
+        """Bytes that it takes."""
         return self.path.stat().st_size

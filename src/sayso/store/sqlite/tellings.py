@@ -40,6 +40,12 @@ class Tellings:
         *,
         gone: Collection[str] | None = None,
     ) -> frozenset[str]:
+        """Replace what a document tells; each telling with the block keys it is found by.
+
+        ``gone``: the ids of the tellings to replace; None: all of the document, whose circles are forgotten then. The
+        claims of each must be listed. Gives the ids of other tellings that were linked to, or in one incident with,
+        those that are gone: their incidents have to be made anew.
+        """
         with self._db.transaction():
             row = self._row(document)
             unsettled = self.drop(row[0], gone)
@@ -97,23 +103,28 @@ class Tellings:
         return found | {n for (n,) in self._db.among("SELECT left FROM links WHERE right IN ({}) AND score > 0", given)}
 
     def get(self, ids: Iterable[str]) -> list[Telling]:
+        """These tellings, by id; an id that is not there is passed over."""
         return self._unpacked(self._db.among("SELECT n FROM tellings WHERE id IN ({})", ids))
 
     def of(self, document: str) -> list[Telling]:
+        """What a document tells, by id."""
         return self._unpacked(self._db.all("SELECT n FROM tellings WHERE document = ?", self._row(document)))
 
     def holding(self, claims: Iterable[str]) -> list[Telling]:
+        """The tellings that hold at least one of these claims, by id."""
         return self._unpacked(self._db.among(
             "SELECT DISTINCT h.telling FROM claims c JOIN telling_claims h ON h.claim = c.n WHERE c.id IN ({})", claims
         ))  # fmt: skip
 
     def circles(self, document: str, rests_on: str) -> list[Circle] | None:
+        """The circles kept of a document; None where none were kept, or what they rest on is something else."""
         row = self._db.one(
             "SELECT claims, scores FROM circles WHERE document = ? AND rests_on = ?", (*self._row(document), rests_on)
         )
         return None if row is None else self._db.guarded(lambda: unpack_circles(*row))
 
     def encircle(self, document: str, circles: Iterable[Circle], rests_on: str) -> None:
+        """Keep the circles of a document; ``rests_on``: names what their scores were found with."""
         with self._db.transaction():
             self._db.run(
                 "INSERT OR REPLACE INTO circles (document, rests_on, claims, scores) VALUES (?, ?, ?, ?)",
@@ -121,6 +132,7 @@ class Tellings:
             )
 
     def with_keys(self, keys: Iterable[str]) -> list[Telling]:
+        """The tellings, of any document, that are found by at least one of these keys, by id."""
         hashes = {_hashed(key) for key in keys}
         return self._unpacked(self._db.among("SELECT DISTINCT telling FROM block_keys WHERE key IN ({})", hashes))
 
@@ -139,6 +151,7 @@ class Tellings:
             self._kept.popitem(last=False)
 
     def link(self, links: Iterable[Link]) -> None:
+        """Keep links between tellings that are kept; one between the same two replaces what was known."""
         made = list(links)
         with self._db.transaction():
             numbers = self._numbers({id for link in made for id in (link.left, link.right)})
@@ -155,6 +168,7 @@ class Tellings:
         return dict(self._db.among("SELECT id, n FROM tellings WHERE id IN ({})", ids))
 
     def links(self, tellings: Iterable[str], *, bare: bool = False) -> list[Link]:
+        """The links that have at least one of these tellings at an end, by their ids; ``bare``: without features."""
         numbers = list(self._numbers(tellings).values())
         rows = {row[:2]: row for row in self._db.among(f"{_LINK} WHERE l.left IN ({{}})", numbers)}
         rows |= {row[:2]: row for row in self._db.among(f"{_LINK} WHERE l.right IN ({{}})", numbers)}
@@ -170,6 +184,10 @@ class Tellings:
         return Link(left=left, right=right, score=score, features=features)
 
     def reach(self, tellings: Iterable[str]) -> set[str]:
+        """The tellings that can be reached from these over links with a score above 0 or what people hold together.
+
+        Those given are among them, as far as they are kept.
+        """
         reached = set(self._numbers(tellings).values())
         fresh = reached
         while fresh:

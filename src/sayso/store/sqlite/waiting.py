@@ -132,6 +132,13 @@ class Waiting:
         self, filter: Filter, order: WaitOrder, *, person: str | None = None, beside: str | None = None,
         back: bool = False, limit: int = 1, few: bool = False,
     ) -> list[Waits]:  # fmt: skip
+        """The first ``limit`` that match, or the first behind (``back``: before, nearest first) the claim ``beside``.
+
+        ``person``: what this person has not judged yet, whoever else has; None: what nobody has. ``order``: ``doubt``,
+        the confidence nearest to one half first; ``field``, the least sure field of all first; ``reach``, the incident
+        that most documents tell of first; ``recent``, the latest day first. ``few``: so few wait that they are better
+        found first and sorted then.
+        """
         found = self._in_columns(filter, order, person, beside, back, limit)
         if found is not None:
             return found
@@ -173,6 +180,7 @@ class Waiting:
         return int(row[0]) if row else None
 
     def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
+        """How many match; where they can only be counted one by one, no further than ``most``."""
         if columns := self._claims.columns_for(filter):
             return Queue(self._db, columns).count(filter, person)
         values: list[Any] = []
@@ -181,6 +189,7 @@ class Waiting:
         return int(row[0]) if row else 0
 
     def one(self, claim: str) -> Waits | None:
+        """What is known of one claim, whether or not it waits; None where there is none."""
         found = self._db.all(
             "SELECT n, id, confidence FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (claim,)
         )

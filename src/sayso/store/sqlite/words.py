@@ -31,6 +31,10 @@ class Words:
         self._db, self._documents = db, documents
 
     def documents(self, text: str, limit: int) -> list[Found]:
+        """Listed documents whose title or text has all the words, the best first.
+
+        Where very many do, those added last. Raises UsageError when no word is left.
+        """
         query = match_words(text)
         rows = self._matching("document_words", query, "documents d ON d.n = w.rowid AND d.current = 1", "d.n", limit)
         told = self._documents.entries(rows)
@@ -44,6 +48,7 @@ class Words:
         return found
 
     def claims(self, text: str, limit: int) -> list[Found]:
+        """Listed claims, but those rejected, whose sentence has all the words; as ``documents``."""
         query = match_words(text)
         listed = "claims c ON c.sentence = w.rowid AND c.current = 1 AND c.id NOT IN (SELECT claim FROM rejected)"
         rows = self._matching("sentence_words", query, listed, "c.n", limit)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sayso import wording
 from sayso.model import Claim, Decision, Figure, Role, Source, Span
@@ -63,58 +63,30 @@ def fields_of(listed: Listed, decisions: Iterable[Decision] = ()) -> tuple[Field
 
 def value_words(name: str, claim: Claim, note: str = "") -> str:
     """What a claim says in a field, in words; empty where it says nothing."""
-    if name == "type":
-        return wording.type_words(claim)
-    if name == "status":
-        return claim.status
-    if name in ("actors", "targets"):
-        return "; ".join(wording.visible(role.name) for role in _roles(claim, name))
-    if name == "place":
-        return wording.place_words(claim.place) if claim.place else ""
-    if name == "time":
-        return wording.time_words(claim.time) if claim.time else ""
-    if name == "figures":
-        return "; ".join(wording.figure_words(figure) for figure in claim.figures)
-    if name == "sources":
-        return " → ".join(wording.visible(source.name) for source in claim.sources)
-    return note
+    return _FIELDS[name].words(claim) if name in _FIELDS else note
 
 
 def edit_text(name: str, claim: Claim, note: str = "") -> str:
     """What a claim says in a field, as a person would write it to set it."""
-    if name == "type":
-        return claim.type
-    if name == "status":
-        return claim.status
-    if name in ("actors", "targets", "sources"):
-        return "; ".join(role.name for role in _roles(claim, name))
-    if name == "place":
-        return claim.place.place.name if claim.place else ""
-    if name == "time":
-        return _days(claim)
-    if name == "figures":
-        return "; ".join(map(_figure, claim.figures))
-    return note
+    return _FIELDS[name].edit(claim) if name in _FIELDS else note
 
 
 def spans_of(name: str, claim: Claim) -> tuple[Span, ...]:
     """The stretches of the report that a field was read from."""
-    if name == "type":
-        return (claim.trigger,)
-    if name in ("actors", "targets"):
-        return tuple(Span(start=r.start, end=r.end) for r in _roles(claim, name))
-    if name == "place":
-        return (Span(start=claim.place.start, end=claim.place.end),) if claim.place else ()
-    if name == "time":
-        return (Span(start=claim.time.mention.start, end=claim.time.mention.end),) if claim.time else ()
-    if name == "figures":
-        return tuple(Span(start=f.start, end=f.end) for f in claim.figures)
-    said = claim.attribution
-    if said is None or name not in ("sources", "status"):
-        return ()
-    cue = (said.cue,) if said.cue else ()
-    sources = tuple(Span(start=s.start, end=s.end) for s in said.sources) if name == "sources" else ()
-    return (*sources, *cue)
+    found = _FIELDS[name].spans(claim) if name in _FIELDS else ()
+    return tuple(Span(start=span.start, end=span.end) for span in found if span)
+
+
+def _names(roles: Iterable[Role | Source]) -> str:
+    return "; ".join(role.name for role in roles)
+
+
+def _shown(roles: Iterable[Role | Source], between: str = "; ") -> str:
+    return between.join(wording.visible(role.name) for role in roles)
+
+
+def _cue(claim: Claim) -> tuple[Span | None]:
+    return (claim.attribution.cue if claim.attribution else None,)
 
 
 def _field(name: str, listed: Listed, decision: Decision | None) -> FieldTold:
@@ -135,10 +107,6 @@ def _how(name: str, read: Claim, spans: Sequence[Span]) -> How:
     return "here" if all(read.sentence.contains(span) for span in spans) else "carried"
 
 
-def _roles(claim: Claim, name: str) -> Sequence[Role | Source]:
-    return claim.actors if name == "actors" else claim.targets if name == "targets" else claim.sources
-
-
 def _days(claim: Claim) -> str:
     if claim.time is None or not (claim.time.earliest or claim.time.latest):
         return ""
@@ -151,3 +119,35 @@ def _figure(figure: Figure) -> str:
     amount = f"{low}-{high}" if None not in (low, high) and low != high else f"{high if low is None else low}"
     bound = "" if figure.bound == "exact" else f"{figure.bound} "
     return f"{figure.measure} {bound}{amount} {figure.unit}"
+
+
+class _Ways(NamedTuple):
+    """A field in words, as a person would write it, and where in the report it stands."""
+
+    words: Callable[[Claim], str]
+    edit: Callable[[Claim], str]
+    spans: Callable[[Claim], Iterable[Span | None]]
+
+
+_FIELDS: dict[str, _Ways] = {
+    "type": _Ways(wording.type_words, lambda c: c.type, lambda c: (c.trigger,)),
+    "status": _Ways(lambda c: c.status, lambda c: c.status, _cue),
+    "actors": _Ways(lambda c: _shown(c.actors), lambda c: _names(c.actors), lambda c: c.actors),
+    "targets": _Ways(lambda c: _shown(c.targets), lambda c: _names(c.targets), lambda c: c.targets),
+    "place": _Ways(
+        lambda c: wording.place_words(c.place) if c.place else "",
+        lambda c: c.place.place.name if c.place else "",
+        lambda c: (c.place,),
+    ),
+    "time": _Ways(
+        lambda c: wording.time_words(c.time) if c.time else "",
+        _days,
+        lambda c: (c.time.mention if c.time else None,),
+    ),
+    "figures": _Ways(
+        lambda c: "; ".join(map(wording.figure_words, c.figures)),
+        lambda c: "; ".join(map(_figure, c.figures)),
+        lambda c: c.figures,
+    ),
+    "sources": _Ways(lambda c: _shown(c.sources, " → "), lambda c: _names(c.sources), lambda c: (*c.sources, *_cue(c))),
+}

@@ -10,9 +10,13 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sayso.errors import UsageError
+from sayso.store.columns import all_behind, first_of
 
 Row = TypeVar("Row")
 Key = tuple[int | str, ...]
@@ -53,6 +57,30 @@ def key_of(cursor: str, order: str, like: Key) -> Key:
     if any(isinstance(v, int) and abs(v) >= 2**62 for v in told):
         raise UsageError("the cursor is damaged; ask for the list from its beginning, without one")
     return tuple(told[1:])
+
+
+def part_of(
+    order: str, keys: Sequence[NDArray[Any]], limit: int, after: str | None
+) -> tuple[NDArray[np.integer[Any]], str | None]:
+    """Which rows are on a page, by position, and the cursor of the next one. ``keys``: what the rows are sorted by.
+
+    Raises UsageError for a limit that is none, and where ``after`` is no cursor of this order.
+    """
+    checked_limit(limit)
+    rest = np.arange(len(keys[0]))
+    if after:
+        last = key_of(after, order, tuple("" if key.dtype.kind == "S" else 0 for key in keys))
+        seen = [_bytes(part) if isinstance(part, str) else part for part in last]
+        rest = np.flatnonzero(all_behind(keys, seen))
+    rows = rest[first_of(limit + 1, [key[rest] for key in keys])]
+    if len(rows) <= limit:
+        return rows, None
+    ends = [key[rows[limit - 1]].item() for key in keys]
+    return rows[:limit], cursor_of(order, [end.decode() if isinstance(end, bytes) else end for end in ends])
+
+
+def _bytes(told: str) -> bytes:
+    return told.encode("utf-8", "surrogatepass")
 
 
 def checked_limit(limit: int) -> int:

@@ -128,7 +128,7 @@ def first_of(number: int, keys: Sequence[NDArray[Any]]) -> Ints:
     return within[order[:number]]
 
 
-def all_behind(keys: Sequence[Ints], last: Sequence[int], *, same: bool = False) -> Mask:
+def all_behind(keys: Sequence[NDArray[Any]], last: Sequence[Any], *, same: bool = False) -> Mask:
     """Which rows come after the last one, compared key by key; ``same``: those equal to it as well."""
     found = np.zeros(len(keys[0]), dtype=np.bool_)
     level = np.ones(len(keys[0]), dtype=np.bool_)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from sayso.model import EventType, Precision
-from sayso.store.records import Found, Gist
+from sayso.store.records import DocumentRow, Found, Gist
 
 Grain = Literal["day", "week", "month", "year"]
 Sort = Literal["day", "reach", "claims"]
@@ -136,15 +136,9 @@ class IncidentEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentEntry:
+class DocumentEntry(DocumentRow):
     """A document in a list. ``claims``: how many of its claims match the filter."""
 
-    id: str
-    title: str | None
-    outlet: str | None
-    url: str | None
-    language: str | None
-    published: date | None
     claims: int
 
 

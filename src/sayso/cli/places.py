@@ -25,8 +25,7 @@ def places() -> None:
 @rulebook_option
 def find(name: tuple[str, ...], limit: int, overlays: tuple[Path, ...]) -> None:
     """Find a place by name: what it may be, most likely first; your packs included."""
-    from sayso.service.finding import find_places
-    from sayso.service.packs import pack_paths
+    from sayso.service.packs import find_places, pack_paths
 
     words = " ".join(name)
     rows = find_places(words, overlays=overlays, limit=limit, packs=pack_paths())
@@ -65,9 +64,9 @@ def add(files: tuple[Path, ...], name: str | None, strict: bool) -> None:
 @places.command()
 def packs() -> None:
     """List the place packs that you have added."""
-    from sayso.service.packs import packs as known
+    from sayso.gazetteer import installed
 
-    found = known()
+    found = installed()
     for info in found:
         click.echo(f"{info.name:24} {info.places:>10,} places  from {', '.join(info.files)}")
     if not found:
@@ -78,7 +77,7 @@ def packs() -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 def remove(names: tuple[str, ...]) -> None:
     """Remove place packs by name."""
-    from sayso.service.packs import remove_pack
+    from sayso.gazetteer import remove as remove_pack
 
     for name in names:
         info = remove_pack(name)

@@ -1,4 +1,4 @@
-"""Place packs: add, list and remove what a user knows of places beside the embedded gazetteer."""
+"""Places: found by name, and the packs of what a user knows of them beside the embedded gazetteer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sayso.errors import GazetteerError
-from sayso.gazetteer import Entry, Gazetteer, PackInfo, install, installed, read_pack, refuse, remove
+from sayso.gazetteer import Entry, Gazetteer, PackInfo, find_rows, install, installed, read_pack, refuse
 
-__all__ = ["PackInfo", "add_pack", "pack_paths", "packs", "remove_pack"]
-
-Found = tuple[Entry, Sequence[str]]
+__all__ = ["add_pack", "find_places", "pack_paths"]
 
 
 def add_pack(
@@ -26,7 +25,7 @@ def add_pack(
     """
     gazetteer = Gazetteer.open()
     problems: list[GazetteerError] = []
-    found: list[Found] = []
+    found: list[tuple[Entry, Sequence[str]]] = []
     for path in paths:
         found += read_pack(path, gazetteer.by_iso, refuse if strict else problems.append)
     if not found and problems:
@@ -36,19 +35,25 @@ def add_pack(
     return info, tuple(problems)
 
 
-def packs() -> tuple[PackInfo, ...]:
-    """The installed packs, by name."""
-    return installed()
-
-
 def pack_paths() -> tuple[Path, ...]:
     """The folders of the installed packs, as ``Reader(packs=…)`` takes them."""
     return tuple(info.path for info in installed())
 
 
-def remove_pack(name: str) -> PackInfo:
-    """Delete an installed pack. Raises GazetteerError when there is none of that name."""
-    return remove(name)
+def find_places(
+    name: str, *, overlays: Sequence[Path] = (), limit: int = 10, packs: Sequence[Path] = ()
+) -> list[dict[str, Any]]:
+    """What a name may stand for, most likely first: the gazetteer's places, those of ``packs`` and the
+    rulebook's regions and camps.
+
+    Each is a mapping of ``name``, ``id``, ``feature``, ``country``, ``admin1``, ``lat``, ``lon``, ``population``.
+    """
+    from sayso.mentions.places import Places
+    from sayso.rules import load_rulebook
+    from sayso.stage import Resources
+
+    resources = Resources(rulebook=load_rulebook(overlays), gazetteer=Gazetteer.open(packs), model="")
+    return find_rows(Places(resources).gazetteer, name, limit)
 
 
 def _name(path: Path) -> str:

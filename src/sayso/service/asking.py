@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import AbsentError, LedgerError, UsageError
 from sayso.incidents.comparing import compare
-from sayso.model import Comparison, Decision, Incident, Reading
+from sayso.model import Account, Comparison, Decision, Incident, Reading
 from sayso.model.countries import alpha3
 from sayso.model.edits import PLACE_KEYS
 from sayso.model.words import fold
@@ -165,10 +165,19 @@ def compared(store: Store, id: str) -> tuple[Incident, Comparison]:
     incident = store.incidents.get(id)
     if incident is None:
         raise AbsentError(str(store.path), f"none of the claims of incident {id} is listed now", "see sayso incidents")
+    return incident, comparison_of(store, accounts_in(store, incident))
+
+
+def accounts_in(store: Store, incident: Incident) -> list[Account]:
+    """What the claims of an incident tell, but those that a person rejected."""
     rejected = store.decisions.rejected(incident.claims)
-    told = [account for telling in store.tellings.get(incident.tellings) for account in telling.accounts]
-    copies = store.copies.among({account.document for account in told})
-    return incident, compare([account for account in told if account.claim not in rejected], copies, alpha3())
+    told = (account for telling in store.tellings.get(incident.tellings) for account in telling.accounts)
+    return [account for account in told if account.claim not in rejected]
+
+
+def comparison_of(store: Store, accounts: Sequence[Account]) -> Comparison:
+    """Claims of one incident set against each other."""
+    return compare(accounts, store.copies.among({account.document for account in accounts}), alpha3())
 
 
 def shown(store: Store, prefix: str) -> ShownDocument | ShownClaim | ShownIncident:

@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Literal
 
 from sayso.errors import AbsentError
-from sayso.exports.dossiers import Dossier, Told
+from sayso.exports.dossiers import Dossier
 from sayso.incidents.comparing import against, compare
 from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Copy, Decision, Document, Feature, Incident, Origin, Standing, Sum, Telling
 from sayso.model.countries import alpha3
+from sayso.service.asking import accounts_in
+from sayso.service.dossiers import in_text, told_of
 from sayso.store.filters import Filter
 from sayso.store.records import Listed
 from sayso.store.sqlite.store import Store
@@ -142,12 +144,8 @@ class Case:
     @cached_property
     def dossier(self) -> Dossier:
         """It in short, as exports choose: leading type, days, place. Its claims must not be all rejected."""
-        told = (Told(claim=o.claim, document=o.document, edits=o.edits, added_by=o.added_by) for o in self._listed)
-        return Dossier(incident=self.incident, told=tuple(told), comparison=self.comparison)
-
-    @property
-    def _listed(self) -> Iterable[Listed]:
-        return (side.listed for side in self.sides) if self.sides else self.rejected
+        listed = [side.listed for side in self.sides] or self.rejected
+        return Dossier(incident=self.incident, told=tuple(map(told_of, listed)), comparison=self.comparison)
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
@@ -189,23 +187,17 @@ def case_of(store: Store, id: str) -> Case:
     if incident is None:
         raise AbsentError(str(store.path), f"no incident in it has the id {id!r}", "see sayso incidents")
     listed = list(store.claims.search(Filter(incident=incident.id, rejected=True)))
-    rejected = {one.claim.id for one in listed if one.rejected}
-    tellings = tuple(store.tellings.get(incident.tellings))
-    accounts = [a for t in tellings for a in t.accounts if a.claim not in rejected]
+    accounts = accounts_in(store, incident)
     copies = tuple(store.copies.among({account.document for account in accounts}))
     comparison = compare(accounts, copies, alpha3())
-    ordered = sorted(listed, key=_in_text)
+    ordered = sorted(listed, key=in_text)
     return Case(
         incident=incident, sides=_sides([one for one in ordered if not one.rejected], accounts, comparison),
-        rejected=tuple(one for one in ordered if one.rejected), comparison=comparison, tellings=tellings,
-        copies=copies, former=store.incidents.former(incident.id),
-        decisions=tuple(store.decisions.recorded(incident.claims)),
+        rejected=tuple(one for one in ordered if one.rejected), comparison=comparison,
+        tellings=tuple(store.tellings.get(incident.tellings)), copies=copies,
+        former=store.incidents.former(incident.id), decisions=tuple(store.decisions.recorded(incident.claims)),
         holding=frozenset(decision.id for decision in store.decisions.holding(incident.claims)),
     )  # fmt: skip
-
-
-def _in_text(one: Listed) -> tuple[str, str, int, str]:
-    return str(one.document.published or "9"), one.document.id, one.claim.trigger.start, one.claim.id
 
 
 def _sides(listed: Sequence[Listed], accounts: Sequence[Account], comparison: Comparison) -> tuple[Side, ...]:
@@ -275,7 +267,7 @@ def _carriers(case: Case, claims: Iterable[str]) -> tuple[Carrier, ...]:
         below[above[document].of if document in above else None].append(document)
 
     def carrier(document: str) -> Carrier:
-        of, told = above.get(document), sorted(held[document], key=_in_text)
+        of, told = above.get(document), sorted(held[document], key=in_text)
         via = next((names for one in told if (names := tuple(s.name for s in one.claim.sources[1:]))), ())
         return Carrier(
             document=told[0].document, claims=tuple(one.claim.id for one in told), via=via,
@@ -284,6 +276,6 @@ def _carriers(case: Case, claims: Iterable[str]) -> tuple[Carrier, ...]:
         )  # fmt: skip
 
     def under(parent: str | None) -> tuple[Carrier, ...]:
-        return tuple(carrier(document) for document in sorted(below[parent], key=lambda d: _in_text(held[d][0])))
+        return tuple(carrier(document) for document in sorted(below[parent], key=lambda d: in_text(held[d][0])))
 
     return under(None)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.incidents.comparing import compare
 from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Counting, Measure, Point, Series, Sum, Unit
-from sayso.model.countries import alpha3
+from sayso.service.asking import accounts_in, comparison_of
 from sayso.store.filters import Exactly
 from sayso.store.sqlite.store import Store
 
@@ -81,11 +80,12 @@ def conduct_of(store: Store, who: Exactly, incidents: Iterable[str]) -> Conduct:
     against: list[Pair] = []
     denials: list[Denial] = []
     for id in incidents:
-        accounts = _accounts(store, id)
-        mine = frozenset(a.claim for a in accounts if _speaks(who, a))
+        incident = store.incidents.get(id)
+        accounts = accounts_in(store, incident) if incident else []
+        mine = frozenset(a.claim for a in accounts if who.leads(a.sources))
         if not mine:
             continue
-        comparison = compare(accounts, store.copies.among({a.document for a in accounts}), alpha3())
+        comparison = comparison_of(store, accounts)
         apart = mine | _of_my_origins(comparison, mine)
         turns[_turn(accounts, mine, apart)] += 1
         for series in comparison.figures:
@@ -96,23 +96,6 @@ def conduct_of(store: Store, who: Exactly, incidents: Iterable[str]) -> Conduct:
         incidents=sum(turns.values()), turns=tuple(turns.items()), later=tuple(later), against=tuple(against),
         denials=tuple(denials),
     )  # fmt: skip
-
-
-def _accounts(store: Store, id: str) -> list[Account]:
-    """What is told of an incident, but what people rejected."""
-    incident = store.incidents.get(id)
-    if incident is None:
-        return []
-    rejected = store.decisions.rejected(incident.claims)
-    told = (account for telling in store.tellings.get(incident.tellings) for account in telling.accounts)
-    return [account for account in told if account.claim not in rejected]
-
-
-def _speaks(who: Exactly, account: Account) -> bool:
-    if not account.sources:
-        return False
-    source = account.sources[0]
-    return source.name == who.name and (who.kind is None or (source.kind, source.side) == (who.kind, who.side))
 
 
 def _of_my_origins(comparison: Comparison, mine: frozenset[str]) -> frozenset[str]:

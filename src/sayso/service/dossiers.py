@@ -31,18 +31,19 @@ def dossiers(store: Store, filter: Filter, tally: Tally | None = None) -> Iterat
 
 def dossier_of(store: Store, id: str) -> Dossier | None:
     """One incident with all its claims, by the id that it goes by now; None where a person rejected all of them."""
-    told = tuple(sorted(map(_told, store.claims.search(Filter(incident=id))), key=in_text))
+    told = tuple(sorted(map(told_of, store.claims.search(Filter(incident=id))), key=in_text))
     if not told:
         return None
     incident, comparison = compared(store, id)
     return Dossier(incident=incident, told=told, comparison=comparison)
 
 
-def _told(listed: Listed) -> Told:
+def told_of(listed: Listed) -> Told:
+    """A claim of a ledger as exports take it."""
     return Told(claim=listed.claim, document=listed.document, edits=listed.edits, added_by=listed.added_by)
 
 
-def in_text(told: Told) -> tuple[str, str, int, str]:
+def in_text(told: Told | Listed) -> tuple[str, str, int, str]:
     """What the claims of an incident are sorted by: the day of publication, the report, the place in its text."""
     return str(told.document.published or "9"), told.document.id, told.claim.trigger.start, told.claim.id
 

@@ -5,6 +5,7 @@ Everything is streamed: no more is held at once than one incident or some hundre
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -14,7 +15,7 @@ from sayso.exports.forms import Tally
 from sayso.exports.hxl import TAGS, Tagged
 from sayso.service.catalogue import CSV, FORMS
 from sayso.service.files import replacing, text_replacing
-from sayso.service.training import writer
+from sayso.service.training import write_training
 from sayso.store.filters import Filter
 from sayso.store.sqlite.store import Store
 
@@ -52,7 +53,7 @@ def export(
         with replacing(target) as made:
             return kind.save(ledger, filter, made)
     assert kind.write is not None
-    write = writer(named=who, undecided=undecided) if who or undecided else kind.write
+    write = partial(write_training, named=who, undecided=undecided) if name == "training" else kind.write
     if target is None:
         assert out is not None
         return write(ledger, filter, _tagged(out, name, hxl), raw)

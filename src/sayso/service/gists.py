@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from sayso.incidents import compare
 from sayso.model import COUNTINGS, MEASURES, Account, Bound, Series
+from sayso.service.asking import accounts_in, comparison_of
 from sayso.store.records import Gist, Headline
 from sayso.store.sqlite.store import Store
 
@@ -38,14 +38,13 @@ def gist_now(store: Store, id: str) -> Gist:
     incident = store.incidents.get(id)
     if incident is None:
         return gist_of(store, [])
-    rejected = store.decisions.rejected(incident.claims)
-    accounts = [account for telling in store.tellings.get(incident.tellings) for account in telling.accounts]
-    return gist_of(store, [account for account in accounts if account.claim not in rejected] or accounts)
+    told = (account for telling in store.tellings.get(incident.tellings) for account in telling.accounts)
+    return gist_of(store, accounts_in(store, incident) or list(told))
 
 
 def gist_of(store: Store, accounts: Sequence[Account]) -> Gist:
     """What the claims of one incident come to, set against each other."""
-    found = compare(accounts, store.copies.among({account.document for account in accounts}))
+    found = comparison_of(store, accounts)
     statuses = Counter(account.status for account in accounts)
     return Gist(
         origins=len(found.origins),

@@ -90,7 +90,7 @@ def profile(store: Store, key: str, filter: Filter) -> Profile:
     counts = facets(store, filter)
     row = replace(_row(store, key), claims=counts.claims)
     claims = list(store.claims.search(filter, limit=LOOKED))
-    mine = [one for one in claims if _closest(who, one.claim)]
+    mine = [one for one in claims if who.leads(one.claim.sources)]
     incidents = list(dict.fromkeys(one.incident for one in mine if one.incident))
     return Profile(
         row=row, key=key, counts=counts, days=timeline(store, filter), looked=len(claims),
@@ -131,13 +131,6 @@ def _row(store: Store, key: str) -> SourceRow:
         name = (exact_of(key) or Exactly(key)).name
         raise AbsentError(str(store.path), f"no source in it has the id or name {name!r}", "see sayso sources")
     return known[0]
-
-
-def _closest(who: Exactly, claim: Claim) -> bool:
-    first = claim.sources[0] if claim.sources else None
-    if first is None or first.name != who.name:
-        return False
-    return who.kind is None or (first.kind, first.side) == (who.kind, who.side)
 
 
 def _sides(row: SourceRow, claims: Sequence[Claim]) -> tuple[Sided, ...]:

@@ -11,10 +11,10 @@ from datetime import date, datetime
 
 from sayso.errors import LedgerError, UsageError
 from sayso.exports.dossiers import Dossier, Told
-from sayso.incidents.comparing import compare
 from sayso.model import Claim, Comparison, Decision, Document, Incident, PlaceMention
-from sayso.model.countries import alpha3
+from sayso.service.asking import comparison_of
 from sayso.service.blurring import WITHHELD, Blur
+from sayso.service.dossiers import in_text, told_of
 from sayso.service.withholding import FINE
 from sayso.store.filters import Filter
 from sayso.store.records import Listed
@@ -152,7 +152,7 @@ class Publication:
         if incident is None:
             raise LedgerError(str(self._store.path), f"incident {id} is gone: the ledger changed", "publish again")
         held = list(self._store.claims.search(Filter(incident=incident.id)))
-        shown = sorted(filter(self._shown, held), key=_in_text)
+        shown = sorted(filter(self._shown, held), key=in_text)
         if not shown:
             return None
         decisions = self._store.decisions.holding([listed.claim.id for listed in shown])
@@ -183,8 +183,7 @@ class Publication:
                     for account in telling.accounts if account.claim in ids]  # fmt: skip
         if self._blur:
             accounts = list(map(self._blur.account, accounts))
-        copies = self._store.copies.among({account.document for account in accounts})
-        made = compare(accounts, copies, alpha3())
+        made = comparison_of(self._store, accounts)
         return self._blur.comparison(made) if self._blur else made
 
     def _claim(self, listed: Listed, decisions: Sequence[Decision]) -> PublishedClaim:
@@ -225,10 +224,4 @@ def accepted(store: Store) -> frozenset[str]:
 
 def _where(dossier: Dossier, shown: Sequence[Listed]) -> PlaceMention | None:
     """Where an incident happened by its claims as they stand in the ledger, whatever of it is blurred."""
-    told = tuple(Told(claim=one.claim, document=one.document, edits=one.edits, added_by=one.added_by) for one in shown)
-    return Dossier(incident=dossier.incident, told=told, comparison=dossier.comparison).where
-
-
-def _in_text(listed: Listed) -> tuple[str, str, int, str]:
-    document = listed.document
-    return str(document.published or "9"), document.id, listed.claim.trigger.start, listed.claim.id
+    return replace(dossier, told=tuple(map(told_of, shown))).where

@@ -5,32 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TextIO
 
 from sayso.exports import training
 from sayso.exports.forms import Tally
 from sayso.exports.training import Judged
 from sayso.model import Decision
-from sayso.service.writing import Write
 from sayso.store.filters import Filter
 from sayso.store.records import Listed
 from sayso.store.sqlite.store import Store
 
-__all__ = ["write_training", "writer"]
-
 _KINDS = ("accept", "reject", "edit", "add")
-
-
-def writer(*, named: bool, undecided: bool) -> Write:
-    """A writer of training records. ``named``: with the names of who decided; ``undecided``: of all claims."""
-    return partial(write_training, named=named, undecided=undecided)
 
 
 def write_training(
     ledger: Store, filter: Filter, out: TextIO, raw: bool, *, named: bool = False, undecided: bool = False
 ) -> Tally:
-    """A line for each claim that people decided, document by document, in text order."""
+    """A line for each claim that people decided, document by document, in text order.
+
+    ``named``: with the names of who decided; ``undecided``: of all claims.
+    """
     tally = Tally(what="record")
     decided: dict[str, list[Decision]] = defaultdict(list)
     for decision in ledger.decisions.of_kind(*_KINDS):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sayso.model import SOURCE_KINDS, EventType, Measure, Status
+from sayso.model import SOURCE_KINDS, EventType, Measure, Party, Source, Status
 
 _KM = 111.2
 """Kilometres in a degree of latitude."""
@@ -76,6 +77,13 @@ class Exactly(NamedTuple):
     name: str
     kind: str | None = None
     side: str | None = None
+
+    def leads(self, chain: Sequence[Source | Party]) -> bool:
+        """Whether a chain of sources begins with it."""
+        first = chain[0] if chain else None
+        if first is None or first.name != self.name:
+            return False
+        return self.kind is None or (first.kind, first.side) == (self.kind, self.side)
 
 
 def exactly(name: str, kind: str, side: str | None) -> str:

@@ -94,20 +94,20 @@ def where_of(store: Store, name: str) -> Where:
     from sayso.gazetteer import Gazetteer
     from sayso.mentions.places.output import short_name
 
-    words, claims = name.strip(), store.claims
+    words, known = name.strip(), store.names
     names = frozenset({fold(words)})
     ids: set[str] = set()
     units: set[tuple[str, str]] = set()
     countries: set[str] = set()
     for entry in _entries(Gazetteer.open(), words):
         unit, country = short_name(entry.name), entry.country
-        if entry.feature == "country" and country and claims.placed_within(country, None):
+        if entry.feature == "country" and country and known.placed_within(country, None):
             countries.add(country)
-        elif entry.feature == "admin1" and country and claims.placed_within(country, unit):
+        elif entry.feature == "admin1" and country and known.placed_within(country, unit):
             units.add((country, unit))
-        elif claims.placed(frozenset(), frozenset({entry.id})):
+        elif known.placed(frozenset(), frozenset({entry.id})):
             ids.add(entry.id)
-    if not (ids or units or countries or claims.placed(names, frozenset())):
+    if not (ids or units or countries or known.placed(names, frozenset())):
         raise UsageError(f"no claim in the ledger is placed in {name!r} (see: sayso places find {name})")
     return Where(names=names, ids=frozenset(ids), units=frozenset(units), countries=frozenset(countries))
 

@@ -17,7 +17,7 @@ from sayso.store.sqlite.conditions import Conditions, add_days, add_gaps, match_
 from sayso.store.sqlite.connection import Connection, day_of
 from sayso.store.sqlite.decisions import Decisions
 from sayso.store.sqlite.documents import Documents
-from sayso.store.sqlite.lookups import Lookups
+from sayso.store.sqlite.lookups import Names
 
 if TYPE_CHECKING:
     from sayso.store.sqlite.columns import ColumnStore
@@ -43,16 +43,8 @@ class Claims:
 
     def __init__(self, db: Connection, documents: Documents, decisions: Decisions) -> None:
         self._db, self._documents, self._decisions = db, documents, decisions
-        self.lookups = Lookups(db)
+        self.names = Names(db)
         self.columns: ColumnStore | None = None
-
-    def placed(self, names: frozenset[str], ids: frozenset[str]) -> bool:
-        """Whether some claim was ever placed in one of these folded names or ids."""
-        return self.lookups.placed(names, ids)
-
-    def placed_within(self, country: str, unit: str | None) -> bool:
-        """Whether some claim was ever placed in this country and, if given, first-level unit."""
-        return self.lookups.placed_within(country, unit)
 
     def columns_for(self, filter: Filter) -> ColumnStore | None:
         """The columns, where they are held and find what matches sooner than an index does."""
@@ -98,7 +90,7 @@ class Claims:
         if filter.where:
             self._add_where(found, filter.where)
         if filter.near:
-            self._add_places(found, self.lookups.places_near(filter.near))
+            self._add_places(found, self.names.places_near(filter.near))
         if filter.min_confidence is not None:
             found.add("c.confidence >= ?", filter.min_confidence)
         if filter.measure:
@@ -134,7 +126,7 @@ class Claims:
         found.add_among("c.place" if len(few) <= FEW else "+c.place", places)
 
     def _add_where(self, found: Conditions, where: Where) -> None:
-        places = self.lookups.places_of(where)
+        places = self.names.places_of(where)
         if len(where.countries) + len(where.units) == 0:
             self._add_places(found, places)
             return
@@ -150,12 +142,12 @@ class Claims:
     def _add_parties(self, found: Conditions, filter: Filter) -> None:
         for part, words in (("actor", filter.actor), ("target", filter.target)):
             if words:
-                rows = self.lookups.names_like("actors", words)
+                rows = self.names.names_like("actors", words)
                 self._add_rows(
                     found, "claim_actors", f"x.part = ? AND x.actor IN ({','.join('?' * len(rows))})", [part, *rows]
                 )
         if filter.source:
-            rows = self.lookups.names_like("sources", filter.source)
+            rows = self.names.names_like("sources", filter.source)
             self._add_rows(found, "claim_sources", f"x.source IN ({','.join('?' * len(rows))})", rows)
 
     def _add_text(self, found: Conditions, text: str) -> None:
@@ -218,10 +210,7 @@ class Claims:
 
     def find(self, prefix: str) -> set[str]:
         """The ids of claims, listed or not, that begin so."""
-        rows = self._db.all(
-            "SELECT DISTINCT id FROM claims WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 5", (prefix, "\U0010ffff")
-        )
-        return {id for (id,) in rows}
+        return self._db.ids("claims", prefix)
 
     def documents_of(self, claims: Iterable[str]) -> list[str]:
         """The ids of the documents that list these claims, sorted."""
@@ -250,7 +239,7 @@ class Claims:
         most = -1 if limit is None else limit
         names = Conditions("1")
         if filter.source:
-            names.add_among("s.n", self.lookups.names_like("sources", filter.source))
+            names.add_among("s.n", self.names.names_like("sources", filter.source))
         columns = "SELECT s.name, s.id, s.kind, s.side"
         told = self.columns_for(filter)
         if all(getattr(filter, name) == getattr(_BARE, name) for name in _ANY):

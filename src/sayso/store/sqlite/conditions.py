@@ -12,6 +12,8 @@ from sayso.store.filters import Filter
 from sayso.store.sqlite.connection import day_number
 from sayso.store.sqlite.rows import LONG
 
+LEAST = "coalesce(c.weakest, 2)"
+"""How sure the least sure field of a claim is, to sort by; those of which nothing is known come last."""
 _PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
 
 

@@ -17,6 +17,8 @@ from sayso.store.sqlite.packing import unpack, unpack_value
 T = TypeVar("T")
 _MOST = 20_000
 """Values in one IN list."""
+LAST = "\U0010ffff"
+"""What sorts behind all that may follow the beginning of a word."""
 
 
 class Connection:
@@ -121,6 +123,11 @@ class Connection:
             part = wanted[start : start + _MOST]
             rows += self.all(sql.format(",".join("?" * len(part))), part)
         return rows
+
+    def ids(self, table: str, prefix: str) -> set[str]:
+        """The ids in a table that begin so; of many only some."""
+        rows = self.all(f"SELECT DISTINCT id FROM {table} WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 5", (prefix, LAST))
+        return {id for (id,) in rows}
 
     def unpacked(self, kind: type[T], data: bytes) -> T:
         """The packed record; a damaged one raises LedgerError."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from sayso.model import Copy, Marked
 from sayso.store.sqlite.connection import Connection, day_of
+from sayso.store.sqlite.rows import document_row
 
 COMMON = 100
 """Documents that may share a mark before it is taken for a phrase that everybody uses."""
@@ -23,7 +24,7 @@ class Copies:
         """Keep the marks (whole numbers of 64 bits at most) under which a document is found; replaces older ones."""
         made = sorted(set(marks))
         with self._db.transaction():
-            n = self._document(document)
+            n = document_row(self._db, document)
             old = [(mark, n) for mark in self._marks(n)]
             self._db.many("DELETE FROM marks WHERE mark = ? AND document = ?", old)
             self._db.many("INSERT INTO marks (mark, document) VALUES (?, ?)", [(mark, n) for mark in made])
@@ -56,7 +57,7 @@ class Copies:
         with self._db.transaction():
             self._db.many(
                 "INSERT OR REPLACE INTO copies (document, of_document, share, whole) VALUES (?, ?, ?, ?)",
-                [(self._document(c.document), self._document(c.of), c.share, c.whole) for c in copies],
+                [(*(document_row(self._db, id) for id in (c.document, c.of)), c.share, c.whole) for c in copies],
             )
 
     def among(self, documents: Iterable[str]) -> list[Copy]:
@@ -73,9 +74,3 @@ class Copies:
     def _marks(self, n: int) -> tuple[int, ...]:
         row = self._db.one("SELECT marks FROM marked WHERE document = ?", (n,))
         return struct.unpack(f"<{len(row[0]) // 8}q", row[0]) if row else ()
-
-    def _document(self, id: str) -> int:
-        row = self._db.one("SELECT n FROM documents WHERE id = ?", (id,))
-        if row is None:
-            raise self._db.absent(f"there is no document {id}")
-        return int(row[0])

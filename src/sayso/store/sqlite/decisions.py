@@ -11,7 +11,7 @@ from sayso.errors import UsageError
 from sayso.model import DECISION_KINDS, Claim, Decision, DecisionKind
 from sayso.model.edits import Edits, added
 from sayso.store.sqlite.connection import Connection
-from sayso.store.sqlite.rows import ClaimRows, edits_of, text_of
+from sayso.store.sqlite.rows import ClaimRows, document_row, edits_of, text_of
 
 _COLUMNS = "SELECT d.n, d.id, d.kind, d.by, d.reason, d.at, d.field, d.value FROM"
 
@@ -53,10 +53,8 @@ class Decisions:
 
     def _add_claim(self, decision: Decision) -> None:
         told = json.loads(decision.value or "{}")
-        row = self._db.one("SELECT n FROM documents WHERE id = ?", (told.get("document"),))
-        if row is None:
-            raise self._db.absent(f"there is no document {told.get('document')}", "see sayso claims for what there is")
-        self._rows.add(added(decision.claims[0], told, text_of(self._db, row[0])), row[0])
+        row = document_row(self._db, told.get("document"))
+        self._rows.add(added(decision.claims[0], told, text_of(self._db, row)), row)
 
     def recorded(self, claims: Iterable[str] | None = None) -> list[Decision]:
         """The decisions that name at least one of these claims, oldest first; all where none are given."""

@@ -224,8 +224,7 @@ class Documents:
 
     def find(self, prefix: str) -> set[str]:
         """The ids of documents that begin so."""
-        rows = self._db.all("SELECT id FROM documents WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 5", (prefix, "\U0010ffff"))
-        return {id for (id,) in rows}
+        return self._db.ids("documents", prefix)
 
     def versions(self, document: str) -> tuple[Version, ...]:
         """All versions of the article that this document is one of, oldest first."""

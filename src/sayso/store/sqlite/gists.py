@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sayso.model import EFFECTS, Account, Spot
+from sayso.model import EFFECTS, Account, EventType, Spot
 from sayso.model.words import fold
 from sayso.store.records import Gist, IncidentRow, IncidentShown
 from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
@@ -30,13 +30,10 @@ class Gists:
     def shown(self, ids: Iterable[str]) -> dict[str, IncidentShown]:
         """The incidents that go by these ids now; an id that names none any more is passed over."""
         found = {}
-        for id, first, last, kind, place, country, claims, documents, told, *spot in self._db.among(_SHOWN, ids):
-            row = IncidentRow(
-                id=id, first=day_of(first), last=day_of(last), type=kind, place=place, country=country, claims=claims,
-                documents=documents,
-            )  # fmt: skip
-            found[id] = IncidentShown(
-                row=row,
+        for *row, told, name, id, country, admin1, lat, lon, precision in self._db.among(_SHOWN, ids):
+            spot = (name, id, country, admin1, lat, lon, precision)
+            found[row[0]] = IncidentShown(
+                row=incident_row(*row),
                 spot=spot_of(*spot) if spot[-1] else None,
                 gist=self._db.unpacked(Gist, told) if told else None,
             )
@@ -54,6 +51,16 @@ class Gists:
                 "UPDATE incidents SET origins = ?, told = ? WHERE id = ?",
                 [(gist.origins, pack(gist), id) for id, gist in gists],
             )
+
+
+def incident_row(
+    id: str, first: int, last: int, type: EventType, place: str | None, country: str | None, claims: int, documents: int
+) -> IncidentRow:
+    """A row of ``incidents``, by its first eight columns."""
+    return IncidentRow(
+        id=id, first=day_of(first), last=day_of(last), type=type, place=place, country=country, claims=claims,
+        documents=documents,
+    )  # fmt: skip
 
 
 def spot_of(

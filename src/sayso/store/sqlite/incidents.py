@@ -9,9 +9,9 @@ from sayso.model import Account, Given, Incident
 from sayso.store.filters import Filter
 from sayso.store.records import Gist, IncidentRow
 from sayso.store.sqlite.claims import LATEST, Claims
-from sayso.store.sqlite.connection import Connection, day_of
+from sayso.store.sqlite.connection import LAST, Connection
 from sayso.store.sqlite.decisions import Decisions
-from sayso.store.sqlite.gists import place_of, summary
+from sayso.store.sqlite.gists import incident_row, place_of, summary
 from sayso.store.sqlite.packing import pack, pack_value
 from sayso.store.sqlite.tellings import DROP_EMPTY, Tellings
 
@@ -222,25 +222,16 @@ class Incidents:
             if incident in seen:
                 continue
             seen.add(incident)
-            yield self._row(incident)
+            yield incident_row(*self._db.all(f"SELECT {_COLUMNS} FROM incidents WHERE n = ?", (incident,))[0])
             if limit is not None and len(seen) >= limit:
                 return
-
-    def _row(self, n: int) -> IncidentRow:
-        row = self._db.one(f"SELECT {_COLUMNS} FROM incidents WHERE n = ?", (n,))
-        assert row is not None  # foreign keys hold
-        id, first, last, kind, place, country, claims, documents = row
-        return IncidentRow(
-            id=id, first=day_of(first), last=day_of(last), type=kind, place=place, country=country, claims=claims,
-            documents=documents,
-        )  # fmt: skip
 
     def find(self, prefix: str) -> set[str]:
         """The ids of the incidents that answer to an id that begins so."""
         rows = self._db.all(
             "SELECT now FROM incident_names WHERE id >= ?1 AND id < ?1 || ?2 UNION SELECT incident FROM"
             " claim_incidents WHERE substr(?1, 1, 1) = 'i' AND claim >= substr(?1, 2) AND claim < substr(?1, 2) || ?2"
-            " LIMIT 20", (prefix, "\U0010ffff"),
+            " LIMIT 20", (prefix, LAST),
         )  # fmt: skip
         return {self._answering(id) or id for (id,) in rows}
 

@@ -19,8 +19,8 @@ from sayso.store.columns import (
     Pairs,
     PlaceColumns,
 )
+from sayso.store.sqlite.conditions import LEAST
 from sayso.store.sqlite.connection import Connection
-from sayso.store.sqlite.doubts import LEAST
 from sayso.store.sqlite.scanning import Array, Test, among, codes, days, names, ranges, scan, whole
 
 _TYPES = codes({name: n for n, name in enumerate(EVENT_TYPES)})

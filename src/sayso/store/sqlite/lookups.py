@@ -8,14 +8,16 @@ from sayso.model.words import fold
 from sayso.store.filters import Exactly, Near, Where, exact_of
 from sayso.store.records import ActorNamed, PlaceNamed
 from sayso.store.sqlite.conditions import match_words
-from sayso.store.sqlite.connection import Connection, storable
+from sayso.store.sqlite.connection import LAST, Connection, storable
 
 _NAMES = 5_000
 """At most so many names may match the words of one filter."""
+_LOOKED_AT = 500
+_PLACE = "SELECT DISTINCT name, id, country, admin1, precision FROM places"
 
 
-class Lookups:
-    """What finds them in the tables."""
+class Names:
+    """The part of a ledger that finds places, actors and sources by their names, and completes names."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
@@ -60,17 +62,6 @@ class Lookups:
         rows = self._db.all(f"SELECT {columns} FROM {table} WHERE name = ?", (storable(exact.name),))
         return [n for n, *rest in rows if exact.kind is None or rest == [exact.side, exact.kind]]
 
-
-_LOOKED_AT = 500
-_PLACE = "SELECT DISTINCT name, id, country, admin1, precision FROM places"
-
-
-class Names:
-    """The part of a ledger that completes names."""
-
-    def __init__(self, db: Connection) -> None:
-        self._db = db
-
     def places(self, words: str, *, limit: int) -> list[PlaceNamed]:
         """Places of claims with a name that begins so, by name."""
         begun = fold(words)
@@ -78,7 +69,7 @@ class Names:
             return []
         rows = self._db.all(
             f"{_PLACE} WHERE folded >= ?1 AND folded < ?1 || ?2 ORDER BY length(folded), folded LIMIT ?3",
-            (begun, "\U0010ffff", limit),
+            (begun, LAST, limit),
         )
         return [PlaceNamed(*row) for row in rows]
 

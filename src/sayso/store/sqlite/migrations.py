@@ -10,10 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from sayso.store.sqlite.circles import circles
-from sayso.store.sqlite.doubts import weakest
 from sayso.store.sqlite.packing import unpack_value
-from sayso.store.sqlite.tracking import overviews, quieter
+from sayso.store.sqlite.tracking import circles, overviews, quieter, weakest
 
 APPLICATION_ID = 0x53_41_59_53
 """``SAYS``."""

@@ -11,7 +11,6 @@ from sayso.model import Claim, Place, Reading, Role, Source, Span
 from sayso.model.edits import Edits, edited
 from sayso.model.words import fold
 from sayso.store.sqlite.connection import Connection, day_number, day_of, storable
-from sayso.store.sqlite.doubts import least_of
 from sayso.store.sqlite.packing import pack
 
 LONG = timedelta(days=31)
@@ -28,6 +27,14 @@ def edits_of(db: Connection, claims: Iterable[str]) -> dict[str, Edits]:
     for id, field, value in db.among(_EDITS, claims):
         found.setdefault(id, {})[field] = value
     return {id: tuple(sorted(set_.items())) for id, set_ in found.items()}
+
+
+def document_row(db: Connection, id: str) -> int:
+    """The row of a document. Raises AbsentError."""
+    row = db.one("SELECT n FROM documents WHERE id = ?", (id,))
+    if row is None:
+        raise db.absent(f"there is no document {id}", "see sayso claims for what there is")
+    return int(row[0])
 
 
 def text_of(db: Connection, document: int) -> str:
@@ -91,7 +98,7 @@ class ClaimRows:
         n = self._db.insert(
             f"INSERT INTO claims (reading, document, position, current, sentence, id, {', '.join(_COLUMNS)},"
             f" confidence, weakest, rule, told) VALUES ({','.join('?' * 19)})",
-            (*place, storable(read.id), *values, read.confidence, least_of(read), read.rule, pack(read)),
+            (*place, storable(read.id), *values, read.confidence, read.field_confidence.least, read.rule, pack(read)),
         )
         self._insert_parts(claim, values[3], n, place[3])
 

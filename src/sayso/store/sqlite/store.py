@@ -16,7 +16,6 @@ from sayso.store.sqlite.documents import Documents
 from sayso.store.sqlite.gists import Gists
 from sayso.store.sqlite.incidents import Incidents
 from sayso.store.sqlite.inputs import Inputs
-from sayso.store.sqlite.lookups import Names
 from sayso.store.sqlite.opening import CACHE, PATIENCE
 from sayso.store.sqlite.rows import ClaimRows
 from sayso.store.sqlite.tellings import Tellings
@@ -58,7 +57,7 @@ class Store:
         self.decisions = Decisions(self._db, rows)
         self.claims = Claims(self._db, self.documents, self.decisions)
         self.incidents = Incidents(self._db, self.tellings, self.decisions, self.claims)
-        self.waiting, self.names = Waiting(self._db, self.claims), Names(self._db)
+        self.waiting, self.names = Waiting(self._db, self.claims), self.claims.names
         self.columns = self.claims.columns = ColumnStore(self._db, self.claims)
         self.words = Words(self._db, self.documents)
         self.gists = Gists(self._db)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sayso.model import Circle, Feature, Link, Telling
 from sayso.store.sqlite.connection import Connection
 from sayso.store.sqlite.packing import pack, pack_circles, pack_value, unpack_circles
+from sayso.store.sqlite.rows import document_row
 
 _REMEMBERED = 4_000
 _LINK = (
@@ -47,18 +48,12 @@ class Tellings:
         those that are gone: their incidents have to be made anew.
         """
         with self._db.transaction():
-            row = self._row(document)
-            unsettled = self.drop(row[0], gone)
-            claims = dict(self._db.all("SELECT id, n FROM claims WHERE document = ? AND current = 1", row))
+            row = document_row(self._db, document)
+            unsettled = self.drop(row, gone)
+            claims = dict(self._db.all("SELECT id, n FROM claims WHERE document = ? AND current = 1", (row,)))
             for telling, keys in tellings:
-                self._save(row[0], telling, sorted({_hashed(key) for key in keys}), claims)
+                self._save(row, telling, sorted({_hashed(key) for key in keys}), claims)
             return frozenset(unsettled)
-
-    def _row(self, document: str) -> tuple[int]:
-        row = self._db.one("SELECT n FROM documents WHERE id = ?", (document,))
-        if row is None:
-            raise self._db.absent(f"there is no document {document}")
-        return (int(row[0]),)
 
     def _save(self, document: int, telling: Telling, keys: list[int], claims: dict[str, int]) -> None:
         n = self._db.insert(
@@ -108,7 +103,8 @@ class Tellings:
 
     def of(self, document: str) -> list[Telling]:
         """What a document tells, by id."""
-        return self._unpacked(self._db.all("SELECT n FROM tellings WHERE document = ?", self._row(document)))
+        row = document_row(self._db, document)
+        return self._unpacked(self._db.all("SELECT n FROM tellings WHERE document = ?", (row,)))
 
     def holding(self, claims: Iterable[str]) -> list[Telling]:
         """The tellings that hold at least one of these claims, by id."""
@@ -118,9 +114,8 @@ class Tellings:
 
     def circles(self, document: str, rests_on: str) -> list[Circle] | None:
         """The circles kept of a document; None where none were kept, or what they rest on is something else."""
-        row = self._db.one(
-            "SELECT claims, scores FROM circles WHERE document = ? AND rests_on = ?", (*self._row(document), rests_on)
-        )
+        told = (document_row(self._db, document), rests_on)
+        row = self._db.one("SELECT claims, scores FROM circles WHERE document = ? AND rests_on = ?", told)
         return None if row is None else self._db.guarded(lambda: unpack_circles(*row))
 
     def encircle(self, document: str, circles: Iterable[Circle], rests_on: str) -> None:
@@ -128,7 +123,7 @@ class Tellings:
         with self._db.transaction():
             self._db.run(
                 "INSERT OR REPLACE INTO circles (document, rests_on, claims, scores) VALUES (?, ?, ?, ?)",
-                (*self._row(document), rests_on, *pack_circles(circles)),
+                (document_row(self._db, document), rests_on, *pack_circles(circles)),
             )
 
     def with_keys(self, keys: Iterable[str]) -> list[Telling]:

@@ -1,4 +1,4 @@
-"""The step of the schema that lets whoever holds a ledger's columns in memory know what changed since.
+"""Later steps of the schema; most let whoever holds a ledger's columns in memory know what changed since.
 
 ``revision`` counts the transactions that wrote. ``changes`` has, for each document, the last one in which its claims,
 what people decided about them, or the incidents that they belong to changed; triggers keep it, whoever writes.
@@ -69,3 +69,21 @@ def quieter(db: sqlite3.Connection) -> None:
                 f"CREATE TRIGGER {table}_{act.lower()}_seen AFTER {act} ON {table} WHEN NOT EXISTS ({noted})"
                 f" BEGIN INSERT OR REPLACE INTO changes {found}; END"
             )
+
+
+def circles(db: sqlite3.Connection) -> None:
+    """How far the claims of a long report agree that may be told together; found again where it is missing.
+
+    ``rests_on``: what found it; ``claims``: of each circle, ``scores``: of all their pairs (see ``packing``).
+    """
+    db.execute(
+        """CREATE TABLE circles (
+            document INTEGER PRIMARY KEY REFERENCES documents, rests_on TEXT NOT NULL, claims BLOB NOT NULL,
+            scores BLOB NOT NULL)"""
+    )
+
+
+def weakest(db: sqlite3.Connection) -> None:
+    """The confidence of each claim's least sure field; None where none is known, as of all that was read before."""
+    db.execute("ALTER TABLE claims ADD COLUMN weakest REAL")
+    db.execute("CREATE INDEX claims_by_weakest ON claims (coalesce(weakest, 2)) WHERE current = 1")

@@ -16,8 +16,8 @@ from sayso.store.filters import Filter
 from sayso.store.records import WaitOrder, Waits
 from sayso.store.sqlite.claims import Claims
 from sayso.store.sqlite.columns import ColumnStore
+from sayso.store.sqlite.conditions import LEAST
 from sayso.store.sqlite.connection import Connection
-from sayso.store.sqlite.doubts import LEAST
 
 # The joins are taken as they stand, for decisions are few.
 _JUDGED = """SELECT c.n FROM holding j CROSS JOIN decision_claims v ON v.decision = j.n

@@ -286,9 +286,9 @@ def input_limits() -> str:
     parser = f"{sandbox.SECONDS} seconds, {sandbox.MEMORY // 1_000_000:,} MB, no network"
     rows = [
         ("a report (a file, line, record, message, page)", size),
-        ("a PDF", f"{pdf.MAX_PDF // 1_000_000} MB, {pdf_pages.MAX_PAGES:,} pages"),
-        ("a Word document", f"{docx.MAX_DOCX // 1_000_000} MB"),
-        ("a mail", f"{eml.MAX_MAIL // 1_000_000} MB, {eml_parts.MAX_ATTACHED} attachments"),
+        ("a PDF", f"{pdf.MOST // 1_000_000} MB, {pdf_pages.MAX_PAGES:,} pages"),
+        ("a Word document", f"{docx.MOST // 1_000_000} MB"),
+        ("a mail", f"{eml.MOST // 1_000_000} MB, {eml_parts.MAX_ATTACHED} attachments"),
         ("a feed", f"{size}, {entries}"),
         ("a line of prose", f"{text.MAX_PARAGRAPH:,} characters"),
         ("Markdown", f"{markdown.MAX_MARKDOWN:,} characters; a longer text is read as it stands"),

@@ -164,7 +164,7 @@ def test_a_parser_that_hangs_or_dies_is_ended(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_file_above_the_limit_is_not_begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pdf_reader, "MAX_PDF", 1_000_000)
+    monkeypatch.setattr(pdf_reader, "MOST", 1_000_000)
     (said,) = errors(read_bytes(pdf([set_lines([SENTENCE])]) + bytes(1_000_000)))
     assert "larger than 1 MB" in said
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 
 from sayso.errors import InputError
-from sayso.model import Document
 from sayso.readers.lines import too_long
 from sayso.readers.records import Given, Record
 from sayso.readers.source import MAX_BYTES, Opened
-from sayso.readers.warc import document as warc_document
+from sayso.readers.warc import document
+
+__all__ = ["document", "split"]
 
 MAX_LINE = 64_000
 _HEADER = re.compile(rb"([A-Za-z][\w+.-]*:\S*) \S+ \d{8,14} \S+(?: \S+){0,5} (\d{1,15})\r?\n")
@@ -47,11 +48,6 @@ def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
             yield InputError(opened.name, f"is cut short at byte {start}", "get the whole file", where=where)
         elif header[1].lower().startswith((b"http://", b"https://")):
             yield Record(format="arc", path=opened.name, data=_as_warc(header[1], data), where=where)
-
-
-def document(record: Record, given: Given) -> Document | None:
-    """The page of a record; None when the record holds none."""
-    return warc_document(record, given)
 
 
 def _as_warc(url: bytes, data: bytes) -> bytes:

@@ -19,12 +19,11 @@ from typing import Any
 from sayso.errors import InputError, UsageError
 from sayso.model import Block, BlockKind, Document
 from sayso.readers.dates import first_date, possible, published_day
-from sayso.readers.language import check_english
 from sayso.readers.markdown import is_markdown
 from sayso.readers.markdown import paragraphs as markdown_paragraphs
 from sayso.readers.markup import decoded, is_markup, is_page, unwrapped
 from sayso.readers.records import Given
-from sayso.readers.text import assemble, check_text, first_title, make_document
+from sayso.readers.text import assemble, first_title, make_document
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "text": ("maintext", "text", "full_text", "body", "article_body", "article_text", "body_text", "clean_text",
@@ -90,21 +89,20 @@ def row_document(name: str, row: Mapping[str, Any], given: Given) -> Document:
     title = _title(name, _line(values.get("title")))
     body = next(kind for kind in BODIES if kind in values)
     text, layout = compose(name, title, _text(values[body]), markup=body == "html", markdown=body == "markdown")
-    check_text(name, text)
     stated = _CODE.match(_line(values.get("language")) or "")
-    language = check_english(name, text, stated.group().lower() if stated else None)
     url = _line(values.get("url"))
     published, known = published_day(given.published, day_of(values.get("published")), text, url)
     key = "" if url else _line(values.get("id")) or (published.isoformat() if published else "")
     return make_document(
         text,
+        name=name,
         title=title or first_title(text),
         outlet=given.outlet or _line(values.get("outlet")),
         byline=_line(values.get("byline")),
         url=url,
         published=published,
         published_from=known,
-        language=language,
+        language=stated.group().lower() if stated else None,
         layout=layout,
         key=key,
         edited=day_of(values.get("edited")),

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sayso.model import Document
 from sayso.readers.columns import day_of
 from sayso.readers.dates import find_published
-from sayso.readers.language import check_english
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
-from sayso.readers.source import Opened
-from sayso.readers.text import assemble, check_text, first_title, make_document
+from sayso.readers.text import assemble, first_title, make_document
 
-MAX_DOCX = 50_000_000
+MOST = 50_000_000
 """The largest document that is read, in bytes, its pictures included."""
-
-
-def split(opened: Opened, given: Given) -> Iterator[Record]:
-    """The file is one report."""
-    yield Record(format="docx", path=opened.name, data=opened.whole(MAX_DOCX))
 
 
 def document(record: Record, given: Given) -> Document:
@@ -30,7 +21,6 @@ def document(record: Record, given: Given) -> Document:
     """
     told = parse_apart(record.path, "docx", record.data)
     text, layout = assemble([(words, kind) for words, kind in told["paragraphs"]])
-    check_text(record.path, text)
     stated = " ".join(told["title"].split())
     title = text[layout[0].start : layout[0].end] if layout and not layout[0].start else None
     if len(stated) > 8 and stated.casefold() in " ".join(text[:2000].split()).casefold():
@@ -39,11 +29,11 @@ def document(record: Record, given: Given) -> Document:
     saved = None if shown else day_of(told["saved"])
     return make_document(
         text,
+        name=record.path,
         title=title or first_title(text),
         outlet=given.outlet,
         byline=" ".join(told["author"].split()) or None,
         published=shown or saved,
         published_from="option" if given.published else "dateline" if shown else "metadata" if saved else "",
-        language=check_english(record.path, text),
         layout=layout,
     )

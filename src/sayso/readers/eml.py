@@ -12,21 +12,20 @@ from sayso.errors import InputError
 from sayso.model import Document
 from sayso.readers.columns import compose, day_of
 from sayso.readers.dates import published_day
-from sayso.readers.language import check_english
 from sayso.readers.members import holds_report, member_records
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
 from sayso.readers.source import Opened
-from sayso.readers.text import check_text, make_document
+from sayso.readers.text import make_document
 
-MAX_MAIL = 50_000_000
+MOST = 50_000_000
 """The largest mail that is read, in bytes, its attachments included."""
 _NO_REPORTS = (".p7s", ".asc", ".sig", ".ics", ".vcf")
 
 
 def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
     """The mail itself, unless it only carries something, then its attachments."""
-    data = opened.whole(MAX_MAIL)
+    data = opened.whole(MOST)
     mail = parse_apart(opened.name, "eml", data)
     attached = [one for one in mail.pop("attached") if _may_be_read(one["name"])]
     if not attached or any(c.isalnum() for c in mail["text"] + mail["html"]):
@@ -49,16 +48,15 @@ def document(record: Record, given: Given) -> Document:
     title = " ".join(mail["subject"].split())[:2000] or None
     markup = not any(c.isalnum() for c in mail["text"])
     text, layout = compose(record.path, title, mail["html"] if markup else mail["text"], markup=markup)
-    check_text(record.path, text)
     published, known = published_day(given.published, day_of(mail["date"]), text)
     return make_document(
         text,
+        name=record.path,
         title=title,
         outlet=given.outlet or mail["host"] or None,
         byline=" ".join(mail["sender"].split()) or None,
         published=published,
         published_from=known,
-        language=check_english(record.path, text),
         layout=layout,
         key=mail["id"],
         kept=(("id", mail["id"]),) if mail["id"] else (),

@@ -11,12 +11,11 @@ from sayso.errors import InputError
 from sayso.model import Document
 from sayso.readers.columns import compose, day_of
 from sayso.readers.dates import published_day
-from sayso.readers.language import check_english
 from sayso.readers.markup import decoded, has_tags
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
 from sayso.readers.source import Opened
-from sayso.readers.text import check_text, make_document
+from sayso.readers.text import make_document
 
 
 def split(opened: Opened, given: Given) -> Iterator[Record | InputError]:
@@ -44,7 +43,6 @@ def document(record: Record, given: Given) -> Document:
     markup = has_tags(entry["text"])
     words = entry["text"] if markup else decoded(entry["text"])
     text, layout = compose(record.path, title, words, markup=markup)
-    check_text(record.path, text)
     edited = day_of(entry["updated"])
     stated = day_of(entry["published"]) or edited
     url = entry["url"] or (entry["id"] if urlsplit(entry["id"]).scheme in ("http", "https") else "")
@@ -52,13 +50,14 @@ def document(record: Record, given: Given) -> Document:
     declared = str(record.about["language"])[:2].lower()
     return make_document(
         text,
+        name=record.path,
         title=title,
         outlet=given.outlet or decoded(entry["outlet"] or " ".join(str(record.about["title"]).split())) or None,
         byline=entry["byline"] or None,
         url=url or None,
         published=published,
         published_from=known,
-        language=check_english(record.path, text, declared or None),
+        language=declared or None,
         layout=layout,
         key="" if url else entry["id"] or (stated.isoformat() if stated else ""),
         kept=(("id", entry["id"]),) if entry["id"] else (),

@@ -86,13 +86,11 @@ def _depth(data: bytes) -> int:
 
 def _entry(entry: Any) -> dict[str, Any]:
     source = entry.get("source") or {}
-    texts = [_content(part) for part in entry.get("content") or ()]
-    texts.append(_content(entry.get("summary_detail") or {"value": entry.get("summary")}))
-    text, markup = max(texts, key=lambda found: len(found[0]))
+    summary = entry.get("summary_detail") or {"value": entry.get("summary")}
+    texts = [unwrapped(_text(part.get("value"))) for part in (*(entry.get("content") or ()), summary)]
     return {
         "title": unwrapped(_text(entry.get("title"))),
-        "text": text,
-        "markup": markup,
+        "text": max(texts, key=len),
         "url": _text(entry.get("link")),
         "id": _text(entry.get("id")),
         "byline": ", ".join(filter(None, _names(entry))),
@@ -100,11 +98,6 @@ def _entry(entry: Any) -> dict[str, Any]:
         "published": _text(entry.get("published") or entry.get("created")),
         "updated": _text(entry.get("updated")),
     }
-
-
-def _content(part: Any) -> tuple[str, bool]:
-    kind = str(part.get("type") or "")
-    return unwrapped(_text(part.get("value"))), "html" in kind
 
 
 def _names(entry: Any) -> Iterable[str]:

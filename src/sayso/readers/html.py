@@ -19,7 +19,6 @@ from sayso.model import BlockKind, Document
 from sayso.readers.dates import address_day, find_published, published_day
 from sayso.readers.decode import declared_charset, decode, refuse_binary
 from sayso.readers.fragment import row_line
-from sayso.readers.language import check_english
 from sayso.readers.markup import decoded
 from sayso.readers.page import (
     Figure,
@@ -32,17 +31,11 @@ from sayso.readers.page import (
     take_figures,
 )
 from sayso.readers.records import Given, Record
-from sayso.readers.source import Opened
-from sayso.readers.text import assemble, check_text, make_document
+from sayso.readers.text import assemble, make_document
 
 Paragraph = tuple[str, BlockKind | None]
 """A paragraph's text, and its kind when the page's mark-up says it."""
 _SAVE = "save the page with its text, or the text alone"
-
-
-def split(opened: Opened, given: Given) -> Iterator[Record]:
-    """The file is one report."""
-    yield Record(format="html", path=opened.name, data=opened.whole())
 
 
 def document(record: Record, given: Given) -> Document:
@@ -76,20 +69,18 @@ def html_document(
     if not paragraphs:
         raise InputError(name, "is a page without a report in it", _SAVE)
     text, layout = assemble(_with_captions(_with_title(paragraphs, facts.title), figures))
-    check_text(name, text)
-    language = check_english(name, text, facts.language)
     saved = saved_from(markup)
     day, day_from = _published(published, facts, shown, text, (*facts.paths, url or "", saved or ""))
     return make_document(
         text,
+        name=name,
         title=facts.title,
         outlet=outlet or facts.outlet or site,
         byline=facts.byline,
         url=facts.url or url or saved,
         published=day,
         published_from=day_from,
-        language=language,
-        path=name,
+        language=facts.language,
         layout=layout,
     )
 

@@ -15,7 +15,6 @@ from sayso.model import BlockKind, Document
 from sayso.readers.decode import decode, refuse_binary
 from sayso.readers.markup import has_tags
 from sayso.readers.records import Given, Record
-from sayso.readers.source import Opened
 
 Paragraph = tuple[str, BlockKind | None]
 MAX_MARKDOWN = 300_000
@@ -42,11 +41,6 @@ _FRONT_LINE = re.compile(r"^([A-Za-z][\w-]*):[ \t]+(\S.*?)\s*$", re.M)
 _MAY_BE = re.compile(r"[*_#|]|\]\(|\]\[")
 _NESTING = 20
 _SENTENCE_END = (".", "!", "?", ";", ":")
-
-
-def split(opened: Opened, given: Given) -> Iterator[Record]:
-    """The file is one report."""
-    yield Record(format="markdown", path=opened.name, data=opened.whole())
 
 
 def document(record: Record, given: Given) -> Document:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from sayso.model import Document
 from sayso.readers.dates import find_published, possible
-from sayso.readers.language import check_english
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
-from sayso.readers.source import Opened
-from sayso.readers.text import check_text, first_title, make_document
+from sayso.readers.text import first_title, make_document
 
-MAX_PDF = 50_000_000
+MOST = 50_000_000
 """The largest PDF that is read, in bytes."""
 _PRINTED = re.compile(
     r"skia|chrom|mozilla|firefox|safari|webkit|wkhtml|quartz|cairo|weasyprint|print to pdf", re.IGNORECASE
 )
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-
-
-def split(opened: Opened, given: Given) -> Iterator[Record]:
-    """The file is one report."""
-    yield Record(format="pdf", path=opened.name, data=opened.whole(MAX_PDF))
 
 
 def document(record: Record, given: Given) -> Document:
@@ -36,19 +28,18 @@ def document(record: Record, given: Given) -> Document:
     """
     told = parse_apart(record.path, "pdf", record.data)
     text, pages = told["text"], tuple(told["pages"])
-    check_text(record.path, text)
     first = " ".join(text[: pages[1] if len(pages) > 1 else len(text)].split()).casefold()
     stated = " ".join(str(told["title"] or "").split())
     created = "" if _PRINTED.search(told["maker"]) else str(told["created"] or "")
     published, known = _published(given, text, created)
     return make_document(
         text,
+        name=record.path,
         title=stated if len(stated) > 8 and stated.casefold() in first else first_title(text),
         outlet=given.outlet,
         byline=" ".join(str(told["author"] or "").split()) or None,
         published=published,
         published_from=known,
-        language=check_english(record.path, text),
         pages=pages,
     )
 

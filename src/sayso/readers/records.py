@@ -7,7 +7,7 @@ the file and cuts it into records, which is quick; its ``document`` makes a reco
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from sayso.errors import InputError
 from sayso.model import Document
-from sayso.readers.source import Opened
+from sayso.readers.source import MAX_BYTES, Opened
 
 MODULES = {
     "text": "text",
@@ -75,7 +75,7 @@ class Record:
     def document(self, given: Given) -> Document | None:
         """The report, or None for what is no report (a note of who joined, a redirect). Raises InputError."""
         try:
-            found = _function(self.format, "document")(self, given)
+            found = _module(self.format).document(self, given)
         except InputError as error:
             raise error.at(self.where) from error.__cause__
         except RecursionError:
@@ -83,22 +83,22 @@ class Record:
         if found is None:
             return None
         digest = self.bytes_sha256 or hashlib.sha256(self.data).hexdigest()
-        return cast(
-            Document,
-            replace(
-                found,
-                path=self.path,
-                format=self.format,
-                record=self.where,
-                bytes_sha256=digest,
-                kept=_with_row(found.kept, self.row),
-            ),
-        )
+        return replace(
+            cast(Document, found), path=self.path, format=self.format, record=self.where, bytes_sha256=digest,
+            kept=_with_row(found.kept, self.row),
+        )  # fmt: skip
 
 
 def split(opened: Opened, format: str, given: Given) -> Iterator[Record | InputError]:
-    """The records of a file of this format, and an InputError in the place of each that cannot be cut out."""
-    found: Iterator[Record | InputError] = _function(format, "split")(opened, given)
+    """The records of a file of this format, and an InputError in the place of each that cannot be cut out.
+
+    A file of a format that cuts nothing is one report, of at most ``MOST`` bytes if the format says so.
+    """
+    module = _module(format)
+    if not hasattr(module, "split"):
+        yield Record(format=format, path=opened.name, data=opened.whole(getattr(module, "MOST", MAX_BYTES)))
+        return
+    found: Iterator[Record | InputError] = module.split(opened, given)
     for number, one in enumerate(found, 1):
         if isinstance(one, Record) and one.format in _TABLES and not one.row:  # a member of an archive has its own
             one = replace(one, row=number)
@@ -112,6 +112,6 @@ def _with_row(kept: tuple[tuple[str, str], ...], row: int) -> tuple[tuple[str, s
     return (*own, ("row", str(row)), *kept[len(own) :])
 
 
-def _function(format: str, name: str) -> Callable[..., Any]:
+def _module(format: str) -> Any:
     # Imported when first needed: a plain text must not wait for the libraries of other formats.
-    return cast("Callable[..., Any]", getattr(import_module(f"sayso.readers.{MODULES[format]}"), name))
+    return import_module(f"sayso.readers.{MODULES[format]}")

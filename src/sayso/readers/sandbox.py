@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from sayso.errors import InputError
@@ -34,15 +34,8 @@ def parse_apart(name: str, parser: str, data: bytes) -> dict[str, Any]:
         raise InputError(name, f"takes longer than {SECONDS} seconds to take apart", _DAMAGED) from None
     except OSError as error:
         raise InputError(name, f"cannot be taken apart: {error}", "try it again") from error
-    try:
-        answer = json.loads(done.stdout) if len(done.stdout) <= _ANSWER else None
-    except ValueError:
-        answer = None
-    if not isinstance(answer, dict):
-        raise InputError(name, f"makes its parser fail ({_ending(done.returncode, done.stderr)})", _DAMAGED)
-    if "refused" in answer:
-        raise InputError(name, str(answer["refused"]), str(answer.get("advice", "")))
-    return answer
+    told = done.stdout if len(done.stdout) <= _ANSWER else b""
+    return _answer(name, told, lambda: _ending(done.returncode, done.stderr))
 
 
 def stream_apart(name: str, parser: str, file: BinaryIO) -> Iterator[bytes]:
@@ -104,14 +97,22 @@ class _Watch:
 def _check_end(name: str, last: bytes, process: subprocess.Popen[bytes], *, stalled: bool) -> None:
     if stalled:
         raise InputError(name, f"takes longer than {SECONDS} seconds to take apart", _DAMAGED)
+    answer = _answer(name, last, lambda: _ending(process.wait(), b""))
+    if "end" not in answer:
+        raise InputError(name, f"makes its parser fail ({_ending(process.wait(), b'')})", _DAMAGED)
+
+
+def _answer(name: str, told: bytes, ending: Callable[[], str]) -> dict[str, Any]:
+    """What a parser says at last. Raises InputError where it refuses the file, or said nothing."""
     try:
-        answer = json.loads(last)
+        answer = json.loads(told)
     except ValueError:
         answer = None
-    if not isinstance(answer, dict) or not answer.keys() & {"end", "refused"}:
-        raise InputError(name, f"makes its parser fail ({_ending(process.wait(), b'')})", _DAMAGED)
+    if not isinstance(answer, dict):
+        raise InputError(name, f"makes its parser fail ({ending()})", _DAMAGED)
     if "refused" in answer:
         raise InputError(name, str(answer["refused"]), str(answer.get("advice", "")))
+    return answer
 
 
 def _command(parser: str) -> list[str]:

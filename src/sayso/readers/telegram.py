@@ -12,9 +12,8 @@ from sayso.model import Document
 from sayso.readers.columns import day_of
 from sayso.readers.dates import published_day
 from sayso.readers.jsonl import load_object, split
-from sayso.readers.language import check_english
 from sayso.readers.records import Given, Record
-from sayso.readers.text import check_text, first_title, make_document
+from sayso.readers.text import first_title, make_document
 
 __all__ = ["document", "split"]
 _CHANNELS = ("public_channel", "private_channel")
@@ -28,18 +27,17 @@ def document(record: Record, given: Given) -> Document | None:
     text = _words(message.get("text"))
     if not any(c.isalnum() for c in text):
         return None
-    check_text(record.path, text)
     channel = _name(record.about.get("name"))
     in_channel = record.about.get("type") in _CHANNELS
     published, known = published_day(given.published, _day(message, "date"), text)
     return make_document(
         text,
+        name=record.path,
         title=first_title(text),
         outlet=given.outlet or channel,
         byline=_name(message.get("author")) or (None if in_channel else _name(message.get("from"))),
         published=published,
         published_from=known,
-        language=check_english(record.path, text),
         key=f"{record.about.get('id', '')}/{message.get('id', record.where)}",
         edited=_day(message, "edited"),
         kept=(("id", str(message["id"])),) if isinstance(message.get("id"), int | str) else (),

@@ -14,7 +14,6 @@ from sayso.readers.decode import decode, refuse_binary
 from sayso.readers.language import check_english
 from sayso.readers.markdown import is_markdown, markdown_document
 from sayso.readers.records import Given, Record
-from sayso.readers.source import Opened
 
 MAX_PARAGRAPH = 100_000
 """The longest line that is read, in characters; prose has none above a few thousand."""
@@ -35,25 +34,11 @@ def text_document(
     its own among the first three. Raises InputError when the text is empty, has a line
     above MAX_PARAGRAPH, or is not English.
     """
-    check_text(name, text)
-    language = check_english(name, text)
     url = url or next((a[1] for line, _ in _top(text) if (a := _OWN_ADDRESS.fullmatch(line))), None)
     day, day_from = published_day(published, None, text, url)
     return make_document(
-        text,
-        title=first_title(text),
-        outlet=outlet,
-        url=url,
-        published=day,
-        published_from=day_from,
-        language=language,
-        path=name,
+        text, name=name, title=first_title(text), outlet=outlet, url=url, published=day, published_from=day_from
     )
-
-
-def split(opened: Opened, given: Given) -> Iterator[Record]:
-    """The file is one report."""
-    yield Record(format="text", path=opened.name, data=opened.whole())
 
 
 def document(record: Record, given: Given) -> Document:
@@ -95,6 +80,7 @@ def assemble(paragraphs: list[tuple[str, BlockKind | None]]) -> tuple[str, tuple
 def make_document(
     text: str,
     *,
+    name: str = "",
     title: str | None = None,
     outlet: str | None = None,
     byline: str | None = None,
@@ -102,7 +88,6 @@ def make_document(
     published: date | None = None,
     published_from: str = "",
     language: str | None = None,
-    path: str | None = None,
     layout: tuple[Block, ...] = (),
     key: str = "",
     edited: date | None = None,
@@ -114,8 +99,14 @@ def make_document(
 
     ``id``: the first 16 hex digits of SHA-256 over text, URL, outlet and ``key``, so that the same copy carried by two
     outlets is two documents, and a file read twice is one. ``key`` tells reports without a URL apart that share their
-    words, as two alerts of a channel do: its number of the message, or the day.
+    words, as two alerts of a channel do: its number of the message, or the day. ``language``: as the file says.
+
+    ``name``: of the file, where it is not known that the text is one that can be read: raises InputError where it is
+    empty, has an overlong line, or is not English.
     """
+    if name:
+        check_text(name, text)
+        language = check_english(name, text, language)
     encoded = text.encode("utf-8", "surrogatepass")
     parts = (url or "", outlet or "", key) if key else (url or "", outlet or "")
     identity = b"\0".join((encoded, *(part.encode("utf-8", "surrogatepass") for part in parts)))
@@ -130,7 +121,6 @@ def make_document(
         published=published,
         published_from=published_from,
         language=language,
-        path=path,
         layout=layout,
         edited=edited,
         forwarded_from=forwarded_from,

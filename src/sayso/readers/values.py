@@ -53,31 +53,15 @@ def values(opened: Opened) -> Iterator[Value]:
 
 
 def _elements(scan: _Scan, key: str, about: dict[str, Any]) -> Iterator[Value]:
-    number = 0
-    scan.take()
-    while (c := scan.peek()) != b"]":
-        where = f"{key}[{number}]"
-        if number:
-            if c != b",":
-                raise scan.wrong(f"is no JSON after {where}")
-            scan.take()
+    for number in scan.parts(b"]", f" after {key}[%d]"):
         yield Value(f"{key}[{number}]", scan.value(), about)
-        number += 1
-    scan.take()
 
 
 def _members(scan: _Scan, prefix: str, level: int) -> Generator[Value, None, bool]:
     """The reports in an object; returns whether it had a list of them."""
     about: dict[str, Any] = {}
     found = False
-    scan.take()
-    first = True
-    while (c := scan.peek()) != b"}":
-        if not first:
-            if c != b",":
-                raise scan.wrong("is no JSON")
-            scan.take()
-        first = False
+    for _ in scan.parts(b"}"):
         key = _string(scan)
         if scan.peek() != b":":
             raise scan.wrong("is no JSON")
@@ -96,25 +80,16 @@ def _members(scan: _Scan, prefix: str, level: int) -> Generator[Value, None, boo
             data = scan.value()
             if data is not None and len(data) <= 1000 and data[:1] not in b"[{":
                 about[key] = _loads(data)
-    scan.take()
     return found
 
 
 def _chats(scan: _Scan, key: str, level: int) -> Iterator[Value]:
     """The messages of each chat of an export of them all."""
-    number = 0
-    scan.take()
-    while (c := scan.peek()) != b"]":
-        if number:
-            if c != b",":
-                raise scan.wrong("is no JSON")
-            scan.take()
+    for number in scan.parts(b"]"):
         if scan.peek() == b"{":
             yield from _members(scan, f"{key}[{number}].", level + 1)
         else:
             scan.value()
-        number += 1
-    scan.take()
 
 
 def _string(scan: _Scan) -> str:
@@ -155,6 +130,22 @@ class _Scan:
     def take(self) -> None:
         """Go past the next byte."""
         self._move(self._at + 1)
+
+    def parts(self, end: bytes, where: str = "") -> Iterator[int]:
+        """Go through a list or object to its end, stopping before each part; its number from 0.
+
+        ``where``: what a message says of the place, with the number of the part.
+        """
+        number = 0
+        self.take()
+        while (c := self.peek()) != end:
+            if number:
+                if c != b",":
+                    raise self.wrong("is no JSON" + (where % number if where else ""))
+                self.take()
+            yield number
+            number += 1
+        self.take()
 
     def lists_objects(self) -> bool:
         """Whether what follows is a list of objects, or an empty one."""

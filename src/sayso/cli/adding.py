@@ -12,16 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import (
-    KEEP,
-    Columns,
-    Day,
-    ledger_option,
-    model_option,
-    rulebook_option,
-    shard_option,
-    taught_option,
-)
+from sayso.cli.options import given_options, ledger_option, processes_option, reader_options
 from sayso.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -34,19 +25,10 @@ _EVERY = 10.0
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
 @ledger_option
-@click.option("--published", type=Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
-@click.option("--outlet", help="Who published it.")
-@click.option("--map", "columns", type=Columns(), metavar="FIELD=COLUMN,…",
-              help="Which column or key holds what, as for sayso read.")  # fmt: skip
-@click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
-@click.option("--processes", type=click.IntRange(1), default=1, show_default=True,
-              help="How many processes read side by side.")  # fmt: skip
+@given_options("Which column or key holds what, as for sayso read.")
+@processes_option
 @click.option("--keep-originals", is_flag=True, help="Keep the bytes of the files as well.")
-@shard_option
-@click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
-@rulebook_option
-@model_option
-@taught_option
+@reader_options
 def add(
     paths: tuple[str, ...], ledger_path: Path, no_packs: bool, overlays: tuple[Path, ...], model: str | None,
     taught: Path | None, **options: Any,

@@ -8,15 +8,12 @@ from typing import Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import filters, form_option, ledger_option, limit
+from sayso.cli.options import ledger_option, listed
 from sayso.cli.runtime import Listing
 
 
 @click.command()
-@filters
-@ledger_option
-@limit(50)
-@form_option
+@listed(50)
 def claims(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """List claims, the latest day first: what is said to have happened, and who says it."""
     from sayso.present import ledger as present
@@ -31,10 +28,7 @@ def claims(ledger_path: Path, limit: int, form: str | None, **options: Any) -> N
 
 
 @click.command()
-@filters
-@ledger_option
-@limit(50)
-@form_option
+@listed(50)
 def incidents(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """List incidents that have a claim of this kind, the latest first."""
     from sayso.present import ledger as present
@@ -47,10 +41,7 @@ def incidents(ledger_path: Path, limit: int, form: str | None, **options: Any) -
 
 
 @click.command()
-@filters
-@ledger_option
-@limit(50)
-@form_option
+@listed(50)
 def sources(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """List who says things, those named in most claims first."""
     from sayso.present import ledger as present
@@ -63,10 +54,7 @@ def sources(ledger_path: Path, limit: int, form: str | None, **options: Any) -> 
 
 
 @click.command()
-@filters
-@ledger_option
-@limit(200)
-@form_option
+@listed(200)
 def figures(ledger_path: Path, limit: int, form: str | None, **options: Any) -> None:
     """Show how figures moved: by source, from low to high, in the order of saying."""
     from sayso.present.ledger import figure_lines

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import ledger_option
+from sayso.cli.options import ledger_option, together
 from sayso.errors import UsageError
 from sayso.model import EVENT_TYPES
 
 if TYPE_CHECKING:
     from sayso.model import Decision
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group()
@@ -28,14 +26,11 @@ def decide() -> None:
     """
 
 
-def _judged(command: F) -> F:
-    for option in (
-        click.option("--reason", required=True, metavar="TEXT", help="Why; it is kept."),
-        click.option("--by", required=True, metavar="NAME", help="Who decides."),
-        ledger_option,
-    ):
-        command = option(command)
-    return command
+_judged = together(
+    ledger_option,
+    click.option("--by", required=True, metavar="NAME", help="Who decides."),
+    click.option("--reason", required=True, metavar="TEXT", help="Why; it is kept."),
+)
 
 
 def _simple(kind: Any, metavar: str, about: str) -> None:

@@ -3,85 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from sayso.errors import SaysoError
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 
-if TYPE_CHECKING:
-    from sayso.store.filters import Near
-
 F = TypeVar("F", bound=Callable[..., Any])
-KEEP = "A column or key whose value goes along with each report, as its own id does. May be given several times."
 DEFAULT_LEDGER = "sayso.db"
 
 
-class Day(click.ParamType[date]):
-    """A day, written YYYY-MM-DD or in another plain way."""
+class Told(click.ParamType[Any]):
+    """A value that a function makes of a person's words. ``reads``: the function, in a module that is loaded when a
+    value is given; it fails with what is wrong."""
 
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; fails with what is wrong."""
-        from sayso.readers import parse_date
-
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_date(value)
-        except SaysoError as error:
-            self.fail(str(error), param, ctx)
-
-
-class Columns(click.ParamType[dict[str, str]]):
-    """Which field is in which column: FIELD=COLUMN,…."""
-
-    name = "mapping"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
-        """The columns by field; fails with what is wrong."""
-        from sayso.readers import parse_columns
-
-        if isinstance(value, dict):
-            return value
-        try:
-            return parse_columns(value)
-        except SaysoError as error:
-            self.fail(str(error), param, ctx)
-
-
-class Part(click.ParamType[Any]):
-    """One of several parts of the reports: I/N."""
-
-    name = "shard"
+    def __init__(self, name: str, module: str, reads: str) -> None:
+        self.name, self._module, self._reads = name, module, reads
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The shard; fails with what is wrong."""
-        from sayso.service.reading import Shard
-
+        """The value."""
         try:
-            return Shard.told(value) if isinstance(value, str) else value
+            return attrgetter(self._reads)(import_module(self._module))(value) if isinstance(value, str) else value
         except SaysoError as error:
             self.fail(str(error), param, ctx)
 
 
-class Circle(click.ParamType[Any]):
-    """A point and a distance: LAT,LON,KM."""
+DAY = Told("date", "sayso.readers", "parse_date")
+"""A day, written YYYY-MM-DD or in another plain way."""
 
-    name = "circle"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Near:
-        """The circle; fails with what is wrong."""
-        from sayso.service.asking import near_of
+def together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one, which stand in this order."""
 
-        try:
-            return near_of(value) if isinstance(value, str) else value
-        except SaysoError as error:
-            self.fail(str(error), param, ctx)
+    def put(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return put
 
 
 ledger_option = click.option(
@@ -95,10 +58,6 @@ ledger_option = click.option(
     metavar="FILE",
     help="The ledger.",
 )
-shard_option = click.option(
-    "--shard", type=Part(), metavar="I/N",
-    help="Read only the I-th of N parts of the reports, as one of N jobs of a cluster; the parts never overlap.",
-)  # fmt: skip
 rulebook_option = click.option(
     "--rulebook",
     "overlays",
@@ -111,11 +70,38 @@ taught_option = click.option(
     "--reader-model", "taught", type=click.Path(path_type=Path), envvar="SAYSO_READER_MODEL", show_envvar=True,
     metavar="DIR", help="Read with a model that sayso train made.",
 )  # fmt: skip
-_FILTERS = (
-    click.option("--since", type=Day(), metavar="DATE", help="What can have happened on this day or later."),
-    click.option("--until", type=Day(), metavar="DATE", help="What can have happened on this day or earlier."),
+reader_options = together(
+    click.option(
+        "--shard", type=Told("shard", "sayso.service.reading", "Shard.told"), metavar="I/N",
+        help="Read only the I-th of N parts of the reports, as one of N jobs of a cluster; the parts never overlap.",
+    ),
+    click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside."),
+    rulebook_option, model_option, taught_option,
+)  # fmt: skip
+"""What is read of the reports, and with what."""
+processes_option = click.option(
+    "--processes", type=click.IntRange(1), default=1, show_default=True, help="How many processes read side by side."
+)
+
+
+def given_options(columns: str) -> Callable[[F], F]:
+    """What the user says of all reports. ``columns``: the help of ``--map``."""
+    return together(
+        click.option("--published", type=DAY, metavar="DATE", help="The day of publication, YYYY-MM-DD."),
+        click.option("--outlet", help="Who published it."),
+        click.option("--map", "columns", type=Told("mapping", "sayso.readers", "parse_columns"),
+                     metavar="FIELD=COLUMN,…", help=columns),
+        click.option("--keep", multiple=True, metavar="COLUMN", help="A column or key whose value goes along with each "
+                     "report, as its own id does. May be given several times."),
+    )  # fmt: skip
+
+
+filters = together(
+    click.option("--since", type=DAY, metavar="DATE", help="What can have happened on this day or later."),
+    click.option("--until", type=DAY, metavar="DATE", help="What can have happened on this day or earlier."),
     click.option("--place", metavar="NAME", help="In this place, province or country: its name or gazetteer id."),
-    click.option("--near", type=Circle(), metavar="LAT,LON,KM", help="Within so many kilometres of a point."),
+    click.option("--near", type=Told("circle", "sayso.service.asking", "near_of"), metavar="LAT,LON,KM",
+                 help="Within so many kilometres of a point."),
     click.option("--type", "types", type=click.Choice(EVENT_TYPES), multiple=True, metavar="TYPE",
                  help="Of this event type; may be given several times."),
     click.option("--status", "statuses", type=click.Choice(STATUSES), multiple=True, metavar="STATUS",
@@ -133,12 +119,7 @@ _FILTERS = (
     click.option("--unlocated", is_flag=True, help="Only those without a place that has coordinates."),
 )  # fmt: skip
 
-
-def filters(command: F) -> F:
-    """Give a command the options that choose claims; they arrive as keywords (see ``chosen``)."""
-    for option in reversed(_FILTERS):
-        command = option(command)
-    return command
+"""The options that choose claims; they arrive as keywords."""
 
 
 def limit(default: int) -> Callable[[F], F]:
@@ -154,3 +135,8 @@ form_option = click.option(
     type=click.Choice(["table", "json", "jsonl", "csv"]),
     help="Form of the output. Default: table at a terminal, jsonl in a pipe.",
 )
+
+
+def listed(most: int) -> Callable[[F], F]:
+    """Give a command that lists what a ledger holds its options. ``most``: rows shown unless told otherwise."""
+    return together(filters, ledger_option, limit(most), form_option)

@@ -10,42 +10,25 @@ from typing import Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import KEEP, Columns, Day, model_option, rulebook_option, shard_option, taught_option
+from sayso.cli.options import given_options, processes_option, reader_options
 from sayso.model import Reading
 from sayso.present import FORMATS
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
-@click.option("--published", type=Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
-@click.option("--outlet", help="Who published it.")
-@click.option(
-    "--map",
-    "columns",
-    type=Columns(),
-    metavar="FIELD=COLUMN,…",
-    help="Which column or key of a CSV or JSON corpus holds what: text=body,title=headline,published=day,outlet=source,"
-    "url=link. Those with common names need not be told.",
+@given_options(
+    "Which column or key of a CSV or JSON corpus holds what: text=body,title=headline,published=day,outlet=source,"
+    "url=link. Those with common names need not be told."
 )
-@click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
     help="Form of the output. Default: table at a terminal, json in a pipe.",
 )
-@click.option(
-    "--processes",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
-    help="How many processes read side by side.",
-)
-@shard_option
-@click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
-@rulebook_option
-@model_option
-@taught_option
+@processes_option
+@reader_options
 def read(
     paths: tuple[str, ...], form: str | None, no_packs: bool, overlays: tuple[Path, ...], model: str | None,
     taught: Path | None, **options: Any,

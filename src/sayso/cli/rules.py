@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import Day, model_option, rulebook_option, taught_option
+from sayso.cli.options import DAY, model_option, rulebook_option, taught_option
 
 
 @click.group()
@@ -34,7 +34,7 @@ def check(overlays: tuple[Path, ...], model: str | None) -> None:
 
 @rules.command("explain")
 @click.argument("sentence")
-@click.option("--published", type=Day(), metavar="DATE", help="The day to resolve times against.")
+@click.option("--published", type=DAY, metavar="DATE", help="The day to resolve times against.")
 @rulebook_option
 @model_option
 @taught_option
@@ -66,7 +66,7 @@ def explain_(
 
 @rules.command()
 @click.argument("paths", nargs=-1, metavar="[REPORT…]")
-@click.option("--published", type=Day(), metavar="DATE", help="The day of publication of the reports.")
+@click.option("--published", type=DAY, metavar="DATE", help="The day of publication of the reports.")
 @click.option("--rulebook", "overlays", type=click.Path(path_type=Path), multiple=True, required=True,
               help="The folder with your rules.")  # fmt: skip
 @model_option

@@ -10,32 +10,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli import runtime
-from sayso.cli.options import (
-    KEEP,
-    Columns,
-    Day,
-    F,
-    model_option,
-    rulebook_option,
-    shard_option,
-    taught_option,
-)
+from sayso.cli.options import given_options, reader_options, together
 
 if TYPE_CHECKING:
     from sayso.service.scale.engines import Engine
     from sayso.service.scale.reading import Done
 
 
-def _workers(command: F) -> F:
-    for option in (
-        click.option("--cluster", metavar="ADDRESS",
-                     help="The Ray cluster: auto, ray://host:10001. Without: this machine."),
-        click.option("--engine", type=click.Choice(["processes", "ray"]), default="processes", show_default=True,
-                     help="What does the work: processes of this machine, or a Ray cluster."),
-        click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="How many workers."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+_workers = together(
+    click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="How many workers."),
+    click.option("--engine", type=click.Choice(["processes", "ray"]), default="processes", show_default=True,
+                 help="What does the work: processes of this machine, or a Ray cluster."),
+    click.option("--cluster", metavar="ADDRESS",
+                 help="The Ray cluster: auto, ray://host:10001. Without: this machine."),
+)  # fmt: skip
 
 
 def _engine(engine: str, processes: int, cluster: str | None) -> Engine:
@@ -59,18 +47,10 @@ def scale() -> None:
 @scale.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="IN…")
 @click.argument("out", metavar="OUT")
-@click.option("--published", type=Day(), metavar="DATE", help="The day of publication, YYYY-MM-DD.")
-@click.option("--outlet", help="Who published it.")
-@click.option("--map", "columns", type=Columns(), metavar="FIELD=COLUMN,…",
-              help="Which column or key holds what, as for sayso read.")  # fmt: skip
-@click.option("--keep", multiple=True, metavar="COLUMN", help=KEEP)
+@given_options("Which column or key holds what, as for sayso read.")
 @click.option("--rows", type=click.IntRange(1), default=500, show_default=True, help="Reports of a part.")
 @_workers
-@shard_option
-@click.option("--no-packs", is_flag=True, help="Leave the place packs that you have added aside.")
-@rulebook_option
-@model_option
-@taught_option
+@reader_options
 def read(
     inputs: tuple[str, ...], out: str, rows: int, processes: int, engine: str, cluster: str | None, shard: Any,
     no_packs: bool, overlays: tuple[Path, ...], model: str | None, taught: Path | None, **given: Any,

@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from sayso.cli.demo import build_apart
-from sayso.cli.options import ledger_option, taught_option
+from sayso.cli.options import ledger_option, taught_option, together
 
-_OPTIONS = (
+_options = together(
     click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST",
                  help="Where to listen. Beyond this machine only with accounts (sayso account add)."),
     click.option("--port", type=click.IntRange(1, 65535), default=8321, show_default=True,
@@ -34,12 +34,6 @@ _OPTIONS = (
     click.option("--demo", is_flag=True,
                  help="Show a ledger of invented reports, made on the spot and gone at the end."),
 )  # fmt: skip
-
-
-def _options(command: Any) -> Any:
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
 
 
 @click.command()

@@ -49,8 +49,8 @@ DAY = date(2025, 3, 10)
 
 def document(text: str, **facts: Any) -> Document:
     """A document as a reader makes it, published on DAY unless told otherwise."""
-    record = facts.pop("record", "")
-    return replace(make_document(text, **{"published": DAY, "language": "en", **facts}), record=record)
+    placed = {name: facts.pop(name) for name in ("record", "path") if name in facts}
+    return replace(make_document(text, **{"published": DAY, "language": "en", **facts}), **placed)
 
 
 def read(report: Document, *, model: str = "model", rulebook: str = "rules") -> Reading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,15 +26,11 @@ GEOMETRY = "geometry"
 def write(path: Path, fields: Sequence[Field], rows: Iterable[dict[str, Any]], *, points: bool = False) -> int:
     """Write a table; how many rows. ``points``: add the geometry that ``lat`` and ``lon`` give, where they do.
 
-    Raises ExportError when pyarrow is not installed, and OSError.
+    What no Unicode text can hold is replaced. Raises ExportError when pyarrow is not installed, and OSError.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise ExportError(str(path), "pyarrow is not installed", "pip install 'sayso[parquet]'") from error
-    schema = arrow_schema(fields, points=points)
-    written, waiting = 0, iter(rows)
+    pa, pq = arrow(str(path))
+    schema = arrow_schema(fields, {"columns": VERSION}, points=points)
+    written, waiting = 0, clean(rows)
     with pq.ParquetWriter(path, schema, compression="zstd") as file:
         while batch := list(islice(waiting, ROWS)):
             columns = {field.name: [row[field.name] for row in batch] for field in fields}
@@ -45,16 +41,26 @@ def write(path: Path, fields: Sequence[Field], rows: Iterable[dict[str, Any]], *
     return written
 
 
-def arrow_schema(fields: Sequence[Field], *, points: bool = False) -> Any:
-    """The schema (of pyarrow) of a table."""
-    import pyarrow as pa
+def arrow(path: str) -> tuple[Any, Any]:
+    """pyarrow and its module of Parquet. Raises ExportError when it is not installed."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise ExportError(path, "pyarrow is not installed", "pip install 'sayso[parquet]'") from error
+    return pa, pq
 
+
+def arrow_schema(fields: Sequence[Field], versions: Mapping[str, int], *, points: bool = False) -> Any:
+    """The schema (of pyarrow) of a table. ``versions``: of the form of its columns, beside that of sayso."""
+    pa, _ = arrow("the schema")
     kinds = {
         "text": pa.string(), "word": pa.dictionary(pa.int32(), pa.string()), "day": pa.date32(),
         "number": pa.float64(), "whole": pa.int64(), "flag": pa.bool_(), "texts": pa.list_(pa.string()),
+        "bytes": pa.binary(), "wholes": pa.list_(pa.int64()),
     }  # fmt: skip
     columns = [pa.field(f.name, kinds[f.kind], metadata={"about": f.about}) for f in fields]
-    told = {"sayso": json.dumps({"version": __version__, "columns": VERSION})}
+    told = {"sayso": json.dumps({"version": __version__, **versions})}
     if points:
         columns.append(pa.field(GEOMETRY, pa.binary(), metadata={"about": "the point, as well-known binary"}))
         told["geo"] = json.dumps(_GEO)

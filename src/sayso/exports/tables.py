@@ -1,8 +1,8 @@
 """The tables that programs get: claims, their figures, the sources, the incidents; each column with its kind of value.
 
 CSV, workbooks, Parquet files and data frames all take their rows from here. The kinds: ``text``; ``word``, of a small
-closed set; ``day``, a date; ``number``; ``whole``, a whole number; ``flag``; ``texts``, a list. Every value may be
-None, lists are empty instead.
+closed set; ``day``, a date; ``number``; ``whole``, a whole number; ``flag``; ``texts`` and ``wholes``, lists;
+``bytes``. Every value may be None, lists are empty instead.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ VERSION = 1
 TOLLS: tuple[Measure, ...] = ("killed", "injured", "displaced")
 """Measures that get a low and a high column of their own: the largest such figure of the claim."""
 
-Kind = Literal["text", "word", "day", "number", "whole", "flag", "texts"]
+Kind = Literal["text", "word", "day", "number", "whole", "flag", "texts", "bytes", "wholes"]
 
 
 @dataclass(frozen=True, slots=True)

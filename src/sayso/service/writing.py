@@ -141,7 +141,7 @@ def table_saver(table: TableName) -> Save:
     def save(ledger: Store, filter: Filter, path: Path) -> Tally:
         fields = TABLES[table]
         points = any(field.name == "lat" for field in fields)
-        written = parquet.write(path, fields, parquet.clean(rows(ledger, table, filter)), points=points)
+        written = parquet.write(path, fields, rows(ledger, table, filter), points=points)
         return Tally(what=table.removesuffix("s"), written=written)
 
     return save

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from sayso.exports import parquet
@@ -26,12 +25,8 @@ def group_of(merge: Merge, group: int) -> int:
     told = {told.claim.id: told for row in in_bucket(merge, "claims", group) for told in _told(row)}
     copies = carried(merge, group)
     made = sorted((_row(*one, told, copies) for one in grouped(merge, group)), key=lambda row: str(row["incident"]))
-    folder(merge.out).save(f"incidents/{file_name(group)}", partial(_write, made))
+    folder(merge.out).save(f"incidents/{file_name(group)}", partial(parquet.write, fields=rows.INCIDENTS, rows=made))
     return len(made)
-
-
-def _write(made: Sequence[dict[str, Any]], path: Path) -> None:
-    parquet.write(path, rows.INCIDENTS, parquet.clean(made))
 
 
 def _told(row: Mapping[str, Any]) -> list[Told]:

@@ -53,4 +53,4 @@ def in_bucket(merge: Merge, what: str, bucket: int) -> Iterator[Any]:
 def save_by_bucket(merge: Merge, name: str, columns: rows.Columns, made: Iterable[dict[str, Any]]) -> None:
     """Keep a table whose rows name a bucket, those of one bucket together. Raises ExportError."""
     ordered = sorted(made, key=lambda row: int(row["bucket"]))
-    folder(merge.out).save(name, lambda path: rows.write(path, {**rows.BUCKET, **columns}, ordered, by="bucket"))
+    folder(merge.out).save(name, lambda path: rows.write(path, (*rows.BUCKET, *columns), ordered, by="bucket"))

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 from sayso import __version__
@@ -173,27 +172,21 @@ class ReadPart:
         told = [(reading, claim) for reading in readings for claim in reading.claims]
         save, file = self._folder.save, f"{job.part}.parquet"
         by = (__version__, *self._run.read_by)
-        save(
-            f"documents/{file}",
-            partial(_write, rows.DOCUMENTS, [document_row(n, r, by) for n, r in enumerate(readings)]),
-        )
-        save(f"claims/{file}", partial(_table, CLAIMS, [claim_row(claim, reading) for reading, claim in told]))
-        figures = [row for reading, claim in told for row in _figures(claim, reading)]
-        save(f"figures/{file}", partial(_table, FIGURES, figures))
-        save(f"sources/{file}", partial(_table, SOURCES, _sources(claim for _, claim in told)))
         errors = _errors(results)
-        save(f"errors/{file}", partial(_write, rows.ERRORS, errors))
+        for name, columns, made in (
+            ("documents", rows.DOCUMENTS, [document_row(n, r, by) for n, r in enumerate(readings)]),
+            ("errors", rows.ERRORS, errors),
+        ):
+            save(f"{name}/{file}", partial(rows.write, columns=columns, rows=made))
+        for name, columns, made in (
+            ("claims", CLAIMS, [claim_row(claim, reading) for reading, claim in told]),
+            ("figures", FIGURES, [row for reading, claim in told for row in _figures(claim, reading)]),
+            ("sources", SOURCES, _sources(claim for _, claim in told)),
+        ):
+            save(f"{name}/{file}", partial(parquet.write, fields=columns, rows=made))
         counts = {"reports": len(readings), "claims": len(told), "errors": len(errors)}
         put(self._folder, f"parts/{job.part}.json", json.dumps({"digest": job.digest, **counts}).encode())
         return Done(part=job.part, **counts)
-
-
-def _write(columns: rows.Columns, made: Sequence[dict[str, Any]], path: Path) -> None:
-    rows.write(path, columns, made)
-
-
-def _table(fields: Any, made: Sequence[dict[str, Any]], path: Path) -> None:
-    parquet.write(path, fields, parquet.clean(made))
 
 
 def document_row(n: int, reading: Reading, by: tuple[str, str, str]) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sayso import __version__
-from sayso.errors import ExportError
 from sayso.exports import tables
+from sayso.exports.parquet import arrow, arrow_schema
 from sayso.exports.tables import Field
 from sayso.model import ActorMention, Block, Claim, Document, Reading
 from sayso.store.records import ReadBy
@@ -24,80 +23,76 @@ _FOUND = b"found"
 _GROUP = 4_096
 """Rows that are held at once, and at most of a row group."""
 
-Columns = Mapping[str, tuple[str, str]]
-"""Column to its kind of value (``text``, ``texts``, ``day``, ``whole``, ``number``, ``bytes``, ``wholes``) and what it
-holds."""
+Columns = tuple[Field, ...]
 
-DOCUMENTS: Columns = {
-    "row": ("whole", "its number in this part, from 0"),
-    "document": ("text", "id of the report"),
-    "outlet": ("text", "who published it"),
-    "title": ("text", "its title"),
-    "url": ("text", "its address"),
-    "published": ("day", "day of publication"),
-    "language": ("text", "ISO 639-1"),
-    "locator": ("text", "where it came from: file or address, and which part of it"),
-    "claims": ("whole", "how many claims it makes"),
-    "text": ("text", "its text, which all offsets count in"),
-    "version": ("text", "the version of sayso that read it"),
-    "model": ("text", "the language model that read it"),
-    "rulebook": ("text", "fingerprint of the rulebook that read it"),
-    "told": ("bytes", "the whole reading but the text, packed, for `sayso scale load`"),
-    "kin": ("wholes", "hashes of what another version of the same article would have in common with it"),
-}
-ERRORS: Columns = {
-    "path": ("text", "the file or address"),
-    "where": ("text", "which part of it: line 40, record 7; empty for the whole"),
-    "reason": ("text", "what is wrong"),
-    "advice": ("text", "what to do"),
-    "language": ("text", "the language it is in, where that alone is wrong"),
-    "row": ("whole", "the number of the report in this part before which it stood"),
-}
-BUCKET: Columns = {"bucket": ("whole", "the bucket or group that it is sent to")}
-TELLINGS: Columns = {
-    "telling": ("text", "id"),
-    "document": ("text", "id of its report"),
-    "told": ("bytes", "its claims as merging sees them, packed"),
-}
-SPREAD: Columns = {
-    **TELLINGS,
-    "stored": ("wholes", "the keys it is found by"),
-    "sought": ("wholes", "the keys it seeks others by"),
-}
-LINKS: Columns = {
-    "left": ("text", "id of one telling"),
-    "right": ("text", "id of the other"),
-    "score": ("number", "log odds that both tell one happening; above 0"),
-    "told": ("bytes", "the reasons, packed"),
-}
-MARKED: Columns = {
-    "document": ("text", "id of a report"),
-    "published": ("day", "its day of publication"),
-    "number": ("whole", "how many marks it has"),
-    "marks": ("wholes", "those of this bucket"),
-}
-SHARED: Columns = {
-    **{
-        f"{end}_{name}": (kind, about)
-        for end in ("one", "other")
-        for name, (kind, about) in MARKED.items()
-        if name != "marks"
-    },
-    "shared": ("whole", "how many marks of a bucket they share"),
-}
-COPIES: Columns = {
-    "end": ("text", "id of the one of the two reports for which it is kept here"),
-    "document": ("text", "id of the report that carries text of the other"),
-    "of": ("text", "id of the other, which had it first"),
-    "share": ("number", "how much of the shorter text is in the other, 0 to 1"),
-    "whole": ("whole", "1 where it is a copy, 0 where it holds a part"),
-}
-WHEREABOUTS: Columns = {"document": ("text", "id of a report"), "group": ("whole", "a group that it tells of")}
-CLAIMS: Columns = {
-    "document": ("text", "id of a report"),
-    "told": ("bytes", "the report without its text, and its claims in this group, packed"),
-}
-INCIDENTS: tuple[Field, ...] = (
+DOCUMENTS: Columns = (
+    Field("row", "whole", "its number in this part, from 0"),
+    Field("document", "text", "id of the report"),
+    Field("outlet", "text", "who published it"),
+    Field("title", "text", "its title"),
+    Field("url", "text", "its address"),
+    Field("published", "day", "day of publication"),
+    Field("language", "text", "ISO 639-1"),
+    Field("locator", "text", "where it came from: file or address, and which part of it"),
+    Field("claims", "whole", "how many claims it makes"),
+    Field("text", "text", "its text, which all offsets count in"),
+    Field("version", "text", "the version of sayso that read it"),
+    Field("model", "text", "the language model that read it"),
+    Field("rulebook", "text", "fingerprint of the rulebook that read it"),
+    Field("told", "bytes", "the whole reading but the text, packed, for `sayso scale load`"),
+    Field("kin", "wholes", "hashes of what another version of the same article would have in common with it"),
+)
+ERRORS: Columns = (
+    Field("path", "text", "the file or address"),
+    Field("where", "text", "which part of it: line 40, record 7; empty for the whole"),
+    Field("reason", "text", "what is wrong"),
+    Field("advice", "text", "what to do"),
+    Field("language", "text", "the language it is in, where that alone is wrong"),
+    Field("row", "whole", "the number of the report in this part before which it stood"),
+)
+BUCKET: Columns = (Field("bucket", "whole", "the bucket or group that it is sent to"),)
+TELLINGS: Columns = (
+    Field("telling", "text", "id"),
+    Field("document", "text", "id of its report"),
+    Field("told", "bytes", "its claims as merging sees them, packed"),
+)
+SPREAD: Columns = (
+    *TELLINGS,
+    Field("stored", "wholes", "the keys it is found by"),
+    Field("sought", "wholes", "the keys it seeks others by"),
+)
+LINKS: Columns = (
+    Field("left", "text", "id of one telling"),
+    Field("right", "text", "id of the other"),
+    Field("score", "number", "log odds that both tell one happening; above 0"),
+    Field("told", "bytes", "the reasons, packed"),
+)
+MARKED: Columns = (
+    Field("document", "text", "id of a report"),
+    Field("published", "day", "its day of publication"),
+    Field("number", "whole", "how many marks it has"),
+    Field("marks", "wholes", "those of this bucket"),
+)
+SHARED: Columns = (
+    *(replace(f, name=f"{end}_{f.name}") for end in ("one", "other") for f in MARKED if f.name != "marks"),
+    Field("shared", "whole", "how many marks of a bucket they share"),
+)
+COPIES: Columns = (
+    Field("end", "text", "id of the one of the two reports for which it is kept here"),
+    Field("document", "text", "id of the report that carries text of the other"),
+    Field("of", "text", "id of the other, which had it first"),
+    Field("share", "number", "how much of the shorter text is in the other, 0 to 1"),
+    Field("whole", "whole", "1 where it is a copy, 0 where it holds a part"),
+)
+WHEREABOUTS: Columns = (
+    Field("document", "text", "id of a report"),
+    Field("group", "whole", "a group that it tells of"),
+)
+CLAIMS: Columns = (
+    Field("document", "text", "id of a report"),
+    Field("told", "bytes", "the report without its text, and its claims in this group, packed"),
+)
+INCIDENTS: Columns = (
     *tables.INCIDENTS,
     Field("documents", "texts", "ids of its reports, sorted"),
     Field("tellings", "texts", "ids of its tellings, sorted"),
@@ -161,13 +156,13 @@ def hashed(text: str) -> int:
 def write(path: Path, columns: Columns, rows: Iterable[Mapping[str, Any]], *, by: str = "") -> None:
     """Write a table. ``by``: rows with another value in this column begin a new row group, so that those of one value
     can be read alone; the rows must come sorted by it. Raises ExportError when pyarrow is not installed."""
-    _, pq = arrow(str(path))
-    schema = _schema(columns)
+    pa, pq = arrow(str(path))
+    schema = arrow_schema(columns, {"scale": VERSION})
     found: dict[int, list[int]] = {}
     small = {"write_statistics": False, "use_dictionary": False} if by else {}  # there are many groups of few rows
     with pq.ParquetWriter(path, schema, compression="zstd", **small) as file:
         for n, group in enumerate(_groups(rows, by)):
-            file.write_table(_table(group, columns, schema))
+            file.write_table(pa.table({f.name: [row[f.name] for row in group] for f in columns}, schema=schema))
             if by:
                 found.setdefault(group[0][by], []).append(n)
         file.add_key_value_metadata({_FOUND: json.dumps(found)})
@@ -186,34 +181,8 @@ def _groups(rows: Iterable[Mapping[str, Any]], by: str) -> Iterator[list[Mapping
 
 def read(file: BinaryIO, columns: Sequence[str] | None = None, *, by: str = "", value: int = 0) -> Iterator[Any]:
     """The rows of a table, some thousands at a time in memory; with ``by`` those alone that have this value in it."""
-    _, pq = arrow("")
+    _, pq = arrow("the run")
     with pq.ParquetFile(file) as table:
         every = range(table.metadata.num_row_groups)
         for n in json.loads(table.metadata.metadata[_FOUND]).get(str(value), ()) if by else every:
             yield from table.read_row_group(n, columns=columns).to_pylist()
-
-
-def _table(rows: Sequence[Mapping[str, Any]], columns: Columns, schema: Any) -> Any:
-    pa, _ = arrow("")
-    return pa.table({name: [row[name] for row in rows] for name in columns}, schema=schema)
-
-
-def _schema(columns: Columns) -> Any:
-    pa, _ = arrow("")
-    kinds: dict[str, Callable[[], Any]] = {
-        "text": pa.string, "texts": lambda: pa.list_(pa.string()), "day": pa.date32, "whole": pa.int64,
-        "number": pa.float64, "bytes": pa.binary, "wholes": lambda: pa.list_(pa.int64()),
-    }  # fmt: skip
-    told = {"sayso": json.dumps({"version": __version__, "scale": VERSION})}
-    fields = [pa.field(name, kinds[kind](), metadata={"about": about}) for name, (kind, about) in columns.items()]
-    return pa.schema(fields, metadata=told)
-
-
-def arrow(path: str) -> tuple[Any, Any]:
-    """pyarrow and its module of Parquet. Raises ExportError when it is not installed."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise ExportError(path or "the run", "pyarrow is not installed", "pip install 'sayso[parquet]'") from error
-    return pa, pq

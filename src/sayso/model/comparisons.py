@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from sayso.model.claims import Counting, Measure, Status
-from sayso.model.incidents import Standing
+from sayso.model.incidents import Standing, Sum
 from sayso.model.mentions import Bound, Unit
 
 Verdict = Literal["agree", "differ", "single", "silent"]
@@ -114,6 +114,13 @@ class Series:
     low: float | None
     high: float | None
     contested: bool
+
+    def sum_of(self, point: Point) -> Sum:
+        """What is counted at a point of it."""
+        return Sum(
+            measure=self.measure, unit=self.unit, low=point.low, high=point.high, bound=point.bound,
+            counting=self.counting, part=self.part,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

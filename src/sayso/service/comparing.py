@@ -229,11 +229,7 @@ def _figures(comparison: Comparison) -> dict[str, list[Counted]]:
     """Claim to its figures, each held against the latest that the other sources give."""
     found: dict[str, list[Counted]] = defaultdict(list)
     for series in comparison.figures:
-        sums = [
-            Sum(measure=series.measure, unit=series.unit, low=p.low, high=p.high, bound=p.bound,
-                counting=series.counting, part=series.part)
-            for p in series.points
-        ]  # fmt: skip
+        sums = list(map(series.sum_of, series.points))
         last = {p.source: n for n, p in enumerate(series.points) if p.move not in ("denied", "beside")}
         for n, point in enumerate(series.points):
             others = [m for source, m in last.items() if source != point.source]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from sayso.incidents.series import contradict
-from sayso.model import Account, Comparison, Counting, Measure, Point, Series, Sum, Unit
+from sayso.model import Account, Comparison, Counting, Measure, Point, Series, Unit
 from sayso.service.asking import accounts_in, comparison_of
 from sayso.store.filters import Exactly
 from sayso.store.sqlite.store import Store
@@ -136,7 +136,7 @@ def _against(id: str, series: Series, mine: frozenset[str]) -> Iterator[Pair]:
     if my is None:
         return
     for point in latest.values():
-        if point.claim not in mine and contradict(_sum(series, my), _sum(series, point)):
+        if point.claim not in mine and contradict(series.sum_of(my), series.sum_of(point)):
             yield _pair(id, series, my, point)
 
 
@@ -162,10 +162,3 @@ def _figured(point: Point) -> Figured:
     return Figured(
         who=point.source, claim=point.claim, day=point.day, low=point.low, high=point.high, bound=point.bound
     )
-
-
-def _sum(series: Series, point: Point) -> Sum:
-    return Sum(
-        measure=series.measure, unit=series.unit, low=point.low, high=point.high, bound=point.bound,
-        counting=series.counting,
-    )  # fmt: skip

@@ -7,6 +7,7 @@ there, as ``sayso add`` would.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, islice
@@ -57,19 +58,12 @@ def load_run(address: str, ledger: Path, watch: Callable[[Loaded], None] | None 
     done, say = Loaded(), watch or (lambda done: None)
     if not ledger.exists():
         merge = merged(kept, names)
-        with replacing(ledger) as made:
-            _in_store(made, lambda store: _fill(store, kept, merge, done, say))
+        with replacing(ledger) as made, closing(Store(made, create=True)) as store:
+            _fill(store, kept, merge, done, say)
         return done
-    _in_store(ledger, lambda store: _add(store, kept, names, done, say))
+    with closing(Store(ledger, create=True)) as store:
+        _add(store, kept, names, done, say)
     return done
-
-
-def _in_store(path: Path, work: Callable[[Store], None]) -> None:
-    store = Store(path, create=True)
-    try:
-        work(store)
-    finally:
-        store.close()
 
 
 def _add(store: Store, kept: Folder, names: Sequence[str], done: Loaded, say: Callable[[Loaded], None]) -> None:

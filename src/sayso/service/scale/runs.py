@@ -12,7 +12,7 @@ from typing import Any
 from sayso import __version__
 from sayso.errors import InputError, UsageError
 from sayso.readers import Given
-from sayso.readers.folder import files_in
+from sayso.readers.formats import files_in
 from sayso.service.scale.rows import VERSION
 from sayso.service.scale.storing import Folder, files_at, get, is_address, put
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -64,17 +65,13 @@ def _groups(kept: Folder, parts: Sequence[str]) -> list[Group]:
 def _unlisted(address: str, group: Group) -> list[Place]:
     """Those of a group that are not listed: older versions, and all but the last of the same report."""
     last: dict[str, Place] = {}
-    with tempfile.TemporaryDirectory() as kept:
-        store = Store(Path(kept, "versions.db"), create=True)
-        try:
-            with store.transaction():
-                for place, row in _rows(folder(address), group.places):
-                    reading = replace(rows.reading_of(row), claims=(), blocks=(), actors=(), sentences=())
-                    store.documents.add(reading, read_by=rows.read_by(row), locator=row["locator"])
-                    last[row["document"]] = place
-            listed = {last[document] for document in store.documents.listed()}
-        finally:
-            store.close()
+    with tempfile.TemporaryDirectory() as kept, closing(Store(Path(kept, "versions.db"), create=True)) as store:
+        with store.transaction():
+            for place, row in _rows(folder(address), group.places):
+                reading = replace(rows.reading_of(row), claims=(), blocks=(), actors=(), sentences=())
+                store.documents.add(reading, read_by=rows.read_by(row), locator=row["locator"])
+                last[row["document"]] = place
+        listed = {last[document] for document in store.documents.listed()}
     return [place for place in group.places if place not in listed]
 
 

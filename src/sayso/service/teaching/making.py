@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -86,22 +87,6 @@ def _again(lesson: Lesson, model: TriggerModel) -> Lesson:
     return replace(lesson, states=model.states(lesson.sample.text, lesson.hints, lesson.groups))
 
 
-class _Opened:
-    """A model of triggers from a folder that is gone when the block ends."""
-
-    def __init__(self, files: dict[str, bytes]) -> None:
-        self._files = files
-        self._folder = tempfile.TemporaryDirectory(prefix="sayso-")
-
-    def __enter__(self) -> TriggerModel:
-        for name, content in self._files.items():
-            (Path(self._folder.name) / name).write_bytes(content)
-        return TriggerModel(Path(self._folder.name))
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
-
-
 class _Tuner:
     """Trains the network of a folder further, always from where it is."""
 
@@ -116,9 +101,13 @@ class _Tuner:
         self._source, self._correction = source, correction
         self._model = TriggerModel(source)
 
-    def model(self, lessons: Sequence[Lesson]) -> _Opened:
-        """The model that these lessons make."""
-        return _Opened(self.files(lessons))
+    @contextmanager
+    def model(self, lessons: Sequence[Lesson]) -> Iterator[TriggerModel]:
+        """The model that these lessons make, in a folder that is gone when the block ends."""
+        with tempfile.TemporaryDirectory(prefix="sayso-") as folder:
+            for name, content in self.files(lessons).items():
+                (Path(folder) / name).write_bytes(content)
+            yield TriggerModel(Path(folder))
 
     def files(self, lessons: Sequence[Lesson]) -> dict[str, bytes]:
         """The files of the model that these lessons make."""

@@ -13,8 +13,7 @@ import pytest
 from sayso.service import overview
 from sayso.service.deciding import By
 from sayso.service.gists import complete, gist_now
-from sayso.service.ledger import Ledger
-from sayso.service.readying import keep_ready
+from sayso.service.ledger import Ledger, keep_ready
 from sayso.store.filters import Filter
 
 from .making import LineReader, write_reports

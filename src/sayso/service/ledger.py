@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
+from sayso.errors import LedgerError
 from sayso.model import Decision, DecisionKind
-from sayso.service import asking, deciding, merging, reviewing
+from sayso.service import asking, deciding, gists, merging, reviewing
 from sayso.service.deciding import By, FromFile
 from sayso.store.filters import Filter
 from sayso.store.records import FigureRow, IncidentRow, Listed, SourceRow
@@ -114,3 +116,23 @@ class Ledger:
     def merge(self, watch: Callable[[int], None] | None = None) -> int:
         """Merge all reports anew; how many. People's decisions hold."""
         return merging.merge_all_again(self.store, watch)
+
+
+_LITTLE = 4
+"""Megabytes of the file to keep: what is read here is read once."""
+
+
+def keep_ready(path: Path, until: Event) -> None:
+    """Read the columns of the ledger, hold them for all in this process that ask it, and make the gists that a ledger
+    of an older sayso lacks. Returns when ``until`` is set, so it wants a thread of its own.
+
+    What cannot be done (the file may not be written, another process writes for long) is left to those who ask.
+    """
+    try:
+        with Ledger(path, cache=_LITTLE) as ledger:
+            ledger.store.columns.now()
+            if ledger.store.gists.lacking(1):
+                gists.complete(ledger.store)
+            until.wait()
+    except LedgerError:
+        return

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 
 from sayso.errors import UsageError
-from sayso.service.readying import keep_ready
+from sayso.service.ledger import keep_ready
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 

@@ -1,4 +1,4 @@
-"""JSON: one object for one document, an array of such objects for several (always one valid JSON value)."""
+"""JSON: one object for one document, an array of such objects for several; JSON lines: one document a line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sayso.model import Reading
 
 
 def write(readings: Iterable[Reading], out: TextIO) -> None:
-    """Write the readings as they come; no reading gives ``[]``."""
+    """Write the readings as they come, always one valid JSON value; no reading gives ``[]``."""
     rest = iter(readings)
     first = list(islice(rest, 2))
     if len(first) == 1:
@@ -22,3 +22,9 @@ def write(readings: Iterable[Reading], out: TextIO) -> None:
         out.write(",\n" if index else "\n")
         out.write(dumps(reading_to_dict(reading), indent=2))
     out.write("\n]\n" if first else "]\n")
+
+
+def write_lines(readings: Iterable[Reading], out: TextIO) -> None:
+    """Write one object per line, as soon as it is read; no line is ever broken by what a text holds."""
+    for reading in readings:
+        out.write(dumps(reading_to_dict(reading)) + "\n")

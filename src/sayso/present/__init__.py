@@ -15,9 +15,9 @@ Write = Callable[[Iterable[Reading], TextIO], None]
 """Writes readings to a text stream, in order. The stream should be opened with ``newline=""`` and as UTF-8."""
 
 
-def _format(module: str) -> Write:
+def _format(module: str, writer: str = "write") -> Write:
     def write(readings: Iterable[Reading], out: TextIO) -> None:
-        import_module(f"sayso.{module}").write(readings, out)
+        getattr(import_module(f"sayso.{module}"), writer)(readings, out)
 
     return write
 
@@ -25,7 +25,7 @@ def _format(module: str) -> Write:
 FORMATS: dict[str, Write] = {
     "table": _format("present.table"),
     "json": _format("exports.json_"),
-    "jsonl": _format("exports.jsonl"),
+    "jsonl": _format("exports.json_", "write_lines"),
     "csv": _format("exports.csv_"),
     "html": _format("present.html"),
 }

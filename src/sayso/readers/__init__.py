@@ -17,8 +17,7 @@ from sayso.errors import InputError
 from sayso.model import Document
 from sayso.readers.columns import parse_columns
 from sayso.readers.dates import parse_date
-from sayso.readers.folder import files_in
-from sayso.readers.formats import tell_format
+from sayso.readers.formats import files_in, tell_format
 from sayso.readers.language import summed
 from sayso.readers.records import Given, Record, split
 from sayso.readers.source import MAX_BYTES, opened

@@ -18,7 +18,7 @@ from sayso.errors import InputError, LedgerError, SaysoError
 from sayso.model import Reading
 from sayso.progress import part
 from sayso.readers import Record
-from sayso.readers.folder import files_in
+from sayso.readers.formats import files_in
 from sayso.service.merging import merge_reading
 from sayso.service.reading import Shard, Unread
 from sayso.store.records import Added, Outcome, ReadBy

@@ -19,8 +19,7 @@ from sayso.model import EVENT_TYPES, STATUSES, Reading
 from sayso.present.html.cards import card
 from sayso.present.html.safe import inline, safe
 from sayso.present.html.words import LEGEND, words
-
-_LINKED = ("http://", "https://")
+from sayso.present.references import link_of
 
 
 def write(readings: Iterable[Reading], out: TextIO) -> None:
@@ -89,8 +88,8 @@ def _report(reading: Reading, key: str) -> str:
         safe(wording.published_words(doc)),
         wording.count_words(len(reading.claims), "claim"),
     ]
-    if doc.url and doc.url.lower().startswith(_LINKED):
-        about.append(f'<a href="{safe(doc.url)}" rel="noopener noreferrer">original</a>')
+    if url := link_of(doc):
+        about.append(f'<a href="{safe(url)}" rel="noopener noreferrer">original</a>')
     cards = "\n".join(card(claim, reading, f"{key}c{n}", f"{key}w{n}", n) for n, claim in enumerate(reading.claims, 1))
     none = "<p>No claims: nothing in this report matched a rule for an event.</p>"
     return f"""<section class="report" id="{key}" aria-labelledby="{key}h">

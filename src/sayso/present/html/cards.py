@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso import wording
 from sayso.model import Claim, Reading
 from sayso.model.dicts import number
-from sayso.present.html.safe import inline, safe
+from sayso.present.html.safe import edged, inline, safe
 
 
 def card(claim: Claim, reading: Reading, key: str, words_key: str, count: int) -> str:
@@ -62,13 +62,7 @@ def sentence(claim: Claim, reading: Reading) -> str:
     if not whole.contains(trigger):
         return safe(reading.text(whole))
     before, after = text[whole.start : trigger.start], text[trigger.end : whole.end]
-    return f"{_side(before)}<b>{safe(reading.text(trigger))}</b>{_side(after)}"
-
-
-def _side(text: str) -> str:
-    """The text on one line with the spaces at its ends, where it meets the trigger."""
-    lead, trail = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' if lead else ''}{safe(text)}{' ' if trail else ''}"
+    return f"{edged(before)}<b>{safe(reading.text(trigger))}</b>{edged(after)}"
 
 
 def _doubted(claim: Claim) -> str:

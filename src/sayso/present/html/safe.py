@@ -12,6 +12,11 @@ def safe(text: str) -> str:
     return escape(visible(text))
 
 
+def edged(text: str) -> str:
+    """The same with one space at each end that has some, where it meets other words."""
+    return f"{' ' * text[:1].isspace()}{safe(text)}{' ' * text[-1:].isspace()}"
+
+
 def inline(text: str) -> str:
     """A name or phrase that cannot turn around the text beside it."""
     return f"<bdi>{safe(text)}</bdi>"

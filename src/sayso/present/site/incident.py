@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from sayso import wording
 from sayso.model import Claim, Role, Series, Source
-from sayso.present.html.safe import inline, safe
+from sayso.present.html.safe import edged, inline, safe
 from sayso.present.listing import range_words
+from sayso.present.references import link_of
 from sayso.present.site.shell import days, status, verdict
 from sayso.service.publishing import PublishedClaim, PublishedIncident
 
-_LINKED = ("http://", "https://")
 _FIRST = ("killed", "injured", "displaced")
 _COLUMNS = (("status", "Status"), ("type", "What"), ("actors", "Who"), ("targets", "To whom"), ("place", "Where"),
             ("time", "When"))  # fmt: skip
@@ -167,17 +167,12 @@ def _card(one: PublishedClaim) -> str:
     quote = ""
     if one.quote:
         before, words, after = one.quote
-        quote = f'<blockquote dir="auto">{_kept(before)}<b>{safe(words)}</b>{_kept(after)}</blockquote>'
+        quote = f'<blockquote dir="auto">{edged(before)}<b>{safe(words)}</b>{edged(after)}</blockquote>'
     return f"""<li class="claim" id="c-{safe(claim.id)}">
 <p>{status(claim.status)} · {inline(wording.what_words(claim))}</p>
 <p class="quiet">{wording.saying_words(claim)} {chain}</p>
 {quote}
 <p class="by">{_people(one)}</p></li>"""
-
-
-def _kept(text: str) -> str:
-    """Text on one line with the spaces at its ends, where it meets the trigger."""
-    return f"{' ' * text[:1].isspace()}{safe(text)}{' ' * text[-1:].isspace()}"
 
 
 def _people(one: PublishedClaim) -> str:
@@ -212,8 +207,8 @@ def _reports(found: PublishedIncident) -> str:
     items = []
     for document in found.dossier.documents:
         title = inline(document.title) if document.title else "untitled"
-        if document.url and document.url.lower().startswith(_LINKED):
-            title = f'<a href="{safe(document.url)}" rel="noopener noreferrer nofollow">{title}</a>'
+        if url := link_of(document):
+            title = f'<a href="{safe(url)}" rel="noopener noreferrer nofollow">{title}</a>'
         outlet = inline(document.outlet) if document.outlet else "outlet unknown"
         items.append(f"<li>{document.published or 'day unknown'} · {outlet} · {title}</li>")
     return f"<section><h2>Reports</h2>\n<ul>{''.join(items)}</ul></section>"

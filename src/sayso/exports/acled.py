@@ -151,11 +151,6 @@ def _pin(value: float | None, row: Row) -> Value:
     return degrees(value) if place and place.precision in ("point", "admin2", "admin1") else None
 
 
-def _admin1(row: Row) -> str | None:
-    place = row.dossier.place
-    return (place.name if place.precision == "admin1" else place.admin1) if place else None
-
-
 def _timestamp(row: Row) -> int | None:
     told = [d.published for d in row.dossier.documents if d.published]
     return int(datetime(max(told).year, max(told).month, max(told).day, tzinfo=UTC).timestamp()) if told else None
@@ -197,7 +192,7 @@ _STANDARD = (
            else None),
     Column("country", "ACLED's name of the country", lambda r: r.dossier.country.acled_country if r.dossier.country
            else None),
-    Column("admin1", "the province of the place", _admin1),
+    Column("admin1", "the province of the place", lambda r: r.dossier.admin1),
     Column("admin2", "the place itself where it is a district", lambda r: r.dossier.place.name if
            r.dossier.place.precision == "admin2" else None),
     Column("admin3", "always empty"),

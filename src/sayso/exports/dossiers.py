@@ -167,6 +167,12 @@ class Dossier:
         """The place of ``where``."""
         return self.where.place if self.where else None
 
+    @property
+    def admin1(self) -> str | None:
+        """The province of the place, or the place where it is one."""
+        place = self.place
+        return (place.name if place.precision == "admin1" else place.admin1) if place else None
+
     @cached_property
     def country(self) -> CountryCodes | None:
         """The country it happened in: the place's, else one that a claim's place lies in."""

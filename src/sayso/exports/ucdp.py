@@ -13,7 +13,7 @@ from math import floor
 from sayso.exports.acled import LEFT_OUT, OURS, RULES
 from sayso.exports.deaths import Deaths, deaths
 from sayso.exports.dossiers import Days, Dossier, side_key
-from sayso.exports.forms import Column, Form, Value
+from sayso.exports.forms import Column, Form
 from sayso.exports.narrating import degrees, names
 from sayso.exports.parties import state_of
 from sayso.model import Role
@@ -154,11 +154,6 @@ def _dates(row: Row) -> str:
     return "; ".join(dict.fromkeys(d.published.isoformat() for d in row.dossier.documents if d.published))
 
 
-def _admin1(row: Row) -> Value:
-    place = row.dossier.place
-    return (place.name if place.precision == "admin1" else place.admin1) if place else None
-
-
 _STANDARD = (
     Column("id", "the incident's id (text, where UCDP has a number)", lambda r: r.dossier.incident.id),
     Column("relid", "empty"),
@@ -194,7 +189,7 @@ _STANDARD = (
            "6 the country, 7 at sea", lambda r: where_precision(r.dossier)),
     Column("where_coordinates", "the place's name", lambda r: r.dossier.place.name),
     Column("where_description", "the words that name it", lambda r: r.dossier.where.text),
-    Column("adm_1", "the province", _admin1),
+    Column("adm_1", "the province", lambda r: r.dossier.admin1),
     Column("adm_2", "the district, where the place is one",
            lambda r: r.dossier.place.name if r.dossier.place.precision == "admin2" else None),
     Column("latitude", "of the place; empty for a region", lambda r: degrees(p[0]) if (p := _point(r)) else None),

@@ -50,7 +50,7 @@ def annotation(claim: Claim, reading: Reading) -> dict[str, Any]:
             {"type": "TextualBody", "purpose": "classifying", "value": claim.status},
             {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": _told(claim, reading)},
         ],
-        "target": [_target(field, span, reading) for field, span in _spans(claim)],
+        "target": [_target(field, span, reading) for field, span in spans_of(claim)],
     }
 
 
@@ -62,7 +62,7 @@ def _told(claim: Claim, reading: Reading) -> str:
     return ", ".join((*parts, f"{wording.saying_words(claim)} {chain}"))
 
 
-def _spans(claim: Claim) -> Iterator[tuple[str, Span]]:
+def spans_of(claim: Claim) -> Iterator[tuple[str, Span]]:
     """Every field's words, the sentence first."""
     yield "sentence", claim.sentence
     yield "trigger", claim.trigger

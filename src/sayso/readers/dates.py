@@ -69,19 +69,21 @@ def possible(day: date | None) -> date | None:
 
 
 def published_day(
-    option: date | None, stated: date | None, text: str, url: str | None = None
+    option: date | None, stated: date | None, text: str, url: str | None = None, *, last: bool = False
 ) -> tuple[date | None, str]:
     """The day of publication and how it is known: ``option``, ``metadata``, ``dateline``, ``address``, or empty.
 
     As the user says, else as file or record say (``stated``), else as the report says near its top, else as its
-    address says.
+    address says. ``last``: what is stated is the day of the file, and counts only where the report says nothing.
     """
     if option:
         return option, "option"
-    if stated := possible(stated):
+    if (stated := possible(stated)) and not last:
         return stated, "metadata"
     if found := find_published(text):
         return found, "dateline"
+    if stated:
+        return stated, "metadata"
     found = address_day(url or "")
     return found, "address" if found else ""
 

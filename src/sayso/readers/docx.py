@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.model import Document
 from sayso.readers.columns import day_of
-from sayso.readers.dates import find_published
+from sayso.readers.dates import published_day
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
 from sayso.readers.text import assemble, first_title, make_document
@@ -25,15 +25,14 @@ def document(record: Record, given: Given) -> Document:
     title = text[layout[0].start : layout[0].end] if layout and not layout[0].start else None
     if len(stated) > 8 and stated.casefold() in " ".join(text[:2000].split()).casefold():
         title = stated
-    shown = given.published or find_published(text)
-    saved = None if shown else day_of(told["saved"])
+    published, known = published_day(given.published, day_of(told["saved"]), text, last=True)
     return make_document(
         text,
         name=record.path,
         title=title or first_title(text),
         outlet=given.outlet,
         byline=" ".join(told["author"].split()) or None,
-        published=shown or saved,
-        published_from="option" if given.published else "dateline" if shown else "metadata" if saved else "",
+        published=published,
+        published_from=known,
         layout=layout,
     )

@@ -45,8 +45,8 @@ class Unpacked(Source):
 
     def __init__(self, name: str, packed: BinaryIO, packing: str) -> None:
         self._name, self._packed, self._packing = name, packed, packing
-        self._new = _decompressor(name, packing)
-        self._failures: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, zlib.error, *_failures(packing))
+        self._new, failures = _way(name, packing)
+        self._failures: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, zlib.error, *failures)
         self._magic = next(magic for magic, kind in PACKINGS.items() if kind == packing)
         self._member = self._new()
         self._left = b""
@@ -119,31 +119,21 @@ class _Gzip:
         return self._inner.unused_data
 
 
-def _decompressor(name: str, packing: str) -> Callable[[], Any]:
+def _way(name: str, packing: str) -> tuple[Callable[[], Any], tuple[type[Exception], ...]]:
+    """What makes a decompressor, and what it raises beside the usual."""
     if packing == "bzip2":
         import bz2
 
-        return bz2.BZ2Decompressor
+        return bz2.BZ2Decompressor, ()
     if packing == "xz":
         import lzma
 
-        return lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, _MEMORY)
+        return lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, _MEMORY), (lzma.LZMAError,)
     if packing == "zstd":
         try:
             from backports import zstd
         except ImportError:
             raise InputError(name, "is packed with zstd", "pip install 'sayso[zstd]', or unpack it yourself") from None
-        return lambda: zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: _WINDOW})
-    return _Gzip
-
-
-def _failures(packing: str) -> tuple[type[Exception], ...]:
-    if packing == "xz":
-        import lzma
-
-        return (lzma.LZMAError,)
-    if packing == "zstd":
-        from backports import zstd
-
-        return (zstd.ZstdError,)
-    return ()
+        options: Any = {zstd.DecompressionParameter.window_log_max: _WINDOW}
+        return lambda: zstd.ZstdDecompressor(options=options), (zstd.ZstdError,)
+    return _Gzip, ()

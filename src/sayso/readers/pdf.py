@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from sayso.model import Document
-from sayso.readers.dates import find_published, possible
+from sayso.readers.dates import published_day
 from sayso.readers.records import Given, Record
 from sayso.readers.sandbox import parse_apart
 from sayso.readers.text import first_title, make_document
@@ -31,7 +31,7 @@ def document(record: Record, given: Given) -> Document:
     first = " ".join(text[: pages[1] if len(pages) > 1 else len(text)].split()).casefold()
     stated = " ".join(str(told["title"] or "").split())
     created = "" if _PRINTED.search(told["maker"]) else str(told["created"] or "")
-    published, known = _published(given, text, created)
+    published, known = published_day(given.published, _made(created), text, last=True)
     return make_document(
         text,
         name=record.path,
@@ -44,15 +44,9 @@ def document(record: Record, given: Given) -> Document:
     )
 
 
-def _published(given: Given, text: str, created: str) -> tuple[date | None, str]:
-    if given.published:
-        return given.published, "option"
-    found = find_published(text)
-    if found:
-        return found, "dateline"
+def _made(created: str) -> date | None:
     stamp = _CREATED.match(created)
     try:
-        made = possible(date(*map(int, stamp.groups()))) if stamp else None
+        return date(*map(int, stamp.groups())) if stamp else None
     except ValueError:
-        return None, ""
-    return made, "metadata" if made else ""
+        return None

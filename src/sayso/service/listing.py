@@ -14,7 +14,7 @@ from sayso.service.overview.matching import Matching
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
 from sayso.store.columns import Columns, Ints, Mask, all_behind, first_of
 from sayso.store.filters import Filter
-from sayso.store.records import FigureRow, Listed, SourceRow
+from sayso.store.records import FigureRow, Listed, SourceRow, figures_of
 from sayso.store.sqlite.store import Store
 
 
@@ -63,7 +63,9 @@ def figure_page(store: Store, filter: Filter, *, limit: int = 50, after: str | N
         keys = _keys(of, rest)
     order = first_of(limit + 2, keys)  # the last claim that was seen may have shown all of its figures
     at = [(tuple(int(key[n]) for key in keys), int(of.row[rest[n]])) for n in order.tolist()]
-    found = (((*key, n), row) for key, one in _listed(store, at) for n, row in enumerate(one.figures(filter.measure)))
+    found = (
+        ((*key, n), row) for key, one in _listed(store, at) for n, row in enumerate(figures_of(one, filter.measure))
+    )
     shown = list(islice((item for item in found if last is None or item[0] > last), limit + 1))
     more = cursor_of("latest", shown[limit - 1][0]) if len(shown) > limit else None
     return Page(rows=tuple(row for _, row in shown[:limit]), next=more, total=int(counts.sum()))

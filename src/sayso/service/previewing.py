@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -55,7 +56,7 @@ def preview(store: Store, name: str, filter: Filter, most: int = ROWS) -> Previe
     except _Enough as left:
         more = str(left).strip() not in _ENDS
     if shown in CSV:
-        return _table(window.getvalue(), more=more)
+        return _table(csv.reader(io.StringIO(window.getvalue(), newline="")), more=more)
     if FORMS[shown].media.endswith("xml"):
         return Preview(text="".join(map(_short, window.pieces)), more=more, cut=any(map(_is_long, window.pieces)))
     return _text(window.pieces if lines else window.pieces[1:], more=more)
@@ -83,17 +84,14 @@ class _Window(io.StringIO):
 def _of_table(store: Store, table: TableName, filter: Filter, most: int) -> Preview:
     columns = tuple(field.name for field in TABLES[table])
     found = list(islice(rows(store, table, filter), most + 1))
-    told = [["" if (v := flat(name, row[name])) is None else str(v) for name in columns] for row in found]
-    cells = tuple(tuple(map(_short, row)) for row in told[:most])
-    return Preview(columns=columns, rows=cells, more=len(found) > most, cut=any(map(_is_long, chain(*told[:most]))))
+    told = [["" if (v := flat(name, row[name])) is None else str(v) for name in columns] for row in found[:most]]
+    return _table([list(columns), *told], more=len(found) > most)
 
 
-def _table(text: str, *, more: bool) -> Preview:
-    columns, *rows = csv.reader(io.StringIO(text, newline=""))
-    cells = [[_short(value) for value in row] for row in rows]
-    return Preview(
-        columns=tuple(columns), rows=tuple(map(tuple, cells)), more=more, cut=any(map(list.__ne__, cells, rows))
-    )
+def _table(lines: Iterable[list[str]], *, more: bool) -> Preview:
+    columns, *rows = lines
+    cells = tuple(tuple(map(_short, row)) for row in rows)
+    return Preview(columns=tuple(columns), rows=cells, more=more, cut=any(map(_is_long, chain(*rows))))
 
 
 def _text(pieces: list[str], *, more: bool) -> Preview:

@@ -104,20 +104,6 @@ class Listed:
         """The words of its sentence."""
         return self.document.text[self.claim.sentence.start : self.claim.sentence.end]
 
-    def figures(self, measure: Measure | None = None) -> Iterator[FigureRow]:
-        """Its figures, of this measure alone where one is given."""
-        claim, by = self.claim, self.claim.attribution
-        said = by and (by.said_latest or by.said_earliest)
-        for figure in claim.figures:
-            if measure in (None, figure.measure):
-                yield FigureRow(
-                    claim=claim.id, document=self.document.id, outlet=self.document.outlet, type=claim.type,
-                    status=claim.status, measure=figure.measure, unit=figure.unit, low=figure.low, high=figure.high,
-                    bound=figure.bound, counting=figure.counting, part=figure.part, day=self.day,
-                    said=said or self.document.published, place=claim.place.place.name if claim.place else None,
-                    sources=tuple(source.name for source in claim.sources),
-                )  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
@@ -153,6 +139,21 @@ class FigureRow:
     said: date | None
     place: str | None
     sources: tuple[str, ...]
+
+
+def figures_of(listed: Listed, measure: Measure | None = None) -> Iterator[FigureRow]:
+    """The figures of a claim, of this measure alone where one is given."""
+    claim, document, by = listed.claim, listed.document, listed.claim.attribution
+    said = by and (by.said_latest or by.said_earliest)
+    for figure in claim.figures:
+        if measure in (None, figure.measure):
+            yield FigureRow(
+                claim=claim.id, document=document.id, outlet=document.outlet, type=claim.type, status=claim.status,
+                measure=figure.measure, unit=figure.unit, low=figure.low, high=figure.high, bound=figure.bound,
+                counting=figure.counting, part=figure.part, day=listed.day, said=said or document.published,
+                place=claim.place.place.name if claim.place else None,
+                sources=tuple(source.name for source in claim.sources),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

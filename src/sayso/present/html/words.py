@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from sayso.exports.web_annotations import spans_of
 from sayso.model import Claim, Reading, Span
 from sayso.present.html.safe import running
 
@@ -118,20 +119,8 @@ def marks_of(reading: Reading, shown: range | None = None) -> list[Mark]:
 
 
 def _spans(claim: Claim) -> Iterator[tuple[str, Span]]:
-    yield "sentence", claim.sentence
-    yield "trigger", claim.trigger
-    for role in (*claim.actors, *claim.targets):
-        yield "role", role
-    for figure in claim.figures:
-        yield "figure", figure
-    if claim.place:
-        yield "place", claim.place
-    if claim.time:
-        yield "time", claim.time.mention
-    for source in claim.sources:
-        yield "source", source
-    if claim.attribution and claim.attribution.cue:
-        yield "cue", claim.attribution.cue
+    for name, span in spans_of(claim):
+        yield ("role" if name in ("actor", "target") else name), span
 
 
 def _pieces(

@@ -20,6 +20,7 @@ from sayso.model import Copy, Marked
 from sayso.service.scale import rows
 from sayso.service.scale.pieces import MERGE, Merge, file_name, in_bucket, open_file, save_by_bucket
 from sayso.store.sqlite.copies import COMMON
+from sayso.store.sqlite.tellings import hashed
 
 _ENDS = ("one", "other")
 
@@ -72,7 +73,7 @@ def _pair(merge: Merge, one: dict[str, Any], other: dict[str, Any], shared: int)
         for end, row in zip(_ENDS, (one, other), strict=True)
         for name in ("document", "published", "number")
     }
-    bucket = rows.hashed(f"{one['document']} {other['document']}") % merge.partition.buckets
+    bucket = hashed(f"{one['document']} {other['document']}") % merge.partition.buckets
     return {"bucket": bucket, **ends, "shared": shared}
 
 
@@ -97,7 +98,7 @@ def _end(row: dict[str, Any], end: str, shared: int) -> Marked:
 
 
 def _sent(merge: Merge, copy: Copy, end: str) -> dict[str, Any]:
-    bucket = rows.hashed(end) % merge.partition.buckets
+    bucket = hashed(end) % merge.partition.buckets
     return {
         "bucket": bucket, "end": end, "document": copy.document, "of": copy.of, "share": copy.share,
         "whole": int(copy.whole),

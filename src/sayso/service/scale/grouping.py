@@ -13,6 +13,7 @@ from sayso.model import Feature, Incident, Link, Telling
 from sayso.service.scale import rows
 from sayso.service.scale.pieces import MERGE, Merge, file_name, in_bucket, open_file, save_by_bucket
 from sayso.store.sqlite.packing import unpack, unpack_value
+from sayso.store.sqlite.tellings import hashed
 
 
 def link_of(row: dict[str, Any]) -> Link:
@@ -68,7 +69,7 @@ def _claims(merge: Merge, part: str, gathered: Sequence[dict[str, Any]]) -> list
 
 
 def _bucket(merge: Merge, document: str) -> int:
-    return rows.hashed(document) % merge.partition.buckets
+    return hashed(document) % merge.partition.buckets
 
 
 def gather_links(merge: Merge, bucket: int) -> int:

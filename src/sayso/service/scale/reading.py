@@ -27,6 +27,7 @@ from sayso.service.scale import rows
 from sayso.service.scale.engines import Engine
 from sayso.service.scale.runs import Run, Source, begin, part_name
 from sayso.service.scale.storing import Folder, fetched, folder, get, is_address, put
+from sayso.store.sqlite.tellings import hashed
 
 Found = Record | InputError
 
@@ -214,7 +215,7 @@ def _kin(reading: Reading) -> list[int]:
     told += [f"url {document.url}"] if document.url else []
     told += [f"at {locator}"] if (locator := _locator(document.path, document.record)) else []
     told += [f"title {document.title}\n{document.outlet}"] if document.title and document.outlet else []
-    return [rows.hashed(text) for text in told]
+    return [hashed(text) for text in told]
 
 
 def _figures(claim: Claim, reading: Reading) -> Iterator[dict[str, Any]]:

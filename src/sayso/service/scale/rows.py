@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -145,12 +144,6 @@ def read_by(row: Mapping[str, Any]) -> ReadBy:
 def plain(text: str | None) -> str | None:
     """Text as a file of UTF-8 can hold it: half a surrogate pair as a question mark."""
     return text if text is None else text.encode("utf-8", "replace").decode()
-
-
-def hashed(text: str) -> int:
-    """A text as eight bytes, the same on every machine."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little", signed=True)
 
 
 def write(path: Path, columns: Columns, rows: Iterable[Mapping[str, Any]], *, by: str = "") -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.model import Claim
 from sayso.model.edits import edited
 from sayso.store.filters import Filter, Where
-from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow
+from sayso.store.records import FigureRow, Listed, ReadBy, SourceRow, figures_of
 from sayso.store.sqlite.conditions import Conditions, add_days, add_gaps, match_words
 from sayso.store.sqlite.connection import Connection, day_of
 from sayso.store.sqlite.decisions import Decisions
@@ -203,10 +203,15 @@ class Claims:
 
     def get(self, id: str) -> Listed:
         """One claim, of its document's current reading where it is in that."""
-        row = self._db.one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (id,))
+        row = self.row(id)
         if row is None:
             raise self._db.absent(f"there is no claim {id}", "see sayso claims for the ids")
-        return next(self._listed([row[0]]))
+        return next(self._listed([row]))
+
+    def row(self, id: str) -> int | None:
+        """The row of a claim in its document's current reading, else the last that it had; None where there is none."""
+        row = self._db.one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (id,))
+        return int(row[0]) if row else None
 
     def find(self, prefix: str) -> set[str]:
         """The ids of claims, listed or not, that begin so."""
@@ -228,7 +233,7 @@ class Claims:
         columns = self.columns_for(filter)
         found = iter(columns.rows(filter, limit, counted=True)) if columns else self._matching(filter, counted=True)
         listed = (one for rows in _chunks(found, limit) for one in self._listed(rows))
-        told = islice((row for one in listed for row in one.figures(filter.measure)), limit)
+        told = islice((row for one in listed for row in figures_of(one, filter.measure)), limit)
         return sorted(told, key=lambda row: (row.said or date.min, row.day or date.min, row.claim))
 
     def sources(self, filter: Filter = _BARE, *, limit: int | None = None) -> list[SourceRow]:

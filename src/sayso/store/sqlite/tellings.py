@@ -52,7 +52,7 @@ class Tellings:
             unsettled = self.drop(row, gone)
             claims = dict(self._db.all("SELECT id, n FROM claims WHERE document = ? AND current = 1", (row,)))
             for telling, keys in tellings:
-                self._save(row, telling, sorted({_hashed(key) for key in keys}), claims)
+                self._save(row, telling, sorted({hashed(key) for key in keys}), claims)
             return frozenset(unsettled)
 
     def _save(self, document: int, telling: Telling, keys: list[int], claims: dict[str, int]) -> None:
@@ -128,7 +128,7 @@ class Tellings:
 
     def with_keys(self, keys: Iterable[str]) -> list[Telling]:
         """The tellings, of any document, that are found by at least one of these keys, by id."""
-        hashes = {_hashed(key) for key in keys}
+        hashes = {hashed(key) for key in keys}
         return self._unpacked(self._db.among("SELECT DISTINCT telling FROM block_keys WHERE key IN ({})", hashes))
 
     def _unpacked(self, rows: Iterable[Sequence[int]]) -> list[Telling]:
@@ -192,7 +192,7 @@ class Tellings:
         return {id for (id,) in self._db.among("SELECT id FROM tellings WHERE n IN ({})", reached)}
 
 
-def _hashed(key: str) -> int:
-    """The key as the eight bytes that are kept of it."""
+def hashed(key: str) -> int:
+    """A text as eight bytes, the same on every machine: what is kept of a key."""
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little", signed=True)

@@ -166,7 +166,7 @@ class Waiting:
     ) -> list[Waits] | None:
         """The same out of the columns; None where these are not held or do not know the claim ``beside``."""
         columns = self._claims.columns_for(filter)
-        at = self._row(beside) if beside is not None else None
+        at = self._claims.row(beside) if beside is not None else None
         if columns is None or (beside is not None and at is None):
             return None
         rows = Queue(self._db, columns).rows(filter, order, person, at, back, limit)
@@ -174,10 +174,6 @@ class Waiting:
             return None
         told = {row[0]: row for row in self._db.among("SELECT n, id, confidence FROM claims WHERE n IN ({})", rows)}
         return self._waits([told[n] for n in rows if n in told])
-
-    def _row(self, claim: str) -> int | None:
-        row = self._db.one("SELECT n FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (claim,))
-        return int(row[0]) if row else None
 
     def count(self, filter: Filter, *, person: str | None = None, most: int) -> int:
         """How many match; where they can only be counted one by one, no further than ``most``."""
@@ -190,9 +186,7 @@ class Waiting:
 
     def one(self, claim: str) -> Waits | None:
         """What is known of one claim, whether or not it waits; None where there is none."""
-        found = self._db.all(
-            "SELECT n, id, confidence FROM claims WHERE id = ? ORDER BY current DESC, n DESC LIMIT 1", (claim,)
-        )
+        found = self._db.all("SELECT n, id, confidence FROM claims WHERE n = ?", (self._claims.row(claim),))
         return next(iter(self._waits(found)), None)
 
     def _tests(self, filter: Filter, person: str | None, values: list[Any]) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from sayso import __version__
 from sayso.errors import InputError
@@ -22,7 +22,7 @@ from sayso.model import Claim, Reading
 from sayso.model.words import fold
 from sayso.readers import Given, Record, find_records
 from sayso.service.parallel import Lost, can_fork, in_processes
-from sayso.service.reading import Shard, Unread
+from sayso.service.reading import Reader, Shard, Unread
 from sayso.service.scale import rows
 from sayso.service.scale.engines import Engine
 from sayso.service.scale.runs import Run, Source, begin, part_name
@@ -30,17 +30,6 @@ from sayso.service.scale.storing import Folder, fetched, folder, get, is_address
 from sayso.store.sqlite.tellings import hashed
 
 Found = Record | InputError
-
-
-class ReadsRecords(Protocol):
-    """What reads one record: a Reader, or in a test something quicker."""
-
-    @property
-    def read_by(self) -> tuple[str, str]:
-        """The language model and the rulebook's fingerprint."""
-
-    def read_record(self, found: Found, given: Given) -> Reading | Unread | None:
-        """What a record says, cut down to what a ledger keeps; None where it is no report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +52,7 @@ class Done:
 
 
 def read_run(
-    run: Run, engine: Engine, make: Callable[[], ReadsRecords], shard: Shard | None = None
+    run: Run, engine: Engine, make: Callable[[], Reader], shard: Shard | None = None
 ) -> Iterator[Done | Lost]:
     """Read what a run names and its folder lacks, part by part; ``make`` gives a worker its reader. ``shard``: do only
     this share of the parts, so that several machines that see one folder do a run between them.
@@ -138,7 +127,7 @@ def _renamed(error: InputError, name: str) -> InputError:
 class ReadPart:
     """Reads parts; what a worker keeps between them is its reader. ``make``: gives it one, which takes seconds."""
 
-    def __init__(self, run: Run, make: Callable[[], ReadsRecords]) -> None:
+    def __init__(self, run: Run, make: Callable[[], Reader]) -> None:
         self._run, self._folder = run, folder(run.out)
         self._reader = make()
 

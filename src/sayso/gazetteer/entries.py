@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Feature = Literal["country", "admin1", "city", "admin2", "region"]
-FEATURES: tuple[Feature, ...] = ("country", "admin1", "city", "admin2", "region")
+FEATURES: tuple[Feature, ...] = get_args(Feature)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

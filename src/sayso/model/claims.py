@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sayso.model.dicts import claim_to_dict
 from sayso.model.mentions import ActorKind, ActorMention, Bound, PlaceMention, TimeMention, Unit
@@ -17,12 +17,7 @@ EventType = Literal[
     "damage", "disruption", "displacement", "evacuation", "warning", "emergency", "deploy", "violation",
     "supply", "siege", "aid", "agree", "accuse", "threaten", "demand", "reject", "sanction", "protest", "riot",
 ]  # fmt: skip
-EVENT_TYPES: tuple[EventType, ...] = (
-    "clash", "advance", "capture", "repel", "withdraw", "shelling", "airstrike", "missile-strike",
-    "drone-strike", "bombing", "interception", "attack-civilians", "abduction", "arrest", "casualties",
-    "damage", "disruption", "displacement", "evacuation", "warning", "emergency", "deploy", "violation",
-    "supply", "siege", "aid", "agree", "accuse", "threaten", "demand", "reject", "sanction", "protest", "riot",
-)  # fmt: skip
+EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
 EFFECTS: frozenset[EventType] = frozenset({"casualties", "damage", "disruption", "displacement", "evacuation"})
 """What an act leads to: told of the same happening as the act itself."""
@@ -31,30 +26,24 @@ Measure = Literal[
     "killed", "injured", "missing", "captured", "displaced", "evacuated", "returned", "affected",
     "deployed", "launched", "intercepted", "destroyed", "damaged", "seized", "casualties",
 ]  # fmt: skip
-MEASURES: tuple[Measure, ...] = (
-    "killed", "injured", "missing", "captured", "displaced", "evacuated", "returned", "affected",
-    "deployed", "launched", "intercepted", "destroyed", "damaged", "seized", "casualties",
-)  # fmt: skip
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 SourceKind = Literal[
     "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
     "medical", "witness", "expert", "unnamed", "dataset",
 ]  # fmt: skip
-SOURCE_KINDS: tuple[SourceKind, ...] = (
-    "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
-    "medical", "witness", "expert", "unnamed", "dataset",
-)  # fmt: skip
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 Status = Literal["asserted", "denied", "uncertain", "planned"]
-STATUSES: tuple[Status, ...] = ("asserted", "denied", "uncertain", "planned")
+STATUSES: tuple[Status, ...] = get_args(Status)
 Voice = Literal["quote", "indirect", "according-to", "own"]
-VOICES: tuple[Voice, ...] = ("quote", "indirect", "according-to", "own")
+VOICES: tuple[Voice, ...] = get_args(Voice)
 Stance = Literal["asserts", "denies", "doubts", "asks"]
-STANCES: tuple[Stance, ...] = ("asserts", "denies", "doubts", "asks")
+STANCES: tuple[Stance, ...] = get_args(Stance)
 
 
 Counting = Literal["new", "total", "stock"]
-COUNTINGS: tuple[Counting, ...] = ("new", "total", "stock")
+COUNTINGS: tuple[Counting, ...] = get_args(Counting)
 """What a figure counts: see ``Figure``."""
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from sayso.model.claims import Counting, Measure, Status
 from sayso.model.incidents import Standing, Sum
 from sayso.model.mentions import Bound, Unit
 
 Verdict = Literal["agree", "differ", "single", "silent"]
-VERDICTS: tuple[Verdict, ...] = ("agree", "differ", "single", "silent")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 Move = Literal["first", "same", "update", "beside", "differs", "denied"]
-MOVES: tuple[Move, ...] = ("first", "same", "update", "beside", "differs", "denied")
+MOVES: tuple[Move, ...] = get_args(Move)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from sayso.model.claims import Counting, EventType, Measure, SourceKind, Status
 from sayso.model.mentions import Bound, Precision, Unit
 
 Standing = Literal["acting", "suffering", "third", "unknown"]
-STANDINGS: tuple[Standing, ...] = ("acting", "suffering", "third", "unknown")
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 DecisionKind = Literal[
     "accept", "reject", "edit", "merge", "split", "add", "undo", "credibility", "reliability", "settle",
 ]  # fmt: skip
-DECISION_KINDS: tuple[DecisionKind, ...] = (
-    "accept", "reject", "edit", "merge", "split", "add", "undo", "credibility", "reliability", "settle",
-)  # fmt: skip
+DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from sayso.model.text import Span
 
@@ -16,10 +16,7 @@ ActorKind = Literal[
     "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
     "medical", "witness", "expert", "unnamed", "civilians", "person",
 ]  # fmt: skip
-ACTOR_KINDS: tuple[ActorKind, ...] = (
-    "party", "government", "authority", "military", "armed-group", "international", "ngo", "media",
-    "medical", "witness", "expert", "unnamed", "civilians", "person",
-)  # fmt: skip
+ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 
 ActorForm = Literal["listed", "state", "role", "named", "reference"]
 """How words name an actor: by a name of the actor list, or as one who is on it ("Ukrainian troops"); by a state's
@@ -27,33 +24,25 @@ name, adjective or people; by a noun of role; by a name of a person or body that
 another mention ("they")."""
 
 Precision = Literal["point", "admin2", "admin1", "country", "region"]
-PRECISIONS: tuple[Precision, ...] = ("point", "admin2", "admin1", "country", "region")
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
-BOUNDS: tuple[Bound, ...] = ("exact", "at-least", "at-most", "about")
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
 
 Unit = Literal[
     "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
     "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "households", "km2", "usd", "other",
 ]  # fmt: skip
-UNITS: tuple[Unit, ...] = (
-    "people", "civilians", "children", "women", "soldiers", "drones", "missiles", "rockets", "shells",
-    "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "households", "km2", "usd", "other",
-)  # fmt: skip
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 Grain = Literal["minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "decade", "century"]
-GRAINS: tuple[Grain, ...] = (
-    "minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "decade", "century",
-)  # fmt: skip
+GRAINS: tuple[Grain, ...] = get_args(Grain)
 
 Means = Literal[
     "drone", "missile", "rocket", "shell", "aircraft", "air-bomb", "explosive", "firearm", "blade",
     "vehicle", "chemical", "naval", "other",
 ]  # fmt: skip
-MEANS: tuple[Means, ...] = (
-    "drone", "missile", "rocket", "shell", "aircraft", "air-bomb", "explosive", "firearm", "blade",
-    "vehicle", "chemical", "naval", "other",
-)  # fmt: skip
+MEANS: tuple[Means, ...] = get_args(Means)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

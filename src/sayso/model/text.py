@@ -11,14 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from sayso.model.relations import Relation
 
 BlockKind = Literal["headline", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate"]
-BLOCK_KINDS: tuple[BlockKind, ...] = (
-    "headline", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate",
-)  # fmt: skip
+BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

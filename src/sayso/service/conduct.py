@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Counting, Measure, Point, Series, Unit
@@ -17,7 +17,7 @@ from sayso.store.filters import Exactly
 from sayso.store.sqlite.store import Store
 
 Turn = Literal["first", "same day", "later", "alone", "unknown"]
-TURNS: tuple[Turn, ...] = ("first", "same day", "later", "alone", "unknown")
+TURNS: tuple[Turn, ...] = get_args(Turn)
 """When a source spoke of an incident, against all other independent origins: before every one of them, on the day of
 the first of them, after it; ``alone`` where there is no other, ``unknown`` where no day is known."""
 

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -30,7 +30,7 @@ INCIDENTS = 25
 """Incidents that are looked at for how a source did."""
 _CARRIERS = 12
 Bearing = Literal["own deeds", "harm to its own", "both", "others"]
-BEARINGS: tuple[Bearing, ...] = ("own deeds", "harm to its own", "both", "others")
+BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 """What a claim says of its source's side: that it acts, that it is acted upon, both, or nothing."""
 
 

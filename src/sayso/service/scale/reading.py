@@ -51,9 +51,7 @@ class Done:
     errors: int
 
 
-def read_run(
-    run: Run, engine: Engine, make: Callable[[], Reader], shard: Shard | None = None
-) -> Iterator[Done | Lost]:
+def read_run(run: Run, engine: Engine, make: Callable[[], Reader], shard: Shard | None = None) -> Iterator[Done | Lost]:
     """Read what a run names and its folder lacks, part by part; ``make`` gives a worker its reader. ``shard``: do only
     this share of the parts, so that several machines that see one folder do a run between them.
 

@@ -17,27 +17,8 @@ from sayso.errors import InputError
 from sayso.model import Document
 from sayso.readers.source import MAX_BYTES, Opened
 
-MODULES = {
-    "text": "text",
-    "markdown": "markdown",
-    "html": "html",
-    "pdf": "pdf",
-    "feed": "feed",
-    "warc": "warc",
-    "arc": "arc",
-    "telegram": "telegram",
-    "jsonl": "jsonl",
-    "json": "jsonl",
-    "csv": "csv_",
-    "acled": "acled",
-    "gdelt": "gdelt",
-    "parquet": "parquet",
-    "docx": "docx",
-    "eml": "eml",
-    "zip": "zip_",
-    "tar": "tar",
-}
-"""Name of each format, as ``Document.format`` has it, and the module here that reads it."""
+_MODULES = {"json": "jsonl", "csv": "csv_", "zip": "zip_"}
+"""The modules here of formats, as ``Document.format`` has them, that are not called as the format is."""
 _TABLES = ("csv", "acled", "gdelt", "json", "jsonl", "parquet")
 
 
@@ -114,4 +95,4 @@ def _with_row(kept: tuple[tuple[str, str], ...], row: int) -> tuple[tuple[str, s
 
 def _module(format: str) -> Any:
     # Imported when first needed: a plain text must not wait for the libraries of other formats.
-    return import_module(f"sayso.readers.{MODULES[format]}")
+    return import_module(f"sayso.readers.{_MODULES.get(format, format)}")

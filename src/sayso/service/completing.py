@@ -67,17 +67,10 @@ def party_values(store: Store, field: str, typed: str, claim: Claim | None) -> l
 
 
 def _party(store: Store, name: str, role: Role | Source | None, is_source: bool) -> dict[str, Any]:
-    if is_source:
-        if isinstance(role, Source):
-            return {"name": name, "id": role.id, "side": role.side, "kind": role.kind}
-        row = source_named(store, name)
-        if row:
-            return {"name": name, "id": row.id, "side": row.side, "kind": row.kind}
-        return {"name": name}
-    if isinstance(role, Role):
-        return {"name": name, "id": role.id, "side": role.side, "kind": role.kind}
-    actor = store.names.actor(name)
-    return {"name": name, "id": actor.id, "side": actor.side} if actor else {"name": name}
+    known: object = role
+    if not isinstance(role, Source if is_source else Role):
+        known = source_named(store, name) if is_source else store.names.actor(name)
+    return {"name": name} | {key: getattr(known, key) for key in ("id", "side", "kind") if hasattr(known, key)}
 
 
 @cache

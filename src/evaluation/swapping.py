@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -68,9 +69,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Swapped:
-    """What came of swapping. ``claims``: how many were compared; ``doubts``: whose confidence differs too much."""
+    """What came of swapping.
+
+    ``claims``: how many were compared; ``moved``: at whose words the other reading has no claim of this type and
+    status; ``doubts``: whose confidence differs too much.
+    """
 
     claims: int
+    moved: int
     doubts: int
     differences: tuple[Difference, ...]
 
@@ -102,7 +108,7 @@ def _words(rows: Iterable[tuple[str | list[str], str | list[str]]]) -> dict[str,
 
 def swapped(reader: Reader, reports: Iterable[GoldReport], some: Iterable[Pair]) -> Swapped:
     """Read each report that names a party of a pair as it is and with the pair swapped, and compare."""
-    claims, doubts, found = 0, 0, []
+    claims, moved, doubts, found = 0, 0, 0, []
     listed = list(reports)
     for pair in some:
         for report in listed:
@@ -112,33 +118,58 @@ def swapped(reader: Reader, reports: Iterable[GoldReport], some: Iterable[Pair])
             one, other = (reader.read_text(t, published=report.published) for t in (plain, pair.swap(plain)))
             before, after = _told(one, pair, str), _told(other, pair, pair.swap)
             claims += len(one.claims)
+            moved += max(_alone(before, after), _alone(after, before))
             doubts += _doubts(before, after)
             found += [Difference(pair.name, report.id, False, c) for c in _beside(before, after)]
             found += [Difference(pair.name, report.id, True, c) for c in _beside(after, before)]
-    return Swapped(claims, doubts, tuple(found))
+    return Swapped(claims, moved, doubts, tuple(found))
 
 
-def _told(reading: Reading, pair: Pair, back: Callable[[str], str]) -> list[tuple[str, float]]:
-    return [(_line(claim, reading, pair, back), claim.confidence) for claim in reading.claims]
+class _Told(NamedTuple):
+    """A claim as it is compared. ``what``: type and status; ``words``: its trigger; ``roles``: its parties."""
+
+    what: str
+    words: str
+    roles: str
+    confidence: float
+
+    @property
+    def line(self) -> str:
+        return f"{self.what} «{self.words}» {self.roles}"
 
 
-def _line(claim: Claim, reading: Reading, pair: Pair, back: Callable[[str], str]) -> str:
-    """The claim in a line; ``back``: gives a swapped name back to whose it was. "?" stands behind an unlisted party."""
+def _told(reading: Reading, pair: Pair, back: Callable[[str], str]) -> list[_Told]:
+    return [_claim(claim, reading, pair, back) for claim in reading.claims]
+
+
+def _claim(claim: Claim, reading: Reading, pair: Pair, back: Callable[[str], str]) -> _Told:
+    """``back``: gives a swapped name back to whose it was. "?" stands behind an unlisted party."""
     who, whom = (
         ", ".join(sorted(_core(pair.named(back(reading.text(r)))) + (r.id is None) * "?" for r in some))
         for some in (claim.actors, claim.targets)
     )
-    return f"{claim.type} {claim.status} «{back(reading.text(claim.trigger))}» {who} → {whom}"
+    words = back(reading.text(claim.trigger))
+    return _Told(f"{claim.type} {claim.status}", words, f"{who} → {whom}", claim.confidence)
 
 
 def _core(words: str) -> str:
     return words.casefold().removeprefix("the ")
 
 
-def _beside(some: list[tuple[str, float]], others: list[tuple[str, float]]) -> Iterator[str]:
-    yield from (Counter(line for line, _ in some) - Counter(line for line, _ in others)).elements()
+def _beside(some: list[_Told], others: list[_Told]) -> Iterator[str]:
+    yield from (Counter(one.line for one in some) - Counter(other.line for other in others)).elements()
 
 
-def _doubts(some: list[tuple[str, float]], others: list[tuple[str, float]]) -> int:
-    other = dict(others)
-    return sum(abs(sure - other.get(line, sure)) > TOLERANCE for line, sure in some)
+def _alone(some: list[_Told], others: list[_Told]) -> int:
+    """How many have no other with their type and status and words in common; each other serves one."""
+    left = list(others)
+    for one in some:
+        match = next((o for o in left if o.what == one.what and (o.words in one.words or one.words in o.words)), None)
+        if match:
+            left.remove(match)
+    return len(some) - (len(others) - len(left))
+
+
+def _doubts(some: list[_Told], others: list[_Told]) -> int:
+    other = {one.line: one.confidence for one in others}
+    return sum(abs(one.confidence - other.get(one.line, one.confidence)) > TOLERANCE for one in some)

@@ -19,6 +19,8 @@ REPORTS = 3
 """Of the reports that name a party of a pair so many are read."""
 ALLOWED = 0.06
 """The share of claims that parser and model may read otherwise because other names stand in the sentence."""
+MOVED = 0.03
+"""The share of claims that may have another type or status, or be in one of the readings alone."""
 DOUBTS = 0.03
 """The share of claims whose confidence may differ by more than a tenth."""
 PAIR = Pair("", {"Russia": "Israel", "Israel": "Russia", "Russian": "Israeli", "Israeli": "Russian"})
@@ -42,13 +44,15 @@ def test_a_party_goes_by_its_first_form() -> None:
 
 
 def test_the_reading_does_not_depend_on_who_the_sides_are(reader: Reader, reports: list[GoldReport]) -> None:
-    claims, doubts, differing = 0, 0, []
+    claims, moved, doubts, differing = 0, 0, 0, []
     for pair in pairs():
         named = list(islice((r for r in reports if pair.concerns(r.text)), REPORTS))
         found = swapped(reader, named, [pair])
         claims += found.claims
+        moved += found.moved
         doubts += found.doubts
         differing += [d for d in found.differences if not d.swapped]
     assert claims > 300
+    assert moved <= MOVED * claims
     assert doubts <= DOUBTS * claims
     assert len(differing) <= ALLOWED * claims, differing

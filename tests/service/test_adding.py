@@ -19,17 +19,17 @@ from sayso.service.adding import Adding, Remaining, Step, Summary, add_reports
 from sayso.service.ledger import Ledger
 from sayso.service.reading import Reader
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Added
-from sayso.store.sqlite.store import Store
 from tests.store.making import LineReader, dump, whole, write_reports
 
 TESTS = Path(__file__).parents[1]
 ADD = (
     "import sys; sys.path.insert(0, sys.argv[1])\n"
     "from store.making import LineReader\n"
-    "from sayso.store.sqlite.store import Store\n"
+    "from sayso.store.sqlite.store import SqliteStore\n"
     "from sayso.service.adding import add_reports\n"
-    "add_reports(Store(sys.argv[2], create=True), LineReader(), sys.argv[3:])\n"
+    "add_reports(SqliteStore(sys.argv[2], create=True), LineReader(), sys.argv[3:])\n"
     "print('done')\n"
 )
 ROUNDS = int(os.environ.get("SAYSO_KILLS", "4"))

@@ -21,8 +21,8 @@ from sayso.readers import Record
 from sayso.readers.formats import files_in
 from sayso.service.merging import merge_reading
 from sayso.service.reading import Shard, Unread
+from sayso.store.protocol import Store
 from sayso.store.records import Added, Outcome, ReadBy
-from sayso.store.sqlite.store import Store
 
 MAX_ORIGINAL = 100_000_000
 """The largest file whose bytes are kept, in bytes."""

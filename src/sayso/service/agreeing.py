@@ -10,8 +10,8 @@ from datetime import datetime
 from sayso.model import Claim, Decision
 from sayso.model.edits import edited
 from sayso.service.fields import LABELS, edit_text, value_words
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 _VERDICTS = {"accept": "accept", "reject": "reject"}
 FIELDS = tuple(name for name in LABELS if name != "note")

@@ -15,8 +15,8 @@ from sayso.model.countries import alpha3
 from sayso.model.edits import PLACE_KEYS
 from sayso.model.words import fold
 from sayso.store.filters import Filter, Near, Where
+from sayso.store.protocol import Store
 from sayso.store.records import Kept, Listed, Version
-from sayso.store.sqlite.store import Store
 
 if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer

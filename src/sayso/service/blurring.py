@@ -18,8 +18,8 @@ from sayso.model.words import fold
 from sayso.service.packs import pack_paths
 from sayso.service.withholding import FINE, Names, Stretch, lower_words
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 MOST_KM = 100.0
 WITHHELD = "[place withheld]"

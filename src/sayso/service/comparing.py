@@ -17,8 +17,8 @@ from sayso.model.countries import alpha3
 from sayso.service.asking import accounts_in
 from sayso.service.dossiers import in_text, told_of
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 Mark = Literal["agree", "differs", "single", "silent", "beside", "updated", "denied", "part"]
 """How a value stands to what the other claims say: ``single``: no other claim says anything of it; ``beside``: the

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.model import Claim, Role, Source
 from sayso.service.grading import source_named
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer

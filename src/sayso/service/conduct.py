@@ -14,7 +14,7 @@ from sayso.incidents.series import contradict
 from sayso.model import Account, Comparison, Counting, Measure, Point, Series, Unit
 from sayso.service.asking import accounts_in, comparison_of
 from sayso.store.filters import Exactly
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 Turn = Literal["first", "same day", "later", "alone", "unknown"]
 TURNS: tuple[Turn, ...] = get_args(Turn)

@@ -20,7 +20,7 @@ from sayso.service.asking import find, place_named
 from sayso.service.grading import credibility, reliability
 from sayso.service.merging import merge_decided
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 _STILL = frozenset({"credibility", "reliability", "settle"})
 """Kinds of decision that change nothing that merging looks at."""

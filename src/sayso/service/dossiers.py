@@ -9,8 +9,8 @@ from sayso.exports.dossiers import Dossier, Told
 from sayso.exports.forms import Tally
 from sayso.service.asking import compared
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 _REMEMBERED = 100_000
 """Claims whose origins are remembered: some tens of megabytes, and far more than one incident has."""

@@ -17,7 +17,7 @@ from sayso.service.catalogue import CSV, FORMS
 from sayso.service.files import replacing, text_replacing
 from sayso.service.training import write_training
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 __all__ = ["CSV", "FORMS", "explained", "export"]
 

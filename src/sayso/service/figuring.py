@@ -14,8 +14,8 @@ from typing import Literal
 from sayso.incidents.series import contradict
 from sayso.model import Bound, Counting, Figure, Measure, Place, Status, Sum, Unit
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 MOST = 600
 """Claims that a page of figures rests on, the latest."""

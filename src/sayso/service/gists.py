@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 from sayso.model import COUNTINGS, MEASURES, Account, Bound, Series
 from sayso.service.asking import accounts_in, comparison_of
+from sayso.store.protocol import Store
 from sayso.store.records import Gist, Headline
-from sayso.store.sqlite.store import Store
 
 _AT_ONCE = 200
 

@@ -12,8 +12,8 @@ from sayso.model import CONFIRMED, CREDIBILITY, RELIABILITY, Decision
 from sayso.model.grades import grade_of
 from sayso.service.asking import compared
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import SourceRow
-from sayso.store.sqlite.store import Store
 
 _FEWEST = 2
 """Independent origins that confirm each other."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.errors import LedgerError, UsageError
 from sayso.service.deciding import keep
 from sayso.service.merging import merge_reading
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 
 @dataclass(slots=True)

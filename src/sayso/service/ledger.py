@@ -13,9 +13,10 @@ from sayso.model import Decision, DecisionKind
 from sayso.service import asking, deciding, gists, merging, reviewing
 from sayso.service.deciding import By, FromFile
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import FigureRow, IncidentRow, Listed, SourceRow
 from sayso.store.sqlite.opening import CACHE, PATIENCE
-from sayso.store.sqlite.store import Store
+from sayso.store.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
     from sayso.exports.forms import Tally
@@ -34,13 +35,13 @@ class Ledger:
     ``create``: make the file where there is none. Any number of processes may have the same ledger open; those that
     write wait for each other. Raises LedgerError when the file is missing, not a ledger, made by a newer sayso,
     damaged, or locked for longer than ``patience`` seconds. ``cache``: megabytes of the file to
-    keep in memory. ``store``: what keeps it (see ``store.sqlite.store``).
+    keep in memory. ``store``: what keeps it (see ``store.protocol``).
     """
 
     def __init__(
         self, path: str | Path, *, create: bool = False, patience: float = PATIENCE, cache: int = CACHE
     ) -> None:
-        self.store: Store = Store(path, create=create, patience=patience, cache=cache)
+        self.store: Store = SqliteStore(path, create=create, patience=patience, cache=cache)
 
     def __enter__(self) -> Self:
         return self

@@ -14,8 +14,8 @@ from sayso.service.overview.matching import Matching
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
 from sayso.store.columns import Columns, Ints, Mask, all_behind, first_of
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import FigureRow, Listed, SourceRow, figures_of
-from sayso.store.sqlite.store import Store
 
 
 def source_page(store: Store, filter: Filter, *, limit: int = 50, after: str | None = None) -> Page[SourceRow]:

@@ -29,8 +29,8 @@ from sayso.incidents import (
 from sayso.incidents.copies import FEWEST
 from sayso.model import Account, Circle, Document, Marked, Reading, Telling
 from sayso.service.gists import gist_of
+from sayso.store.protocol import Store
 from sayso.store.records import Added
-from sayso.store.sqlite.store import Store
 
 MANY = 40
 """Claims of a document from which on the scores between them are kept."""

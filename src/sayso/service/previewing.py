@@ -14,7 +14,7 @@ from sayso.exports.csv_ import flat
 from sayso.service.catalogue import CSV, FORMS
 from sayso.service.tabling import TABLES, TableName, rows
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 ROWS = 8
 """Rows, features or documents that are shown, unless told otherwise."""

@@ -21,8 +21,8 @@ from sayso.service.grading import Grade, reliability_of
 from sayso.service.overview import Facets, Timeline, facets, timeline
 from sayso.service.overview.matching import Matching
 from sayso.store.filters import Exactly, Filter, exact_of, exactly
+from sayso.store.protocol import Store
 from sayso.store.records import Listed, SourceRow
-from sayso.store.sqlite.store import Store
 
 LOOKED = 250
 """Claims that are looked at for whom they speak of and who carries them."""

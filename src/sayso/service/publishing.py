@@ -17,8 +17,8 @@ from sayso.service.blurring import WITHHELD, Blur
 from sayso.service.dossiers import in_text, told_of
 from sayso.service.withholding import FINE
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 _ALL = Filter()
 _TELLING = ("place", "near", "text", "actor", "target", "source")

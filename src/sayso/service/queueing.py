@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from sayso.model import Decision, Span
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed, WaitOrder, Waits
-from sayso.store.sqlite.store import Store
 
 Order = Literal["worth", "doubt", "field", "reach", "recent"]
 ORDERS: dict[Order, str] = {

@@ -12,7 +12,7 @@ from sayso.exports.forms import as_cells, row_writer
 from sayso.model import Decision
 from sayso.model.edits import FIELDS
 from sayso.service.deciding import from_text
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 COLUMNS = ("id", "kind", "ids", "by", "reason", "at", "field", "value", "start", "end", "type",
            *(name for name in FIELDS if name != "type"))  # fmt: skip

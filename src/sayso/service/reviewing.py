@@ -9,8 +9,8 @@ from sayso.incidents import bound_by
 from sayso.model import Claim, Decision
 from sayso.model.edits import makes_sense
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 from sayso.wording import figure_words
 
 _OF_MERGING = ("type", "place", "time")

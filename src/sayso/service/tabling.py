@@ -20,8 +20,8 @@ from sayso.exports.tables import (
 from sayso.service.dossiers import Origins, dossiers
 from sayso.service.records import listed_row
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 TableName = Literal["claims", "figures", "sources", "incidents"]
 TABLES: dict[TableName, tuple[Field, ...]] = {

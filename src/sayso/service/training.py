@@ -12,8 +12,8 @@ from sayso.exports.forms import Tally
 from sayso.exports.training import Judged
 from sayso.model import Decision
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 _KINDS = ("accept", "reject", "edit", "add")
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sayso.service.comparing import Case, case_of
 from sayso.service.deciding import By, decide
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 _NOBODY = By("preview", "preview")
 

@@ -21,8 +21,8 @@ from sayso.service.dossiers import Origins, dossiers
 from sayso.service.records import judged
 from sayso.service.tabling import TABLES, TableName, rows, with_origin
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 Write = Callable[[Store, Filter, TextIO, bool], Tally]
 """Writes what matches as text; with True, text in CSV as it is."""

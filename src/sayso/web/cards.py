@@ -15,8 +15,8 @@ from sayso.present.references import Reference
 from sayso.service.fields import FieldTold, fields_of
 from sayso.service.grading import Grade, credibility_of
 from sayso.service.records import claim_json
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 VERDICTS = {"accept": "accepted", "reject": "rejected"}
 

@@ -15,7 +15,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 from sayso.service.asking import filter_of, near_of
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 WORDS = ("since", "until", "place", "near", "measure", "actor", "target", "source", "text", "document", "incident",
          "min_confidence")  # fmt: skip

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from sayso.service.ledger import Ledger
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 _PATIENCE = 5.0
 """Seconds that a page waits for a process that is writing."""

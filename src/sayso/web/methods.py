@@ -13,8 +13,8 @@ from importlib import resources
 from sayso import __version__
 from sayso.rules import load_rulebook
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import ReadBy
-from sayso.store.sqlite.store import Store
 from sayso.syntax import DEFAULT_MODEL
 from sayso.web.filters import Asked
 from sayso.web.viewing import text_of

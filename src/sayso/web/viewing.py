@@ -23,7 +23,7 @@ from sayso.model import EVENT_TYPES, MEASURES, STATUSES
 from sayso.model.dicts import number
 from sayso.present.html.safe import inline, running
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 from sayso.web import telling
 from sayso.web.files import asset, assets
 from sayso.web.filters import FLAGS, VIEW, Asked

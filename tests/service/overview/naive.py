@@ -27,8 +27,8 @@ from sayso.service.overview.records import (
 )
 from sayso.service.paging import Page, checked_limit, cursor_of, key_of
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 
 _FINE = ("point", "admin2")
 _COARSE = ("point", "admin2", "admin1", "region", "country")

@@ -21,7 +21,7 @@ from sayso.present.site.incident import heading, incident_body
 from sayso.present.site.listing import PAGE, Sources, Totals, about_body, first_page, list_name, row, table
 from sayso.present.site.shell import Shell
 from sayso.service.publishing import Publication, Terms
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 LIST = "sayso-site.txt"
 """The file that marks a folder as a site of ours: the files of it, one a line, after a line that says what it is."""

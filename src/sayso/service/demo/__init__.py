@@ -20,7 +20,7 @@ from sayso.service.adding import Reads, Step, Summary
 from sayso.service.deciding import By, decide
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 REPORTS, DECISIONS = "reports.jsonl.xz", "decisions.jsonl"
 """The files beside this: reports with ``text``, ``outlet`` and ``published``; decisions (see ``decided``)."""

@@ -12,7 +12,7 @@ from sayso.service.overview.matching import Matching
 from sayso.service.overview.records import Facets, Value
 from sayso.store.columns import Ints, Mask, Pairs
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 
 def facets(store: Store, filter: Filter, *, most: int = 12) -> Facets:

@@ -12,8 +12,8 @@ from sayso.service.overview.matching import Matching
 from sayso.service.overview.records import DocumentEntry, Hits, IncidentEntry, Sort
 from sayso.service.paging import Page, part_of
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import IncidentShown, Listed
-from sayso.store.sqlite.store import Store
 
 
 def incident_page(

@@ -12,7 +12,7 @@ from sayso.service.overview.matching import Matching
 from sayso.service.overview.records import Area, Bounds, Cell, MapView
 from sayso.store.columns import Columns, Floats, Ints, Mask
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
 MOST_CELLS = 1_500

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sayso.store.columns import Columns, Ints, Mask, Part
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 _DENSE = 0.8
 """Where more than this share matches, a mask takes values out of a column sooner than their positions do."""

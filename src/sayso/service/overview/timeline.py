@@ -11,7 +11,7 @@ from sayso.service.overview.matching import Matching
 from sayso.service.overview.records import Bin, Grain, Timeline
 from sayso.store.columns import Ints
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 
 _GRAINS: tuple[Grain, ...] = ("day", "week", "month", "year")
 _CELLS = 64_000_000

@@ -28,8 +28,9 @@ from sayso.service.scale.merging import merged
 from sayso.service.scale.pieces import MERGE, Merge
 from sayso.service.scale.runs import opened, parts
 from sayso.service.scale.storing import Folder, folder
+from sayso.store.protocol import Store
 from sayso.store.sqlite.packing import unpack
-from sayso.store.sqlite.store import Store
+from sayso.store.sqlite.store import SqliteStore
 
 _AT_ONCE = 200
 """Incidents that are kept in one transaction."""
@@ -58,10 +59,10 @@ def load_run(address: str, ledger: Path, watch: Callable[[Loaded], None] | None 
     done, say = Loaded(), watch or (lambda done: None)
     if not ledger.exists():
         merge = merged(kept, names)
-        with replacing(ledger) as made, closing(Store(made, create=True)) as store:
+        with replacing(ledger) as made, closing(SqliteStore(made, create=True)) as store:
             _fill(store, kept, merge, done, say)
         return done
-    with closing(Store(ledger, create=True)) as store:
+    with closing(SqliteStore(ledger, create=True)) as store:
         _add(store, kept, names, done, say)
     return done
 

@@ -18,7 +18,7 @@ from sayso.service.scale import rows
 from sayso.service.scale.engines import Engine, each
 from sayso.service.scale.joining import Joins
 from sayso.service.scale.storing import Folder, folder
-from sayso.store.sqlite.store import Store
+from sayso.store.sqlite.store import SqliteStore
 
 AT_ONCE = 2_000
 """Reports that share one such ledger, about."""
@@ -65,7 +65,7 @@ def _groups(kept: Folder, parts: Sequence[str]) -> list[Group]:
 def _unlisted(address: str, group: Group) -> list[Place]:
     """Those of a group that are not listed: older versions, and all but the last of the same report."""
     last: dict[str, Place] = {}
-    with tempfile.TemporaryDirectory() as kept, closing(Store(Path(kept, "versions.db"), create=True)) as store:
+    with tempfile.TemporaryDirectory() as kept, closing(SqliteStore(Path(kept, "versions.db"), create=True)) as store:
         with store.transaction():
             for place, row in _rows(folder(address), group.places):
                 reading = replace(rows.reading_of(row), claims=(), blocks=(), actors=(), sentences=())

@@ -35,8 +35,8 @@ _COUNTED = {
 }
 
 
-class Store:
-    """An open ledger: what the service asks and tells it. One connection, for one thread of one process.
+class SqliteStore:
+    """An open ledger in a file; implements ``Store``. One connection, for one thread of one process.
 
     Ids are texts; every method of its parts raises LedgerError when the file cannot be read or written.
 

@@ -19,7 +19,7 @@ from sayso.service.asking import find
 from sayso.service.deciding import By, add_claim, decide
 from sayso.service.paging import Page, cursor_of, key_of
 from sayso.service.records import decision_json
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 from sayso.web.api.answers import CSV, JSON, paged, told
 from sayso.web.api.parameters import CURSOR, LIMIT, Parameter, Question, form, get
 from sayso.web.api.schemas import page_of, ref

@@ -21,7 +21,7 @@ from sayso.service.asking import find
 from sayso.service.completing import PARTIES, party_values
 from sayso.service.deciding import By, from_text
 from sayso.service.ledger import Ledger
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 from sayso.web.ledgers import ledger_of
 from sayso.web.security.access import checked_name
 from sayso.web.security.paths import local_path

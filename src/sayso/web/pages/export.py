@@ -16,7 +16,7 @@ from sayso.service.catalogue import CSV, FORMS, Kind
 from sayso.service.overview import Facets, facets
 from sayso.service.previewing import preview
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 from sayso.web.filters import Asked
 from sayso.web.ledgers import store_of
 from sayso.web.methods import told_methods

@@ -18,7 +18,7 @@ from sayso.service.figuring import MOST, Group, Happening, Stated, apart, every,
 from sayso.service.ledger import Ledger
 from sayso.service.overview import facets
 from sayso.store.filters import Filter
-from sayso.store.sqlite.store import Store
+from sayso.store.protocol import Store
 from sayso.web.filters import Asked, day_of
 from sayso.web.ledgers import store_of
 from sayso.web.streaming import begun, written

@@ -21,8 +21,8 @@ from sayso.service.grounds import bonds_of, grounds_of, strongest
 from sayso.service.overview import incident_page
 from sayso.service.whatif import what_if
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.store.sqlite.store import Store
 from sayso.web.cards import card_of, standing_of
 from sayso.web.ledgers import store_of
 from sayso.web.security.paths import local_path

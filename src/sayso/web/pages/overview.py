@@ -14,8 +14,8 @@ from sayso.errors import AbsentError, UsageError
 from sayso.service import overview as asking
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Found
-from sayso.store.sqlite.store import Store
 from sayso.web.filters import Asked
 from sayso.web.ledgers import ledger_of
 from sayso.web.viewing import render

@@ -20,8 +20,8 @@ from sayso.present.html.words import LEGEND, words
 from sayso.present.references import link_of
 from sayso.service.asking import find
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import Kept, Listed, Version
-from sayso.store.sqlite.store import Store
 from sayso.web.cards import Card, cards_of, in_text, title_of
 from sayso.web.ledgers import store_of
 from sayso.web.viewing import render

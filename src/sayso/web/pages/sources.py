@@ -16,8 +16,8 @@ from sayso.service.conduct import Figured
 from sayso.service.listing import source_page
 from sayso.service.profiles import INCIDENTS, LOOKED, graded, key_of, profile, reach
 from sayso.store.filters import Filter
+from sayso.store.protocol import Store
 from sayso.store.records import SourceRow
-from sayso.store.sqlite.store import Store
 from sayso.web.filters import Asked
 from sayso.web.ledgers import store_of
 from sayso.web.viewing import answered, render

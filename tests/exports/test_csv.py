@@ -31,6 +31,11 @@ def test_one_row_per_claim_with_chain_and_bounds() -> None:
     assert (shelling["killed_low"], shelling["killed_high"]) == ("", "7")
 
 
+def test_a_row_of_a_report_without_a_title_tells_its_file_and_no_folder_of_the_machine() -> None:
+    untitled = replace(reading(), document=replace(document(), title=None, path="/home/ann/desk.csv", record="line 4"))
+    assert {one["file"] for one in rows(untitled)} == {"desk.csv, line 4"}
+
+
 def test_no_claims_still_gives_a_header() -> None:
     out = StringIO()
     FORMATS["csv"]([], out)

@@ -160,6 +160,8 @@ def test_parse_date() -> None:
         (f"Shells hit town\n\n{SENTENCE}", "Shells hit town"),
         (f"Shells hit town\n{SENTENCE}", "Shells hit town"),
         (f"Published: 31 February 2026\n\nShells hit town\n\n{SENTENCE}", "Shells hit town"),
+        (f"Shells hit a town\nExample Wire, 4 May 2024\n\n{SENTENCE}", "Shells hit a town"),
+        (f"Shells hit town\nand a village\n\n{SENTENCE}", None),
         (f"Monday, 11 August 2024\n{SENTENCE}", None),
         (f"Goma, 11 August 2024\n\n{SENTENCE}", "Goma, 11 August 2024"),
         (f"{SENTENCE}\n\n{SENTENCE}", None),

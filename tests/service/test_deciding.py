@@ -287,9 +287,9 @@ def test_a_claim_that_makes_no_sense_is_not_added(
 def test_what_cannot_be_decided_is_said(ledger: Ledger) -> None:
     clash = one(ledger, types=("clash",))
     for kind, ids, message in (
-        ("reject", [clash.incident], "is a incident; reject takes claims"),
+        ("reject", [clash.incident], "is no claim; reject takes claims"),
         ("split", [clash.incident, clash.claim.id], "split takes claims"),
-        ("merge", [clash.document.id, clash.claim.id], "is a document; merge takes claims"),
+        ("merge", [clash.document.id, clash.claim.id], "is no claim; merge takes claims"),
         ("merge", [clash.claim.id], "two claims or more"),
         ("undo", ["zzz"], "undo takes the id of one decision"),
         ("undo", [""], "undo takes the id of one decision"),
@@ -346,7 +346,8 @@ def test_json_lines_hold_decisions_too(ledger: Ledger, tmp_path: Path) -> None:
         ("edit,CLAIM,Ann,r,type,war", "line 3: 'war' is no event type"),
         ("reject,CLAIM,,r,,", "line 3: a decision needs the name"),
         ("reject,CLAIM,Ann,,,", "line 3: a decision needs the name"),
-        ("add,CLAIM,Ann,r,,", "line 3: .* is a claim; add takes a document"),
+        ("add,CLAIM,Ann,r,,", "line 3: .* is no document; add takes a document"),
+        ("reject,CLAIM,Ann,r,,,,beyond", "line 3: has more cells than the first line has columns"),
         ("edit,CLAIM,Ann,r,type,riot,x", "line 3: 'more' is no column of decisions"),
     ],
 )

@@ -70,3 +70,11 @@ def test_a_cursor_that_is_none_is_refused(ledger: Ledger, cursor: str) -> None:
                 page(ledger.store, Filter(), after=cursor)
         with pytest.raises(UsageError):
             page(ledger.store, Filter(), limit=0)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"types": ("shellng",)}, {"types": "shelling"}, {"statuses": ("true",)}, {"measure": "slain"}]
+)
+def test_a_filter_by_a_word_that_is_none_is_refused_and_not_answered_with_nothing(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match=r"valid:|give a tuple"):
+        Filter(**wrong)

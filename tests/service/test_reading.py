@@ -87,6 +87,8 @@ def test_texts_and_paths_are_told_apart(reader: Reader, tmp_path: Path, monkeypa
     (unread,) = read_many(["no-such-file.txt"])
     assert isinstance(unread, Unread)
     assert list(read_many([])) == []
+    empty_cells = [type(one).__name__ for one in read_many([None, text, float("nan")])]  # type: ignore[list-item]
+    assert empty_cells == ["Unread", "Reading", "Unread"]
 
 
 def test_a_text_that_is_no_report_does_not_lose_the_others(reader: Reader) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import PurePath
 from typing import Any
 
 from sayso import __version__
@@ -53,6 +54,7 @@ def _read_from(document: Document) -> dict[str, Any]:
     ``kept``: what the file says of the record.
     """
     return {
+        "file": PurePath(document.path).name if document.path else None,
         "format": document.format or None,
         "record": document.record or None,
         "sha256": document.bytes_sha256 or None,

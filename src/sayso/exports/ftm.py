@@ -58,6 +58,8 @@ def _event(dossier: Dossier, articles: list[dict[str, Any]], parties: list[dict[
     known = days if days and days.known == "days" else None
     what = dossier.type.replace("-", " ")
     name = f"{what}, {place.name}" if place else what
+    told = wording.count_words(len(dossier.told), "claim")
+    origins = wording.count_words(len(dossier.comparison.origins), "origin")
     return _entity("Event", f"event {dossier.incident.id}", {
         "name": [wording.visible(name)],
         "startDate": [day_text(known.first)] if known else [],
@@ -65,7 +67,7 @@ def _event(dossier: Dossier, articles: list[dict[str, Any]], parties: list[dict[
         "location": [wording.visible(place.name)] if place else [],
         "country": [place.country.lower()] if place and place.country else [],
         "involved": sorted({party["id"] for party in parties}),
-        "summary": [f"{dossier.status}: {len(dossier.told)} claims of {len(dossier.comparison.origins)} origins"],
+        "summary": [f"{dossier.status}: {told} of {origins}"],
         "notes": [notes(dossier, deaths(dossier))],
         "proof": [article["id"] for article in articles],
         "publisher": [wording.visible(d.outlet) for d in dossier.documents if d.outlet],
@@ -76,7 +78,7 @@ def _event(dossier: Dossier, articles: list[dict[str, Any]], parties: list[dict[
 
 def _article(document: Document) -> dict[str, Any]:
     return _entity("Article", f"document {document.id}", {
-        "fileName": [wording.visible(dict(document.kept).get("id") or f"{document.id}.txt")],
+        "fileName": [wording.visible(dict(document.kept).get("id") or wording.file_words(document) or document.id)],
         "title": [wording.visible(document.title)] if document.title else [],
         "publisher": [wording.visible(document.outlet)] if document.outlet else [],
         "publishedAt": [day_text(document.published)] if document.published else [],

@@ -17,7 +17,7 @@ from sayso.exports.dossiers import Dossier
 from sayso.exports.narrating import degrees, notes
 from sayso.model import Claim, Measure, Reading
 from sayso.model.dicts import number
-from sayso.wording import figure_words
+from sayso.wording import figure_words, file_words
 
 VERSION = 1
 """Of the columns below: it goes up when one changes its name, its kind or its meaning."""
@@ -82,6 +82,7 @@ CLAIMS: tuple[Field, ...] = (
     Field("rulebook", "text", "fingerprint of the rulebook that read it"),
     Field("report_id", "text", "the id that the report had where it came from"),
     Field("kept", "texts", "what else was kept of it, as `name=value`"),
+    Field("file", "text", "the file that it was read from, and which part of it"),
 )  # fmt: skip
 """One row for a claim, as it was read."""
 JUDGED: tuple[Field, ...] = (
@@ -182,6 +183,7 @@ def claim_row(claim: Claim, reading: Reading) -> dict[str, Any]:
         "confidence": number(round(claim.confidence, 3)), "rule": claim.rule, "model": reading.model,
         "rulebook": reading.rulebook, "report_id": kept.get("id"),
         "kept": [f"{name}={value}" for name, value in kept.items() if name != "id"],
+        "file": file_words(doc) or None,
     }  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from sayso import wording
 from sayso.present.listing import bar, range_words
@@ -36,7 +35,7 @@ def chain_of(listed: Listed) -> tuple[str, ...]:
     """The chain of sources, ending with the outlet, or with the report's title or file where none is known."""
     document = listed.document
     *names, last = wording.chain(listed.claim, document)
-    named = document.title or (Path(document.path).name if document.path else "")
+    named = document.title or wording.file_words(document)
     return (*names, f"“{_short(wording.visible(named))}”" if named and not document.outlet else last)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from sayso.errors import InputError
 from sayso.model import Block, BlockKind, Document
-from sayso.readers.dates import is_date_line, published_day
+from sayso.readers.dates import find_published, is_date_line, published_day
 from sayso.readers.decode import decode, refuse_binary
 from sayso.readers.language import check_english
 from sayso.readers.markdown import is_markdown, markdown_document
@@ -130,7 +130,8 @@ def make_document(
 
 
 def first_title(text: str) -> str | None:
-    """The first line when it is short, has no final stop, and a blank line or a longer paragraph follows.
+    """The first line when it is short, has no final stop, and a blank line, a longer paragraph or the day of
+    publication ("Example Wire, 4 July 2024") follows.
 
     Lines above it that hold an address or a date alone are passed over.
     """
@@ -157,6 +158,8 @@ def _title(words: str, text: str, match: re.Match[str]) -> str | None:
         return None
     if match.group(4) is not None:  # the next line is not blank
         following = _LINE.match(text, match.start(4))
-        if following is None or len(following.group()) <= len(line):
+        if following is None:
+            return None
+        if len(following.group()) <= len(line) and find_published(following.group()) is None:
             return None
     return line

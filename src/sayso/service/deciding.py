@@ -80,7 +80,7 @@ def add_claim(store: Store, document: str, words: str | tuple[int, int], type: s
     """
     kind, id = find(store, document)
     if kind != "document":
-        raise UsageError(f"{document} is a {kind}; add takes a document")
+        raise UsageError(f"{document} is no document; add takes a document")
     start, end = _offsets(store.documents.reading(id).document.text, words)
     told = {"document": id, "start": start, "end": end, "type": checked("type", type), "status": "asserted"}
     for field, value in fields.items():
@@ -103,6 +103,8 @@ def decide_from(store: Store, path: Path, *, by: str = "", reason: str = "") -> 
     seen: Counter[str] = Counter()
     with store.transaction():
         for line, row in _rows(path):
+            if None in row:
+                raise UsageError(f"{path}: line {line}: has more cells than the first line has columns")
             told = json.dumps(row, sort_keys=True)
             seen[told] += 1
             try:
@@ -204,7 +206,7 @@ def _claims(store: Store, prefix: str, kind: DecisionKind, *, first: bool) -> tu
     stands = what == "incident" and (kind == "merge" or (kind == "split" and not first))
     incident = store.incidents.get(id) if stands else None
     if incident is None:
-        raise UsageError(f"{prefix} is a {what}; {kind} takes claims")
+        raise UsageError(f"{prefix} is no claim; {kind} takes claims")
     return incident.claims
 
 

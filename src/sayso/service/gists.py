@@ -65,6 +65,6 @@ def _headline(figures: Sequence[Series]) -> Headline | None:
     points = [p for p in best.points if p.move != "denied"]
     low = best.low if any(p.low is not None for p in points) else None
     high = None if points and all(p.high is None for p in points) else best.high
-    exact = low == high and all(p.bound == "exact" for p in points)
-    bound: Bound = "exact" if exact else "at-least" if high is None else "at-most" if low is None else "about"
+    about = any(p.bound == "about" for p in points)
+    bound: Bound = "at-least" if high is None else "at-most" if low is None else "about" if about else "exact"
     return Headline(measure=best.measure, unit=best.unit, counting=best.counting, low=low, high=high, bound=bound)

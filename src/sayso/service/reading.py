@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, tee
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import Any
 
@@ -172,8 +172,7 @@ class Reader:
         In messages a text is called by its number, from 1.
         """
         given = Given(published=published, outlet=outlet)
-        encoded = (text.encode("utf-8", "surrogatepass") for text in texts)
-        records = (Record(format="text", path=f"text {n}", data=data) for n, data in enumerate(encoded, 1))
+        records = (_record_of(f"text {n}", text) for n, text in enumerate(texts, 1))
         yield from self._results(records, given, processes, brief=False)
 
     def _results(
@@ -217,11 +216,22 @@ def read_many(reports: Iterable[str | Path], **options: Any) -> Iterator[Reading
     ``options``: as of ``Reader.read_paths`` or ``Reader.read_texts``.
     """
     waiting = iter(reports)
-    first = next(waiting, None)
-    given = chain([first], waiting) if first is not None else waiting
-    if isinstance(first, str) and ("\n" in first or (" " in first and not Path(first).exists())):
-        return Reader().read_texts(map(str, given), **options)
-    return Reader().read_paths(given, **options)
+    first = list(islice(waiting, 1))
+    given: Iterator[Any] = chain(first, waiting)
+    read = Reader().read_paths if all(map(_is_path, first)) else Reader().read_texts
+    return read(given, **options)
+
+
+def _is_path(told: Any) -> bool:
+    if not isinstance(told, str):
+        return isinstance(told, Path)
+    return "\n" not in told and (" " not in told or Path(told).exists())
+
+
+def _record_of(name: str, text: Any) -> Record | InputError:
+    if not isinstance(text, str):  # a table of reports has empty cells
+        return InputError(name, f"is no text but {text!r}", "leave it out, or give its words")
+    return Record(format="text", path=name, data=text.encode("utf-8", "surrogatepass"))
 
 
 def _shortened(reading: Reading) -> Reading:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sayso.model import SOURCE_KINDS, EventType, Measure, Party, Source, Status
+from sayso.errors import UsageError
+from sayso.model import EVENT_TYPES, MEASURES, SOURCE_KINDS, STATUSES, EventType, Measure, Party, Source, Status
+from sayso.model.edits import one_of
 
 _KM = 111.2
 """Kilometres in a degree of latitude."""
@@ -69,6 +71,16 @@ class Filter:
     rejected: bool = False
     undated: bool = False
     unlocated: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a word of no vocabulary, which would match nothing and look like an answer."""
+        for what, told, valid in (("event type", self.types, EVENT_TYPES), ("status", self.statuses, STATUSES)):
+            if isinstance(told, str):
+                raise UsageError(f"{told!r} is one {what}; give a tuple of them: ({told!r},)")
+            for value in told:
+                one_of(what, value, valid)
+        if self.measure is not None:
+            one_of("measure", self.measure, MEASURES)
 
 
 class Exactly(NamedTuple):

@@ -158,10 +158,11 @@ def figures_of(listed: Listed, measure: Measure | None = None) -> Iterator[Figur
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """A document in short."""
+    """A document in short. ``file``: the name of its file, without folders, and which part of it."""
 
     id: str
     title: str | None
+    file: str | None
     outlet: str | None
     url: str | None
     language: str | None

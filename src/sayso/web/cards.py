@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sayso import wording
 from sayso.exports.contract import dumps
-from sayso.model import Decision, Document
+from sayso.model import Decision
 from sayso.present.references import Reference
 from sayso.service.fields import FieldTold, fields_of
 from sayso.service.grading import Grade, credibility_of
@@ -134,10 +133,3 @@ def standing_of(listed: Listed, verdict: str = "") -> str:
         f"{set_} corrected by a person" if set_ else "", wording.visible(verdict) or "not verified",
     ]  # fmt: skip
     return ", ".join(filter(None, told))
-
-
-def title_of(document: Document) -> str:
-    """What a report is called."""
-    if document.title:
-        return wording.visible(document.title)
-    return wording.visible(Path(document.path).name) if document.path else wording.title_words(document)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import PurePath
 
 from sayso.model import ActorMention, Block, Claim, Document, Reading
 from sayso.model.edits import edited
@@ -211,12 +212,16 @@ class Documents:
     def entries(self, rows: Iterable[int]) -> dict[int, DocumentRow]:
         """The documents in these rows of the columns."""
         found = self._db.among(
-            "SELECT n, id, title, outlet, url, language, published FROM documents WHERE n IN ({})", map(int, rows)
+            "SELECT n, id, title, locator, outlet, url, language, published FROM documents WHERE n IN ({})",
+            map(int, rows),
         )
         return {
-            n: DocumentRow(id=id, title=title, outlet=outlet, url=url, language=language, published=day_of(published))
-            for n, id, title, outlet, url, language, published in found
-        }
+            n: DocumentRow(
+                id=id, title=title, file=_file(locator), outlet=outlet, url=url, language=language,
+                published=day_of(published),
+            )
+            for n, id, title, locator, outlet, url, language, published in found
+        }  # fmt: skip
 
     def listed(self) -> list[str]:
         """Ids of the documents whose claims are listed, in the order of adding."""
@@ -249,6 +254,11 @@ class Documents:
             "SELECT o.bytes FROM originals o JOIN documents d ON d.original = o.sha256 WHERE d.id = ?", (document,)
         )
         return zlib.decompress(row[0]) if row else None
+
+
+def _file(locator: str | None) -> str | None:
+    path, _, record = (locator or "").partition("#")
+    return ", ".join(filter(None, (PurePath(path).name, record))) or None
 
 
 _FACTS = ("title", "outlet", "byline", "url", "published", "language", "edited", "forwarded_from")

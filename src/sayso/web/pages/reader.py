@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from sayso import wording
 from sayso.model import CREDIBILITY, Reading
 from sayso.present.html.words import LEGEND, words
 from sayso.present.references import link_of
@@ -22,7 +23,7 @@ from sayso.service.asking import find
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Kept, Listed, Version
-from sayso.web.cards import Card, cards_of, in_text, title_of
+from sayso.web.cards import Card, cards_of, in_text
 from sayso.web.ledgers import store_of
 from sayso.web.viewing import render
 
@@ -114,7 +115,7 @@ def document(request: Request, id: str, claim: str = "", at: str = "") -> HTMLRe
     chosen = next((card for card in cards if card.number == number), None)
     return render(
         request, "reader/page.html", report=report, document=report.reading.document, chosen=chosen,
-        cards=cards, part=part, here=_here(report, part), title=title_of(report.reading.document),
+        cards=cards, part=part, here=_here(report, part), title=wording.title_words(report.reading.document),
         link=link_of(report.reading.document), legend=LEGEND, text=_text(report, part), credibility=CREDIBILITY,
         keys=keys(part), missing=claim if claim and chosen is None else "",
     )  # fmt: skip

@@ -30,11 +30,14 @@ _DEFAULT = re.compile(r"\bFilter\(since=[^()]*(?:\(\)[^()]*)*\)")
 
 def reference() -> str:
     """What can be imported from ``sayso``, then what it gives back, each with its signature, fields and methods."""
-    front = [(name, getattr(sayso, name)) for name in sayso.__all__ if not name.startswith("_")]
+    public = [(name, getattr(sayso, name)) for name in sayso.__all__ if not name.startswith("_")]
+    front = [(name, value) for name, value in public if value not in GIVEN]
+    both = ", ".join(f"`{name}`" for name, value in public if value in GIVEN)
     given = [(kind.__name__, kind) for kind in GIVEN]
     return (
         "## To import\n\n" + "\n\n".join(_entry(name, value) for name, value in front)
-        + "\n\n## What comes back\n\n" + "\n\n".join(_entry(name, value) for name, value in given)
+        + f"\n\n## What comes back\n\nOf these {both} can be imported from `sayso`, to tell one from the other.\n\n"
+        + "\n\n".join(_entry(name, value) for name, value in given)
     )  # fmt: skip
 
 

@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso import frames
+    from sayso.model import Reading
     from sayso.service.deciding import By
     from sayso.service.ledger import Ledger
-    from sayso.service.reading import Reader, read_many
+    from sayso.service.reading import Reader, Unread, read_many
     from sayso.store.filters import Filter
 
 __version__ = "0.1.0"
-__all__ = ["By", "Filter", "Ledger", "Reader", "__version__", "frames", "read_many"]
+__all__ = ["By", "Filter", "Ledger", "Reader", "Reading", "Unread", "__version__", "frames", "read_many"]
 
 _HOMES = {
     "By": "service.deciding", "Filter": "store.filters", "Ledger": "service.ledger", "Reader": "service.reading",
-    "read_many": "service.reading",
+    "Reading": "model", "Unread": "service.reading", "read_many": "service.reading",
 }  # fmt: skip
 
 

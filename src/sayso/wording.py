@@ -7,7 +7,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from sayso.model import (
@@ -233,13 +232,8 @@ def published_words(document: Document) -> str:
 
 def title_words(document: Document) -> str:
     """The title, else the file, else the first words."""
-    named = document.title or file_words(document) or document.text.strip()[:60] or "(empty document)"
+    named = document.title or document.file or document.text.strip()[:60] or "(empty document)"
     return visible(named)
-
-
-def file_words(document: Document) -> str:
-    """The file, without its folders, and which part of it (``desk.csv, line 40``); empty where there is none."""
-    return ", ".join(filter(None, (PurePath(document.path).name, document.record))) if document.path else ""
 
 
 def count_words(count: int, one: str) -> str:

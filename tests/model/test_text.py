@@ -80,3 +80,16 @@ def test_what_was_read_cannot_be_changed() -> None:
         span(0, 1).start = 3  # type: ignore[misc]
     with pytest.raises(AttributeError):
         Document(id="d", text="", text_sha256="").text = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("path", "record", "file"),
+    [
+        ("desk/day one.csv", "line 40", "day one.csv, line 40"),
+        ("desk/report #3.txt", "", "report #3.txt"),
+        ("-", "", None),
+        (None, "", None),
+    ],
+)
+def test_a_file_goes_by_its_name_without_folders(path: str | None, record: str, file: str | None) -> None:
+    assert Document(id="a", text="", text_sha256="", path=path, record=record).file == file

@@ -118,7 +118,6 @@ filters = together(
     click.option("--undated", is_flag=True, help="Only those that tell no day."),
     click.option("--unlocated", is_flag=True, help="Only those without a place that has coordinates."),
 )  # fmt: skip
-
 """The options that choose claims; they arrive as keywords."""
 
 

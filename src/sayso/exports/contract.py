@@ -54,7 +54,7 @@ def _read_from(document: Document) -> dict[str, Any]:
     ``kept``: what the file says of the record.
     """
     return {
-        "file": PurePath(document.path).name if document.path else None,
+        "file": PurePath(document.path).name if document.file and document.path else None,
         "format": document.format or None,
         "record": document.record or None,
         "sha256": document.bytes_sha256 or None,

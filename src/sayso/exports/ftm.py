@@ -78,7 +78,7 @@ def _event(dossier: Dossier, articles: list[dict[str, Any]], parties: list[dict[
 
 def _article(document: Document) -> dict[str, Any]:
     return _entity("Article", f"document {document.id}", {
-        "fileName": [wording.visible(dict(document.kept).get("id") or wording.file_words(document) or document.id)],
+        "fileName": [wording.visible(dict(document.kept).get("id") or document.file or document.id)],
         "title": [wording.visible(document.title)] if document.title else [],
         "publisher": [wording.visible(document.outlet)] if document.outlet else [],
         "publishedAt": [day_text(document.published)] if document.published else [],

@@ -75,7 +75,7 @@ def names(values: list[str]) -> str:
 
 def outlets(dossier: Dossier) -> str:
     """Who published the reports: outlets, else titles, else files, else document ids."""
-    return names([d.outlet or d.title or wording.file_words(d) or d.id for d in dossier.documents])
+    return names([d.outlet or d.title or d.file or d.id for d in dossier.documents])
 
 
 def report_ids(dossier: Dossier) -> str:

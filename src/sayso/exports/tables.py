@@ -17,7 +17,7 @@ from sayso.exports.dossiers import Dossier
 from sayso.exports.narrating import degrees, notes
 from sayso.model import Claim, Measure, Reading
 from sayso.model.dicts import number
-from sayso.wording import figure_words, file_words
+from sayso.wording import figure_words
 
 VERSION = 1
 """Of the columns below: it goes up when one changes its name, its kind or its meaning."""
@@ -183,7 +183,7 @@ def claim_row(claim: Claim, reading: Reading) -> dict[str, Any]:
         "confidence": number(round(claim.confidence, 3)), "rule": claim.rule, "model": reading.model,
         "rulebook": reading.rulebook, "report_id": kept.get("id"),
         "kept": [f"{name}={value}" for name, value in kept.items() if name != "id"],
-        "file": file_words(doc) or None,
+        "file": doc.file,
     }  # fmt: skip
 
 

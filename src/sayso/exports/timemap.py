@@ -17,7 +17,7 @@ from sayso.exports.forms import Tally
 from sayso.exports.narrating import degrees, notes
 from sayso.model import EVENT_TYPES, Document
 from sayso.model.dicts import day_text
-from sayso.wording import file_words, visible
+from sayso.wording import visible
 
 _PINNED = ("point", "admin2")
 LOST = (
@@ -78,7 +78,7 @@ def event(dossier: Dossier) -> dict[str, Any] | str:
 def _source(document: Document) -> dict[str, Any]:
     return {
         "id": document.id,
-        "title": visible(document.title or file_words(document)),
+        "title": visible(document.title or document.file or ""),
         "paths": [],
         "type": "report",
         "url": document.url or "",

@@ -18,7 +18,6 @@ from sayso.exports.narrating import degrees, names
 from sayso.exports.parties import state_of
 from sayso.model import Role
 from sayso.rules.ontology import types_with
-from sayso.wording import file_words
 
 DIRECT = types_with("direct")
 """Leading types whose dead are direct deaths of armed force; protests and riots are not UCDP's."""
@@ -139,7 +138,7 @@ def _cell(row: Row) -> int | None:
 
 
 def _articles(row: Row) -> str:
-    told = [(d.outlet or "", d.published.isoformat() if d.published else "", d.title or file_words(d),
+    told = [(d.outlet or "", d.published.isoformat() if d.published else "", d.title or d.file or "",
              *([d.url] if d.url else [])) for d in row.dossier.documents]  # fmt: skip
     return names(
         [",".join(part.replace(",", " ") for part in (*parts[:3], *map(_address, parts[3:]))) for parts in told]

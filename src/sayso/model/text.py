@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 from typing import Literal, get_args
 
 from sayso.model.relations import Relation
@@ -84,6 +85,13 @@ class Document:
     edited: date | None = None
     forwarded_from: str | None = None
     kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def file(self) -> str | None:
+        """The file's name without its folders, and which part of it (``desk.csv, line 40``); None where there is no
+        file (a text, standard input)."""
+        name = PurePath(self.path or "-").name
+        return None if name == "-" else ", ".join(filter(None, (name, self.record)))
 
     def page(self, offset: int) -> int | None:
         """The page on which this offset into ``text`` lies, counted from 1; None for what has no pages."""

@@ -35,7 +35,7 @@ def chain_of(listed: Listed) -> tuple[str, ...]:
     """The chain of sources, ending with the outlet, or with the report's title or file where none is known."""
     document = listed.document
     *names, last = wording.chain(listed.claim, document)
-    named = document.title or wording.file_words(document)
+    named = document.title or document.file
     return (*names, f"“{_short(wording.visible(named))}”" if named and not document.outlet else last)
 
 

@@ -29,7 +29,6 @@ from sayso.service.paging import Page, checked_limit, cursor_of, key_of
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
 from sayso.store.records import Listed
-from sayso.wording import file_words
 
 _FINE = ("point", "admin2")
 _COARSE = ("point", "admin2", "admin1", "region", "country")
@@ -215,7 +214,7 @@ def document_page(store: Store, filter: Filter, *, limit: int = 50, after: str |
     for id in claims:
         d = store.documents.reading(id).document
         entry = DocumentEntry(
-            id=id, title=d.title, file=file_words(d) or None, outlet=d.outlet, url=d.url, language=d.language,
+            id=id, title=d.title, file=d.file, outlet=d.outlet, url=d.url, language=d.language,
             published=d.published, claims=claims[id],
         )  # fmt: skip
         found.append(((-_day(d.published), id), entry))

@@ -22,6 +22,7 @@ from sayso.service.paging import Page
 from sayso.service.queueing import COUNTED
 from sayso.store.filters import Filter
 from sayso.store.sqlite.loading import Known, load
+from tests.store.making import LineReader
 
 from . import naive
 from .ledgers import filters, play, steps
@@ -179,3 +180,12 @@ def test_a_cursor_that_is_none_is_refused(tmp_path: Path, cursor: str) -> None:
 def test_bounds_that_are_none_are_refused(tmp_path: Path, bounds: overview.Bounds) -> None:
     with Ledger(tmp_path / "a.db", create=True) as ledger, pytest.raises(UsageError, match="bounds"):
         overview.map_cells(ledger.store, Filter(), bounds)
+
+
+def test_a_file_with_a_hash_in_its_name_is_listed_by_its_name(tmp_path: Path) -> None:
+    """A report that is listed under half of its file's name is not found again."""
+    path = tmp_path / "report #3.txt"
+    path.write_text("shelling asserted Goma 4 army fired on the market\n")
+    with Ledger(tmp_path / "a.db", create=True) as ledger:
+        ledger.add([path], LineReader())
+        assert [row.file for row in overview.document_page(ledger.store, Filter()).rows] == ["report #3.txt"]

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from pathlib import PurePath
 
 from sayso.model import ActorMention, Block, Claim, Document, Reading
 from sayso.model.edits import edited
@@ -204,23 +203,25 @@ class Documents:
 
     def facts(self, n: int) -> Document:
         """The document of this row with its text, as its current reading knew it."""
+        return replace(self._known(n), text=text_of(self._db, n))
+
+    def _known(self, n: int) -> Document:
         row = self._db.one("SELECT told FROM readings WHERE document = ? AND current = 1", (n,))
         if row is None:
             raise self._db.fault(f"document {n} has no reading", "see sayso ledger check")
-        return replace(self._db.unpacked(_Facts, row[0]).document, text=text_of(self._db, n))
+        return self._db.unpacked(_Facts, row[0]).document
 
     def entries(self, rows: Iterable[int]) -> dict[int, DocumentRow]:
         """The documents in these rows of the columns."""
         found = self._db.among(
-            "SELECT n, id, title, locator, outlet, url, language, published FROM documents WHERE n IN ({})",
-            map(int, rows),
+            "SELECT n, id, title, outlet, url, language, published FROM documents WHERE n IN ({})", map(int, rows)
         )
         return {
             n: DocumentRow(
-                id=id, title=title, file=_file(locator), outlet=outlet, url=url, language=language,
+                id=id, title=title, file=self._known(n).file, outlet=outlet, url=url, language=language,
                 published=day_of(published),
             )
-            for n, id, title, locator, outlet, url, language, published in found
+            for n, id, title, outlet, url, language, published in found
         }  # fmt: skip
 
     def listed(self) -> list[str]:
@@ -254,11 +255,6 @@ class Documents:
             "SELECT o.bytes FROM originals o JOIN documents d ON d.original = o.sha256 WHERE d.id = ?", (document,)
         )
         return zlib.decompress(row[0]) if row else None
-
-
-def _file(locator: str | None) -> str | None:
-    path, _, record = (locator or "").partition("#")
-    return ", ".join(filter(None, (PurePath(path).name, record))) or None
 
 
 _FACTS = ("title", "outlet", "byline", "url", "published", "language", "edited", "forwarded_from")

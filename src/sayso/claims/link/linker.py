@@ -14,6 +14,7 @@ from sayso.claims.link.surroundings import Surroundings
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import DENIED_BEFORE, IN_ATTACK
+from sayso.claims.resolve.undated import is_elsewhere
 from sayso.claims.steps import Story
 from sayso.model import PlaceMention, Role
 from sayso.model.geo import holds
@@ -89,13 +90,16 @@ def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
     that they refer to, may not.
 
     Nor may those of a trigger that tells several events, whose words are dealt out among them, the places of a list
-    with a place for each line, a place that the event is called by, that of what is denied, and one that is missing.
+    with a place for each line, a place that the event is called by, that of what is denied or elsewhere, and one that
+    is missing.
     """
     if draft.part:
         return False
     if name == "place":
         denies = any(d.field == name and d.reason == DENIED_BEFORE for d in draft.decisions)
-        fixed = denies or _called_by(draft, story) or story.places.known.is_listed(draft.sentence)
+        fixed = (
+            denies or is_elsewhere(draft) or _called_by(draft, story) or story.places.known.is_listed(draft.sentence)
+        )
         return draft.place is not None and not fixed
     if name == "targets" and not any(d.field == "targets" for d in draft.decisions):
         return len(draft.targets) < 2 and not any(map(_is_bare_name, draft.targets))

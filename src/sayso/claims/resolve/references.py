@@ -12,6 +12,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.naming import called, names_of, own_side
 from sayso.claims.records import Draft
+from sayso.claims.resolve.undated import is_of_another
 from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
 from sayso.model import Measure, Role
@@ -60,6 +61,8 @@ def main_attack(attacks: Sequence[Draft]) -> Draft | None:
 
 def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
     """Who did it, where the sentences just before say so of the same event: an attack of the same kind and place."""
+    if is_of_another(draft):
+        return draft.actors
     if not draft.actors and draft.type == "agree":
         deals = (c for c in reversed(found) if c.type == "agree" and len(c.actors) > 1)
         return next((c.actors for c in deals), ())

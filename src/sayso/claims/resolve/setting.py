@@ -29,7 +29,7 @@ from sayso.claims.resolve.scenes import (
     within,
 )
 from sayso.claims.resolve.standing import is_spread, is_whereabouts, on_its_day, stands_for_country, stands_for_place
-from sayso.claims.resolve.undated import is_standing
+from sayso.claims.resolve.undated import is_elsewhere, is_standing
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
@@ -104,6 +104,7 @@ class PlaceContext:
         were killed in southern Thailand last month" are those of all of it.
         """
         own = draft.place if draft.place_given else None
+        context = None if is_elsewhere(draft) else context
         if own is None or context is None:
             return own or context
         inside = draft.sentence.contains(own)
@@ -130,7 +131,7 @@ class PlaceContext:
                 draft.decide("the finer place that the report is about", place=finer)
                 if _governs(draft):
                     given.append(draft)
-            elif draft.type in SPEECH or is_standing(draft) or is_old_and_enclosed(draft, self._evidence):
+            elif draft.type in SPEECH or _is_of_no_place(draft, self._evidence):
                 draft.decide("a place only by its own words", place=None)
             else:
                 around = self._around(draft, main)
@@ -274,6 +275,11 @@ def _is_of_many(draft: Draft, evidence: Evidence) -> bool:
     if any(e.tag == "NNS" and (e is draft.trigger or draft.trigger in sentence.ancestors(e)) for e in events):
         return True
     return bool(draft.figures and when and when.earliest and when.latest and when.latest - when.earliest > _WEEK)
+
+
+def _is_of_no_place(draft: Draft, evidence: Evidence) -> bool:
+    """Whether no place told before is that of an event without one of its own."""
+    return is_standing(draft) or is_elsewhere(draft) or is_old_and_enclosed(draft, evidence)
 
 
 def _runs_long(draft: Draft) -> bool:

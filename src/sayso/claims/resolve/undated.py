@@ -35,8 +35,14 @@ def _is_timeless(draft: Draft) -> bool:
     return is_helped(draft.sentence, verb, HAVE, PRESENT)
 
 
-def _is_elsewhere(draft: Draft) -> bool:
-    return any(t.lower in WORDS["timeline.elsewhere"] for t in draft.sentence.tokens[:2])
+def is_of_another(draft: Draft) -> bool:
+    """ "Meanwhile, …", "elsewhere in the north, …": of another event than the one told before."""
+    return any(t.lower in WORDS["timeline.another"] for t in draft.sentence.tokens[:2])
+
+
+def is_elsewhere(draft: Draft) -> bool:
+    """ "Elsewhere, …": at another place than the one told before."""
+    return is_of_another(draft) and any(t.lower in WORDS["setting.elsewhere"] for t in draft.sentence.tokens[:2])
 
 
 def _is_background(draft: Draft) -> bool:
@@ -70,5 +76,5 @@ def is_standing(draft: Draft) -> bool:
     return (having or verb.tag in PRESENT) and bool(told) and many
 
 
-UNDATED = (_is_elsewhere, _is_timeless, _is_background, _is_earlier, is_unearthed, is_aside, is_standing)
+UNDATED = (is_of_another, _is_timeless, _is_background, _is_earlier, is_unearthed, is_aside, is_standing)
 """The tests of which one is enough for an event to have no day but one that its own sentence gives."""

@@ -8,8 +8,9 @@ touched. Docstrings, annotations and defaults of dataclasses are left alone. The
 runs of the same code judge the same mutants. What survives is listed with file and line: a test is missing there.
 
 Loading what reads takes longer than most tests. So each mutant is first tried in a fork of this process, which has it
-loaded, with the changed function in place of the old one; only what survives that is tried in a process of its own, or
-is taken to survive (``--quick``): a change of what is made at the start is seen by no fork.
+loaded, with the changed function in place of the old one, by the tests that can tell the two apart (``mutants_watch``),
+the quickest first; only what survives that is tried in a process of its own, or is taken to survive (``--quick``): a
+change of what is made at the start is seen by no fork.
 """
 
 from __future__ import annotations
@@ -28,10 +29,15 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
+
+import pytest
+
+from mutants_watch import Chosen, Watching, line_starts, noted, silence, span
 
 ROOT = Path(__file__).parents[1]
 PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -47,7 +53,8 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "times": (("mentions/times",), ("tests/mentions/test_times.py", "tests/claims/test_when.py")),
     "incidents": (("incidents",), ("tests/incidents", "tests/service/test_merging.py")),
-    "store": (("store", "service"), ("tests/store", "tests/service")),
+    "store": (("store",), ("tests/store",)),
+    "service": (("service",), ("tests/service",)),
 }
 """For each part its packages below ``src/sayso`` and the tests that should notice a change in them."""
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -55,6 +62,8 @@ _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 _LONGEST = 600
+_LARGE = 100
+"""Sizes of batches and the like: one more or less means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of a file."""
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
-    starts = [0]
-    for line in source.encode().splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+    starts = line_starts(source)
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
@@ -88,8 +95,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
                 changed = _changed(node)
                 if changed is None or not isinstance(node, ast.expr) or node.end_lineno is None:
                     continue
-                start = starts[node.lineno - 1] + node.col_offset
-                end = starts[node.end_lineno - 1] + (node.end_col_offset or 0)
+                start, end = span(node, starts)
                 before = source.encode()[start:end].decode()
                 yield Mutant(path, node.lineno, start, end, before, f"({ast.unparse(changed)})")
 
@@ -101,7 +107,7 @@ def _changed(node: ast.AST) -> ast.expr | None:
         return ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return node.operand
-    if isinstance(node, ast.Constant) and type(node.value) is int:
+    if isinstance(node, ast.Constant) and type(node.value) is int and node.value < _LARGE:
         return ast.Constant(node.value + 1)
     if isinstance(node, ast.Constant) and type(node.value) is bool:
         return ast.Constant(not node.value)
@@ -112,8 +118,6 @@ def _changed(node: ast.AST) -> ast.expr | None:
 
 def preload(copy: Path) -> None:
     """Import the copy's sources here, and load a reader that every test of a fork is given in place of its own."""
-    import pytest  # noqa: F401
-
     sys.path[:0] = [str(copy / "src"), str(copy)]
     os.chdir(copy)
     reading = import_module("sayso.service.reading")
@@ -129,28 +133,44 @@ def preload(copy: Path) -> None:
     gc.freeze()
 
 
-def caught_at_once(mutant: Mutant, tests: tuple[str, ...]) -> bool:
-    """Whether a fork of this process in which the function is changed fails the tests; not so where none can be."""
-    fork = os.fork()
-    if fork:
+def caught_at_once(mutant: Mutant, tests: tuple[str, ...], chosen: Chosen) -> bool:
+    """Whether a fork of this process in which the function is changed fails the chosen tests."""
+    if not chosen.names:
+        return False
+    if fork := os.fork():
         _, status = os.waitpid(fork, 0)
         return status != 0
     signal.alarm(_LONGEST)
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)
-    import pytest
-
-    os._exit(int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *tests])) if _changed_here(mutant) else 0)
+    silence()
+    new = mutant.applied(_copied(mutant.path).read_bytes())
+    options = ["-q", "-x", "-p", "no:cacheprovider", *tests]
+    os._exit(int(pytest.main(options, plugins=[chosen])) if _given(mutant.path, new) else 0)
 
 
-def _changed_here(mutant: Mutant) -> bool:
-    """Give the loaded functions that the change is in their new code; whether there are any."""
-    source = mutant.path.relative_to(ROOT).read_bytes()  # of the copy, where this process is
-    module = import_module(
-        ".".join(mutant.path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
-    )
-    old, new = (_codes(compile(text, str(mutant.path), "exec")) for text in (source, mutant.applied(source)))
+def watched(mutants: list[Mutant]) -> set[int]:
+    """Put a watch around what each mutant changes; the numbers of those where this could be done."""
+    found: set[int] = set()
+    for path in {mutant.path for mutant in mutants}:
+        source = _copied(path).read_text(encoding="utf-8")
+        changes: dict[tuple[int, int], list[tuple[int, str]]] = {}
+        for number, mutant in enumerate(mutants):
+            if mutant.path == path:
+                changes.setdefault((mutant.start, mutant.end), []).append((number, mutant.after))
+        watching = Watching(line_starts(source), changes)
+        if _given(path, ast.unparse(ast.fix_missing_locations(watching.visit(ast.parse(source)))).encode()):
+            found |= watching.watched
+    return found
+
+
+def _copied(path: Path) -> Path:
+    """The file in the copy, where this process is."""
+    return path.relative_to(ROOT)
+
+
+def _given(path: Path, changed: bytes) -> bool:
+    """Give the loaded functions of a file that come out otherwise their new code; whether there are any."""
+    module = import_module(".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__"))
+    old, new = (_codes(compile(text, str(path), "exec")) for text in (_copied(path).read_bytes(), changed))
     functions = [(_function(module, name), code) for name, code in new.items() if old.get(name) != code]
     for function, code in functions:
         if function is not None:
@@ -217,9 +237,12 @@ def main() -> int:
             files = sorted(f for p in packages for f in (ROOT / "src" / "sayso" / p).rglob("*.py"))
             every = [m for f in files for m in mutants_of(f)]
             chosen = random.Random(f"{options.seed}{part}").sample(every, min(len(every), options.sample // len(parts)))
-            for mutant in chosen:
+            pytest.main(["-q", "--collect-only", "-p", "no:cacheprovider", *tests])
+            seen, lasted = noted(partial(watched, chosen), tests, Path(folder))
+            for number, mutant in enumerate(chosen):
                 tried[part] += 1
-                if not caught_at_once(mutant, tests) and (options.quick or survives(mutant, tests, copy)):
+                able = Chosen(seen.get(number, set(lasted)), lasted)
+                if not caught_at_once(mutant, tests, able) and (options.quick or survives(mutant, tests, copy)):
                     where = mutant.path.relative_to(ROOT)
                     print(
                         f"survived: {where}:{mutant.line}: {mutant.before[:70]!r} → {mutant.after[:70]!r}", flush=True

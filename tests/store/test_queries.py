@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import LedgerError, UsageError
+from sayso.model import Source
 from sayso.model.geo import kilometres
 from sayso.service.asking import find
 from sayso.service.ledger import Ledger
-from sayso.store.filters import Filter, Near, Where
+from sayso.store.filters import Filter, Near, Where, exact_of
 from sayso.store.sqlite import claims as queries
 from sayso.store.sqlite.rows import days
 
@@ -125,6 +127,37 @@ def test_figures_in_the_order_of_saying(ledger: Ledger) -> None:
     assert [row.low for row in ledger.figures(Filter(measure="killed"), limit=1)] == [12.0]
     assert ledger.figures(Filter(measure="seized")) == []
     assert len(ledger.figures(Filter(statuses=("uncertain",)))) == 1
+
+
+def test_figures_of_a_report_without_a_day_stand_first_and_what_was_said_later_last(tmp_path: Path) -> None:
+    """Harm: a toll that was raised since is read as the latest."""
+    text = "clash asserted Goma {} army gunmen fought\n"
+    with Ledger(tmp_path / "b.db", create=True) as ledger:
+        for number, said, day in ((5, None, DAY), (7, DAY, DAY + timedelta(9)), (6, DAY + timedelta(9), DAY)):
+            made = read(document(text.format(number), title=str(number), published=said))
+            (claim,) = made.claims
+            when = replace(claim.time, earliest=day, latest=day)  # type: ignore[type-var]
+            ledger.store.documents.add(replace(made, claims=(replace(claim, time=when),)), read_by=BY)
+        rows = ledger.figures(Filter())
+    assert [row.low for row in rows] == [5.0, 7.0, 6.0]
+
+
+@pytest.mark.parametrize(
+    ("words", "leads"),
+    [
+        ("=army", True),
+        ("=army|military|UKR", True),
+        ("=army|military|RUS", False),
+        ("=army|media|UKR", False),
+        ("=mayor", False),
+        ("=mayor|military|UKR", False),
+    ],
+)
+def test_a_source_leads_a_chain_that_begins_with_it(words: str, leads: bool) -> None:
+    chain = [Source(start=0, end=4, name=name, id=None, kind="military", side="UKR") for name in ("army", "mayor")]
+    exact = exact_of(words)
+    assert exact is not None
+    assert (exact.leads(chain), exact.leads([])) == (leads, False)
 
 
 def test_claims_of_little_confidence_are_left_out(ledger: Ledger) -> None:

@@ -60,6 +60,7 @@ def test_claims_are_found_by_their_sentence(ledger: Ledger) -> None:
     (claim,) = (one for one in ledger.claims() if one.claim.id == hits[0].id)
     assert (hits[0].text, hits[0].start) == (claim.words, claim.claim.sentence.start)
     assert [marked(hit) for hit in overview.search(ledger.store, "CAFE").claims] == [["café"]]
+    assert [marked(hit) for hit in overview.search(ledger.store, "clash gunmen").documents] == [["clash", "gunmen"]]
 
 
 def test_rejected_claims_and_older_versions_are_not_found(ledger: Ledger) -> None:

@@ -124,8 +124,7 @@ class Checks:
              " ON k.claim = c.id WHERE k.incident IS NOT i.id"),
         )  # fmt: skip
         for what, sql in asked:
-            (count,) = self._db.one(sql) or (0,)
-            if count:
+            if count := self._db.number(sql):
                 yield f"{count} {what}"
 
 

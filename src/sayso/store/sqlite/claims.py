@@ -63,8 +63,7 @@ class Claims:
         if columns := self.columns_for(filter):
             return columns.count(filter)
         found = self.conditions(filter)
-        (number,) = self._db.one(f"SELECT count(*) FROM claims c WHERE {found}", found.values) or (0,)
-        return int(number)
+        return self._db.number(f"SELECT count(*) FROM claims c WHERE {found}", found.values)
 
     def _matching(self, filter: Filter, *, counted: bool = False) -> Iterator[int]:
         """Row numbers of the claims that match (``counted``: and have a figure), the latest day first."""
@@ -153,7 +152,7 @@ class Claims:
     def _add_text(self, found: Conditions, text: str) -> None:
         query = match_words(text)
         matching = "SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?"
-        (number,) = self._db.one(f"SELECT count(*) FROM ({matching} LIMIT ?)", (query, _MANY + 1)) or (0,)
+        number = self._db.number(f"SELECT count(*) FROM ({matching} LIMIT ?)", (query, _MANY + 1))
         if number <= _MANY:
             found.add(f"{'' if number <= FEW else '+'}c.sentence IN ({matching})", query)
         else:

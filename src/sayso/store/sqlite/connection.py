@@ -115,6 +115,11 @@ class Connection:
             found: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()
             return found
 
+    def number(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """The number that a query of one row and one column gives."""
+        with explained(self.path):
+            return int(self._db.execute(sql, values).fetchone()[0])
+
     def among(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """The rows of a query whose one ``{}`` stands for a list of these values, however many."""
         wanted = list(values)

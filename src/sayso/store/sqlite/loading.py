@@ -82,8 +82,7 @@ def load(db: Connection, known: Known) -> Columns:
 
 def revision(db: Connection) -> int:
     """How many transactions wrote to the ledger."""
-    (n,) = db.one("SELECT n FROM revision") or (0,)
-    return int(n)
+    return db.number("SELECT n FROM revision")
 
 
 def renewed(db: Connection, held: Columns, known: Known, changed: Sequence[int], now: int) -> Columns:

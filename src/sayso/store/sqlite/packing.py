@@ -60,7 +60,7 @@ def unpack(kind: type[T], data: bytes) -> T:
 def pack_value(value: Any) -> bytes:
     """Anything JSON can hold, as bytes; text with lone surrogates too."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), check_circular=False)
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15, zdict=_WORDS)
+    packer = zlib.compressobj(wbits=-15, zdict=_WORDS)
     return _FORM + packer.compress(text.encode("utf-8", "surrogatepass")) + packer.flush()
 
 

@@ -48,7 +48,7 @@ _EPOCH = 719_163
 
 def ranges(db: Connection, table: str, key: str) -> Iterator[Test]:
     """Conditions that together hold of all rows of a table, by this column, which is a number from 1 on."""
-    (most,) = db.one(f"SELECT coalesce(max({key.split('.')[-1]}), 0) FROM {table}") or (0,)
+    most = db.number(f"SELECT coalesce(max({key.split('.')[-1]}), 0) FROM {table}")
     for start in range(1, most + 1, _STEP):
         yield f"{key} BETWEEN ? AND ?", (start, start + _STEP - 1)
 

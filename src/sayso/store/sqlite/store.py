@@ -81,7 +81,7 @@ class SqliteStore:
 
     def counts(self) -> dict[str, int]:
         """How much is in it, by what it is."""
-        return {what: (self._db.one(f"SELECT count(*) FROM {sql}") or (0,))[0] for what, sql in _COUNTED.items()}
+        return {what: self._db.number(f"SELECT count(*) FROM {sql}") for what, sql in _COUNTED.items()}
 
     def size(self) -> int:
         """Bytes that it takes."""

@@ -75,7 +75,7 @@ class Words:
     def _matching(self, index: str, query: str, joined: str, column: str, limit: int) -> list[int]:
         """Rows that match, the best first, or the latest of very many."""
         matching = f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?"
-        (number,) = self._db.one(f"SELECT count(*) FROM ({matching})", (query, _MANY + 1)) or (0,)
+        number = self._db.number(f"SELECT count(*) FROM ({matching})", (query, _MANY + 1))
         order = f"bm25({index}), {column} DESC" if number <= _MANY else "w.rowid DESC"
         join = "JOIN" if number <= _MANY else "CROSS JOIN"
         rows = self._db.all(

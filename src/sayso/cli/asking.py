@@ -61,11 +61,14 @@ def figures(ledger_path: Path, limit: int, form: str | None, **options: Any) -> 
     from sayso.service.records import plain
 
     with runtime.ledger(ledger_path) as ledger:
-        found = ledger.figures(ledger.filter(**options), limit=limit or None)
+        found = ledger.figures(ledger.filter(**options), limit=limit + 1 if limit else None)
         if runtime.form_of(form, piped="jsonl") == "table":
-            runtime.out().writelines(f"{line}\n" for line in figure_lines(found))
+            shown = found[: limit or None]
+            runtime.out().writelines(f"{line}\n" for line in figure_lines(shown))
+            if len(found) > len(shown):
+                runtime.out().write(f"the first {limit:,} figures, --limit shows more\n")
         else:
-            Listing(what="figure", headings=(), cells=lambda row: (), told=plain).write(found, 0, form)
+            Listing(what="figure", headings=(), cells=lambda row: (), told=plain).write(found, limit, form)
 
 
 @click.command()

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 import click
 
 from sayso.errors import SaysoError
+from sayso.wording import count_words
 
 if TYPE_CHECKING:
     from sayso.service.ledger import Ledger
@@ -104,7 +104,7 @@ class Listing(Generic[T]):
             more = len(kept) > len(shown)
             listing.write_table(map(self.cells, shown), self.headings, out(), what=self.what, more=more)
             return
-        wanted: Iterator[T] = islice(rows, most or None)
+        wanted = self._cut(rows, most)
         if form == "csv":
             made = list(map(self.flat or self.told, wanted))
             listing.write_csv(made, self.columns or list(made[0] if made else ()), out())
@@ -112,3 +112,11 @@ class Listing(Generic[T]):
             listing.write_json(map(self.told, wanted), out())
         else:
             listing.write_jsonl(map(self.told, wanted), out())
+
+    def _cut(self, rows: Iterable[T], most: int) -> Iterator[T]:
+        """So many of the rows; that there are more is told beside them, since a program sees no last line."""
+        for count, row in enumerate(rows, 1):
+            if 0 < most < count:
+                click.echo(f"the first {count_words(most, self.what)}: there are more (--limit 0 gives all)", err=True)
+                return
+            yield row

@@ -172,9 +172,36 @@ def test_a_rejected_claim_goes_and_an_accepted_one_comes_back(full: Run) -> None
     assert claim not in {row["id"] for row in full.lines("claims", "--limit", "0")}
     rows = full.lines("claims", "--limit", "0", "--rejected")
     assert [row["rejected"] for row in rows if row["id"] == claim] == [True]
-    assert "Ann: reject (misread)" in full("show", claim, "--format", "table").stdout
+    assert "Ann: rejected (misread)" in full("show", claim, "--format", "table").stdout
     full("decide", "accept", claim, "--by", "Bo", "--reason", "was right")
     assert claim in {row["id"] for row in full.lines("claims", "--limit", "0")}
+
+
+def test_a_list_that_is_cut_says_so_beside_the_rows(full: Run) -> None:
+    assert "the first 5 claims: there are more" in full("claims", "--limit", "5").stderr
+    assert "the first 2 figures: there are more" in full("figures", "--limit", "2").stderr
+    assert full("claims", "--limit", "0").stderr == ""
+
+
+def test_of_edits_of_which_one_fails_none_is_told_as_kept(full: Run) -> None:
+    claim = full.lines("claims", "--limit", "1")[0]["id"]
+    sets = ("--set", "type=bombing", "--set", "time=soon")
+    assert full("decide", "edit", claim, *sets, "--by", "Ann", "--reason", "r", code=1).stdout == ""
+    assert full("show", claim, "--format", "table").stdout.count("Ann") == 0
+
+
+def test_an_edit_is_listed_in_words_and_places_of_one_name_can_be_told_apart(full: Run) -> None:
+    claim = full.lines("claims", "--limit", "1")[0]["id"]
+    said = ("--by", "Ann", "--reason", "r")
+    full("decide", "edit", claim, "--set", "figures=killed about 3-5 civilians", "--set", "place=null", *said)
+    listed = " ".join(full("claims", "--limit", "1", "--format", "table").stdout.split())
+    assert "{" not in listed
+    assert "place set by a person to" in listed
+    shown = full("show", claim, "--format", "table").stdout
+    assert "Ann: set figures to killed about 3 to 5 civilians (r)" in shown
+    error = full("decide", "edit", claim, "--set", "place=Nyala", *said, code=1).stderr
+    assert "South Darfur, SD, point" in error
+    assert "South Darfur, SD, admin1" in error
 
 
 def test_an_edit_stands_beside_what_the_machine_read(full: Run) -> None:
@@ -225,7 +252,7 @@ def test_what_needs_a_look_is_listed(full: Run, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(runtime, "reader", lambda *_, **__: LineReader(rulebook="turns"))
     full("add", *sorted((tmp_path / "reports").iterdir()))
     shown = full("ledger", "review").stdout
-    assert f"accept {row['id']} by Ann (right)" in shown
+    assert f"accepted: claim {row['id']} by Ann (right)" in shown
     assert "type: shelling → airstrike" in shown
     assert f"now there: {row['id']}  asserted · airstrike" in shown
     assert shown.endswith(": 1 decision to look at\n")

@@ -265,6 +265,11 @@ def decision_words(decision: Decision) -> str:
     return f"set {decision.field} to {_set_words(value)}"
 
 
+def edits_words(edits: Iterable[tuple[str, str]]) -> str:
+    """What people set, fields with values in JSON: ``place set by a person to Sumy, actors set by …``."""
+    return ", ".join(f"{field} set by a person to {_set_words(json.loads(value))}" for field, value in edits)
+
+
 def _set_words(value: Any) -> str:
     """A value that a person set, in short."""
     if isinstance(value, dict) and "earliest" in value:

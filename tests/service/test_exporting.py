@@ -156,7 +156,7 @@ def test_what_a_person_set_counts_in_rows_and_stands_beside_what_was_read(ledger
         "drone-strike", {"type": "drone-strike"}, {"type": "shelling"},
     )  # fmt: skip
     notes = [row["notes"] for row in rows_of(ledger, "acled")]
-    assert any('A person set type to "drone-strike".' in note for note in notes)
+    assert any("Type set by a person to drone-strike." in note for note in notes)
 
 
 def test_a_workbook_is_a_file_and_leaves_nothing_behind(ledger: Ledger, tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ def test_names_are_offered_and_kept_whole(claims: Ledger) -> None:
     assert all(offer.value.startswith("x; ") for offer in parties(claims.store, f"x; {actor.name[:5]}"))
     (value,) = party_values(claims.store, "targets", actor.name, None)
     assert (value["id"], value["side"]) == (actor.id, actor.side)
+    assert party_values(claims.store, "actors", actor.id or "", None) == [value]
     assert party_values(claims.store, "actors", "nobody at all", listed.claim) == [{"name": "nobody at all"}]
     placed = next(one.claim.place.place for one in claims.claims() if one.claim.place and one.claim.place.place.id)
     assert placed.id in [offer.value for offer in places(claims.store, placed.name)]

@@ -90,9 +90,11 @@ def edit(id: str, sets: Sequence[str], by: str, reason: str, ledger_path: Path) 
     """A field of a claim is otherwise. It counts everywhere; what was read is kept beside it."""
     from sayso.service.deciding import By
 
+    told = list(map(_set, sets))
     with runtime.ledger(ledger_path) as ledger, ledger.store.transaction():
-        for field, value in map(_set, sets):
-            _told(ledger.decide("edit", [id], By(by, reason), field=field, value=value))
+        made = [ledger.decide("edit", [id], By(by, reason), field=field, value=value) for field, value in told]
+    for decision in made:
+        _told(decision)
 
 
 @decide.command()

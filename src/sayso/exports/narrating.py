@@ -28,7 +28,9 @@ def notes(dossier: Dossier, dead: Deaths | None) -> str:
         parts.append("No source asserts it without doubt.")
     if dossier.days and dossier.days.known == "report":
         parts.append("No source says when; the day is that of the first report.")
-    parts += [f"A person set {field} to {value}." for t in dossier.told for field, value in t.edits]
+    edits = wording.edits_words(edit for t in dossier.told for edit in t.edits)
+    if edits:
+        parts.append(f"{edits[:1].upper()}{edits[1:]}.")
     by_people = sum(t.added_by is not None for t in dossier.told)
     if by_people:
         parts.append(f"{wording.count_words(by_people, 'claim')} added by people.")

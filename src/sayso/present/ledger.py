@@ -22,7 +22,7 @@ def claim_cells(listed: Listed) -> tuple[str, ...]:
     if claim.status != "asserted":
         what = f"{wording.STATUS_MARKS[claim.status]} {claim.status}: {what}"
     if listed.edits:
-        what += " [" + ", ".join(f"{field} set by a person to {value}" for field, value in listed.edits) + "]"
+        what += f" [{wording.edits_words(listed.edits)}]"
     if listed.added_by:
         what += f" [added by {listed.added_by}]"
     if listed.rejected:
@@ -59,8 +59,8 @@ def source_cells(row: SourceRow) -> tuple[str, ...]:
 def look_lines(look: Look) -> Iterator[str]:
     """A decision that needs a look, and what stands at its words now."""
     decision = look.decision
-    what = f"{decision.kind} {decision.field} = {decision.value}" if decision.field else decision.kind
-    yield wording.visible(f"{what} {look.claim} by {decision.by} ({decision.reason}) [{decision.id}]")
+    about = f"{look.claim} by {decision.by} ({decision.reason}) [{decision.id}]"
+    yield wording.visible(f"{wording.decision_words(decision)}: claim {about}")
     yield f"    {wording.visible(look.why)}"
     for one in look.here:
         yield f"    now there: {one.claim.id}  {one.claim.status} · {wording.what_words(one.claim)}"

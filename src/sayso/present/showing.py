@@ -99,9 +99,7 @@ def _claim(shown: ShownClaim) -> Iterator[str]:
 
 def decision_line(decision: Decision) -> str:
     """A decision on one line, its id at the end."""
-    graded = decision.kind in ("credibility", "reliability")
-    what = f"{decision.kind} {decision.value}" if graded else decision.kind
-    what = f"{what} {decision.field} = {decision.value}" if decision.field else what
+    what = wording.decision_words(decision)
     more = f" with {', '.join(decision.claims)}" if len(decision.claims) > 1 else ""
     reason = f"({wording.visible(decision.reason)}) [{decision.id}]"
     return f"{decision.at:%Y-%m-%d} {wording.visible(decision.by)}: {wording.visible(what)}{more} {reason}"

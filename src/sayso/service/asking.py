@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -120,9 +121,14 @@ def place_named(name: str) -> dict[str, Any]:
     gazetteer = Gazetteer.open()
     found = [place_of(entry, gazetteer) for entry in _entries(gazetteer, name.strip())]
     if not found:
-        raise UsageError(f"no place is called {name!r}; give an object with {', '.join(PLACE_KEYS)}")
+        told = json.dumps({"name": name.strip(), "country": "SD", "precision": "point"}, ensure_ascii=False)
+        raise UsageError(
+            f"no place is called {name!r}; give its id (sayso places find shows ids), or what is known of it, as in"
+            f" {told} (keys: {', '.join(PLACE_KEYS)})"
+        )
     if len(found) > 1:
-        several = "; ".join(f"{place.id} ({place.name}, {place.admin1 or ''}, {place.country})" for place in found)
+        known = ((p.id, ", ".join(filter(None, (p.name, p.admin1, p.country, p.precision)))) for p in found)
+        several = "; ".join(f"{id} ({about})" for id, about in known)
         raise UsageError(f"several places are called {name!r}; valid: {several}")
     return {key: value for key, value in asdict(found[0]).items() if key in PLACE_KEYS}
 

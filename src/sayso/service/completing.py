@@ -10,6 +10,7 @@ from sayso.model import Claim, Role, Source
 from sayso.service.grading import source_named
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
+from sayso.store.records import ActorNamed, SourceRow
 
 if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer
@@ -70,6 +71,7 @@ def _party(store: Store, name: str, role: Role | Source | None, is_source: bool)
     known: object = role
     if not isinstance(role, Source if is_source else Role):
         known = source_named(store, name) if is_source else store.names.actor(name)
+    name = known.name if isinstance(known, ActorNamed | SourceRow) else name  # its id may be what was typed
     return {"name": name} | {key: getattr(known, key) for key in ("id", "side", "kind") if hasattr(known, key)}
 
 

@@ -17,6 +17,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.model import DECISION_KINDS, Decision, DecisionKind
 from sayso.model.edits import PERSON, checked, one_of
 from sayso.service.asking import find, place_named
+from sayso.service.completing import PARTIES, party_values
 from sayso.service.grading import credibility, reliability
 from sayso.service.merging import merge_decided
 from sayso.store.filters import Filter
@@ -54,8 +55,9 @@ def decide(
     ``ids``: claims, or beginnings of their ids; for ``merge``, and after the first for ``split``, incidents as well,
     which stand for their claims; for ``undo`` one decision. ``split`` of one claim alone parts it from the rest of its
     incident. ``reliability`` takes the name of a source. ``field``, ``value``: what an edit sets, in any form that
-    ``model.edits.checked`` takes; a place by its name too; ``value``: of ``credibility`` and ``reliability`` the grade
-    (see ``model.grades``). Raises UsageError when it makes no sense and LedgerError when something named is not there.
+    ``model.edits.checked`` takes; places and parties by name too; ``value``: of ``credibility`` and ``reliability``
+    the grade (see ``model.grades``). Raises UsageError when it makes no sense and LedgerError when something named is
+    not there.
     """
     if kind == "undo":
         return _undo(store, ids, by)
@@ -63,7 +65,7 @@ def decide(
         return keep(store, _decision(kind, (), by, None, reliability(store, ids, value)))
     told = None
     if kind == "edit":
-        told = json.dumps(_checked(field or "", value), ensure_ascii=False)
+        told = json.dumps(_checked(store, field or "", value, ids[:1]), ensure_ascii=False)
     named = [id for n, prefix in enumerate(ids) for id in _claims(store, prefix, kind, first=n == 0)]
     claims = tuple(dict.fromkeys(named))
     if kind == "split":
@@ -84,7 +86,7 @@ def add_claim(store: Store, document: str, words: str | tuple[int, int], type: s
     start, end = _offsets(store.documents.reading(id).document.text, words)
     told = {"document": id, "start": start, "end": end, "type": checked("type", type), "status": "asserted"}
     for field, value in fields.items():
-        told[field] = _checked(field, value)
+        told[field] = _checked(store, field, value)
     there = {one.claim.id for one in store.claims.search(Filter(document=id, rejected=True))}
     claim = next(made for n in range(len(there) + 1) if (made := _hash(PERSON, id, start, end, n)) not in there)
     return keep(store, _decision("add", (claim,), by, None, json.dumps(told, ensure_ascii=False)))
@@ -194,9 +196,15 @@ def _hash(*told: Any) -> str:
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _checked(field: str, value: Any) -> Any:
-    named = field == "place" and isinstance(value, str) and value.strip()
-    return checked(field, place_named(value) if named else value)
+def _checked(store: Store, field: str, value: Any, about: Sequence[str] = ()) -> Any:
+    """The value as it is kept; names of places and parties with what is known of them."""
+    if isinstance(value, str) and value.strip():
+        if field == "place":
+            value = place_named(value)
+        elif field in PARTIES:
+            claims = [store.claims.get(find(store, id, "claim")[1]).claim for id in about]
+            value = party_values(store, field, value, claims[0] if claims else None)
+    return checked(field, value)
 
 
 def _claims(store: Store, prefix: str, kind: DecisionKind, *, first: bool) -> tuple[str, ...]:

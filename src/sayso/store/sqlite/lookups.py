@@ -87,7 +87,10 @@ class Names:
         return [ActorNamed(*row) for row in rows]
 
     def actor(self, name: str) -> ActorNamed | None:
-        """The actor of exactly this name, the one with an id where several bear it."""
+        """The actor with this id, else of exactly this name, the one with an id where several bear it."""
+        by_id = self._db.all("SELECT name, id, side FROM actors WHERE id = ? ORDER BY n LIMIT 1", (storable(name),))
+        if by_id:
+            return ActorNamed(*by_id[0])
         words = " ".join(f'"{word}"' for word in name.replace('"', " ").split())
         found = self.actors(words, limit=_LOOKED_AT) if words else []
         return next((one for one in found if one.name == name), None)

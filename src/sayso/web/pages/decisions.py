@@ -15,10 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import LedgerError, SaysoError, UsageError
-from sayso.model import DECISION_KINDS, Claim, Decision
-from sayso.model.edits import FIELDS, one_of
-from sayso.service.asking import find
-from sayso.service.completing import PARTIES, party_values
+from sayso.model import DECISION_KINDS, Decision
+from sayso.model.edits import one_of
 from sayso.service.deciding import By, from_text
 from sayso.service.ledger import Ledger
 from sayso.store.protocol import Store
@@ -132,9 +130,8 @@ def _edit(ledger: Ledger, wanted: Wanted, by: By) -> list[Decision]:
         raise UsageError("edit: no claim is named")
     if not wanted.sets and not wanted.get("then"):
         raise UsageError("nothing was changed")
-    claim = ledger.store.claims.get(find(ledger.store, wanted.ids[0], "claim")[1]).claim
     return [
-        ledger.decide("edit", wanted.ids[:1], by, field=field, value=_value(ledger.store, field, value, claim))
+        ledger.decide("edit", wanted.ids[:1], by, field=field, value=_value(field, value))
         for field, value in wanted.sets.items()
     ]
 
@@ -145,17 +142,14 @@ def _add(ledger: Ledger, wanted: Wanted, by: By) -> Decision:
     start, end = wanted.get("start"), wanted.get("end")
     words = wanted.told.get("words", "").replace("\r\n", "\n")
     at = (int(start), int(end)) if start.isdigit() and end.isdigit() else words
-    fields = {name: _value(ledger.store, name, value) for name, value in wanted.sets.items() if value}
+    fields = {name: _value(name, value) for name, value in wanted.sets.items() if value}
     return ledger.add_claim(wanted.ids[0], at, wanted.get("type"), by, **fields)
 
 
-def _value(store: Store, field: str, typed: str, claim: Claim | None = None) -> object:
-    """A value as typed, names with what is known of them; empty for none."""
-    one_of("field", field, FIELDS)
+def _value(field: str, typed: str) -> object:
+    """A value as typed; empty for none."""
     if field == "note":
         return typed
-    if field in PARTIES and not typed.startswith(("[", "{")):
-        return party_values(store, field, typed, claim)
     return from_text(typed) if typed else None
 
 

@@ -53,7 +53,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "times": (("mentions/times",), ("tests/mentions/test_times.py", "tests/claims/test_when.py")),
     "incidents": (("incidents",), ("tests/incidents", "tests/service/test_merging.py")),
-    "store": (("store",), ("tests/store",)),
+    "store": (("store",), ("tests/store", "tests/service/test_queueing.py", "tests/service/test_listing.py")),
     "service": (("service",), ("tests/service",)),
 }
 """For each part its packages below ``src/sayso`` and the tests that should notice a change in them."""
@@ -68,7 +68,7 @@ _LARGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: the file, the line, what was there and what stands there now (the whole expression)."""
+    """One change: the file, seen from the root, the line, what was there and what stands there now, each whole."""
 
     path: Path
     line: int
@@ -83,7 +83,7 @@ class Mutant:
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Every mutant of a file."""
+    """Every mutant of a file of the copy, where this process is."""
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
     starts = line_starts(source)
@@ -142,7 +142,7 @@ def caught_at_once(mutant: Mutant, tests: tuple[str, ...], chosen: Chosen) -> bo
         return status != 0
     signal.alarm(_LONGEST)
     silence()
-    new = mutant.applied(_copied(mutant.path).read_bytes())
+    new = mutant.applied(mutant.path.read_bytes())
     options = ["-q", "-x", "-p", "no:cacheprovider", *tests]
     os._exit(int(pytest.main(options, plugins=[chosen])) if _given(mutant.path, new) else 0)
 
@@ -151,7 +151,7 @@ def watched(mutants: list[Mutant]) -> set[int]:
     """Put a watch around what each mutant changes; the numbers of those where this could be done."""
     found: set[int] = set()
     for path in {mutant.path for mutant in mutants}:
-        source = _copied(path).read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8")
         changes: dict[tuple[int, int], list[tuple[int, str]]] = {}
         for number, mutant in enumerate(mutants):
             if mutant.path == path:
@@ -162,15 +162,10 @@ def watched(mutants: list[Mutant]) -> set[int]:
     return found
 
 
-def _copied(path: Path) -> Path:
-    """The file in the copy, where this process is."""
-    return path.relative_to(ROOT)
-
-
 def _given(path: Path, changed: bytes) -> bool:
     """Give the loaded functions of a file that come out otherwise their new code; whether there are any."""
-    module = import_module(".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__"))
-    old, new = (_codes(compile(text, str(path), "exec")) for text in (_copied(path).read_bytes(), changed))
+    module = import_module(".".join(path.relative_to("src").with_suffix("").parts).removesuffix(".__init__"))
+    old, new = (_codes(compile(text, str(path), "exec")) for text in (path.read_bytes(), changed))
     functions = [(_function(module, name), code) for name, code in new.items() if old.get(name) != code]
     for function, code in functions:
         if function is not None:
@@ -197,7 +192,7 @@ def _function(module: ModuleType, name: str) -> FunctionType | None:
 
 def survives(mutant: Mutant, tests: tuple[str, ...], copy: Path) -> bool:
     """Whether the tests still pass with the change in the copy of the sources."""
-    target = copy / mutant.path.relative_to(ROOT)
+    target = copy / mutant.path
     kept = target.read_bytes()
     target.write_bytes(mutant.applied(kept))
     try:
@@ -234,7 +229,7 @@ def main() -> int:
         preload(copy)
         for part in parts:
             packages, tests = PARTS[part]
-            files = sorted(f for p in packages for f in (ROOT / "src" / "sayso" / p).rglob("*.py"))
+            files = sorted(f for p in packages for f in Path("src", "sayso", p).rglob("*.py"))
             every = [m for f in files for m in mutants_of(f)]
             chosen = random.Random(f"{options.seed}{part}").sample(every, min(len(every), options.sample // len(parts)))
             pytest.main(["-q", "--collect-only", "-p", "no:cacheprovider", *tests])
@@ -243,9 +238,9 @@ def main() -> int:
                 tried[part] += 1
                 able = Chosen(seen.get(number, set(lasted)), lasted)
                 if not caught_at_once(mutant, tests, able) and (options.quick or survives(mutant, tests, copy)):
-                    where = mutant.path.relative_to(ROOT)
                     print(
-                        f"survived: {where}:{mutant.line}: {mutant.before[:70]!r} → {mutant.after[:70]!r}", flush=True
+                        f"survived: {mutant.path}:{mutant.line}: {mutant.before[:70]!r} → {mutant.after[:70]!r}",
+                        flush=True,
                     )
                 else:
                     caught[part] += 1

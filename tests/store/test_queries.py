@@ -15,6 +15,7 @@ from sayso.errors import LedgerError, UsageError
 from sayso.model import Source
 from sayso.model.geo import kilometres
 from sayso.service.asking import find
+from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter, Near, Where, exact_of
 from sayso.store.sqlite import claims as queries
@@ -172,6 +173,15 @@ def test_sources_with_their_claims(ledger: Ledger) -> None:
     assert [(s.name, s.claims) for s in ledger.sources(Filter(types=("clash",)))] == [("army", 1)]
     assert [s.name for s in ledger.sources(Filter(source="mayor"))] == ["town mayor"]
     assert ledger.sources(limit=0) == []
+
+
+def test_a_rejected_claim_counts_for_no_source_unless_it_is_asked_for(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "b.db", create=True) as ledger:
+        ledger.store.documents.add(read(document(TEXTS["a"])), read_by=BY)
+        (clash,) = ledger.claims(Filter(types=("clash",)))
+        ledger.decide("reject", [clash.claim.id], By("Ann", "no"))
+        assert [s.name for s in ledger.sources()] == ["town mayor"]
+        assert [s.name for s in ledger.sources(Filter(rejected=True))] == ["army", "town mayor"]
 
 
 def test_a_long_span_is_listed_under_its_last_day(ledger: Ledger) -> None:

@@ -36,7 +36,7 @@ class Atlas:
         self._rules: dict[str, str] = {}
         self._cues: dict[str, dict[str, Cue]] = {}
         for row in rulebook.rows(PlaceCueRow):
-            self._rules.setdefault(row.id if row.kind == "evidence" else row.kind, row.rule)
+            self._rules.setdefault(row.kind, row.rule)
             for word in row.words:
                 self._cues.setdefault(row.kind, {}).setdefault(word, Cue(row.feature, row.rule))
         states = rulebook.rows(StateRow)
@@ -54,7 +54,7 @@ class Atlas:
         }
 
     def rule(self, kind: str) -> str:
-        """The rule of a kind of evidence, or of the first cue of a kind."""
+        """The rule of the first cue of a kind, or of the evidence of this name."""
         return self._rules.get(kind, f"place_cues/{kind}")
 
     def cue(self, kind: CueKind, word: str) -> Cue | None:

@@ -60,8 +60,8 @@ def names_of(spots: Iterable[Spot]) -> list[tuple[Name, list[Spot]]]:
         holds[spot.key].update({spot.holds} - {""})
     groups: dict[tuple[str, str, str], list[Spot]] = defaultdict(list)
     for spot in spots:
-        common = [container for container, _ in containers[spot.key].most_common(1)]
-        container = next(iter((*spot.containers[:1], *common)), "")
+        told = containers[spot.key]
+        container = spot.containers[0] if spot.containers else max(told, key=told.__getitem__, default="")
         groups[spot.key, spot.feature, spot.fixed.id if spot.fixed else container].append(spot)
     return [
         (

@@ -155,7 +155,7 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return float
     if kind in (date, datetime):
         return cast(Callable[[Any], Any], kind.fromisoformat)
-    if isinstance(kind, type) and is_dataclass(kind):
+    if is_dataclass(kind):
         return _dataclass_maker(kind)
     raise TypeError(f"nothing says how to unpack {kind!r}")
 

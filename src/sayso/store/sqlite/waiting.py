@@ -181,8 +181,7 @@ class Waiting:
             return Queue(self._db, columns).count(filter, person)
         values: list[Any] = []
         tests = self._tests(filter, person, values)
-        row = self._db.one(f"SELECT count(*) FROM (SELECT 1 FROM claims c WHERE {tests} LIMIT ?)", (*values, most))
-        return int(row[0]) if row else 0
+        return self._db.number(f"SELECT count(*) FROM (SELECT 1 FROM claims c WHERE {tests} LIMIT ?)", (*values, most))
 
     def one(self, claim: str) -> Waits | None:
         """What is known of one claim, whether or not it waits; None where there is none."""

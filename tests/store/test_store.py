@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import LedgerError
-from sayso.model import Claim, Figure, Reading
+from sayso.model import Circle, Claim, Figure, Reading
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.records import ReadBy
 from sayso.store.sqlite.connection import day_number, day_of
 from sayso.store.sqlite.documents import shared
-from sayso.store.sqlite.packing import pack, pack_value, unpack, unpack_value
+from sayso.store.sqlite.packing import pack, pack_circles, pack_value, unpack, unpack_circles, unpack_value
 from tests.exports import readings
 
 from .making import BY, DAY, document, read, whole
 
 WORDS = "The town was quiet on Monday and the road to the river stayed open to all, the mayor of the town said. " * 3
+
+
+CIRCLE = Circle(claims=("a", "b"), scores=(700,))
 
 
 @pytest.fixture
@@ -203,6 +207,21 @@ def test_packing_gives_back_a_claim_whatever_its_words(words: str, number: float
 def test_damaged_bytes_are_told(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"packed|damaged"):
         unpack_value(data)
+
+
+@given(st.lists(st.integers(2, 4), max_size=3))
+def test_circles_come_back_with_their_own_scores(sizes: list[int]) -> None:
+    """Harm: what one report's claims have in common is taken for another's."""
+    circles, first = [], 0
+    for size in sizes:
+        pairs = len(list(combinations(range(size), 2)))
+        circles.append(Circle(claims=tuple("abcd"[:size]), scores=tuple(range(first, first + pairs))))
+        first += pairs
+    claims, scores = pack_circles(circles)
+    assert unpack_circles(claims, scores) == circles
+    for damaged in (scores[:-1], b"\x02" + scores[1:], pack_circles([*circles, CIRCLE])[1]):
+        with pytest.raises(ValueError, match="damaged"):
+            unpack_circles(claims, damaged)
 
 
 @given(st.dates() | st.none())

@@ -87,13 +87,14 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
     starts = line_starts(source)
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "strict"}
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
         for statement in function.body:
             for node in ast.walk(statement):
                 changed = _changed(node)
-                if changed is None or not isinstance(node, ast.expr) or node.end_lineno is None:
+                if changed is None or id(node) in told or not isinstance(node, ast.expr) or node.end_lineno is None:
                     continue
                 start, end = span(node, starts)
                 before = source.encode()[start:end].decode()

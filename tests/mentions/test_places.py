@@ -296,6 +296,7 @@ def test_given_spans_are_resolved_one_for_one(read: Reader) -> None:
     assert [m.place.name if m else None for m in found] == ["Dublin", "Ohio", None, "Turkey"]
     assert found[0] is not None
     assert found[0].place.country == "US"
+    assert all(mention.locative for mention in found if mention)
 
 
 ODD = (

@@ -53,7 +53,15 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "times": (("mentions/times",), ("tests/mentions/test_times.py", "tests/claims/test_when.py")),
     "incidents": (("incidents",), ("tests/incidents", "tests/service/test_merging.py")),
-    "store": (("store",), ("tests/store", "tests/service/test_queueing.py", "tests/service/test_listing.py")),
+    "store": (
+        ("store",),
+        (
+            "tests/store",
+            "tests/service/test_queueing.py",
+            "tests/service/test_listing.py",
+            "tests/service/overview/test_overview.py",
+        ),
+    ),
     "service": (("service",), ("tests/service",)),
 }
 """For each part its packages below ``src/sayso`` and the tests that should notice a change in them."""

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from sayso import cli
 from sayso.cli import runtime
+from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from tests.store.making import LineReader, dump, write_reports
@@ -181,6 +182,25 @@ def test_a_list_that_is_cut_says_so_beside_the_rows(full: Run) -> None:
     assert "the first 5 claims: there are more" in full("claims", "--limit", "5").stderr
     assert "the first 2 figures: there are more" in full("figures", "--limit", "2").stderr
     assert full("claims", "--limit", "0").stderr == ""
+
+
+def test_a_group_is_found_and_set_by_what_the_actor_list_calls_it(full: Run) -> None:
+    with runtime.ledger(full.path) as ledger:
+        claim = next(iter(ledger.claims())).claim.id
+        role = {"name": "Rapid Support Forces", "id": "RSF-SDN", "side": "RSF-SDN"}
+        ledger.decide("edit", [claim], By("Ann", "r"), field="actors", value=[role])
+    assert [row["id"] for row in full.lines("claims", "--actor", "rsf")] == [claim]
+    assert full.lines("claims", "--actor", "SAF") == []
+    full("decide", "edit", claim, "--set", "targets=RSF; nobody listed", "--by", "Ann", "--reason", "r")
+    (row,) = full.lines("claims", "--target", "Rapid Support Forces")
+    assert [(one["name"], one["id"]) for one in row["targets"]] == [
+        ("Rapid Support Forces", "RSF-SDN"), ("nobody listed", None),
+    ]  # fmt: skip
+
+
+def test_where_nothing_named_is_there_no_ledger_is_made(run: Run, tmp_path: Path) -> None:
+    assert "none.txt: no such file (check the path)" in run("add", tmp_path / "none.txt", code=1).stderr
+    assert not run.path.exists()
 
 
 def test_of_edits_of_which_one_fails_none_is_told_as_kept(full: Run) -> None:

@@ -53,12 +53,12 @@ class InputError(SaysoError):
 
 
 class RulebookError(SaysoError):
-    """A rulebook file is wrong; names the file, the line (1-based) and the valid choices if few."""
+    """A rulebook file is wrong; names the file, the line (from 1; 0: the whole file) and the valid choices if few."""
 
     def __init__(self, file: str, line: int, problem: str, choices: Iterable[str] = ()) -> None:
         self.file, self.line, self.problem, self.choices = file, line, problem, tuple(choices)
         valid = f"; valid: {', '.join(self.choices)}" if self.choices else ""
-        super().__init__(f"{file}:{line}: {problem}{valid}")
+        super().__init__(f"{file}:{line}: {problem}{valid}" if line else f"{file}: {problem}{valid}")
 
 
 class GazetteerError(SaysoError):

@@ -91,7 +91,7 @@ def test_a_user_replaces_a_built_in_rule(reader: Reader, tmp_path: Path) -> None
     [
         ({"actors": "id,name,kind\nX,Blue Front,militia\n"}, "actors.csv", 2, "kind: 'militia'", "armed-group"),
         ({"cues": "id,phrase,stance,governs\nx,x,insists,clause\n"}, "cues.csv", 2, "stance: 'insists'", "asserts"),
-        ({"actor": "id,name,kind\n"}, "actor.csv", 1, "is not a rulebook file", "actors.csv"),
+        ({"actor": "id,name,kind\n"}, "actor.csv", 0, "is not a rulebook file", "actors.csv"),
         ({"clash": "type: clash\nrules:\n  - {id: x, when: [x], wen: [y]}\n"}, "clash.yaml", 3, "key 'wen'", "when"),
         ({"x": "type: clash\nrules:\n  - {id: x, when: ['@navvies x']}\n"}, "x.yaml", 3, "'@navvies'", ""),
         ({"cues": "id,phrase,stance,governs\nx,@navvies x,asserts,clause\n"}, "cues.csv", 2, "'@navvies'", ""),
@@ -124,5 +124,5 @@ def test_a_file_that_would_be_passed_over_in_silence_is_refused(tmp_path: Path, 
 @pytest.mark.parametrize("name", ["absent", "file.csv"])
 def test_an_overlay_must_be_a_folder(tmp_path: Path, name: str) -> None:
     (tmp_path / "file.csv").write_text("id\n")
-    with pytest.raises(RulebookError, match="is not a folder"):
+    with pytest.raises(RulebookError, match=r"(absent: no such|file.csv: is not a) folder"):
         load_rulebook([tmp_path / name])

@@ -92,6 +92,8 @@ def test_texts_and_paths_are_told_apart(reader: Reader, tmp_path: Path, monkeypa
 
 
 def test_a_text_that_is_no_report_does_not_lose_the_others(reader: Reader) -> None:
+    with pytest.raises(UsageError, match="a report is text"):
+        reader.read_text(None)  # type: ignore[arg-type]
     found = list(reader.read_texts(["Rebels captured Goma.", "", "The army shelled Sumy."], processes=2))
     assert [type(one).__name__ for one in found] == ["Reading", "Unread", "Reading"]
     assert isinstance(found[1], Unread)

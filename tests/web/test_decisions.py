@@ -38,6 +38,7 @@ def ann(client: TestClient) -> TestClient:
 def test_a_name_is_asked_for_once(client: TestClient, ledger_path: Path) -> None:
     first, second, *_ = claims(ledger_path)
     sent = {"kind": "accept", "ids": first, "reason": "as it <stands>", "next": "/review"}
+    assert client.get("/decisions").url.path == "/review/decisions"
     asked = client.post("/decisions", data=sent)
     assert asked.status_code == 422
     assert 'name="name"' in asked.text

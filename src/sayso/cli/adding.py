@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import click
 
 from sayso.cli import runtime
 from sayso.cli.options import given_options, ledger_option, processes_option, reader_options
-from sayso.errors import LedgerError
+from sayso.errors import InputError, LedgerError
 
 if TYPE_CHECKING:
     from sayso.service.adding import Remaining, Step, Summary
@@ -41,6 +42,8 @@ def add(
     from sayso.service.adding import Adding, Remaining, Summary
 
     summary = Summary()
+    if "-" not in paths and not any(map(os.path.lexists, paths)):  # no ledger is made for nothing
+        raise InputError(", ".join(paths), "no such file", "check the path")
     with runtime.ledger(ledger_path, create=True) as ledger, _progress(summary, Remaining(paths)) as watch:
         reader = runtime.reader(overlays, model, packs=not no_packs, taught=taught)
         adding = Adding(ledger.store, reader, paths, **options)

@@ -148,7 +148,8 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
             yield f"      {day:11}  {amount:>14}  {point.move:8} {wording.visible(point.source)}"
     for blame in comparison.blame:
         verb = "denies that it was" if blame.denied else "says that it was"
-        yield f"  {wording.visible(blame.source)} ({blame.standing}) {verb} {wording.visible(blame.actor)}"
+        standing = "" if blame.standing == "unknown" else f" ({blame.standing})"
+        yield f"  {wording.visible(blame.source)}{standing} {verb} {wording.visible(blame.actor)}"
 
 
 def _side(one: Listed, standing: str) -> Iterator[str]:

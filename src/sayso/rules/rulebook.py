@@ -110,9 +110,9 @@ def load_rulebook(overlays: Sequence[Path] = ()) -> Rulebook:
     valid = {table.FILE for table in TABLES}
     for folder in overlays:
         if not folder.is_dir():
-            raise RulebookError(str(folder), 1, "is not a folder")
+            raise RulebookError(str(folder), 0, "no such folder" if not folder.exists() else "is not a folder")
         for path in sorted((*folder.glob("[!.]*"), *folder.glob("events/[!.]*"))):
             known = path.suffix == ".yaml" if path.parent != folder else path.name in valid or path.name == "events"
             if not known:
-                raise RulebookError(str(path), 1, "is not a rulebook file", [*sorted(valid), "events/*.yaml"])
+                raise RulebookError(str(path), 0, "is not a rulebook file", [*sorted(valid), "events/*.yaml"])
     return Rulebook(folders, {table: read_table(folders, table) for table in TABLES})

@@ -132,12 +132,16 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 rows = ((table.line_num, row) for row in table)
             for n, row in rows:
                 yield n, {key: value for key, value in row.items() if value not in (None, "")}
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is no UTF-8 text (save it as CSV UTF-8)") from error
     except (OSError, ValueError, AttributeError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
 
 
 def _from_row(store: Store, row: dict[str, Any], by: By) -> Decision:
-    kind = one_of("kind of decision", row.pop("kind", None), DECISION_KINDS)
+    if "kind" not in row:
+        raise UsageError(f"has no kind (columns: kind, ids, by, reason, …); valid: {', '.join(DECISION_KINDS)}")
+    kind = one_of("kind of decision", row.pop("kind"), DECISION_KINDS)
     ids = row.pop("ids", "")
     named = re.split(r"[\s;]+", ids.strip()) if isinstance(ids, str) else list(map(str, ids))
     if kind == "add":

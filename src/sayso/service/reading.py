@@ -104,7 +104,9 @@ class Reader:
     def read_text(
         self, text: str, *, published: date | None = None, outlet: str | None = None, title: str | None = None
     ) -> Reading:
-        """Read a report given as text; offsets of the reading index it."""
+        """Read a report given as text; offsets of the reading index it. Raises UsageError for what is no text."""
+        if not isinstance(text, str):
+            raise UsageError(f"a report is text (str), not {type(text).__name__}")
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         document = Document(
             id=digest[:16],

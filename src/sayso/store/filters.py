@@ -47,8 +47,8 @@ class Filter:
     """Which claims to list; every part that is set must hold.
 
     ``since``/``until``: days, inclusive; a claim matches when it can have happened on one of them (one whose days span
-    more than a month: when its last day is one). ``actor``, ``target``, ``source``: words of the name, an id as in the
-    actor list, or after ``=`` the whole name as listed (see ``exactly``). ``text``: words of the claim's sentence,
+    more than a month: when its last day is one). ``actor``, ``target``, ``source``: words of the name, an id or alias
+    of the actor list, or after ``=`` the whole name as listed (see ``exactly``). ``text``: words of the sentence,
     stretches in double quotes, ``begin*``. ``document``, ``incident``: ids. ``min_confidence``: 0 to 1, inclusive.
     ``rejected``: list those as well that a person rejected. ``undated``: those alone that tell no day; ``unlocated``:
     those alone without a place that has coordinates.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.errors import UsageError
 from sayso.model.geo import kilometres
 from sayso.model.words import fold
+from sayso.rules.called import ids_called
 from sayso.store.filters import Exactly, Near, Where, exact_of
 from sayso.store.records import ActorNamed, PlaceNamed
 from sayso.store.sqlite.conditions import match_words
@@ -49,10 +50,11 @@ class Names:
         return [n for n, lat, lon in rows if kilometres(near.lat, near.lon, lat, lon) <= near.km]
 
     def names_like(self, table: str, words: str) -> list[int]:
-        """Rows of ``actors`` or ``sources`` with this id, with these words in the name, or after ``=`` of this name."""
+        """Rows of ``actors`` or ``sources`` with this id or alias of the actor list, with these words in the name, or
+        after ``=`` of this name."""
         if exact := exact_of(words):
             return self._named(table, exact)
-        rows = self._db.all(f"SELECT n FROM {table} WHERE id = ?", (words.upper(),))
+        rows = self._db.among(f"SELECT n FROM {table} WHERE id IN ({{}})", ids_called(words))
         index = f"{table.removesuffix('s')}_names"
         rows += self._db.all(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match_words(words), _NAMES))
         return sorted({n for (n,) in rows})
@@ -87,10 +89,11 @@ class Names:
         return [ActorNamed(*row) for row in rows]
 
     def actor(self, name: str) -> ActorNamed | None:
-        """The actor with this id, else of exactly this name, the one with an id where several bear it."""
-        by_id = self._db.all("SELECT name, id, side FROM actors WHERE id = ? ORDER BY n LIMIT 1", (storable(name),))
-        if by_id:
-            return ActorNamed(*by_id[0])
+        """The one actor with this id or alias of the actor list, else one of exactly this name."""
+        listed = self._db.among("SELECT id, name, side FROM actors WHERE id IN ({})", ids_called(name))
+        by_id = {id: ActorNamed(name, id, side) for id, name, side in listed}
+        if len(by_id) == 1:
+            return by_id.popitem()[1]
         words = " ".join(f'"{word}"' for word in name.replace('"', " ").split())
         found = self.actors(words, limit=_LOOKED_AT) if words else []
         return next((one for one in found if one.name == name), None)

@@ -81,6 +81,12 @@ class Wanted:
         return local_path(self.get("next"))
 
 
+@router.get("/decisions")
+def decided() -> Response:
+    """The list of decisions: whoever reloads a form that came back with what is wrong is here."""
+    return RedirectResponse("/review/decisions", status_code=303)
+
+
 @router.post("/decisions")
 def decide(request: Request, form: Posted) -> Response:
     """Record what the form asks for and go on; else show the form again with what is wrong."""

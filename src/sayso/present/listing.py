@@ -56,7 +56,7 @@ def write_table(
         # A word is broken only where the terminal leaves no other way.
         longest = max((len(word) for row in cells for word in row[index].split()), default=0)
         last = index == len(columns) - 1
-        table.add_column(column, no_wrap=last, overflow="fold", min_width=min(longest, _UNBROKEN))
+        table.add_column(column, no_wrap=last, overflow="fold", min_width=longest if last else min(longest, _UNBROKEN))
     for row in cells:
         table.add_row(*map(Text, row))
     count = len(cells)

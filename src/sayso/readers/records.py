@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from sayso.errors import InputError
 from sayso.model import Document
+from sayso.model.days import day_of
 from sayso.readers.source import MAX_BYTES, Opened
 
 _MODULES = {"json": "jsonl", "csv": "csv_", "zip": "zip_"}
@@ -34,6 +35,9 @@ class Given:
     outlet: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "published", day_of(self.published))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

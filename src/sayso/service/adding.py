@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from sayso import __version__
 from sayso.errors import InputError, LedgerError, SaysoError
 from sayso.model import Reading
+from sayso.model.days import day_of
 from sayso.progress import part
 from sayso.readers import Record
 from sayso.readers.formats import files_in
@@ -107,7 +108,7 @@ class Adding:
     ) -> None:
         self._store, self._reader, self._paths, self._merge = store, reader, paths, merge
         self._keep, self._processes, self._shard = keep_originals, processes, shard
-        self._given: dict[str, Any] = {"published": published, "outlet": outlet, "columns": columns}
+        self._given: dict[str, Any] = {"published": day_of(published), "outlet": outlet, "columns": columns}
         if keep:
             self._given["keep"] = tuple(keep)
         self._read_by = ReadBy(__version__, *reader.read_by)

@@ -59,6 +59,7 @@ def decide(
     the grade (see ``model.grades``). Raises UsageError when it makes no sense and LedgerError when something named is
     not there.
     """
+    ids = (ids,) if isinstance(ids, str) else ids
     if kind == "undo":
         return _undo(store, ids, by)
     if kind == "reliability":

@@ -13,6 +13,7 @@ from sayso.errors import UsageError
 from sayso.exports import forms
 from sayso.exports.forms import Tally
 from sayso.exports.hxl import TAGS, Tagged
+from sayso.model.edits import one_of
 from sayso.service.catalogue import CSV, FORMS
 from sayso.service.files import replacing, text_replacing
 from sayso.service.training import write_training
@@ -38,7 +39,7 @@ def export(
     ``undecided``: training records with the names of who decided, and of claims that nobody judged. Raises ExportError,
     UsageError and LedgerError.
     """
-    kind = FORMS[name]
+    kind = FORMS[one_of("form of export", name, FORMS)]
     if target is not None and target.exists() and ledger.path.exists() and target.samefile(ledger.path):
         raise UsageError(f"{target} is the ledger itself")
     if raw and name not in CSV:

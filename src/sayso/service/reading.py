@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice, tee
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sayso.errors import InputError, SaysoError, UsageError
 from sayso.gazetteer import Gazetteer
 from sayso.lang.taught import Taught
 from sayso.model import Document, Reading
+from sayso.model.days import day_of
 from sayso.pipeline import Pipeline
 from sayso.readers import Given, Record, find_records, read_report, summed, take
 from sayso.rules import Rulebook, load_rulebook
 from sayso.service.parallel import Lost, can_fork, in_processes
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Reader:
         """Read a report given as text; offsets of the reading index it. Raises UsageError for what is no text."""
         if not isinstance(text, str):
             raise UsageError(f"a report is text (str), not {type(text).__name__}")
+        published = day_of(published)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         document = Document(
             id=digest[:16],
@@ -161,7 +165,7 @@ class Reader:
         only the document, its blocks, its claims and whom it befell, which is quicker to hand from process to process.
         """
         given = Given(published=published, outlet=outlet, columns=columns or {}, keep=tuple(keep))
-        found = (one for path in paths for one in find_records(path, given))
+        found = (one for path in _several(paths) for one in find_records(path, given))
         records = (one for one in found if (shard is None or shard.holds(one)) and not _skipped(one, skip))
         results = self._results(records, given, processes, brief)
         yield from summed(results, _input_error, _path, lambda error: Unread(error.path, error))
@@ -174,7 +178,7 @@ class Reader:
         In messages a text is called by its number, from 1.
         """
         given = Given(published=published, outlet=outlet)
-        records = (_record_of(f"text {n}", text) for n, text in enumerate(texts, 1))
+        records = (_record_of(f"text {n}", text) for n, text in enumerate(_several(texts), 1))
         yield from self._results(records, given, processes, brief=False)
 
     def _results(
@@ -217,11 +221,16 @@ def read_many(reports: Iterable[str | Path], **options: Any) -> Iterator[Reading
     A string with a line break, or with a blank where no file has that name, is the text of a report; a Path never is.
     ``options``: as of ``Reader.read_paths`` or ``Reader.read_texts``.
     """
-    waiting = iter(reports)
+    waiting = iter(_several(reports))
     first = list(islice(waiting, 1))
     given: Iterator[Any] = chain(first, waiting)
     read = Reader().read_paths if all(map(_is_path, first)) else Reader().read_texts
     return read(given, **options)
+
+
+def _several(reports: Iterable[T]) -> Iterable[T]:
+    """The reports; a single path or text, which would come apart into letters, as the one it is."""
+    return cast("Iterable[T]", (reports,)) if isinstance(reports, str | Path) else reports
 
 
 def _is_path(told: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sayso.errors import UsageError
 from sayso.model import EVENT_TYPES, MEASURES, SOURCE_KINDS, STATUSES, EventType, Measure, Party, Source, Status
+from sayso.model.days import day_of
 from sayso.model.edits import one_of
 
 _KM = 111.2
@@ -74,6 +75,8 @@ class Filter:
 
     def __post_init__(self) -> None:
         """Raises UsageError for a word of no vocabulary, which would match nothing and look like an answer."""
+        for name in ("since", "until"):
+            object.__setattr__(self, name, day_of(getattr(self, name)))
         for what, told, valid in (("event type", self.types, EVENT_TYPES), ("status", self.statuses, STATUSES)):
             if isinstance(told, str):
                 raise UsageError(f"{told!r} is one {what}; give a tuple of them: ({told!r},)")

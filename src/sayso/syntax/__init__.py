@@ -55,6 +55,9 @@ _PLAIN = str.maketrans(
     "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 16,
 ) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates, which spaCy cannot encode
 
+_AS_MARKS = ((" - ", " \u2014 "), ("-LRB-", "(    "), ("-RRB-", "    )"))
+"""A hyphen between spaces is a dash; brackets as corpora write them."""
+
 
 class Syntax:
     """Fills ``sentences``."""
@@ -83,7 +86,9 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
     for index, block in enumerate(reading.blocks):
         words = reading.text(block)
         if block.kind not in SKIPPED and words.strip():
-            yield words.translate(_PLAIN).replace("-LRB-", "(    ").replace("-RRB-", "    )"), block.start, index
+            for written, plain in _AS_MARKS:
+                words = words.replace(written, plain)
+            yield words.translate(_PLAIN), block.start, index
 
 
 def _sentence(

@@ -2,18 +2,23 @@
 
 "A war against rebels that killed thousands": the war did. "A series of blasts that shook the town": the blasts did.
 "Blamed rebels for blasts that shook the town, wounding ten": the blasts wounded them, and not the blame.
+"Nine dead, 14 hurt": the number suffered it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.lang import lexicon
 from sayso.model import Token
-from sayso.syntax.torn import children_of, hung_anew
+from sayso.syntax.torn import children_of, hung_anew, put
 
 _WORDS = lexicon("grammar")
 _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
 _SERIES, _OF = _WORDS["nouns.series"], _WORDS["prepositions.of"]
 _ACCUSING = _WORDS["verbs.accusing"]
+_HURT, _PLURAL, _GONE = _WORDS["verbs.hurt"], _WORDS["verbs.plural"], _WORDS["words.gone"]
+_DASHES = frozenset({":", "HYPH"})
 
 
 def of_deed(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
@@ -36,3 +41,17 @@ def at_cost(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
         return tokens
     before = [t for t in tokens[harm.head : at] if t.dep == "relcl" and t.head != at]
     return hung_anew(tokens, {at: (before[-1].index, "advcl")}) if before else tokens
+
+
+def suffering(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:
+    """Hang a number on what stands right behind it: "14 hurt", "nine die"; "three missing" as "three dead" is."""
+    number = tokens[told.index - 1]
+    if told.dep == "amod" and told.lower in _GONE and told.head in (number.index, number.head):
+        return put(tokens, replace(told, pos="ADJ", tag="JJ", head=number.index))
+    torn = told.dep == "amod" and told.tag == "VBN" and tokens[told.index + 1].tag in _DASHES  # "4 hurt - mayor"
+    noun = told.lower in _HURT | _PLURAL and told.tag in ("NN", "JJ")
+    if not torn and not noun:
+        return tokens
+    tokens = put(tokens, replace(number, head=told.index, dep="nsubj"))
+    tag = "VBP" if told.lower in _PLURAL else "VBN"
+    return put(tokens, replace(told, pos="VERB", tag=tag, dep="acl" if torn else told.dep))

@@ -10,6 +10,9 @@ says that of nothing, so the two are joined; so are "special forces and rebel fi
 
 "Two were killed and eight were wounded in a blast, police said": the parser hangs both clauses on the verb of saying;
 the second is joined to the first.
+
+"Killed Omar Said, his wife and two sons": his wife is not Omar Said, so what the parser took for another name of his
+is joined to him.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ def listed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _cited(tokens, token)
         elif token.dep == "nmod" and token.tag in _PLURAL and token.pos in _NOUNS and token.entity in _PEOPLE:
             tokens = _side_by_side(tokens, tokens[token.index])
+        elif token.dep == "appos" and token.pos in _NOUNS and _is_other(tokens, token):
+            tokens = hung_anew(tokens, {token.index: (token.head, "conj")})
         elif token.pos == "PROPN" and token.text.isupper() and token.entity in _STATES:
             tokens = _shared(tokens, tokens[token.index])
     return tokens
@@ -57,6 +62,13 @@ def _cited(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
             behind = tokens[min(max(inside) + 1, len(tokens) - 1)]
             return hung_anew(tokens, {token.index: (first.index, "conj")}) if behind.pos == "PUNCT" else tokens
     return tokens
+
+
+def _is_other(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a noun that a list goes on behind is somebody who belongs to the one before the comma."""
+    below = children_of(tokens, token)
+    owned = any(t.tag == "PRP$" for t in below) and tokens[token.head].tag not in _PLURAL
+    return owned and token.head < token.index and {"cc", "conj"} <= {t.dep for t in below}
 
 
 def _side_by_side(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:

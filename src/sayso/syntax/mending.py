@@ -4,13 +4,12 @@
 hangs what was done on it. A verb of believing never has an infinitive of its own in the active, so such a participle
 modifies the noun before it, and the finite verb behind is the sentence's.
 
-"Five killed, 14 hurt in Kano blasts", "nine die as a boat sinks": what stands right behind a number is no noun in
-the singular.
+"Five killed, 14 hurt in Kano blasts": what stands right behind a number is no noun in the singular.
 
 "The villagers shelled on Sunday were waiting for bread": the parser takes such a participle for the verb, too; the
 finite helping verb behind, which has no subject, shows that it is none.
 
-"Four rebels were on Monday killed": what stands between "were" and its participle may hang the participle elsewhere.
+"Four rebels were on Monday killed": what stands between may hang the participle elsewhere.
 
 "Monitors who found the bodies of nine men shot in the head blamed a militia": behind a relative clause the parser takes
 the participle for the verb of the sentence; the finite verb behind, which has no subject and is not joined, shows it.
@@ -35,7 +34,7 @@ from dataclasses import replace
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
-from sayso.syntax.deeds import at_cost, of_deed
+from sayso.syntax.deeds import at_cost, of_deed, suffering
 from sayso.syntax.opening import opened
 from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, put, rejoined
 
@@ -43,7 +42,6 @@ _WORDS = lexicon("grammar")
 _BELIEVING, _REPORTING = _WORDS["verbs.believing"], _WORDS["verbs.reporting"]
 _TO = _WORDS["infinitive"]
 _HELPING = _WORDS["verbs.passive"]
-_HURT, _PLURAL = _WORDS["verbs.hurt"], _WORDS["verbs.plural"]
 _CONTACTING, _STRIKING = _WORDS["verbs.contacting"], _WORDS["verbs.striking"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
 _COSTING = _WORDS["verbs.costing"]
@@ -57,6 +55,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
     tokens = _led_to(_parted(rejoined(opened(tokens))))
     for token in tokens:
+        if token.index and tokens[token.index - 1].tag == "CD":
+            tokens = suffering(tokens, tokens[token.index])
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
             tokens = _reduced(tokens, tokens[token.index])
         elif token.dep == "aux" and token.tag == "VBG" and tokens[token.head].tag in FINITE:
@@ -73,12 +73,6 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
             tokens = _modifying(_told_of(tokens, tokens[token.index]), tokens[token.index])
             tokens = _of_the_last(tokens, tokens[token.index])
-        elif (
-            token.tag == "NN" and token.lower in _HURT | _PLURAL and token.index and tokens[token.index - 1].tag == "CD"
-        ):
-            hurt, tag = tokens[token.index - 1], "VBN" if token.lower in _HURT else "VBP"
-            told = (replace(hurt, head=token.index, dep="nsubj"), replace(token, pos="VERB", tag=tag))
-            tokens = (*tokens[: hurt.index], *told, *tokens[token.index + 1 :])
     return gone_off(tokens)
 
 
@@ -116,17 +110,18 @@ def _parted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for helping in (t for t in tokens if t.lemma in _HELPING):
         below = children_of(tokens, helping)
         told = {t.dep for t in below}
-        verb = tokens[helping.head] if helping.dep == "auxpass" else None
+        verb = tokens[helping.head] if helping.dep in AUXILIARY else None
         if helping.dep not in AUXILIARY and not told & {"attr", "acomp", "conj", "cc"}:
             days = [t for t in tokens[helping.index : -1] if t.entity in _DAYS and tokens[t.head] in below]
             near = [*below, *(t for day in days for t in children_of(tokens, day))]
             verb = next((t for t in near if _is_parted(tokens, t, helping)), None)
         if verb is None or not told & SUBJECTS or verb.index < helping.index:
             continue
+        subject: Relation = "nsubjpass" if verb.tag == "VBN" else "nsubj"
         changed: dict[int, tuple[int, Relation]] = {
-            t.index: (verb.index, "nsubjpass" if t.dep == "nsubj" else t.dep) for t in below if t is not verb
+            t.index: (verb.index, subject if t.dep == "nsubj" else t.dep) for t in below if t is not verb
         }
-        if helping.dep != "auxpass":
+        if helping.dep not in AUXILIARY:
             changed[verb.index] = (verb.index if helping.dep == "ROOT" else helping.head, helping.dep)
             changed[helping.index] = (verb.index, "auxpass")
         tokens = hung_anew(tokens, changed)

@@ -8,12 +8,11 @@ police, a base make a clash, civilians and their places an attack on civilians.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.phrases import owners
-from sayso.grammar.words import OF
+from sayso.grammar.phrases import of_which, owners
 from sayso.lang import lexicon
 from sayso.model import EventType, Means, Token
 from sayso.rules.ontology import types_with
@@ -59,6 +58,8 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
         return "drone-strike" if drones else "airstrike"
     if before is None and draft.trigger.lemma not in WORDS["means.whatever_means"]:
         before = evidence_means(evidence)
+    if before == "airstrike" and _of_group(draft.frame.subjects, evidence):
+        before = None
     carried = any(_is_of(t, "drone", evidence) for t in draft.frame.subjects)
     if carried and draft.trigger.lemma in WORDS["means.by_drone"]:  # "a drone dropped a grenade"
         return "drone-strike"
@@ -167,11 +168,13 @@ def refers_back(draft: Draft) -> bool:
 
 
 def _by_state(draft: Draft, evidence: Evidence) -> bool:
-    for token in draft.frame.subjects:
-        mention = evidence.actor(token)
-        if mention and mention.side and len(mention.side) == 3 and mention.kind in ("party", "government", "military"):
-            return True
-    return False
+    acting = [one for one in map(evidence.actor, draft.frame.subjects) if one is not None and one.side]
+    return any(len(one.side or "") == 3 and one.kind in ("party", "government", "military") for one in acting)
+
+
+def _of_group(tokens: Iterable[Token], evidence: Evidence) -> bool:
+    """Whether one of the words is for an armed group, which has no aircraft."""
+    return any(one is not None and one.kind == "armed-group" for one in map(evidence.actor, tokens))
 
 
 def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
@@ -179,7 +182,8 @@ def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> Even
         return "airstrike"
     if _by_state(draft, evidence) or draft.trigger.lemma in WORDS["means.bombing"]:
         return "airstrike"
-    return "bombing" if draft.trigger.pos in ("NOUN", "PROPN") else "airstrike"
+    told = draft.trigger.pos in ("NOUN", "PROPN") or _of_group(draft.frame.subjects, evidence)
+    return "bombing" if told else "airstrike"
 
 
 def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
@@ -221,13 +225,8 @@ def custody_type(draft: Draft, evidence: Evidence) -> EventType:
     if draft.rule.actor == "oblique":  # "in the custody of the army"
         held = (evidence.actor(token) for _, token in draft.frame.obliques)
         return "arrest" if any(one and one.kind in _DETAINING for one in held) else draft.type
-    for token in draft.frame.subjects:
-        of = [p for p in sentence.children(token, "prep") if p.lower in OF]
-        for word in (token, *(t for p in of for t in sentence.children(p, "pobj"))):
-            mention = evidence.actor(word)
-            if mention and mention.kind == "armed-group":
-                return "abduction"
-    return draft.type
+    held_by = [word for t in draft.frame.subjects for word in (t, *of_which(sentence, t))]
+    return "abduction" if _of_group(held_by, evidence) else draft.type
 
 
 def is_brawl(draft: Draft, evidence: Evidence) -> bool:
@@ -235,4 +234,4 @@ def is_brawl(draft: Draft, evidence: Evidence) -> bool:
     tokens = draft.sentence.tokens
     crowd = any(t.lemma in _OF_PROTEST or t.lower in _OF_PROTEST for t in tokens)
     armed = any(t.lemma in _OF_WAR for t in tokens if t.pos in ("NOUN", "PROPN"))
-    return crowd and not armed and not any(m and m.kind == "armed-group" for m in map(evidence.actor, tokens))
+    return crowd and not armed and not _of_group(tokens, evidence)

@@ -39,6 +39,9 @@ _NEXT = 2
 _HURT = WORDS["measures.hurt"]
 _INJURIES = WORDS["measures.injuries"]
 CASUALTY = WORDS["measures.casualty"]
+_HARM: dict[Measure, frozenset[str]] = {
+    "injured": _HURT, "killed": WORDS["measures.told_after"], "missing": lexicon("grammar")["words.gone"],
+}  # fmt: skip
 _AND_OR = WORDS["measures.and_or"]
 _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
 _FLEE = WORDS["measures.flee"]
@@ -96,7 +99,7 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
     if measure == "injured" and _shares_object(draft):
         return "casualties"
     text = evidence.reading.text(count).lower()
-    if measure in ("killed", "injured") and not count.noun and (told := told_after(draft, count)):
+    if measure in ("killed", "injured", "launched") and not count.noun and (told := told_after(draft, count)):
         return told
     if draft.rule.has("among") and any(word.lower in _WOUNDED for word in draft.words):
         return "injured"
@@ -162,7 +165,7 @@ def _shares_object(draft: Draft) -> bool:
 
 
 def _harm_of(token: Token) -> Measure | None:
-    return "injured" if token.lower in _HURT else "killed" if token.lower in WORDS["measures.told_after"] else None
+    return next((measure for measure, words in _HARM.items() if token.lower in words), None)
 
 
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:

@@ -13,7 +13,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
 from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure, Measure, Sentence, Token, Unit
+from sayso.model import CountMention, Figure, Measure, Sentence, Span, Token, Unit
 
 WORDS = lexicon("claims")
 _TOLD_OF_WORDS = WORDS["people.told_of"]
@@ -41,13 +41,13 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
     if not people:
         return []
     units = {unit for _, _, unit in people}
-    return [
-        Figure(
-            start=min(start for start, _, _ in people), end=max(end for _, end, _ in people), measure=measure,
-            unit=people[0][2] if len(units) == 1 else "people", low=float(len(people)), high=float(len(people)),
-            bound="exact",
-        )
-    ]  # fmt: skip
+    start, end = min(start for start, _, _ in people), max(end for _, end, _ in people)
+    return [exactly(len(people), Span(start=start, end=end), measure, people[0][2] if len(units) == 1 else "people")]
+
+
+def exactly(number: float, words: Span, measure: Measure, unit: Unit) -> Figure:
+    """A figure of just so many."""
+    return Figure(start=words.start, end=words.end, measure=measure, unit=unit, low=number, high=number, bound="exact")
 
 
 def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
@@ -61,8 +61,7 @@ def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evi
     if not any(evidence.count(t) for t in tokens):
         return figures
     found = [one for t in names if not _tells_who(draft, t) for one in _one_person(draft, t, evidence)]
-    more = [Figure(start=start, end=end, measure=measure, unit=unit, low=1.0, high=1.0, bound="exact")
-            for start, end, unit in found]  # fmt: skip
+    more = [exactly(1.0, Span(start=start, end=end), measure, unit) for start, end, unit in found]
     return sorted([*figures, *more], key=lambda f: f.start)
 
 
@@ -80,23 +79,26 @@ def _tells_who(draft: Draft, token: Token) -> bool:
 
 
 def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
-    """ "A presenter was killed along with nine members of her family": all of them together.
+    """ "A presenter was killed along with nine members of her family", "killed Said and his wife": all together.
 
     Only where every number is exact and every other word one person; else the figures stay as they are.
     """
     along = _along(draft)
-    if measure not in _ONE_BY_ONE or measure is None or not along:
+    told = sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects
+    sentence = draft.sentence
+    kin = [one for t in told[1:] for one in (t, *of_which(sentence, t)) if one.lemma in _KIN]
+    family = any(t.tag == "PRP$" for one in kin for t in sentence.children(one)) and _is_name(told[0], evidence)
+    if measure not in _ONE_BY_ONE or measure is None or not (along or family):
         return figures
-    tokens = [*(sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects), *along]
+    tokens = [*told, *along]
     tokens = _once(tokens, evidence)
     values = [_how_many(t, evidence) for t in tokens]
     if any((c := evidence.count(t)) and (c.part_of is not None or c.unit is None) for t in along):
         return figures  # "69 were hurt, with 17 of them in critical condition"
     if any(value is None for value in values):
         return figures
-    total = sum(value or 0.0 for value in values)
-    start, end = min(t.start for t in tokens), max(t.end for t in tokens)
-    whole = Figure(start=start, end=end, measure=measure, unit="people", low=total, high=total, bound="exact")
+    words = Span(start=min(t.start for t in tokens), end=max(t.end for t in tokens))
+    whole = exactly(sum(value or 0.0 for value in values), words, measure, "people")
     return [whole, *(f for f in figures if f.measure != measure)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.claims.bind.measures import CASUALTY, OBJECT_UNITS, PEOPLE, make_figure, told_after
-from sayso.claims.bind.people import HUMAN, is_one_person
+from sayso.claims.bind.people import HUMAN, exactly, is_one_person
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
@@ -58,10 +58,7 @@ def _single_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> li
                 continue
             fights = any(evidence.is_force(t) for t in (token, *of_which(sentence, token)))
             unit: Unit = "soldiers" if fights or whole.unit == "soldiers" else "people"
-            found.append(
-                Figure(start=token.start, end=token.end, measure=whole.measure, unit=unit, low=1.0, high=1.0,
-                       bound="exact", part=True)
-            )  # fmt: skip
+            found.append(replace(exactly(1.0, token, whole.measure, unit), part=True))
     return found
 
 

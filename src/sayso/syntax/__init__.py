@@ -55,8 +55,8 @@ _PLAIN = str.maketrans(
     "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 16,
 ) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates, which spaCy cannot encode
 
-_AS_MARKS = ((" - ", " \u2014 "), ("-LRB-", "(    "), ("-RRB-", "    )"))
-"""A hyphen between spaces is a dash; brackets as corpora write them."""
+_DASH = re.compile("(?<=.{25}) - ")
+"""A hyphen that stands for a dash, and not behind the place and day that open a report."""
 
 
 class Syntax:
@@ -86,9 +86,8 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
     for index, block in enumerate(reading.blocks):
         words = reading.text(block)
         if block.kind not in SKIPPED and words.strip():
-            for written, plain in _AS_MARKS:
-                words = words.replace(written, plain)
-            yield words.translate(_PLAIN), block.start, index
+            words = _DASH.sub(" \u2014 ", words).translate(_PLAIN)
+            yield words.replace("-LRB-", "(    ").replace("-RRB-", "    )"), block.start, index
 
 
 def _sentence(

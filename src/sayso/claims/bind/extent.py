@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from sayso.claims.bind.compared import is_compared
+from sayso.claims.bind.spoken import days_ahead, said_on
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -42,18 +43,14 @@ _THROUGH, _INTO, _NIGHT = WORDS["when.through"], WORDS["when.into"], WORDS["when
 _CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "parataxis"})
 
 
-def said_on(draft: Draft) -> date | None:
-    """The day the event was told, where the text says so."""
-    return draft.attribution.said_latest if draft.attribution else None
-
-
 def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | None:
     """The days of an event that the expression dates, or None where it tells none."""
     earliest, latest = mention.earliest, mention.latest
     published = evidence.reading.document.published
     stated = said_on(draft) or published
+    beside = next((t for t in evidence.times_in.get(draft.sentence.index, ()) if t.start == mention.end + 1), None)
     if mention.sense == "so-far":
-        earliest, latest = None, latest or stated
+        earliest, latest = beside.earliest if beside else None, latest or stated  # "so far this month"
     elif mention.sense == "since" and (draft.type == "capture" or hangs_on(draft, mention)):
         latest = _end_of(mention)
     elif mention.sense == "since":
@@ -66,6 +63,7 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
         if mention.text.lower() == "last night" and latest and earliest == latest:
             latest += timedelta(1)
         earliest, latest = _with_coordinated(mention, (earliest, latest), draft.sentence, evidence)
+        earliest, latest = (day and day - days_ahead(mention, latest, draft) for day in (earliest, latest))
         if published and earliest and latest and earliest < published < latest and draft.status != "planned":
             latest = published  # "31 this year": what has happened so far
     if earliest is None and latest is None:

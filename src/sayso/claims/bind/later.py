@@ -49,7 +49,9 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
             stated = None if opens and days < _MONTH else evidence.reading.document.published
             later = before[0].latest if before else stated
             return _day_of(later - timedelta(days), days, before[0] if before else length) if later else None
-        if draft.trigger.start < length.start and behind and not before and draft.trigger in sentence.ancestors(after):
+        outside = draft.trigger.start < length.start or (opens and comma < draft.trigger.start)
+        joined = (draft.trigger.index, draft.trigger.head if draft.trigger.dep == "conj" else -1)
+        if outside and behind and not before and any(t.index in joined for t in sentence.ancestors(after)):
             assert behind[0].latest is not None
             return _day_of(behind[0].latest + timedelta(days), days, length)
     return None

@@ -1,13 +1,16 @@
-"""Spoken: which time dates a speech act itself, the demand or the threat and not what it is about."""
+"""Spoken: the day of the telling, and which time dates a speech act itself and not what it is about."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import Sentence, Token
+from sayso.model import Sentence, TimeMention, Token
 
 WORDS = lexicon("claims")
 _SPOKEN_IN = WORDS["when.spoken_in"]
+_WEEK = 7
 
 
 def dates_speech(sentence: Sentence, head: Token, draft: Draft) -> bool:
@@ -34,3 +37,16 @@ def _leads_on(sentence: Sentence, above: Token, head: Token) -> bool:
     if above.lemma in WORDS["when.speaking"] and above.dep == "advcl":
         return above.tag == "VBG"
     return above.dep in ("nsubj", "nsubjpass") and above.start < head.start
+
+
+def said_on(draft: Draft) -> date | None:
+    """The day the event was told, where the text says so."""
+    return draft.attribution.said_latest if draft.attribution else None
+
+
+def days_ahead(mention: TimeMention, latest: date | None, draft: Draft) -> timedelta:
+    """ "Overnight", "last night" in what was said some days before publication: by how much it is after that."""
+    said = said_on(draft)
+    near = mention.kind == "time" and mention.text.islower() and draft.status != "planned"
+    ahead = (latest - said).days if near and said and latest else 0
+    return timedelta(ahead if 0 < ahead < _WEEK else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.means import ATTACKS, refers_back
@@ -31,6 +31,7 @@ WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
 _TAKEN_IN = frozenset({"arrest", "clash", "casualties"})
+_COARSE = frozenset({"month", "year"})
 _TOLD, _TIMES = 0.4, 3
 """How likely a harm is, and how many times as likely as its attack, where the attack is only named for it."""
 
@@ -46,7 +47,8 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
         apart = (
             _nobody(harm) or harm.part or harm.rule.has("bare-count") or any(is_total(f, harm) for f in harm.figures)
         )
-        host = None if apart else host_of(harm, [c for c in attacks if not c.dropped]) or _killing(harm, kept)
+        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, _COARSE))]
+        host = None if apart else host_of(harm, [c for c in near if c in attacks]) or _killing(harm, near)
         if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
             host.drop("only names what did the harm")
@@ -106,12 +108,8 @@ def _of_one_kind(drafts: list[Draft]) -> list[Draft]:
 
 def _killing(harm: Draft, kept: list[Draft]) -> Draft | None:
     """ "Nine were shot dead and two wounded": the killing that goes with a toll, unless this came after it."""
-    if harm.type != "casualties":
-        return None
-    return host_of(
-        harm,
-        [c for c in kept if c.rule.has("kills") and c.type != "casualties" and not (c.dropped or follows(harm, c))],
-    )
+    killed = [c for c in kept if c.rule.has("kills") and c.type != "casualties" and not follows(harm, c)]
+    return host_of(harm, killed) if harm.type == "casualties" else None
 
 
 def _join_verbs(drafts: list[Draft]) -> list[Draft]:
@@ -216,9 +214,10 @@ def _same_event(one: Draft, other: Draft) -> bool:
     return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
 
 
-def _dated_apart(one: Draft, other: Draft) -> bool:
-    """Whether each has a day of its own in the sentence."""
-    return len({d.time.mention.start for d in (one, other) if d.time and d.time_given}) == 2
+def _dated_apart(one: Draft, other: Draft, grains: Collection[str] = ()) -> bool:
+    """Whether each has a day of its own in the sentence, or one of these grains: "in 2009 …; in 2010 …"."""
+    told = [d.time.mention for d in (one, other) if d.time and d.time_given]
+    return len({m.start for m in told if not grains or m.grain in grains}) == 2
 
 
 def _nobody(harm: Draft) -> bool:

@@ -18,12 +18,12 @@ from sayso.claims.bind.extent import (
     is_counted_up,
     is_pluperfect,
     is_progressive,
-    said_on,
     says_since,
     since_begun,
 )
 from sayso.claims.bind.later import counted_back
 from sayso.claims.bind.means import ATTACKS, refers_back
+from sayso.claims.bind.spoken import said_on
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.bind.when import is_vague
 from sayso.claims.evidence import Evidence

@@ -331,7 +331,7 @@ def test_a_file_of_decisions_is_recorded_once(ledger: Ledger, tmp_path: Path) ->
 
 def test_json_lines_hold_decisions_too(ledger: Ledger, tmp_path: Path) -> None:
     clash = one(ledger, types=("clash",))
-    file = tmp_path / "decisions.jsonl"
+    file = tmp_path / "decisions.csv"  # JSON lines are known by how they begin, whatever the file is called
     row = {"kind": "edit", "ids": [clash.claim.id], "by": "Ann", "reason": "r", "field": "actors", "value": ["a", "b"]}
     file.write_text(json.dumps(row) + "\n\n" + json.dumps({**row, "field": "time", "value": "2025-01-01"}) + "\n")
     assert len(ledger.decide_from(file).recorded) == 2

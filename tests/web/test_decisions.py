@@ -191,3 +191,20 @@ def test_who_may_only_read_is_shown_no_buttons(ledger_path: Path) -> None:
             assert 'action="/decisions"' not in page.text
         assert reading.post("/decisions", data={"kind": "accept", "ids": claim, "name": "Eve"}).status_code == 403
     assert made(ledger_path) == []
+
+
+def test_words_of_a_missed_claim_that_stand_twice_can_be_mended_in_the_form(client: TestClient) -> None:
+    report = client.get("/api/claims?limit=1").json()["rows"][0]["document"]
+    report = report["id"] if isinstance(report, dict) else report
+    sent = {
+        "kind": "add",
+        "ids": report,
+        "words": "the",
+        "type": "clash",
+        "name": "Ann",
+        "next": f"/documents/{report}",
+    }
+    page = client.post("/decisions", data=sent)
+    assert page.status_code == 422
+    assert "give more of them, or offsets" in page.text
+    assert '<textarea id="words" name="words" rows="2" dir="auto">the</textarea>' in page.text

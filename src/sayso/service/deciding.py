@@ -94,7 +94,7 @@ def add_claim(store: Store, document: str, words: str | tuple[int, int], type: s
 
 
 def decide_from(store: Store, path: Path, *, by: str = "", reason: str = "") -> FromFile:
-    """Record the decisions of a CSV or JSON-lines file (``.jsonl``), all or none; a line that was recorded is passed.
+    """Record the decisions of a CSV or JSON-lines file, all or none; a line that was recorded is passed.
 
     Columns or keys: ``kind``, ``ids`` (separated by spaces or ``;``, or a list), ``by``, ``reason``, ``at``, ``field``,
     ``value``; for ``add`` the document as ``ids``, ``words`` or ``start`` and ``end``, ``type`` and other fields;
@@ -126,7 +126,8 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The lines of the file with their numbers, without what is empty in them."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            if path.suffix == ".jsonl":
+            begins, _ = file.read(1), file.seek(0)
+            if path.suffix == ".jsonl" or begins == "{":
                 rows = ((n, json.loads(line)) for n, line in enumerate(file, 1) if line.strip())
             else:
                 table = csv.DictReader(file)
@@ -250,7 +251,11 @@ def _offsets(text: str, words: str | tuple[int, int]) -> tuple[int, int]:
     if isinstance(words, str):
         found = [match.start() for match in re.finditer(re.escape(words.strip()), text)] if words.strip() else []
         if len(found) != 1:
-            where = f"at several places, {', '.join(map(str, found[:5]))}: give offsets" if found else "nowhere"
+            where = (
+                f"at several places, {', '.join(map(str, found[:5]))}: give more of them, or offsets"
+                if found
+                else "nowhere"
+            )
             raise UsageError(f"{words!r} stands {where} in the document")
         return found[0], found[0] + len(words.strip())
     start, end = words

@@ -71,6 +71,13 @@ def test_a_ledger_is_filtered_and_readings_are_not(ledger: Ledger, readings: lis
         frames.claims(readings, place="Goma")
 
 
+def test_one_reading_is_a_frame_and_the_path_of_a_ledger_is_no_empty_one(readings: list[Reading | Unread]) -> None:
+    one = next(reading for reading in readings if isinstance(reading, Reading))
+    assert len(frames.claims(one)) == len(one.claims)
+    with pytest.raises(UsageError, match=r"'sayso.db' is no reading; give readings, or an open ledger"):
+        frames.claims("sayso.db")  # type: ignore[arg-type]
+
+
 def test_duckdb_and_polars_read_a_frame(ledger: Ledger) -> None:
     frame = frames.claims(ledger)
     duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")

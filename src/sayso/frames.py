@@ -37,8 +37,8 @@ __all__ = ["COLUMNS", "claims", "figures", "incidents", "sources"]
 
 COLUMNS = TABLES
 """Table to its columns; frames of readings have those of claims without what only a ledger knows."""
-Told = Iterable[Reading | Unread]
-"""What reading gives; reports that could not be read are passed over."""
+Told = Reading | Iterable[Reading | Unread]
+"""What reading gives, one or many; reports that could not be read are passed over."""
 
 
 def claims(told: Told | Ledger, **filter: Any) -> pd.DataFrame:
@@ -96,7 +96,11 @@ def _of_ledger(ledger: Ledger, table: TableName, filter: dict[str, Any]) -> pd.D
 def _readings(told: Told, filter: dict[str, Any]) -> Iterator[Reading]:
     if filter:
         raise UsageError(f"{', '.join(filter)}: only a ledger can be filtered; choose rows of the frame instead")
-    return (reading for reading in told if isinstance(reading, Reading))
+    for one in [told] if isinstance(told, Reading | str | Path) else told:
+        if isinstance(one, Reading):
+            yield one
+        elif not isinstance(one, Unread):
+            raise UsageError(f"{one!r} is no reading; give readings, or an open ledger: Ledger(PATH)")
 
 
 def _frame(fields: Iterable[Field], found: Iterable[dict[str, Any]]) -> pd.DataFrame:

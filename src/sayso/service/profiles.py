@@ -129,7 +129,7 @@ def _row(store: Store, key: str) -> SourceRow:
     known = store.claims.sources(Filter(source=key, rejected=True), limit=1)
     if not known:
         name = (exact_of(key) or Exactly(key)).name
-        raise AbsentError(str(store.path), f"no source in it has the id or name {name!r}", "see sayso sources")
+        raise AbsentError(str(store.path), f"no source in it is called {name!r}", "see sayso sources")
     return known[0]
 
 

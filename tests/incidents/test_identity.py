@@ -92,6 +92,14 @@ def test_a_split_leaves_the_name_with_what_stays() -> None:
     assert names.answers("ia") == "ia"
 
 
+def test_where_a_split_of_the_founder_is_taken_back_the_whole_has_its_name_again() -> None:
+    names = Names()
+    assert names.group("abc") == ["ia"]
+    assert names.group("a", "bc", left="a") == ["ia-2", "ia"]
+    assert names.group("abc") == ["ia"]
+    assert names.answers("ia-2") == "ia"
+
+
 def test_what_the_machine_parts_leaves_the_name_with_the_founder() -> None:
     """Else an id that was given to one claim could come to stand for a happening that it does not tell."""
     names = Names()

@@ -28,7 +28,7 @@ def name_groups(
     order = {one.id: n for n, one in enumerate(given)}
     live = {one.id: one for one in given if one.now == one.id}
     shares = _shares(members, {claim: id for claim, id in held.items() if id in live}, left)
-    ties = {(id, n): _tie(live[id], members[n], held, left) for n, of in enumerate(shares) for id in of}
+    ties = {(id, n): _tie(live[id], members[n], live, held, left) for n, of in enumerate(shares) for id in of}
     homes = {id for (id, _), (at_home, _) in ties.items() if at_home}
     offers = sorted(
         (not at_home, 0 if at_home else -firsts, -shares[n][id], order[id], members[n][0], n)
@@ -62,10 +62,15 @@ def _shares(members: Sequence[Sequence[str]], held: Mapping[str, str], left: Col
     ]
 
 
-def _tie(one: Given, group: Sequence[str], held: Mapping[str, str], left: Collection[str]) -> tuple[bool, int]:
-    """Whether an id's founder is in the group, held under it, not parted by people; how many were first held in it
-    and still are, without those whom people parted: whatever else follows them, the id is not theirs."""
-    at_home = one.founder in group and held.get(one.founder) == one.id and one.founder not in left
+def _tie(
+    one: Given, group: Sequence[str], live: Mapping[str, Given], held: Mapping[str, str], left: Collection[str]
+) -> tuple[bool, int]:
+    """Whether an id's founder is in the group, held under it or under another that it founded (when people parted it
+    and took that back), not parted by people; how many were first held in it and still are, without those whom people
+    parted: whatever else follows them, the id is not theirs."""
+    home = live.get(held.get(one.founder, ""))
+    back = home is not None and home.founder == one.founder
+    at_home = one.founder in group and back and one.founder not in left
     return at_home, sum(claim in one.first and held.get(claim) == one.id and claim not in left for claim in group)
 
 

@@ -249,7 +249,8 @@ def main() -> int:
                 able = Chosen(seen.get(number, set(lasted)), lasted)
                 if not caught_at_once(mutant, tests, able) and (options.quick or survives(mutant, tests, copy)):
                     print(
-                        f"survived: {mutant.path}:{mutant.line}: {mutant.before[:70]!r} → {mutant.after[:70]!r}",
+                        f"survived: {mutant.path}:{mutant.line}: {mutant.before[:70]!r} → {mutant.after[:70]!r}"
+                        f" ({len(able.names)} tests tell them apart)",
                         flush=True,
                     )
                 else:

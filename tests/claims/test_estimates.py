@@ -9,7 +9,7 @@ import numpy
 import pytest
 
 from sayso.claims import RuleProducer
-from sayso.claims.estimates import UNRULED, UnruledTypes
+from sayso.claims.estimates import UNRULED, UnruledTypes, _most
 from sayso.claims.records import Draft
 from sayso.gazetteer import Gazetteer
 from sayso.model import EVENT_TYPES, EventType, Reading, Span
@@ -93,6 +93,35 @@ def test_the_model_is_told_what_the_rules_found_and_claimed(resources: Resources
         Hint("shelling", start, start + 7),
         Hint("shelling", start, start + 7, claimed=True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "made"),
+    [
+        ("The clinic was doused with rockets in Bor.", "doused", "shelling", True),
+        ("The clinic was doused with rockets in Bor.", "rockets", "shelling", False),
+        ("The rocket was found in Bor.", "rocket", "shelling", False),
+        ("The men were found in Bor.", "men", "abduction", True),
+        ("The bus was held up for an hour in Bor.", "held", "abduction", False),
+        ("The nurse was held back for an hour in Bor.", "held", "abduction", True),
+        ("There was the thud of tear gas shells in Bor.", "shells", "shelling", False),
+        ("The threading of Bor went on.", "The threading", "shelling", True),
+        ("The men drove slowly in Bor.", "slowly", "shelling", False),
+    ],
+)
+def test_what_a_model_names_is_a_deed_only_where_the_words_can_tell_one(
+    resources: Resources, reader: Reader, text: str, word: str, kind: EventType, made: bool
+) -> None:
+    """Harm: a weapon that was found, or a delay, stands in the ledger as an attack."""
+    document = reader.read_text(text, published=date(2024, 6, 12)).document
+    read = Pipeline(resources, STAGES[:-1]).read(document)
+    found = drafts(resources, read, Naming((word, kind, 900)))
+    assert (kind in [draft.type for draft in found if draft.rule.id == UNRULED]) is made
+
+
+@pytest.mark.parametrize(("values", "taken"), [("aab", "a"), ("aabb", "z"), ("abc", "z"), ("", "z")])
+def test_a_rule_of_a_type_says_what_more_than_half_of_its_rules_say(values: str, taken: str) -> None:
+    assert _most(values, "z") == taken
 
 
 def test_every_type_has_a_rule_for_what_no_rule_tells(resources: Resources) -> None:

@@ -56,6 +56,12 @@ def test_a_split_leaves_what_the_first_is_merged_with_elsewhere() -> None:
     assert together(decision("merge", "ab", 1), decision("merge", "ac", 2), decision("split", "ab", 3)) == ["ac"]
 
 
+def test_a_merge_takes_one_split_back_and_leaves_another() -> None:
+    made = [decision("split", "abc", 1, "true"), decision("split", "efg", 2, "true"), decision("merge", "ab", 3)]
+    assert (apart(*made), bound_by(made).left) == ({"ef", "eg"}, {"e"})
+    assert apart(*made, decision("merge", "ef", 4)) == set()
+
+
 def test_a_merge_takes_an_earlier_split_of_the_same_back() -> None:
     split, merge = decision("split", "ab", 1), decision("merge", "ab", 2)
     assert (together(split, merge), apart(split, merge)) == (["ab"], set())

@@ -10,7 +10,7 @@ import pytest
 from sayso.incidents.blocking import LONGEST, UNDATED, sought_keys, stored_keys
 from sayso.incidents.partitions import lies
 from sayso.incidents.profiles import Profile
-from sayso.model import Spot
+from sayso.model import Party, Spot
 from tests.incidents.test_profiles import DAY, TOWN, told
 
 NEAR = Spot(name="Sake", id="g2", country="CD", admin1="North Kivu", lat=-1.57, lon=29.05, precision="point")
@@ -68,6 +68,14 @@ def test_who_was_struck_joins_tellings_of_other_places() -> None:
     named = {**DATED, "names": frozenset({"mwamba"})}
     assert meet(told(**named, spot=TOWN), told(**named, spot=OTHER))
     assert not meet(told(**named, spot=TOWN), told(**DATED, spot=OTHER))
+
+
+def test_where_no_place_is_told_tellings_meet_by_whom_it_befell_or_else_by_who_did_it() -> None:
+    by, traders, nurses = ({key: (Party(name=name),)} for key, name in
+                           (("actors", "rebels"), ("targets", "traders"), ("targets", "nurses")))  # fmt: skip
+    assert meet(told(**DATED, **traders), told(**DATED, **traders, **by))
+    assert meet(told(**DATED, **by), told(**DATED, **by))
+    assert not meet(told(**DATED, **by, **traders), told(**DATED, **by, **nurses))
 
 
 def test_keys_of_one_month_and_area_lie_together() -> None:

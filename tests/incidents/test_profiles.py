@@ -66,6 +66,19 @@ def test_figures_alike(one: float, other: float, reason: str, much: float) -> No
     assert found(killed(one), killed(other))[reason] == much
 
 
+def test_a_reason_names_both_sides_where_they_differ_and_one_where_they_do_not() -> None:
+    here = {"spot": TOWN, "earliest": DAY, "latest": DAY}
+    there = {"spot": replace(TOWN, name="Goma town"), "earliest": DAY, "latest": DAY + timedelta(1)}
+
+    def values(other: dict[str, Any]) -> list[str]:
+        why = {name: value for name, value, _ in reasons(told(**here), told(**{"document": "e", **other}))}
+        found = [why[name] for name in ("same-place", "same-day")]
+        return [value if isinstance(value, str) else value() for value in found]
+
+    assert values(here) == ["Goma", "2025-03-09"]
+    assert values(there) == ["Goma · Goma town", "2025-03-09 · 2025-03-09 to 2025-03-10"]
+
+
 def test_figures_of_other_things_are_not_compared() -> None:
     for other in (killed(12, unit="drones"), killed(12, measure="injured"), killed(None), {}):
         assert not any("figure" in name for name in found(killed(12), other))

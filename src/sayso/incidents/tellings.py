@@ -84,7 +84,7 @@ def told_again(
     opened, joined = {claim for claim in named if claim in known}, _tied(bound, known)
     whole = []
     for circle in circles:
-        if not opened.isdisjoint(circle.claims) or not set(named).isdisjoint(circle.claims):
+        if not set(named).isdisjoint(circle.claims):
             joined += scores.take(circle, changed)
             opened.update(claim for claim in circle.claims if claim in known)
         else:

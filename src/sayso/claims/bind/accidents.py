@@ -38,7 +38,8 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
         return True
     if any(evidence.is_of_weapon(t) for t in sentence.tokens):
         return False
-    crashed = (draft.trigger, sentence.head(draft.trigger), *sentence.children(draft.trigger, "conj"))
+    over = sentence.head(draft.trigger)
+    crashed = (draft.trigger, over, *sentence.children(draft.trigger, "conj"), *sentence.children(over, "acl"))
     if draft.rule.has("explodes") and any(t.lemma in _CRASHING for t in crashed):
         return True  # "a tanker overturned and exploded"
     filmed = any(t.lemma in _CAMERA for t in doers) or any(t.lemma in _PICTURES for t in frame.objects)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.grammar.quotes import Quotes
+from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.lists import announces
 from sayso.model import Sentence, Span
 
 _REACH = 2
+_POINTING = lexicon("attributions")["pronouns.pointing"]
 
 
 def complete_quotes(cues: list[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
-    """Let each cue's content take in the whole of its quotation, and give bare quotations to who spoke last."""
+    """Let each cue's content take in the whole of its quotation, or the sentence that it points back to, and give bare
+    quotations to who spoke last."""
+    for cue in cues:
+        bare = cue.sentence.index and not cue.content and cue.stance == "asserts"
+        told = cue.sentence.children(cue.anchor, "nsubjpass") if bare else ()
+        if any(t.index == 0 and t.lower in _POINTING for t in told):  # "That was reported by the governor"
+            before = sentences[cue.sentence.index - 1]
+            cue.content, cue.side = [Span(start=before.start, end=before.end)], "left"
     if not quotes.all or not sentences:
         return
     for cue in cues:

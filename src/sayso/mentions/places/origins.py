@@ -1,7 +1,7 @@
 """Origins: places that only say whose men or arms are meant, and not where: "troops from Chad and Niger".
 
-So do those where a body is banned ("the party (outlawed in Togo)") and from where orders come ("on orders from her
-headquarters in Bonn").
+So do states that strike ("Israel bombed the town of Khiam"), where a body is banned ("the party (outlawed in Togo)")
+and from where orders come ("on orders from her headquarters in Bonn").
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sayso.grammar.phrases import origin
 from sayso.grammar.words import PLURAL
+from sayso.lang import lexicon
 from sayso.mentions.places.spots import WORDS
 from sayso.model import Reading, Sentence, Span, Token
 
@@ -20,6 +21,7 @@ _IN, _FROM = WORDS["prepositions.inside"], WORDS["prepositions.from"]
 _BANNING, _SEATS = WORDS["verbs.banning"], WORDS["nouns.seats"]
 _DESCRIBING = frozenset(("acl", "appos", "relcl"))
 _FORCES = frozenset(("military", "armed-group"))
+_STRIKING = lexicon("grammar")["verbs.striking"]
 
 
 def origins(reading: Reading) -> tuple[Span, ...]:
@@ -32,6 +34,8 @@ def origins(reading: Reading) -> tuple[Span, ...]:
             armed = noun.start in forces or (noun.tag in PLURAL and noun.lemma in _ARMS)
             word = origin(sentence, noun) if armed else _away(sentence, noun)
             names = list(_names(sentence, word.index + 1)) if word else []
+            striking = noun.dep == "nsubj" and noun.pos == "PROPN" and sentence.head(noun).lemma in _STRIKING
+            names = names or ([*sentence.children(noun, "compound"), noun] if striking else [])
             found += [Span(start=names[0].start, end=names[-1].end)] if names else []
     return tuple(found)
 

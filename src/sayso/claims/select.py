@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sayso.claims.bind.answers import answered_by
 from sayso.claims.bind.extent import only_begins
 from sayso.claims.bind.means import ATTACKS
+from sayso.claims.bind.saying import same_sources
 from sayso.claims.records import Draft
 from sayso.claims.resolve.blame import ALLEGED
 from sayso.claims.steps import Story
@@ -87,6 +88,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
             return False
         if _is_reacted_to(draft):
             return False
+        if _is_answer(draft, found):
+            return True
         if _refers_back(draft) and not _own_content(draft, found):
             new = not _has_told(draft, found)
             return (new and _has_substance(draft)) if likely < _SURE else (new or likely >= _SURER)
@@ -207,6 +210,13 @@ def _own_content(draft: Draft, found: list[Draft]) -> bool:
     told = [c.place.place for c in family if c.place]
     coarse = place.place.grain in ("country", "region")
     return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
+
+
+def _is_answer(draft: Draft, found: list[Draft]) -> bool:
+    """ "The militia denied the killing": what was told by others, and not yet denied by it."""
+    told = [c for c in found if c.type in _family(draft)]
+    denied = draft.status == "denied" and draft.attribution is not None
+    return denied and bool(told) and not any(same_sources(c.attribution, draft.attribution) for c in told)
 
 
 def _done(draft: Draft) -> bool:

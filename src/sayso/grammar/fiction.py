@@ -62,6 +62,8 @@ def is_acted(sentence: Sentence, word: Token) -> bool:
     again = [t.lower for t in sentence.tokens[max(word.index - 2, 0) : word.index]][:1] == ["re"]
     if word.lemma in WORDS["fiction.verbs"] and not is_verb(word):
         return False  # "the train that they shelled"
+    if is_verb(word) and any(t.lemma in WORDS["involvement"] for t in sentence.children(word, "dobj")):
+        return False  # "played no part in the raid"
     return word.lemma in WORDS["unreal.fiction"] or (again and word.lemma in WORDS["fiction.again"])
 
 

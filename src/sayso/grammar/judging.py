@@ -14,8 +14,9 @@ from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
 
-__all__ = ["is_denied_word", "is_disowned", "is_known", "is_unconfirmed", "judges"]
+__all__ = ["involving", "is_denied_word", "is_disowned", "is_known", "is_unconfirmed", "judges"]
 
+_INVOLVEMENT = WORDS["involvement"]
 _HARDLY = WORDS["negative.adverbs"]
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
 _RISES = _CLAUSES | {"conj", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd", "auxpass", "aux"}
@@ -87,10 +88,18 @@ def is_unconfirmed(sentence: Sentence, word: Token) -> bool:
     return bool(sentence.children(verb, "neg")) or sentence.head(verb).lower in WORDS["unable"]
 
 
-def is_disowned(sentence: Sentence, noun: Token) -> bool:
-    """ "Had no role in the killing", "nothing to do with the raid", "was not responsible for the bombing"."""
+def involving(sentence: Sentence, noun: Token) -> Token | None:
+    """The word that tells of somebody's having to do with an event: "had a role in the killing", "was responsible for
+    the bombing"."""
     preposition = sentence.head(noun)
     if noun.dep != "pobj" or preposition.dep != "prep":
-        return False
-    word = sentence.head(preposition)
-    return word.lemma in WORDS["involvement"] and is_denied_word(sentence, word)
+        return None
+    over = sentence.head(preposition)
+    words = [over, *(sentence.children(over, "dobj") if is_verb(over) else ())]  # "had no hand | in the killing"
+    return next((w for w in words if w.lemma in _INVOLVEMENT), None)
+
+
+def is_disowned(sentence: Sentence, noun: Token) -> bool:
+    """ "Had no role in the killing", "nothing to do with the raid", "was not responsible for the bombing"."""
+    word = involving(sentence, noun)
+    return word is not None and is_denied_word(sentence, word)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sayso.lang import lexicon
 from sayso.rules.actors import StateRow
+from sayso.syntax.pairs import shown_pairs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,11 +35,12 @@ class Alike:
         self._parts = {pair for words in longer for pair in pairwise(words)}
 
     def shown(self, doc: Doc) -> Doc:
-        """The text as it is shown; itself where it names no state."""
+        """The text as it is shown; itself where it names no state and has none of the pairs."""
         from spacy.tokens import Doc as Made
 
-        words = [token.text for token in doc]
-        if not self._stands.keys() & set(words):
+        told = [token.text for token in doc]
+        words = shown_pairs(told)
+        if words == told and not self._stands.keys() & set(words):
             return doc
         longer = {at + n for at, pair in enumerate(pairwise(words)) if self._one_name(*pair) for n in (0, 1)}
         shown = [word if at in longer else self._stands.get(word, word) for at, word in enumerate(words)]

@@ -21,9 +21,10 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.naming import each_once, own_side
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import subject_of
-from sayso.grammar.frames import Frame
+from sayso.grammar.frames import Frame, governor
+from sayso.grammar.judging import involving
 from sayso.grammar.phrases import after, expand, of_which, owners
-from sayso.grammar.words import OF, is_noun
+from sayso.grammar.words import OF, is_noun, is_verb
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
@@ -70,7 +71,7 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if draft.trigger.pos in ("NOUN", "PROPN"):
         before = sentence.children(draft.trigger, "amod", "compound", "nmod") if frame.light else ()
         named = [r for t in before if evidence.actor(t) and (r := acting_role(draft, t, evidence))]
-        actors = done_by(draft, draft.trigger, evidence) or each_once(named)
+        actors = done_by(draft, draft.trigger, evidence) or each_once(named) or _involved(draft, evidence)
     if not actors and (frame.passive or (draft.type == "interception" and frame.subjects)):
         actors = _named_by(draft, evidence) or _told_by(draft, evidence) or _then_attacking(draft, evidence)
     if not actors and (draft.type in _REMOTE or rule.has("suffered")):
@@ -84,6 +85,15 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         marchers = [t for t in subject_of(sentence, frame.verb) if not _is_country(t, evidence)]
         actors = each_once([r for t in marchers if (r := acting_role(draft, t, evidence))])
     return actors
+
+
+def _involved(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
+    """Who "was involved" in it, or of whom it is denied: "had no hand in the killing"."""
+    word = involving(draft.sentence, draft.trigger)
+    verb = word if word is None or is_verb(word) else governor(draft.sentence, word)
+    told = draft.sentence.children(verb, "nsubj", "nsubjpass") if verb else ()
+    doers = [t for t in told if draft.status == "denied" or evidence.is_force(t)]  # not the lorry that was involved
+    return each_once([r for t in doers if (r := acting_role(draft, t, evidence))])
 
 
 def _is_country(token: Token, evidence: Evidence) -> bool:

@@ -17,14 +17,17 @@ from sayso.claims.fold.apart import (
     struck_back,
     sums_up,
 )
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model.geo import kilometres
+from sayso.rules.ontology import types_with
 
 __all__ = ["host_of", "same_place"]
 
 WORDS = lexicon("claims")
+_UNREST = types_with("unrest")
 _TOWN = 15
 """How far out a town reaches, in kilometres."""
 
@@ -36,12 +39,17 @@ def host_of(harm: Draft, attacks: list[Draft]) -> Draft | None:
         and not is_of_answer(a.sentence, a.trigger, harm.trigger) and not follows(a, harm)
         and not (counted_from(a, harm) or counted_from(harm, a) or struck_back(harm, a) or looks_back(a, harm))
         and not (fought_back(a, harm) or came_before(harm, a) or died_later(harm, a) or runs_since(harm, a))
-        and not done_on_other_days(a, harm) and not sums_up(harm, a)
+        and not (_of_others(a, harm) or done_on_other_days(a, harm) or sums_up(harm, a))
     ]  # fmt: skip
     if places_itself(harm):
         fitting = [a for a in options if not a.place_given or same_place(a, harm) or _lies_in(a, harm)]
         options = fitting or ([] if any(a.place_given for a in options) else options)
     return min(options, key=lambda a: abs(a.trigger.index - harm.trigger.index), default=None)
+
+
+def _of_others(unrest: Draft, harm: Draft) -> bool:
+    """ "Police killed two people in the riots": who did it is told, and are none of those who riot."""
+    return unrest.type in _UNREST and bool(harm.actors) and names_of(harm.actors).isdisjoint(names_of(unrest.actors))
 
 
 def _one_voice(attack: Draft, harm: Draft) -> bool:

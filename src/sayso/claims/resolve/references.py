@@ -61,7 +61,7 @@ def main_attack(attacks: Sequence[Draft]) -> Draft | None:
 
 def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
     """Who did it, where the sentences just before say so of the same event: an attack of the same kind and place."""
-    if is_of_another(draft):
+    if is_of_another(draft) or (draft.status == "denied" and draft.type in ATTACKS):
         return draft.actors
     if not draft.actors and draft.type == "agree":
         deals = (c for c in reversed(found) if c.type == "agree" and len(c.actors) > 1)

@@ -10,7 +10,7 @@ from sayso.grammar.clauses import subject
 from sayso.grammar.frames import NOMINAL
 from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Span, Token
+from sayso.model import ActorMention, Means, Span, Token
 
 WORDS = lexicon("claims")
 
@@ -168,15 +168,9 @@ def _is_actor(evidence: Evidence, token: Token) -> bool:
     return mention.kind != "civilians"
 
 
-def _is_aerial(evidence: Evidence, token: Token) -> bool:
+def _flies(evidence: Evidence, token: Token, *means: Means) -> bool:
     weapon = evidence.weapon(token)
-    aerial = weapon is not None and weapon.means in ("drone", "missile", "rocket", "aircraft")
-    return aerial or evidence.is_class(token, "aerial")
-
-
-def _is_projectile(evidence: Evidence, token: Token) -> bool:
-    weapon = evidence.weapon(token)
-    return weapon is not None and weapon.means in ("drone", "missile", "rocket")
+    return weapon is not None and weapon.means in ("drone", "missile", "rocket", *means)
 
 
 def _is_number(evidence: Evidence, token: Token) -> bool:
@@ -193,8 +187,8 @@ _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
     "person": Evidence.is_person,
     "place": Evidence.is_place,
     "weapon": lambda e, t: e.weapon(t) is not None,
-    "aerial": _is_aerial,
-    "projectile": _is_projectile,
+    "aerial": lambda e, t: _flies(e, t, "aircraft") or e.is_class(t, "aerial"),
+    "projectile": _flies,
     "facility": lambda e, t: any(e.is_class(t, name) for name in ("building", "infrastructure", "base")),
     "speaker": lambda e, t: e.is_class(t, "speaker"),
     "count": lambda e, t: e.count(t) is not None,

@@ -91,7 +91,7 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         if _is_answer(draft, found):
             return True
         if _refers_back(draft) and not _own_content(draft, found):
-            new = not _has_told(draft, found)
+            new = not any(c.type in _family(draft) for c in found)
             return (new and _has_substance(draft)) if likely < _SURE else (new or likely >= _SURER)
     return likely >= _SURE or _has_substance(draft)
 
@@ -229,10 +229,6 @@ def _teller(draft: Draft) -> Token:
     """The word under which an event noun's own place and time stand: "clashes broke out after midnight" has a verb."""
     head = draft.sentence.head(draft.trigger)
     return head if draft.trigger.dep == "nsubj" and head.lemma in WORDS["worth.happening"] else draft.trigger
-
-
-def _has_told(draft: Draft, found: list[Draft]) -> bool:
-    return any(c.type in _family(draft) for c in found)
 
 
 def _family(draft: Draft) -> frozenset[EventType]:

@@ -207,10 +207,11 @@ def _no_break(doc: Doc) -> Doc:
     for token in doc[1:]:
         before = doc[token.i - 1].text
         length = 1 if before in _FINAL else length + 1
+        open_ = token.text.islower() and (before.isalnum() or before in _CLOSING)  # no sentence ends with it
         if length > LONGEST:
             token.is_sent_start = True
             length = 1
-        elif _opens_quote(doc, token.i - 1) or _goes_on(doc, token) or (token.text.islower() and _is_open(before)):
+        elif open_ or _opens_quote(doc, token.i - 1) or _goes_on(doc, token):
             token.is_sent_start = False
     return doc
 
@@ -226,11 +227,6 @@ def _opens_quote(doc: Doc, at: int) -> bool:
     """Whether a mark of quotation stands apart behind a colon or comma: "said : '' Two of them"."""
     parted = at > 0 and doc[at].text in _QUOTES and bool(doc[at].whitespace_ and doc[at - 1].whitespace_)
     return parted and doc[at - 1].text in (":", ",")
-
-
-def _is_open(before: str) -> bool:
-    """Whether no sentence ends with this word or bracket, where what follows has no capital."""
-    return before.isalnum() or before in _CLOSING
 
 
 def _verify(name: str, hashes: dict[str, str]) -> None:

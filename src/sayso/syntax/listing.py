@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
-from sayso.syntax.torn import children_of, hung_anew
+from sayso.syntax.torn import children_of, hung_anew, is_over
 
 _WORDS = lexicon("grammar")
 _ACCORDING = _WORDS["listing.according"]
@@ -52,11 +52,11 @@ def listed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _cited(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:
     """Join to the first of those cited the list behind the comma."""
-    comma = max(_inside(tokens, first)) + 1
+    comma = max(t.index for t in tokens if is_over(tokens, first, t)) + 1
     if comma + 1 >= len(tokens) or tokens[comma].text != ",":
         return tokens
     for token in tokens[comma + 1 :]:
-        inside = _inside(tokens, token)
+        inside = [t.index for t in tokens if is_over(tokens, token, t)]
         torn = token.dep in _TORN and token.pos in _NOUNS and min(inside) == comma + 1 and token.head < first.head
         if torn and {"cc", "conj"} <= {t.dep for t in tokens if t.head == token.index}:
             behind = tokens[min(max(inside) + 1, len(tokens) - 1)]
@@ -123,14 +123,3 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if first.head == second.head and any(joining):
             tokens = hung_anew(tokens, {second.index: (first.index, "conj")})
     return tokens
-
-
-def _inside(tokens: tuple[Token, ...], token: Token) -> set[int]:
-    """The word and all words below it."""
-    found = {token.index}
-    grown = True
-    while grown:
-        more = {t.index for t in tokens if t.head in found} - found
-        found |= more
-        grown = bool(more)
-    return found

@@ -37,7 +37,7 @@ from sayso.model import Relation, Token
 from sayso.syntax.deeds import at_cost, of_deed, suffering
 from sayso.syntax.opening import opened
 from sayso.syntax.pairs import paired
-from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, put, rejoined
+from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, is_over, put, rejoined
 
 _WORDS = lexicon("grammar")
 _BELIEVING, _REPORTING = _WORDS["verbs.believing"], _WORDS["verbs.reporting"]
@@ -158,7 +158,7 @@ def _laid(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     told = [t for t in children_of(tokens, verb) if t.dep == "dobj" and t.index > verb.index]
     if not told or any(t.lower in _ON for t in children_of(tokens, verb)):
         return tokens
-    led = [t for t in tokens if t.dep == "prep" and t.lower in _ON and _is_over(tokens, told[0], t)]
+    led = [t for t in tokens if t.dep == "prep" and t.lower in _ON and is_over(tokens, told[0], t)]
     return hung_anew(tokens, {led[-1].index: (verb.index, "prep")}) if led else tokens
 
 
@@ -193,7 +193,7 @@ def _of_the_last(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, .
     noun = next((t for t in below if t.dep in SUBJECTS and t.index < participle.index), None)
     clause = next((t for t in children_of(tokens, noun) if t.dep == "relcl"), None) if noun else None
     last = tokens[participle.index - 1]
-    if noun is None or clause is None or last.pos not in ("NOUN", "PROPN") or not _is_over(tokens, clause, last):
+    if noun is None or clause is None or last.pos not in ("NOUN", "PROPN") or not is_over(tokens, clause, last):
         return tokens
     own = {t.dep for t in below}
     verb = next((t for t in below if t.index > participle.index and _is_next(tokens, t)), None)
@@ -209,13 +209,6 @@ def _is_next(tokens: tuple[Token, ...], verb: Token) -> bool:
     finite = verb.tag in FINITE or any(t.tag in FINITE for t in own if t.dep in AUXILIARY)
     told = any(t.dep in SUBJECTS or t.dep in ("mark", "expl") for t in own)
     return verb.dep in ("conj", "dep") and verb.pos in ("VERB", "AUX") and finite and not told
-
-
-def _is_over(tokens: tuple[Token, ...], head: Token, token: Token) -> bool:
-    """Whether a token stands somewhere below another."""
-    while token.head != token.index and token.index != head.index:
-        token = tokens[token.head]
-    return token.index == head.index
 
 
 def _reduced(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:

@@ -282,6 +282,13 @@ def put(tokens: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
     return (*tokens[: token.index], token, *tokens[token.index + 1 :])
 
 
+def is_over(tokens: tuple[Token, ...], head: Token, token: Token) -> bool:
+    """Whether a token stands somewhere below another."""
+    while token.head != token.index and token.index != head.index:
+        token = tokens[token.head]
+    return token.index == head.index
+
+
 def children_of(tokens: tuple[Token, ...], token: Token) -> list[Token]:
     """The words that hang on a word."""
     return [t for t in tokens if t.head == token.index and t.index != token.index]

@@ -61,10 +61,8 @@ class Sayings:
 
     def spoken_by(self, token: Token) -> Attribution | None:
         """The attribution whose cue the word is: the speech act's own."""
-        for attribution in self._reading.attributions:
-            if attribution.cue and attribution.cue.start <= token.start < attribution.cue.end and _named(attribution):
-                return attribution
-        return None
+        around = (a for a in self._reading.attributions if a.cue and a.cue.start <= token.start < a.cue.end)
+        return next(filter(_named, around), None)
 
     def of(self, draft: Draft) -> Attribution | None:
         """The act of saying that the trigger stands in, with the voice of the trigger's own words."""

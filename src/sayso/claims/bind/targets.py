@@ -168,11 +168,8 @@ def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | 
     beside = list(sentence.children(token, "appos", "compound", "nmod"))
     beside += of_which(sentence, token)
     beside += [sentence.head(token)] if token.dep == "appos" else []
-    for other in beside:
-        place = evidence.place(other)
-        if place:
-            return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
-    return None
+    place = next(filter(None, map(evidence.place, beside)), None)
+    return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id) if place else None
 
 
 def is_plain(sentence: Sentence, token: Token) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.errors import InputError, UsageError
-from sayso.readers import MAX_BYTES, MAX_PARAGRAPH, parse_date, read_report
+from sayso.errors import InputError
+from sayso.readers import MAX_BYTES, MAX_PARAGRAPH, read_report
 from sayso.readers.dates import find_published
 from sayso.readers.language import check_english
 from sayso.readers.text import text_document
@@ -145,13 +145,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 )
 def test_published_is_read_from_the_top(text: str, day: date | None) -> None:
     assert find_published(text) == day
-
-
-def test_parse_date() -> None:
-    assert parse_date("2024-08-11") == parse_date(" 2024-08-11T23:59:00Z ") == date(2024, 8, 11)
-    for wrong in ("2024-02-30", "yesterday", "", "11/08/2024", "2024"):
-        with pytest.raises(UsageError, match="YYYY-MM-DD"):
-            parse_date(wrong)
 
 
 @pytest.mark.parametrize(

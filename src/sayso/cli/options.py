@@ -32,7 +32,7 @@ class Told(click.ParamType[Any]):
             self.fail(str(error), param, ctx)
 
 
-DAY = Told("date", "sayso.readers", "parse_date")
+DAY = Told("date", "sayso.model.days", "day_of")
 """A day, written YYYY-MM-DD or in another plain way."""
 
 

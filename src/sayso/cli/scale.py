@@ -117,17 +117,9 @@ def load(run: str, ledger: Path) -> None:
 
     A new LEDGER appears when it is complete; into one that is there the reports are merged one by one.
     """
-    from sayso.service.scale.loading import Loaded, load_run
+    from sayso.service.scale.loading import load_run
 
-    told: list[str] = []
-
-    def watch(now: Loaded) -> None:
-        line = f"reports: {now.reports:,} loaded" if now.step == "reports" else now.step
-        if line not in told[-1:]:
-            told.append(line)
-            click.echo(line, err=True)
-
-    done = load_run(run, ledger, watch)
+    done = load_run(run, ledger, lambda now: click.echo(f"{now.reports:,} reports, {now.step}", err=True))
     click.echo(
         f"{ledger}: {done.reports:,} reports, {done.known:,} known, {done.claims:,} claims,"
         f" {done.failures:,} not readable"

@@ -41,9 +41,7 @@ class Taught:
                 if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
                     raise ModelError(f"{folder / name}: is not the file that the manifest names: teach it anew")
         except OSError as error:
-            raise ModelError(
-                f"{folder}: is no model that sayso train made: {error.strerror}: {error.filename}"
-            ) from error
+            raise ModelError(f"{folder}: is no model that sayso train made: cannot read {error.filename}") from error
         return cls(folder, hashlib.sha256(content).hexdigest())
 
     @property

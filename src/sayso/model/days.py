@@ -9,10 +9,8 @@ from sayso.errors import UsageError
 
 
 def day_of(value: Any) -> date | None:
-    """The day of a ``date``, of a moment (a pandas ``Timestamp`` too) or of ``YYYY-MM-DD``; None for what is missing.
-
-    Raises UsageError for anything else.
-    """
+    """The day of a ``date``, of a moment (a pandas ``Timestamp`` too) or of ISO 8601 text; None for what is missing.
+    Raises UsageError for anything else, an impossible day included."""
     if value is None or value != value:  # a table's NaN or NaT is not equal to itself
         return None
     if isinstance(value, datetime):
@@ -20,6 +18,6 @@ def day_of(value: Any) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return datetime.fromisoformat(value).date()
-    except (TypeError, ValueError):
-        raise UsageError(f"{value!r} is no day; give a date, or YYYY-MM-DD") from None
+        return datetime.fromisoformat(value.strip()).date()
+    except (AttributeError, ValueError):
+        raise UsageError(f"{value!r} is not a date (write it as YYYY-MM-DD, for example 2024-08-11)") from None

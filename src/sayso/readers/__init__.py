@@ -16,7 +16,6 @@ from typing import BinaryIO
 from sayso.errors import InputError
 from sayso.model import Document
 from sayso.readers.columns import parse_columns
-from sayso.readers.dates import parse_date
 from sayso.readers.formats import files_in, tell_format
 from sayso.readers.language import summed
 from sayso.readers.records import Given, Record, split
@@ -25,7 +24,7 @@ from sayso.readers.text import MAX_PARAGRAPH
 
 __all__ = [
     "MAX_BYTES", "MAX_PARAGRAPH", "Given", "Record",
-    "find_records", "parse_columns", "parse_date", "read_report", "read_reports", "summed", "take",
+    "find_records", "parse_columns", "read_report", "read_reports", "summed", "take",
 ]  # fmt: skip
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-
-from sayso.errors import UsageError
+from datetime import date
 
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -50,17 +48,6 @@ _FILLER = re.compile(
     r"\b(?:first|last|published|posted|issued|date|released|updated|modified|as of|on|at)\b|[^\w]",
     re.IGNORECASE,
 )
-
-
-def parse_date(text: str) -> date:
-    """The day of an ISO 8601 date or date and time (``2024-08-11``, ``2024-08-11T06:30:00Z``).
-
-    Raises UsageError for anything else, an impossible day included.
-    """
-    try:
-        return datetime.fromisoformat(text.strip()).date()
-    except ValueError:
-        raise UsageError(f"{text!r} is not a date (write it as YYYY-MM-DD, for example 2024-08-11)") from None
 
 
 def possible(day: date | None) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -121,11 +120,8 @@ def place_named(name: str) -> dict[str, Any]:
     gazetteer = Gazetteer.open()
     found = [place_of(entry, gazetteer) for entry in _entries(gazetteer, name.strip())]
     if not found:
-        told = json.dumps({"name": name.strip(), "country": "SD", "precision": "point"}, ensure_ascii=False)
-        raise UsageError(
-            f"no place is called {name!r}; give its id (sayso places find shows ids), or what is known of it, as in"
-            f" {told} (keys: {', '.join(PLACE_KEYS)})"
-        )
+        how = 'JSON, as in {"name": "Um Dukhun", "country": "SD", "precision": "point"}; keys: ' + ", ".join(PLACE_KEYS)
+        raise UsageError(f"no place is called {name!r}; give an id (see: sayso places find), or {how}")
     if len(found) > 1:
         known = ((p.id, ", ".join(filter(None, (p.name, p.admin1, p.country, p.precision)))) for p in found)
         several = "; ".join(f"{id} ({about})" for id, about in known)

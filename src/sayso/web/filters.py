@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from sayso.errors import SaysoError, UsageError
-from sayso.model import EVENT_TYPES, MEASURES, STATUSES
+from sayso.model import EVENT_TYPES, MEASURES, STATUSES, days
 from sayso.service.asking import filter_of, near_of
 from sayso.store.filters import Filter
 from sayso.store.protocol import Store
@@ -131,10 +131,8 @@ _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": Fal
 
 def day_of(name: str, value: str | None) -> date | None:
     """The day that was told, None where none was. Raises UsageError that names it."""
-    from sayso.readers import parse_date
-
     try:
-        return parse_date(value) if value else None
+        return days.day_of(value or None)
     except SaysoError as error:
         raise UsageError(f"{name}: {error}") from error
 

@@ -11,7 +11,6 @@ import os
 import sys
 import threading
 import time
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -57,8 +56,8 @@ def _read(order: dict[str, Any], out: TextIO) -> None:
 
     reader = Reader(packs=pack_paths(), taught=from_environment())
     sys.addaudithook(_stay_here)
-    published = date.fromisoformat(order["published"]) if order["published"] else None
-    given = {"published": published, "outlet": order["outlet"] or None, "keep_originals": order["keep"]}
+    given: dict[str, Any] = {name: order[name] or None for name in ("published", "outlet")}
+    given["keep_originals"] = order["keep"]
     with Ledger(order["ledger"]) as ledger:
         _tell(out, ready=True)
         for number, path in order["files"]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sayso import wording
-from sayso.model import Claim, Role, Series, Source
+from sayso.model import Series
 from sayso.present.html.safe import edged, inline, safe
 from sayso.present.listing import range_words
 from sayso.present.references import link_of
 from sayso.present.site.shell import days, status, verdict
+from sayso.service.fields import value_words
 from sayso.service.publishing import PublishedClaim, PublishedIncident
 
 _FIRST = ("killed", "injured", "displaced")
@@ -179,28 +180,12 @@ def _people(one: PublishedClaim) -> str:
     said = ["read by machine"] if one.added_by is None else [f"added by {inline(one.added_by)}, not read by machine"]
     for verdict_ in one.verdicts:
         if verdict_.field:
-            was = _as_read(one.read, verdict_.field) if one.read else ""
+            was = value_words(verdict_.field, one.read) or "nothing" if one.read else ""
             told = f" (the machine read: {inline(was)})" if was else ""
             said.append(f"{safe(verdict_.field)} set by {inline(verdict_.by)}{told}")
         else:
             said.append(f"accepted by {inline(verdict_.by)}, {verdict_.day}")
     return " · ".join(said)
-
-
-def _as_read(read: Claim, field: str) -> str:
-    """What the machine read in a field that a person set, in words."""
-    if field in ("actors", "targets", "sources"):
-        named: Sequence[Role | Source] = getattr(read, field)
-        return ", ".join(one.name for one in named) or "nobody"
-    if field == "type":
-        return wording.type_words(read)
-    if field == "status":
-        return read.status
-    if field == "place":
-        return wording.place_words(read.place) if read.place else "no place"
-    if field == "time":
-        return wording.time_words(read.time) if read.time else "no time"
-    return ", ".join(map(wording.figure_words, read.figures)) or "no figures" if field == "figures" else ""
 
 
 def _reports(found: PublishedIncident) -> str:

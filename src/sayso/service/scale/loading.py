@@ -45,11 +45,11 @@ class Loaded:
     known: int = 0
     claims: int = 0
     failures: int = 0
-    step: str = field(default="reports")
+    step: str = field(default="loaded")
 
 
 def load_run(address: str, ledger: Path, watch: Callable[[Loaded], None] | None = None) -> Loaded:
-    """Put a run into a ledger, which is made where there is none. ``watch``: is told after each part and group.
+    """Put a run into a ledger, which is made where there is none. ``watch``: told of each part, then each step.
 
     A new ledger appears when it is complete. Into one that is there reports go one by one, so that loading can be
     stopped and begun again. Raises UsageError when the run is not read, or not merged where it must be.
@@ -86,28 +86,28 @@ def _fill(store: Store, kept: Folder, merge: Merge, done: Loaded, say: Callable[
             _fail(store, kept, part, done)
         say(done)
     done.step = "copies"
+    say(done)
     for name in kept.names(f"{MERGE}/copies"):
         with store.transaction(), kept.open(f"{MERGE}/copies/{name}") as file:
             store.copies.save(copy_of(row) for row in rows.read(file) if row["end"] == row["document"])
-        say(done)
     done.step = "tellings"
+    say(done)
     for part in merge.parts:
         with store.transaction(), kept.open(f"{MERGE}/tellings/{part}.parquet") as file:
             for document, told in groupby(rows.read(file), key=lambda row: row["document"]):
                 tellings = [unpack(Telling, row["told"]) for row in told]
                 store.tellings.save(document, [(telling, keys_of(telling)[0]) for telling in tellings])
-        say(done)
     done.step = "links"
+    say(done)
     for name in kept.names(f"{MERGE}/links"):
         with store.transaction(), kept.open(f"{MERGE}/links/{name}") as file:
             store.tellings.link(map(link_of, rows.read(file)))
-        say(done)
     done.step = "incidents"
+    say(done)
     for group in merge.buckets:
         for some in _some(grouped(merge, group)):
             among = [telling.id for _, held in some for telling in held]
             store.incidents.assign([one for one, _ in some], among=among, gist=partial(gist_of, store))
-        say(done)
 
 
 def _keep(store: Store, row: dict[str, Any], done: Loaded, *, merge: bool) -> None:

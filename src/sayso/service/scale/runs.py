@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +113,7 @@ def told(folder: Folder) -> Mapping[str, Any]:
 def opened(folder: Folder) -> Run:
     """The run in a folder. Raises UsageError."""
     kept = told(folder)
-    published = date.fromisoformat(kept["published"]) if kept["published"] else None
-    given = Given(published=published, outlet=kept["outlet"], columns=kept["columns"], keep=tuple(kept["keep"]))
+    given = Given(published=kept["published"], outlet=kept["outlet"], columns=kept["columns"], keep=tuple(kept["keep"]))
     return Run(
         out=folder.address, given=given, rows=kept["rows"], read_by=(kept["model"], kept["rulebook"]),
         files=tuple((name, size) for name, size in kept["files"]),

@@ -94,6 +94,7 @@ def test_near_is_never_pinned_to_the_town(read: Reader, text: str) -> None:
         ("Kyiv's forces moved on.", "Kyiv", False),
         ("Kharkiv was shelled on Sunday.", "Kharkiv", True),
         ("The mayor of Kharkiv thanked the doctors.", "Kharkiv", False),
+        ("Sumy Mayor Oleh Petrenko spoke on Sunday.", "Sumy", False),
     ],
 )
 def test_a_name_that_acts_is_not_where(read: Reader, text: str, word: str, locative: bool) -> None:

@@ -60,6 +60,15 @@ def test_two_reports_of_their_own_are_no_copies():
     assert copied(WIRE, OTHER) is None
 
 
+def test_a_common_phrase_makes_no_copy_and_neither_does_a_small_part_of_a_long_text():
+    def of(marks, shared):
+        return copy_between(*(Marked(document=n, published=None, marks=marks, shared=shared) for n in "ab"))
+
+    assert of(2, 2) is None
+    assert of(400, 5) is None
+    assert of(4, 4).share == 1.0
+
+
 def test_the_same_both_ways():
     one, other = document("a", WIRE), document("b", WIRE + " More followed.", 4)
     assert between(one, other) == between(other, one)

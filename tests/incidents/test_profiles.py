@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from sayso.incidents.agreement import link, reasons
+from sayso.incidents.agreement import link, reasons, score
 from sayso.incidents.profiles import Profile, profile, same_name
+from sayso.incidents.weights import weights
 from sayso.model import Account, Party, Spot, Sum
 
 DAY = date(2025, 3, 9)
@@ -236,6 +237,15 @@ def test_a_link_names_the_smaller_id_first_and_adds_up() -> None:
     assert made == link("x", "y", b, a)
     assert made.score == pytest.approx(sum(feature.weight for feature in made.features))
     assert all(feature.weight for feature in made.features)
+
+
+def test_tellings_of_one_document_are_weighed_otherwise_than_those_of_two() -> None:
+    """Harm: two raids that one report tells apart are taken for one, as two reports of one raid would be."""
+    for document, table in (("d", weights().within), ("e", weights().across)):
+        a, b = told(spot=TOWN), told(spot=TOWN, document=document)
+        made = link("x", "y", a, b)
+        assert [(f.name, f.weight) for f in made.features[:2]] == [(n, table[n]) for n in ("start", "same-kind")]
+        assert score(a, b) == pytest.approx(made.score, abs=0.01)
 
 
 def test_what_counts_otherwise_is_neither_the_same_figure_nor_another() -> None:

@@ -53,6 +53,34 @@ def test_fields_agree_differ_and_keep_silent():
     assert field(found, "targets").verdict == "silent"
 
 
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        ({"lat": TOWN.lat, "lon": TOWN.lon}, "agree"),
+        ({"lat": 10.0, "lon": 10.0}, "differ"),
+        ({"lat": None, "lon": None}, "agree"),
+        ({"precision": "admin1"}, "agree"),
+        ({"precision": "admin1", "admin1": "Elsewhere"}, "differ"),
+        ({"precision": "country", "admin1": "Elsewhere"}, "agree"),
+        ({"precision": "country", "country": "SD"}, "differ"),
+    ],
+)
+def test_two_places_differ_only_where_neither_can_hold_the_other(other, verdict):
+    """Harm: a town and its province are shown as two accounts that contradict each other."""
+    spot = replace(TOWN, **{"id": None, "name": "Elsewhere", **other})
+    assert field(compare([account("a"), account("b", spot=spot)]), "place").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "verdict"), [(2, 3, "differ"), (1, 3, "agree"), (None, 3, "agree"), (2, None, "differ")]
+)
+def test_two_times_differ_only_where_they_do_not_meet(first, last, verdict):
+    days = [day and date(2025, 3, day) for day in (first, last)]
+    told = [account("a"), account("b", earliest=days[0], latest=days[1])]
+    for both in (told, told[::-1]):
+        assert field(compare(both), "time").verdict == verdict
+
+
 def test_a_later_toll_of_the_same_source_is_an_update_and_no_contradiction():
     told = [
         account("a", sources=(ARMY,), figures=(killed(9),)),

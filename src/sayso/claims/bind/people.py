@@ -47,7 +47,8 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
 
 def exactly(number: float, words: Span, measure: Measure, unit: Unit) -> Figure:
     """A figure of just so many."""
-    return Figure(start=words.start, end=words.end, measure=measure, unit=unit, low=number, high=number, bound="exact")
+    told = float(number)  # a whole number would be kept as another one than the same figure read from a ledger
+    return Figure(start=words.start, end=words.end, measure=measure, unit=unit, low=told, high=told, bound="exact")
 
 
 def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:

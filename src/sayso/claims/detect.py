@@ -19,8 +19,6 @@ from sayso.rules.phrases import PhraseIndex
 WORDS = lexicon("claims")
 _AIMED = WORDS.row("detect.aimed")
 _SUFFERED = WORDS["measures.killing_nouns"] | WORDS["detect.suffered"]
-_VICTIMS = WORDS["apart.victims"]
-_USING = WORDS["means.instruments"]
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
 _HELD = frozenset({"capture"})
@@ -136,9 +134,9 @@ def _span(words: tuple[Token, ...], anchor: Token) -> Span:
 
 def _carries_nothing(sentence: Sentence, anchor: Token, words: tuple[Token, ...]) -> bool:
     """Whether the trigger only modifies another noun: "attack helicopter", "bombing suspect", "shelling victims"."""
-    if anchor.tag == "VBG" and anchor.dep in ("advcl", "acl", "xcomp") and anchor.lemma in _USING:
+    if anchor.tag == "VBG" and anchor.dep in ("advcl", "acl", "xcomp") and anchor.lemma in WORDS["means.instruments"]:
         return True  # "killed nine, using drones": by what means
-    if anchor.dep == "poss" and anchor.lemma in _VICTIMS and anchor not in words[1:]:
+    if anchor.dep == "poss" and anchor.lemma in WORDS["apart.victims"] and anchor not in words[1:]:
         return True  # "the victims' commission"
     if anchor.dep not in ("compound", "nmod", "amod") or anchor.pos not in ("NOUN", "PROPN"):
         return False
@@ -151,6 +149,12 @@ def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evid
     if anchor.dep == "amod" and anchor.tag == "VBN" and rule.definite:
         count = evidence.count(sentence.head(anchor))
         return rule.type not in _COUNTED_HARM or count is None or (rule.type == "damage" and count.low == 1)
+    if (
+        rule.has("doer")
+        and anchor.dep in ("dobj", "nsubjpass")
+        and sentence.head(anchor).lemma in WORDS["detect.stopping"]
+    ):
+        return True  # "police shot a suicide bomber": he bombed nothing
     if rule.type in _HELD and anchor.pos == "ADP" and _tells_which(sentence, anchor, evidence):
         return True
     return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM", "PRON")

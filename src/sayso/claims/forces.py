@@ -22,7 +22,6 @@ REGULAR = WORDS["forces.regular"]
 IRREGULAR = WORDS["forces.irregular"]
 _WORDS = REGULAR | IRREGULAR | _RESOLVE_WORDS
 _EPITHETS = WORDS.row("forces.epithets")
-_WHITHER = WORDS["forces.whither"]
 _GROUP = WORDS["forces.group"]
 _LOOK = 12
 _OFTEN = 4
@@ -229,7 +228,7 @@ def _only_passed(place: PlaceMention, reading: Reading, places: Sequence[PlaceMe
         return False
     before = reading.document.text[max(0, place.start - _LOOK) : place.start]
     held = any(0 < place.start - p.end <= 2 and p.place.country == place.place.country for p in places)
-    return held or bool(before.split() and before.split()[-1].lower() in _WHITHER)
+    return held or bool(before.split() and before.split()[-1].lower() in WORDS["forces.whither"])
 
 
 def _told(named: list[ActorMention], main: Mapping[str, Force]) -> Force | None:

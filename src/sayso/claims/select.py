@@ -79,7 +79,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
     died = any(f.measure == "killed" for f in draft.figures)
     if draft.rule.has("in-care") and not died and not _are_wounded(draft, found):
         return False
-    if draft.type == "casualties" and draft.trigger.dep == "amod" and not draft.figures:
+    uncounted = draft.rule.has("toll") and not draft.time_given  # "gave no number of dead"
+    if draft.type == "casualties" and not draft.figures and (draft.trigger.dep == "amod" or uncounted):
         return False  # "photos of dead soldiers"
     if draft.trigger.pos in ("NOUN", "PROPN"):
         if _generic(draft) or (draft.type == "casualties" and not draft.figures and not _reported(draft)):

@@ -190,6 +190,9 @@ def understood(sentence: Sentence, verb: Token) -> list[Token]:
         modifies = verb.tag in ("VBG", "VBN", "VBD") and not is_verb(head)
         return members(sentence, [head]) if modifies else _of_noun(sentence, head)
     if verb.dep == "conj" and is_verb(head):
+        comma = sentence.tokens[max(verb.index - 2, 0)].text == ","
+        if comma and verb.lemma in _ACCUSING and head.dep == "ccomp":  # "said Chad shelled a town, and accused"
+            return subjects(sentence, sentence.head(head))
         accused = sentence.children(head, "dobj") if verb.tag == "VBG" and head.lemma in _ACCUSING else ()
         if accused and head.tag != "VBG":  # "accused Chad of arming rebels and shelling a town": joined to "of arming"
             return members(sentence, accused)

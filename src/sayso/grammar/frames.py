@@ -193,7 +193,8 @@ def _phrase_frame(sentence: Sentence, preposition: Token) -> Frame:
     if is_verb(head):
         inner = _verb_frame(sentence, head)
         opens = preposition.index < head.index  # "among the dead were six children"
-        told = members(sentence, sentence.children(head, "attr")) if opens else []
+        below = [t for c in sentence.children(head, "ccomp") if c.pos == "AUX" for t in subjects(sentence, c)]
+        told = members(sentence, sentence.children(head, "attr") or below) if opens else []
         frame.objects = told or [t for t in inner.objects or inner.subjects if opens or t.index < preposition.index]
         frame.obliques = [pair for pair in inner.obliques if pair[0] != preposition.lemma]
     else:
@@ -206,6 +207,8 @@ def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     frame.possessors = members(sentence, possessors(sentence, noun))
     before = sentence.children(noun, "compound", "amod", "nmod")
     before += sentence.children(noun, "nsubj") if is_verb(noun) else ()
+    if noun.dep == "appos" and sentence.tokens[noun.index - 1].text == ")":  # "the United Front (UF) ambush"
+        before = (sentence.head(noun),)
     modifiers = [t for one in before for t in expand(sentence, one) if t.pos in ("PROPN", "NOUN", "ADJ")]
     frame.obliques = _obliques(sentence, noun)
     frame.subjects = [*frame.possessors, *modifiers, *(t for p, t in frame.obliques if p in _BY)]

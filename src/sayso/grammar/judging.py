@@ -16,7 +16,6 @@ from sayso.model import Relation, Sentence, Token
 
 __all__ = ["involving", "is_denied_word", "is_disowned", "is_known", "is_unconfirmed", "judges"]
 
-_INVOLVEMENT = WORDS["involvement"]
 _HARDLY = WORDS["negative.adverbs"]
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
 _RISES = _CLAUSES | {"conj", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd", "auxpass", "aux"}
@@ -96,7 +95,7 @@ def involving(sentence: Sentence, noun: Token) -> Token | None:
         return None
     over = sentence.head(preposition)
     words = [over, *(sentence.children(over, "dobj") if is_verb(over) else ())]  # "had no hand | in the killing"
-    return next((w for w in words if w.lemma in _INVOLVEMENT), None)
+    return next((w for w in words if w.lemma in WORDS["involvement"]), None)
 
 
 def is_disowned(sentence: Sentence, noun: Token) -> bool:

@@ -15,7 +15,6 @@ from sayso.stage import Resources
 WORDS = lexicon("weapons")
 
 _MODIFIERS = frozenset({"JJ", "VBN", "HYPH", "AFX"})
-_NOT_MODIFIERS = WORDS["not_modifiers"]
 _PLURALS = WORDS.table("plurals")
 _MAX_MODIFIERS = 4
 
@@ -145,7 +144,7 @@ def _mention(text: str, sentence: Sentence, words: list[str], match: _Match) -> 
 def _modifies(tokens: tuple[Token, ...], words: list[str], place: int) -> bool:
     """Whether the token belongs to the name of the weapon ("long-range", "homemade")."""
     token = tokens[place]
-    if token.entity or words[place] in _NOT_MODIFIERS:
+    if token.entity or words[place] in WORDS["not_modifiers"]:
         return False
     glued = not token.space and tokens[place + 1].tag == "HYPH"
     if token.tag == "VBN" and token.dep not in ("amod", "compound"):

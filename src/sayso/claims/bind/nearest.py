@@ -11,9 +11,7 @@ from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
 
 WORDS = lexicon("claims")
-_INNERMOST_WORDS = WORDS["nearest.innermost"]
 
-_EXAMPLES = WORDS["nearest.examples"]
 _CLOSE, _REACHED = 0.45, 1.6
 _TOWNS = frozenset({"point", "admin2"})
 
@@ -43,7 +41,7 @@ def choose(ranked: Sequence[Ranked], sentence: Sentence, text: str, verb: Token)
 def _goes_on(sentence: Sentence, head: Token, verb: Token) -> bool:
     """Whether a place stands under the event's verb with no finite verb between, and not only as an example."""
     above = list(sentence.ancestors(head))
-    if verb not in above or sentence.head(head).lower in _EXAMPLES:
+    if verb not in above or sentence.head(head).lower in WORDS["nearest.examples"]:
         return False
     return not any(t.tag in FINITE for t in above[: above.index(verb)])
 
@@ -68,7 +66,7 @@ def _innermost(sentence: Sentence, close: list[Ranked]) -> list[Ranked]:
         above = sentence.head(head)
         joined = head.dep == "conj" and any(t.index in heads for t in sentence.ancestors(head))
         holder = head.dep in ("poss", "appos") and above.index in heads
-        inner = heads.get(sentence.head(above).index) if above.lower in _INNERMOST_WORDS else None
+        inner = heads.get(sentence.head(above).index) if above.lower in WORDS["nearest.innermost"] else None
         outer = inner is not None and inner <= FINENESS[ranked.mention.place.grain]
         if not (joined or holder or outer):
             kept.append(ranked)

@@ -16,7 +16,6 @@ from sayso.lang import lexicon
 from sayso.model import CountMention, Figure, Measure, Sentence, Span, Token, Unit
 
 WORDS = lexicon("claims")
-_TOLD_OF_WORDS = WORDS["people.told_of"]
 
 HUMAN: frozenset[Measure] = frozenset(
     {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned"}
@@ -155,7 +154,7 @@ def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[in
     if owner is not None and (unit or token.lemma in _KIN):
         return [(owner.start, token.end, unit if unit == "soldiers" else "people")]
     articles = draft.sentence.children(token, "det", "nummod", "predet")
-    told = not articles or any(t.lower in _TOLD_OF_WORDS for t in articles)  # "the driver", "driver wounded"
+    told = not articles or any(t.lower in WORDS["people.told_of"] for t in articles)  # "the driver", "driver wounded"
     fights = unit == "people" and _armed(draft, token, evidence)
     return [(token.start, token.end, "soldiers" if fights else unit)] if unit and told else []
 

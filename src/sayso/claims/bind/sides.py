@@ -22,6 +22,7 @@ _BETWEEN = WORDS["roles.between"]
 _FIGHTING = types_with("fighting") | types_with("unrest")
 _WITH, _ENGAGED = WORDS["roles.with"], WORDS["roles.engaged"]
 _LOSING, _FELLED, _IN = WORDS["roles.losing"], WORDS["roles.felled"], WORDS["roles.in"]
+_AT = WORDS["setting.within"]
 
 
 def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -59,14 +60,25 @@ def _other_party(draft: Draft, evidence: Evidence) -> list[Role]:
 
 
 def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
-    """Who loses is a side of the fight: "the group lost 25 men in clashes with the army", "25 rebels died in"."""
-    sentence, verb = draft.sentence, led_by(draft.sentence, draft.trigger, _IN)
+    """Who loses is a side of the fight: "the group lost 25 men in clashes with the army", "25 rebels died in", "six
+    soldiers were hurt while nine rebels were killed in", "a rebel died as a gunfight broke out"."""
+    sentence, trigger = draft.sentence, draft.trigger
+    over = sentence.head(trigger) if trigger.dep == "nsubj" else None
+    arising = over is not None and over.dep == "advcl"
+    verb = sentence.head(over) if arising and over is not None else led_by(sentence, trigger, _IN)
     if verb is None or not is_verb(verb):
         return []
     if verb.lemma in _LOSING:
         return subject_of(sentence, verb)
-    felled = undergoers(sentence, verb) if is_passive(sentence, verb) else subject_of(sentence, verb)
-    return [t for t in felled if evidence.is_force(t) or evidence.is_state(t)] if verb.lemma in _FELLED else []
+    beside = [verb, sentence.head(verb), *sentence.children(verb, "advcl", "conj")]
+    felling = [t for t in beside if is_verb(t) and t.lemma in _FELLED] if verb.lemma in _FELLED else []
+    felled = [
+        one
+        for t in felling
+        if t is verb or not any(map(evidence.place, after(sentence, t, _AT)))
+        for one in (undergoers(sentence, t) if is_passive(sentence, t) else subject_of(sentence, t))
+    ]
+    return [t for t in felled if evidence.is_force(t) or evidence.is_state(t)]
 
 
 def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:

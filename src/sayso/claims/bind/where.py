@@ -241,8 +241,8 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
     preposition = _preposition(draft.sentence, head)
     if preposition in _TO and draft.type in (*_ORIGIN, "casualties"):
         return _DOUBTFUL
-    if preposition == "to" and draft.type in ATTACKS | _TAKEN and _hangs_elsewhere(draft, head):
-        return _DOUBTFUL  # "was going to X when a bomb went off"
+    if preposition in WORDS["where.whither"] and draft.type in ATTACKS | _TAKEN and _hangs_elsewhere(draft, head):
+        return _DOUBTFUL  # "was going to X when a bomb went off", "hit a convoy on its way to X"
     if preposition == "from" and (draft.type in ("deploy", "advance") or _whence(draft, head)):
         return _DOUBTFUL
     behind = draft.sentence.tokens[draft.trigger.index : head.index]
@@ -264,7 +264,8 @@ def _whence(draft: Draft, head: Token) -> bool:
 def _hangs_elsewhere(draft: Draft, head: Token) -> bool:
     """Whether a place belongs to another verb than the event's."""
     above = draft.sentence.head(draft.sentence.head(head))
-    return above.pos == "VERB" and above not in draft.words and above is not draft.frame.verb
+    moving = above.pos == "VERB" or above.lemma in WORDS["where.ways"]
+    return moving and above not in draft.words and above is not draft.frame.verb
 
 
 def _preposition(sentence: Sentence, head: Token) -> str:

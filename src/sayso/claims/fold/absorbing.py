@@ -24,12 +24,10 @@ def absorb(host: Draft, guest: Draft) -> None:
         _with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest),
         died=any(one.trigger.lemma in DYING for one in (host, guest)),
     )
-    carried = any(one.field == "actors" for one in host.decisions) or bool(
-        names_of(host.actors) & names_of(guest.targets)  # "were killed by rebels when they opened fire"
-    )
-    host.decide(
-        _JOINED, figures=figures, actors=guest.actors if carried and guest.actors else host.actors or guest.actors
-    )
+    carried, lent = (any(one.field == "actors" for one in draft.decisions) for draft in (host, guest))
+    suffering = names_of(host.actors) & names_of(guest.targets)  # "were killed by rebels when they opened fire"
+    taken = guest.actors and not lent and (carried or suffering)
+    host.decide(_JOINED, figures=figures, actors=guest.actors if taken else host.actors or guest.actors)
     killing = guest.rule.has("kills") and not host.rule.has("kills")
     where = host.place.start if host.place else None  # "bombed the town, killing two nurses"
     if all(r.start == where for r in host.targets) or (guest.type == host.type and not killing):

@@ -21,7 +21,7 @@ from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
-from sayso.model.geo import kilometres
+from sayso.model.geo import FINENESS, holds, kilometres
 from sayso.rules.ontology import types_with
 
 __all__ = ["host_of", "same_place"]
@@ -72,10 +72,16 @@ def same_place(one: Draft, other: Draft) -> bool:
 
 
 def _lies_in(attack: Draft, harm: Draft) -> bool:
-    """ "In Baghdad, a man was killed by a bomb in the suburb of Zafaraniyah": an attack in the town of its toll."""
+    """ "In Baghdad, a man was killed by a bomb in the suburb of Zafaraniyah": an attack in the town, or the province,
+    of its toll, which may stand right behind it ("in Zafaraniyah, Baghdad")."""
     if attack.place is None or harm.place is None:
         return False
+    between = [t for t in attack.sentence.tokens if attack.place.end <= t.start < harm.place.start]
+    if between and all(t.pos in ("PROPN", "PUNCT", "ADP") for t in between):
+        return True
     one, town = attack.place.place, harm.place.place
+    if FINENESS[one.grain] < FINENESS[town.grain] and town.grain != "point" and town.admin1:
+        return holds(town, one)
     if one.lat is None or one.lon is None or town.lat is None or town.lon is None or town.precision != "point":
         return False
     return kilometres(one.lat, one.lon, town.lat, town.lon) < _TOWN

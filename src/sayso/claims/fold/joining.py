@@ -174,12 +174,17 @@ def _join_same_type(drafts: list[Draft]) -> list[Draft]:
         twin = next((k for k in kept if _same_event(k, draft)), None)
         if twin is None:
             kept.append(draft)
-        elif draft.trigger.pos == "VERB" and twin.trigger.pos != "VERB" and _bare(twin):
+        elif draft.trigger.pos == "VERB" and (_bare(twin) if twin.trigger.pos != "VERB" else _is_laid(twin, draft)):
             absorb(draft, twin)  # "protesters rallied": the verb tells it
             kept[kept.index(twin)] = draft
         else:
             absorb(twin, draft)
     return kept
+
+
+def _is_laid(twin: Draft, verb: Draft) -> bool:
+    """ "A bomb planted on a bus exploded": the participle only says of what went off where it was."""
+    return twin.trigger.dep == "acl" and twin.sentence.head(twin.trigger) in verb.frame.subjects
 
 
 _SERVED = types_with("served")

@@ -61,7 +61,7 @@ def main_attack(attacks: Sequence[Draft]) -> Draft | None:
 
 def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:
     """Who did it, where the sentences just before say so of the same event: an attack of the same kind and place."""
-    if is_of_another(draft) or (draft.status == "denied" and draft.type in ATTACKS):
+    if is_of_another(draft) or _is_set_apart(draft) or (draft.status == "denied" and draft.type in ATTACKS):
         return draft.actors
     if not draft.actors and draft.type == "agree":
         deals = (c for c in reversed(found) if c.type == "agree" and len(c.actors) > 1)
@@ -69,15 +69,23 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
     tolled = draft.type == "casualties" and draft.figures and not any(is_total(f, draft) for f in draft.figures)
     if tolled and not draft.actors and draft.status == "asserted":
         return _attackers(draft, found)
-    if draft.actors or draft.type not in ATTACKS:
+    one_side = draft.rule.actor == "both" and len(draft.actors) == 1  # "a soldier was killed in the clash"
+    if draft.type not in ATTACKS or (draft.actors and not one_side):
         return draft.actors
     for before in reversed(found):
         if draft.sentence.index - before.sentence.index > _REACH:
             break
-        told = before.actors and before.type == draft.type and before.status != "denied"
+        told = names_of(before.actors) > names_of(draft.actors)
+        told = told and before.type == draft.type and before.status != "denied"
         if told and _same_place(before, draft) and not own_side(before.actors, draft.targets):
             return before.actors
-    return ()
+    return draft.actors
+
+
+def _is_set_apart(draft: Draft) -> bool:
+    """ "Another attack", "died in a separate blast": words at the event set it apart from what was told before."""
+    around = {t.index for t in (draft.trigger, *draft.frame.subjects, *(t for _, t in draft.frame.obliques))}
+    return any(t.head in around for t in draft.sentence.tokens if t.lower in WORDS["references.apart"])
 
 
 def actors_of_attack(harm: Draft, found: Sequence[Draft]) -> tuple[Role, ...]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from datetime import timedelta
 
-from sayso.claims.bind.extent import is_counted_up, is_perfect
+from sayso.claims.bind.extent import is_counted_up
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.relative import is_old_and_enclosed
 from sayso.claims.evidence import Evidence
@@ -28,7 +27,16 @@ from sayso.claims.resolve.scenes import (
     weights_of,
     within,
 )
-from sayso.claims.resolve.standing import is_spread, is_whereabouts, on_its_day, stands_for_country, stands_for_place
+from sayso.claims.resolve.standing import (
+    is_of_many,
+    is_other_town,
+    is_spread,
+    is_whereabouts,
+    on_its_day,
+    runs_long,
+    stands_for_country,
+    stands_for_place,
+)
 from sayso.claims.resolve.undated import is_elsewhere, is_standing
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
@@ -40,18 +48,13 @@ WORDS = lexicon("claims")
 SPEECH = types_with("no-scene")
 _HARM = types_with("local")
 _WHOLE = WORDS["setting.whole"]
-_APART = WORDS["setting.apart"]
-_WARS = WORDS["setting.wars"]
-_LANDS = WORDS["setting.lands"]
 _TOLLS = frozenset({"casualties", "displacement"})
 _TAKING = frozenset({"abduction", "arrest"})
 _STRIFE = WORDS["counting.strife"] | WORDS["counting.wars"]
 _OF_STRIFE = 100
-_LONG, _WEEK = timedelta(60), timedelta(7)
 _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
-_PROVINCES = WORDS["setting.provinces"]
 _TOWNS = frozenset({"point", "admin2"})
 _NEAR_SENTENCES, _NEXT = 3, 60
 _EVENT = {"point": 1.0, "admin2": 1.0}
@@ -110,12 +113,13 @@ class PlaceContext:
         inside = draft.sentence.contains(own)
         if own.place.grain not in ("country", "region") or draft.type not in _REFINED:
             return own
-        if own.place.grain == "country" and not inside:  # "in the Caribbean country"
-            return own
         head = self._evidence.head(own) if inside else None
         at = self._evidence.reading.sentence_at(context.start)
+        told = at is not None and at.kind == "body" and at.index < draft.sentence.index
+        if (own.place.grain == "country" and not inside) or (told and is_other_town(draft.sentence, head)):
+            return own  # "in the Caribbean country", "in a village in the west"
         whole = head is not None and draft.sentence.head(head).lower in _WHOLE
-        near = 0 if whole and _is_of_many(draft, self._evidence) else 1
+        near = 0 if whole and is_of_many(draft, self._evidence) else 1
         if whole and (at is None or abs(at.index - draft.sentence.index) > near):
             return own
         finer = FINENESS[context.place.grain] < FINENESS[own.place.grain]
@@ -170,22 +174,22 @@ class PlaceContext:
         places = self._evidence.reading.places
         outer = [p for p in places if p.start < draft.sentence.end and within(main.place, p.place)]
         wide = [p for p in outer if p.place.grain in ("admin1", "region")]
-        if any(t.lemma in _PROVINCES and t.tag == "NNS" for t in draft.sentence.tokens):
+        if any(t.lemma in WORDS["setting.provinces"] and t.tag == "NNS" for t in draft.sentence.tokens):
             wide = [p for p in outer if p.place.grain == "country"]
         return wide[-1] if wide else None
 
     def _is_of_war(self, draft: Draft) -> bool:
         """Whether the figures are those of a war, or of the whole country: they are of no town."""
         tokens, head = draft.sentence.tokens, draft.sentence.head
-        if draft.figures and draft.type in _TOLLS | ATTACKS | _TAKING and _runs_long(draft):
+        if draft.figures and draft.type in _TOLLS | ATTACKS | _TAKING and runs_long(draft):
             return True
         if draft.type not in _TOLLS:
             return False
-        if any(t.lemma in _LANDS and head(t).lower in _WHOLE for t in tokens):
+        if any(t.lemma in WORDS["setting.lands"] and head(t).lower in _WHOLE for t in tokens):
             return True
         dead = max((f.high or f.low or 0 for f in draft.figures), default=0)
         strife = dead >= _OF_STRIFE and is_counted_up(draft) and any(t.lemma in _STRIFE for t in tokens)
-        return strife or (dead >= _OF_WAR and any(t.lemma in _WARS for t in tokens))
+        return strife or (dead >= _OF_WAR and any(t.lemma in WORDS["setting.wars"] for t in tokens))
 
     def _country(self, draft: Draft, found: PlaceMention) -> PlaceMention | None:
         """The country around the place found, if the report names it."""
@@ -264,28 +268,9 @@ class PlaceContext:
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
 
 
-def _is_of_many(draft: Draft, evidence: Evidence) -> bool:
-    """Whether it is of many places, not of the one told beside it: of events that stand in one word ("separate
-    attacks", "clashes have killed hundreds"), or counted over more than a week ("last month")."""
-    sentence, when = draft.sentence, draft.time if draft.time_given else None
-    things = (t for t in (draft.trigger, *draft.frame.subjects) if not (evidence.is_person(t) or evidence.weapon(t)))
-    if is_perfect(draft) and any(t.tag == "NNS" for t in things):
-        return True
-    events = [sentence.head(t) for t in sentence.tokens if t.lower in _APART]
-    if any(e.tag == "NNS" and (e is draft.trigger or draft.trigger in sentence.ancestors(e)) for e in events):
-        return True
-    return bool(draft.figures and when and when.earliest and when.latest and when.latest - when.earliest > _WEEK)
-
-
 def _is_of_no_place(draft: Draft, evidence: Evidence) -> bool:
     """Whether no place told before is that of an event without one of its own."""
     return is_standing(draft) or is_elsewhere(draft) or is_old_and_enclosed(draft, evidence)
-
-
-def _runs_long(draft: Draft) -> bool:
-    """Whether it is counted over months: "since January", "this year"."""
-    when = draft.time if draft.time_given else None
-    return bool(when and when.earliest and when.latest and when.latest - when.earliest > _LONG)
 
 
 def _governs(draft: Draft) -> bool:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from sayso.claims.bind.extent import is_perfect
+from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.phrases import led_by
 from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import PlaceMention, Sentence, Token
 
 WORDS = lexicon("claims")
-_WITHIN = WORDS["setting.within"]
+_WITHIN, _WHOLE = WORDS["setting.within"], WORDS["setting.whole"]
+_INDEFINITE = lexicon("places")["articles.indefinite"]
 _POINTING = WORDS["setting.pointing"]
-_THERE = WORDS["setting.there"]
+_THERE, _APART = WORDS["setting.there"], WORDS["setting.apart"]
 _POINT = frozenset({"point"})
+_LONG, _WEEK = timedelta(60), timedelta(7)
 _LYING_IN = WORDS["setting.lying_in"]
-_NATIONS = WORDS["setting.nations"]
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _NOUNS = {noun: frozenset(fine.split()) for noun, fine in WORDS.table("setting.nouns").items()}
 
@@ -51,7 +56,7 @@ def stands_for_country(sentence: Sentence, mention: PlaceMention, head: Token) -
     """Whether the country that lies in a region is the one spoken of: "in the Caribbean country"."""
     noun = sentence.head(head)
     named = any(t.lower in OF for t in sentence.children(noun, "prep")) or sentence.children(noun, "appos")
-    return noun.lemma in _NATIONS and not named and is_whereabouts(sentence, mention, head)
+    return noun.lemma in WORDS["setting.nations"] and not named and is_whereabouts(sentence, mention, head)
 
 
 def is_spread(draft: Draft) -> bool:
@@ -71,3 +76,30 @@ def on_its_day(draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
     same = [d for d in given if d.type == draft.type and d.time_given and d.time and d.place]
     of_day = [d.place for d in same if d.time and (d.time.earliest, d.time.latest) == (when.earliest, when.latest)]
     return of_day[-1] if len({p.place.name for p in of_day if p}) == 1 else None
+
+
+def is_other_town(sentence: Sentence, land: Token | None) -> bool:
+    """Whether a town without a name is told that lies there, none of those named: "in a small village in Mali"."""
+    noun = led_by(sentence, land, _WHOLE) if land is not None else None
+    told = noun is not None and noun.lemma in WORDS["targets.settlements"]
+    opening = sentence.child(noun, "det", "nummod") if noun is not None and told else None
+    return opening is not None and (opening.pos == "NUM" or opening.lower in _INDEFINITE)
+
+
+def runs_long(draft: Draft) -> bool:
+    """Whether it is counted over months: "since January", "this year"."""
+    when = draft.time if draft.time_given else None
+    return bool(when and when.earliest and when.latest and when.latest - when.earliest > _LONG)
+
+
+def is_of_many(draft: Draft, evidence: Evidence) -> bool:
+    """Whether it is of many places, not of the one told beside it: of events that stand in one word ("separate
+    attacks", "clashes have killed hundreds"), or counted over more than a week ("last month")."""
+    sentence, when = draft.sentence, draft.time if draft.time_given else None
+    things = (t for t in (draft.trigger, *draft.frame.subjects) if not (evidence.is_person(t) or evidence.weapon(t)))
+    if is_perfect(draft) and any(t.tag == "NNS" for t in things):
+        return True
+    events = [sentence.head(t) for t in sentence.tokens if t.lower in _APART]
+    if any(e.tag == "NNS" and (e is draft.trigger or draft.trigger in sentence.ancestors(e)) for e in events):
+        return True
+    return bool(draft.figures and when and when.earliest and when.latest and when.latest - when.earliest > _WEEK)

@@ -64,7 +64,6 @@ _LOOSE = types_with("loose")
 _SPOKEN = types_with("speech-act")
 _BESIDE = types_with("beside")
 _FIGHTING = types_with("fighting")
-_BEGIN = WORDS["when.begin"]
 _NEAR = timedelta(4)
 _FAR = 2
 _LEAD = 2
@@ -285,4 +284,4 @@ def _began(draft: Draft) -> bool:
     start = draft.time.mention.start
     head = next((t for t in draft.sentence.tokens if t.start >= start), None)
     verb = governor(draft.sentence, head) if head else None
-    return verb is not None and verb.lemma in _BEGIN
+    return verb is not None and verb.lemma in WORDS["when.begin"]

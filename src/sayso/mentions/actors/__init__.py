@@ -25,6 +25,7 @@ from sayso.mentions.actors.words import Words
 from sayso.model import ActorMention, Reading
 from sayso.model.words import fold
 from sayso.rules.actors import ActorRow, StateRow, main_forces
+from sayso.rules.places import PlaceCueRow
 from sayso.stage import Resources
 
 
@@ -43,6 +44,7 @@ class Actors:
         self._affiliation = Affiliation(self._words, listed, self._forces)
         self._roles = Roles(self._words, self._affiliation)
         self._gazetteer = resources.gazetteer
+        self._grounds = {w for row in rulebook.rows(PlaceCueRow) if row.kind == "prefix" for w in row.words}
 
     def __call__(self, reading: Reading) -> tuple[ActorMention, ...]:
         """The actors of all sentences, in text order."""
@@ -72,7 +74,7 @@ class Actors:
         names = [(scene, name) for scene in scenes for name in find_names(scene, self._words)]
         for scene, name in names:
             part_from_place(scene, name, self._words, self._gazetteer)
-            if name.strong and not name.told and is_place(scene.words(name.first, name.last), self._gazetteer):
+            if name.strong and not name.told and self._is_ground(scene, name):
                 name.strong = False
         persons = Persons()
         drafts = [self._strong(scene, name, persons, context) for scene, name in names if name.strong]
@@ -83,6 +85,10 @@ class Actors:
         for draft, person in drafts:
             draft.name, draft.entity = person.name, fold(person.name)
             draft.kind, draft.side = person.kind, draft.side or person.side
+
+    def _is_ground(self, scene: Scene, name: Name) -> bool:
+        opens = scene.sentence.tokens[name.first].lower in self._grounds  # "Barangay Dulag"
+        return opens or is_place(scene.words(name.first, name.last), self._gazetteer)
 
     def _strong(self, scene: Scene, name: Name, persons: Persons, context: Context) -> tuple[Draft, Person]:
         person = persons.add_full(scene.words(name.first, name.last).split())

@@ -14,10 +14,8 @@ from sayso.mentions.actors.words import Words
 from sayso.model import ActorKind, Token
 from sayso.rules.actors import ActorRow, Force, RoleRow, StateRow, TitleRow
 
-_OF_FORCE = WORDS["prepositions.of_force"]
 _PLAIN_FORCE = WORDS["phrases.plain_force"]
 _UNARMED = {noun: frozenset(words.split()) for noun, words in WORDS.table("nouns.unarmed").items()}
-_PLAIN_GROUP = WORDS["phrases.plain_group"]
 _PLURALS = WORDS["nouns.plural"]
 _BODIES = {end: [set(words.split()) for words in groups] for end, groups in WORDS.table("state_bodies").items()}
 _SETTLED: frozenset[ActorKind] = frozenset({"civilians", "witness", "expert", "media", "medical", "party"})
@@ -165,7 +163,7 @@ def _is_plain(scene: Scene, owner: Hit, noun: Token) -> bool:
     tokens = scene.sentence.tokens
     if owner.first and is_hyphen(tokens[owner.first - 1]):  # "the anti-Coast Front group"
         return False
-    plain = _PLAIN_FORCE if isinstance(owner.row, StateRow) else _PLAIN_FORCE | _PLAIN_GROUP
+    plain = _PLAIN_FORCE if isinstance(owner.row, StateRow) else _PLAIN_FORCE | WORDS["phrases.plain_group"]
     return all(t.lower in plain or t.tag == "POS" or is_hyphen(t) for t in tokens[owner.last + 1 : noun.index])
 
 
@@ -183,7 +181,7 @@ def _is_remit(role: RoleRow, kind: ActorKind) -> bool:
 def _owner_after(scene: Scene, token: Token) -> Hit | None:
     """The listed actor after "of" or "from"."""
     preposition = scene.sentence.child(token, "prep")
-    if preposition is None or preposition.lower not in _OF_FORCE:
+    if preposition is None or preposition.lower not in WORDS["prepositions.of_force"]:
         return None
     owner = scene.sentence.child(preposition, "pobj")
     return next((h for h in scene.hits if owner and h.actor and h.first <= owner.index <= h.last), None)

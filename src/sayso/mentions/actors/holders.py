@@ -17,7 +17,6 @@ from sayso.rules.actors import RoleRow
 
 _ALIKE = {word: noun for noun, others in WORDS.table("offices.alike").items() for word in others.split()}
 _OTHER = WORDS["offices.other"]
-_OWN = WORDS["offices.own"]
 _THE, _ONE = (lexicon("attributions")[f"articles.{kind}"] for kind in ("definite", "indefinite"))
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _OFFICIAL = frozenset({"government", "authority", "military", "armed-group", "party", "international"})
@@ -94,7 +93,7 @@ def _told(scene: Scene, draft: Draft, words: Words) -> Iterator[tuple[str, bool]
             yield listed[token.index], False
         elif role is not None:
             yield _ALIKE.get(role.id, role.id), role.sense == "person"
-        elif token.pos in _TELLING and fold(token.text) not in name and token.lower not in _OWN:
+        elif token.pos in _TELLING and fold(token.text) not in name and token.lower not in WORDS["offices.own"]:
             yield token.lemma, False
 
 

@@ -7,7 +7,6 @@ from sayso.mentions.actors.listed import Hit
 from sayso.mentions.actors.scene import MODIFIERS, WORDS, Scene, head_of
 from sayso.model import Token
 
-_PLAIN_FORCE = WORDS["phrases.plain_force"]
 ALLIED = WORDS["phrases.allied"]
 _AND = WORDS["conjunctions.and"]
 
@@ -18,7 +17,7 @@ def joint_owners(scene: Scene, head: Token) -> tuple[int, list[Hit]]:
     Without others the place is that of the noun itself.
     """
     tokens, at = scene.sentence.tokens, head.index - 1
-    while at >= 0 and (tokens[at].lower in _PLAIN_FORCE | ALLIED or tokens[at].pos == "NOUN"):
+    while at >= 0 and (tokens[at].lower in WORDS["phrases.plain_force"] | ALLIED or tokens[at].pos == "NOUN"):
         at -= 1
     # "U.S. and Iraqi forces": the name of a state that stands before a noun as an adjective does
     before = {h for h in scene.hits if h.form == "state" and head_of(scene.sentence, h.first, h.last).dep in MODIFIERS}

@@ -13,9 +13,7 @@ from sayso.model.words import fold
 from sayso.rules.actors import RoleRow, TitleRow
 
 PARTICLES = WORDS["names.particles"]
-_OPENING_PARTICLES = WORDS["names.opening_particles"]
 _OVER = WORDS["offices.over"]
-_REMITS = WORDS["names.remits"]
 _STANDING = WORDS["offices.standing"]
 _NOT_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "NORP", "LANGUAGE"})
 _FAR = 8
@@ -71,7 +69,7 @@ def find_names(scene: Scene, words: Words) -> Iterator[Name]:
         capital = (text[0].isupper() and any(c.islower() for c in text)) or (len(text) <= 2 and text.isupper())
         if token.index in listed or token.entity in _NOT_NAMES or not capital:
             return False
-        if token.lower in words.modifiers or token.lower in _REMITS or token.lower in LOCATIVE:
+        if token.lower in words.modifiers or token.lower in WORDS["names.remits"] or token.lower in LOCATIVE:
             return False
         if (token.pos != "PROPN" and token.entity != "PERSON") or words.is_platform(token):
             return False
@@ -80,7 +78,7 @@ def find_names(scene: Scene, words: Words) -> Iterator[Name]:
     for first, last in runs(tokens, is_name, PARTICLES):
         if first > 1 and is_hyphen(tokens[first - 1]) and tokens[first - 2].lower in PARTICLES:
             first -= 2
-        elif first > 0 and tokens[first - 1].lower in _OPENING_PARTICLES:
+        elif first > 0 and tokens[first - 1].lower in WORDS["names.opening_particles"]:
             first -= 1
         found = _titled(tokens, words, first, last, listed) or _judge(sentence, words, first, last)
         if found:

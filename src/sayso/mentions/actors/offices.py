@@ -9,7 +9,6 @@ from sayso.mentions.actors.scene import WORDS, Scene
 from sayso.mentions.actors.words import Words
 from sayso.rules.actors import RoleRow
 
-_OVER = WORDS["offices.over"]
 _NAMED = 2
 """The least words of a name in full."""
 _PEOPLED = 15_000
@@ -24,7 +23,7 @@ def is_place(name: str, gazetteer: Gazetteer) -> bool:
 def part_from_place(scene: Scene, name: Name, words: Words, gazetteer: Gazetteer) -> None:
     """Leave the place of an office out of its holder's name: "governor of Tillaberi Ana Maria Reyes"."""
     tokens, at = scene.sentence.tokens, name.first
-    over = at > 1 and tokens[at - 1].lower in _OVER and words.title(tokens[at - 2]) is not None
+    over = at > 1 and tokens[at - 1].lower in WORDS["offices.over"] and words.title(tokens[at - 2]) is not None
     for last in range(name.last - _NAMED, at - 1, -1) if over and name.title is None else ():
         if is_place(scene.words(at, last), gazetteer):
             name.first, name.opening, name.title, name.title_at = last + 1, at - 2, words.title(tokens[at - 2]), at - 2

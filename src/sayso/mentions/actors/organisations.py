@@ -10,7 +10,6 @@ from sayso.model import Sentence, Token
 from sayso.model.words import fold
 
 _NOT_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "GPE", "LOC", "NORP"})
-_LINKS = WORDS["names.links"]
 
 
 def add_organisations(scene: Scene, words: Words, explained: Mapping[str, str]) -> None:
@@ -26,7 +25,7 @@ def add_organisations(scene: Scene, words: Words, explained: Mapping[str, str]) 
         taken = token.index in listed or token.index in scene.taken
         return not (taken or words.is_platform(token) or words.title(token))
 
-    for first, last in list(runs(sentence.tokens, is_name, _LINKS)):
+    for first, last in list(runs(sentence.tokens, is_name, WORDS["names.links"])):
         head, text = head_of(sentence, first, last), scene.words(first, last)
         where = head.dep == "pobj" and sentence.head(head).lower in LOCATIVE
         if (text in explained and not where) or _acts(sentence, words, head, sentence.tokens[first : last + 1]):

@@ -23,15 +23,10 @@ from sayso.mentions.actors.words import Words
 from sayso.model import Sentence, Token
 from sayso.rules.actors import RoleRow
 
-_AGENTIVE = WORDS["prepositions.agentive"]
 _CITING = WORDS["prepositions.citing"]
 _IN = WORDS["prepositions.in"]
-_JOINING = WORDS["joining"]
-_KNOWING = WORDS["phrases.knowing"]
 _OF = WORDS["prepositions.of"]
 _OF_BODY = WORDS["prepositions.of_body"]
-_OF_OFFICE = WORDS["prepositions.of_office"]
-_TOLLS = WORDS["nouns.tolls"]
 _LONGEST = 8
 
 
@@ -99,7 +94,7 @@ class Roles:
             return False
         if role.sense in ("forces", "body"):
             return token.text.islower() and self._words.is_deed(whole)
-        return role.sense == "people" and above.lemma in _TOLLS
+        return role.sense == "people" and above.lemma in WORDS["nouns.tolls"]
 
     def _body_acts(self, sentence: Sentence, token: Token, above: Token) -> bool:
         """Whether an organisation is someone here, and not a place or a thing done ("a movement of people")."""
@@ -107,7 +102,7 @@ class Roles:
             return False
         if token.dep in ("dobj", "dative"):
             return above.lemma in self._words.address
-        if token.dep == "pobj" and token.tag == "NN" and above.lower not in _AGENTIVE:
+        if token.dep == "pobj" and token.tag == "NN" and above.lower not in WORDS["prepositions.agentive"]:
             return self._words.speaks(sentence, token)
         preposition = sentence.child(token, "prep")
         if preposition and preposition.lower in _OF and token.pos == "NOUN":
@@ -153,7 +148,7 @@ def _closing(sentence: Sentence, token: Token, role: RoleRow) -> int:
     if role.sense in ("forces", "report"):
         return last
     for after in sentence.tokens[last + 1 : last + 2]:
-        if after.lower in _KNOWING and is_below(sentence, token, after):
+        if after.lower in WORDS["phrases.knowing"] and is_below(sentence, token, after):
             inside = [t for t in sentence.subtree(after) if t.index > last and t.pos not in ("VERB", "PUNCT")]
             return inside[-1].index if len(inside) < _LONGEST else last
     for _ in range(2 if role.sense in ("person", "body") else 0):
@@ -175,7 +170,7 @@ def _belongs(role: RoleRow, head: Token, preposition: Token, last: int) -> bool:
     if word in _OF:
         return True
     if role.sense == "person":
-        return word in _OF_OFFICE and last == head.index
+        return word in WORDS["prepositions.of_office"] and last == head.index
     return (word in _OF_BODY and head.pos == "PROPN") or (word in _IN and last > head.index)
 
 
@@ -187,7 +182,7 @@ def _object_end(sentence: Sentence, preposition: Token) -> int | None:
     last, tokens = target.index, sentence.tokens
     if any(t.text in ',;:()"' for t in tokens[preposition.index : last]):
         return None
-    while last + 2 < len(tokens) and tokens[last + 1].lower in _JOINING and tokens[last + 2].pos == "PROPN":
+    while last + 2 < len(tokens) and tokens[last + 1].lower in WORDS["joining"] and tokens[last + 2].pos == "PROPN":
         if tokens[last].pos != "PROPN" or tokens[last + 2].head not in (last, target.index):
             break
         last += 2

@@ -14,7 +14,6 @@ from sayso.rules.actors import ActorRow, Force
 _ADDRESSED = {word: frozenset(above.split()) for word, above in WORDS.table("address.anyone").items()}
 _STATES_ADDRESSED = {word: frozenset(above.split()) for word, above in WORDS.table("address.states").items()}
 _ADVERSE = WORDS["prepositions.adverse"]
-_BY = WORDS["prepositions.by"]
 _CHAINED = 6
 _PUBLIC: frozenset[ActorKind] = frozenset({"government", "authority"})
 
@@ -101,5 +100,5 @@ def _after_preposition(sentence: Sentence, words: Words, preposition: Token, cit
         return True
     done = words.is_deed(above)
     if city:
-        return word in _BY and (done or above.tag == "VBN")
+        return word in WORDS["prepositions.by"] and (done or above.tag == "VBN")
     return above.lemma in _STATES_ADDRESSED.get(word, ()) or (word in _ADVERSE and (done or above.pos == "VERB"))

@@ -62,7 +62,9 @@ def around(cue: Cue, before: int, resumes: bool = True) -> list[Span]:
         after = _resumed(cue, cue.segment)
         return [after] if after else []
     left = stretch(sentence, left_bound(sentence, before), before)
-    if left is None or not any(is_verb_form(t) or t.text in QUOTE_MARKS for t in sentence.within(left)):
+    goes_on = tokens[cue.last + 2 : cue.last + 3]  # "among the dead, police said, were two nurses"
+    told = any(is_verb_form(t) or t.text in QUOTE_MARKS for t in (*sentence.within(left), *goes_on)) if left else False
+    if left is None or not told:
         return []
     after = _resumed(cue, left) if resumes else None
     cue.side = "both" if after else "left"

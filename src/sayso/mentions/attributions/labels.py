@@ -28,7 +28,6 @@ from sayso.rules.cues import CitationRow
 
 WORDS = lexicon("attributions")
 _LINKS = WORDS["labels.links"]
-_NO_NAMES = WORDS["labels.no_names"]
 _LONGEST: Final = 14
 _SHORT: Final = 3
 _LONGEST_CLOSING: Final = 6
@@ -122,7 +121,7 @@ class Labels:
         speakers, told = _addressed(sentence, range_)
         head = surface_head(sentence, speakers) or sentence.tokens[speakers[1]]
         tagged = range_[0] > 0 and sentence.tokens[range_[0] - 1].text == "#"  # "#Sudan: …" tells what it is about
-        if tagged or head.text[0] == "#" or _words(sentence, speakers) in _NO_NAMES:
+        if tagged or head.text[0] == "#" or _words(sentence, speakers) in WORDS["labels.no_names"]:
             return None
         person = people.get(head.lower) if head.text[:1].isupper() else None
         if not self._speaks(sentence, speakers, head, actors.get(head.start) or person):

@@ -26,13 +26,14 @@ class Outlets:
         self._own = {w for w in own.casefold().replace("-", " ").split() if w not in WORDS["outlets.no_name"]}
 
     def is_own(self, sentence: Sentence, range_: Range, head: Token) -> bool:
-        """Whether the document's own outlet is meant: "this newspaper", "our reporter", "us", or its initials."""
+        """Whether the document's own outlet is meant: "this newspaper", "our reporter", "us", its name or initials."""
         first = sentence.tokens[range_[0]]
         if first.lower in WORDS["pronouns.told"] and range_[0] == range_[1]:
             return "".join(t.text for t in sentence.tokens[: head.index]).count('"') % 2 == 0
         before = sentence.tokens[max(0, range_[0] - 1)]
         if first.lower not in _OWN and before.lower not in _OWN:
-            return bool(self._initials) and head.text == self._initials
+            named = _names(sentence.tokens[range_[0] : range_[1] + 1]) == self._own
+            return named or (bool(self._initials) and head.text == self._initials)
         return head.lemma in _TEAM or head.lemma in WORDS["outlets.media"] or self._is_medium(head)
 
     def reports(self, head: Token) -> bool:
@@ -46,8 +47,7 @@ class Outlets:
     def names_one(self, sentence: Sentence, range_: Range, head: Token, mention: ActorMention | None) -> bool:
         """Whether the noun phrase names an agency or outlet, listed or not, or a group that gathers accounts."""
         phrase = [t for t in sentence.tokens[range_[0] : range_[1] + 1] if t.pos != "PUNCT"]
-        names = {t.lower for t in phrase if t.text[0].isupper()}
-        if names and names <= self._own:
+        if (names := _names(phrase)) and names <= self._own:
             return True
         if self._words.is_a("audience", head):
             return False
@@ -71,3 +71,7 @@ class Outlets:
         if self._words.is_a("masthead", head):
             return True
         return (2 <= len(head.text) <= 5) if head.text.isupper() else head.entity == "ORG"
+
+
+def _names(phrase: Sequence[Token]) -> set[str]:
+    return {t.lower for t in phrase if t.text[0].isupper()}

@@ -162,10 +162,12 @@ class Speakers:
 
     def _issuer(self, before: list[Token], noun: Token) -> Source | None:
         """Whose name or office stands before a statement: "an IOM report", "a defence ministry statement"."""
+        newest = next((n for n, t in enumerate(before) if t.lower not in WORDS["adjectives.newest"]), 0)
+        before = before[newest:]  # "latest police figures"
         named = bool(before) and before[-1].text[0].isupper() and before[-1].pos not in ("ADJ", "VERB", "ADV")
         kind = self._words.kinds.get(before[-1].lemma) if before else None
         office = kind == "military" or (kind in _ISSUING and before[-1].pos != "ADJ")
-        office = office and (noun.lemma not in WORDS["nouns.documents"] or before[0].text[0].isupper())
+        office = office and (noun.lemma not in WORDS["nouns.documents"] or newest > 0 or before[0].text[0].isupper())
         if not (named or office):
             return None
         made = self._made(before, self._kind_of(before, before[-1]))

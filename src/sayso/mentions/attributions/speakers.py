@@ -16,11 +16,6 @@ from sayso.model import Relation, Sentence, Token
 WORDS = lexicon("attributions")
 _QUOTING = WORDS["verbs.quoting"]
 _ISSUING = WORDS.row("prepositions.issuer")
-_FROM = WORDS["from"]
-_JOINTS = WORDS["and"]
-_YET = WORDS["yet"]
-_AS = WORDS["as"]
-_TALKING = WORDS["verbs.talking"]
 _TO_WITH = WORDS.row("prepositions.to_with")
 _TEMPORAL = WORDS["prepositions.temporal"]
 ADDRESSING = WORDS["verbs.addressing"]
@@ -128,7 +123,7 @@ def _quoted(sentence: Sentence, verb: Token) -> Speaker | None:
     """ "Reuters quoted a witness as saying": the witness, under Reuters."""
     above = sentence.head(verb)
     quoting = sentence.head(above)
-    if above.lemma not in _AS or quoting.lemma not in _QUOTING:
+    if above.lemma not in WORDS["as"] or quoting.lemma not in _QUOTING:
         return None
     passive = is_passive(sentence, quoting)
     said, carrier = sentence.child(quoting, "dobj"), subject(sentence, quoting)
@@ -153,7 +148,7 @@ def listeners(sentence: Sentence, speaker: Token) -> list[Token]:
     """Who was told, in what is said of the speaker: "residents who spoke to X", "a medic who told X that"."""
     found: list[Token] = []
     for verb in sentence.children(speaker, "acl", "relcl"):
-        if verb.lemma in _TALKING:
+        if verb.lemma in WORDS["verbs.talking"]:
             found += after(sentence, verb, _TO_WITH)
         elif verb.lemma in ADDRESSING and verb.dep == "relcl":
             found += sentence.children(verb, "dobj", "dative")
@@ -187,7 +182,7 @@ def _borrowed(sentence: Sentence, verb: Token, words: Words) -> Speaker | None:
         if current.dep == "advcl" and current.tag == "VB" and sentence.child(current, "aux") is not None:
             return None
         if current.dep == "xcomp":
-            yet = any(a.lower in _YET for a in sentence.children(above, "advmod"))
+            yet = any(a.lower in WORDS["yet"] for a in sentence.children(above, "advmod"))
             refused = refused or yet or words.is_a("refusal", above)
         own = _own(sentence, above) if is_verb_form(above) or above.pos == "ADJ" else None
         if own is not None:
@@ -204,7 +199,7 @@ def _turning(sentence: Sentence, verb: Token, words: Words) -> Token | None:
     if verb.dep != "conj" or clause.dep != "ccomp":
         return None
     before = [t.lower for t in sentence.tokens[max(0, verb.index - 2) : verb.index]]
-    alike = before[:1] == [","] and before[-1] in _JOINTS and sentence.head(clause).tag == verb.tag
+    alike = before[:1] == [","] and before[-1] in WORDS["and"] and sentence.head(clause).tag == verb.tag
     own = subject(sentence, clause)
     return clause if alike or (own is not None and not words.speaks(own)) else None
 
@@ -217,7 +212,7 @@ def _speaking(sentence: Sentence, noun: Token, words: Words) -> Token:
 def maker_of(sentence: Sentence, noun: Token, words: Words) -> Token | None:
     """Who made the statement or report: a possessor, "from X", "by X", "issued by X", or who issued it."""
     body = [t for t in sentence.children(noun, "compound", "nmod") if t.text[0].isupper() and t.entity not in _DATED]
-    sent = after(sentence, noun, _FROM) if noun.lemma in WORDS["nouns.dispatch"] else []
+    sent = after(sentence, noun, WORDS["from"]) if noun.lemma in WORDS["nouns.dispatch"] else []
     sent = [t for t in sent if body or t.entity == "GPE"]
     told = min((t.index for t in of_which(sentence, noun)), default=len(sentence.tokens))
     issuing = [t for t in after(sentence, noun, _ISSUING) if t.index < told]  # not "a report of raids by rebels"

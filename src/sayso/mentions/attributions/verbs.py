@@ -12,7 +12,7 @@ from sayso.grammar.words import is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.bare import Bare
 from sayso.mentions.attributions.content import around, behind_as, left_content
-from sayso.mentions.attributions.cue import Cue, stretch
+from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import passive_content, right_content, right_extent
 from sayso.mentions.attributions.speakers import ADDRESSING, Speaker, find_speaker, leading_speaker, listeners
 from sayso.mentions.attributions.surface import inverted, postposed
@@ -178,6 +178,8 @@ def _fill(cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited:
     if quotable and not speaker.passive:
         opened = behind_as(cue) if "clause" in row.governs and not cue.content else None
         cue.content = cue.content or ([opened] if opened else left_content(cue))
+        if set(row.governs) == {"quote"} and not any(t.text in QUOTE_MARKS for t in sentence.tokens):
+            return False  # "gunmen shot a guard, then continued north"
     if speaker.passive and speaker.head is None and not (governed and row.passive):
         return False
     return bool(cue.content) or quotable

@@ -14,11 +14,8 @@ from sayso.mentions.places.spots import WORDS
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 
 _SEATS = WORDS["capitals.nouns"]
-_COUNTRIES = WORDS["capitals.countries"]
 _IN, _OF = WORDS["prepositions.firm"], WORDS["prepositions.of"]
 _THE = WORDS["articles.definite"]
-_POSSESSIVES = WORDS["possessives"]
-_SKIPPED = WORDS["capitals.passed"]
 _MOST_OF_ALL = 0.6
 _BESIDE = 3
 _BEHIND = len(" of the ")
@@ -62,16 +59,16 @@ def _owner(
     ``start``: index of the first word for the seat or, with the direction ``way``, the part.
     """
     tokens, at = sentence.tokens, start - 1
-    while at > 0 and tokens[at].lower in _SKIPPED:
+    while at > 0 and tokens[at].lower in WORDS["capitals.passed"]:
         at -= 1
     if at < 1:
         return None
-    possessed, before = tokens[at].lower in _POSSESSIVES, tokens[at - 1]
+    possessed, before = tokens[at].lower in WORDS["possessives"], tokens[at - 1]
     if not way and tokens[at].lower in atlas.demonyms and tokens[at].text[0].isupper():
         return (tokens[at], atlas.demonyms[tokens[at].lower]) if before.lower in _THE else None
     # "in the east", not "the West", which may be many states
     alone = way and tokens[at].lower in _THE and before.lower in _IN and tokens[start].text.islower()
-    if (alone or (possessed and before.lower in _COUNTRIES)) and countries:
+    if (alone or (possessed and before.lower in WORDS["capitals.countries"])) and countries:
         country, count = countries.most_common(1)[0]
         return (tokens[at if alone else at - 1], country) if count >= _MOST_OF_ALL * countries.total() else None
     if possessed:

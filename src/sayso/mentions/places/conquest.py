@@ -10,10 +10,7 @@ from sayso.mentions.places.stretch import Stretch
 from sayso.model import ActorMention, Sentence, Token
 
 _CONQUERING = WORDS["verbs.conquering"]
-_ASSAILING = WORDS["verbs.assailing"]
-_FALLING = WORDS["verbs.falling"]
 _TO, _INTO = WORDS["prepositions.to"], WORDS["prepositions.into"]
-_BY = WORDS["prepositions.by"]
 _FORCES = frozenset(("military", "armed-group"))
 _CHAINED = 4
 
@@ -35,12 +32,12 @@ class Conquest:
                 break
             head = sentence.head(head)
         verb = sentence.head(head)
-        if head.dep == "dobj" and (verb.lemma in _CONQUERING or (known and verb.lemma in _ASSAILING)):
+        if head.dep == "dobj" and (verb.lemma in _CONQUERING or (known and verb.lemma in WORDS["verbs.assailing"])):
             led = any(t.lower in _TO for t in sentence.children(verb, "prep"))  # "took Reuters to the town"
             return not led and any(map(self._is_force, _subjects(sentence, verb)))
         if head.dep == "nsubjpass" and verb.lemma in _CONQUERING:
-            return self._any_after(sentence, verb, _BY)
-        if head.dep != "nsubj" or verb.lemma not in _FALLING:
+            return self._any_after(sentence, verb, WORDS["prepositions.by"])
+        if head.dep != "nsubj" or verb.lemma not in WORDS["verbs.falling"]:
             return False
         held = [t for p in sentence.children(verb, "prep") if p.lower in _INTO for t in holders(sentence, p)]
         return any(map(self._is_force, held)) or self._any_after(sentence, verb, _TO)

@@ -11,14 +11,8 @@ from sayso.model import Sentence, Token
 
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _ARTICLES = WORDS["names.articles"]
-_DATELINE = WORDS["dateline.small"]
-_GROUND = WORDS["nouns.ground"]
-_LENGTHS = WORDS["nouns.lengths"]
 _OF = WORDS["prepositions.of"]
-_POSSESSIVES = WORDS["possessives"]
 _FALLING, _TO = WORDS["verbs.falling"], WORDS["prepositions.to"]
-_TAKEN = WORDS["prepositions.taken"]
-_TAKING = WORDS["verbs.taking"]
 _THE, _INDEFINITE = WORDS["articles.definite"], WORDS["articles.indefinite"]
 _PEOPLES, _TIMES = WORDS["nouns.peoples"], WORDS["nouns.times"]
 _MODIFIES = frozenset(("amod", "compound", "nmod"))
@@ -126,10 +120,10 @@ def _is_fallen(sentence: Sentence, head: Token) -> bool:
 def is_taken_there(sentence: Sentence, head: Token) -> bool:
     """Whether somebody, rather than a place, was taken: "Karim was captured in Basra"."""
     verb = sentence.head(head)
-    if head.dep != "nsubjpass" or verb.lemma not in _TAKING:
+    if head.dep != "nsubjpass" or verb.lemma not in WORDS["verbs.taking"]:
         return False
-    placed = after(sentence, verb, _TAKEN)
-    return any((t.pos == "PROPN" and t.entity != "DATE") or t.lemma in _GROUND for t in placed)
+    placed = after(sentence, verb, WORDS["prepositions.taken"])
+    return any((t.pos == "PROPN" and t.entity != "DATE") or t.lemma in WORDS["nouns.ground"] for t in placed)
 
 
 def is_aged(stretch: Stretch) -> bool:
@@ -146,7 +140,7 @@ def is_exact(spot: Stretch) -> bool:
         return False
     before, following = spot.before, spot.after
     more_before = before is not None and before.entity == label and before.lower not in _THE
-    more = following is not None and following.entity == label and following.text not in _POSSESSIVES
+    more = following is not None and following.entity == label and following.text not in WORDS["possessives"]
     return not (more_before or more)
 
 
@@ -161,7 +155,7 @@ def goes_on(tokens: tuple[Token, ...], last: int) -> bool:
 
 def is_distance(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a unit of length stands before the token ("12 km from")."""
-    return any(t.lemma in _LENGTHS for t in tokens[max(0, at - 3) : at])
+    return any(t.lemma in WORDS["nouns.lengths"] for t in tokens[max(0, at - 3) : at])
 
 
 def is_dateline(spot: Spot) -> bool:
@@ -177,7 +171,7 @@ def is_dateline(spot: Spot) -> bool:
     words = [t for t in tokens[:dash] if t.text[0].isalpha()]
     if any(t.pos == "VERB" and not t.text.isupper() for t in words):
         return False
-    return all(t.text[0].isupper() or t.lower in _DATELINE for t in words)
+    return all(t.text[0].isupper() or t.lower in WORDS["dateline.small"] for t in words)
 
 
 def is_heading(spot: Spot) -> bool:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from sayso.mentions.places.spots import WORDS
 from sayso.model import PlaceMention, Reading
 
-_LENGTHS = WORDS["nouns.lengths"]
 _SEATS = [[], *([noun] for noun in WORDS["capitals.nouns"])]
 _MOST = 14
 
@@ -32,4 +31,4 @@ def _is_far_end(reading: Reading, before: PlaceMention, mention: PlaceMention, f
     if far and [t.lemma for t in between if t.tag != "POS" and t.text != ","] in _SEATS:
         return True
     told = any(t.pos in ("VERB", "AUX", "CCONJ") and t.tag != "VBN" for t in between)  # "located" tells nothing
-    return len(between) <= _MOST and any(t.lemma in _LENGTHS for t in between) and not told
+    return len(between) <= _MOST and any(t.lemma in WORDS["nouns.lengths"] for t in between) and not told

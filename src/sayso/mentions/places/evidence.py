@@ -32,12 +32,8 @@ HELD, _DISTANCE, NAMING, _DATELINE = "held", "distance", "of-name", "dateline"
 """Cues that are no words: what holds the place, a distance from it, a name before "of", a dateline."""
 FIRM = WORDS["prepositions.firm"] | {HELD}
 """Cues after which a name is a place, whatever else it may be."""
-_OF = WORDS["prepositions.of"]
-_FROM = WORDS["prepositions.from"]
 _BETWEEN = WORDS["prepositions.between"]
-_STRETCHES = WORDS["nouns.stretches"]
 _SKIPPED = frozenset(("DET", "ADJ", "NUM"))
-_NEIGHBOURING = WORDS["adjectives.neighbouring"]
 _BORROWED = PLACE_LABELS | {"ORG"}
 _FAR = 5
 _LARGE = 200_000
@@ -167,17 +163,17 @@ class Judge:
         atlas, tokens = self._atlas, spot.sentence.tokens
         for at in range(spot.first - 1, max(spot.first - 1 - _FAR, -1), -1):
             token, word = tokens[at], tokens[at].lower
-            if word in _OF:
+            if word in WORDS["prepositions.of"]:
                 return self._of(spot, at)
             before = tokens[at - 1] if at else None
             for kind in ("near", "with", "in"):
                 for phrase in (f"{before.lower} {word}" if before else word, word):
                     if found := atlas.cue(kind, phrase):
-                        between = word in _BETWEEN and before is not None and before.lemma in _STRETCHES
-                        if between or (word in _FROM and is_distance(tokens, at)):
+                        between = word in _BETWEEN and before is not None and before.lemma in WORDS["nouns.stretches"]
+                        if between or (word in WORDS["prepositions.from"] and is_distance(tokens, at)):
                             return _DISTANCE, atlas.rule("near")
                         return phrase, found.rule
-            demonym = word in atlas.demonyms or word == "#" or word in _NEIGHBOURING
+            demonym = word in atlas.demonyms or word == "#" or word in WORDS["adjectives.neighbouring"]
             if not (demonym or token.pos in _SKIPPED or atlas.has(word, "direction", "of")):
                 return "", ""
             if token.text[0].isupper() and not demonym and at > 0:

@@ -11,8 +11,6 @@ from sayso.mentions.places.spots import WORDS
 
 _SHORT = WORDS.table("names.short_forms")
 _ENDINGS = [(*pair.split(), "")[:2] for pair in WORDS.row("names.of_peoples")]
-_THE = WORDS["articles.definite"]
-_OF = WORDS["prepositions.of"]
 _LONGEST = 3
 
 
@@ -32,8 +30,8 @@ def other_forms(name: str, atlas: Atlas) -> Iterator[str]:
 
 def home_of(outlet: str, atlas: Atlas) -> str | None:
     """The country that an outlet is named after ("Kyiv Independent", "Sudan Tribune", "Times of Israel"), or None."""
-    words = [word for word in outlet.split() if word.lower() not in _THE]
-    of = next((n + 1 for n, word in enumerate(words) if word in _OF), len(words))
+    words = [word for word in outlet.split() if word.lower() not in WORDS["articles.definite"]]
+    of = next((n + 1 for n, word in enumerate(words) if word in WORDS["prepositions.of"]), len(words))
     for name in (words[:_LONGEST], words[of : of + _LONGEST]):
         for last in range(len(name), 0, -1):
             start = " ".join(name[:last])

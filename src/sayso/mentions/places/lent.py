@@ -5,7 +5,6 @@ from __future__ import annotations
 from sayso.mentions.places.spots import WORDS, Spot
 
 _STREETS, _WAYS = WORDS["nouns.streets"], WORDS["nouns.ways"]
-_JOINTS = WORDS["names.joints"]
 _SHIPS, _KIN = WORDS["nouns.ships"], WORDS["nouns.kin"]
 _FAR = 3
 
@@ -27,7 +26,7 @@ def _is_on_way(spot: Spot) -> bool:
     tokens, at = spot.sentence.tokens, spot.first - 1
     if spot.single and spot.tokens[0].lower in _WAYS:
         return True
-    while at > 0 and tokens[at].lower in _JOINTS and spot.first - at < _FAR:
+    while at > 0 and tokens[at].lower in WORDS["names.joints"] and spot.first - at < _FAR:
         at -= 1
     return at >= 0 and tokens[at].text[0].isupper() and tokens[at].lower in _WAYS
 

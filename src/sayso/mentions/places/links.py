@@ -21,10 +21,6 @@ _THE = WORDS["articles.definite"]
 _IN = WORDS["prepositions.in"]
 _OF = WORDS["prepositions.of"]
 _JOINING = [phrase.split() for phrase in WORDS.row("lists.joining")]
-_DETERMINERS = WORDS["holders.determiners"]
-_SETTLED = WORDS["nouns.settled"]
-_HOLDERS = WORDS["nouns.holders"]
-_LISTED = WORDS["nouns.listed"]
 
 
 def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
@@ -91,16 +87,16 @@ def _apposes(words: list[str], atlas: Atlas) -> bool:
 
 def _is_within(words: list[str]) -> bool:
     """ "in", "district, in the northern province of": the right name holds the left place."""
-    if words and words[0] in _SETTLED:
+    if words and words[0] in WORDS["nouns.settled"]:
         words = words[1:]
     if words[:1] == [","]:
         words = words[1:]
     if not words or words[0] not in _IN:
         return False
     rest = words[1:]
-    if rest and rest[0] in _DETERMINERS:
+    if rest and rest[0] in WORDS["holders.determiners"]:
         rest = rest[1:]
-    if len(rest) > 1 and rest[-1] in _OF and rest[-2] in _HOLDERS:
+    if len(rest) > 1 and rest[-1] in _OF and rest[-2] in WORDS["nouns.holders"]:
         rest = rest[:-2]
     return len(rest) <= _FREE and all(w.replace("-", "").isalnum() for w in rest)
 
@@ -114,7 +110,7 @@ def _lists(words: list[str]) -> bool:
         return False
     if rest and rest[0] in _THE:
         rest = rest[1:]
-    return not rest or (len(rest) == 2 and rest[0] in _LISTED and rest[1] in _OF)
+    return not rest or (len(rest) == 2 and rest[0] in WORDS["nouns.listed"] and rest[1] in _OF)
 
 
 def _short_form(left: Spot, right: Spot, atlas: Atlas) -> None:

@@ -6,8 +6,9 @@ carries the others ("Djaiba is burning"), and several weak ones make a place as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.mentions.places.atlas import Atlas, Cue
 from sayso.mentions.places.conquest import Conquest
@@ -16,23 +17,15 @@ from sayso.mentions.places.spots import WORDS
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import PlaceMention, Token
 
-_BEFALLS = WORDS["verbs.of_persons"]
-_BEFALLEN = WORDS["nouns.of_persons"]
-_INDEFINITE = WORDS["articles.indefinite"]
-_AT = WORDS["prepositions.at"]
+_INDEFINITE, _LENGTHS = WORDS["articles.indefinite"], WORDS["nouns.lengths"]
 _FIRM = WORDS["prepositions.firmest"]
-_LISTS = WORDS["lists.and"]
 _OF = WORDS["prepositions.of"]
-_OF_LANDMARKS = WORDS["nouns.of_landmarks"]
-_POSSESSIVES = WORDS["possessives"]
-_THE = WORDS["articles.definite"]
 _DISTRICTS = WORDS["nouns.districts"]
-_VILLAGES = WORDS["nouns.villages"]
 _KINDS, _FIGHTS, _AIMING = WORDS["nouns.kinds"], WORDS["nouns.fights"], WORDS["verbs.aiming"]
 _BOMBARDING = WORDS["verbs.bombarding"]
 _RAIDS, _UPON = WORDS["nouns.raids"], WORDS["prepositions.upon"]
-_PEOPLE_TOO = WORDS["verbs.people_too"]
 ENOUGH = 1.5
+_BEHIND = 7
 _UNSURE = PLACE_LABELS | {"PERSON", ""}
 _NOTHING = (0.0, "")
 Evidence = tuple[float, str]
@@ -101,10 +94,10 @@ def _befallen(stretch: Stretch) -> bool:
     """What happens to persons only: "killing X", "the death of X", "X's funeral"; or an age behind the name."""
     sentence, head = stretch.sentence, stretch.head
     above = sentence.head(head)
-    if head.dep in ("dobj", "nsubjpass") and above.lemma in _BEFALLS:
+    if head.dep in ("dobj", "nsubjpass") and above.lemma in WORDS["verbs.of_persons"]:
         return True
     noun = sentence.head(above) if head.dep == "pobj" and above.lower in _OF else above
-    if (head.dep == "poss" or noun is not above) and noun.lemma in _BEFALLEN:
+    if (head.dep == "poss" or noun is not above) and noun.lemma in WORDS["nouns.of_persons"]:
         return True
     return is_aged(stretch)
 
@@ -120,14 +113,16 @@ def _affixed(stretch: Stretch, atlas: Atlas) -> Evidence:
 def _called(stretch: Stretch, atlas: Atlas) -> Evidence:
     """ "the village of X", "X village", "village X", "X, a farming village", "X District", "X sector", "X crossing"."""
     tokens, before, noun = stretch.sentence.tokens, stretch.before, stretch.noun
-    if any(t.lemma in _KINDS for t in stretch.sentence.children(stretch.head, "appos")):
+    if _is_measured(tokens[stretch.last + 1 : stretch.last + _BEHIND]) or any(
+        t.lemma in _KINDS for t in stretch.sentence.children(stretch.head, "appos")
+    ):
         return 3.0, atlas.rule("apposition")
     if (kind := stretch.kind) is not None:
         if unit := atlas.cue("of", kind.lemma):
             return 3.0, unit.rule
         if landmark := atlas.cue("landmark", kind.lemma):
             return 2.0, landmark.rule
-    if before is not None and before.space and before.lower in _VILLAGES:
+    if before is not None and before.space and before.lower in WORDS["nouns.villages"]:
         return 3.0, atlas.rule("established")
     if noun is not None and noun.text[0].isupper() and is_unit(noun, stretch.head):
         return 3.0, atlas.rule("established")
@@ -137,6 +132,12 @@ def _called(stretch: Stretch, atlas: Atlas) -> Evidence:
         return (3.0 if unit.feature in ("city", "admin2") else 2.0), unit.rule
     found = _landmark(tokens, noun.index, atlas)
     return (2.0, found.rule) if found else _NOTHING
+
+
+def _is_measured(behind: Sequence[Token]) -> bool:
+    """Whether a distance opens behind a name: ", 15 miles south of", "(80 km from"."""
+    opens = bool(behind) and behind[0].text in (",", "(")
+    return opens and any(a.pos == "NUM" and b.lemma in _LENGTHS for a, b in pairwise(behind))
 
 
 def is_unit(noun: Token, name: Token) -> bool:
@@ -152,7 +153,7 @@ def _landmark(tokens: tuple[Token, ...], at: int, atlas: Atlas) -> Cue | None:
             return None
         if found := atlas.cue("landmark", token.lemma):
             return None if names_another(tokens, token) else found
-        if not (atlas.has(token.lower, "facility") or token.lower in _OF_LANDMARKS):
+        if not (atlas.has(token.lower, "facility") or token.lower in WORDS["nouns.of_landmarks"]):
             return None
     return None
 
@@ -164,7 +165,7 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
         return _NOTHING
     if follows is not None and names_another(tokens, follows) and atlas.has(follows.lemma, "landmark"):
         return _NOTHING
-    if tokens[at].lower in _THE or _is_owner(stretch, atlas):
+    if tokens[at].lower in WORDS["articles.definite"] or _is_owner(stretch, atlas):
         return _NOTHING
     if at > 0 and (tokens[at].pos == "DET" or atlas.has(tokens[at].lower, "direction")):
         at -= 1
@@ -185,13 +186,13 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
     else:
         strengths = (0.5, 0.5, 0.0)
     raided = word in _UPON and stretch.sentence.head(tokens[at]).lemma in _RAIDS  # "the raid on X"
-    strength = strengths[0 if word in _FIRM else 1 if raided or word in _AT else 2]
+    strength = strengths[0 if word in _FIRM else 1 if raided or word in WORDS["prepositions.at"] else 2]
     return (strength, cue.rule) if strength and not of else _NOTHING
 
 
 def _is_owner(stretch: Stretch, atlas: Atlas) -> bool:
     """Whether the name says whose or what something else is: "in X's death", "in X money"; not "X border post"."""
-    if stretch.after is not None and stretch.after.text in _POSSESSIVES:
+    if stretch.after is not None and stretch.after.text in WORDS["possessives"]:
         return True
     compound = stretch.head.dep == "compound" and stretch.noun is not None and stretch.noun.pos == "NOUN"
     return compound and not atlas.has(stretch.sentence.head(stretch.head).lemma, "landmark", "unit")
@@ -213,14 +214,14 @@ def _done_to(stretch: Stretch, atlas: Atlas, conquest: Conquest) -> Evidence:
     if taken is None or head.entity in ("ORG", "NORP", "PRODUCT"):
         return _NOTHING
     if head.entity == "PERSON":
-        return (1.0 if verb in _PEOPLE_TOO else 1.5), taken.rule
+        return (1.0 if verb in WORDS["verbs.people_too"] else 1.5), taken.rule
     return 2.0, taken.rule
 
 
 def _listed(stretch: Stretch, atlas: Atlas, places: Mapping[int, PlaceMention]) -> Evidence:
     """Coordinated with a place; not persons and bodies."""
     before, head = stretch.before, stretch.head
-    if before is None or before.lower not in _LISTS or head.dep != "conj":
+    if before is None or before.lower not in WORDS["lists.and"] or head.dep != "conj":
         return _NOTHING
     if stretch.labels & {"PERSON", "ORG", "NORP", "EVENT"}:
         return _NOTHING

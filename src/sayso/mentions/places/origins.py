@@ -14,9 +14,7 @@ from sayso.lang import lexicon
 from sayso.mentions.places.spots import WORDS
 from sayso.model import Reading, Sentence, Span, Token
 
-_JOINING = WORDS["lists.joining"]
 _ARTICLES = WORDS["articles.definite"]
-_ARMS = WORDS["nouns.arms"]
 _IN, _FROM = WORDS["prepositions.inside"], WORDS["prepositions.from"]
 _BANNING, _SEATS = WORDS["verbs.banning"], WORDS["nouns.seats"]
 _DESCRIBING = frozenset(("acl", "appos", "relcl"))
@@ -31,7 +29,7 @@ def origins(reading: Reading) -> tuple[Span, ...]:
     found = []
     for sentence in reading.sentences:
         for noun in sentence.tokens:
-            armed = noun.start in forces or (noun.tag in PLURAL and noun.lemma in _ARMS)
+            armed = noun.start in forces or (noun.tag in PLURAL and noun.lemma in WORDS["nouns.arms"])
             word = origin(sentence, noun) if armed else _away(sentence, noun)
             names = list(_names(sentence, word.index + 1)) if word else []
             striking = noun.dep == "nsubj" and noun.pos == "PROPN" and sentence.head(noun).lemma in _STRIKING
@@ -54,6 +52,6 @@ def _away(sentence: Sentence, word: Token) -> Token | None:
 
 def _names(sentence: Sentence, at: int) -> Iterator[Token]:
     for token in sentence.tokens[at:]:
-        if not (token.text[0].isupper() or token.lower in _JOINING or token.lower in _ARTICLES):
+        if not (token.text[0].isupper() or token.lower in WORDS["lists.joining"] or token.lower in _ARTICLES):
             return
         yield token

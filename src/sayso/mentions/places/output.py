@@ -10,7 +10,6 @@ from sayso.model import Place, Precision
 from sayso.model.geo import COARSER
 from sayso.model.mentions import UNLISTED, UNLOCATED
 
-_NOUNS = WORDS["nouns.units"]
 (_DIRECTIONAL,) = WORDS.row("directions.ending")
 _PRECISION: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "point"}
 
@@ -68,4 +67,4 @@ def precision_at(spot: Spot, entry: Entry) -> Precision:
 def short_name(name: str) -> str:
     """A unit's name without its generic noun: "Kursk Oblast" is Kursk."""
     words = name.split()
-    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _NOUNS else name
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in WORDS["nouns.units"] else name

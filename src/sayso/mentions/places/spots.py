@@ -18,11 +18,7 @@ _ACRONYM = 4
 _TAG = "#"
 _AYN = ("'", "\u2018", "\u02bf", "\u02bb", "`")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SETTLED = WORDS["nouns.settled"]
-_JOINTS = WORDS["names.joints"]
 _ARTICLES = WORDS["names.opening_articles"]
-_AMBIGUOUS = WORDS["names.ambiguous_articles"]
-_THE = WORDS["articles.definite"]
 _OF = WORDS["prepositions.of"]
 
 
@@ -104,7 +100,7 @@ def _tag(sentence: Sentence, at: int, atlas: Atlas) -> Spot | None:
     heads = any(t.text == ":" for t in sentence.tokens[at + 1 : at + 2])
     for end in range(len(words), 0, -1)[:2] if len(words) > 1 or heads else ():
         name = " ".join(words[:end])
-        settled = end == len(words) or words[-1].lower() in _SETTLED
+        settled = end == len(words) or words[-1].lower() in WORDS["nouns.settled"]
         if settled and atlas.gazetteer.knows(fold(name)):
             start = token.start + (token.text[0] == _TAG)
             return Spot(sentence, at, at, start, token.end, name, fold(name), tagged=True)
@@ -140,7 +136,7 @@ def _phrase(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None
         known = atlas.phrases.get(fold(name))
         if known is None or not tokens[last].text[-1].isalnum() or not _same_capitals(name, known):
             continue
-        first = at + 1 if tokens[at].lower in _THE else at
+        first = at + 1 if tokens[at].lower in WORDS["articles.definite"] else at
         if first > at and any(t.lower in _OF for t in tokens[last + 1 : last + 2]):
             continue
         return Spot(sentence, first, last, tokens[first].start, tokens[last].end, known, fold(name))
@@ -166,7 +162,7 @@ def _begins(tokens: tuple[Token, ...], at: int) -> bool:
     if token.lower in _ARTICLES and at + 1 < len(tokens):
         hyphen = tokens[at + 1].text == "-" and at + 2 < len(tokens)
         following = tokens[at + 2] if hyphen else tokens[at + 1]
-        return following.text[0].isupper() and (hyphen or token.lower not in _AMBIGUOUS)
+        return following.text[0].isupper() and (hyphen or token.lower not in WORDS["names.ambiguous_articles"])
     return token.text[0] in _AYN and len(token.text) > 2 and token.text[1].isupper()
 
 
@@ -201,6 +197,6 @@ def _ends(tokens: tuple[Token, ...], at: int) -> Iterator[int]:
                 ends.append(n)
         elif n > at and text[0] in "'\u2019" and len(text) > 2:
             ends.append(n)
-        elif text.lower() not in _JOINTS and not _is_ayn(tokens, n):
+        elif text.lower() not in WORDS["names.joints"] and not _is_ayn(tokens, n):
             break
     return reversed(ends)

@@ -21,7 +21,6 @@ from sayso.mentions.places.stretch import Stretch
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token
 from sayso.model.geo import COARSER, FINENESS, holds, kilometres
 
-_OF = WORDS["prepositions.of"]
 _LEAST, _SHORT, _LONG = 3, 6, 9
 _WORDS = 3
 _REACH, _NEXT = 60, 25
@@ -217,7 +216,7 @@ def _goes_on_as_body(stretch: Stretch) -> bool:
     """Whether "of" and one more name, or a thing that it owns, stand behind."""
     after = stretch.after
     compound = stretch.head.dep == "compound" and stretch.noun is not None
-    return compound or (after is not None and after.lower in _OF)
+    return compound or (after is not None and after.lower in WORDS["prepositions.of"])
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:

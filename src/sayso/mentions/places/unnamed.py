@@ -11,14 +11,9 @@ from sayso.mentions.places.output import place_of, unlisted
 from sayso.mentions.places.spots import WORDS
 from sayso.model import PlaceMention, Reading, Sentence, Token
 
-_SEVERAL = WORDS["areas.several"]
 _WHOLE = WORDS["areas.whole"]
 _EDGES = WORDS["areas.edges"]
-_PRONOUNS = WORDS["areas.pronouns"]
-_IN = WORDS["prepositions.in"]
-_WITH = WORDS["prepositions.with"]
 _OF, _PLACING = WORDS["prepositions.of"], WORDS["prepositions.firm"]
-_SETTLEMENTS = WORDS["nouns.settlements"]
 _DETERMINERS = WORDS["holders.determiners"]
 _REACH = 4
 
@@ -35,7 +30,7 @@ def unnamed(reading: Reading, atlas: Atlas, named: list[PlaceMention]) -> list[P
                 mention = _part(reading, sentence, token, atlas, inside, around)
             elif token.tag == "NNS" and atlas.has(token.lemma, "vague"):
                 mention = _counted(reading, sentence, token, atlas, inside)
-            elif token.lemma in _SETTLEMENTS:
+            elif token.lemma in WORDS["nouns.settlements"]:
                 mention = _of_a_state(reading, sentence, token, atlas)
             else:
                 continue
@@ -48,12 +43,12 @@ def _counted(
     reading: Reading, sentence: Sentence, noun: Token, atlas: Atlas, inside: list[PlaceMention]
 ) -> PlaceMention | None:
     """ "eight regions", "several Russian border villages", "two districts of Sudan"."""
-    holder = _after(sentence, noun, _IN, inside)
+    holder = _after(sentence, noun, WORDS["prepositions.in"], inside)
     country = holder.place.country if holder else None
     for token in reversed(sentence.tokens[max(0, noun.index - _REACH) : noun.index]):
         if token.lower in atlas.demonyms:
             country = atlas.demonyms[token.lower]
-        elif token.pos == "NUM" or token.lemma in _SEVERAL:
+        elif token.pos == "NUM" or token.lemma in WORDS["areas.several"]:
             name = reading.document.text[token.start : noun.end]
             cue = atlas.cue("vague", noun.lemma)
             place = unlisted(name, country, "region")
@@ -91,7 +86,7 @@ def _part(
     if cue is None or owner is None:
         return None
     country, end = atlas.demonyms.get(owner.lower), noun.end
-    neighbour = _after(sentence, noun, _WITH, inside) if noun.lemma in _EDGES else None
+    neighbour = _after(sentence, noun, WORDS["prepositions.with"], inside) if noun.lemma in _EDGES else None
     other = neighbour.place.country if neighbour else None
     if neighbour and other:
         country, end = country or other, neighbour.end
@@ -120,7 +115,7 @@ def _on_border(country: str, others: Sequence[str], atlas: Atlas) -> tuple[float
 def _owner(sentence: Sentence, noun: Token, atlas: Atlas) -> Token | None:
     """The word that says whose: an adjective of a state, or a possessive pronoun."""
     for token in reversed(sentence.tokens[max(0, noun.index - 3) : noun.index]):
-        if token.lower in atlas.demonyms or token.lower in _PRONOUNS:
+        if token.lower in atlas.demonyms or token.lower in WORDS["areas.pronouns"]:
             return token
         if token.pos not in ("ADJ", "NOUN"):
             return None

@@ -12,15 +12,12 @@ from sayso.mentions.times.relative import amount, relative_unit
 from sayso.model import Grain
 
 WORDS = lexicon("times")
-_AGED = WORDS["lengths.before_age"]
 _OLD = WORDS["lengths.after_age"]
 _AGE = WORDS["lengths.nouns_of_age"]
 _MEASURING = WORDS["lengths.measuring"]
-_MEASURED = WORDS["lengths.measured"]
 _PAST = WORDS["lengths.up_to_now"]
 _LAST = WORDS["lengths.last"]
 _WITHIN = ("in", "over", "during")
-_DISTANCES = WORDS["lengths.distances"]
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 _CODES = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W")}
 _RATES: dict[str, Grain] = {"H": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -53,7 +50,7 @@ def duration(m: Match) -> Found | None:
 
 def _is_age(m: Match) -> bool:
     """4-year-old, 12 years old, aged 12 years, 12 years of age."""
-    if m.before and m.before.lower in _AGED:
+    if m.before and m.before.lower in WORDS["lengths.before_age"]:
         return True
     following = [x for x in m.lexemes[m.end : m.end + 2] if x.kind != "dash"]
     if not following:
@@ -65,7 +62,7 @@ def _measures(m: Match) -> bool:
     """Whether a bare "weeks" tells a length of time, by the words beside it."""
     if m.before and (m.follows("for", "in", "to", "until", "and", "approx", "of") or m.before.lower in _MEASURING):
         return True
-    return m.after is not None and (m.after.lower in _MEASURED or m.after.kind == "dash")
+    return m.after is not None and (m.after.lower in WORDS["lengths.measured"] or m.after.kind == "dash")
 
 
 def window(m: Match) -> Found:
@@ -131,7 +128,7 @@ def reference(m: Match) -> Found:
 
 def so_far(m: Match) -> Found | None:
     """So far, to date: up to the day of publication; None in "so far away"."""
-    if m.parts[0].lower in _DISTANCES and m.after and m.after.token.pos in ("ADV", "ADJ", "ADP"):
+    if m.parts[0].lower in WORDS["lengths.distances"] and m.after and m.after.token.pos in ("ADV", "ADJ", "ADP"):
         return None
     return Found("date", m.parts[0].value, None, m.published, "day", "so-far")
 

@@ -15,7 +15,6 @@ from sayso.rules.units import NumberRow
 
 WORDS = lexicon("times")
 _LIKE_WORDS = WORDS["lexer.like_words"]
-_LIKE_NAMES = WORDS["lexer.like_names"]
 _HALF_DAYS = WORDS.row("lexer.half_days")
 _ORDINAL = "|".join(WORDS.row("lexer.ordinal_endings"))
 _PLURAL = "|".join(WORDS.row("lexer.plural_endings"))
@@ -132,7 +131,7 @@ class Lexer:
                 if following in _NUMBERED or previous in ("day", "ord"):
                     return
                 like_word = lexeme.lower in _LIKE_WORDS and (after is None or following not in ("month", "comma"))
-                no_time = like_word or (lexeme.lower in _LIKE_NAMES and _is_name_or_verb(lexeme.token))
+                no_time = like_word or (lexeme.lower in WORDS["lexer.like_names"] and _is_name_or_verb(lexeme.token))
             case "ord":
                 if lexeme.lower in self._units and before and previous in ("day", "num") and before.value != "1":
                     lexeme.kind, lexeme.value = "unit", self._units[lexeme.lower]

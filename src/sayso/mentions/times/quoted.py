@@ -16,8 +16,6 @@ from sayso.lang import lexicon
 from sayso.model import Reading, Sentence, Span, TimeMention
 
 WORDS = lexicon("times")
-_TELLING = WORDS["quoted.telling"]
-_MEDIA = WORDS["quoted.media"]
 _DAYS = ("day", "part-of-day", "minute")
 
 
@@ -68,6 +66,6 @@ def _is_message(sentence: Sentence, mention: TimeMention) -> bool:
         return False
     verb = governor(sentence, head)
     above = {t.index for t in sentence.ancestors(head)}
-    media = [t for t in sentence.tokens if t.lemma in _MEDIA and t.pos == "NOUN"]
+    media = [t for t in sentence.tokens if t.lemma in WORDS["quoted.media"] and t.pos == "NOUN"]
     dated = any(t.index in above or (verb is not None and verb in tuple(sentence.ancestors(t))) for t in media)
-    return dated or (verb is not None and verb.lemma in _TELLING)
+    return dated or (verb is not None and verb.lemma in WORDS["quoted.telling"])

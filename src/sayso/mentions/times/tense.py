@@ -15,12 +15,7 @@ WORDS = lexicon("times")
 
 Direction = Literal["past", "future", "open"]
 
-_FUTURE_AUX = WORDS["tense.future"]
-_ABILITY = WORDS["tense.ability"]
-_PERFECT = WORDS["tense.perfect"]
-_PROGRESSIVE = WORDS["tense.progressive"]
 _APPOINTED = WORDS["tense.appointed"]
-_ORDERING = WORDS["tense.ordering"]
 _RETOLD = frozenset({"headline", "caption"})
 _DEEPEST = 8
 
@@ -63,10 +58,10 @@ class Tense:
     def _verb(self, sentence: Sentence, verb: Token, depth: int) -> Direction:
         auxiliaries = sentence.children(verb, "aux", "auxpass")
         lemmas = {a.lemma for a in auxiliaries}
-        perfect = bool(_PERFECT & lemmas) and verb.tag in ("VBN", "VBD")
-        modals = _FUTURE_AUX & {verb.lower, *(a.lower for a in auxiliaries)}
+        perfect = bool(WORDS["tense.perfect"] & lemmas) and verb.tag in ("VBN", "VBD")
+        modals = WORDS["tense.future"] & {verb.lower, *(a.lower for a in auxiliaries)}
         if modals and not perfect:
-            return "past" if modals <= _ABILITY and sentence.child(verb, "neg") else "future"
+            return "past" if modals <= WORDS["tense.ability"] and sentence.child(verb, "neg") else "future"
         if verb.lemma in self._plan and verb.tag in ("VBN", "VBD") and not depth:
             return "future"
         if perfect or verb.tag == "VBD":
@@ -79,7 +74,7 @@ class Tense:
         starts: Direction = "future" if verb.lemma in self._start else "open"
         if verb.tag in ("VBZ", "VBP"):
             return starts if sentence.kind not in _RETOLD else "open"
-        if verb.tag == "VBG" and _PROGRESSIVE & lemmas and not any(a.tag == "VBD" for a in auxiliaries):
+        if verb.tag == "VBG" and WORDS["tense.progressive"] & lemmas and not any(a.tag == "VBD" for a in auxiliaries):
             return starts
         return "future" if verb.tag == "VB" and verb.dep == "ROOT" else self._above(sentence, verb, depth)
 
@@ -91,4 +86,4 @@ class Tense:
 def _is_order(sentence: Sentence, verb: Token) -> bool:
     """ "Ordered residents to leave on Monday": of an order in the past tense the day is that of the order."""
     head = sentence.head(verb)
-    return is_infinitive(sentence, verb) and head.tag == "VBD" and head.lemma in _ORDERING
+    return is_infinitive(sentence, verb) and head.tag == "VBD" and head.lemma in WORDS["tense.ordering"]

@@ -32,6 +32,7 @@ WORDS = lexicon("claims")
 _THEM = WORDS["where.them"]
 
 _TAKEN = types_with("taken")
+_HARMS = ATTACKS | {"casualties"}
 _FLOWN = ATTACKS | {"interception"}
 _ORIGIN = types_with("origin")
 _TO = WORDS.row("where.to")
@@ -41,6 +42,7 @@ _STEP = WORDS.table("where.step")
 _OTHER_STEP = 1.0
 _APART = 9.0
 _DOUBTFUL = 3.0
+_WARDS = WORDS["where.wards"]
 _GROUND = WORDS["where.ground"]
 _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
 _JOINED = re.compile(r"-([a-z]+)")
@@ -239,6 +241,8 @@ def _of_line(draft: Draft, mention: PlaceMention) -> float:
 def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
     """Whither where it should be whence, or the other way round; a hospital where the hurt are taken."""
     preposition = _preposition(draft.sentence, head)
+    if draft.type in _HARMS and _is_of_ward(draft.sentence, mention, head):
+        return _DOUBTFUL
     if preposition in _TO and draft.type in (*_ORIGIN, "casualties"):
         return _DOUBTFUL
     if preposition in WORDS["where.whither"] and draft.type in ATTACKS | _TAKEN and _hangs_elsewhere(draft, head):
@@ -250,6 +254,12 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
     if any(a.lower in WORDS["where.among"] and b.lower in _THEM for a, b in pairwise(behind[max(start, 0) :])):
         return _DOUBTFUL  # "were freed, among them a woman seized in the port"
     return _DOUBTFUL if is_indoors(mention) else 0.0
+
+
+def _is_of_ward(sentence: Sentence, mention: PlaceMention, head: Token) -> bool:
+    """ "Were taken to a hospital in X": in which town the hospital is to which the hurt were brought."""
+    noun = sentence.head(sentence.head(head))
+    return mention.place.precision == "point" and noun.lemma in _WARDS and sentence.head(noun).lemma in _TO
 
 
 def _whence(draft: Draft, head: Token) -> bool:

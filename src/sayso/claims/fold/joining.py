@@ -63,7 +63,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
             harm.drop("goes on the claim of the attack")
         elif harm.rule.has("kills") and (_in_passing(harm) or _is_sum(harm)):
             harm.decide("a toll, not an attack", type="casualties")
-    return _join_casualties(_without_spoils([c for c in kept if not c.dropped]))
+    return _join_casualties(_without_moved(_without_spoils([c for c in kept if not c.dropped])))
 
 
 def _without_spoils(drafts: list[Draft]) -> list[Draft]:
@@ -75,6 +75,15 @@ def _without_spoils(drafts: list[Draft]) -> list[Draft]:
                 more = [f for f in taken.figures if f.start not in starts]
                 deed.decide("arms taken in it", figures=tuple(sorted((*deed.figures, *more), key=lambda f: f.start)))
                 taken.drop("told with the deed in which they were taken")
+    return [c for c in drafts if not c.dropped]
+
+
+def _without_moved(drafts: list[Draft]) -> list[Draft]:
+    """ "Evacuated 30 wounded people": who was moved, and no toll beside it."""
+    moved = [who for c in drafts if c.type == "evacuation" for who in c.targets]
+    for harm in (c for c in drafts if c.type == "casualties"):
+        if any(who.start <= harm.trigger.start < who.end for who in moved):
+            harm.drop("only says who was moved")
     return [c for c in drafts if not c.dropped]
 
 

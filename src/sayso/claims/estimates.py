@@ -30,7 +30,7 @@ _HARMING = _ARMED | {"casualties"}
 T = TypeVar("T", bound=Hashable)
 _FINDING = lexicon("claims")["estimates.finding"]
 _BOMBS = lexicon("claims")["means.bombs"]
-_DELAYING, _UP = lexicon("claims")["estimates.delaying"], lexicon("claims")["estimates.up"]
+_PHRASAL = lexicon("claims").table("estimates.phrasal")
 _HARMLESS, _NOBODY = lexicon("claims")["estimates.harmless"], lexicon("grammar")["nobody"]
 _LEAST, _TAUGHT = 0.35, 0.5
 """A trigger that no rule tells is looked at from here on (where users taught the model: from there on); whether it is a
@@ -107,8 +107,8 @@ class Estimates:
         rule = self._rules.of(candidate.type, anchor.pos == "NOUN")
         if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ") or any(w.lower in _NOBODY for w in words):
             return None
-        if anchor.lemma in _DELAYING and any(t.lower in _UP for t in sentence.children(anchor, "prt")):
-            return None  # "was held up for an hour"
+        if any(t.lower == _PHRASAL.get(anchor.lemma) for t in sentence.children(anchor, "prt")):
+            return None  # "was held up for an hour", "called off the search"
         found = sentence.head(anchor).lemma in _FINDING and anchor.dep in ("dobj", "nsubjpass")
         arm = evidence.weapon(anchor) is not None
         if (arm and anchor.dep == "pobj") or (found and (arm or anchor.lemma in _BOMBS)):

@@ -55,7 +55,8 @@ class Fields(TypedDict, total=False):
     ``place_given``/``time_given``: the sentence itself gives the place or time. ``place_hint``: a place of the sentence
     that is surely the event's only where the report gives no other. ``unitless``: starts of the figures whose number
     stands alone. ``part``: the running number where one trigger tells several events ("captured A and B"), 0 else.
-    ``harms``: a toll or damage was folded onto it. ``shares``: of the fields that the linker weighed, how likely it
+    ``harms``: a toll or damage was folded onto it. ``answers``: the draft of what it denies, whose place and time it
+    has. ``shares``: of the fields that the linker weighed, how likely it
     held the value that stands now, and the likeliest other one. ``field_confidence``: see ``model.FieldConfidence``.
     """
 
@@ -74,6 +75,7 @@ class Fields(TypedDict, total=False):
     unitless: frozenset[int]
     part: int
     harms: bool
+    answers: Draft | None
     shares: Mapping[str, tuple[float, float]]
     field_confidence: FieldConfidence
 
@@ -98,6 +100,7 @@ class Draft:
     unitless: frozenset[int] = frozenset()
     part: int = 0
     harms: bool = False
+    answers: Draft | None = field(default=None, repr=False)
     shares: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     field_confidence: FieldConfidence = UNWEIGHED
     dropped: bool = False

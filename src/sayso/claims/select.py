@@ -67,7 +67,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         apart = draft.trigger.dep != "relcl"  # "eighteen bodies, of which two are of children"
         return bool(told and draft.figures and apart) and _told_like(draft, found)
     if draft.rule.speaker:
-        return bool(draft.actors or (draft.attribution and draft.type == "casualties")) or likely >= _SURE
+        told = bool(draft.actors or draft.answers or (draft.attribution and draft.type == "casualties"))
+        return told or likely >= _SURE
     if draft.sentence.tokens[-1].text == "?":
         return False
     if draft.status == "denied" and _negated_itself(draft):

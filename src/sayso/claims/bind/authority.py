@@ -9,6 +9,8 @@ from sayso.model import PlaceMention
 
 _LOCAL = frozenset({"casualties", "arrest", "warning"})
 _LOCAL_KINDS = ("authority", "medical")
+_THERE = ("witness", "armed-group")
+"""Who, where there are several, tell of what happened where they are."""
 _OPENING = 3
 
 
@@ -26,9 +28,11 @@ def of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Eviden
 def opening(
     draft: Draft, named: tuple[PlaceMention, ...], evidence: Evidence, context: PlaceContext
 ) -> PlaceMention | None:
-    """ "In Kherson, the governor said that shelling had killed two": whoever is in charge there tells of there."""
+    """ "In Kherson, the governor said that shelling had killed two": whoever is in charge there tells of there, as
+    do "fighters" and "residents"."""
     sources = draft.attribution.sources if draft.attribution else ()
-    if not any(s.kind in _LOCAL_KINDS for s in sources):
+    many = (s.kind in _THERE and (word := evidence.head(s)) is not None and word.tag == "NNS" for s in sources)
+    if not any(s.kind in _LOCAL_KINDS for s in sources) and not any(many):
         return None
     before = (p for p in named if p.start < sources[0].start and context.is_at_home(p))
     fine = (p for p in before if p.place.grain not in ("country", "region"))

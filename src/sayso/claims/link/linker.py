@@ -13,7 +13,7 @@ from sayso.claims.link.scoring import Scorer
 from sayso.claims.link.surroundings import Surroundings
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
-from sayso.claims.resolve.references import DENIED_BEFORE, IN_ATTACK
+from sayso.claims.resolve.references import IN_ATTACK
 from sayso.claims.resolve.undated import is_elsewhere
 from sayso.claims.steps import Story
 from sayso.model import PlaceMention, Role
@@ -30,6 +30,7 @@ _GIVEN: dict[LinkedField, float] = {"place": 1.0, "actors": 3.0, "targets": 2.5}
 _NO_PLACE = -0.5
 """The same for no place where only the context gives one: less likely will do, for a wrong place is worse than none."""
 _SHOWN = 3
+_OPENING = 8
 _HARMED = frozenset({"killed", "injured", "missing", "casualties"})
 
 
@@ -96,14 +97,17 @@ def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
     if draft.part:
         return False
     if name == "place":
-        denies = any(d.field == name and d.reason == DENIED_BEFORE for d in draft.decisions)
-        fixed = (
-            denies or is_elsewhere(draft) or _called_by(draft, story) or story.places.known.is_listed(draft.sentence)
-        )
-        return draft.place is not None and not fixed
+        fixed = draft.answers or is_elsewhere(draft) or story.places.known.is_listed(draft.sentence) or _opens(draft)
+        return draft.place is not None and not (fixed or _called_by(draft, story))
     if name == "targets" and not any(d.field == "targets" for d in draft.decisions):
         return len(draft.targets) < 2 and not any(map(_is_bare_name, draft.targets))
     return not getattr(draft, name) or any(d.field == name and d.reason != IN_ATTACK for d in draft.decisions)
+
+
+def _opens(draft: Draft) -> bool:
+    """ "In the east, …": a part of a country before all else sets the scene of its sentence."""
+    region = draft.place is not None and draft.place_given and draft.place.place.grain == "region"
+    return draft.place is not None and region and draft.place.start - draft.sentence.start <= _OPENING
 
 
 def _called_by(draft: Draft, story: Story) -> bool:

@@ -192,7 +192,8 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
     further = [denial.another() for _ in before[1:]]
     for draft, told_before in zip((denial, *further), before, strict=True):
         _become(draft, told_before)
-        draft.decide(DENIED_BEFORE, actors=told_before.actors, targets=told_before.targets)
+        draft.decide(DENIED_BEFORE, answers=told_before, actors=told_before.actors, targets=told_before.targets)
+        draft.decide(DENIED_BEFORE, time=told_before.time, time_given=False)  # its own day is that of the denial
         beside = draft.place if draft.place_given and not draft.frame.passive else None
         if beside and beside.start < draft.trigger.start and told_before.place:  # "the police in Goma deny it"
             draft.decide(DENIED_BEFORE, place=told_before.place, place_given=told_before.place_given)

@@ -15,6 +15,7 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.relative import is_old_and_enclosed
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.scenes import (
     Known,
     can_govern,
@@ -56,7 +57,7 @@ _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
 _TOWNS = frozenset({"point", "admin2"})
-_NEAR_SENTENCES, _NEXT = 3, 60
+_NEAR_SENTENCES, _NEXT, _OPENING = 3, 60, 8
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5
 
@@ -116,8 +117,9 @@ class PlaceContext:
         head = self._evidence.head(own) if inside else None
         at = self._evidence.reading.sentence_at(context.start)
         told = at is not None and at.kind == "body" and at.index < draft.sentence.index
-        if (own.place.grain == "country" and not inside) or (told and is_other_town(draft.sentence, head)):
-            return own  # "in the Caribbean country", "in a village in the west"
+        apart = inside and own.start - draft.sentence.start <= _OPENING
+        if (own.place.grain == "country" and not inside) or (told and (apart or is_other_town(draft.sentence, head))):
+            return own  # "in the Caribbean country", "in a village in the west", "In the east, …"
         whole = head is not None and draft.sentence.head(head).lower in _WHOLE
         near = 0 if whole and is_of_many(draft, self._evidence) else 1
         if whole and (at is None or abs(at.index - draft.sentence.index) > near):
@@ -130,7 +132,9 @@ class PlaceContext:
         main = self._main_of(drafts)
         given: list[Draft] = []
         for draft in drafts:
-            if draft.place_given and draft.place:
+            if draft.answers in drafts and draft.answers and not draft.place_given:
+                draft.decide(DENIED_BEFORE, place=draft.answers.place)
+            elif draft.place_given and draft.place:
                 finer = draft.place if draft.part else self._refined(draft, main)
                 draft.decide("the finer place that the report is about", place=finer)
                 if _governs(draft):

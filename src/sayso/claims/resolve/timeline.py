@@ -50,6 +50,7 @@ from sayso.claims.resolve.anchors import (
 )
 from sayso.claims.resolve.derived import day_of_speech, derived
 from sayso.claims.resolve.periods import period_of
+from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.undated import UNDATED, is_rising
 from sayso.grammar.frames import governor
@@ -95,6 +96,9 @@ class Timeline:
         """Give each draft without a time of its own the one that governs it."""
         last: Anchor | None = None
         for draft in drafts:
+            if draft.answers in drafts and draft.answers:
+                draft.decide(DENIED_BEFORE, time=draft.answers.time)
+                continue
             since = self._since_then(draft, last)
             if since:
                 draft.decide("since the day told last", time=since)

@@ -217,7 +217,7 @@ def _own_content(draft: Draft, found: list[Draft]) -> bool:
 def _is_answer(draft: Draft, found: list[Draft]) -> bool:
     """ "The militia denied the killing": what was told by others, and not yet denied by it."""
     told = [c for c in found if c.type in _family(draft)]
-    denied = draft.status == "denied" and draft.attribution is not None
+    denied = draft.status == "denied" and draft.attribution is not None and draft.attribution.stance != "doubts"
     return denied and bool(told) and not any(same_sources(c.attribution, draft.attribution) for c in told)
 
 

@@ -182,6 +182,7 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
         claim.decide("a telling that is denied", status="denied", attribution=denial.attribution or claim.attribution)
     earlier = [c for c in drafts if c.trigger.index < denial.trigger.index and not c.rule.speaker]
     near = [c for c in found if denial.sentence.index - c.sentence.index <= 2 and not c.rule.speaker]
+    near = near if not _is_behind(denial) else []
     before = _denied(denial, earlier) or _denied(denial, near)
     if reported or not before or not (denial.actors or denial.attribution) or before[-1].status == "denied":
         denial.drop("denies nothing that is told")
@@ -198,6 +199,15 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
         if beside and beside.start < draft.trigger.start and told_before.place:  # "the police in Goma deny it"
             draft.decide(DENIED_BEFORE, place=told_before.place, place_given=told_before.place_given)
     return further
+
+
+def _is_behind(denial: Draft) -> bool:
+    """ "The price has tripled; the ministry disputes this": what is denied stands before it in its own sentence."""
+    over = denial.sentence.head(denial.trigger)
+    joined = (
+        denial.trigger.dep in ("conj", "parataxis", "ccomp") and is_verb(over) and over.index < denial.trigger.index
+    )
+    return joined or any(t.text == ";" for t in denial.sentence.tokens[: denial.trigger.index])
 
 
 def _undecided(denial: Draft) -> bool:

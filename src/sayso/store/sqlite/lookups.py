@@ -5,7 +5,6 @@ from __future__ import annotations
 from sayso.errors import UsageError
 from sayso.model.geo import kilometres
 from sayso.model.words import fold
-from sayso.rules.called import ids_called
 from sayso.store.filters import Exactly, Near, Where, exact_of
 from sayso.store.records import ActorNamed, PlaceNamed
 from sayso.store.sqlite.conditions import match_words
@@ -54,7 +53,7 @@ class Names:
         after ``=`` of this name."""
         if exact := exact_of(words):
             return self._named(table, exact)
-        rows = self._db.among(f"SELECT n FROM {table} WHERE id IN ({{}})", ids_called(words))
+        rows = self._db.among(f"SELECT n FROM {table} WHERE id IN ({{}})", _ids_called(words))
         index = f"{table.removesuffix('s')}_names"
         rows += self._db.all(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match_words(words), _NAMES))
         return sorted({n for (n,) in rows})
@@ -90,10 +89,16 @@ class Names:
 
     def actor(self, name: str) -> ActorNamed | None:
         """The one actor with this id or alias of the actor list, else one of exactly this name."""
-        listed = self._db.among("SELECT id, name, side FROM actors WHERE id IN ({})", ids_called(name))
+        listed = self._db.among("SELECT id, name, side FROM actors WHERE id IN ({})", _ids_called(name))
         by_id = {id: ActorNamed(name, id, side) for id, name, side in listed}
         if len(by_id) == 1:
             return by_id.popitem()[1]
         words = " ".join(f'"{word}"' for word in name.replace('"', " ").split())
         found = self.actors(words, limit=_LOOKED_AT) if words else []
         return next((one for one in found if one.name == name), None)
+
+
+def _ids_called(name: str) -> frozenset[str]:
+    from sayso.rules.called import ids_called  # loads the rules, which a ledger can do without until it is asked
+
+    return ids_called(name)

@@ -137,7 +137,8 @@ def test_a_process_that_dies_loses_one_file_only(client: TestClient, monkeypatch
             os.killpg(process.pid, signal.SIGKILL)
 
     monkeypatch.setattr(running.Run, "_hear", kill_on_the_second)
-    job = wait(send(client, ("a.txt", REPORT.encode()), ("b.txt", OTHER.encode()), ("c.txt", OTHER.encode())))
+    long = "\n\n".join([OTHER] * 400)  # still being read when the signal comes, however late that is
+    job = wait(send(client, ("a.txt", REPORT.encode()), ("b.txt", long.encode()), ("c.txt", OTHER.encode())))
     assert [one.state for one in job.files] == ["done", "refused", "done"]
     assert "killed" in job.files[1].refusals[0][1]
     assert job.state == "done"

@@ -14,6 +14,7 @@ from sayso.claims.link.surroundings import Surroundings
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import IN_ATTACK
+from sayso.claims.resolve.standing import opens
 from sayso.claims.resolve.undated import is_elsewhere
 from sayso.claims.steps import Story
 from sayso.model import PlaceMention, Role
@@ -30,7 +31,6 @@ _GIVEN: dict[LinkedField, float] = {"place": 1.0, "actors": 3.0, "targets": 2.5}
 _NO_PLACE = -0.5
 """The same for no place where only the context gives one: less likely will do, for a wrong place is worse than none."""
 _SHOWN = 3
-_OPENING = 8
 _HARMED = frozenset({"killed", "injured", "missing", "casualties"})
 
 
@@ -107,7 +107,7 @@ def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:
 def _opens(draft: Draft) -> bool:
     """ "In the east, …": a part of a country before all else sets the scene of its sentence."""
     region = draft.place is not None and draft.place_given and draft.place.place.grain == "region"
-    return draft.place is not None and region and draft.place.start - draft.sentence.start <= _OPENING
+    return draft.place is not None and region and opens(draft.sentence, draft.place)
 
 
 def _called_by(draft: Draft, story: Story) -> bool:

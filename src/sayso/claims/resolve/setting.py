@@ -34,6 +34,7 @@ from sayso.claims.resolve.standing import (
     is_spread,
     is_whereabouts,
     on_its_day,
+    opens,
     runs_long,
     stands_for_country,
     stands_for_place,
@@ -57,7 +58,7 @@ _OF_WAR = 500
 """From how many dead, or driven out, on a figure is taken for that of a war where the sentence speaks of one."""
 _REFINED = ATTACKS | {"casualties", "damage", "accuse", "abduction", "advance", "repel"}
 _TOWNS = frozenset({"point", "admin2"})
-_NEAR_SENTENCES, _NEXT, _OPENING = 3, 60, 8
+_NEAR_SENTENCES, _NEXT = 3, 60
 _EVENT = {"point": 1.0, "admin2": 1.0}
 _COARSE = 0.5
 
@@ -117,7 +118,7 @@ class PlaceContext:
         head = self._evidence.head(own) if inside else None
         at = self._evidence.reading.sentence_at(context.start)
         told = at is not None and at.kind == "body" and at.index < draft.sentence.index
-        apart = inside and own.start - draft.sentence.start <= _OPENING
+        apart = inside and opens(draft.sentence, own)
         if (own.place.grain == "country" and not inside) or (told and (apart or is_other_town(draft.sentence, head))):
             return own  # "in the Caribbean country", "in a village in the west", "In the east, …"
         whole = head is not None and draft.sentence.head(head).lower in _WHOLE

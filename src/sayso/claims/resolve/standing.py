@@ -19,6 +19,7 @@ _INDEFINITE = lexicon("places")["articles.indefinite"]
 _POINTING = WORDS["setting.pointing"]
 _THERE, _APART = WORDS["setting.there"], WORDS["setting.apart"]
 _POINT = frozenset({"point"})
+_OPENING = 8
 _LONG, _WEEK = timedelta(60), timedelta(7)
 _LYING_IN = WORDS["setting.lying_in"]
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
@@ -76,6 +77,11 @@ def on_its_day(draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:
     same = [d for d in given if d.type == draft.type and d.time_given and d.time and d.place]
     of_day = [d.place for d in same if d.time and (d.time.earliest, d.time.latest) == (when.earliest, when.latest)]
     return of_day[-1] if len({p.place.name for p in of_day if p}) == 1 else None
+
+
+def opens(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether a place stands before all else in a sentence, and sets its scene: "In the east, …"."""
+    return mention.start - sentence.start <= _OPENING
 
 
 def is_other_town(sentence: Sentence, land: Token | None) -> bool:

@@ -52,6 +52,7 @@ from sayso.claims.resolve.derived import day_of_speech, derived
 from sayso.claims.resolve.periods import period_of
 from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.setting import SPEECH
+from sayso.claims.resolve.standing import opens
 from sayso.claims.resolve.undated import UNDATED, is_rising
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
@@ -69,8 +70,6 @@ _NEAR = timedelta(4)
 _FAR = 2
 _LEAD = 2
 _BEHIND, _BEHIND_TOLLS = 4, 8
-_OPENING = 8
-"""A place within so many characters of its start opens a sentence: it sets another scene."""
 
 
 class Timeline:
@@ -239,8 +238,10 @@ class Timeline:
         between = draft.sentence.index - source.sentence.index
         if draft.sentence.paragraph != source.sentence.paragraph or between < 0:
             return True
-        opens = draft.place.start - draft.sentence.start <= _OPENING
-        return between > _FAR and (opens or draft.type not in ATTACKS)  # one after the other, towns are hit in a night
+        opening = opens(draft.sentence, draft.place)
+        return between > _FAR and (
+            opening or draft.type not in ATTACKS
+        )  # one after the other, towns are hit in a night
 
     def _going_on(self, draft: Draft) -> When | None:
         """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""

@@ -133,7 +133,7 @@ class PlaceContext:
         main = self._main_of(drafts)
         given: list[Draft] = []
         for draft in drafts:
-            if draft.answers in drafts and draft.answers and not draft.place_given:
+            if draft.answers and draft.answers in drafts and not draft.place_given:
                 draft.decide(DENIED_BEFORE, place=draft.answers.place)
             elif draft.place_given and draft.place:
                 finer = draft.place if draft.part else self._refined(draft, main)

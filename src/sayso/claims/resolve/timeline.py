@@ -95,7 +95,7 @@ class Timeline:
         """Give each draft without a time of its own the one that governs it."""
         last: Anchor | None = None
         for draft in drafts:
-            if draft.answers in drafts and draft.answers:
+            if draft.answers and draft.answers in drafts:
                 draft.decide(DENIED_BEFORE, time=draft.answers.time)
                 continue
             since = self._since_then(draft, last)
@@ -238,10 +238,8 @@ class Timeline:
         between = draft.sentence.index - source.sentence.index
         if draft.sentence.paragraph != source.sentence.paragraph or between < 0:
             return True
-        opening = opens(draft.sentence, draft.place)
-        return between > _FAR and (
-            opening or draft.type not in ATTACKS
-        )  # one after the other, towns are hit in a night
+        # one after the other, towns are hit in a night
+        return between > _FAR and (opens(draft.sentence, draft.place) or draft.type not in ATTACKS)
 
     def _going_on(self, draft: Draft) -> When | None:
         """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
-from sayso.grammar.clauses import governor, is_infinitive, is_passive
+from sayso.grammar.clauses import governor, is_infinitive, is_passive, own_subjects
 from sayso.grammar.judging import is_denied_word, is_disowned, is_known, is_unconfirmed, judges
 from sayso.grammar.phrases import WORDS, is_nobody
 from sayso.grammar.words import PROPER, is_verb
@@ -36,7 +36,8 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     """
     clause = _own_clause(sentence, chain)
     known = len(clause) == 1 < len(chain)  # "the raid hurt nobody"
-    if not known and any(is_nobody(sentence, party) for party in parties):
+    doers = (t for verb in filter(is_verb, clause) for t in own_subjects(sentence, verb))
+    if not known and any(is_nobody(sentence, party) for party in (*parties, *doers)):
         return True
     if _aim(sentence, chain[0]) and is_nobody(sentence, sentence.head(chain[0])):
         return True  # "made no attempt to"
@@ -69,12 +70,13 @@ def _own_clause(sentence: Sentence, chain: Chain) -> Chain:
 
 
 def _at_no_time(sentence: Sentence, trigger: Token) -> bool:
-    """ "At no time did our troops cross", "under no circumstances have they": the verb before its doer."""
+    """ "At no time did our troops cross", "nor have they", "neither did the army": the verb before its doer."""
     tokens = sentence.tokens
-    for no in tokens[1 : max(trigger.index - 1, 1)]:
+    for no in tokens[: max(trigger.index - 1, 0)]:
         time, verb = tokens[no.index + 1], tokens[no.index + 2]
         never = no.lower in _NO and time.lemma in WORDS["nobody.times"] and tokens[no.index - 1].pos == "ADP"
-        if never and verb.lemma in WORDS["verbs.helping"]:
+        inverted = verb if never else time if no.lower in WORDS["nor"] else no
+        if inverted.lemma in WORDS["verbs.helping"] and inverted is not no:
             return all(t.pos != "PUNCT" for t in tokens[no.index : trigger.index])
     return False
 

@@ -27,6 +27,8 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     or is done to a beast, but livestock by a force, or to the doer's own family."""
     sentence, frame = draft.sentence, draft.frame
     doers = [*frame.subjects, *_brought_about(draft), *_told_after(draft)]
+    if draft.type in _VIOLENT and _takes_up_storm(doers, sentence, evidence):
+        return True
     if _within_family(draft, doers, evidence):
         return True
     wild = not any(t.lemma in _LIVESTOCK for t in frame.objects) or not any(evidence.is_force(t) for t in doers)
@@ -46,6 +48,16 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     if filmed and draft.trigger.lemma in _SHOOTING:
         return True  # "a photographer shot 40 sailors", "they shot a film"
     return _is_of_nature(draft, doers, evidence)
+
+
+def _takes_up_storm(doers: Sequence[Token], sentence: Sentence, evidence: Evidence) -> bool:
+    """ "A typhoon hit Bicol on Sunday. It later struck Quezon": whether "it" is what the sentence before is about."""
+    if not sentence.index or not any(t.lower in WORDS["means.it"] and not evidence.actor(t) for t in doers):
+        return False
+    before = evidence.reading.sentences[sentence.index - 1]
+    about = (t for t in before.tokens if t.dep == "nsubj" and before.head(t).dep in ("ROOT", "ccomp"))
+    around = [t for one in about for t in (one, *before.children(one, "compound"))]
+    return any({t.lemma, t.lower} & _CAUSES - WORDS["means.driven"] for t in around)
 
 
 def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:

@@ -112,14 +112,16 @@ def head_of(sentence: Sentence, first: int, last: int) -> Token:
 def runs(
     tokens: tuple[Token, ...], starts: Callable[[Token], bool], links: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
-    """Longest stretches of tokens that ``starts`` holds for, across a few hyphens and linking words."""
+    """Longest stretches of tokens that ``starts`` holds for, across a few hyphens and linking words; no storm."""
     at = 0
     while at < len(tokens):
         first = last = at
         if starts(tokens[at]):
             while (after := _next(tokens, last + 1, starts, links)) is not None:
                 last = after
-            yield first, last
+            stormy = any(t.lower in WORDS["names.storms"] for t in tokens[max(first - 1, 0) : first + 1])
+            if not stormy or last > first + 1:  # "Typhoon Marisol"
+                yield first, last
         at = last + 1
 
 

@@ -9,7 +9,7 @@ from sayso.grammar.words import FINITE, RELATIVE, is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import QUOTE_MARKS, Cue, stretch
 from sayso.mentions.attributions.governed import cut, stop
-from sayso.model import Sentence, Span
+from sayso.model import Sentence, Span, Token
 
 WORDS = lexicon("attributions")
 _AS = WORDS["as"]
@@ -63,12 +63,18 @@ def around(cue: Cue, before: int, resumes: bool = True) -> list[Span]:
         return [after] if after else []
     left = stretch(sentence, left_bound(sentence, before), before)
     goes_on = tokens[cue.last + 2 : cue.last + 3]  # "among the dead, police said, were two nurses"
-    told = any(is_verb_form(t) or t.text in QUOTE_MARKS for t in (*sentence.within(left), *goes_on)) if left else False
-    if left is None or not told:
+    if left is None or not any(_tells(sentence, t) for t in (*sentence.within(left), *goes_on)):
         return []
     after = _resumed(cue, left) if resumes else None
     cue.side = "both" if after else "left"
     return [left, after] if after else [left]
+
+
+def _tells(sentence: Sentence, token: Token) -> bool:
+    """Whether something is said with the word: a verb, a quotation mark, or an adjective as in "nine dead"."""
+    said = token.dep in ("ROOT", "ccomp") or token.head < token.index or bool(sentence.children(token, "nsubj"))
+    bare = token.tag == "JJ" and said
+    return is_verb_form(token) or token.text in QUOTE_MARKS or bare
 
 
 def carry_past_semicolons(cues: Sequence[Cue]) -> None:

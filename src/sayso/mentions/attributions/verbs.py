@@ -175,10 +175,12 @@ def _fill(cue: Cue, row: CueRow, governed: list[Token], speaker: Speaker, cited:
     quotable = "quote" in row.governs or "clause" in row.governs
     if not cue.content and any(is_infinitive(sentence, c) for c in sentence.children(cue.anchor, "xcomp")):
         return False  # "the region continues to be shelled"
+    marked = any(t.text in QUOTE_MARKS for t in sentence.tokens)
     if quotable and not speaker.passive:
         opened = behind_as(cue) if "clause" in row.governs and not cue.content else None
-        cue.content = cue.content or ([opened] if opened else left_content(cue))
-        if set(row.governs) == {"quote"} and not any(t.text in QUOTE_MARKS for t in sentence.tokens):
+        if "clause" in row.governs or marked:  # not "the storm slammed into Beira, killing nine"
+            cue.content = cue.content or ([opened] if opened else left_content(cue))
+        if set(row.governs) == {"quote"} and not marked:
             return False  # "gunmen shot a guard, then continued north"
     if speaker.passive and speaker.head is None and not (governed and row.passive):
         return False

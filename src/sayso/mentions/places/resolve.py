@@ -72,7 +72,8 @@ class Resolver:
                 return False
             if entry.population > (_KNOWN if fold(entry.name) == name.key else _RENOWNED):
                 return False
-            alone = {other.country for other in name.candidates} == {entry.country}
+            known = [e for e in name.candidates if e.population or e.feature != "city"]
+            alone = {other.country for other in known} == {entry.country}
             if alone and entry.population > _TOWN and most < _SURE:
                 return False  # a town whose name no other country has, in a report that says little of where it is
             country = entry.country or ""

@@ -99,14 +99,15 @@ def _nearest_day(m: Match, month: int, day: int) -> date | None:
     dates = [d for y in range(-4, 5) if (d := _valid(today.year + y, month, day))]
     past = next((d for d in reversed(dates) if (d - today).days <= 1), None)
     coming = next((d for d in dates if d >= today), None)
-    if not past or not coming or past == coming:
+    if not past or not coming:
         return past or coming
     ago, ahead = (today - past).days, (coming - today).days
     if m.future:
         return past if ago <= 7 else coming
-    if m.direction == "open" or not _placed(m):
-        return coming if ahead <= _NEAR_DAYS and ago > 5 * ahead else past
-    return coming if m.sense == "until" and ahead <= _COMING_DAYS else past
+    if m.sense == "until" and ahead <= _COMING_DAYS:
+        return coming
+    free = m.direction == "open" or not _placed(m)
+    return coming if free and ahead <= _NEAR_DAYS else past
 
 
 def _placed(m: Match) -> bool:
@@ -238,7 +239,7 @@ def _nearest_month(m: Match, wanted: int, turned: bool = True) -> Period:
     if m.sense == "until" and 0 < (wanted - now) % 12 <= _COMING_MONTHS and step >= 0:
         return calendar.month(year + (wanted < now), wanted)
     if m.get("this"):
-        return calendar.month(year, wanted)
+        return calendar.month(year - (wanted > now and m.tense == "past"), wanted)
     if ahead:
         return calendar.month(year + (wanted < now or (wanted == now and step > 0)), wanted)
     if m.memory.explicit and step >= 0:

@@ -170,9 +170,9 @@ def weekday_near(when: date, weekday: int, future: bool, strict: bool = False) -
 
 
 def nth_weekday(whole: Period, weekday: int, number: int) -> date | None:
-    """The nth such weekday of a stretch, from its end where the number is negative; None where it has none."""
+    """The nth such weekday of a stretch, its last where the number is negative; None where it has none."""
     if number > 0:
         when = weekday_near(whole.first, weekday, future=True) + timedelta(7 * (number - 1))
     else:
-        when = weekday_near(whole.last, weekday, future=False) + timedelta(7 * (number + 1))
+        when = weekday_near(whole.last, weekday, future=False)
     return when if whole.first <= when <= whole.last else None

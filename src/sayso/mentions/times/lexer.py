@@ -130,7 +130,7 @@ class Lexer:
             case "month" | "weekday":
                 if following in _NUMBERED or previous in ("day", "ord"):
                     return
-                like_word = lexeme.lower in _LIKE_WORDS and (after is None or following not in ("month", "comma"))
+                like_word = lexeme.lower in _LIKE_WORDS and following not in ("month", "comma")
                 no_time = like_word or (lexeme.lower in WORDS["lexer.like_names"] and _is_name_or_verb(lexeme.token))
             case "ord":
                 if lexeme.lower in self._units and before and previous in ("day", "num") and before.value != "1":

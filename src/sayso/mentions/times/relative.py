@@ -82,7 +82,7 @@ def weekend(m: Match) -> Found:
     today = m.today("day")
     begun = today.isoweekday() >= 6
     now = 0 if (begun and m.step == 0) or m.get("this") else -1
-    weeks = int(m.step > 0 or begun) if m.future else now
+    weeks = int(m.step > 0 or begun) if m.future and not m.get("this") else now
     return m.dated(calendar.weekend(today + timedelta(7 * weeks)))
 
 
@@ -111,9 +111,8 @@ def part(m: Match) -> Found | None:
     placed = m.get("this", "last", "that", "next") or m.follows(*_PLACED) or (m.after and m.after.kind == "of")
     if not placed and name.kind == "part":
         return None
-    free = m.get("this", "last", "next") and name.token.dep not in _MODIFIERS  # "last night planes came"
     modifies = m.after and m.after.kind == "" and m.after.token.pos in ("NOUN", "PROPN")
-    if modifies and not free and not m.follows(*_DATED):
+    if modifies and name.token.dep in _MODIFIERS and not m.follows(*_DATED):  # but "last night planes came"
         return None
     when = m.today("part-of-day", kind="time")
     if m.get("last"):
@@ -137,7 +136,7 @@ def clock(m: Match) -> Found | None:
     """5:30 a.m., 16:00 local time, 4 in the morning."""
     hour, _, minute = m.need("clock", "day").lower.replace(".", ":").partition(":")
     half, hours, minutes = m.get("ampm", "part"), int(hour), minute[:2] or "00"
-    if half and (hours <= 12 or half.kind == "part"):
+    if half:
         after_noon = half.lower[0] == "p" if half.kind == "ampm" else half.value in ("AF", "EV")
         hours = hours % 12 + (12 if after_noon else 0)
     if hours > 24 or int(minutes) > 59 or len(minutes) != 2:

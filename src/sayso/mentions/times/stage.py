@@ -198,7 +198,7 @@ def _remember(memory: Memory, match: Match, found: Found) -> None:
 def _is_stretch(piece: Piece) -> bool:
     """Whether it runs from one day to another, so that "during this period" takes it up."""
     period = piece.found.period
-    return period is not None and "/" in period.value and period.first < period.last
+    return period is not None and "/" in period.value
 
 
 def _words(rows: Iterable[TimeWordRow], kind: str) -> frozenset[str]:

@@ -68,7 +68,8 @@ class Tense:
             return "past"
         if is_infinitive(sentence, verb):
             head = sentence.head(verb)
-            return "future" if {head.lemma, head.lower} & self._urge else self._above(sentence, verb, depth)
+            ahead = head is verb or (head.dep == "ROOT" and is_noun(head)) or {head.lemma, head.lower} & self._urge
+            return "future" if ahead else self._above(sentence, verb, depth)  # "Army to withdraw on Friday"
         if verb.tag == "VBN":
             return "past"
         starts: Direction = "future" if verb.lemma in self._start else "open"

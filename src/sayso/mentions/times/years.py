@@ -41,9 +41,8 @@ def _reads_as_year(m: Match, found: Lexeme) -> bool:
         return not _counts(m, after)
     if before.end == found.start and before.kind not in ("", "dash"):
         return False
-    if m.follows("in", "since", "until", "of", "to", "and", "shift", "month") or before.lower == "(":
-        return not _counts(m, after)
-    if before.token.pos in ("PROPN", "SYM", "NUM", "VERB", "X") or before.lower in _SIGNS:
+    apart = before.token.pos in ("PROPN", "SYM", "NUM", "VERB", "X") or before.lower in _SIGNS
+    if apart and not m.follows("shift", "month"):
         return False
     return not _counts(m, after) or m.follows("the", "dash")
 
@@ -52,15 +51,16 @@ def _counts(m: Match, after: Lexeme | None) -> bool:
     """Whether the number counts the noun after it; "In 2014 militants attacked" does not."""
     if after is None or after.token.tag != "NNS":
         return after is not None and (after.lower in _PERCENT or after.kind == "num")
-    return not (m.follows("in") and _acts(after))
+    return not (m.follows("in", "since") and _acts(after))
 
 
 def _acts(lexeme: Lexeme) -> bool:
     """Whether the noun is the subject of a clause, by its label or because the verb after it has no other."""
     noun, sentence = lexeme.token, lexeme.sentence
     verb = governor(sentence, noun)
-    lacking = verb is not None and noun.index < verb.index and not own_subjects(sentence, verb)
-    return noun.dep in ("nsubj", "nsubjpass") or (lacking and verb is not None and is_finite(sentence, verb))
+    if verb is None or noun.dep in ("nsubj", "nsubjpass"):
+        return verb is not None
+    return noun.index < verb.index and not own_subjects(sentence, verb) and is_finite(sentence, verb)
 
 
 def decade(m: Match) -> Found | None:
@@ -89,7 +89,7 @@ def season(m: Match) -> Found | None:
             return None
     today = m.today("season", f"XXXX-{code}")
     periods = [calendar.season(today.year + y, code) for y in range(-2, 3)]
-    if m.get("this"):
+    if m.get("this") and m.tense != "past":
         return m.dated(next(p for p in periods if p.last >= today or p.first.year == today.year))
     if m.future:
         begun = today if m.step > 0 else date.min

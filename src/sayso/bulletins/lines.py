@@ -17,7 +17,7 @@ __all__ = ["Cell", "Labels", "Line", "cells_of", "labelled"]
 WORDS = lexicon("bulletins")
 _PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _FILLERS = WORDS.row("label.fillers")
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d,. \u202f\u00a0]*(?<=\d)(?![\w%/])")
+_QUALIFIED = re.compile(rf" (?:{'|'.join(WORDS.row('label.qualifying'))})\b")
 _LABELLED = re.compile(
     r"(?P<label>[^\W\d_][^:;.|\n]{1,60}?)\s*(?::|=|\s[–—-])\s*(?P<number>\d[\d,.]*(?<=\d))(?![\w%/:]|[.,]\d)"
 )
@@ -70,6 +70,7 @@ class Labels:
             if plain.startswith(f"{filler} ") or plain.endswith(f" {filler}"):
                 plain = plain.removeprefix(f"{filler} ").removesuffix(f" {filler}").strip()
                 running = running or filler in WORDS["label.totals"]
+        plain = plain if plain in self._rows else _QUALIFIED.split(plain)[0].strip()
         row = self._rows.get(plain) or self._suffered(plain)
         return (row, running) if row is not None and (column or not row.column) else None
 

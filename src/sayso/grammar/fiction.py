@@ -19,12 +19,13 @@ def is_fiction(sentence: Sentence, chain: Sequence[Token], parties: Collection[T
     """Whether the event of a chain is acted, written or simulated. ``parties``: who did it and to whom.
 
     "Practised for a missile strike", "a film about the siege", "in the novel, troops shell the town", "the drill
-    simulated an attack", "stormed a mock village"; not "during a drill a shell killed three".
+    simulated an attack", "stormed a mock village", "announced a mock raid"; not "during a drill a shell killed three".
     """
     verbs = [verb for verb in (*chain, *sentence.ancestors(chain[-1])) if is_verb(verb)]
     own = [verb for verb in verbs if verb in chain or chain[-1].dep == "conj"]
     around = [t for verb in own for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
-    if any(_is_mock(sentence, party) for party in (*parties, *around)):
+    around += [t for verb in own for t in sentence.children(verb, "dobj")]
+    if any(_is_mock(sentence, noun) for noun in (*parties, *around, *chain[:1])):
         return True
     before = [t for verb in verbs for t in sentence.children(verb, "ccomp", "advcl") if t.index < verb.index]
     return _is_matter_of(sentence, chain) or any(
@@ -103,7 +104,9 @@ def _is_set_in(sentence: Sentence, verb: Token, trigger: Token) -> bool:
 
 def _is_told_by(sentence: Sentence, verb: Token, chain: Sequence[Token]) -> bool:
     """ "The novel tells of an attack", "the drill simulated a strike", "the play opens as rebels storm a school"."""
-    opens = verb.lemma in WORDS["fiction.opening"] and verb.tag in ("VBZ", "VBP")
+    subjects = own_subjects(sentence, verb)
+    invented = any(t.lemma in WORDS["fiction.invented"] for t in subjects)  # "the wargame ended with"
+    opens = verb.lemma in WORDS["fiction.opening"] and (invented or verb.tag in ("VBZ", "VBP"))
     if (verb.lemma not in WORDS["fiction.telling"] and not opens) or verb is chain[0]:
         return False
-    return any(is_acted(sentence, t) for t in own_subjects(sentence, verb))
+    return any(is_acted(sentence, t) for t in subjects)

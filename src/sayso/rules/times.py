@@ -20,7 +20,7 @@ Resolver = Literal[
     "iso", "slash", "date", "day-range", "month", "year", "decade", "century", "season", "quarter", "half", "weekday",
     "weekend", "deictic", "overnight", "part", "clock", "relative-unit", "window", "ago", "shift", "duration",
     "nth-unit", "set", "frequency", "ref", "sofar", "event", "holiday", "day-of-month",
-    "month-part", "month-weekday", "weekday-of-month", "weekday-of-week", "day-ago", "told-stretch", "ending",
+    "month-part", "month-weekday", "weekday-of-week", "day-ago", "told-stretch", "ending",
 ]  # fmt: skip
 
 

@@ -47,7 +47,22 @@ class Deal:
 
 def deals_in(sentence: Sentence, evidence: Evidence) -> tuple[Deal, ...]:
     """The numbers that a sentence deals out after a first one, each with its place or time; () for none."""
-    return tuple(_respective(sentence, evidence)) or tuple(_listed(sentence, evidence))
+    told = tuple(_respective(sentence, evidence)) or tuple(_beside(sentence, evidence))
+    return told or tuple(_listed(sentence, evidence))
+
+
+def _beside(sentence: Sentence, evidence: Evidence) -> list[Deal]:
+    """ "Nyala (11), Kutum (four)", "2 (Nyala), 1 (Kutum)", "Nyala 11, Kutum 4": numbers right beside their places."""
+    tokens, found = sentence.tokens, list[Deal]()
+    for place in evidence.places_in.get(sentence.index, ()):
+        words = sentence.within(place)
+        behind = [t for t in tokens[words[-1].index + 1 :][:2] if t.text != "("]
+        inside = words[0].index > 1 and tokens[words[0].index - 1].text == "("
+        number = tokens[words[0].index - 2] if inside else behind[0] if behind else words[0]
+        value = evidence.value(number) if number.tag == "CD" and number is not tokens[-1] else None
+        if value and tokens[number.index + 1].pos in ("PUNCT", "CCONJ"):
+            found.append(Deal(Span(start=number.start, end=number.end), value, place))
+    return found if len(found) > 1 else []
 
 
 def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:

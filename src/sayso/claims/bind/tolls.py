@@ -95,13 +95,15 @@ def is_forecast(draft: Draft, evidence: Evidence) -> bool:
 
 
 def totalled(draft: Draft, sufferers: Iterable[Token], evidence: Evidence) -> list[CountMention]:
-    """The count of "the number of houses hit has risen to 36", "put the number of people displaced at 9,000"."""
+    """The count of "the number of houses hit has risen to 36", "raising to 9,000 the number of people displaced"."""
     sentence = draft.sentence
     for token in sufferers:
         of = sentence.head(token)
         if token.dep == "pobj" and of.lower in OF and sentence.head(of).lemma in _NUMBERS:
             verb = sentence.head(sentence.head(of))
-            told = (evidence.count(t) for t in sentence.children(verb, "attr"))  # "the number of … was 13"
+            to = [p for p in sentence.children(verb, "prep") if p.index < of.index and p.lemma in _CAME_TO]
+            led = (t for p in to for t in sentence.children(p))  # "raising to 13 the number of"
+            told = (evidence.count(t) for t in (*sentence.children(verb, "attr"), *led))  # "the number of … was 13"
             return [c for c in told if c] or _totals(draft, evidence, bare=False)
     return []
 

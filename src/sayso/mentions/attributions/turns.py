@@ -23,7 +23,7 @@ _NO_NAMES = lexicon("attributions")["labels.no_names"]
 _ASKING = lexicon("attributions")["turns.asking"]
 _TURN: Final = re.compile(
     r"(?P<open>\[)?(?P<name>[^\W\d_][^:()\[\]\n,]{0,40}?)\s*"
-    r"(?P<role>\([^():\n]{2,60}\)|,[^():\[\]\d\n–—-]{2,60})?(?(open)\]|(?::|(?<=\bQ)\.))(?=\s)"
+    r"(?P<role>\([^():\n]{2,60}\)|,[^():\[\]\d\n–—-]{2,60})?(?(open)\]:?|(?::|(?<=\bQ)\.))(?=\s)"
 )
 _FEWEST: Final = 2
 _SHARE: Final = 3  # one paragraph in so many opens with a name

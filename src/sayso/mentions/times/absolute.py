@@ -15,6 +15,7 @@ from sayso.model import Grain
 
 _DIGITS = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
+_HOLDING = {"W": calendar.week, "WE": calendar.weekend}
 _STRETCHES = ("W", "F", "M", "Y")
 _COUNTED = ("", "straight", "unit", "part")
 _ORDER = 3
@@ -125,9 +126,11 @@ def day_range(m: Match) -> Found | None:
 
 
 def unit_ending(m: Match) -> Found | None:
-    """The week ending 7 March, the month to Sunday: the days up to that one."""
-    unit, last = m.need("unit").value, _closing(m)
-    if unit not in _STRETCHES or last is None:
+    """The week ending 7 March, the month to Sunday: the days up to that one; the week, the weekend of 7 March."""
+    unit, last = m.need("unit", "weekend").value or "WE", _closing(m)
+    if last and unit in _HOLDING and m.get("ending", "to") is None:
+        return m.dated(_HOLDING[unit](last))
+    if unit not in _STRETCHES or last is None or m.get("ending", "to") is None:
         return None
     return m.dated(calendar.days(calendar.shift(last, -1, unit) + timedelta(1), last))
 
@@ -144,11 +147,11 @@ def day_of_month(m: Match) -> Found | None:
     """On the 6th, on the eighth, between the 9th and the 10th of last month: not followed by what they count."""
     numbers, unit = m.all("ord"), m.get("unit")
     counted = m.after and m.after.kind in _COUNTED and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
-    if unit or m.get("part", "parts") or (counted and len(numbers) == 1 and _is_plural(m)):
+    if unit or m.get("part", "parts", "daypart") or (counted and len(numbers) == 1 and _is_plural(m)):
         counted = False  # "on the 8th gunmen came", "in the night of the 8th to the 9th gunmen came"
-    placed = m.follows("on", "since", "until", "between", "from") or m.get("weekday", "part", "parts")
+    placed = m.follows("on", "since", "until", "between", "from") or m.get("weekday", "part", "parts", "daypart")
     words = m.follows("on") and not m.get("weekday")
-    told = all(x.lower[0].isdigit() or (x.number > _ORDER and words) for x in numbers)
+    told = unit is not None or all(x.lower[0].isdigit() or (x.number > _ORDER and words) for x in numbers)
     if counted or not placed or not told or (unit and unit.value != "M"):
         return None
     today = m.today("day")
@@ -196,27 +199,19 @@ def month_part(m: Match) -> Found | None:
 
 
 def month_weekday(m: Match) -> Found | None:
-    """The first Sunday of May, the last Friday of February 2024: that day."""
-    ordinal, weekday = m.need("ord", "last"), m.need("weekday").number
+    """The first Sunday of May, the last Friday of February 2024, the first Sunday of the month: that day."""
+    ordinal, weekday, unit = m.need("ord", "last"), m.need("weekday").number, m.get("unit")
     number = ordinal.number if ordinal.kind == "ord" else -1
-    whole = _whole(m)
+    if unit and (m.published is None or unit.value != "M"):
+        return None
+    whole = calendar.month(m.published.year, m.published.month) if unit and m.published else _whole(m)
     when = calendar.nth_weekday(whole, weekday, number)
-    if when and m.published and not m.get("year") and whole.first <= m.published <= whole.last:
+    if when and m.published and not m.get("year", "unit") and whole.first <= m.published <= whole.last:
         ahead = m.tense == "future"
         gone = when < m.published if ahead else when > m.published
         if gone:  # this month's is on the wrong side: that of the year before, or of the next
             whole = calendar.month(whole.first.year + (1 if ahead else -1), m.need("month").number)
             when = calendar.nth_weekday(whole, weekday, number)
-    return m.dated(calendar.day(when)) if when else None
-
-
-def weekday_of_month(m: Match) -> Found | None:
-    """The first Sunday of the month: of the month in which the report came out."""
-    ordinal, weekday = m.need("ord", "last"), m.need("weekday").number
-    if m.published is None or m.need("unit").value != "M":
-        return None
-    whole = calendar.month(m.published.year, m.published.month)
-    when = calendar.nth_weekday(whole, weekday, ordinal.number if ordinal.kind == "ord" else -1)
     return m.dated(calendar.day(when)) if when else None
 
 

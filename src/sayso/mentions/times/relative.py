@@ -197,11 +197,12 @@ def amount(m: Match) -> tuple[float | None, str]:
 
 
 def day_ago(m: Match) -> Found | None:
-    """A year ago today, three weeks ago yesterday, two years ago this month: that day, week or month."""
-    count, unit = amount(m)
-    told = m.get("deictic")
+    """A year ago today, two years ago this month, five years this week since, this day in 1988: that day or week."""
+    told, year = m.get("deictic"), m.get("year")
+    count, unit = (m.today("day").year - year.number, "Y") if year else amount(m)
     days, _, part_of_day = told.value.partition(" ") if told else ("0", "", "")
-    if count is None or unit not in _COUNTED or part_of_day:
+    since = m.after is not None and m.after.kind == "since"
+    if count is None or unit not in _COUNTED or part_of_day or not (m.get("ago", "year") or since):
         return None
     when = calendar.shift(m.today("day") + timedelta(int(days)), -round(count), unit)
     period = calendar.holding(when, "D" if told else m.all("unit")[-1].value)

@@ -31,7 +31,6 @@ RESOLVERS: dict[Resolver, Callable[[Match], Found | None]] = {
     "ending": absolute.unit_ending,
     "month-part": absolute.month_part,
     "month-weekday": absolute.month_weekday,
-    "weekday-of-month": absolute.weekday_of_month,
     "year": years.year,
     "decade": years.decade,
     "century": years.century,

@@ -22,6 +22,7 @@ _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
 _PLAINLY = WORDS["falsehood.plain"]
 _ELSEWHERE = WORDS["pictures.elsewhere"]
+_YEAR = 4
 
 
 def telling_above(sentence: Sentence, trigger: Token) -> Token | None:
@@ -141,7 +142,22 @@ def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
         return False
     made = (t for t in sentence.tokens[trigger.index + 1 :] if t.lemma in WORDS["pictures.making"] and is_verb(t))
     below = [t for verb in made for t in sentence.subtree(verb) if t.index > verb.index]
+    shown = (t for t in before[picture.index :] if t.lemma in WORDS["verbs.held_out"])
+    held_out = any(sentence.tokens[t.index + 1].lower in WORDS["infinitive"] for t in shown)
+    if held_out and any(t.text.isdigit() and len(t.text) == _YEAR for t in below):
+        return True  # "said to show S, was filmed in 2019"
     return any(t.lower in _ELSEWHERE or (t.lemma in WORDS["pictures.unreal"] and is_noun(t)) for t in below)
+
+
+def _is_unsaid(sentence: Sentence, trigger: Token) -> bool:
+    """ "Retracted what he had said about S"."""
+    told = (t for t in sentence.ancestors(trigger) if t.lemma in WORDS["verbs.stating"])
+    what = (t for t in told if any(c.lower in WORDS["pronouns.what"] for c in sentence.children(t, "dobj")))
+    over = next((sentence.head(t) for t in what), None)
+    whole = (
+        {over.lemma, *(f"{over.lemma} {t.lower}" for t in sentence.children(over, "prt", "advmod"))} if over else set()
+    )
+    return bool(whole & (_RETRACTING | WORDS["verbs.retracting_with"]))
 
 
 def _is_regretted(sentence: Sentence, trigger: Token) -> bool:
@@ -173,4 +189,4 @@ def _is_branded(sentence: Sentence, trigger: Token) -> bool:
     return any(t.lemma in _PLAINLY for t in rest)
 
 
-_TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version)
+_TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_unsaid, _is_regretted, _is_of_earlier_version)

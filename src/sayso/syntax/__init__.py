@@ -41,7 +41,7 @@ LONGEST = 300
 """Most tokens of a sentence: what has no full stop for so long (a list of names, junk) is cut there."""
 SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = WORDS["syntax.abbreviations"]
-_LEMMAS = WORDS.table("syntax.lemmas")
+_LEMMAS = {(word, str(row[0])): str(row[1]) for word, row in WORDS.table("syntax.lemmas").items()}
 _FINAL = frozenset({".", "!", "?"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOUBLING = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")
@@ -131,8 +131,8 @@ def _lemma(token: SpacyToken) -> str:
     lemma: str = token.lemma_.lower()
     if token.lower_ in (f"{lemma}ed", f"{lemma}ing") and _DOUBLING.fullmatch(lemma):
         return f"{lemma}e"
-    if token.pos_ == "NOUN" and token.lower_ in _LEMMAS:
-        return str(_LEMMAS[token.lower_])
+    if (token.lower_, token.pos_) in _LEMMAS:
+        return _LEMMAS[token.lower_, token.pos_]
     if token.tag_ != "NNPS" or not lemma.endswith("s") or len(lemma) < 5:
         return lemma
     if lemma.endswith("ies"):

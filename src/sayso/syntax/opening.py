@@ -3,15 +3,18 @@
 "Near Kano, the army said on Saturday, a bomb killed three": a capital makes no name of what leads to a place, and the
 bomb went off there; a saying with a comma before and behind it is put into the sentence that it tells. "In Kano, the
 army said that a bomb killed three" is told there.
+
+"On Monday in Goma gunmen fired", "said on Monday rebels had fired": day and town are when and where, not part of who.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from sayso.lang import lexicon
-from sayso.model import Token
-from sayso.syntax.torn import SUBJECTS, children_of, hung_anew, put
+from sayso.model import Relation, Token
+from sayso.syntax.torn import FINITE, SUBJECTS, children_of, hung_anew, put
 
 _LEADING = lexicon("grammar")["prepositions.opening"]
 
@@ -27,6 +30,23 @@ def opened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if first.dep != "prep" or told is None or not _is_put_in(tokens, first, saying, told):
         return tokens
     return hung_anew(tokens, {0: (told.index, "prep")})
+
+
+def set_before(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang on a preposition the name right behind it that was taken for a part of who does it."""
+    for lead in (t for t in tokens[:-2] if t.dep == "prep"):
+        names = list(takewhile(lambda t: t.dep == "compound" and t.pos == "PROPN", tokens[lead.index + 1 : -2]))
+        doer = tokens[names[-1].head] if names else lead
+        behind = tokens[min(doer.index + 1, len(tokens) - 1)]
+        verb = tokens[behind.head] if behind.dep == "aux" else behind
+        told = verb.dep == "ccomp" and {verb.tag, behind.tag} & FINITE
+        torn = doer.dep == "pobj" and doer.head == lead.index and doer.pos == "NOUN" and bool(told)
+        torn = torn and not {t.dep for t in children_of(tokens, verb)} & SUBJECTS
+        if names and (torn or (doer.dep in SUBJECTS and not children_of(tokens, lead))):
+            others = {t.index: (names[-1].index, t.dep) for t in names[:-1]}
+            changed: dict[int, tuple[int, Relation]] = {doer.index: (verb.index, "nsubj")} if torn else {}
+            tokens = hung_anew(tokens, {**others, **changed, names[-1].index: (lead.index, "pobj")})
+    return tokens
 
 
 def _led(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -71,9 +71,10 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
     counts = {c.start: c for c in evidence.counts_in.get(sentence.index, ())}
     at = 1
     while at < len(tokens) - 1:
-        number = at + (tokens[at].lower in _FURTHER)
+        alone = tokens[at].lower in WORDS["dealing.another"] and tokens[at + 1].lower in WORDS["dealing.leading"]
+        number = at + (tokens[at].lower in _FURTHER and not alone)
         count = counts.get(tokens[at].start) or counts.get(tokens[number].start)
-        value = count.low or count.high if count else evidence.value(tokens[number])
+        value = count.low or count.high if count else 1.0 if alone else evidence.value(tokens[number])
         value = _NONE if tokens[number].lower in _REST else value
         told = tokens[at - 1].lower in WORDS["dealing.joining"] or _is_old(tokens, at)
         behind = sentence.within(count)[-1].index + 1 if count else number + 1
@@ -85,9 +86,24 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
             at += 1
             continue
         mention, following = found
+        if tokens[at - 1].lower in WORDS["dealing.and"] and not _is_told_before(
+            mention, tokens[at], sentence, evidence
+        ):
+            at = following
+            continue
         span = count or Span(start=tokens[number].start, end=tokens[number].end)
         yield Deal(span, value, mention, count)
         at = following
+
+
+def _is_told_before(of: Mention, number: Token, sentence: Sentence, evidence: Evidence) -> bool:
+    """Whether what a number joined by "and" adds to has a place or day too: not "a guard and two others in Goma"."""
+    return any(m.end <= number.start for m in _alike(of, sentence, evidence))
+
+
+def _alike(of: Mention, sentence: Sentence, evidence: Evidence) -> Sequence[Mention]:
+    """The places of a sentence, or its times, whichever this one is."""
+    return (evidence.places_in if isinstance(of, PlaceMention) else evidence.times_in).get(sentence.index, ())
 
 
 def _is_beside(count: CountMention, of: Mention, sentence: Sentence, evidence: Evidence) -> bool:
@@ -95,9 +111,7 @@ def _is_beside(count: CountMention, of: Mention, sentence: Sentence, evidence: E
     before = [c for c in evidence.counts_in.get(sentence.index, ()) if c.end <= count.start][-1:]
     if count.part_of is not None or any(c.unit not in PERSONS for c in (count, *before)):
         return False
-    told: Sequence[Mention] = evidence.times_in.get(sentence.index, ())
-    told = evidence.places_in.get(sentence.index, ()) if isinstance(of, PlaceMention) else told
-    return any(c.end <= m.start < count.start for c in before for m in told)
+    return any(c.end <= m.start < count.start for c in before for m in _alike(of, sentence, evidence))
 
 
 def _has_verb(sentence: Sentence, words: Sequence[Token], counts: Mapping[int, CountMention]) -> bool:

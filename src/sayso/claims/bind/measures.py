@@ -94,7 +94,8 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "killed"
     if measure == "killed" and draft.trigger.lemma in WORDS["measures.measure_told"]:
         return "injured"
-    if measure == "killed" and (count.low or count.high) and CASUALTY & {count.noun, draft.trigger.lemma}:
+    both = {count.noun, draft.trigger.lemma} if measure == "killed" else {count.noun}
+    if measure in ("killed", "injured") and (count.low or count.high) and CASUALTY & both:
         return "casualties"
     if measure == "injured" and _shares_object(draft):
         return "casualties"

@@ -33,15 +33,18 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
     """A person named, or told by whose they are ("its driver", "his wife"), counts one."""
     if measure is None or measure not in _ONE_BY_ONE:
         return []
-    frame = draft.frame
-    tokens = sufferers(frame) if draft.rule.target == "subject" else frame.objects
-    tokens = list(dict.fromkeys(_by_name(draft, t, tokens) for t in tokens if not _is_gloss(draft, t, tokens)))
-    people = [one for token in tokens for one in _one_person(draft, token, evidence)]
+    people = [one for token in _sufferers(draft) for one in _one_person(draft, token, evidence)]
     if not people:
         return []
     units = {unit for _, _, unit in people}
     start, end = min(start for start, _, _ in people), max(end for _, end, _ in people)
     return [exactly(len(people), Span(start=start, end=end), measure, people[0][2] if len(units) == 1 else "people")]
+
+
+def _sufferers(draft: Draft) -> list[Token]:
+    """To whom it was done, each once, by name where what they are stands before the name."""
+    tokens = sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects
+    return list(dict.fromkeys(_by_name(draft, t, tokens) for t in tokens if not _is_gloss(draft, t, tokens)))
 
 
 def exactly(number: float, words: Span, measure: Measure, unit: Unit) -> Figure:
@@ -84,8 +87,7 @@ def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None
     Only where every number is exact and every other word one person; else the figures stay as they are.
     """
     along = _along(draft)
-    told = sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects
-    sentence = draft.sentence
+    told, sentence = _sufferers(draft), draft.sentence
     kin = [one for t in told[1:] for one in (t, *of_which(sentence, t)) if one.lemma in _KIN]
     family = any(t.tag == "PRP$" for one in kin for t in sentence.children(one)) and _is_name(told[0], evidence)
     if measure not in _ONE_BY_ONE or measure is None or not (along or family):
@@ -147,8 +149,9 @@ def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[in
         return []
     if token.lower in WORDS["people.alone"]:
         return [(token.start, token.end, "soldiers" if mention and mention.kind in FORCE_KINDS else "people")]
-    if draft.rule.has("among") and token.tag == "NN" and evidence.is_person(token):  # "among the dead was a guard"
-        return [(token.start, token.end, "people")]
+    listed = token.dep == "conj" and any(t.pos == "DET" for t in draft.sentence.children(token))
+    if (draft.rule.has("among") or listed) and token.tag == "NN" and evidence.is_person(token):
+        return [(token.start, token.end, "people")]  # "among the dead was a guard", "three guards and a cook"
     unit = evidence.persons.get(token.lemma) if token.tag == "NN" else None
     owner = next(iter(draft.sentence.children(token, "poss")), None)
     if owner is not None and (unit or token.lemma in _KIN):

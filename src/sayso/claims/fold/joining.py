@@ -47,7 +47,8 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
         apart = (
             _nobody(harm) or harm.part or harm.rule.has("bare-count") or any(is_total(f, harm) for f in harm.figures)
         )
-        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, _COARSE))]
+        grains = {True: (), False: _COARSE}  # a killing of a day is no attack in which others died on another
+        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, grains[c.rule.has("kills")]))]
         host = None if apart else host_of(harm, [c for c in near if c in attacks]) or _killing(harm, near)
         if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)

@@ -96,6 +96,8 @@ class CountFinder:
         after = qualified.last + 1
         after += line.word(after) in _OUT and line.word(after + 1) in OF
         after += 2 * (line.tag(after) == "CD" and line.word(after + 1) in WORDS["sizes.measures"])  # "two 500 kg bombs"
+        if line.word(after) in WORDS["finder.ordering"]:
+            return None, qualified.last  # "stood at 318 last month"
         bound = line.tokens[qualified.last].dep not in _ALONE  # "eight, rather than 18, guerrillas"
         if bound and line.word(after) == "," and line.word(after + 1) in WORDS["finder.instead"]:
             after = next((n + 1 for n in range(after + 2, after + _NEAR) if line.word(n) == ","), after)

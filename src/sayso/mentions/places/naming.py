@@ -202,6 +202,7 @@ def _done_to(stretch: Stretch, atlas: Atlas, conquest: Conquest) -> Evidence:
     """ "captured X", "X was shelled", "the rebels took X"."""
     head = stretch.head
     fought = any(t.lemma in _FIGHTS for t in stretch.sentence.tokens)
+    fought = fought or stretch.sentence.head(head).lemma in WORDS["verbs.of_ground"]
     if ("PERSON" not in stretch.labels or fought) and conquest(stretch):
         return (2.5 if fought else 2.0), atlas.rule("object")
     body = stretch.sentence.head(head).lemma in _BOMBARDING and stretch.single  # taken for one by the recogniser

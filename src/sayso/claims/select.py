@@ -12,9 +12,11 @@ from sayso.claims.bind.answers import answered_by
 from sayso.claims.bind.extent import only_begins
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.saying import same_sources
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.resolve.blame import ALLEGED
 from sayso.claims.steps import Story
+from sayso.grammar.answering import answering
 from sayso.grammar.frames import LIGHT_VERBS
 from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
@@ -196,11 +198,10 @@ def _refers_back(draft: Draft) -> bool:
 def _own_content(draft: Draft, found: list[Draft]) -> bool:
     """A figure, or a time or a place not told yet that hangs on the trigger itself."""
     one = all(f.low == f.high == 1 and f.measure in _TOLLED for f in draft.figures)  # "the death of the general"
-    alleged = draft.actors and any(d.reason == ALLEGED for d in draft.decisions)
-    if alleged or draft.harms or (draft.figures and not one):
+    family = [c for c in found if c.type in _family(draft)]
+    if draft.harms or (draft.figures and not one) or _names_doer(draft, family):
         return True
     inside = {t.start for t in draft.sentence.subtree(_teller(draft))}
-    family = [c for c in found if c.type in _family(draft)]
     time = draft.time if draft.time_given else None
     if time is not None and time.mention.start in inside:
         days = [(c.time.earliest, c.time.latest) for c in family if c.time]
@@ -212,6 +213,17 @@ def _own_content(draft: Draft, found: list[Draft]) -> bool:
     told = [c.place.place for c in family if c.place]
     coarse = place.place.grain in ("country", "region")
     return not any(p.name == place.place.name or (coarse and p.country == place.place.country) for p in told)
+
+
+def _names_doer(draft: Draft, told: list[Draft]) -> bool:
+    """ "The front is responsible for the attack", "blamed the attack on the front": who did it is news."""
+    over = draft.sentence.head(draft.trigger)
+    laid = over.lemma in WORDS["roles.laying"] and draft.trigger.dep in ("dobj", "nsubjpass")
+    answered = draft.rule.definite and answering(draft.sentence, draft.trigger) is not None
+    alleged = any(d.reason == ALLEGED for d in draft.decisions)
+    doers = names_of(draft.actors) if alleged or laid or answered else frozenset()
+    known = (names_of(c.actors) for c in told if same_sources(c.attribution, draft.attribution))
+    return bool(doers) and (alleged or not any(doers <= names for names in known))
 
 
 def _is_answer(draft: Draft, found: list[Draft]) -> bool:

@@ -178,8 +178,8 @@ def _of_group(tokens: Iterable[Token], evidence: Evidence) -> bool:
 
 
 def _bombing(draft: Draft, evidence: Evidence, before: EventType | None) -> EventType:
-    if before == "airstrike" and draft.trigger.lemma in _BOMBING_NOUN:
-        return "airstrike"
+    if before == "airstrike" and draft.trigger.lemma in _BOMBING_NOUN and len(draft.words) == 1:
+        return "airstrike"  # not "the car bombing"
     if _by_state(draft, evidence) or draft.trigger.lemma in WORDS["means.bombing"]:
         return "airstrike"
     told = draft.trigger.pos in ("NOUN", "PROPN") or _of_group(draft.frame.subjects, evidence)

@@ -124,20 +124,26 @@ def _killing(harm: Draft, kept: list[Draft]) -> Draft | None:
 
 def _join_verbs(drafts: list[Draft]) -> list[Draft]:
     """ "an airstrike hit a clinic", "repelled an attack": verb and noun tell one event."""
-    for verb in drafts:
+    for verb in sorted(drafts, key=lambda one: one.rule.has("explodes")):
         roles = {t.index for t in (*verb.frame.subjects, *verb.frame.objects)}
         for noun in drafts:
             if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in ATTACKS:
                 continue
             if verb.type == "repel":
                 noun.drop("repelled")
-            elif verb.type in ATTACKS and verb.rule.when and not noun.rule.when:
+            elif verb.type in ATTACKS and _tells_more(verb, noun):
                 absorb(verb, noun)
-                noun.drop("the verb tells it, by a rule")
+                noun.drop("the verb tells it")
             elif verb.type in ATTACKS and verb.rule.by_means and not verb.part:
                 absorb(noun, verb)
                 verb.drop("verb and noun tell one event")
     return [c for c in drafts if not c.dropped]
+
+
+def _tells_more(verb: Draft, noun: Draft) -> bool:
+    """ "The first car bomb went off": the noun names only what goes off; or no rule knows the noun."""
+    burst = verb.rule.has("explodes") and noun.rule.has("bombs") and verb.type == noun.type
+    return bool(verb.rule.when) and (burst or not noun.rule.when)
 
 
 def _join_casualties(drafts: list[Draft]) -> list[Draft]:

@@ -70,7 +70,8 @@ _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
-_LONGEST = 600
+_LONGEST, _SLACK = 600, 20
+"""Seconds after which a change that never comes to an end is caught; a fork's tests have ten times their own time."""
 _LARGE = 100
 """Sizes of batches and the like: one more or less means nothing."""
 
@@ -150,7 +151,7 @@ def caught_at_once(mutant: Mutant, tests: tuple[str, ...], chosen: Chosen) -> bo
     if fork := os.fork():
         _, status = os.waitpid(fork, 0)
         return status != 0
-    signal.alarm(_LONGEST)
+    signal.alarm(min(_LONGEST, _SLACK + int(10 * chosen.lasts)))
     silence()
     new = mutant.applied(mutant.path.read_bytes())
     options = ["-q", "-x", "-p", "no:cacheprovider", *tests]

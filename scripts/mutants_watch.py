@@ -123,6 +123,11 @@ class Chosen:
         self.names = names
         self.lasted = lasted
 
+    @property
+    def lasts(self) -> float:
+        """How many seconds they take together."""
+        return sum(time for test, time in self.lasted.items() if not self.names.isdisjoint((test, test.split("::")[0])))
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Drop the other tests and sort."""
         items[:] = [one for one in items if not self.names.isdisjoint((one.nodeid, one.location[0]))]

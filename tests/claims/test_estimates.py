@@ -9,8 +9,10 @@ import numpy
 import pytest
 
 from sayso.claims import RuleProducer
+from sayso.claims.confidence.signs import signs_of
 from sayso.claims.estimates import UNRULED, UnruledTypes, _most
 from sayso.claims.records import Draft
+from sayso.claims.steps import Story
 from sayso.gazetteer import Gazetteer
 from sayso.model import EVENT_TYPES, EventType, Reading, Span
 from sayso.pipeline import STAGES, Pipeline
@@ -139,3 +141,51 @@ def test_every_type_has_a_rule_for_what_no_rule_tells(resources: Resources) -> N
     toll = rules.of("casualties", noun=False)
     assert toll is not None
     assert toll.measure == {}  # words that no rule knows do not tell the killed from the hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "lacking"),
+    [
+        (
+            "Rebels shelled Sumy with mortars on Monday.",
+            "pos=VERB|depth=0|verb=VBD|actor=own|place=own fine|time=own|age=days|figures=0|given=4|with=on|"
+            "sentence has force|sentence has weapon",
+            "negated|passive|no stop|undated|total|definite|bare|prep=on|same word|under=conj|beside its type|words>=10",
+        ),
+        (
+            "Sumy was not shelled by the rebels",
+            "negated|passive|aux=be|no stop|status=denied|time=none|words>=5",
+            "sentence has time|age=days|age=unknown|prep=by|part>=0.25",
+        ),
+        (
+            "The mayor said he fled after an attack on Kherson killed nine farmers.",
+            "indefinite|prep=after|under=ccomp|voice=indirect|measure=killed|figures=1|pos=NOUN|sentence has count|"
+            "actor=carried|beside=displacement|beside>=2",
+            "definite|bare|light verb|possessed|total",
+        ),
+        (
+            "Rebels shelled Sumy in 2019. It was cold. Rebels shelled Kherson, and troops shelled villages in Ukraine.",
+            "same word|same type>=2|beside its type|beside>=2|under=conj|part>=0.5|sentence>=2|place=own coarse|time=none",
+            "beside>=3|same type>=4|sentence>=4|place=own fine",
+        ),
+        (
+            "They died in the shelling in 2019.",
+            "definite|prep=in|pos=NOUN|age=years|sentence has time",
+            "indefinite|bare",
+        ),
+    ],
+)
+def test_signs_by_which_a_claim_is_weighed(
+    resources: Resources, reader: Reader, text: str, shown: str, lacking: str
+) -> None:
+    """Harm: the weights that were learned with them are given to other claims."""
+    signs: list[set[str]] = []
+
+    class Showing:
+        def __call__(self, drafts: Sequence[Draft], story: Story) -> None:
+            signs.extend(set(signs_of(draft, story, drafts)) for draft in drafts)
+
+    document = reader.read_text(text, published=date(2024, 6, 12)).document
+    RuleProducer(resources, weigh=Showing()).drafts(Pipeline(resources, STAGES[:-1]).read(document))
+    print(sorted(signs[-1]))
+    assert (set(shown.split("|")) - signs[-1], set(lacking.split("|")) & signs[-1]) == (set(), set())

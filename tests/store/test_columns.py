@@ -29,8 +29,14 @@ def path(tmp_path: Path) -> Path:
     return found
 
 
-def count(ledger: Ledger) -> int:
-    return overview.facets(ledger.store, Filter()).claims
+def count(ledger: Ledger, **filter: str) -> int:
+    return overview.facets(ledger.store, Filter(**filter)).claims  # type: ignore[arg-type]
+
+
+def test_one_report_is_counted_by_itself(path: Path) -> None:
+    with Ledger(path) as ledger:
+        document = next(ledger.claims()).document.id
+        assert (count(ledger, document=document), count(ledger, document="none")) == (2, 0)
 
 
 def test_one_connection_sees_what_another_decides(path: Path) -> None:

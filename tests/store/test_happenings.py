@@ -254,3 +254,4 @@ def test_an_incident_in_short(ledger: Ledger, changes: Any, row: Any) -> None:
     first, last = (date(2025, 1, day) if day else None for day in row[:2])
     assert (found.first, found.last, found.type, found.place, found.country) == (first, last, *row[2:])
     assert (found.claims, found.documents) == (len(changes), 1)
+    assert list(ledger.incidents(limit=0)) == []

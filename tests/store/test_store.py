@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sayso.errors import LedgerError
 from sayso.model import Circle, Claim, Figure, Reading
+from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.store.filters import Filter
 from sayso.store.records import ReadBy
@@ -111,6 +112,19 @@ def test_an_edited_article_is_a_new_version_of_the_same_document(ledger: Ledger)
     assert ledger.store.documents.reading(first.document.id).claims == first.claims  # the old one stays
 
 
+def test_what_people_added_outlives_another_reading_and_no_other_version(ledger: Ledger) -> None:
+    """Harm: work of people is lost when a report is read anew, or stays listed of a text that is no longer told."""
+    first, second = (
+        read(document(f"clash asserted Goma {n} army in the east\n{WORDS}", url="https://a.org/1")) for n in (3, 5)
+    )
+    ledger.store.documents.add(first, read_by=BY)
+    ledger.add_claim(first.document.id, "clash", "riot", By("Ann", "seen"))
+    ledger.store.documents.add(first, read_by=ReadBy("1.0", "model", "other"))
+    assert {one.claim.type for one in ledger.claims()} == {"clash", "riot"}
+    ledger.store.documents.add(second, read_by=BY)
+    assert {one.claim.type for one in ledger.claims()} == {"clash"}
+
+
 def test_an_older_version_that_arrives_late_is_kept_but_not_listed(ledger: Ledger) -> None:
     new = read(document(f"clash asserted Goma 5 army in the east\n{WORDS}", url="https://example.org/a"))
     old = read(document(f"clash asserted Goma 3 army in the east\n{WORDS}", url="https://example.org/a",
@@ -129,6 +143,7 @@ STORM = {"outlet": "Post", "title": "Storm"}
     [
         (STORM, STORM, True),
         (STORM, {**STORM, "outlet": "Times"}, False),
+        ({"title": "Storm"}, {"title": "Storm"}, False),
         (STORM, {**STORM, "published": date(2025, 5, 1)}, False),
         ({**STORM, "url": "https://a.org/1"}, {**STORM, "url": "https://a.org/2"}, False),
         ({"url": "https://a.org/1"}, {"url": "https://a.org/1", "title": "Flood"}, True),

@@ -54,6 +54,13 @@ def test_a_stretch_of_a_long_report_is_shown_and_says_where_it_stands(ledger: Le
     assert marked(hit) == ["shelling", "stood"]
 
 
+@pytest.mark.parametrize("text", [f"mortar fire fell\n{LONG}\nmortar\n", f"{LONG}fired a mortar"])
+def test_no_mark_stands_outside_the_stretch(ledger: Ledger, text: str) -> None:
+    ledger.store.documents.add(read(document(text, title="Far apart")), read_by=BY)
+    (hit,) = overview.search(ledger.store, "mortar").documents
+    assert marked(hit) == ["mortar"]
+
+
 def test_claims_are_found_by_their_sentence(ledger: Ledger) -> None:
     hits = overview.search(ledger.store, '"the old bridge"').claims
     assert [marked(hit) for hit in hits] == [["the old bridge"]]

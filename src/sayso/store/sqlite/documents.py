@@ -146,7 +146,7 @@ class Documents:
             candidates += self._db.all(
                 f"{columns} documents_by_locator WHERE locator = ? AND current = 1", (storable(locator),)
             )
-        if document.title and document.outlet:
+        if document.title:  # without an outlet it is like no other
             candidates += self._db.all(
                 f"{columns} documents_by_title WHERE title = ? AND outlet = ? AND current = 1",
                 (storable(document.title), storable(document.outlet)),

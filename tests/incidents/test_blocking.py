@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from math import cos, radians
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sayso.incidents.blocking import LONGEST, UNDATED, sought_keys, stored_keys
+from sayso.incidents.blocking import LONGEST, REACH, UNDATED, sought_keys, stored_keys
 from sayso.incidents.partitions import lies
 from sayso.incidents.profiles import Profile
 from sayso.model import Party, Spot
@@ -19,6 +23,8 @@ OTHER = Spot(name="Ituri", id="g4", country="CD", admin1="Ituri", lat=1.8, lon=2
 COUNTRY = Spot(name="Congo", id="g5", country="CD", admin1=None, lat=-2.5, lon=23.5, precision="country")
 NAMELESS = Spot(name="the east", id=None, country="CD", admin1=None, lat=0.0, lon=29.0, precision="admin1")
 FAR = Spot(name="Sumy", id="g6", country="UA", admin1="Sumy", lat=50.9, lon=34.8, precision="point")
+SOMEWHERE = Spot(name="the front", id=None, country=None, admin1=None, lat=None, lon=None, precision="region")
+POINTLESS = Spot(name="the hills", id=None, country="CD", admin1=None, lat=None, lon=None, precision="admin2")
 DATED = {"earliest": DAY, "latest": DAY, "published": DAY}
 
 
@@ -36,11 +42,22 @@ def meet(one: Profile, other: Profile) -> bool:
         (PROVINCE, PROVINCE, True), (PROVINCE, COUNTRY, True), (PROVINCE, None, True), (COUNTRY, COUNTRY, True),
         (None, None, True), (NAMELESS, PROVINCE, True), (TOWN, FAR, False), (TOWN, OTHER, False),
         (PROVINCE, OTHER, False), (COUNTRY, FAR, False), (NAMELESS, FAR, False),
+        (SOMEWHERE, TOWN, True), (SOMEWHERE, None, True), (POINTLESS, TOWN, True), (POINTLESS, FAR, False),
     ],
 )  # fmt: skip
 def test_tellings_meet_where_their_places_may_be_one(one: Spot | None, other: Spot | None, met: bool) -> None:
     """Else a town's shelling and the province's are two events, or all of a war is compared with all of it."""
     assert meet(told(**DATED, spot=one), told(**DATED, spot=other)) is met
+
+
+@given(st.floats(-60, 60), st.floats(-170, 170), st.floats(-0.95, 0.95), st.floats(-0.95, 0.95))
+def test_places_within_reach_of_each_other_meet_wherever_they_lie(
+    lat: float, lon: float, north: float, east: float
+) -> None:
+    there = replace(
+        TOWN, lat=lat + REACH * north, lon=lon + REACH * east / cos(radians(lat)), admin1="Else", name="Els"
+    )
+    assert meet(told(**DATED, spot=replace(TOWN, lat=lat, lon=lon)), told(**DATED, spot=there))
 
 
 @pytest.mark.parametrize(("apart", "met"), [(0, True), (1, True), (3, False)])

@@ -171,9 +171,12 @@ def test_an_admission_reads_differently_from_an_accusation():
         account("c", sources=(Party(name="UN office", kind="international"),), actors=(COLUMN,)),
         account("d", sources=(RESIDENTS,), actors=(COLUMN,)),
         account("e", actors=(COLUMN,)),
+        account("f", sources=(ARMY,), actors=(COLUMN,)),  # done in its own country
+        account("g", sources=(ARMY,)),  # nobody is said to have done it, nor whom it befell
+        account("h", sources=(Party(name="ministry", id="UKR-GOV"),), actors=(Party(name="a brigade", side="UKR"),)),
     ]
     assert [s for _, s in compare(told, codes=CODES).standings] == [
-        "acting", "suffering", "third", "unknown", "unknown",
+        "acting", "suffering", "third", "unknown", "unknown", "suffering", "third", "acting",
     ]  # fmt: skip
 
 

@@ -47,6 +47,10 @@ def test_together_is_joined(found, together):
         assert any(set(one) <= set(group) for group in groups)
 
 
+def test_neither_a_score_of_nothing_nor_one_of_strangers_joins():
+    assert grouped("ab", {("a", "b"): 0.0, ("a", "x"): 3.0}) == [("a",), ("b",)]
+
+
 def test_weak_chain_does_not_pull_everything_into_one_heap():
     chain = {("a", "b"): 1.0, ("b", "c"): 1.0, ("c", "d"): 1.0, ("d", "e"): 1.0}
     assert max(map(len, grouped(NAMES, chain))) == 2

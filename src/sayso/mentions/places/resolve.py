@@ -201,17 +201,19 @@ def _is_shaded(entry: Entry, name: Name) -> bool:
 
 
 def _without_doubles(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave out settlements that stand for what the rulebook lists under the name: same country, close or unpeopled."""
+    """Leave out what only stands for another place of the name."""
     listed = [e for e in found if e.feature == "region" and e.country and e.rule]
-    if not listed:
-        return found
-    return tuple(
-        e
-        for e in found
-        if e.rule
-        or e.feature != "city"
-        or not any(r.country == e.country and (not e.population or distance(r, e) < _DOUBLE) for r in listed)
-    )
+    large = [e for e in found if e.population > _KNOWN]
+    return tuple(e for e in found if e.rule or not _doubles(e, listed, large))
+
+
+def _doubles(entry: Entry, listed: list[Entry], large: list[Entry]) -> bool:
+    """A settlement in what the rulebook lists, close or unpeopled; a unit without people across a border."""
+    if entry.feature == "city":
+        near = (e for e in listed if e.country == entry.country)
+        return any(not entry.population or distance(e, entry) < _DOUBLE for e in near)
+    unpeopled = entry.feature == "admin2" and not entry.population
+    return unpeopled and any(e.country != entry.country and distance(e, entry) < _REACH for e in large)
 
 
 def _fits(entry: Entry, name: Name) -> bool:

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sayso.gazetteer import Gazetteer
+from sayso.mentions.actors import Actors
 from sayso.mentions.places import Places
 from sayso.model import Block, Document, PlaceMention, Reading, Span
 from sayso.rules import load_rulebook
@@ -17,18 +20,19 @@ from sayso.syntax import DEFAULT_MODEL, Syntax
 
 
 class Reader:
-    """Reads text with the two stages that matter here."""
+    """Reads text with the three stages that matter here."""
 
     def __init__(self) -> None:
         resources = Resources(rulebook=load_rulebook(), gazetteer=Gazetteer.open(), model=DEFAULT_MODEL)
         self.rulebook = resources.rulebook
-        self.syntax, self.places = Syntax(resources), Places(resources)
+        self.syntax, self.actors, self.places = Syntax(resources), Actors(resources), Places(resources)
 
     def reading(self, text: str) -> Reading:
         document = Document(id="x", text=text, text_sha256="")
         blocks = (Block(start=0, end=len(text), kind="body"),) if text else ()
         reading = Reading(document=document, blocks=blocks)
-        return replace(reading, sentences=self.syntax(reading))
+        reading = replace(reading, sentences=self.syntax(reading))
+        return replace(reading, actors=self.actors(reading))
 
     def __call__(self, text: str) -> tuple[PlaceMention, ...]:
         return self.places(self.reading(text))
@@ -76,6 +80,25 @@ def test_names_mean_what_the_words_say(read: Reader, text: str, words: str, id: 
 )
 def test_what_is_no_place_is_left_alone(read: Reader, text: str, word: str) -> None:
     assert not [m.text for m in read(text) if word in m.text]
+
+
+def told(found: PlaceMention) -> str:
+    """Its words, the name where that is another, the country and how fine they are; and what else is held of it."""
+    place = found.place
+    name = "" if place.name == found.text else f" ({place.name})"
+    marks = {" acts": not found.locative, " near": found.near, " doubtful": found.doubtful}
+    return f"{found.text}{name} {place.country or '-'} {place.precision}" + "".join(
+        m for m, held in marks.items() if held
+    )
+
+
+ROWS = yaml.safe_load(Path(__file__).with_name("places.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_kinds_of_names_and_their_look_alikes(read: Reader, kind: str) -> None:
+    for text, wanted in ROWS[kind].items():
+        assert "; ".join(map(told, read(text))) == wanted, text
 
 
 @pytest.mark.parametrize("text", ["A drone fell near Sumy.", "A drone fell outside Sumy.", "It fell 12 km from Sumy."])

@@ -60,7 +60,8 @@ def spread(spots: list[Spot], text: str, atlas: Atlas) -> None:
     for left, right in itertools.pairwise(spots):
         if left.containers or not _lists(_between(left, right, text)):
             continue
-        if left.strength >= 2 and (left.cue or left.taken) and right.strength == 1 and not right.person:
+        named = right.person and right.sentence.head(right.head) is not left.head  # not of "in Lyman and Kreminna"
+        if left.strength >= 2 and (left.cue or left.taken) and right.strength == 1 and not named:
             right.strength, right.rule, right.cue, right.near = 2, left.rule, left.cue, left.near
         elif left.strength == 1 and right.strength >= 2 and right.rule != atlas.rule("established"):
             left.strength = 2

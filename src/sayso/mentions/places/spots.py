@@ -65,12 +65,19 @@ def find_spots(sentence: Sentence, text: str, atlas: Atlas) -> list[Spot]:
     spots: list[Spot] = []
     at = 0
     while at < len(sentence.tokens):
-        spot = _phrase(sentence, at, text, atlas) or _name(sentence, at, text, atlas)
+        spot = _spot(sentence, at, text, atlas)
+        if spot and not spot.single and spot.tokens[0].lower in WORDS["articles.definite"]:  # "The Gulf of Guinea"
+            longer = _spot(sentence, at + 1, text, atlas)
+            spot = longer if longer and longer.last > spot.last else spot
         if spot:
             spots.append(spot)
             at = spot.last
         at += 1
     return spots
+
+
+def _spot(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
+    return _phrase(sentence, at, text, atlas) or _name(sentence, at, text, atlas)
 
 
 def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:

@@ -45,6 +45,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "places": (
         ("mentions/places",),
         (
+            "tests/mentions/test_ground.py",
             "tests/mentions/test_place_names.py",
             "tests/mentions/test_places.py",
             "tests/gazetteer",

@@ -38,7 +38,7 @@ def home_of(outlet: str, atlas: Atlas) -> str | None:
             if start.lower() in atlas.demonyms:
                 return atlas.demonyms[start.lower()]
             found = atlas.gazetteer.find(start)[:1]
-            if found and weight(found[0], fold(start)) >= 2:
+            if found and weight(found[0], fold(start)) >= 2 and not atlas.has(start.lower(), "direction"):
                 return found[0].country
     return None
 

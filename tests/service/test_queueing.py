@@ -83,6 +83,7 @@ def test_each_order_is_what_it_says(ledger: Ledger) -> None:
     assert fields == sorted(fields)
     reach = [one.documents for one in ahead(ledger.store, Filter(), "reach")]
     assert reach == sorted(reach, reverse=True)
+    assert set(reach) == {3}
     assert walked(ledger, "recent") == [one.claim.id for one in ledger.claims()]
     worths = [worth(one) for one in ahead(ledger.store, Filter(), "worth")]
     assert worths == sorted(worths, reverse=True)

@@ -104,9 +104,9 @@ def test_an_edited_article_is_a_new_version_of_the_same_document(ledger: Ledger)
     ledger.store.documents.add(first, read_by=BY)
     added = ledger.store.documents.add(second, read_by=BY)
     assert (added.outcome, added.superseded) == ("version", (first.document.id,))
-    assert [v.document for v in ledger.store.documents.versions(first.document.id)] == [
-        first.document.id,
-        second.document.id,
+    assert [(v.document, v.number, v.current) for v in ledger.store.documents.versions(first.document.id)] == [
+        (first.document.id, 1, False),
+        (second.document.id, 2, True),
     ]
     assert [c.claim.figures[0].low for c in ledger.claims(Filter())] == [5.0]
     assert ledger.store.documents.reading(first.document.id).claims == first.claims  # the old one stays

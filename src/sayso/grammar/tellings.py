@@ -13,11 +13,11 @@ from sayso.grammar.phrases import WORDS, members
 from sayso.grammar.words import is_noun, is_verb
 from sayso.model import Sentence, Token
 
-__all__ = ["exposes", "retracted_by", "telling_above"]
+__all__ = ["exposes", "retracted_by", "telling_above", "with_particles"]
 
 _TELLINGS = WORDS["nouns.telling"]
 _BELOW = ("acl", "relcl", "xcomp", "ccomp", "pcomp", "conj", "amod")
-_RETRACTING = WORDS["verbs.retracting"] | WORDS["retracting.verbs"]
+_RETRACTING = WORDS["verbs.retracting"] | WORDS["retracting.verbs"] | WORDS["verbs.retracting_with"]
 _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
 _PLAINLY = WORDS["falsehood.plain"]
@@ -66,13 +66,18 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
     if verb is None or trigger in (verb, *sentence.ancestors(verb)):
         return None
     led = [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
-    led = led if verb.lemma in WORDS["verbs.backing_off"] else []
+    whole = with_particles(sentence, verb)
+    led = led if whole & WORDS["verbs.backing_off"] else []
     told = telling in members(sentence, [*sentence.children(verb, "dobj"), *led])
     told = told or telling in undergoers(sentence, verb)
-    whole = {f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod")}
-    if told and (led or verb.lemma in _RETRACTING or whole & WORDS["verbs.retracting_with"]):
+    if told and (led or whole & _RETRACTING):
         return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
     return () if exposes(sentence, verb, telling) else None
+
+
+def with_particles(sentence: Sentence, verb: Token) -> set[str]:
+    """A verb alone and with each of its particles: "take", "take back"."""
+    return {verb.lemma, *(f"{verb.lemma} {t.lower}" for t in sentence.children(verb, "prt", "advmod"))}
 
 
 def _figure_above(sentence: Sentence, trigger: Token) -> Token | None:
@@ -153,11 +158,7 @@ def _is_unsaid(sentence: Sentence, trigger: Token) -> bool:
     """ "Retracted what he had said about S"."""
     told = (t for t in sentence.ancestors(trigger) if t.lemma in WORDS["verbs.stating"])
     what = (t for t in told if any(c.lower in WORDS["pronouns.what"] for c in sentence.children(t, "dobj")))
-    over = next((sentence.head(t) for t in what), None)
-    whole = (
-        {over.lemma, *(f"{over.lemma} {t.lower}" for t in sentence.children(over, "prt", "advmod"))} if over else set()
-    )
-    return bool(whole & (_RETRACTING | WORDS["verbs.retracting_with"]))
+    return any(with_particles(sentence, sentence.head(t)) & _RETRACTING for t in what)
 
 
 def _is_regretted(sentence: Sentence, trigger: Token) -> bool:

@@ -51,8 +51,8 @@ _QUOTES = frozenset({"''", '"'})
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
     "\u2010\u2011\u2012\u2013\u2015\u2212\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\u2028\t"
-    "\n\r\v\f\u0085\u2029",
-    "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 16,
+    "\n\r\v\f\u0085\u2029|",
+    "''''''''\"\"\"\"\"\"\"" + "---" + "\u2014\u2014-" + " " * 16 + "\u2014",
 ) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates, which spaCy cannot encode
 
 _DASH = re.compile("(?<=.{25}) - ")

@@ -138,6 +138,7 @@ def is_old_toll(draft: Draft) -> bool:
 def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[Mention, int] | None:
     """The place or time right after a preposition at this index ("two more in Tyre"), and the index behind it."""
     at += at < len(tokens) and tokens[at].lower in _FURTHER
+    at += at < len(tokens) and tokens[at].lower in WORDS["dealing.were"]  # "six were in Jos and two in Bama"
     day = evidence.time(tokens[at]) if at < len(tokens) else None  # "and two the next day"
     if at >= len(tokens) or (tokens[at].lower not in WORDS["dealing.leading"] and day is None):
         return None

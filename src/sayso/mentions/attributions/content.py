@@ -72,8 +72,8 @@ def around(cue: Cue, before: int, resumes: bool = True) -> list[Span]:
 
 def _tells(sentence: Sentence, token: Token) -> bool:
     """Whether something is said with the word: a verb, a quotation mark, or an adjective as in "nine dead"."""
-    said = token.dep in ("ROOT", "ccomp") or token.head < token.index or bool(sentence.children(token, "nsubj"))
-    bare = token.tag == "JJ" and said
+    told = token.dep in ("ROOT", "ccomp") or bool(sentence.children(token, "nsubj"))
+    bare = token.tag == "JJ" and (told or sentence.tokens[token.index - 1].tag == "CD")
     return is_verb_form(token) or token.text in QUOTE_MARKS or bare
 
 

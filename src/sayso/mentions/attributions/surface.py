@@ -82,7 +82,7 @@ def inverted(sentence: Sentence, verb: Token, marked: bool = True) -> Surface | 
     ``marked``: whether that must stand there.
     """
     tokens, at = sentence.tokens, verb.index
-    if at < 3 or verb.tag not in ("VBD", "VBZ", "VBN") or (marked and not _bounds(tokens[at - 1], hyphen=True)):
+    if at < 3 or verb.tag not in (*FINITE, "VBN") or (marked and not _bounds(tokens[at - 1], hyphen=True)):
         return None
     own = subject(sentence, verb)
     told = any(t.index > at for t in sentence.children(verb, "ccomp"))

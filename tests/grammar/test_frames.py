@@ -30,10 +30,6 @@ BY_WAY_OF = (
 )
 BY_LIGHT = BY_WAY_OF.replace("responded=respond", "responded=begin")
 GERUND = "Rebels/NNS/nsubj@shelling shelling/VBG/nsubj@continued continued/VBD/ROOT"
-TORN = (
-    "They/PRP/nsubj@razed razed=raze/VBD/ROOT it/PRP/dobj@razed by/IN/prep@razed firing=fire/VBG/amod@shells "
-    "shells/NNS/pobj@by into/IN/prep@razed mills/NNS/pobj@into"
-)
 CAUSING = "They/PRP/nsubj@let let/VBD/ROOT prisoners/NNS/nsubj@go go/VB/ccomp@let"
 NOMINAL = (
     "Their/PRP$/poss@attack rocket/NN/compound@attack attack/NN/ROOT on/IN/prep@attack Goma/NNP/pobj@on "
@@ -60,7 +56,6 @@ TAIL = "killing=kill/VBG/ROOT nurses/NNS/dobj@killing and/CC/cc@killing patients
         (BY_WAY_OF, "strikes", "", ""),
         (BY_LIGHT, "strikes", "Rebels", "Goma"),
         (GERUND, "shelling", "Rebels", ""),
-        (TORN, "firing", "They", "shells"),
         (CAUSING, "let", "They", "prisoners"),
         (NOMINAL, "attack", "Their rocket rebels", "Goma"),
         (PARTICLE, "sealed", "Police", "towns"),

@@ -82,23 +82,9 @@ def _verb_frame(sentence: Sentence, verb: Token) -> Frame:
     if not frame.objects and verb.dep == "relcl" and not passive:
         frame.objects = _relative_object(sentence, verb)
     frame.obliques = _obliques(sentence, verb)
-    above = _torn_gerund(sentence, verb)
-    if above is not None:
-        frame.subjects, frame.objects = subjects(sentence, above), members(sentence, [sentence.head(verb)])
-        frame.obliques += [pair for pair in _obliques(sentence, above) if pair[1].index > verb.index]
     for noun in list(frame.objects):
         frame.obliques += [pair for pair in _obliques(sentence, noun) if pair not in frame.obliques]
     return frame
-
-
-def _torn_gerund(sentence: Sentence, verb: Token) -> Token | None:
-    """The verb above "by firing shells into a mill", where the parser has the shells fire; None for other gerunds."""
-    before = sentence.tokens[verb.index - 1] if verb.index else None
-    noun = sentence.head(verb)
-    torn = verb.dep == "amod" and verb.tag == "VBG" and noun.dep == "pobj" and noun.index > verb.index
-    by = before if before is not None and torn and before.index == noun.head and before.dep == "prep" else None
-    above = sentence.head(by) if by is not None and by.lemma in _BY else None
-    return above if above is not None and is_verb(above) and not is_passive(sentence, above) else None
 
 
 def _objects(sentence: Sentence, verb: Token, passive: bool, before: list[Token]) -> list[Token]:
@@ -210,7 +196,8 @@ def _noun_frame(sentence: Sentence, noun: Token) -> Frame:
     if noun.dep == "appos" and sentence.tokens[noun.index - 1].text == ")":  # "the United Front (UF) ambush"
         before = (sentence.head(noun),)
     modifiers = [t for one in before for t in expand(sentence, one) if t.pos in ("PROPN", "NOUN", "ADJ")]
-    frame.obliques = _obliques(sentence, noun)
+    amount = series_of(sentence, noun)  # "a series of raids on the town"
+    frame.obliques = _obliques(sentence, noun) + [p for p in _obliques(sentence, amount) if amount != noun != p[1]]
     frame.subjects = [*frame.possessors, *modifiers, *(t for p, t in frame.obliques if p in _BY)]
     frame.objects = [t for p, t in frame.obliques if p in TARGET_PREPS or p in WORDS["prepositions.of"]]
     _add_governor(frame, noun, modifiers)

@@ -57,6 +57,7 @@ RULE_TRAITS: dict[str, str] = {
     "answers": "it answers in kind: the means are those of the attack told before",
     "fired-at": "its object is who was fired at, not what was fired",
     "suffered": "its subject is who was attacked",
+    "gets": "its subject is who gets what is given, from whoever gives it",
     "rampage": "fire on nobody named is fire on civilians, unless by a state",
     "alleges": "its verb may carry what somebody is accused of, which is then the claim",
     "responsibility": "somebody takes on or disowns an attack told elsewhere",

@@ -34,7 +34,9 @@ from dataclasses import replace
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
+from sayso.syntax.bearings import turned
 from sayso.syntax.deeds import at_cost, of_deed, suffering
+from sayso.syntax.gerunds import done
 from sayso.syntax.opening import opened, set_before
 from sayso.syntax.pairs import paired
 from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, is_over, put, rejoined
@@ -54,7 +56,7 @@ _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
-    tokens = _led_to(_parted(rejoined(set_before(opened(paired(tokens))))))
+    tokens = done(turned(_led_to(_parted(rejoined(set_before(opened(paired(tokens))))))))
     for token in tokens:
         if token.index and tokens[token.index - 1].tag == "CD":
             tokens = suffering(tokens, tokens[token.index])

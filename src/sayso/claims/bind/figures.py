@@ -138,7 +138,9 @@ def _struck(draft: Draft, evidence: Evidence) -> list[Figure]:
 def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
     frame = draft.frame
     if role == "target":
-        tokens = sufferers(frame) if draft.rule.target == "subject" else list(frame.objects)
+        tokens = (
+            sufferers(frame) if draft.rule.target == "subject" and not draft.rule.has("gets") else list(frame.objects)
+        )
         tokens += _harmed_besides(draft)
         if draft.type in ("disruption", "aid"):
             tokens += [t for p, t in frame.obliques if p in WORDS["figures.given_to"]]

@@ -78,6 +78,9 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         behind = [t for word in draft.words for t in after(sentence, word, _FROM)]
         origins = _wholes(draft, [*behind, *(t for p, t in frame.obliques if p in _FROM)])
         actors = each_once(forces_or([t for t in origins if evidence.is_force(t)], draft, evidence, acting_role))
+    if not actors and rule.has("gets"):
+        givers = [t for p, t in frame.obliques if p in _FROM]
+        actors = each_once(acting_role(draft, t, evidence) or target_of(draft, t, evidence) for t in givers)
     if not actors and rule.has("doer"):  # "two suicide bombers struck"
         nouns = [t for t in draft.words if is_noun(t)][-1:]
         actors = each_once(acting_role(draft, t, evidence) or phrase_role(sentence, t, evidence) for t in nouns)
@@ -121,9 +124,9 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     hurt = frame.passive and any(evidence.is_person(t) for t in objects)  # "were beaten at a checkpoint"
     if rule.target != "none" and not hurt and all(r.name.lower() in WORDS["roles.anyone"] for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
-    if not roles and draft.type in _GIVEN:
+    if draft.type in _GIVEN and (rule.target == "object" or not roles):
         given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
-        roles = [r for t in given if (r := target_of(draft, t, evidence))]
+        roles = [r for t in given if (r := acting_role(draft, t, evidence) or target_of(draft, t, evidence))] or roles
     return each_once(without_bystanders(roles))
 
 
@@ -141,9 +144,11 @@ def _is_named(sentence: Sentence, token: Token, told: list[Token]) -> bool:
 
 def _recipients(draft: Draft) -> list[Token]:
     """Who gets what is given: "sent billions in military aid to Ukraine", "approved aid for two towns"."""
-    sentence, frame, over = draft.sentence, draft.frame, draft.sentence.head(draft.trigger)
+    sentence, frame, over = draft.sentence, draft.frame, draft.frame.verb or draft.sentence.head(draft.trigger)
     given = [draft.trigger, *frame.objects, *(t for p, t in frame.obliques if p in WORDS["roles.in"]), over]
-    return [one for word in given for t in after(sentence, word, _GETTING) for one in expand(sentence, t)]
+    got = [one for word in given for t in after(sentence, word, _GETTING) for one in expand(sentence, t)]
+    equipped = over.lemma in WORDS["verbs.equipping"] and is_noun(draft.trigger)  # "supplied the front with arms"
+    return got or [one for t in sentence.children(over, "dobj", "nsubjpass") for one in expand(sentence, t) if equipped]
 
 
 def _is_bare(draft: Draft, token: Token) -> bool:

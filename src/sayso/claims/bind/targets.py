@@ -121,7 +121,7 @@ def struck_things(draft: Draft, evidence: Evidence) -> list[Token]:
     tokens = [w for p, t in draft.frame.obliques if p in _INTO for w in wholes(sentence, t)]
     hits = [v for v in sentence.children(draft.trigger, "relcl") if v.lemma in _STRIKING and is_noun(draft.trigger)]
     struck = [w for v in hits for t in sentence.children(v, "dobj") for w in members(sentence, [t])]
-    things = [t for t in tokens if t.pos == "NOUN" and evidence.weapon(t) is None and is_thing(t, evidence)]
+    things = [t for t in tokens if is_noun(t) and evidence.weapon(t) is None and is_thing(t, evidence)]
     return things or struck  # "a bombardment which hit a school"
 
 

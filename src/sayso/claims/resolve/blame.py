@@ -15,6 +15,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.evidence import Evidence
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
+from sayso.claims.resolve.anchors import is_speech
 from sayso.claims.resolve.references import DENIED_BEFORE, main_attack
 from sayso.claims.steps import Story
 from sayso.grammar.answering import answering
@@ -237,7 +238,8 @@ def _attack_before(draft: Draft, found: Sequence[Draft]) -> Draft | None:
 
 
 def _become(draft: Draft, before: Draft) -> None:
-    """The draft is about the event told before: its type, place and time."""
+    """The draft is about the event told before: its type, place and time, not the day of the saying."""
     place = draft.place if draft.place_given else before.place
-    time = draft.time if draft.time_given else before.time
-    draft.decide("speaks of the event told before", type=before.type, place=place, time=time)
+    own = draft.time_given and not is_speech(draft)
+    time = draft.time if own else before.time
+    draft.decide("speaks of the event told before", type=before.type, place=place, time=time, time_given=own)

@@ -89,7 +89,8 @@ class Ground:
         best = name.chosen
         if best is None or best.country in self._fighting or name.key in self._capitals:
             return False
-        close = name.priors[rival.id] >= name.priors[best.id] - _RIVAL
+        spelt = fold(best.name) != name.key or fold(rival.name) == name.key  # Pattani, not Patani, is "Pattani"
+        close = spelt and name.priors[rival.id] >= name.priors[best.id] - _RIVAL
         return close and rival.country in self._fighting
 
     @staticmethod

@@ -101,7 +101,8 @@ def _lacks_object(sentence: Sentence, verb: Token) -> bool:
 def agents(sentence: Sentence, verb: Token) -> list[Token]:
     """Who did it, after "by" on the verb itself: "was reported by X", "a statement issued by X and Y"."""
     marked = [t for by in sentence.children(verb, "agent") for t in sentence.children(by, "pobj", "pcomp")]
-    return members(sentence, marked or after(sentence, verb, _BY))
+    told = members(sentence, marked or after(sentence, verb, _BY))
+    return [t for t in told if not sentence.children(sentence.head(t), "neg")]  # "but not by the rebels"
 
 
 def agent_of(sentence: Sentence, verb: Token) -> Token | None:

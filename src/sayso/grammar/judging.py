@@ -39,7 +39,7 @@ def judges(sentence: Sentence, chain: Sequence[Token], happening: frozenset[str]
         subject = current.dep in ("nsubj", "nsubjpass") and not is_verb(current)
         if is_verb(above) and subject:
             yield from sentence.children(above, "acomp")
-        elif is_verb(above) and current.dep in _CLAUSES:
+        elif is_verb(above) and (current.dep in _CLAUSES or above.lemma in WORDS["verbs.accusing"]):
             yield from (t for t in sentence.children(above, *_PREDICATES) if t.index != current.index)
         elif current.dep == "acl" and is_verb(current):
             yield from sentence.children(above, "amod")  # "false reports that S", "rejected as false a claim that S"
@@ -74,7 +74,10 @@ def is_denied_word(sentence: Sentence, word: Token) -> bool:
     verb = word if is_verb(word) else sentence.head(word)
     if not is_verb(verb):
         return False
-    near = word is verb or word.dep in ("acomp", "attr", "oprd", "dobj", "nsubjpass", "nsubj")
+    while verb.dep == "xcomp":  # "nobody was able to confirm"
+        over = sentence.head(verb)
+        verb = sentence.head(over) if over.dep == "acomp" else over
+    near = is_verb(word) or word.dep in ("acomp", "attr", "oprd", "dobj", "nsubjpass", "nsubj")
     nobody = any(t.lower in WORDS["nobody"] for t in sentence.children(verb, "nsubj", "nsubjpass"))
     return near and (nobody or bool(sentence.children(verb, "neg")))
 

@@ -47,7 +47,7 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
         words.append(sentence.head(words[-1]))  # "did not plan, order or carry out an attack"
     if any(no not in own for t in words for no in sentence.children(t, "neg")):
         return True
-    if is_disowned(sentence, chain[0]) or _at_no_time(sentence, chain[0]):
+    if is_disowned(sentence, chain[0]) or _at_no_time(sentence, chain[0]) or _is_cleft(sentence, chain[:_REACH]):
         return True
     nouns = [chain[0]]
     while nouns[-1].dep == "conj" and not is_verb(sentence.head(nouns[-1])):
@@ -78,6 +78,17 @@ def _at_no_time(sentence: Sentence, trigger: Token) -> bool:
         inverted = verb if never else time if no.lower in WORDS["nor"] else no
         if inverted.lemma in WORDS["verbs.helping"] and inverted is not no:
             return all(t.pos != "PUNCT" for t in tokens[no.index : trigger.index])
+    return False
+
+
+def _is_cleft(sentence: Sentence, words: Chain) -> bool:
+    """ "It was not the rebels who attacked the convoy": by whom it was not done."""
+    for word in words:
+        noun = sentence.head(word)
+        copula = sentence.head(noun) if word.dep == "relcl" and noun.dep == "attr" else None
+        told = sentence.children(copula, "nsubj") if copula and sentence.children(copula, "neg") else ()
+        if any(t.lower in WORDS["pronouns.it"] for t in told):
+            return True
     return False
 
 
@@ -150,6 +161,8 @@ def _says_less(word: Token, over: Token) -> bool:
     """Whether a hedge leaves the event as it is: "dozens, perhaps hundreds", "could be heard", "whom they'd freed"."""
     if over.pos == "NUM" or over.lemma in WORDS["nouns.amounts"]:
         return True
+    if word.lower in WORDS["adverbs.nearly"] and over.index != word.index + 1:
+        return True  # "nearly every house was destroyed"
     if word.lower in WORDS["contracted"] and over.tag in ("VBN", "VBD"):
         return True
     return word.tag == "MD" and over.lemma in WORDS["verbs.perceiving"]

@@ -2,7 +2,7 @@
 
 "A war against rebels that killed thousands": the war did. "A series of blasts that shook the town": the blasts did.
 "Blamed rebels for blasts that shook the town, wounding ten": the blasts wounded them, and not the blame.
-"Nine dead, 14 hurt": the number suffered it.
+"Nine dead, 14 hurt": the number suffered it. "Accused by villagers of a raid": the raid is what they are accused of.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sayso.syntax.torn import children_of, hung_anew, put
 _WORDS = lexicon("grammar")
 _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
 _SERIES, _OF = _WORDS["nouns.series"], _WORDS["prepositions.of"]
-_ACCUSING = _WORDS["verbs.accusing"]
+_ACCUSING, _BY, _CHARGING = _WORDS["verbs.accusing"], _WORDS["prepositions.by"], _WORDS["prepositions.charging"]
 _HURT, _PLURAL, _GONE = _WORDS["verbs.hurt"], _WORDS["verbs.plural"], _WORDS["words.gone"]
 _DASHES = frozenset({":", "HYPH"})
 
@@ -41,6 +41,17 @@ def at_cost(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
         return tokens
     before = [t for t in tokens[harm.head : at] if t.dep == "relcl" and t.head != at]
     return hung_anew(tokens, {at: (before[-1].index, "advcl")}) if before else tokens
+
+
+def charged(tokens: tuple[Token, ...], by: Token) -> tuple[Token, ...]:
+    """Hang on a verb of accusing what the parser hung on the accusers: "was accused by villagers of a raid"."""
+    verb = tokens[by.head]
+    if by.lower not in _BY or verb.lemma not in _ACCUSING:
+        return tokens
+    accusers = [t for t in children_of(tokens, by) if t.dep == "pobj"]
+    led = [p for one in accusers for p in children_of(tokens, one) if p.dep == "prep" and p.lower in _CHARGING]
+    of_what = [p for p in led for t in children_of(tokens, p) if t.dep == "pcomp" or t.pos == "NOUN"]
+    return hung_anew(tokens, {p.index: (verb.index, "prep") for p in of_what})
 
 
 def suffering(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:

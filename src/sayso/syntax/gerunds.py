@@ -16,7 +16,8 @@ from sayso.syntax.torn import children_of, hung_anew, put
 
 __all__ = ["done"]
 
-_BY = lexicon("grammar")["prepositions.by"]
+_WORDS = lexicon("grammar")
+_BY, _ACCUSING, _CHARGING = _WORDS["prepositions.by"], _WORDS["verbs.accusing"], _WORDS["prepositions.charging"]
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 
@@ -28,7 +29,7 @@ def done(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             continue
         if before.dep == "cc":
             tokens = _joined(tokens, noun, deed, tokens[before.head])
-        elif before.dep == "prep" and before.lower in _BY and _acts(tokens, tokens[before.head]):
+        elif before.dep == "prep" and _leads(tokens, before):
             tokens = _led(tokens, noun, deed, deed, before)
     return tokens
 
@@ -63,7 +64,12 @@ def _led(tokens: tuple[Token, ...], noun: Token, first: Token, deed: Token, lead
     return hung_anew(tokens, {**changed, first.index: (lead.index, "pcomp"), noun.index: (deed.index, "dobj")})
 
 
-def _acts(tokens: tuple[Token, ...], verb: Token) -> bool:
-    """Whether it is a verb that is no passive, which leads by "by" to who does it."""
+def _leads(tokens: tuple[Token, ...], lead: Token) -> bool:
+    """Whether what a preposition leads to is done: what somebody is accused of, or how a verb in the active does it."""
+    verb = tokens[lead.head]
+    if verb.lemma in _ACCUSING:
+        return lead.lower in _CHARGING
+    if lead.lower not in _BY:
+        return False  # of a passive it leads to who did it: "held by advancing troops"
     passive = any(t.dep in ("auxpass", "nsubjpass") for t in children_of(tokens, verb))
     return verb.pos == "VERB" and not passive and not (verb.tag == "VBN" and verb.dep in ("acl", "amod"))

@@ -35,7 +35,7 @@ from dataclasses import replace
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.bearings import turned
-from sayso.syntax.deeds import at_cost, of_deed, suffering
+from sayso.syntax.deeds import at_cost, charged, of_deed, suffering
 from sayso.syntax.gerunds import done
 from sayso.syntax.opening import opened, set_before
 from sayso.syntax.pairs import paired
@@ -56,7 +56,7 @@ _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
-    tokens = done(turned(_led_to(_parted(rejoined(set_before(opened(paired(tokens))))))))
+    tokens = turned(_led_to(_parted(rejoined(set_before(opened(paired(tokens)))))))
     for token in tokens:
         if token.index and tokens[token.index - 1].tag == "CD":
             tokens = suffering(tokens, tokens[token.index])
@@ -68,6 +68,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _attacking(tokens, tokens[token.index])
         elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
             tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
+        elif token.dep in ("agent", "prep"):
+            tokens = charged(tokens, tokens[token.index])
         elif token.dep in ("relcl", "acl"):
             tokens = _written(tokens, tokens[token.index])
             tokens = of_deed(tokens, tokens[token.index])
@@ -76,7 +78,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
             tokens = _modifying(_told_of(tokens, tokens[token.index]), tokens[token.index])
             tokens = _of_the_last(tokens, tokens[token.index])
-    return gone_off(tokens)
+    return gone_off(done(tokens))
 
 
 def _told_of(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:

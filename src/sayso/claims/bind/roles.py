@@ -80,7 +80,8 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         actors = each_once(forces_or([t for t in origins if evidence.is_force(t)], draft, evidence, acting_role))
     if not actors and rule.has("gets"):
         givers = [t for p, t in frame.obliques if p in _FROM]
-        actors = each_once(acting_role(draft, t, evidence) or target_of(draft, t, evidence) for t in givers)
+        named = [acting_role(draft, t, evidence) or target_of(draft, t, evidence) for t in givers]
+        actors = each_once(role for role in named if role)
     if not actors and rule.has("doer"):  # "two suicide bombers struck"
         nouns = [t for t in draft.words if is_noun(t)][-1:]
         actors = each_once(acting_role(draft, t, evidence) or phrase_role(sentence, t, evidence) for t in nouns)
@@ -176,7 +177,7 @@ def _named_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen"."""
     sentence, trigger = draft.sentence, draft.trigger
     for word in sentence.subtree(trigger):
-        if word.lower not in _BY or word.index < trigger.index:
+        if word.lower not in _BY or word.index < trigger.index or sentence.children(word, "neg"):
             continue
         found = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
         if any(t.start in evidence.source_words or t.pos == "NUM" or t.lemma in RECKONING for t in found):

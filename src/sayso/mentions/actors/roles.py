@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.grammar.phrases import is_below
+from sayso.lang import lexicon
 from sayso.mentions.actors.affiliation import Affiliation
 from sayso.mentions.actors.joint import ALLIED, joint_owners
 from sayso.mentions.actors.listed import Hit
@@ -27,6 +28,7 @@ _CITING = WORDS["prepositions.citing"]
 _IN = WORDS["prepositions.in"]
 _OF = WORDS["prepositions.of"]
 _OF_BODY = WORDS["prepositions.of_body"]
+_ACCUSING = lexicon("grammar")["verbs.accusing"]
 _LONGEST = 8
 
 
@@ -153,7 +155,9 @@ def _closing(sentence: Sentence, token: Token, role: RoleRow) -> int:
             return inside[-1].index if len(inside) < _LONGEST else last
     for _ in range(2 if role.sense in ("person", "body") else 0):
         after = sentence.tokens[min(last + 1, len(sentence.tokens) - 1)]
-        if after.pos != "ADP" or not _belongs(role, token, after, last):
+        over = sentence.head(after)
+        charged = over.lemma in _ACCUSING and over.index < token.index  # "was blamed by residents for the raid"
+        if after.pos != "ADP" or charged or not _belongs(role, token, after, last):
             break
         end = _object_end(sentence, after)
         if end is None:

@@ -234,7 +234,9 @@ def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> S
     seems = seems or any(t.lower in WORDS["adverbs.seemingly"] for t in adverbs)
     nor = (t for v in (verb, sentence.head(verb)) for t in sentence.children(v, "preconj", "cc", "advmod"))
     negated = sentence.child(verb, "neg") is not None or any(t.lower in _NEITHER and t.index < verb.index for t in nor)
-    return "doubts" if speaker.refused or negated or doubted or hearsay or seems else row.stance
+    over = sentence.head(sentence.head(verb))  # "stopped short of saying"
+    refused = speaker.refused or (verb.dep == "pcomp" and over.lemma in WORDS["verbs.withholding"])
+    return "doubts" if refused or negated or doubted or hearsay or seems else row.stance
 
 
 def _clause(

@@ -80,8 +80,8 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         actors = each_once(forces_or([t for t in origins if evidence.is_force(t)], draft, evidence, acting_role))
     if not actors and rule.has("gets"):
         givers = [t for p, t in frame.obliques if p in _FROM]
-        named = [acting_role(draft, t, evidence) or target_of(draft, t, evidence) for t in givers]
-        actors = each_once(role for role in named if role)
+        giving = [acting_role(draft, t, evidence) or target_of(draft, t, evidence) for t in givers]
+        actors = each_once(role for role in giving if role)
     if not actors and rule.has("doer"):  # "two suicide bombers struck"
         nouns = [t for t in draft.words if is_noun(t)][-1:]
         actors = each_once(acting_role(draft, t, evidence) or phrase_role(sentence, t, evidence) for t in nouns)

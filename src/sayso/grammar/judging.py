@@ -60,6 +60,8 @@ def _is_beside(sentence: Sentence, current: Token, above: Token, trigger: Token)
     bare = current.tag in ("VBG", "VBN") and not sentence.children(current, "aux", "auxpass", "mark")
     if current.dep == "acl" and bare and above.dep != "pobj":
         return True  # "refugees fleeing the war are likely to …"
+    if current.dep == "prep" and current.lower in WORDS["prepositions.circumstance"]:
+        return True  # "has not confirmed the theft after the raid"
     if current.dep != "prep" or is_verb(above) or current.lower in WORDS["prepositions.content"]:
         return False
     return sentence.head(trigger) is current

@@ -54,7 +54,10 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "times": (("mentions/times",), ("tests/mentions/test_times.py", "tests/claims/test_when.py")),
-    "incidents": (("incidents",), ("tests/incidents", "tests/service/test_merging.py")),
+    "incidents": (
+        ("incidents",),
+        ("tests/incidents", "tests/service/test_merging.py", "tests/service/test_merging_decided.py"),
+    ),
     "store": (
         ("store",),
         (

@@ -215,3 +215,11 @@ def test_totals_stocks_and_parts_never_contradict_a_toll():
     ]  # fmt: skip
     two = compare([*told, account("d", sources=(Party(name="UN"),), figures=(counted(killed(4100), "total"),))]).figures
     assert [s.contested for s in two if s.counting == "total"] == [True]
+
+
+@pytest.mark.parametrize(("first", "last", "shown"), [(1, 3, "2025-03-01 to 2025-03-03"), (None, 3, "… to 2025-03-03"),
+                                                      (1, None, "2025-03-01 to …"), (2, 2, "2025-03-02")])  # fmt: skip
+def test_days_with_an_open_end_are_shown_as_such(first, last, shown):
+    days = {"earliest": first, "latest": last}
+    told = account("a", **{name: date(2025, 3, day) if day else None for name, day in days.items()})
+    assert [value.value for value in field(compare([told]), "time").values] == [shown]

@@ -160,7 +160,7 @@ def _time(a: Profile, b: Profile, near: bool) -> Reason:
         if told is None:
             return "one-time-unknown", "", 1.0
         gap = (told - days[1]).days
-        name = "told-soon-after" if -1 <= gap <= 3 else "told-later" if gap > 3 else "told-before"
+        name = "told-before" if gap < -1 else "told-soon-after" if gap <= 3 else "told-later"
         return name, lambda: f"{_span(days)} · published {told}", 1.0
     if a.published is None or b.published is None:
         return "time-unknown", "", 1.0

@@ -104,7 +104,8 @@ class Forces:
         if word in REGULAR and mention.side is None:
             return self._as_regular(mention, official=bool(WORDS["forces.official"] & set(words)))
         if word in IRREGULAR and not self._is_named_next(mention):
-            told = self._by_epithet(word)  # "paramilitary forces" are often a state's own
+            epithets = (found for stem, found in self._epithets.items() if word.startswith(stem))
+            told = next(epithets, None)  # "paramilitary forces" are often a state's own
             found = told or (None if word in WORDS["forces.either"] else _pick(mention, self._irregular))
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
         return mention
@@ -161,9 +162,6 @@ class Forces:
         state = person.side if person.kind in ("government", "military") else None
         force = self._main.get(state or "")
         return (force.name, force.id, state) if force else None
-
-    def _by_epithet(self, word: str) -> ActorMention | None:
-        return next((found for stem, found in self._epithets.items() if word.startswith(stem)), None)
 
 
 def _joined(text: str) -> str:

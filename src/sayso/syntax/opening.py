@@ -40,9 +40,9 @@ def set_before(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         behind = tokens[min(doer.index + 1, len(tokens) - 1)]
         verb = tokens[behind.head] if behind.dep == "aux" else behind
         told = verb.dep == "ccomp" and {verb.tag, behind.tag} & FINITE
-        torn = doer.dep == "pobj" and doer.head == lead.index and doer.pos == "NOUN" and bool(told)
+        torn = doer.dep == "pobj" and doer.head == lead.index and bool(told)
         torn = torn and not {t.dep for t in children_of(tokens, verb)} & SUBJECTS
-        if names and (torn or (doer.dep in SUBJECTS and not children_of(tokens, lead))):
+        if names and doer.pos == "NOUN" and (torn or (doer.dep in SUBJECTS and not children_of(tokens, lead))):
             others = {t.index: (names[-1].index, t.dep) for t in names[:-1]}
             changed: dict[int, tuple[int, Relation]] = {doer.index: (verb.index, "nsubj")} if torn else {}
             tokens = hung_anew(tokens, {**others, **changed, names[-1].index: (lead.index, "pobj")})

@@ -163,7 +163,8 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
         if count and count not in found and not _told_of_others(draft, count, evidence):
             found.append(count)
     found = found or totalled(draft, tokens, evidence)
-    if not found and draft.trigger.tag in ("VBN", "VBD") and not _has_object(draft):
+    behind = draft.trigger.tag == "VBD" and any(t.index > draft.trigger.index for t in draft.frame.objects)
+    if not found and draft.trigger.tag in ("VBN", "VBD") and not behind:  # not "two drones destroyed a shed"
         return after_colon(draft, evidence) or _just_before(draft, evidence)
     return found
 
@@ -251,11 +252,6 @@ def _harmed_besides(draft: Draft) -> list[Token]:
         head = sentence.head(head)
         found.append(head)
     return found
-
-
-def _has_object(draft: Draft) -> bool:
-    """ "Two drones destroyed a shed": what stands before an active verb is what did it."""
-    return draft.trigger.tag == "VBD" and any(t.index > draft.trigger.index for t in draft.frame.objects)
 
 
 def _is_served(token: Token, evidence: Evidence) -> bool:

@@ -7,7 +7,7 @@ from sayso.claims.bind.people import AIR_UNITS, HUMAN, PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import CountMention, EventType, Figure, Measure, Token, Unit
+from sayso.model import CountMention, EventType, Figure, Measure, Unit
 
 WORDS = lexicon("claims")
 _SHOOT = lexicon("grammar")["verbs.shooting"]
@@ -149,7 +149,8 @@ def told_after(draft: Draft, count: CountMention) -> Measure | None:
     if after and after[0].lemma in WORDS["measures.suffering"] and any(t.lemma in _INJURIES for t in after[1:]):
         return "injured"  # "and five sustained critical injuries"
     after = after[:3]
-    told = [_harm_of(t) for t in after if t.lower not in _AND_OR]
+    harms = {word: measure for measure, words in _HARM.items() for word in words}
+    told = [harms.get(t.lower) for t in after if t.lower not in _AND_OR]
     if not told or told[0] is None or after[0].lower in _AND_OR:  # "killed 12 and wounded 30"
         return None
     joined = len(after) == 3 and after[1].lower in _AND_OR and told[1] is not None and told[1] != told[0]
@@ -169,10 +170,6 @@ def _shares_object(draft: Draft) -> bool:
     own = draft.sentence.children(head, "dobj", "nsubjpass", "auxpass") or draft.sentence.children(verb, "nsubj")
     shared = near and not own and bool(draft.sentence.children(verb, "dobj"))
     return shared and VERB_MEASURE.get(head.lemma) == "killed"
-
-
-def _harm_of(token: Token) -> Measure | None:
-    return next((measure for measure, words in _HARM.items() if token.lower in words), None)
 
 
 def make_figure(count: CountMention, measure: Measure) -> Figure | None:

@@ -76,14 +76,10 @@ def _decide(draft: Draft, name: LinkedField, options: Sequence[Option], scores: 
 
 def _margin(option: Option, draft: Draft, name: LinkedField) -> float:
     """How much likelier than the rules' choice an option must be."""
-    if _is_here(draft) if name == "place" else getattr(draft, name):
+    here = draft.place is not None and (draft.place_given or draft.sentence.contains(draft.place))
+    if here if name == "place" else getattr(draft, name):
         return _GIVEN[name]
     return _NO_PLACE if name == "place" and option.value is None else _MARGINS[name]
-
-
-def _is_here(draft: Draft) -> bool:
-    """Whether the place that the rules chose stands in the sentence."""
-    return draft.place is not None and (draft.place_given or draft.sentence.contains(draft.place))
 
 
 def is_open(draft: Draft, name: LinkedField, story: Story) -> bool:

@@ -63,17 +63,16 @@ def around(cue: Cue, before: int, resumes: bool = True) -> list[Span]:
         return [after] if after else []
     left = stretch(sentence, left_bound(sentence, before), before)
     goes_on = tokens[cue.last + 2 : cue.last + 3]  # "among the dead, police said, were two nurses"
-    if left is None or not any(_tells(sentence, t) for t in (*sentence.within(left), *goes_on)):
+    if left is None or not any(_tells(t) for t in (*sentence.within(left), *goes_on)):
         return []
     after = _resumed(cue, left) if resumes else None
     cue.side = "both" if after else "left"
     return [left, after] if after else [left]
 
 
-def _tells(sentence: Sentence, token: Token) -> bool:
+def _tells(token: Token) -> bool:
     """Whether something is said with the word: a verb, a quotation mark, or an adjective as in "nine dead"."""
-    told = token.dep in ("ROOT", "ccomp") or bool(sentence.children(token, "nsubj"))
-    bare = token.tag == "JJ" and (told or sentence.tokens[token.index - 1].tag == "CD")
+    bare = token.tag == "JJ" and not (token.dep == "amod" and token.head > token.index)
     return is_verb_form(token) or token.text in QUOTE_MARKS or bare
 
 

@@ -214,7 +214,7 @@ def closing_of(sentence: Sentence) -> tuple[Range, Token] | None:
     mark = next((t for t in reversed(tokens[-_LONGEST_CLOSING - 1 : -1]) if t.text in _MARKS and t.space), None)
     if mark is None or mark.index < _SHORT or not all(_nominal(t) or t.text == "#" for t in tokens[mark.index + 1 :]):
         return None
-    tagged = next((t.index for t in tokens[mark.index + 2 :] if t.text == "#"), len(tokens))  # "— state media #Mali"
+    tagged = next((t.index for t in tokens[mark.index + 3 :] if t.text == "#"), len(tokens))  # not "— mayor #Orlov"
     spaced = mark.text == ":" or tokens[mark.index - 1].space
     return ((mark.index + 1, tagged - 1), mark) if spaced else None
 

@@ -131,7 +131,9 @@ class Lexer:
                 if following in _NUMBERED or previous in ("day", "ord"):
                     return
                 like_word = lexeme.lower in _LIKE_WORDS and following not in ("month", "comma")
-                no_time = like_word or (lexeme.lower in WORDS["lexer.like_names"] and _is_name_or_verb(lexeme.token))
+                token = lexeme.token
+                other = token.pos in ("AUX", "VERB") or token.entity == "PERSON" or token.text.isupper()
+                no_time = like_word or (lexeme.lower in WORDS["lexer.like_names"] and other)
             case "ord":
                 if lexeme.lower in self._units and before and previous in ("day", "num") and before.value != "1":
                     lexeme.kind, lexeme.value = "unit", self._units[lexeme.lower]
@@ -195,7 +197,3 @@ def _number(words: list[int]) -> tuple[str, str]:
         else:
             current += word
     return "num", str(total + current)
-
-
-def _is_name_or_verb(token: Token) -> bool:
-    return token.pos in ("AUX", "VERB") or token.entity == "PERSON" or token.text.isupper()

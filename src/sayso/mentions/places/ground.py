@@ -62,10 +62,11 @@ class Ground:
         """
         strangers = [n for n in names if ground and self._is_stranger(n, names, ground)]
         lost = []
-        for name in strangers:
+        for name, entry in ((name, name.chosen) for name in strangers if name.chosen):
+            small = entry.population < _SMALL or entry.feature == "admin2"  # of which few abroad would have heard
             if own := self._own(name, ground):
                 name.chosen = max(own, key=partial(_rank, name))
-            elif name.key in taken or (name.chosen and _is_small(name.chosen) and name.chosen.country not in known):
+            elif name.key in taken or (small and entry.country not in known):
                 lost.append(name)
         return lost
 
@@ -117,11 +118,6 @@ class Ground:
         own = [e for e in own if fold(e.name) == name.key or e.population >= _TOWN]  # a town may be spelled otherwise
         large = [e for e in own if fold(e.name) == name.key and e.population >= _LARGE]
         return large if self._is_renowned(name) else own
-
-
-def _is_small(entry: Entry) -> bool:
-    """Whether few abroad would have heard of it: a town, or a district however many live there."""
-    return entry.population < _SMALL or entry.feature == "admin2"
 
 
 def _rank(name: Name, entry: Entry) -> tuple[bool, float, str]:

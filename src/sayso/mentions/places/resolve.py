@@ -86,7 +86,8 @@ class Resolver:
 
     def _prepare(self, name: Name) -> None:
         found = (name.fixed,) if name.fixed else self._gazetteer.find(name.text)
-        held = {e.id for e in found if self._is_held(e, name.containers)} if name.containers else set()
+        outer = [place for id in name.containers if (place := self._gazetteer.by_id(id))]
+        held = {e.id for e in found if any(self._gazetteer.contains(place, e) for place in outer)}
         kept = (*found[:_MOST], *(e for e in found[_MOST:] if e.id in held))
         if name.around and not name.fixed and not any(e.feature == "country" for e in found):
             # what lies so near to another's middle may be in it, whatever the gazetteer says
@@ -106,10 +107,6 @@ class Resolver:
             score += CONTAINED * (entry.id in held)
             score += CONTAINED * (entry.id in name.holds and not _has_seat(entry, name))
             name.priors[entry.id] = score
-
-    def _is_held(self, entry: Entry, containers: tuple[str, ...]) -> bool:
-        outer = (self._gazetteer.by_id(container) for container in containers)
-        return any(self._gazetteer.contains(place, entry) for place in outer if place)
 
     def _choose(self, name: Name, bonuses: dict[str, float]) -> None:
         scores = {e.id: name.priors[e.id] + bonuses.get(e.id, 0.0) for e in name.candidates}

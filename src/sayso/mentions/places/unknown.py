@@ -207,16 +207,12 @@ def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
     if numbered or branded or refused or calls_a_kind(stretch) or lower in atlas.demonyms:
         return True
     if stretch.single:  # "in Ministry of Education schools"
-        return atlas.has(lower, "body") or (atlas.has(lower, "organisation") and _goes_on_as_body(stretch))
+        goes_on = (stretch.head.dep == "compound" and stretch.noun is not None) or (
+            stretch.after is not None and stretch.after.lower in WORDS["prepositions.of"]
+        )
+        return atlas.has(lower, "body") or (atlas.has(lower, "organisation") and goes_on)
     named = atlas.cue("closing", closing) is not None  # "Cam Ranh Bay"
     return atlas.has(opening, "title") or (atlas.has(closing, "organisation", "body") and not named)
-
-
-def _goes_on_as_body(stretch: Stretch) -> bool:
-    """Whether "of" and one more name, or a thing that it owns, stand behind."""
-    after = stretch.after
-    compound = stretch.head.dep == "compound" and stretch.noun is not None
-    return compound or (after is not None and after.lower in WORDS["prepositions.of"])
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:

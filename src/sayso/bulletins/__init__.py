@@ -7,7 +7,7 @@ does. The label gives type and measure (``labels.csv``), the headings above it p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -87,7 +87,10 @@ class BulletinProducer:
         heads = [self._labels.find(cell.text, column=True) for cell in cells]
         if any(heads[1:]) and not any(number_of(cell.text) is not None for cell in cells):
             heading.columns = list(heads)
-            heading.placed, heading.dated = (_headed(cells, WORDS[f"table.{kind}"]) for kind in ("places", "days"))
+            heading.placed, heading.dated = (
+                next((n for n, cell in enumerate(cells) if cell.text.lower() in WORDS[f"table.{kind}"]), None)
+                for kind in ("places", "days")
+            )
             return []
         if len(heading.columns) != len(cells):
             return None
@@ -185,11 +188,6 @@ def _read_heading(sentences: Sequence[Sentence], lines: Sequence[Line], reading:
 def _when(mention: TimeMention, running: bool, reading: Reading) -> When:
     latest = reading.document.published if running or mention.sense == "since" else mention.latest
     return When(earliest=mention.earliest, latest=latest, mention=mention)
-
-
-def _headed(cells: Sequence[Cell], heads: Collection[str]) -> int | None:
-    """Which column has one of these heads."""
-    return next((n for n, cell in enumerate(cells) if cell.text.lower() in heads), None)
 
 
 def _covering(span: Span, mentions: Sequence[M]) -> M | None:

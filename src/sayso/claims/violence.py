@@ -32,6 +32,7 @@ _SHOOTING = WORDS["violence.shooting"]
 _TOPICS = WORDS["violence.topics"]
 _PRIVATE, _WILD = WORDS["violence.private"], WORDS["means.beasts"] - WORDS["means.livestock"]
 _STORIES = WORDS["violence.stories"]
+_BY = frozenset({"with", "of"})
 _SIDELESS, _BURSTING = WORDS["violence.sideless"], WORDS["violence.bursting"]
 _ARMED_TYPES = types_with("armed")
 BORROWED = _ARMED_TYPES | {"abduction"}
@@ -72,7 +73,7 @@ class Violence:
         """Whether the draft's words mean violence rather than borrow its name."""
         if draft.type != "casualties" and draft.type not in BORROWED:
             return draft.type != "arrest" or not self._is_private(draft)
-        if self._is_history(draft):
+        if self._is_history(draft) or _is_bloodless(draft):
             return False
         named = self._named[draft.sentence.index]
         hurt = any(_is_hurt(figure) for figure in draft.figures)
@@ -215,6 +216,12 @@ class Violence:
             if sentence:
                 named[sentence.index].add(mark)
         return named
+
+
+def _is_bloodless(draft: Draft) -> bool:
+    """ "Ambushed the premier with a motion", "captured four seats", "killing off 300 brands": by or of paper only."""
+    told = {t.lemma for t in draft.frame.objects} & WORDS["violence.bloodless"]
+    return bool(told) or any(p in _BY and t.lemma in WORDS["violence.papers"] for p, t in draft.frame.obliques)
 
 
 def _of(much: float, words: Collection[str]) -> float:

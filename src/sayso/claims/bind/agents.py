@@ -117,7 +117,8 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
     thing = armament or any(evidence.is_class(token, c) for c in _THINGS)
     if evidence.is_force(token) and not thing:
         return phrase_role(draft.sentence, token, evidence)
-    if _office(draft, token) and evidence.place(token) is None:
+    office = token.lemma in _OFFICES or (token.pos == "PROPN" and not token.entity)  # "the Treasury listed"
+    if draft.type in _OFFICIAL and office and evidence.place(token) is None:
         return phrase_role(draft.sentence, token, evidence)
     if evidence.is_person(token) and (civil or draft.type in _UNREST or _violent(draft, token)):
         return phrase_role(draft.sentence, token, evidence)
@@ -150,11 +151,6 @@ def speaks_for(source: Source, evidence: Evidence) -> Role | None:
     """The forces that a commander or an army tells of: those of its state, else of the one the report is about."""
     force = evidence.forces.of_state(source.side) or evidence.forces.home
     return replace(role_of(source), name=force.name, id=force.id, kind="military") if force else None
-
-
-def _office(draft: Draft, token: Token) -> bool:
-    """Whether a body or an office orders, grants or forbids: "the command post banned", "the Treasury listed"."""
-    return draft.type in _OFFICIAL and (token.lemma in _OFFICES or (token.pos == "PROPN" and not token.entity))
 
 
 def _civilian(draft: Draft, token: Token, mention: ActorMention, evidence: Evidence) -> Role | None:

@@ -70,7 +70,8 @@ def done_by(draft: Draft, noun: Token, evidence: Evidence) -> tuple[Role, ...]:
     for verb in (*beside, over):
         stands = top.dep in ("dobj", "nsubjpass") if verb is over else not _is_told_by(draft, verb)
         if verb.lemma in _LAYING and is_verb(verb) and stands:
-            told += after(sentence, verb, _LAID_ON) + [t for t in sentence.subtree(noun) if _is_laid_on(draft, t)]
+            torn = (t for t in sentence.subtree(noun) if t.dep == "pobj" and t.pos == "PROPN")  # hung on any noun
+            told += after(sentence, verb, _LAID_ON) + [t for t in torn if sentence.head(t).lower in _LAID_ON]
     return each_once(forces_or([a for t in told for a in expand(sentence, t)], draft, evidence, acting_role))
 
 
@@ -78,11 +79,6 @@ def _is_told_by(draft: Draft, verb: Token) -> bool:
     """ "The bombing that Mali has blamed on the group": somebody else says so, and not who tells of the bombing."""
     told = draft.sentence.children(verb, "nsubj") if verb.dep == "relcl" else ()
     return any(t.tag not in ("WDT", "WP") for t in told)
-
-
-def _is_laid_on(draft: Draft, token: Token) -> bool:
-    """The parser may hang the "on" of "blamed the raid on X" on any noun before it."""
-    return token.dep == "pobj" and token.pos == "PROPN" and draft.sentence.head(token).lower in _LAID_ON
 
 
 def _is_party(token: Token, evidence: Evidence) -> bool:

@@ -12,7 +12,7 @@ from sayso.claims.bind.accidents import is_accident
 from sayso.claims.bind.dealing import deals_in, told_out
 from sayso.claims.bind.figures import figures_of, unitless_of
 from sayso.claims.bind.means import attack_type, custody_type, is_brawl
-from sayso.claims.bind.measures import is_told_as_harm
+from sayso.claims.bind.measures import told_after
 from sayso.claims.bind.parts import by_place
 from sayso.claims.bind.roles import roles_of
 from sayso.claims.bind.saying import is_of_others, quoted_speaker, speaker_attribution
@@ -69,7 +69,8 @@ class RuleBinder:
             draft.decide("who took them", type=custody_type(draft, evidence))
         draft.tell(attribution=story.sayings.of(draft))
         draft.tell(figures=figures_of(draft, evidence))
-        if draft.rule.has("bare-count") and is_told_as_harm(draft, evidence):
+        told = (c for c in evidence.counts_in.get(draft.sentence.index, ()) if told_after(draft, c))
+        if draft.rule.has("bare-count") and {c.start for c in told} & {f.start for f in draft.figures}:
             return None  # "counted nine dead": the dead are told by their own word
         if draft.rule.has("kills") and draft.figures and all(f.unit == "soldiers" for f in draft.figures):
             draft.decide("only soldiers were killed", type="clash")  # "killed 11 soldiers and wounded 20 others"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.claims.bind.measures import VERB_MEASURE, make_figure
+from sayso.claims.bind.measures import VERB_MEASURE, is_one_thing, make_figure
 from sayso.claims.bind.people import HUMAN, PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -161,13 +161,15 @@ def _respective(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
     for token in sentence.tokens:
         count = counts.get(token.start)
         value = count.low or count.high if count else evidence.value(token)
+        if count is not None and is_one_thing(count):
+            continue
         if value and (count or not valued or token.start >= valued[-1][0].end):
             valued.append((count or token, value, count))
     before = [told for told in valued if told[0].start < each.start]
     numbers = before if len(before) > 1 else [told for told in valued if told[0].start > each.start]
     places = [p for p in evidence.places_in.get(sentence.index, ()) if p.start < each.start and p.locative]
     days = [t for t in evidence.times_in.get(sentence.index, ()) if t.start < each.start and t.latest]
-    if len(numbers) < 2:
+    if len(numbers) < 2 or 1 < len(places) < len(numbers):
         return
     told = (named for named in (places, days) if len(named) >= len(numbers))
     named: Sequence[Mention | None] = next(told, [None] * len(numbers))
@@ -183,6 +185,7 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
     heads = {d.span.start for d in deals}
     own = tuple(f for f in draft.figures if not any(f.start <= start < f.end for start in heads))
     respective = base not in own
+    deals = _of_verb(draft, deals) if respective else deals
     if all(deal.of is None for deal in deals):
         dealt = tuple(figure for deal in deals if (figure := _dealt(base, deal)))
         draft.decide("dealt out to the parties named", figures=dealt)
@@ -198,6 +201,18 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
         figure = _dealt(base, deal)
         found += [_another(draft, figure, deal, number)] if figure else []
     return [d for d in found if d.figures]
+
+
+def _of_verb(draft: Draft, deals: Sequence[Deal]) -> Sequence[Deal]:
+    """ "Killed a farmer and wounded six boys respectively", "14 and nine were respectively killed and wounded": where
+    each number has a verb of its own, that of the draft's."""
+    verbs = [t for t in draft.sentence.tokens if t.lemma in VERB_MEASURE and t.pos == "VERB"]
+    numbers, starts = [deal.span.start for deal in deals], [t.start for t in verbs]
+    if len(verbs) != len(deals) or draft.trigger not in verbs:
+        return deals
+    woven = [at for pair in zip(starts, numbers, strict=True) for at in pair]
+    alone = starts[0] > numbers[-1] or woven == sorted(woven)
+    return deals[verbs.index(draft.trigger) :][:1] if alone else deals
 
 
 def _dealt(base: Figure, deal: Deal) -> Figure | None:

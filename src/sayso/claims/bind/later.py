@@ -16,6 +16,7 @@ from sayso.model import TimeMention, Token
 from sayso.model.claims import When
 
 _AFTER = lexicon("claims")["when.after"]
+_PASSING = lexicon("claims")["when.passing"]
 _FOR = lexicon("grammar")["prepositions.for"]
 _DAYS = frozenset({"day", "part-of-day"})
 _OPENING = 8
@@ -35,7 +36,7 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
     sentence, chain = draft.sentence, (draft.trigger, *draft.sentence.ancestors(draft.trigger))
     times = evidence.times_in.get(sentence.index, ())
     for length in times:
-        after = next((t for t in sentence.tokens if t.start >= length.end), None)
+        after = next((t for t in sentence.tokens if t.start >= length.end and t.lower not in _PASSING), None)
         days = _days_long(length)
         if days is None or after is None or after.lower not in _AFTER:
             continue

@@ -190,7 +190,9 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
     frame = draft.frame
     hit = (*frame.objects, *(t for p, t in frame.obliques if p in WORDS["means.by_target"]))
     tokens = [t for t in hit if t.lemma not in _ANYONE]  # "an ambush on a squad wounded three men"
-    if any(evidence.is_civilian(t) or evidence.is_class(t, "building") or _is_civil_stop(draft, t) for t in tokens):
+    civil = any(evidence.is_civilian(t) or evidence.is_class(t, "building") for t in tokens)
+    parts = (c for t in tokens for c in draft.sentence.children(t, "compound", "nmod", "amod"))
+    if civil or any(c.lemma in _CIVIL_STOPS for c in parts):  # "a bus station" is no post of a force
         return "attack-civilians"
     beside = [o for t in tokens if t.lemma in _UNITS for o in owners(draft.sentence, t)]
     beside = [o for o in beside if o.lemma not in _ANYONE or o.dep == "pobj"]  # not of "a four-man team"
@@ -212,11 +214,6 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
     rampage = draft.rule.has("rampage") and not _by_state(draft, evidence)
     terror = any(t.lemma in _TERROR for t in frame.sentence.children(draft.trigger, "compound", "amod", "nmod"))
     return "attack-civilians" if harmed or rampage or terror else "clash"
-
-
-def _is_civil_stop(draft: Draft, token: Token) -> bool:
-    """ "A bus station", "a power station": no post of a force, though a station may be one."""
-    return any(t.lemma in _CIVIL_STOPS for t in draft.sentence.children(token, "compound", "nmod", "amod"))
 
 
 def custody_type(draft: Draft, evidence: Evidence) -> EventType:

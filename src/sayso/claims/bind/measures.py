@@ -157,12 +157,6 @@ def told_after(draft: Draft, count: CountMention) -> Measure | None:
     return "casualties" if joined else told[0]
 
 
-def is_told_as_harm(draft: Draft, evidence: Evidence) -> bool:
-    """Whether the word behind one of its numbers says what befell those counted: "nine dead"."""
-    starts = {f.start for f in draft.figures}
-    return any(c.start in starts and told_after(draft, c) for c in evidence.counts_in.get(draft.sentence.index, ()))
-
-
 def _shares_object(draft: Draft) -> bool:
     """ "Killed and injured 29 civilians": the number is of both together."""
     verb, head = draft.trigger, draft.sentence.head(draft.trigger)

@@ -186,7 +186,7 @@ def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
         if number < child.index < token.index and child.dep != "punct":
             deepest = min(sentence.subtree(child), key=lambda t: t.index)
             first = min(first, deepest, key=lambda t: t.index)
-    while first.index < token.index and _no_name(first):
+    while first.index < token.index and (first.pos in _NO_NAME or first.tag == "PRP$" or first.lower in _QUANTITIES):
         after = sentence.tokens[first.index + 1]
         if first.pos == "NUM" and after.tag == "HYPH" and first.end == after.start:
             break  # "a four-man team"
@@ -195,9 +195,4 @@ def phrase_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role:
     return Role(start=first.start, end=token.end, name=text, id=None)
 
 
-def _no_name(token: Token) -> bool:
-    """Articles, numbers and possessive pronouns at the start of a phrase are no part of the name."""
-    return token.pos in ("DET", "NUM", "ADV", "ADP") or token.tag == "PRP$" or token.lower in _QUANTITIES
-
-
-_QUANTITIES = WORDS["targets.quantities"]
+_NO_NAME, _QUANTITIES = frozenset({"DET", "NUM", "ADV", "ADP"}), WORDS["targets.quantities"]

@@ -41,7 +41,7 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     near += sentence.children(verb, "attr", "dobj", "acomp") if verb and sizes else ()
     if draft.rule.has("bare-count") and trigger.pos in ("AUX", "VERB"):  # "the figure is 54"
         behind = [n for p in sentence.children(trigger, "prep") for n in sentence.children(p, "pobj")]
-        of = [t for t in draft.words if sentence.children(t, "prep")]
+        of = [t for t in draft.words if t.pos == "NOUN" and sentence.children(t, "prep")]
         near += [] if of else [*sentence.children(trigger, "attr", "acomp", "dobj"), *behind]
     if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
         near += [sentence.head(trigger)] if trigger.dep == "amod" else []

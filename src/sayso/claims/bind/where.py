@@ -91,7 +91,8 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False  # "sent arms to Ukraine", "accused Iran": whom it is about
     above = sentence.head(head)
     modifies = head.dep in ("compound", "nmod", "amod", "poss") and above.end > mention.end
-    if modifies and mention.place.grain == "country" and not _is_ground(above, evidence):
+    ground = above.lemma in _GROUND or evidence.is_class(above, "settlement") or evidence.is_class(above, "ground")
+    if modifies and mention.place.grain == "country" and not ground:  # "Lebanese soil" is a stretch of it
         return False
     seats = [p.place for t in sentence.children(above, "appos") if (p := evidence.place(t))] if modifies else []
     if any(FINENESS[seat.grain] < FINENESS[mention.place.grain] for seat in seats):
@@ -116,11 +117,6 @@ def _hyphened(mention: PlaceMention, text: str) -> bool:
         return True
     behind = _JOINED.match(text, mention.end)
     return behind is not None and behind.group(1) not in WORDS["where.held"]
-
-
-def _is_ground(noun: Token, evidence: Evidence) -> bool:
-    """ "Syria's coast", "Lebanese soil": a stretch of a country."""
-    return noun.lemma in _GROUND or evidence.is_class(noun, "settlement") or evidence.is_class(noun, "ground")
 
 
 def _attached(sentence: Sentence, head: Token) -> tuple[str, Token]:

@@ -150,11 +150,16 @@ class Reports:
 
 
 def _content(sentence: Sentence, noun: Token, row: ReportRow) -> Span | None:
-    """What the noun tells: its "that" clause, or what stands after "of"."""
+    """What the noun tells: its "that" clause, what stands after "of", or the number that it is or stands at."""
     clauses = sentence.children(noun, "acl", "ccomp", "relcl")
     heads = [c for c in clauses if any(m.lemma in WORDS["that"] for m in sentence.children(c, "mark"))]
     if row.of and not heads:
         heads = nouns_after(sentence, noun, _OF) or [
             c for p in sentence.children(noun, "prep") if p.lemma in _OF for c in sentence.children(p, "pcomp")
         ]
+    verb = sentence.head(noun)
+    if row.of and not heads and noun.dep == "nsubj":
+        behind = (t for over in (verb, *sentence.children(verb, "prep")) for t in sentence.children(over))
+        number = next((t for t in behind if t.tag == "CD" and t.index > verb.index), None)
+        return stretch(sentence, verb.index, number.index) if number else None
     return stretch(sentence, *bounds(sentence, heads[0])) if heads else None

@@ -77,7 +77,8 @@ class Labels:
             opened += [n for n in range(1, len(group)) if opened and self._opens_anew(group, n, quotes)]
             for number, end in zip_longest(opened, opened[1:], fillvalue=len(group)):
                 place = label_of(group[number])
-                named = place and _is_heading(group[number], place[0], headings)
+                words = group[number].tokens[place[0][0] : place[0][1] + 1] if place else ()
+                named = words and headings.get(words[0].start) == words[-1].end  # "Khan Younis: four dead"
                 cue = self._cue(group[number], place, row, actors, people) if place and not named else None
                 following = _following(group[number:end], cue.anchor) if cue else None
                 if cue and following:
@@ -147,11 +148,6 @@ class Labels:
         titled = any(t.lower in self._words.kinds or t.lower in self._words.ranks for t in words)
         owned = len(words) > 1 and words[-2].tag == "POS" and head.tag in PROPER  # "Egypt's Sisi"
         return owned or (head.entity == "PERSON" and (titled or all(t.entity == "PERSON" for t in words)))
-
-
-def _is_heading(sentence: Sentence, range_: Range, places: Mapping[int, int]) -> bool:
-    """Whether the words are those of a place: "Khan Younis: four dead"."""
-    return places.get(sentence.tokens[range_[0]].start) == sentence.tokens[range_[1]].end
 
 
 def _signed(reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]:

@@ -107,13 +107,9 @@ def _nearest_day(m: Match, month: int, day: int) -> date | None:
         return past if ago <= 7 else coming
     if m.sense == "until" and ahead <= _COMING_DAYS:
         return coming
-    free = m.direction == "open" or not _placed(m)
+    placed = m.before is None or m.follows("on", "in", "since", "comma", "of") or m.before.lower in _OPENERS
+    free = m.direction == "open" or not placed  # "payable Dec. 7"
     return coming if free and ahead <= _NEAR_DAYS else past
-
-
-def _placed(m: Match) -> bool:
-    """Whether a preposition or a comma puts the date beside its verb: "payable Dec. 7" has none."""
-    return m.before is None or m.follows("on", "in", "since", "comma", "of") or m.before.lower in _OPENERS
 
 
 def day_range(m: Match) -> Found | None:

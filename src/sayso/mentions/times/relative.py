@@ -106,6 +106,8 @@ def overnight(m: Match) -> Found:
 def part(m: Match) -> Found | None:
     """This morning, last night, at dawn, in the early hours: of the day told last, else of publication."""
     name, told = m.need("part", "daypart"), m.get("shift", "last")
+    if told and told.kind == "shift" and m.get("last"):
+        return None if _has_noun(m) else m.dated(calendar.part(m.today("day") - timedelta(2), name.value))
     if told and (told.kind == "shift" or _takes_up(told)):
         return _part_before(m, name, told)
     placed = m.get("this", "last", "that", "next") or m.follows(*_PLACED) or (m.after and m.after.kind == "of")
@@ -158,7 +160,8 @@ def relative_unit(m: Match) -> Found | None:
         return None
     grain, told = UNIT_GRAINS[unit], m.get("last", "next", "that")
     anchor, step = m.today(grain, about=unit in _LARGE), m.step - bool(m.get("shift"))
-    if _takes_up(told) or (told and unit == "D") or _goes_on(m, unit):
+    behind = m.get("next") and m.get("the") and m.last and m.last.is_within(unit)
+    if _takes_up(told) or (told and unit == "D") or (behind and m.tense == "past"):  # "in 2011 … the next year"
         if m.last is None or not m.last.is_within(unit):
             return unresolved(grain)
         anchor = m.last.last if step > 0 else m.last.first
@@ -167,11 +170,6 @@ def relative_unit(m: Match) -> Found | None:
     if period and shifted and not told and unit != "D":
         period = _side(period, anchor, shifted)
     return m.dated(period) if period else None
-
-
-def _goes_on(m: Match, unit: str) -> bool:
-    """ "went there in 2011 and was killed the next year": the year after the one told, and not the coming one."""
-    return bool(m.get("next") and m.get("the") and m.last and m.last.is_within(unit)) and m.tense == "past"
 
 
 def _side(period: Period, published: date, shifted: Lexeme) -> Period:

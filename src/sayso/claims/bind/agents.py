@@ -74,10 +74,10 @@ def speaking_role(draft: Draft, token: Token, evidence: Evidence) -> Role | None
 
 def _is_sort(draft: Draft, token: Token, evidence: Evidence) -> bool:
     """ "A terrorist attack", "an anti-terrorist operation": of what sort it is; "terrorist rocket fire" is theirs."""
-    if token.lemma not in _SORTS or token.dep not in ("amod", "compound", "nmod"):
+    before = draft.sentence.tokens[max(token.index - 2, 0) : token.index]
+    against = [t.lower for t in before] == ["anti", "-"]
+    if not against and (token.lemma not in _SORTS or token.dep not in ("amod", "compound", "nmod")):
         return False
-    before = draft.sentence.tokens[token.index - 1 : token.index] if token.index else ()
-    against = any(t.tag == "HYPH" and t.end == token.start for t in before)
     beside = draft.sentence.children(draft.sentence.head(token), "compound", "nmod")
     arms = (*draft.words, *beside, *(t for _, t in draft.frame.obliques))
     return against or not any(evidence.is_of_weapon(t) for t in arms)

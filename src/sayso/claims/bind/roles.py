@@ -74,6 +74,8 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         actors = done_by(draft, draft.trigger, evidence) or each_once(named) or _involved(draft, evidence)
     if not actors and (frame.passive or (draft.type == "interception" and frame.subjects)):
         actors = _named_by(draft, evidence) or _told_by(draft, evidence) or _then_attacking(draft, evidence)
+    if not actors and draft.type == "deploy" and frame.passive:  # "troops were sent": they move
+        actors = each_once(forces_or([t for t in frame.objects if evidence.is_force(t)], draft, evidence, acting_role))
     if not actors and (draft.type in _REMOTE or rule.has("suffered")):
         behind = [t for word in draft.words for t in after(sentence, word, _FROM)]
         origins = _wholes(draft, [*behind, *(t for p, t in frame.obliques if p in _FROM)])

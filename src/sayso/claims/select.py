@@ -20,7 +20,7 @@ from sayso.grammar.answering import answering
 from sayso.grammar.frames import LIGHT_VERBS
 from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
-from sayso.model import EventType, Measure, Token
+from sayso.model import EventType, Measure
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -86,8 +86,9 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
     if draft.type == "casualties" and not draft.figures and (draft.trigger.dep == "amod" or uncounted):
         return False  # "photos of dead soldiers"
     if draft.trigger.pos in ("NOUN", "PROPN"):
-        if _generic(draft) or (draft.type == "casualties" and not draft.figures and not _reported(draft)):
-            return False
+        reported = draft.attribution is not None and not draft.rule.has("needs-source")
+        if _generic(draft) or (draft.type == "casualties" and not (draft.figures or reported)):
+            return False  # "reports of civilian casualties": a toll without a number, where nobody gives it
         if _one_of_many(draft) or (is_named_after_place(draft) and not draft.figures):
             return False
         if _is_reacted_to(draft):
@@ -182,11 +183,6 @@ def is_named_after_place(draft: Draft) -> bool:
     return definite and bool(names) and all(t.index < trigger.index for t in names)
 
 
-def _reported(draft: Draft) -> bool:
-    """ "reports of civilian casualties": a toll without a number is a claim only where someone gives it."""
-    return draft.attribution is not None and not draft.rule.has("needs-source")
-
-
 def _refers_back(draft: Draft) -> bool:
     """ "the attack", "Ukraine's incursion", "an assault" without anything of its own: names an event told elsewhere."""
     before = draft.sentence.children(draft.trigger, "det", "poss", "amod")
@@ -201,7 +197,9 @@ def _own_content(draft: Draft, found: list[Draft]) -> bool:
     family = [c for c in found if c.type in _family(draft)]
     if draft.harms or (draft.figures and not one) or _names_doer(draft, family):
         return True
-    inside = {t.start for t in draft.sentence.subtree(_teller(draft))}
+    head = draft.sentence.head(draft.trigger)  # "clashes broke out after midnight"
+    happens = draft.trigger.dep == "nsubj" and head.lemma in WORDS["worth.happening"]
+    inside = {t.start for t in draft.sentence.subtree(head if happens else draft.trigger)}
     time = draft.time if draft.time_given else None
     if time is not None and time.mention.start in inside:
         days = [(c.time.earliest, c.time.latest) for c in family if c.time]
@@ -233,18 +231,6 @@ def _is_answer(draft: Draft, found: list[Draft]) -> bool:
     return denied and bool(told) and not any(same_sources(c.attribution, draft.attribution) for c in told)
 
 
-def _done(draft: Draft) -> bool:
-    """ "imposed a curfew", "launched an attack": the verb says that someone did it."""
-    head = draft.sentence.head(draft.trigger)
-    return draft.frame.light and draft.trigger.dep in ("dobj", "nsubjpass") and head.lemma in LIGHT_VERBS
-
-
-def _teller(draft: Draft) -> Token:
-    """The word under which an event noun's own place and time stand: "clashes broke out after midnight" has a verb."""
-    head = draft.sentence.head(draft.trigger)
-    return head if draft.trigger.dep == "nsubj" and head.lemma in WORDS["worth.happening"] else draft.trigger
-
-
 def _family(draft: Draft) -> frozenset[EventType]:
     """The types under which the same event may have been told."""
     if draft.type in ATTACKS or draft.type == "advance":
@@ -267,7 +253,9 @@ def _has_substance(draft: Draft) -> bool:
     if draft.attribution and (draft.actors or draft.targets or telling):
         return True
     closed = draft.type == "disruption" and draft.trigger.pos == "ADJ"
-    if draft.trigger.pos == "VERB" or closed or _done(draft):
+    over = draft.sentence.head(draft.trigger)  # "imposed a curfew", "launched an attack"
+    done = draft.frame.light and draft.trigger.dep in ("dobj", "nsubjpass") and over.lemma in LIGHT_VERBS
+    if draft.trigger.pos == "VERB" or closed or done:
         frame = draft.frame
         moved = draft.type in ("deploy", "disruption") and draft.trigger.pos != "NOUN"
         bound = moved and bool(frame.obliques or frame.objects)

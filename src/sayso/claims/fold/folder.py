@@ -13,7 +13,6 @@ from sayso.claims.fold.joining import fold_sentence
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.claims.steps import Story
-from sayso.model import Figure
 from sayso.rules.ontology import types_with
 
 __all__ = ["RuleFolder"]
@@ -52,7 +51,8 @@ def _may_be_same(one: Draft, other: Draft) -> bool:
 
 def _adds(new: Draft, old: Draft) -> bool:
     """Whether a telling has content that an earlier one lacks."""
-    if {_value(f) for f in new.figures} - {_value(f) for f in old.figures}:
+    values, known_values = ({(f.measure, f.unit, f.low, f.high) for f in one.figures} for one in (new, old))
+    if values - known_values:
         return True
     if new.place_given and new.place and (not old.place or new.place.place.name != old.place.place.name):
         return True
@@ -63,7 +63,3 @@ def _adds(new: Draft, old: Draft) -> bool:
     if new.type in _ADDRESSED | _SERVED and not names_of(new.targets) <= known:
         return True
     return not names_of(new.actors) <= known
-
-
-def _value(figure: Figure) -> tuple[object, ...]:
-    return (figure.measure, figure.unit, figure.low, figure.high)

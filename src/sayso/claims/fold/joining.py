@@ -160,7 +160,9 @@ def _join_casualties(drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_toll(one: Draft, other: Draft) -> bool:
-    if not (same_sources(one.attribution, other.attribution) or _told_below(one, other)):
+    below = other.trigger.tag == "VBN" and is_below(other.sentence, one.trigger, other.trigger)
+    told = one.rule.has("toll") and other.attribution is None and below  # "put the toll at nine dead and 21 injured"
+    if not (same_sources(one.attribution, other.attribution) or told):
         return False
     if _nobody(one) != _nobody(other) or _runs_up(one, other) or _runs_up(other, one) or _dated_apart(one, other):
         return False
@@ -177,12 +179,6 @@ def _runs_up(toll: Draft, other: Draft) -> bool:
     return any(f.measure in measures and is_total(f, toll) for f in toll.figures)
 
 
-def _told_below(toll: Draft, other: Draft) -> bool:
-    """ "The ministry put the toll at nine dead and 21 injured": the source of the toll tells all of it."""
-    below = other.trigger.tag == "VBN" and is_below(other.sentence, toll.trigger, other.trigger)
-    return toll.rule.has("toll") and other.attribution is None and below
-
-
 def _join_same_type(drafts: list[Draft]) -> list[Draft]:
     """Two triggers of one type in a clause ("an attack that struck …") are one event unless place or target differ."""
     kept: list[Draft] = []
@@ -190,17 +186,14 @@ def _join_same_type(drafts: list[Draft]) -> list[Draft]:
         twin = next((k for k in kept if _same_event(k, draft)), None)
         if twin is None:
             kept.append(draft)
-        elif draft.trigger.pos == "VERB" and (_bare(twin) if twin.trigger.pos != "VERB" else _is_laid(twin, draft)):
-            absorb(draft, twin)  # "protesters rallied": the verb tells it
+            continue
+        laid = twin.trigger.dep == "acl" and twin.sentence.head(twin.trigger) in draft.frame.subjects
+        if draft.trigger.pos == "VERB" and (_bare(twin) if twin.trigger.pos != "VERB" else laid):
+            absorb(draft, twin)  # "protesters rallied": the verb tells it; "a bomb planted on a bus exploded"
             kept[kept.index(twin)] = draft
         else:
             absorb(twin, draft)
     return kept
-
-
-def _is_laid(twin: Draft, verb: Draft) -> bool:
-    """ "A bomb planted on a bus exploded": the participle only says of what went off where it was."""
-    return twin.trigger.dep == "acl" and twin.sentence.head(twin.trigger) in verb.frame.subjects
 
 
 _SERVED = types_with("served")
@@ -223,9 +216,8 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return False
     if any(apart(*pair) for apart in (struck_back, fought_back, came_before) for pair in ((one, other), (other, one))):
         return False
-    if one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB" and one.targets and other.targets:
-        return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
-    if one.type in _ADDRESSED and one.targets and other.targets:  # "asked A … and urged B …"
+    served = one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB"
+    if (served or one.type in _ADDRESSED) and one.targets and other.targets:  # "asked A … and urged B …"
         return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
     if one.type == "capture" and one.place and other.place:
         return one.place.place.name == other.place.place.name

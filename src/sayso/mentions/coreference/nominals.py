@@ -53,8 +53,9 @@ class Nominals:
             if by_kind is None and sentence.index - one.sentence.index <= _NEAR:
                 by_kind = one.mention if _of_kind(one.mention, row) else self._party(one.mention, row)
                 told = one.sentence
-            elif told is one.sentence and told is not sentence and _leads(one) and _of_kind(one.mention, row):
-                by_kind = one.mention  # "the front, whose men joined the league, struck on Monday. The group …"
+            elif told is one.sentence and told is not sentence and _of_kind(one.mention, row):
+                leads = one.head.dep in ("nsubj", "nsubjpass") and told.head(one.head).dep == "ROOT"
+                by_kind = one.mention if leads else by_kind  # "the front, whose men joined the league, struck"
         return by_kind
 
     def _party(self, mention: ActorMention, row: NominalRow) -> ActorMention | None:
@@ -77,11 +78,6 @@ def _holds(one: Candidate, row: NominalRow, plural: bool) -> bool:
     if mention.id is not None:
         return mention.kind in row.kinds and (held or row.id in mention.name.lower().split())  # no rebel "Army"
     return one.head.lemma == row.id and mention.plural == plural and " " in words
-
-
-def _leads(one: Candidate) -> bool:
-    """Whether somebody is the subject of a sentence's main clause."""
-    return one.head.dep in ("nsubj", "nsubjpass") and one.sentence.head(one.head).dep == "ROOT"
 
 
 def _of_kind(mention: ActorMention, row: NominalRow) -> bool:

@@ -50,4 +50,3 @@ def test_what_befalls_a_mock_village_befalls_none(kind: str, fiction: bool) -> N
                     "village/NN/dobj@stormed")  # fmt: skip
     chain = chain_of(sentence, word(sentence, "stormed"))
     assert is_fiction(sentence, chain, [word(sentence, "village")]) is fiction
-    assert not is_fiction(sentence, chain, [word(sentence, "Troops")])

@@ -107,8 +107,9 @@ class Estimates:
         rule = self._rules.of(candidate.type, anchor.pos == "NOUN")
         if rule is None or anchor.pos not in ("VERB", "NOUN", "ADJ") or any(w.lower in _NOBODY for w in words):
             return None
-        if any(t.lower == _PHRASAL.get(anchor.lemma) for t in sentence.children(anchor, "prt")):
-            return None  # "was held up for an hour", "called off the search"
+        beside = (*words, *sentence.children(anchor, "prt"))
+        if any(t.lower in _PHRASAL.get(word.lemma, ()) for word in words for t in beside):
+            return None  # "was held up for an hour", "called off the search", "fell ill"
         found = sentence.head(anchor).lemma in _FINDING and anchor.dep in ("dobj", "nsubjpass")
         arm = evidence.weapon(anchor) is not None
         if (arm and anchor.dep == "pobj") or (found and (arm or anchor.lemma in _BOMBS)):

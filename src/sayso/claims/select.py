@@ -220,8 +220,9 @@ def _names_doer(draft: Draft, told: list[Draft]) -> bool:
     answered = draft.rule.definite and answering(draft.sentence, draft.trigger) is not None
     alleged = any(d.reason == ALLEGED for d in draft.decisions)
     doers = names_of(draft.actors) if alleged or laid or answered else frozenset()
-    known = (names_of(c.actors) for c in told if same_sources(c.attribution, draft.attribution))
-    return bool(doers) and (alleged or not any(doers <= names for names in known))
+    same = [c for c in told if same_sources(c.attribution, draft.attribution)]
+    taken = any(c.rule.has("responsibility") and c.sentence is draft.sentence for c in same)  # told as that
+    return bool(doers) and (alleged or not (taken or any(doers <= names_of(c.actors) for c in same)))
 
 
 def _is_answer(draft: Draft, found: list[Draft]) -> bool:

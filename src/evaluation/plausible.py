@@ -22,10 +22,9 @@ from evaluation.stated import allows, heads_in, numbers_in, time_in
 from sayso.gazetteer import Gazetteer
 from sayso.gazetteer.gazetteer import DATA
 from sayso.gazetteer.store import Rows
-from sayso.model import Span
+from sayso.model import PERSONS, Span
 from sayso.model.geo import kilometres
 
-_PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 """The units whose figures may rest on names instead of numbers."""
 _NEAR_KM = 75.0
 """So far from the next known place of its country a coded point may lie."""
@@ -154,7 +153,7 @@ def _check_figure(figure: GoldFigure, text: str, sentence: str) -> Iterator[str]
         return
     words = text[figure.span.start : figure.span.end]
     stated, coded = numbers_in(words), [value for value in (figure.low, figure.high) if value is not None]
-    listed = heads_in(words) if figure.unit in _PERSONS else 0
+    listed = heads_in(words) if figure.unit in PERSONS else 0
     if "as many" in words.lower() or (0 in coded and 0 in numbers_in(sentence)):
         return
     if not any(value in stated or 1 <= value <= listed for value in coded):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sayso.lang import lexicon
-from sayso.model import Reading, Span
+from sayso.model import PERSONS, Reading, Span
 from sayso.rules import Rulebook
 from sayso.rules.units import UnitRow
 from sayso.rules.words import LabelRow
@@ -15,7 +15,6 @@ from sayso.rules.words import LabelRow
 __all__ = ["Cell", "Labels", "Line", "cells_of", "labelled"]
 
 WORDS = lexicon("bulletins")
-_PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _FILLERS = WORDS.row("label.fillers")
 _QUALIFIED = re.compile(rf" (?:{'|'.join(WORDS.row('label.qualifying'))})\b")
 _LABELLED = re.compile(
@@ -56,7 +55,7 @@ class Labels:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rows = {word: row for row in rulebook.rows(LabelRow) for word in row.words}
-        people = (row for row in rulebook.rows(UnitRow) if row.unit in _PERSONS)
+        people = (row for row in rulebook.rows(UnitRow) if row.unit in PERSONS)
         self._people = {word: row.unit for row in people for word in row.words}
 
     def find(self, words: str, *, column: bool = False) -> tuple[LabelRow, bool] | None:
@@ -79,7 +78,7 @@ class Labels:
         who, _, what = plain.rpartition(" ")
         row = self._rows.get(what)
         unit = self._people.get(who.removesuffix("s")) or self._people.get(who)
-        return replace(row, unit=unit) if row and unit and row.unit in _PERSONS else None
+        return replace(row, unit=unit) if row and unit and row.unit in PERSONS else None
 
 
 def number_of(text: str) -> float | None:

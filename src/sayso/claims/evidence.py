@@ -10,7 +10,7 @@ from sayso.grammar.clauses import subject
 from sayso.grammar.frames import NOMINAL
 from sayso.grammar.phrases import owners
 from sayso.lang import lexicon
-from sayso.model import ActorMention, Means, Span, Token
+from sayso.model import PERSONS, ActorMention, Means, Span, Token
 
 WORDS = lexicon("claims")
 
@@ -86,7 +86,7 @@ class Evidence(Mentioned):
         if self._stands_in(token, WORDS["evidence.people"]) or self._bare_number(token):
             return True
         count = self.count(token)
-        if count and count.unit in ("people", "civilians", "children", "women", "soldiers"):
+        if count and count.unit in PERSONS:
             return True
         named = token.entity == "PERSON" and self.place(token) is None
         return named or self.is_class(token, "civilian") or self.is_class(token, "soldier")

@@ -15,12 +15,11 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from math import sqrt
 
-from sayso.claims.bind.measures import PEOPLE
 from sayso.claims.evidence import FORCE_KINDS
 from sayso.claims.records import Draft
 from sayso.claims.weights import BIAS, weights
 from sayso.lang import lexicon
-from sayso.model import MEANS, ActorMention, Figure, Reading, Sentence, Token
+from sayso.model import MEANS, PERSONS, ActorMention, Figure, Reading, Sentence, Token
 from sayso.rules.ontology import types_with
 
 __all__ = ["BORROWED", "Violence"]
@@ -257,5 +256,5 @@ def _is_armed(named: set[str]) -> bool:
 
 def _is_hurt(figure: Figure) -> bool:
     """Whether a figure counts people killed or hurt; a single one hurt may be beaten in a game only."""
-    several = figure.measure == "injured" and figure.unit in PEOPLE and (figure.low or 0) > 1
+    several = figure.measure == "injured" and figure.unit in PERSONS and (figure.low or 0) > 1
     return several or figure.measure in _KILLED

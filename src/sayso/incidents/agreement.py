@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from sayso.incidents.profiles import SPEECH, Profile, same_name
 from sayso.incidents.weights import START, weights
-from sayso.model import EFFECTS, Feature, Link, Spot, Sum
+from sayso.model import EFFECTS, PERSONS, Feature, Link, Spot, Sum
 from sayso.model.geo import apart
 
 Value = str | Callable[[], str]
@@ -206,11 +206,8 @@ def _figures(a: tuple[Sum, ...], b: tuple[Sum, ...]) -> list[Reason]:
     return [best] if best else []
 
 
-_PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
-
-
 def _same_unit(a: str, b: str) -> bool:
-    return a == b or (a in _PERSONS and b in _PERSONS and "people" in (a, b))
+    return a == b or (a in PERSONS and b in PERSONS and "people" in (a, b))
 
 
 def _value(figure: Sum) -> float | None:

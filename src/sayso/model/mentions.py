@@ -34,6 +34,8 @@ Unit = Literal[
     "aircraft", "vehicles", "tanks", "vessels", "buildings", "settlements", "households", "km2", "usd", "other",
 ]  # fmt: skip
 UNITS: tuple[Unit, ...] = get_args(Unit)
+PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
+"""The units that count people."""
 
 Grain = Literal["minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "decade", "century"]
 GRAINS: tuple[Grain, ...] = get_args(Grain)

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from sayso.model import Bound, Unit
+from sayso.model import PERSONS, Bound, Unit
 from sayso.rules.table import Row
 
 NumberKind = Literal["digits", "cardinal", "multiplier", "vague", "none", "article", "coordination"]
 Place = Literal["before", "after", "earlier", "part", "verb"]
-_PERSONS = frozenset({"people", "civilians", "children", "women", "soldiers"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ class UnitRow(Row):
 
 def one_person(rows: Sequence[UnitRow]) -> dict[str, Unit]:
     """The nouns of one word that name one person, with their unit; not those that only say that somebody suffered."""
-    alone = (row for row in rows if row.unit in _PERSONS and row.size == 1 and not row.victims)
+    alone = (row for row in rows if row.unit in PERSONS and row.size == 1 and not row.victims)
     return {word: row.unit for row in alone for word in row.words if row.unit and " " not in word}
 
 

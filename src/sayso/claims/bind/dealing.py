@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.bind.measures import VERB_MEASURE, is_one_thing, make_figure
-from sayso.claims.bind.people import HUMAN, PERSONS
+from sayso.claims.bind.people import HUMAN
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure, PlaceMention, Sentence, Span, TimeMention, Token
+from sayso.model import PERSONS, CountMention, Figure, PlaceMention, Sentence, Span, TimeMention, Token
 from sayso.model.claims import When
 
 __all__ = ["Deal", "deals_in", "is_old_toll", "told_out"]

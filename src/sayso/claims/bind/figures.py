@@ -8,7 +8,6 @@ from dataclasses import replace
 from sayso.claims.bind.harm import nobody_hurt
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import (
-    PEOPLE,
     VERB_MEASURE,
     WITH_WEAPONS,
     make_figure,
@@ -25,7 +24,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.frames import TARGET_PREPS, expand
 from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure, Token
+from sayso.model import PERSONS, CountMention, Figure, Token
 
 WORDS = lexicon("claims")
 _BESIDE_ITS_OBJECT = frozenset({"oblique", "none"})
@@ -113,7 +112,7 @@ def _haul(draft: Draft, evidence: Evidence) -> list[Figure]:
     for other in verbs:
         if other.lemma in WORDS["figures.taking"]:
             tokens += [x for t in sentence.children(other, "dobj") for x in expand(sentence, t)]
-    counts = [c for t in tokens if (c := evidence.count(t)) and c.unit not in PEOPLE and c.unit not in _NO_HAUL]
+    counts = [c for t in tokens if (c := evidence.count(t)) and c.unit not in PERSONS and c.unit not in _NO_HAUL]
     return [f for c in counts if (f := make_figure(c, "seized"))]
 
 
@@ -131,7 +130,7 @@ def _struck(draft: Draft, evidence: Evidence) -> list[Figure]:
     if draft.type not in ATTACKS or any(not evidence.is_of_weapon(t) for t in objects):
         return []  # "ambushed a patrol on two motorcycles"
     counts = [evidence.count(t) for p, t in draft.frame.obliques if p in TARGET_PREPS]
-    things = [c for c in counts if c and c.unit and c.unit not in PEOPLE | AIR_UNITS]
+    things = [c for c in counts if c and c.unit and c.unit not in PERSONS | AIR_UNITS]
     return [f for c in things if (f := make_figure(c, "affected"))]
 
 

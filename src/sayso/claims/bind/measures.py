@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sayso.claims.bind.harm import outcome
-from sayso.claims.bind.people import AIR_UNITS, HUMAN, PERSONS
+from sayso.claims.bind.people import AIR_UNITS, HUMAN
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import CountMention, EventType, Figure, Measure, Unit
+from sayso.model import PERSONS, CountMention, EventType, Figure, Measure, Unit
 
 WORDS = lexicon("claims")
 _SHOOT = lexicon("grammar")["verbs.shooting"]
@@ -19,7 +19,6 @@ _DEFAULT_UNIT: dict[Measure, Unit] = {
     "launched": "other", "intercepted": "other", "destroyed": "other", "damaged": "other", "seized": "other",
     "casualties": "people",
 }  # fmt: skip
-PEOPLE: frozenset[str] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 _NO_FORCE: frozenset[Unit] = frozenset({"km2", "civilians", "children", "people"})
 VERB_MEASURE: dict[str, Measure] = {
     "kill": "killed", "slay": "killed", "wound": "injured", "injure": "injured", "hurt": "injured", "maim": "injured",
@@ -42,6 +41,7 @@ CASUALTY = WORDS["measures.casualty"]
 _HARM: dict[Measure, frozenset[str]] = {
     "injured": _HURT, "killed": WORDS["measures.told_after"], "missing": lexicon("grammar")["words.gone"],
 }  # fmt: skip
+_TOLD_AS: dict[str, Measure] = {word: measure for measure, words in _HARM.items() for word in words}
 _AND_OR = WORDS["measures.and_or"]
 _BY_TYPE: dict[EventType, Measure] = {"siege": "affected", "sanction": "affected"}
 _FLEE = WORDS["measures.flee"]
@@ -149,8 +149,7 @@ def told_after(draft: Draft, count: CountMention) -> Measure | None:
     if after and after[0].lemma in WORDS["measures.suffering"] and any(t.lemma in _INJURIES for t in after[1:]):
         return "injured"  # "and five sustained critical injuries"
     after = after[:3]
-    harms = {word: measure for measure, words in _HARM.items() for word in words}
-    told = [harms.get(t.lower) for t in after if t.lower not in _AND_OR]
+    told = [_TOLD_AS.get(t.lower) for t in after if t.lower not in _AND_OR]
     if not told or told[0] is None or after[0].lower in _AND_OR:  # "killed 12 and wounded 30"
         return None
     joined = len(after) == 3 and after[1].lower in _AND_OR and told[1] is not None and told[1] != told[0]
@@ -171,20 +170,20 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
     unit = count.unit or _DEFAULT_UNIT[measure]
     if unit == "other" and count.noun in _AID_WORDS:
         unit = "households"
-    if count.by_article and unit not in PEOPLE:
+    if count.by_article and unit not in PERSONS:
         return None  # "destroyed a car" counts no cars: things are counted only where a number word stands
-    if measure in HUMAN and unit not in PEOPLE | {"households"}:
+    if measure in HUMAN and unit not in PERSONS | {"households"}:
         if unit != "other" or not count.noun:
             return None
         people = not count.rule.startswith("units/") and count.text.split()[-1][:1].isupper()  # "three Kabulis"
         if count.noun not in WORDS["measures.counted_people"] and not count.noun.endswith(_TRADES) and not people:
             return None
         unit = "people"
-    if measure in ("destroyed", "damaged") and unit in PEOPLE:
+    if measure in ("destroyed", "damaged") and unit in PERSONS:
         return None
     if (measure in ("affected", "deployed") and count.by_article) or (measure == "deployed" and unit in _NO_FORCE):
         return None
-    if measure in ("intercepted", "launched", "seized") and unit in PEOPLE:
+    if measure in ("intercepted", "launched", "seized") and unit in PERSONS:
         return None
     return Figure(
         start=count.start, end=count.end, measure=measure, unit=unit, low=count.low, high=count.high, bound=count.bound

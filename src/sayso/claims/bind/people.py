@@ -13,14 +13,13 @@ from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
 from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure, Measure, Sentence, Span, Token, Unit
+from sayso.model import PERSONS, CountMention, Figure, Measure, Sentence, Span, Token, Unit
 
 WORDS = lexicon("claims")
 
 HUMAN: frozenset[Measure] = frozenset(
     {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned"}
 )
-PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 AIR_UNITS = frozenset({"drones", "missiles", "rockets", "shells", "aircraft"})
 _ONE_BY_ONE: frozenset[Measure | None] = frozenset({"killed", "injured", "captured", "missing"})
 _GROUPS = WORDS["people.groups"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.claims.bind.measures import CASUALTY, OBJECT_UNITS, PEOPLE, make_figure, told_after
+from sayso.claims.bind.measures import CASUALTY, OBJECT_UNITS, make_figure, told_after
 from sayso.claims.bind.people import HUMAN, exactly, is_one_person
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -12,7 +12,7 @@ from sayso.grammar.frames import expand
 from sayso.grammar.phrases import of_which
 from sayso.grammar.words import RELATIVE
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure, Unit
+from sayso.model import PERSONS, CountMention, Figure, Unit
 
 WORDS = lexicon("claims")
 _WHO, _IN = lexicon("grammar")["pronouns.people"], lexicon("grammar")["prepositions.in"]
@@ -35,7 +35,7 @@ def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
         if count.unit is None and not count.noun and not told and not _told_apart(count, draft, evidence):
             continue  # "two of them gravely": no unit of their own
         few = (count.high or _FEW + 1) <= _FEW and (not count.noun or count.noun in WORDS["people.kin"])
-        if count.unit == "people" and whole.unit in PEOPLE and (few or count.noun == "man"):
+        if count.unit == "people" and whole.unit in PERSONS and (few or count.noun == "man"):
             continue  # "two of them brothers", "including a husband and wife": who they were, no count of their own
         part = make_figure(_as_whole(count, whole), told or whole.measure)
         if part:
@@ -48,7 +48,7 @@ def _single_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> li
     """Each person told behind "including" without a number: a name, or "a senior local administrator"."""
     sentence, found = draft.sentence, list[Figure]()
     for cue in (t for t in sentence.tokens if t.lower in WORDS["shares.including"]):
-        wholes = [f for f in figures if f.end <= cue.start and f.unit in PEOPLE and not f.part and f.low != 1]
+        wholes = [f for f in figures if f.end <= cue.start and f.unit in PERSONS and not f.part and f.low != 1]
         whole = next((f for f in reversed(wholes) if cue.start - f.end < _LIST), None)
         if whole is None or whole.measure not in HUMAN:
             continue
@@ -68,7 +68,7 @@ def _wholes_of(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
     found: dict[int, Figure] = {}
     for figure in figures:
         whole = counts.get(counts[figure.start].part_of or -1) if figure.start in counts else None
-        if whole is None or whole.start > figure.start or whole.unit not in PEOPLE:
+        if whole is None or whole.start > figure.start or whole.unit not in PERSONS:
             continue
         between = evidence.reading.document.text[whole.end : figure.start].lower()
         told = between.lstrip(", (").startswith(("includ", "among")) or between.strip()[:1] in _SETTING_OFF

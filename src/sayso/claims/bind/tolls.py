@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.claims.bind.people import PERSONS
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.chains import chain_of
 from sayso.grammar.words import OF
 from sayso.lang import lexicon
-from sayso.model import CountMention, Figure, Token
+from sayso.model import PERSONS, CountMention, Figure, Token
 
 WORDS = lexicon("claims")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.bind.measures import DYING, PEOPLE
+from sayso.claims.bind.measures import DYING
 from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
-from sayso.model import Figure, Role
+from sayso.model import PERSONS, Figure, Role
 
 __all__ = ["absorb"]
 
@@ -61,7 +61,7 @@ def _judge_by_victims(attack: Draft) -> None:
     """An attack whose kind only its target decides: soldiers alone killed make it a clash, civilians an attack."""
     if attack.type not in ("clash", "attack-civilians") or not attack.rule.by_means:
         return
-    units = {f.unit for f in attack.figures if f.unit in PEOPLE and f.measure in ("killed", "injured") and f.high != 0}
+    units = {f.unit for f in attack.figures if f.unit in PERSONS and f.measure in ("killed", "injured") and f.high != 0}
     if units == {"soldiers"}:
         attack.decide("only soldiers were hurt", type="clash")
     elif units and units <= _CIVIL_UNITS and not attack.targets:
@@ -73,8 +73,8 @@ def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Fi
     found: list[Figure] = []
     for figure in figures:
         own = figure.start in host.unitless or figure.start in guest.unitless
-        before = [f for f in found if f.unit in PEOPLE and f.start < figure.start and not f.part]
-        taken = before[0].unit if own and figure.unit in PEOPLE and before else figure.unit
+        before = [f for f in found if f.unit in PERSONS and f.start < figure.start and not f.part]
+        taken = before[0].unit if own and figure.unit in PERSONS and before else figure.unit
         alone = own and bool(before) and before[0].low == 1 and taken in ("women", "children")
         found.append(replace(figure, unit="people" if alone else taken))  # "a woman was killed and 35 others hurt"
     return found

@@ -47,8 +47,8 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
         apart = (
             _nobody(harm) or harm.part or harm.rule.has("bare-count") or any(is_total(f, harm) for f in harm.figures)
         )
-        grains = {True: (), False: _COARSE}  # a killing of a day is no attack in which others died on another
-        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, grains[c.rule.has("kills")]))]
+        # a killing of a day is no attack in which others died on another
+        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, () if c.rule.has("kills") else _COARSE))]
         host = None if apart else host_of(harm, [c for c in near if c in attacks]) or _killing(harm, near)
         if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)

@@ -9,9 +9,9 @@ from sayso.grammar.words import PLURAL
 from sayso.lang import lexicon
 from sayso.mentions.counts.exclusions import is_rate
 from sayso.mentions.counts.line import Line
-from sayso.mentions.counts.nouns import PERSONS, Noun, NounFinder, age_end
+from sayso.mentions.counts.nouns import Noun, NounFinder, age_end
 from sayso.mentions.counts.qualifiers import QualifierFinder
-from sayso.model import CountMention, Unit
+from sayso.model import PERSONS, CountMention, Unit
 from sayso.rules.units import NumberRow
 
 WORDS = lexicon("counts")

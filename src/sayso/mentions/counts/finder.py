@@ -19,10 +19,10 @@ from sayso.mentions.counts.exclusions import (
     totalled,
 )
 from sayso.mentions.counts.line import Line
-from sayso.mentions.counts.nouns import DETERMINERS, OF, PERSONS, Noun, NounFinder, age_end
+from sayso.mentions.counts.nouns import DETERMINERS, OF, Noun, NounFinder, age_end
 from sayso.mentions.counts.numbers import Number, NumberReader, changed_from
 from sayso.mentions.counts.qualifiers import Qualified, QualifierFinder
-from sayso.model import CountMention, Unit
+from sayso.model import PERSONS, CountMention, Unit
 from sayso.rules import Row
 from sayso.rules.units import UnitRow
 

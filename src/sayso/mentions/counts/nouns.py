@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from sayso.grammar.words import FINITE, PLURAL, PROPER
 from sayso.lang import lexicon
 from sayso.mentions.counts.line import Line
-from sayso.model import Token, Unit
+from sayso.model import PERSONS, Token, Unit
 from sayso.rules.units import UnitRow
 from sayso.rules.word_index import WordIndex
 
 WORDS = lexicon("counts")
 
-PERSONS: frozenset[Unit | None] = frozenset({"people", "civilians", "children", "women", "soldiers"})
 DETERMINERS = WORDS["determiners"]
 OF = WORDS["of"]
 _JOINS = WORDS["joins"]

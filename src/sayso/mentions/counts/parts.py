@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sayso.lang import lexicon
 from sayso.mentions.counts.line import Line
-from sayso.mentions.counts.nouns import OF, PERSONS
-from sayso.model import CountMention
+from sayso.mentions.counts.nouns import OF
+from sayso.model import PERSONS, CountMention
 from sayso.rules.units import QualifierRow
 from sayso.rules.word_index import WordIndex
 

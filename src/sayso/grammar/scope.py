@@ -132,7 +132,7 @@ def governs(sentence: Sentence, chain: Chain, word: Token, row: HedgeRow) -> boo
     A name is none ("a May raid").
     """
     if row.governs == "child":
-        hangs = any(word.head == t.index and word.index != t.index for t in chain)
+        hangs = any(t.index in (word.head, word.index + 1) and word.index != t.index for t in chain)
         return hangs and word.tag not in PROPER and not _says_less(word, sentence.head(word))
     if word not in chain[1:] or _is_reason(sentence, chain, word):
         return False

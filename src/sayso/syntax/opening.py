@@ -16,14 +16,15 @@ from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.torn import FINITE, SUBJECTS, children_of, hung_anew, put
 
-_LEADING = lexicon("grammar")["prepositions.opening"]
+_WORDS = lexicon("grammar")
+_LEADING, _ALL = _WORDS["prepositions.opening"], _WORDS["determiners.all"]
 
 
 def opened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with what opens it hung on what is told there."""
     if not tokens:
         return tokens
-    tokens = _led(tokens)
+    tokens = _in_all(_led(tokens))
     first = tokens[0]
     saying = tokens[first.head]
     told = next((t for t in children_of(tokens, saying) if t.dep == "ccomp" and t.index > saying.index), None)
@@ -57,6 +58,18 @@ def _led(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         return tokens
     tokens = put(tokens, replace(first, pos="ADP", tag="IN", lemma=first.lower))
     return hung_anew(tokens, {0: (name.head, "prep"), name.index: (0, "pobj")})
+
+
+def _in_all(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "In all 25 people were hurt": 25 were, and "in all" is no place that they were in."""
+    lead, noun = tokens[0], tokens[tokens[min(2, len(tokens) - 1)].head]
+    torn = lead.dep == "prep" and noun.head == 0 and noun.dep == "pobj" and noun.index > 2
+    verb = tokens[lead.head]
+    own = children_of(tokens, verb)
+    if not torn or tokens[1].lower not in _ALL or tokens[2].tag != "CD" or {t.dep for t in own} & SUBJECTS:
+        return tokens
+    subject: Relation = "nsubjpass" if any(t.dep == "auxpass" for t in own) else "nsubj"
+    return hung_anew(tokens, {1: (0, "pobj"), noun.index: (verb.index, subject)})
 
 
 def _is_put_in(tokens: tuple[Token, ...], first: Token, saying: Token, told: Token) -> bool:

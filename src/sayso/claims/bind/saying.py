@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.naming import called
 from sayso.claims.records import Draft
+from sayso.grammar.answering import is_answered_for
 from sayso.grammar.chains import is_aside
 from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.quotes import Quotes
@@ -125,7 +126,8 @@ def _is_of_known(attribution: Attribution, draft: Draft) -> bool:
     start = attribution.cue.start if attribution.cue else -1
     verb = next((t for t in draft.sentence.tokens if t.start == start), None)
     event = draft.sentence.head(draft.trigger) if draft.trigger.dep == "relcl" else draft.trigger
-    return verb is not None and is_about_known(draft.sentence, verb, event)
+    known = verb is not None and is_about_known(draft.sentence, verb, event)
+    return known or is_answered_for(draft.sentence, draft.trigger)
 
 
 def _is_hearsay(attribution: Attribution, sentence: Sentence) -> bool:
@@ -171,15 +173,18 @@ def speaker_attribution(draft: Draft, evidence: Evidence, sayings: Sayings) -> A
     spoken = sayings.spoken_by(draft.trigger)
     if spoken is not None and draft.actors:
         return replace(spoken, voice=sayings.voice(spoken, draft), stance="asserts")
-    sources: list[Source] = []
-    for role in draft.actors:
-        mention = next((m for m in evidence.actors_in.get(draft.sentence.index, ()) if m.start == role.start), None)
-        kind: SourceKind = "unnamed"
-        if mention:
-            kind = _KINDS.get(mention.kind, mention.kind)  # type: ignore[arg-type]
-        sources.append(Source(start=role.start, end=role.end, name=role.name, id=role.id, kind=kind, side=role.side))
-    if not sources:
+    if not draft.actors:
         return outer
+    return spoken_by(draft.actors, draft, outer)
+
+
+def spoken_by(speakers: Sequence[Role], draft: Draft, outer: Attribution | None) -> Attribution:
+    """The attribution of a speech act to those who speak, with whoever else tells of it behind them."""
+    kinds = [_KINDS.get(role.kind or "unnamed", role.kind or "unnamed") for role in speakers]
+    sources = [
+        Source(start=role.start, end=role.end, name=role.name, id=role.id, kind=kind, side=role.side)  # type: ignore[arg-type]
+        for role, kind in zip(speakers, kinds, strict=True)
+    ]
     known = {s.name for s in sources}
     chain = tuple(sources) + tuple(s for s in (outer.sources if outer else ()) if s.name not in known)
     return Attribution(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.claims.bind.answers import is_repaying, repaid_by
 from sayso.claims.records import Draft
+from sayso.grammar.answering import is_answered_for
 from sayso.grammar.chains import Chain, chain_of, is_aside
 from sayso.grammar.fiction import is_fiction
 from sayso.grammar.scope import Hedges, is_negated, is_unreal
@@ -47,6 +48,8 @@ class StatusJudge:
                 status = hedged
             if hedged == "denied":
                 break
+        if status == "uncertain" and is_answered_for(sentence, draft.trigger):
+            status = "asserted"  # "may be behind the bombing": whose it was is doubted
         if status == "asserted" and draft.type in _ANNOUNCED and _is_announced(draft, chain):
             status = "planned"
         if status == "planned" and rule.speaker and any(t.dep == "neg" for t in draft.words):
@@ -81,6 +84,6 @@ def with_stance(status: Status, draft: Draft) -> Status:
     if attribution.stance == "denies":
         return "denied"
     doubted = attribution.stance == "doubts" or attribution.sources[0].name.lower() in WORDS["status.hearsay"]
-    if doubted and status == "asserted":
+    if doubted and status == "asserted" and not is_answered_for(draft.sentence, draft.trigger):
         return "uncertain"
     return status

@@ -125,8 +125,8 @@ def done_on_other_days(attack: Draft, harm: Draft) -> bool:
     joined = last.dep == "conj" and sentence.head(last) == first and bool(last.pos == first.pos == "VERB")
     parted = any(t.text == ";" for t in sentence.tokens[first.index : last.index])
     own = bool(harm.frame.subjects) and attack.frame.subjects != harm.frame.subjects
-    joined = parted or (joined and bool(attack.frame.subjects))
-    return joined and own and (harm.rule.has("kills") or harm.rule.has("dies")) and _on_other_days(attack, harm)
+    joined = joined and bool(attack.frame.subjects) and own and (harm.rule.has("kills") or harm.rule.has("dies"))
+    return (parted or joined) and _on_other_days(attack, harm)
 
 
 def came_before(one: Draft, other: Draft) -> bool:

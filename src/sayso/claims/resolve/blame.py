@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.bind.means import ATTACKS, refers_back
-from sayso.claims.bind.saying import same_sources
+from sayso.claims.bind.saying import same_sources, spoken_by
 from sayso.claims.evidence import Evidence
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
@@ -185,6 +185,9 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
     near = [c for c in found if denial.sentence.index - c.sentence.index <= 2 and not c.rule.speaker]
     near = near if not _is_behind(denial) else []
     before = _denied(denial, earlier) or _denied(denial, near)
+    accused = _accused(denial, before[-1]) if before else ()
+    if accused:
+        denial.decide("who is accused denies it", actors=accused, attribution=spoken_by(accused, denial, None))
     if reported or not before or not (denial.actors or denial.attribution) or before[-1].status == "denied":
         denial.drop("denies nothing that is told")
         return []
@@ -200,6 +203,13 @@ def _settle_denial(denial: Draft, drafts: list[Draft], found: Sequence[Draft]) -
         if beside and beside.start < draft.trigger.start and told_before.place:  # "the police in Goma deny it"
             draft.decide(DENIED_BEFORE, place=told_before.place, place_given=told_before.place_given)
     return further
+
+
+def _accused(denial: Draft, told: Draft) -> tuple[Role, ...]:
+    """ "The town accused the army of looting, which it denies": "it" is who is accused, and not who accuses it."""
+    said = names_of(told.attribution.sources) if told.attribution and told.sentence is denial.sentence else None
+    anew = any(t.tag == "PRP" for t in denial.frame.subjects) and said is not None
+    return told.actors if anew and names_of(denial.actors) <= (said or set()) else ()
 
 
 def _is_behind(denial: Draft) -> bool:

@@ -13,6 +13,7 @@ from copy import copy
 from sayso.claims.bind.extent import is_counted_up
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.relative import is_old_and_enclosed
+from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.references import DENIED_BEFORE
@@ -115,6 +116,8 @@ class PlaceContext:
         inside = draft.sentence.contains(own)
         if own.place.grain not in ("country", "region") or draft.type not in _REFINED:
             return own
+        if any(is_total(figure, draft) for figure in draft.figures):
+            return own  # "the 19th killed in Colombia this year": not all of them in the town told before
         head = self._evidence.head(own) if inside else None
         at = self._evidence.reading.sentence_at(context.start)
         told = at is not None and at.kind == "body" and at.index < draft.sentence.index

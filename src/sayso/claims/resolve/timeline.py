@@ -238,6 +238,8 @@ class Timeline:
         between = draft.sentence.index - source.sentence.index
         if draft.sentence.paragraph != source.sentence.paragraph or between < 0:
             return True
+        if source.draft and source.draft.type == "capture" and draft.type in ATTACKS and not draft.actors:
+            return True  # a town is taken on Monday; who attacked a post in another one, and when, is not told
         # one after the other, towns are hit in a night
         return between > _FAR and (opens(draft.sentence, draft.place) or draft.type not in ATTACKS)
 

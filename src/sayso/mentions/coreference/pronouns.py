@@ -137,7 +137,8 @@ def _rival(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> bool
     """Whether "they" or "it" has a subject before it in the sentence that names no actor ("the houses lost their")."""
     tags = ("NNS", "NNPS") if token.lower in THEY else ("NN", "NNP") if token.lower in IT else ()
     for other in reversed(sentence.tokens[: token.index] if tags else ()):
-        if other.dep in ("nsubj", "nsubjpass") or sentence.child(other, "relcl"):
+        clause = sentence.child(other, "relcl")  # "which it denies" is of no noun that "it" stands for
+        if other.dep in ("nsubj", "nsubjpass") or (clause and not is_below(sentence, clause, token)):
             if any(c.sentence is sentence and c.mention.start <= other.start < c.mention.end for c in known):
                 return False
             if other.tag in tags:

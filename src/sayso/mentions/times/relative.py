@@ -245,7 +245,9 @@ def _year_before(m: Match, count: float, unit: str) -> Found | None:
 
 
 def _ends_clause(m: Match) -> bool:
-    """Whether "before" or "after" is an adverb here, with nothing that it governs behind it."""
+    """Whether "before" or "after" governs nothing behind it, or no more than a "that" without a noun."""
     if m.after is None or m.after.kind in ("comma", "dot"):
+        return True
+    if m.after.kind == "that" and m.after.token.dep != "det":
         return True
     return m.after.token.pos in ("PUNCT", "CCONJ") or m.after.token.tag in FINITE

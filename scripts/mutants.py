@@ -182,10 +182,11 @@ def _given(path: Path, changed: bytes) -> bool:
     module = import_module(".".join(path.relative_to("src").with_suffix("").parts).removesuffix(".__init__"))
     old, new = (_codes(compile(text, str(path), "exec")) for text in (path.read_bytes(), changed))
     functions = [(_function(module, name), code) for name, code in new.items() if old.get(name) != code]
-    for function, code in functions:
-        if function is not None:
-            function.__code__ = code
-    return any(function is not None for function, _ in functions)
+    # What stands in place of a function (``preload``) is not given that function's code.
+    able = [(f, code) for f, code in functions if f is not None and f.__code__.co_freevars == code.co_freevars]
+    for function, code in able:
+        function.__code__ = code
+    return bool(able)
 
 
 def _codes(code: CodeType) -> dict[str, CodeType]:

@@ -92,3 +92,9 @@ def test_a_long_shared_run_always_leaves_a_shared_mark():
     for cut in range(20):
         head = " ".join(OTHER.split()[: 10 + cut])
         assert marks_of(WIRE) & marks_of(f"{head} {WIRE[:150]} {OTHER}")
+
+
+def test_a_few_words_leave_no_mark():
+    """Else all reports that end in one byline would be copies of each other."""
+    assert marks_of("four words leave none") == frozenset()
+    assert len(marks_of("five words leave a mark")) == 1

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 
 from sayso.gazetteer import Entry, Gazetteer, fold
+from sayso.mentions.places.evidence import LARGE, LISTED, TOWN, VILLAGE, weight
 from sayso.mentions.places.grouping import names_of, settle
 from sayso.mentions.places.name import Name
 from sayso.mentions.places.resolve import Resolver
@@ -113,6 +114,25 @@ def chosen(gazetteer: Gazetteer, *names: Name, leanings: dict[str, float] | None
 
 def name(text: str, **more: Any) -> Name:
     return Name(text=text, key=fold(text), **more)
+
+
+@pytest.mark.parametrize(
+    ("more", "key", "known"),
+    [
+        ({"population": 200_000}, "mareth", LARGE),
+        ({"population": 199_999}, "mareth", TOWN),
+        ({"population": 900_000}, "old harbour", TOWN),  # by another name than its own
+        ({"population": 15_000}, "mareth", TOWN),
+        ({"population": 14_999}, "mareth", VILLAGE),
+        ({"feature": "country"}, "mareth", LISTED),
+        ({"feature": "region"}, "old harbour", LISTED),
+        ({"feature": "admin1", "population": 200_000}, "mareth", LARGE),
+        ({"rule": "places/mareth", "population": 200_000}, "old harbour", LISTED),
+        ({"rule": "places/mareth", "population": 199_999}, "old harbour", LARGE),
+    ],
+)
+def test_how_well_known_a_place_is_under_a_name(more: Any, key: str, known: int) -> None:
+    assert weight(place("m", "Mareth", **more), key) == known
 
 
 HERE = place("here", "Mareth", "AA", (10.0, 10.0), population=3_000, admin1="unit")

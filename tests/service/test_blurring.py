@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,13 @@ from hypothesis import strategies as st
 from sayso.errors import UsageError
 from sayso.model import Place, TimeMention, When
 from sayso.model.geo import kilometres
+from sayso.model.mentions import UNLISTED
 from sayso.service.blurring import WITHHELD, Blur, Grid
+from sayso.service.ledger import Ledger
 from sayso.service.reading import Reader
+from sayso.store.records import ReadBy
 from sayso.wording import time_words
+from tests.store.making import document, read
 
 LATITUDES = st.floats(-65, 65)
 LONGITUDES = st.floats(-170, 170)
@@ -85,3 +90,17 @@ def test_words_of_time_are_withheld_too(reader: Reader):
     told = replace(claim, time=When(earliest=None, latest=None, mention=mention))
     assert time_words(told.time) != time_words(Blur(20, ["Sjenokos"]).claim(told).time)
     assert "Sjenokos" not in repr(Blur(20, ["Sjenokos"]).claim(told))
+
+
+def test_a_village_that_no_list_has_is_withheld_though_it_is_only_known_to_lie_in_its_province(tmp_path: Path) -> None:
+    """Harm: a publication names the very village from which people fled, because no map has it."""
+    province = Place(name="Kwaheri", id=None, country="CD", admin1="North Kivu", lat=-0.8, lon=29.0,
+                     precision="admin1", feature=UNLISTED)  # fmt: skip
+    reading = read(document("clash asserted Goma 3 police fought here\nclash asserted Ukraine 3 police fought here\n"))
+    village, country = reading.claims
+    village = replace(village, place=replace(village.place, place=province, text="Kwaheri"))
+    with Ledger(tmp_path / "a.db", create=True) as ledger:
+        told = replace(reading, claims=(village, country))
+        ledger.store.documents.add(told, read_by=ReadBy("1.0", "model", "rules"))
+        blur = Blur.of(ledger.store, 20)
+    assert blur.words("the Kwaheri bridge in Ukraine") == f"the {WITHHELD} bridge in Ukraine"

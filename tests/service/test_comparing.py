@@ -12,6 +12,7 @@ from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.reading import Reader
 from sayso.service.whatif import what_if
+from tests.store.telling import Told
 
 FIRST = """MAIDUGURI, March 3, 2025 — Gunmen attacked the market in Konduga on Sunday, March 2, killing 12 people, \
 police said. Residents said 20 people were killed in the attack on the market in Konduga.
@@ -154,3 +155,23 @@ def test_what_a_split_would_change_is_what_it_changes(ledger: Ledger) -> None:
 def test_what_changes_nothing(ledger: Ledger) -> None:
     case = biggest(ledger)
     assert not what_if(ledger.store, "merge", [case.sides[0].listed.claim.id, case.sides[1].listed.claim.id]).changes
+
+
+def test_a_source_alone_updates_itself_and_speaks_for_itself(tmp_path: Path) -> None:
+    """Harm: the first toll of the only source stands beside its last one as if both held."""
+    told = Told(tmp_path)
+    claims = [told.say(day, f"shelling asserted Goma {number} police say that shells fell here")[0]
+              for day, number in ((11, 12), (12, 15))]  # fmt: skip
+    told.join(*claims)
+    case = biggest(told.ledger)
+    assert [[one.mark for one in side.figures] for side in case.sides] == [["updated"], ["single"]]
+    assert [side.cells["type"].mark for side in case.sides] == ["agree", "agree"]
+
+
+def test_what_tells_an_effect_stands_beside_the_act(tmp_path: Path) -> None:
+    told = Told(tmp_path)
+    told.join(*told.say(11, "shelling asserted Goma - police say that shells fell here"),
+              *told.say(11, "casualties asserted - 3 mayor says that people died"))  # fmt: skip
+    marks = {side.listed.claim.type: side.cells for side in biggest(told.ledger).sides}
+    assert (marks["shelling"]["type"].mark, marks["casualties"]["type"].mark) == ("single", "beside")
+    assert (marks["shelling"]["place"].mark, marks["casualties"]["place"].mark) == ("single", "silent")

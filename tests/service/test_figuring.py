@@ -110,3 +110,9 @@ def test_it_rests_on_the_latest_and_says_so(told: Told) -> None:
     assert seen.more
     assert [row.low for row in seen.rows] == [12, 13]
     assert not found(told.ledger.store, DISPLACED, most=4).more
+
+
+def test_a_figure_may_have_one_end_only(told: Told) -> None:
+    displaced(told, 10, "Mayor", 100)
+    displaced(told, 11, "Mayor", 0, low=None, high=300, bound="at-most")
+    assert [(row.low, row.high) for row in found(told.ledger.store, DISPLACED).rows] == [(100, 100), (None, 300)]

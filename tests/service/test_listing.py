@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso.errors import UsageError
+from sayso.model import Decision
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.listing import figure_page, source_page
 from sayso.service.reading import Reader
+from sayso.service.records import decision_json
 from sayso.store.filters import Filter
 
 ROOT = Path(__file__).parents[2]
@@ -78,3 +82,9 @@ def test_a_cursor_that_is_none_is_refused(ledger: Ledger, cursor: str) -> None:
 def test_a_filter_by_a_word_that_is_none_is_refused_and_not_answered_with_nothing(wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match=r"valid:|give a tuple"):
         Filter(**wrong)
+
+
+def test_a_decision_as_json_holds_what_it_sets_as_a_value() -> None:
+    made = Decision(id="d", kind="edit", claims=("c",), by="Ann", reason="so", at=datetime(2025, 3, 9, tzinfo=UTC))
+    assert decision_json(made)["value"] is None
+    assert decision_json(replace(made, value='["war"]'))["value"] == ["war"]

@@ -255,3 +255,13 @@ def test_an_incident_in_short(ledger: Ledger, changes: Any, row: Any) -> None:
     assert (found.first, found.last, found.type, found.place, found.country) == (first, last, *row[2:])
     assert (found.claims, found.documents) == (len(changes), 1)
     assert list(ledger.incidents(limit=0)) == []
+
+
+def test_a_claim_was_first_held_in_the_incident_that_it_came_into_before_all_others(ledger: Ledger, two: Any) -> None:
+    """Harm: an incident's id follows a claim that only passed through, and readers' references lead elsewhere."""
+    telling, (claim,) = two[0][0], two[0][0].claims
+    for id in ("first", "between", "last"):
+        ledger.store.incidents.assign([Incident(id=id, tellings=(telling.id,), claims=(claim,))], among=[telling.id])
+    given, held = ledger.store.incidents.given([claim])
+    assert {one.id: one.first for one in given} == {"first": {claim}, "between": frozenset(), "last": frozenset()}
+    assert held == {claim: "last"}

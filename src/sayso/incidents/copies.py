@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 def marks_of(text: str) -> frozenset[int]:
     """The marks of a text: 32-bit hashes, about two for every nine words; the same on every machine."""
     words = _WORD.findall(fold(text))
-    hashes = [crc32(" ".join(words[n : n + RUN]).encode()) for n in range(max(0, len(words) - RUN + 1))]
+    hashes = [crc32(" ".join(words[n : n + RUN]).encode()) for n in range(len(words) - RUN + 1)]
     return frozenset(_smallest(hashes))
 
 

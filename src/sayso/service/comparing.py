@@ -174,11 +174,7 @@ class Case:
         """The links that hold it together, the strongest first."""
         told = {t.id: tuple(self.claims[c] for c in t.claims if c in self.claims) for t in self.tellings}
         links = sorted(self.incident.links, key=lambda link: (-link.score, link.left, link.right))
-        return tuple(
-            Why(left=told[x.left], right=told[x.right], score=x.score, reasons=x.features)
-            for x in links
-            if told.get(x.left) and told.get(x.right)
-        )
+        return tuple(Why(left=told[x.left], right=told[x.right], score=x.score, reasons=x.features) for x in links)
 
 
 def case_of(store: Store, id: str) -> Case:

@@ -17,7 +17,7 @@ from sayso.mentions.places.capitals import described_capitals
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import is_village, surnames
 from sayso.mentions.places.distances import measured
-from sayso.mentions.places.evidence import FIRM, Judge, weight
+from sayso.mentions.places.evidence import FIRM, LARGE, TOWN, VILLAGE, Judge, weight
 from sayso.mentions.places.forms import home_of, other_forms, unit_of_people
 from sayso.mentions.places.ground import Ground
 from sayso.mentions.places.grouping import names_of, settle
@@ -28,7 +28,7 @@ from sayso.mentions.places.name import Name
 from sayso.mentions.places.origins import origins
 from sayso.mentions.places.output import place_of, precision_at
 from sayso.mentions.places.resolve import Resolver
-from sayso.mentions.places.spots import Spot, find_spots
+from sayso.mentions.places.spots import SURE, Spot, find_spots
 from sayso.mentions.places.unknown import unknown
 from sayso.mentions.places.unnamed import unnamed
 from sayso.model import PlaceMention, Reading, Sentence, Span
@@ -87,7 +87,7 @@ class Places:
         namesakes: list[Spot] = []
         for name, members in names:
             if name.chosen is None or id(name) in foreign:
-                clear = any(spot.strength >= 3 or spot.cue in FIRM for spot in members)
+                clear = any(spot.strength >= SURE or spot.cue in FIRM for spot in members)
                 namesakes += members if clear else []
                 continue
             government = name.chosen.feature == "country" or name.key in self._atlas.capitals
@@ -125,7 +125,9 @@ class Places:
 
     def _given(self, text: str, span: Span) -> Spot | None:
         name, atlas = text[span.start : span.end], self._atlas
-        spot = Spot(_NO_SENTENCE, 0, 0, span.start, span.end, name, fold(name), strength=3, rule=atlas.rule("entity"))
+        spot = Spot(
+            _NO_SENTENCE, 0, 0, span.start, span.end, name, fold(name), strength=SURE, rule=atlas.rule("entity")
+        )
         if spot.key in atlas.abbreviations and not name.islower():
             spot.fixed = self.gazetteer.by_id(atlas.abbreviations[spot.key])
         elif name.lower() in atlas.demonyms:
@@ -166,7 +168,8 @@ class Places:
                 continue
             for entry in self.gazetteer.find(spot.name)[:_CANDIDATES]:
                 near = unit_of(entry) in units
-                least = (0 if near or conquered else 1) if spot.cue or conquered else (2 if label == "PERSON" else 1)
+                least = VILLAGE if conquered or (near and spot.cue) else TOWN
+                least = LARGE if label == "PERSON" and not (spot.cue or conquered) else least
                 own = entry.feature == "city" and fold(entry.name)[:_ALIKE] == spot.key[:_ALIKE]
                 if own and (near or entry.country in common) and weight(entry, spot.key) >= least:
                     apposed = spot.head.dep == "appos" and is_locative(spot, False, self._atlas)

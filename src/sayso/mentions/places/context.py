@@ -128,8 +128,8 @@ def is_taken_there(sentence: Sentence, head: Token) -> bool:
 
 def is_aged(stretch: Stretch) -> bool:
     """Whether an age stands behind the name: "X, 31, of the coast", "X, a 40-year-old teacher"."""
-    behind = [t for t in stretch.sentence.tokens[stretch.last + 1 : stretch.last + 5] if t.pos != "DET"]
-    marks = [t.text if t.text in (",", "-") else t.text.isdigit() for t in behind[:3]]
+    behind = [t.text for t in stretch.sentence.tokens[stretch.last + 1 :] if t.pos != "DET"][:3]
+    marks = [text.isdigit() or text for text in behind]
     return marks in ([",", True, ","], [",", True, "-"])
 
 

@@ -25,7 +25,7 @@ from sayso.mentions.places.context import (
     take_unit,
 )
 from sayso.mentions.places.lent import is_lent
-from sayso.mentions.places.spots import WORDS, Spot
+from sayso.mentions.places.spots import LIKELY, REJECTED, SURE, WAITING, WORDS, Spot
 from sayso.model import Token
 
 HELD, _DISTANCE, NAMING, _DATELINE = "held", "distance", "of-name", "dateline"
@@ -38,8 +38,9 @@ _BORROWED = PLACE_LABELS | {"ORG"}
 _FAR = 5
 _LARGE = 200_000
 _TOWN = 15_000
-_PROVINCE = 500_000
-_ALIKE = 4
+_ALIKE, _BEST = 4, 4
+VILLAGE, TOWN, LARGE, LISTED = range(4)
+"""How well known a place is under a name: listed ones and countries best."""
 
 
 class Judge:
@@ -60,47 +61,47 @@ class Judge:
         take_unit(spot, self._atlas)
         spot.near = spot.cue == _DISTANCE or self._atlas.has(spot.cue, "near")
         spot.strength, spot.rule = self._strength(spot, rule)
-        if spot.after is not None and spot.after.text in ("-", "/") and spot.strength < 3:
-            spot.strength = min(spot.strength, 1)
+        if spot.after is not None and spot.after.text in ("-", "/") and spot.strength < SURE:
+            spot.strength = min(spot.strength, WAITING)
 
     def _strength(self, spot: Spot, rule: str) -> tuple[int, str]:
         """How surely the spot is a place, and the rule that says so. ``rule``: of its cue."""
         atlas, cue, lower = self._atlas, spot.cue, spot.tokens[0].lower
         pointed = spot.single and atlas.has(lower, "direction") and not spot.unit_rule  # "unrest in the South"
         if pointed or is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
-            return 0, ""
+            return REJECTED, ""
         stopped = atlas.has(spot.name.lower(), "stop")
-        whole = lower not in self._surnames or not spot.single
-        if not stopped and whole and is_heading(spot) and best_weight(atlas, spot) >= 1 - heads_count(spot):
+        heading = not stopped and (lower not in self._surnames or not spot.single) and is_heading(spot)
+        if heading and best_weight(atlas, spot) >= (VILLAGE if heads_count(spot) else TOWN):
             spot.cue = _DATELINE
-            return 3, spot.unit_rule or atlas.rule("dateline")
-        if spot.tagged and not stopped and (cue or " " not in spot.name or best_weight(atlas, spot) >= 1):
-            return (3 if cue else 2), rule or atlas.rule("entity")
+            return SURE, spot.unit_rule or atlas.rule("dateline")
+        if spot.tagged and not stopped and (cue or " " not in spot.name or best_weight(atlas, spot) >= TOWN):
+            return (SURE if cue else LIKELY), rule or atlas.rule("entity")
         dated = spot.after is not None and spot.after.text[:1].isdigit()  # "Nov 18, 2006 (AFP) - "
         if is_dateline(spot) and not (stopped and (spot.first or dated)):
             spot.cue = _DATELINE
-            return 3, atlas.rule("dateline")
+            return SURE, atlas.rule("dateline")
         if is_aged(spot) and not cue:
-            return 0, ""
+            return REJECTED, ""
         exact, label = is_exact(spot), next(iter(spot.labels)) if len(spot.labels) == 1 else ""
         demonym = spot.single and spot.key not in atlas.acronyms and lower in atlas.demonyms
         placed = label in PLACE_LABELS
         if stopped or demonym:
             sure = exact and placed and cue in FIRM and spot.single and lower not in atlas.demonyms
-            return (2, rule) if sure else (0, "")
+            return (LIKELY, rule) if sure else (REJECTED, "")
         surname = lower in self._surnames
         person = spot.single and (surname or (label == "PERSON" and exact and not self._built(spot)))
         weight = best_weight(atlas, spot)
-        spot.person = person and weight < 2
+        spot.person = person and weight < LARGE
         proper = spot.tokens[0].pos == "PROPN" or placed or not spot.single
         if not proper and not (cue and spot.first):
-            return 0, ""
+            return REJECTED, ""
         if spot.feature and not spot.extent:
-            return 3, spot.unit_rule or rule
+            return SURE, spot.unit_rule or rule
         named = self._office(spot)
-        if named and (weight >= 1 or not person):
+        if named and (weight >= TOWN or not person):
             spot.locative = False
-            return 2, named
+            return LIKELY, named
         if cue and (told := self._by_cue(spot, rule, weight, person, placed, surname)):
             return told
         return self._by_itself(spot, label if exact else "", weight, person, placed)
@@ -111,34 +112,34 @@ class Judge:
         """What the preposition before the spot makes of it; None where it does not decide."""
         cue, firm, party = spot.cue, spot.cue in FIRM, self._atlas.has(spot.cue, "with")
         if is_left(spot) or (is_attacked(spot) and not person):
-            return 2, rule
-        if weight == 0 and not firm and not placed and not self._atlas.has(cue, "near"):
-            return 1, rule
-        if not person or weight >= 2 or firm:
-            if party and weight < 2 and not placed:
-                return 1, rule
-            return (3 if placed or not person else 2), spot.unit_rule or rule
-        return (2, rule) if weight >= 1 and not surname and not party else None
+            return LIKELY, rule
+        if weight == VILLAGE and not firm and not placed and not self._atlas.has(cue, "near"):
+            return WAITING, rule
+        if not person or weight >= LARGE or firm:
+            if party and weight < LARGE and not placed:
+                return WAITING, rule
+            return (SURE if placed or not person else LIKELY), spot.unit_rule or rule
+        return (LIKELY, rule) if weight >= TOWN and not surname and not party else None
 
     def _by_itself(self, spot: Spot, label: str, weight: int, person: bool, placed: bool) -> tuple[int, str]:
         """What a verb, the recogniser (``label``, where it marks the very words) and its size make of it."""
         atlas, verb = self._atlas, acted_on(spot)
-        if (taken := atlas.cue("object", verb)) and not (person and weight == 0):
+        if (taken := atlas.cue("object", verb)) and not (person and weight == VILLAGE):
             spot.taken = True
-            return 3 if placed or not person else 2, taken.rule
-        if (hit := atlas.cue("target", verb)) and (weight >= 2 or not person):
-            return 2, hit.rule
-        if label in PLACE_LABELS or (weight >= 2 and (self._owns_ground(spot) or calls_attack(spot))):
-            return 2, atlas.rule("entity")
-        if weight >= 2 and not (person and weight < 3):
-            return 2, atlas.rule("prominent")
-        if label and not person and weight >= 1:
-            return 2, atlas.rule("entity")
-        return 1, atlas.rule("established")
+            return SURE if placed or not person else LIKELY, taken.rule
+        if (hit := atlas.cue("target", verb)) and (weight >= LARGE or not person):
+            return LIKELY, hit.rule
+        if label in PLACE_LABELS or (weight >= LARGE and (self._owns_ground(spot) or calls_attack(spot))):
+            return LIKELY, atlas.rule("entity")
+        if weight >= LARGE and not (person and weight < LISTED):
+            return LIKELY, atlas.rule("prominent")
+        if label and not person and weight >= TOWN:
+            return LIKELY, atlas.rule("entity")
+        return WAITING, atlas.rule("established")
 
     def _is_town(self, spot: Spot) -> bool:
         """Whether a town bears the very name, or what is better known: a school or a people may be called after it."""
-        found = self._atlas.gazetteer.find(spot.name)[:_ALIKE]
+        found = self._atlas.gazetteer.find(spot.name)[:_BEST]
         return any(weight(e, spot.key) > (fold(e.name) != spot.key) for e in found)
 
     def _built(self, spot: Spot) -> bool:
@@ -246,22 +247,20 @@ class Judge:
         if first.lower in atlas.demonyms or atlas.has(spot.name.lower(), "stop"):
             return
         county = not spot.single and atlas.has(spot.head.lower, "unit")
-        if county or best_weight(atlas, spot) >= 2:
-            spot.strength, spot.rule, spot.locative, spot.cue = 2, atlas.rule("entity"), False, ""
+        if county or best_weight(atlas, spot) >= LARGE:
+            spot.strength, spot.rule, spot.locative, spot.cue = LIKELY, atlas.rule("entity"), False, ""
 
 
 def best_weight(atlas: Atlas, spot: Spot) -> int:
-    """How well known the best bearer of the name is: 3 country or listed, 2 large, 1 a town, 0 a village."""
-    return max((weight(e, spot.key) for e in atlas.gazetteer.find(spot.name)[:4]), default=0)
+    """How well known the best bearer of the name is."""
+    return max((weight(e, spot.key) for e in atlas.gazetteer.find(spot.name)[:_BEST]), default=VILLAGE)
 
 
 def weight(entry: Entry, key: str) -> int:
     """How well known a place is under this name."""
     own = fold(entry.name)[:_ALIKE] == key[:_ALIKE]
     if entry.feature in ("country", "region") or (entry.rule and entry.population >= _LARGE):
-        return 3
-    if entry.feature == "admin1" and own and entry.population >= _PROVINCE:
-        return 2
-    if entry.rule or (entry.population >= _LARGE and own):
-        return 2
-    return 1 if entry.population >= _TOWN else 0
+        return LISTED
+    if entry.rule or (own and entry.population >= _LARGE):
+        return LARGE
+    return TOWN if entry.population >= _TOWN else VILLAGE

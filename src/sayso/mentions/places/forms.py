@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.gazetteer import Entry, Gazetteer, fold
 from sayso.mentions.places.atlas import Atlas
-from sayso.mentions.places.evidence import weight
+from sayso.mentions.places.evidence import LARGE, weight
 from sayso.mentions.places.spots import WORDS
 
 _SHORT = WORDS.table("names.short_forms")
@@ -38,7 +38,7 @@ def home_of(outlet: str, atlas: Atlas) -> str | None:
             if start.lower() in atlas.demonyms:
                 return atlas.demonyms[start.lower()]
             found = atlas.gazetteer.find(start)[:1]
-            if found and weight(found[0], fold(start)) >= 2 and not atlas.has(start.lower(), "direction"):
+            if found and weight(found[0], fold(start)) >= LARGE and not atlas.has(start.lower(), "direction"):
                 return found[0].country
     return None
 

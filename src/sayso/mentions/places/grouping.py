@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sayso.gazetteer import Entry, Gazetteer
 from sayso.mentions.places.evidence import FIRM
 from sayso.mentions.places.name import Name
-from sayso.mentions.places.spots import Spot
+from sayso.mentions.places.spots import LIKELY, SURE, WAITING, Spot
 
 _KNOWN = 5_000
 _NEVER = 100
@@ -20,13 +20,13 @@ def settle(spots: list[Spot], gazetteer: Gazetteer) -> tuple[list[Spot], list[Sp
     A name once sure is a place wherever it stands alone.
     """
     doubtful = _persons(spots)
-    named, spots = spots, [s for s in spots if s.key not in doubtful or s.strength >= 3 or s.containers]
-    settled = {s.key for s in spots if s.strength >= 2 and s.key not in doubtful}
+    named, spots = spots, [s for s in spots if s.key not in doubtful or s.strength >= SURE or s.containers]
+    settled = {s.key for s in spots if s.strength >= LIKELY and s.key not in doubtful}
     bearers = {gazetteer.find(s.name)[0].id for s in spots if s.key in settled and gazetteer.knows(s.key)}
     for spot in spots:
-        if spot.strength == 1 and (spot.key in settled or _likeliest(spot, gazetteer) in bearers):
-            spot.strength = 2
-    kept = {id(s) for s in spots if s.strength >= 2}
+        if spot.strength == WAITING and (spot.key in settled or _likeliest(spot, gazetteer) in bearers):
+            spot.strength = LIKELY
+    kept = {id(s) for s in spots if s.strength >= LIKELY}
     return [s for s in named if id(s) in kept], [s for s in named if s.strength and id(s) not in kept]
 
 
@@ -42,8 +42,8 @@ def _persons(spots: list[Spot]) -> set[str]:
         if spot.containers:
             balance[spot.key] -= _NEVER
         elif spot.person:
-            balance[spot.key] += 1 if spot.strength < 2 else -(spot.cue in FIRM and spot.head.dep == "pobj")
-        elif spot.strength >= 2:
+            balance[spot.key] += 1 if spot.strength < LIKELY else -(spot.cue in FIRM and spot.head.dep == "pobj")
+        elif spot.strength >= LIKELY:
             balance[spot.key] -= 1
     return {key for key, count in balance.items() if count > 0}
 

@@ -9,7 +9,7 @@ from sayso.gazetteer import Entry
 from sayso.grammar.words import is_noun
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.evidence import HELD, NAMING
-from sayso.mentions.places.spots import WORDS, Spot
+from sayso.mentions.places.spots import LIKELY, REJECTED, SURE, WAITING, WORDS, Spot
 
 _APART = 60
 _MOST, _LIKELIEST = 80, 8
@@ -33,7 +33,7 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
         if in_it and {e.country for e in _candidates(right, atlas)[:_LIKELIEST]}.isdisjoint(
             e.country for e in _candidates(left, atlas)[:_MOST]
         ):
-            left.strength = 0  # "Medina hospital in Mogadishu": the hospital is called so
+            left.strength = REJECTED  # "Medina hospital in Mogadishu": the hospital is called so
         owns = words in _OWNS and bool(right.unit_rule)
         apposed = not owns and _apposes(words, atlas) and not (_goes_on(right) and atlas.has(left.key, "stop"))
         if not (apposed or owns or _is_within(words)):
@@ -50,8 +50,8 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
         inner.containers.insert(0, container.id)
         outer.holds = container.id
         for spot in (left, right) if apposed else ():
-            if spot.strength < 3 and spot.cue != NAMING:
-                spot.strength = 3
+            if spot.strength < SURE and spot.cue != NAMING:
+                spot.strength = SURE
                 spot.rule = spot.rule if spot.rule and spot.cue else atlas.rule("apposition")
 
 
@@ -61,11 +61,11 @@ def spread(spots: list[Spot], text: str, atlas: Atlas) -> None:
         if left.containers or not _lists(_between(left, right, text)):
             continue
         named = right.person and right.sentence.head(right.head) is not left.head  # not of "in Lyman and Kreminna"
-        if left.strength >= 2 and (left.cue or left.taken) and right.strength == 1 and not named:
-            right.strength, right.rule, right.cue, right.near = 2, left.rule, left.cue, left.near
-        elif left.strength == 1 and right.strength >= 2 and right.rule != atlas.rule("established"):
-            left.strength = 2
-        elif left.strength >= 2 and right.strength >= 2 and not right.cue:
+        if left.strength >= LIKELY and (left.cue or left.taken) and right.strength == WAITING and not named:
+            right.strength, right.rule, right.cue, right.near = LIKELY, left.rule, left.cue, left.near
+        elif left.strength == WAITING and right.strength >= LIKELY and right.rule != atlas.rule("established"):
+            left.strength = LIKELY
+        elif left.strength >= LIKELY and right.strength >= LIKELY and not right.cue:
             right.cue = left.cue
             right.near = right.near or left.near
 

@@ -13,6 +13,8 @@ from sayso.mentions.places.stretch import Stretch
 from sayso.model import Sentence, Token
 
 WORDS = lexicon("places")
+REJECTED, WAITING, LIKELY, SURE = range(4)
+"""How surely a spot is a place; one that waits is a place where another mention of its name is."""
 _LONGEST, _LONGEST_PHRASE = 6, 8
 _ACRONYM = 4
 _TAG = "#"
@@ -29,12 +31,11 @@ class Spot(Stretch):
     ``start``/``end``: offsets of what will be the mention. ``name``: the words looked up. ``feature``: what a noun
     beside it makes of it. ``direction``: "northern", where it stands before it. ``containers``: ids of places that the
     words say hold it. ``around``: what they say does, where none holds a bearer of the name. ``holds``: id of its
-    bearer that the words say holds another. ``fixed``: the entry, where it is known already. ``strength``: 0 rejected,
-    1 waits for another mention of the name, 2 likely, 3 sure. ``cue``: the words before it that make it a place.
-    ``taken``: a verb of taking does. ``extent``: the mention is an area about the place. ``name_start``: offset of the
-    name where a direction stands before it. ``person``: the word is part of a person's name in the document, or the
-    recogniser takes it for one. ``unit_rule``: of the noun that was taken in. ``tagged``: it is a hashtag, whose words
-    are run together.
+    bearer that the words say holds another. ``fixed``: the entry, where it is known already. ``strength``: from
+    REJECTED to SURE. ``cue``: the words before it that make it a place. ``taken``: a verb of taking does. ``extent``:
+    the mention is an area about the place. ``name_start``: offset of the name where a direction stands before it.
+    ``person``: the word is part of a person's name in the document, or the recogniser takes it for one. ``unit_rule``:
+    of the noun that was taken in. ``tagged``: it is a hashtag, whose words are run together.
     """
 
     start: int
@@ -47,7 +48,7 @@ class Spot(Stretch):
     around: tuple[Entry, ...] = ()
     holds: str = ""
     fixed: Entry | None = None
-    strength: int = 0
+    strength: int = REJECTED
     rule: str = ""
     cue: str = ""
     taken: bool = False

@@ -125,9 +125,11 @@ def _end(text: str, start: int, at: int) -> int:
 
 
 def _opens(text: str, mark: str, end: int) -> bool:
-    """Whether the mark opens a quotation: a curly or backtick one does, a straight one with words right behind it."""
+    """Whether the mark opens a quotation: a curly or backtick one does, a straight one with words right behind it, or
+    with a space on both sides, as words parted into tokens have it."""
     if mark == _DOUBLED:  # parted from its words, as tables escape it
         return True
     if mark[0] in _OPENING + _CLOSING + "`":
         return mark[0] not in _CLOSING
-    return bool(text[end : end + 1].strip())
+    parted = not text[end - len(mark) - 1 : end - len(mark)].strip() and text[end : end + 1] == " "
+    return bool(text[end : end + 1].strip()) or parted

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
+from sayso.claims.bind.means import refers_back
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
@@ -14,7 +16,8 @@ WORDS = lexicon("claims")
 _REASON, _UNEARTHING = WORDS["when.reason"], WORDS["when.unearthing"]
 _FINDING, _BURIED = WORDS["when.finding"], WORDS["when.buried"]
 _SHOWING, _PUTTING_OUT, _ACCOUNTS = WORDS["when.showing"], WORDS["when.put_out"], WORDS["when.accounts"]
-_COURT, _CHARGE = WORDS["when.court"], WORDS["when.charge"]
+_COURT, _CHARGE, _REMEMBERED = WORDS["when.court"], WORDS["when.charge"], WORDS["when.remembered"]
+_BELOW = frozenset({"acl", "relcl"})
 _BESIDE = frozenset({"conj", "advcl"})
 
 
@@ -24,6 +27,8 @@ def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
     "Sentenced on Wednesday in Koblenz for killing two", "pleaded guilty on Monday to the murder of two": day and place
     of the sentence are not those of the killing.
     """
+    if any(t.lemma in _REMEMBERED and t is not between[0] for t in between):
+        return True  # "on the anniversary of the bombing", "a survivor of the raid opened a clinic on Monday"
     preps = [(t.lower, sentence.head(t)) for t in between if t.dep == "prep"]
     if any(p in _CHARGE and {t.lemma, sentence.head(t).lemma} & _COURT for p, t in preps):
         return True
@@ -32,12 +37,22 @@ def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
 
 def is_aside(draft: Draft) -> bool:
     """Whether the event is only what another verb is for or about: it has a day only where one stands behind it."""
-    chain = [draft.trigger]
-    for above in draft.sentence.ancestors(draft.trigger):
-        if above.pos == "VERB":
-            return is_reason(draft.sentence, chain)
-        chain.append(above)
-    return False
+    return is_reason(draft.sentence, _up_to_verb(draft)) and not _is_taken_up(draft)
+
+
+def is_remembered(draft: Draft) -> bool:
+    """ "The anniversary of the Bor raid", "a survivor of the siege of Bor": of no place or day told beside it."""
+    return any(t.lemma in _REMEMBERED for t in _up_to_verb(draft)[1:]) and not _is_taken_up(draft)
+
+
+def _up_to_verb(draft: Draft) -> list[Token]:
+    above = takewhile(lambda t: t.pos != "VERB" or t.dep in _BELOW, draft.sentence.ancestors(draft.trigger))
+    return [draft.trigger, *above]
+
+
+def _is_taken_up(draft: Draft) -> bool:
+    """ "A survivor of the attack": nothing more is said of it, so it is the one told before."""
+    return refers_back(draft) and len(draft.sentence.children(draft.trigger)) == 1
 
 
 def is_put_out(draft: Draft, mention: TimeMention, evidence: Evidence) -> bool:

@@ -21,7 +21,7 @@ __all__ = ["done_by", "in_operation", "narrowed", "with_allies"]
 
 WORDS = lexicon("claims")
 _LAYING, _LAID_ON, _DONE = WORDS["roles.laying"], WORDS["roles.laid_on"], WORDS["roles.done"]
-_HELPING, _BESIDE = WORDS["roles.helping"], WORDS["roles.beside"]
+_HELPING, _BESIDE, _TOGETHER = WORDS["roles.helping"], WORDS["roles.beside"], WORDS["roles.together"]
 _JOINT = types_with("armed") | {"arrest"}
 _COURSE, _OPERATIONS = WORDS["roles.course"], WORDS["roles.operations"]
 
@@ -45,6 +45,9 @@ def with_allies(draft: Draft, doers: list[Token], evidence: Evidence) -> list[To
     sentence = draft.sentence
     told = [t for t in (*doers, draft.frame.verb or draft.trigger) if t.index != draft.trigger.index or is_verb(t)]
     beside = [t for word in told for t in after(sentence, word, _BESIDE)]
+    preps = [p for word in told for p in sentence.children(word, "prep")]
+    with_them = [p for p in preps if any(t.lower in _TOGETHER for t in sentence.children(p))]
+    beside += [t for p in with_them for t in sentence.children(p, "pobj")]
     for word in told:
         verbs = [v for v in sentence.children(word, "acl", "advcl") if v.lemma in _HELPING]
         beside += [t for v in verbs if v.tag == "VBN" for t in agents(sentence, v)]

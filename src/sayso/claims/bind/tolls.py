@@ -132,12 +132,19 @@ def after_colon(draft: Draft, evidence: Evidence) -> list[CountMention]:
     return [count] if colon and (count := evidence.count(tokens[place + 2])) else []
 
 
+def _is_overall(toll: Token, draft: Draft) -> bool:
+    """ "The overall toll climbed to 31", "the total number of dead stood at 31"."""
+    told = draft.sentence.children(toll, "amod", "compound")
+    return toll.lemma in _TOLLS and any(t.lower in WORDS["tolls.overall"] for t in told)
+
+
 def is_total(figure: Figure, draft: Draft) -> bool:
     """Whether a figure is what a toll came to: "raising the death toll to three"."""
     before = [t for t in draft.sentence.tokens if t.end <= figure.start]
     if len(before) < 2 or before[-1].lower not in _CAME_TO:
         return False
-    raising = next((t.index for t in reversed(before[-_FAR:]) if t.lemma in _RAISING and t.pos == "VERB"), None)
+    raises = [t for t in before[-_FAR:] if (t.lemma in _RAISING and t.pos == "VERB") or _is_overall(t, draft)]
+    raising = raises[-1].index if raises else None
     if raising is None:
         return False
     return any(t.lemma in _TOLLS for t in draft.sentence.tokens[raising:])

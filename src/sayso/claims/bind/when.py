@@ -13,7 +13,7 @@ from datetime import date
 from itertools import takewhile
 
 from sayso.claims.bind.answers import is_of_other
-from sayso.claims.bind.aside import is_put_out, is_reason, is_unearthed
+from sayso.claims.bind.aside import is_put_out, is_reason, is_remembered, is_unearthed
 from sayso.claims.bind.compared import is_compared
 from sayso.claims.bind.enclosed import is_enclosed, is_outside, struck_before
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_beginning, is_perfect, since_it_began, when_of
@@ -24,6 +24,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
 from sayso.grammar.tenses import HAVE, is_helped
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When
@@ -156,7 +157,7 @@ def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evide
         return _from_below(draft, path[: path.index(trigger)], _is_recent(mention, evidence))
     chain = [trigger, *sentence.ancestors(trigger)]
     for steps, above in enumerate(chain):
-        if is_reason(sentence, chain[:steps]) and head.start < trigger.start:
+        if is_reason(sentence, chain[:steps]) and (head.start < trigger.start or is_remembered(draft)):
             return None
         if steps and above.lemma in WORDS["when.remembering"]:
             return None  # "a service on Sunday marked the bombing": the service is Sunday's
@@ -246,6 +247,8 @@ def _told(draft: Draft, head: Token) -> bool:
 def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: Evidence) -> bool:
     """ "said on Wednesday" dates the saying, not the event, unless the words stand within what is said."""
     verb = governor(sentence, head)
+    if _may_be_of_denial(sentence, head, draft):
+        return True
     cue = beside_cue(sentence, head, evidence)
     if cue and head.start < draft.trigger.start and not any(t in evidence.cues for t in (w.start for w in draft.words)):
         return True
@@ -254,6 +257,13 @@ def _dates_the_saying(sentence: Sentence, head: Token, draft: Draft, evidence: E
     if _is_account(draft, verb):
         return False
     return not _told(draft, head) and not _put_in(sentence, head, verb)
+
+
+def _may_be_of_denial(sentence: Sentence, head: Token, draft: Draft) -> bool:
+    """ "The army denied the killing on Tuesday": the day may as well be that of the denial."""
+    cue = draft.attribution.cue if draft.attribution and draft.attribution.stance == "denies" else None
+    denied = cue is not None and draft.trigger.dep == "dobj" and sentence.head(draft.trigger).start == cue.start
+    return denied and head.index > draft.trigger.index and head.dep == "pobj" and sentence.head(head).lower not in OF
 
 
 def beside_cue(sentence: Sentence, head: Token, evidence: Evidence) -> bool:

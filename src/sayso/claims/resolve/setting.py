@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 
+from sayso.claims.bind.aside import is_remembered
 from sayso.claims.bind.extent import is_counted_up
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.relative import is_old_and_enclosed
@@ -278,7 +279,7 @@ class PlaceContext:
 
 def _is_of_no_place(draft: Draft, evidence: Evidence) -> bool:
     """Whether no place told before is that of an event without one of its own."""
-    return is_standing(draft) or is_elsewhere(draft) or is_old_and_enclosed(draft, evidence)
+    return is_standing(draft) or is_elsewhere(draft) or is_remembered(draft) or is_old_and_enclosed(draft, evidence)
 
 
 def _governs(draft: Draft) -> bool:

@@ -22,8 +22,8 @@ from sayso.rules.cues import CitationRow
 _NO_NAMES = lexicon("attributions")["labels.no_names"]
 _ASKING = lexicon("attributions")["turns.asking"]
 _TURN: Final = re.compile(
-    r"(?P<open>\[)?(?P<name>[^\W\d_][^:()\[\]\n,]{0,40}?)\s*"
-    r"(?P<role>\([^():\n]{2,60}\)|,[^():\[\]\d\n–—-]{2,60})?(?(open)\]:?|(?::|(?<=\bQ)\.))(?=\s)"
+    r"(?P<open>\[|A \()?(?P<name>[^\W\d_][^:()\[\]\n,]{0,40}?)\s*"
+    r"(?P<role>\([^():\n]{2,60}\)|,[^():\[\]\d\n–—-]{2,60})?(?(open)[\])]:?|(?::|(?<=\bQ)\.))(?=\s)"
 )
 _FEWEST: Final = 2
 _SHARE: Final = 3  # one paragraph in so many opens with a name
@@ -66,7 +66,7 @@ def _opening(text: str, group: Sequence[Sentence], words: Words) -> re.Match[str
     match = _TURN.match(text, group[0].start, group[-1].end)
     if match is None or match["name"].casefold() in _NO_NAMES:
         return None
-    return match if match["name"].isupper() or _is_role(match, words) else None
+    return match if match["name"].isupper() or _is_role(match, words) or _ranked(match, words) else None
 
 
 def _is_somebody(match: re.Match[str], people: Mapping[str, ActorMention], words: Words) -> bool:

@@ -140,9 +140,10 @@ def _figures(line: Line, heading: _Heading, reading: Reading) -> Iterator[Figure
     counting: Counting = "total" if line.running or heading.running else "new"
     count = _covering(line.number, reading.counts) if line.row.unit == "people" else None
     unit = count.unit if count is not None and count.unit in _WHOM else line.row.unit
+    more = reading.document.text[line.number.end : line.number.end + 1] == "+"  # "Houses burned: 40+"
     first = Figure(
         start=line.number.start, end=line.number.end, measure=line.row.measure, unit=unit, low=line.value,
-        high=line.value, bound="exact", counting=counting,
+        high=None if more else line.value, bound="at-least" if more else "exact", counting=counting,
     )  # fmt: skip
     yield first
     end, text = count.end if count else line.number.end, reading.document.text

@@ -18,6 +18,7 @@ _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS[
 _SERIES, _OF = _WORDS["nouns.series"], _WORDS["prepositions.of"]
 _ACCUSING, _BY, _CHARGING = _WORDS["verbs.accusing"], _WORDS["prepositions.by"], _WORDS["prepositions.charging"]
 _HURT, _PLURAL, _GONE = _WORDS["verbs.hurt"], _WORDS["verbs.plural"], _WORDS["words.gone"]
+_NOT = _WORDS["not"]
 _DASHES = frozenset({":", "HYPH"})
 
 
@@ -52,6 +53,17 @@ def charged(tokens: tuple[Token, ...], by: Token) -> tuple[Token, ...]:
     led = [p for one in accusers for p in children_of(tokens, one) if p.dep == "prep" and p.lower in _CHARGING]
     of_what = [p for p in led for t in children_of(tokens, p) if t.dep == "pcomp" or t.pos == "NOUN"]
     return hung_anew(tokens, {p.index: (verb.index, "prep") for p in of_what})
+
+
+def corrected(tokens: tuple[Token, ...], wrong: int) -> tuple[Token, ...]:
+    """Hang on its noun a number that is told instead of another: "six, not ten, people died"."""
+    right, noun = tokens[wrong - 3], tokens[min(wrong + 2, len(tokens) - 1)]
+    words = [t.lower for t in tokens[wrong - 2 : wrong + 2]]
+    if wrong < 3 or right.tag != "CD" or noun.pos != "NOUN" or [words[0], words[3:]] != [",", [","]]:
+        return tokens
+    if words[1] not in _NOT:
+        return tokens
+    return hung_anew(tokens, {right.index: (noun.index, "nummod"), wrong: (right.index, "appos")})
 
 
 def suffering(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:

@@ -35,7 +35,7 @@ from dataclasses import replace
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.bearings import turned
-from sayso.syntax.deeds import at_cost, charged, of_deed, suffering
+from sayso.syntax.deeds import at_cost, charged, corrected, of_deed, suffering
 from sayso.syntax.gerunds import done
 from sayso.syntax.opening import opened, set_before
 from sayso.syntax.pairs import paired
@@ -47,6 +47,7 @@ _TO = _WORDS["infinitive"]
 _HELPING = _WORDS["verbs.passive"]
 _CONTACTING, _STRIKING = _WORDS["verbs.contacting"], _WORDS["verbs.striking"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
+_SETTING, _AT = _WORDS["verbs.setting"], _WORDS["prepositions.at"]
 _COSTING = _WORDS["verbs.costing"]
 _CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
 _CLAUSES = frozenset({"csubj", "csubjpass"})
@@ -58,6 +59,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
     tokens = turned(_led_to(_parted(rejoined(set_before(opened(paired(tokens)))))))
     for token in tokens:
+        if token.tag == "CD" and token.index > 2:
+            tokens = corrected(tokens, token.index)
         if token.index and tokens[token.index - 1].tag == "CD":
             tokens = suffering(tokens, tokens[token.index])
         if token.lemma in _BELIEVING and token.tag in ("VBD", "VBN"):
@@ -73,7 +76,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.dep in ("relcl", "acl"):
             tokens = _written(tokens, tokens[token.index])
             tokens = of_deed(tokens, tokens[token.index])
-        elif token.lemma in _BLAMING and token.pos == "VERB" and token.dep != "acl":
+        elif token.lemma in _BLAMING | _SETTING and token.pos == "VERB" and token.dep != "acl":
             tokens = _laid(tokens, tokens[token.index])
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
             tokens = _modifying(_told_of(tokens, tokens[token.index]), tokens[token.index])
@@ -158,11 +161,13 @@ def _modifying(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...
 
 
 def _laid(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
-    """Hang on a verb of blaming the last "on" below what it blames."""
+    """Hang on a verb of blaming the last "on" below what it blames; on one of setting a toll "at" and the number."""
     told = [t for t in children_of(tokens, verb) if t.dep == "dobj" and t.index > verb.index]
-    if not told or any(t.lower in _ON for t in children_of(tokens, verb)):
+    words = _ON if verb.lemma in _BLAMING else _AT
+    if not told or any(t.lower in words for t in children_of(tokens, verb)):
         return tokens
-    led = [t for t in tokens if t.dep == "prep" and t.lower in _ON and is_over(tokens, told[0], t)]
+    led = [t for t in tokens if t.dep == "prep" and t.lower in words and is_over(tokens, told[0], t)]
+    led = led if words is _ON else [t for t in led if any(n.tag == "CD" for n in children_of(tokens, t))][:1]
     return hung_anew(tokens, {led[-1].index: (verb.index, "prep")}) if led else tokens
 
 

@@ -22,7 +22,15 @@ from sayso.rules.ontology import types_with
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
 _FIGURES = frozenset(
-    {"cues/put-at", "cues/put-number", "cues/put-figure", "cues/list-as", "cues/count", "cues/count-number"}
+    {
+        "cues/put-at",
+        "cues/put-dead",
+        "cues/put-number",
+        "cues/put-figure",
+        "cues/list-as",
+        "cues/count",
+        "cues/count-number",
+    }
 )
 """Cues that state an event themselves ("put the toll at", "denied any breach"): who states it is the source."""
 _WANTING = frozenset({"cues/demand", "cues/call-for", "cues/appeal", "cues/offer", "cues/agree"})

@@ -37,7 +37,7 @@ _MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"}
 _LIMIT, _COARSE_LIMIT, _JOINED_LIMIT = 4.5, 0.9, 2.6
 _OPENING = 8
 _WEEK, _YEAR = 7, 366
-_SERIES, _SEGMENT = 1.5, 2.0
+_SERIES, _SEGMENT = 1.5, 9.0
 _RUNNING = frozenset({"since", "so-far"})
 _VAGUE, _REF = "PAST_REF", "_REF"
 _LASTING = WORDS["when.lasting"]
@@ -94,7 +94,8 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
         if mention.running:
             distance += _SERIES  # "for a second day on Friday": Friday
         between = sorted((mention.start, draft.trigger.start))
-        distance += _SEGMENT * any(t.text == ";" and between[0] < t.start < between[1] for t in draft.sentence.tokens)
+        if any(t.text == ";" and between[0] < t.start < between[1] for t in draft.sentence.tokens):
+            distance = _SEGMENT  # of those in another segment the one nearest by
         key = (distance, abs(mention.start - draft.trigger.start))
         if best is None or key < best:
             best, chosen = key, mention

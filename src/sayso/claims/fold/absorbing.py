@@ -8,11 +8,14 @@ from dataclasses import replace
 from sayso.claims.bind.measures import DYING
 from sayso.claims.naming import called, names_of
 from sayso.claims.records import Draft
+from sayso.lang import lexicon
 from sayso.model import PERSONS, Figure, Role
+from sayso.rules.ontology import types_with
 
 __all__ = ["absorb"]
 
 _CIVIL_UNITS = frozenset({"civilians", "children", "women"})
+_ORIGIN, _HOLDING = types_with("origin"), lexicon("claims")["counting.holding"]
 _JOINED = "told as one event with another trigger of the sentence"
 
 
@@ -32,7 +35,8 @@ def absorb(host: Draft, guest: Draft) -> None:
     where = host.place.start if host.place else None  # "bombed the town, killing two nurses"
     if all(r.start == where for r in host.targets) or (guest.type == host.type and not killing):
         host.decide(_JOINED, targets=_merge(host.targets, guest.targets))
-    if not host.place_given and guest.place_given:
+    taken_in = host.type in _ORIGIN and host.trigger.lemma in _HOLDING  # "shelters 300 who fled fighting in Sennar"
+    if guest.place_given and (taken_in or not host.place_given):
         host.decide(_JOINED, place=guest.place, place_given=True)
     if host.time is None or (guest.time_given and not host.time_given):
         host.decide(_JOINED, time=guest.time or host.time, time_given=guest.time_given or host.time_given)

@@ -61,8 +61,8 @@ def corrected(tokens: tuple[Token, ...], wrong: int) -> tuple[Token, ...]:
     words = [t.lower for t in tokens[wrong - 2 : wrong + 2]]
     if wrong < 3 or right.tag != "CD" or noun.pos != "NOUN" or [words[0], words[3:]] != [",", [","]]:
         return tokens
-    if words[1] not in _NOT:
-        return tokens
+    if words[1] not in _NOT or (right.index and tokens[right.index - 1].pos in ("AUX", "ADP")):
+        return tokens  # "the number was five, not 15, soldiers said"
     return hung_anew(tokens, {right.index: (noun.index, "nummod"), wrong: (right.index, "appos")})
 
 

@@ -46,7 +46,9 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("mentions/places",),
         (
             "tests/mentions/test_ground.py",
+            "tests/mentions/test_place_links.py",
             "tests/mentions/test_place_names.py",
+            "tests/mentions/test_place_words.py",
             "tests/mentions/test_places.py",
             "tests/gazetteer",
             "tests/claims/test_where.py",
@@ -67,7 +69,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "tests/service/overview/test_overview.py",
         ),
     ),
-    "service": (("service",), ("tests/service",)),
+    "service": (("service",), ("tests/service", "tests/web/test_export.py", "tests/web/test_incident.py")),
 }
 """For each part its packages below ``src/sayso`` and the tests that should notice a change in them."""
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.incidents.blocking import LONGEST, REACH, UNDATED, sought_keys, stored_keys
-from sayso.incidents.partitions import lies
+from sayso.incidents.partitions import Partition, lies
 from sayso.incidents.profiles import Profile
 from sayso.model import Party, Spot
 from tests.incidents.test_profiles import DAY, TOWN, told
@@ -102,3 +102,18 @@ def test_keys_of_one_month_and_area_lie_together() -> None:
     assert lies("250301RCD")[0] == month
     assert lies("250302RCD")[0] == month + 1
     assert lies("250301rCD/North Kivu")[1] == lies("250301RCD")[1] == "CD"
+
+
+@given(st.text(max_size=12), st.integers(1, 5000))
+def test_the_number_of_a_key_has_63_bits_and_tells_its_bucket(key: str, buckets: int) -> None:
+    """Else a column of whole numbers cannot hold it."""
+    partition = Partition(buckets=buckets, days=3)
+    number = partition.number(key)
+    assert 0 <= number < 1 << 63
+    assert partition.bucket(number) == number % buckets == partition.number(key) % buckets
+
+
+def test_whom_it_befell_gives_few_keys() -> None:
+    """Else a list of thirty villages' elders is compared with every report of the war."""
+    who = {"targets": tuple(Party(name=name) for name in ("traders", "nurses", "monks", "drivers", "pupils", "smiths"))}
+    assert len(stored_keys(told(**DATED, **who))) == 2 * 4

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.incidents import compare
+from sayso.incidents.comparing import against
 from sayso.model import Account, Copy, Party, Spot, Sum
 from tests.incidents.strategies import documents
 
@@ -148,6 +149,8 @@ def test_the_same_ministry_carried_by_two_is_one_origin():
         ([("officials", "government", "NOR"), ("officials", "government", "RED")], 2),
         ([("officials", "government", None), ("Ministry of Health", "government", None)], 2),
         ([("witnesses", "witness", None), ("Amina Deng", "witness", None)], 2),
+        ([("a paper", "media", None), ("Meridian", "media", None)], 2),
+        ([("State media", "media", None), ("a paper", "media", None)], 1),
     ],
 )
 def test_vague_names_of_one_kind_are_no_independent_origins(sources, count):
@@ -223,3 +226,36 @@ def test_days_with_an_open_end_are_shown_as_such(first, last, shown):
     days = {"earliest": first, "latest": last}
     told = account("a", **{name: date(2025, 3, day) if day else None for name, day in days.items()})
     assert [value.value for value in field(compare([told]), "time").values] == [shown]
+
+
+WORDS = frozenset("market shells fell dawn traders stalls burned".split())
+
+
+def test_what_two_outlets_have_in_the_same_words_goes_back_to_the_first():
+    told = [account("a", published=None), account("b", day=2), account("c", day=3), account("d", day=3)]
+    told = [replace(one, words=WORDS if one.claim != "d" else WORDS - {"dawn", "stalls"}) for one in told]
+    assert [(o.name, o.claims) for o in compare(told).origins] == [("Paper b", ("a", "b", "c")), ("Paper d", ("d",))]
+    few = [replace(one, words=frozenset(sorted(WORDS)[:5])) for one in told]
+    assert len(compare(few).origins) == 4
+
+
+def test_a_named_source_stays_an_origin_whatever_the_words_around_it():
+    """Harm: two witnesses that papers quote in the same words count as one."""
+    people = [Party(name="Amina Deng", kind="witness"), Party(name="Orla Mwamba", kind="witness"), ARMY]
+    told = [account(name, sources=(one,), words=WORDS) for name, one in zip("abc", people, strict=True)]
+    assert len(compare(told).origins) == 3
+
+
+def test_what_stands_against_a_claim_cannot_be_right_with_it():
+    there = replace(TOWN, id="t9", name="Elsewhere", lat=10.0)
+    told = [account("a"), account("b", spot=REGION), account("c", spot=there), account("d", status="denied")]
+    found = against(told)
+    assert found["place"] == {"a": ("c",), "c": ("a", "d"), "d": ("c",)}
+    assert found["status"] == {"a": ("d",), "b": ("d",), "c": ("d",), "d": ("a", "b", "c")}
+    assert "type" not in found
+
+
+def test_a_figure_without_a_number_is_in_no_series():
+    most = Sum(measure="killed", unit="people", low=None, high=12, bound="at-most")
+    told = [account("a", figures=(replace(most, high=None),)), account("b", figures=(most,))]
+    assert [[point.claim for point in series.points] for series in compare(told).figures] == [["b"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +99,14 @@ def test_a_few_words_leave_no_mark():
     """Else all reports that end in one byline would be copies of each other."""
     assert marks_of("four words leave none") == frozenset()
     assert len(marks_of("five words leave a mark")) == 1
+
+
+@pytest.mark.parametrize(
+    ("shared", "marks", "whole"),
+    [(60, 100, True), (59, 100, False), (15, 100, False), (14, 100, None), (3, 5, True), (2, 3, None)],
+)
+def test_how_much_of_the_shorter_text_makes_a_copy(shared: int, marks: int, whole: bool | None):
+    one, other = (Marked(document=name, published=None, marks=n, shared=shared) for name, n in
+                  (("a", marks), ("b", 4 * marks)))  # fmt: skip
+    found = copy_between(one, other)
+    assert (found and found.whole) is whole

@@ -76,6 +76,14 @@ def test_of_two_as_large_the_older_gives_the_name() -> None:
     assert names.group("abcd") == ["ic"]
 
 
+def test_where_the_founder_of_one_is_gone_the_other_gives_the_name_to_both() -> None:
+    """However many follow it, what has lost its founder gives way to what has not."""
+    names = Names()
+    names.group("a", "bcd")
+    assert names.group("acd") == ["ia"]
+    assert names.answers("ib") == "ia"
+
+
 def test_what_is_parted_again_gets_its_own_name_back() -> None:
     names = Names()
     names.group("ab", "cde")

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sayso.incidents.agreement import link, reasons, score
+from sayso.incidents import agreement
+from sayso.incidents.agreement import link, link_for, reasons, score
 from sayso.incidents.profiles import Profile, profile, same_name
 from sayso.incidents.weights import weights
 from sayso.model import Account, Party, Spot, Sum
@@ -260,3 +261,13 @@ def test_what_counts_otherwise_is_neither_the_same_figure_nor_another() -> None:
     assert not told(**toll).total
     assert not told().total
     assert "total-beside-event" in found(toll, total)
+
+
+@pytest.mark.parametrize(("much", "linked"), [(0.001, True), (0.0, False), (-0.001, False)])
+def test_tellings_are_linked_where_anything_more_speaks_for_it_than_against(
+    monkeypatch: pytest.MonkeyPatch, much: float, linked: bool
+) -> None:
+    monkeypatch.setattr(agreement, "_weighed", lambda one, other: [("start", "", much)])
+    a, b = told(), told(document="e")
+    assert link("x", "y", a, b).score == much
+    assert (link_for("y", "x", b, a) == link("x", "y", a, b)) is linked

@@ -181,7 +181,7 @@ def watched(mutants: list[Mutant]) -> set[int]:
 
 def _given(path: Path, changed: bytes) -> bool:
     """Give the loaded functions of a file that come out otherwise their new code; whether there are any."""
-    module = import_module(".".join(path.relative_to("src").with_suffix("").parts).removesuffix(".__init__"))
+    module = _module(path)
     old, new = (_codes(compile(text, str(path), "exec")) for text in (path.read_bytes(), changed))
     functions = [(_function(module, name), code) for name, code in new.items() if old.get(name) != code]
     # What stands in place of a function (``preload``) is not given that function's code.
@@ -189,6 +189,19 @@ def _given(path: Path, changed: bytes) -> bool:
     for function, code in able:
         function.__code__ = code
     return bool(able)
+
+
+def _module(path: Path) -> ModuleType:
+    return import_module(".".join(path.relative_to("src").with_suffix("").parts).removesuffix(".__init__"))
+
+
+def _loads(path: Path) -> bool:
+    """Whether what a file needs is installed here; else no test of it runs either."""
+    try:
+        return bool(_module(path))
+    except ModuleNotFoundError as error:
+        print(f"left out: {path} ({error})")
+        return False
 
 
 def _codes(code: CodeType) -> dict[str, CodeType]:
@@ -248,7 +261,7 @@ def main() -> int:
         for part in parts:
             packages, tests = PARTS[part]
             files = sorted(f for p in packages for f in Path("src", "sayso", p).rglob("*.py"))
-            every = [m for f in files for m in mutants_of(f)]
+            every = [m for f in files if _loads(f) for m in mutants_of(f)]
             chosen = random.Random(f"{options.seed}{part}").sample(every, min(len(every), options.sample // len(parts)))
             pytest.main(["-q", "--collect-only", "-p", "no:cacheprovider", *tests])
             seen, lasted = noted(partial(watched, chosen), tests, Path(folder))

@@ -104,13 +104,13 @@ def test_keys_of_one_month_and_area_lie_together() -> None:
     assert lies("250301rCD/North Kivu")[1] == lies("250301RCD")[1] == "CD"
 
 
-@given(st.text(max_size=12), st.integers(1, 5000))
-def test_the_number_of_a_key_has_63_bits_and_tells_its_bucket(key: str, buckets: int) -> None:
+@pytest.mark.parametrize("buckets", [1, 7, 4096])
+def test_the_number_of_a_key_has_63_bits(buckets: int) -> None:
     """Else a column of whole numbers cannot hold it."""
-    partition = Partition(buckets=buckets, days=3)
-    number = partition.number(key)
-    assert 0 <= number < 1 << 63
-    assert partition.bucket(number) == number % buckets == partition.number(key) % buckets
+    keys = stored_keys(told(**DATED, spot=TOWN, names=frozenset({"mwamba"})))
+    numbers = [Partition(buckets=buckets, days=3).number(key) for key in keys]
+    assert len(set(numbers)) == len(keys)
+    assert all(0 <= number < 1 << 63 for number in numbers)
 
 
 def test_whom_it_befell_gives_few_keys() -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.incidents import Bound, keys_of, merge, tellings_of
+from sayso.incidents import Bound, keys_of, merge, told_by
 from sayso.model import Account, Party, Spot, Sum
 from tests.incidents.strategies import FIRST, TOWNS, documents
 
@@ -48,7 +48,7 @@ def test_every_claim_in_exactly_one_incident(told):
 @given(documents())
 def test_blocks_meet_both_ways(told):
     """A pair that met only when the one arrived first would make incidents hang on the order of arrival."""
-    tellings = [t for accounts in told for t in tellings_of(accounts)]
+    tellings = [t for accounts in told for t in told_by(accounts).tellings]
     for a in tellings:
         for b in tellings:
             stored_a, sought_a = map(set, keys_of(a))

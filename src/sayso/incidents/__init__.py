@@ -20,13 +20,13 @@ from sayso.incidents.copies import copy_between, marks_of
 from sayso.incidents.grouping import grouped
 from sayso.incidents.identity import name_groups
 from sayso.incidents.profiles import profile_of
-from sayso.incidents.tellings import Told, tellings_of, told_again, told_by
+from sayso.incidents.tellings import Told, told_again, told_by
 from sayso.incidents.weights import weights
 from sayso.model import Account, Incident, Link, Telling
 
 __all__ = [
     "Bound", "Told", "account_of", "accounts_of", "bound_by", "compare", "copy_between", "incidents_of", "keys_of",
-    "links_between", "marks_of", "merge", "name_groups", "tellings_of", "told_again", "told_by", "weights",
+    "links_between", "marks_of", "merge", "name_groups", "told_again", "told_by", "weights",
 ]  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def merge(documents: Iterable[Sequence[Account]], bound: Bound = FREE) -> tuple[
     stored: defaultdict[str, list[str]] = defaultdict(list)
     links: list[Link] = []
     for accounts in documents:
-        new = tellings_of(accounts, bound)
+        new = told_by(accounts, bound).tellings
         for telling in new:
             keys, sought = keys_of(telling)
             candidates = sorted({other for key in sought for other in stored[key]})

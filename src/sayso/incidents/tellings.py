@@ -38,16 +38,11 @@ class Told:
     claims: frozenset[str]
 
 
-def tellings_of(accounts: Sequence[Account], bound: Bound = FREE) -> tuple[Telling, ...]:
-    """The tellings of one document, in text order; every account is in exactly one.
+def told_by(accounts: Sequence[Account], bound: Bound = FREE) -> Told:
+    """All that a document tells; every account is in exactly one telling.
 
     ``bound``: which of its claims decisions bind. The result depends on nothing but these.
     """
-    return told_by(accounts, bound).tellings
-
-
-def told_by(accounts: Sequence[Account], bound: Bound = FREE) -> Told:
-    """All that a document tells; arguments as of ``tellings_of``."""
     known = {account.claim: account for account in accounts}
     ids = sorted(known)
     profiles = [profile([known[claim]]) for claim in ids]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from evaluation.stream import readings
 from sayso.errors import UsageError
-from sayso.incidents import accounts_of, keys_of, merge, tellings_of
+from sayso.incidents import accounts_of, keys_of, merge, told_by
 from sayso.incidents.partitions import Partition, lies
 from sayso.service.ledger import Ledger
 from sayso.service.scale.engines import Processes
@@ -117,7 +117,7 @@ def test_windows_cut_through_incidents_and_they_are_whole_again(tmp_path: Path) 
 def test_each_pair_is_compared_in_one_bucket(days: int) -> None:
     """Those that meet share a key; the smallest such key has one bucket, and both were sent there."""
     partition = Partition(16, days)
-    told = [keys_of(t) for reading in readings(30) for t in tellings_of(accounts_of(reading))]
+    told = [keys_of(t) for reading in readings(30) for t in told_by(accounts_of(reading)).tellings]
     numbers = [[{partition.number(key) for key in keys} for keys in both] for both in told]
     for _, sought in numbers:
         for other, _ in numbers:

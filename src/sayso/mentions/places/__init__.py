@@ -164,16 +164,17 @@ class Places:
         found = []
         for spot in waiting:
             label, conquered = spot.head.entity, conquest(spot, known=True)
-            if not conquered and (spot.person or label in _OTHER_LABELS or not (spot.cue or label)):
+            placed = bool(spot.cue) or conquered
+            if not conquered and (spot.person or label in _OTHER_LABELS or not (placed or label)):
                 continue
             for entry in self.gazetteer.find(spot.name)[:_CANDIDATES]:
                 near = unit_of(entry) in units
-                least = VILLAGE if conquered or (near and spot.cue) else TOWN
-                least = LARGE if label == "PERSON" and not (spot.cue or conquered) else least
+                least = LARGE if label == "PERSON" and not placed else TOWN
+                least = VILLAGE if conquered or (near and placed) else least
                 own = entry.feature == "city" and fold(entry.name)[:_ALIKE] == spot.key[:_ALIKE]
                 if own and (near or entry.country in common) and weight(entry, spot.key) >= least:
                     apposed = spot.head.dep == "appos" and is_locative(spot, False, self._atlas)
-                    found.append(self._mention(spot, entry, bool(spot.cue) or apposed, text))
+                    found.append(self._mention(spot, entry, placed or apposed, text))
                     break
         return found
 
@@ -205,9 +206,12 @@ class Places:
 
 
 def _is_too_large(name: Name, members: Sequence[Spot]) -> bool:
-    """Whether what the report calls a village would be a city: another one of the name is meant."""
+    """Whether what the report calls a village would be a city: another one of the name is meant; not of a country of
+    several villages."""
     entry = name.chosen
-    return entry is not None and entry.population > _CITY and any(is_village(spot) for spot in members)
+    if entry is None or entry.population <= _CITY:
+        return False
+    return any(is_village(spot) and (spot.feature or entry.feature != "country") for spot in members)
 
 
 def _within(spot: Spot | PlaceMention, spans: Sequence[Span]) -> bool:

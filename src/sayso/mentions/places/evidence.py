@@ -191,8 +191,9 @@ class Judge:
         if found := atlas.cue("near", f"{noun.lower} {word}"):
             return f"{noun.lower} {word}", found.rule
         if unit := atlas.cue("of", noun.lemma) or atlas.cue("of", noun.lower):
-            hint = atlas.cue("unit", noun.lower)
-            spot.feature = spot.feature or unit.feature or (hint.feature if hint else "")
+            hint = atlas.cue("unit", noun.lower) or unit
+            if noun.tag != "NNS" or all(e.feature != "country" for e in atlas.gazetteer.find(spot.name)[:1]):
+                spot.feature = spot.feature or unit.feature or hint.feature  # but in "the villages of Mali"
             return HELD, unit.rule
         title = atlas.has(noun.lower, "title")
         if title:  # "the mayor of X" speaks wherever it may be

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from sayso.errors import UsageError
-from sayso.incidents import accounts_of, keys_of, links_between, tellings_of
+from sayso.incidents import accounts_of, keys_of, links_between, told_by
 from sayso.incidents.partitions import Partition
 from sayso.model import Link, Telling
 from sayso.service.scale import rows
@@ -145,7 +145,7 @@ def _tellings(merge: Merge, part: str, passed: set[int]) -> Iterator[Telling]:
     with open_file(merge, f"documents/{part}.parquet") as file:
         for row in rows.read(file, ["row", "text", "model", "rulebook", "told"]):
             if row["row"] not in passed:
-                yield from tellings_of(accounts_of(rows.reading_of(row)))
+                yield from told_by(accounts_of(rows.reading_of(row))).tellings
 
 
 def _spread(partition: Partition, telling: Telling) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 "A war against rebels that killed thousands": the war did. "A series of blasts that shook the town": the blasts did.
 "Blamed rebels for blasts that shook the town, wounding ten": the blasts wounded them, and not the blame.
-"Nine dead, 14 hurt": the number suffered it. "Accused by villagers of a raid": the raid is what they are accused of.
+"Nine dead, 14 hurt", "killed and nine wounded": the number suffered it. "Accused by villagers of a raid": the raid is
+what they are accused of.
 """
 
 from __future__ import annotations
@@ -67,8 +68,14 @@ def corrected(tokens: tuple[Token, ...], wrong: int) -> tuple[Token, ...]:
 
 
 def suffering(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:
-    """Hang a number on what stands right behind it: "14 hurt", "nine die"; "three missing" as "three dead" is."""
+    """Hang a number on what stands right behind it: "14 hurt", "nine die", "were killed and nine wounded"; "three
+    missing" as "three dead" is."""
     number = tokens[told.index - 1]
+    over = tokens[number.head]
+    if told.dep == "acl" and told.tag == "VBN" and number.dep == "conj" and over.tag == "VBN":
+        joined = [t for t in children_of(tokens, over) if t.dep == "conj" and t.tag == "VBN" and t.index < number.index]
+        verb = [over, *joined][-1].index
+        return hung_anew(tokens, {told.index: (verb, "conj"), number.index: (told.index, "nsubj")})
     if told.dep == "amod" and told.lower in _GONE and told.head in (number.index, number.head):
         return put(tokens, replace(told, pos="ADJ", tag="JJ", head=number.index))
     torn = told.dep == "amod" and told.tag == "VBN" and tokens[told.index + 1].tag in _DASHES  # "4 hurt - mayor"

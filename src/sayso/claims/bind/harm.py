@@ -141,4 +141,5 @@ def places_itself(harm: Draft) -> bool:
     if token is None or harm.trigger.pos != "VERB" or harm.part > 0:
         return True
     path = list(sentence.ancestors(token))
-    return harm.trigger in path and not any(t.pos == "VERB" for t in path[: path.index(harm.trigger)])
+    below = path[: path.index(harm.trigger)] if harm.trigger in path else None
+    return below is not None and not any(t.pos == "VERB" and t.dep != "conj" for t in below)

@@ -199,7 +199,14 @@ def _heads_clause(token: Token) -> bool:
 
 def _stands_alone(sentence: Sentence, verb: Token) -> bool:
     """Whether a coordinated verb has a subject of its own, and so an event of its own."""
-    return verb.dep == "conj" and verb.pos == "VERB" and bool(sentence.children(verb, "nsubj", "nsubjpass"))
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    return verb.dep == "conj" and verb.pos == "VERB" and bool(subjects) and not _tells_number(sentence, verb)
+
+
+def _tells_number(sentence: Sentence, verb: Token) -> bool:
+    """ "Killed and nine wounded in X": a coordinated verb of a number alone, of the same event."""
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    return verb.dep == "conj" and bool(subjects) and all(t.pos == "NUM" for t in subjects)
 
 
 def _clauses(draft: Draft, path: list[Token]) -> float:
@@ -215,7 +222,7 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
             return _APART
         if token.dep in ("relcl", "acl"):
             total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
-        elif _heads_clause(token):
+        elif _heads_clause(token) and not _tells_number(sentence, token):
             total += _STEP.get(token.dep, _OTHER_STEP)
     return total
 

@@ -111,7 +111,7 @@ def _of_one_kind(drafts: list[Draft]) -> list[Draft]:
         joined = draft.trigger.dep == "conj" or (draft.trigger.tag == "VBD" and draft.trigger.dep == "advcl")
         kind = kinds.get(draft.trigger.head) if joined and draft.rule.has("kills") else None
         others = [r for r in draft.targets if not any(f.start <= r.start < f.end for f in draft.figures)]
-        if kind and draft.figures and not others and all(f.start in draft.unitless for f in draft.figures):
+        if kind and not others and _is_bare(draft):
             draft.decide("it tells of those told before", type=kind)
     return drafts
 
@@ -147,16 +147,25 @@ def _tells_more(verb: Draft, noun: Draft) -> bool:
 
 
 def _join_casualties(drafts: list[Draft]) -> list[Draft]:
-    """ "killed 12 and wounded 30": one toll."""
+    """ "killed 12 and wounded 30": one toll, where a number alone goes first with what is told right before it."""
     kept: list[Draft] = []
-    for draft in drafts:
-        like = (k for k in kept if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
-        twin = next(like, None) if draft.type == "casualties" else None
-        if twin:
-            absorb(twin, draft)
-        else:
-            kept.append(draft)
+    for alone in (True, False):
+        kept = []
+        for draft in drafts:
+            near = kept[-1:] if alone and _is_bare(draft) else [] if alone else reversed(kept)
+            like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
+            twin = next(like, None) if draft.type == "casualties" else None
+            if twin:
+                absorb(twin, draft)
+            else:
+                kept.append(draft)
+        drafts = kept
     return kept
+
+
+def _is_bare(draft: Draft) -> bool:
+    """ "And nine wounded": whether numbers alone are told of."""
+    return bool(draft.figures) and all(f.start in draft.unitless for f in draft.figures)
 
 
 def _one_toll(one: Draft, other: Draft) -> bool:

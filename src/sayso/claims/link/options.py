@@ -17,11 +17,13 @@ from sayso.model import PlaceMention, Role, Span
 from sayso.model.geo import holds
 from sayso.rules.ontology import family_of
 
-__all__ = ["FIELDS", "LinkedField", "Option", "options_of", "situation_of"]
+__all__ = ["BESIDE", "FIELDS", "LinkedField", "Option", "options_of", "situation_of"]
 
 LinkedField = Literal["place", "actors", "targets"]
 FIELDS: tuple[LinkedField, ...] = ("place", "actors", "targets")
 """In the order in which they are decided."""
+BESIDE = "beside it"
+"""The sign of a value that another claim of the same sentence has by the rules."""
 _OTHER: dict[str, LinkedField] = {"actors": "targets", "targets": "actors"}
 _WITHIN: dict[str, int] = {"actors": 3, "targets": 1}
 """How many sentences back and ahead someone is looked for."""
@@ -119,7 +121,7 @@ def _elsewhere(key: Hashable, at: int, name: LinkedField, around: Surroundings) 
         yield "of the claim before"
     own = told.keys[at] == key
     if told.beside[draft.sentence.index, key] > own:
-        yield "beside it"
+        yield BESIDE
     if told.beside[draft.type, key] > own:
         yield "of its type"
     yield f"of claims {steps(len(told.at.get(key, ())) - own, (0, 1, 2, 4, 8))}"

@@ -100,6 +100,10 @@ class Memory:
         watching = head.tag == "NN" and (self._watches(phrase) or len(placed) > len(phrase))
         if (len(phrase) > _BARE and not watching) or not (definite or phrase[0].lower in _SAME):
             return ()
+        near = sentence.paragraph - self.paragraph <= _REACH
+        vague = head.tag == "NNS" and len(phrase) == 1 and self._words.kinds.get(head.lemma) == "unnamed"
+        if near and vague and self.last and not any(map(self._is_name, self.last)):
+            return self.last  # "rebel sources said …, army officials said …, the sources said"
         wanted = {t.lemma for t in phrase} - _SAME
         for known in self._lately():
             meant = head.lemma in _MEDIA and known.source.kind == "media"
@@ -107,8 +111,8 @@ class Memory:
             alike = head.lemma in self._words.people or self._words.people.isdisjoint(known.words)  # not "the army"
             if meant or (alike and wanted <= known.words and len(known.source.name.split()) > len(phrase)):
                 return (replace(known.source, start=phrase[0].start, end=phrase[-1].end),)
-        near = sentence.paragraph - self.paragraph <= _REACH
-        return self.last if near and head.tag != "NNP" and self._words.is_a("statement", head) else ()
+        named = any(t.pos == "PROPN" for t in phrase)  # "the Lakenews.net website"
+        return self.last if near and not named and self._words.is_a("statement", head) else ()
 
     def foretold(self, cue: Cue) -> Source | None:
         """Who a noun phrase of the lead announces: "a monitoring group said", "an Algerian paper reported", "the

@@ -73,6 +73,9 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
         return told or likely >= _SURE
     if draft.sentence.tokens[-1].text == "?":
         return False
+    uncounted = draft.type == "casualties" and not draft.figures
+    if uncounted and draft.rule.has("toll") and not draft.time_given:
+        return False  # "gave no number of dead"
     if draft.status == "denied" and _negated_itself(draft):
         return True
     if only_begins(draft):
@@ -82,8 +85,7 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
     died = any(f.measure == "killed" for f in draft.figures)
     if draft.rule.has("in-care") and not died and not _are_wounded(draft, found):
         return False
-    uncounted = draft.rule.has("toll") and not draft.time_given  # "gave no number of dead"
-    if draft.type == "casualties" and not draft.figures and (draft.trigger.dep == "amod" or uncounted):
+    if uncounted and draft.trigger.dep == "amod":
         return False  # "photos of dead soldiers"
     if draft.trigger.pos in ("NOUN", "PROPN"):
         reported = draft.attribution is not None and not draft.rule.has("needs-source")

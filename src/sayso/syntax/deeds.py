@@ -3,7 +3,7 @@
 "A war against rebels that killed thousands": the war did. "A series of blasts that shook the town": the blasts did.
 "Blamed rebels for blasts that shook the town, wounding ten": the blasts wounded them, and not the blame.
 "Nine dead, 14 hurt", "killed and nine wounded": the number suffered it. "Accused by villagers of a raid": the raid is
-what they are accused of.
+what they are accused of. "Local media report that nine died": the media report it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _SERIES, _OF = _WORDS["nouns.series"], _WORDS["prepositions.of"]
 _ACCUSING, _BY, _CHARGING = _WORDS["verbs.accusing"], _WORDS["prepositions.by"], _WORDS["prepositions.charging"]
 _HURT, _PLURAL, _GONE = _WORDS["verbs.hurt"], _WORDS["verbs.plural"], _WORDS["words.gone"]
 _NOT = _WORDS["not"]
+_THAT, _MANY = _WORDS["conjunctions.that"], _WORDS["nouns.media"]
 _DASHES = frozenset({":", "HYPH"})
 
 
@@ -85,3 +86,16 @@ def suffering(tokens: tuple[Token, ...], told: Token) -> tuple[Token, ...]:
     tokens = put(tokens, replace(number, head=told.index, dep="nsubj"))
     tag = "VBP" if told.lower in _PLURAL else "VBN"
     return put(tokens, replace(told, pos="VERB", tag=tag, dep="acl" if torn else told.dep))
+
+
+def reporting(tokens: tuple[Token, ...], noun: Token) -> tuple[Token, ...]:
+    """Make a verb, and who reports its subject, of a noun with a clause of "that": "local media report that …"."""
+    who = tokens[noun.index - 1] if noun.index else noun
+    below = children_of(tokens, noun)
+    clause = next((t for t in below if t.dep in ("acl", "ccomp", "relcl") and t.index > noun.index), None)
+    that = tokens[noun.index + 1].lower in _THAT if clause else False
+    if clause is None or not that or who.lower not in _MANY or any(t.dep in ("det", "poss") for t in below):
+        return tokens
+    before = {t.index: (who.index, t.dep) for t in below if t.index < who.index}
+    tokens = hung_anew(tokens, {**before, who.index: (noun.index, "nsubj"), clause.index: (noun.index, "ccomp")})
+    return put(tokens, replace(tokens[noun.index], pos="VERB", tag="VBP"))

@@ -35,7 +35,7 @@ from dataclasses import replace
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.bearings import turned
-from sayso.syntax.deeds import at_cost, charged, corrected, of_deed, suffering
+from sayso.syntax.deeds import at_cost, charged, corrected, of_deed, reporting, suffering
 from sayso.syntax.gerunds import done
 from sayso.syntax.opening import opened, set_before
 from sayso.syntax.pairs import paired
@@ -71,6 +71,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _attacking(tokens, tokens[token.index])
         elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
             tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
+        elif token.tag == "NN" and (token.lemma in _REPORTING or token.lemma in _BELIEVING):
+            tokens = reporting(tokens, tokens[token.index])
         elif token.dep in ("agent", "prep"):
             tokens = charged(tokens, tokens[token.index])
         elif token.dep in ("relcl", "acl"):

@@ -104,4 +104,9 @@ def _told_after(draft: Draft) -> list[Token]:
 def _are_beasts(sentence: Sentence, some: Sequence[Token]) -> bool:
     """Whether all of these are animals: "a tiger", "a swarm of bees", not the Tigers."""
     kinds = [(t, *of_which(sentence, t)) for t in some]
-    return bool(some) and all(any(t.pos == "NOUN" and t.lemma in _BEASTS for t in kind) for kind in kinds)
+    return bool(some) and all(any(_is_beast(t) for t in kind) for kind in kinds)
+
+
+def _is_beast(token: Token) -> bool:
+    named = token.text[:1].isupper() and token.index > 0
+    return token.pos == "NOUN" and token.lemma in _BEASTS and not named

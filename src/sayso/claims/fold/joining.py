@@ -30,6 +30,7 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
+_REPELLED = ATTACKS | {"advance"}
 _TAKEN_IN = frozenset({"arrest", "clash", "casualties"})
 _COARSE = frozenset({"month", "year"})
 _TOLD, _TIMES = 0.4, 3
@@ -127,10 +128,12 @@ def _join_verbs(drafts: list[Draft]) -> list[Draft]:
     for verb in sorted(drafts, key=lambda one: one.rule.has("explodes")):
         roles = {t.index for t in (*verb.frame.subjects, *verb.frame.objects)}
         for noun in drafts:
-            if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in ATTACKS:
+            if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in _REPELLED:
                 continue
             if verb.type == "repel":
                 noun.drop("repelled")
+            elif noun.type not in ATTACKS:
+                continue
             elif verb.type in ATTACKS and _tells_more(verb, noun):
                 absorb(verb, noun)
                 noun.drop("the verb tells it")

@@ -45,7 +45,7 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
             named = _group(draft, token, evidence)
         if named:
             return named
-    if draft.type in ATTACKS and not civil and (_stands_by(token, mention) or _says_where(token, mention)):
+    if draft.type in ATTACKS and not civil and _stands_by(token, mention):
         return None
     if mention.kind in _NOT_ACTORS and not civil and draft.type not in _UNREST:
         return _civilian(draft, token, mention, evidence)
@@ -84,14 +84,11 @@ def _is_sort(draft: Draft, token: Token, evidence: Evidence) -> bool:
 
 
 def _stands_by(token: Token, mention: ActorMention) -> bool:
-    """Whether it is someone who tells of an attack, suffers it or helps after it: a spokesman, a newspaper, a medic."""
-    return mention.kind in ("media", "medical") or (token.pos == "NOUN" and token.lemma in WORDS["agents.bystanders"])
-
-
-def _says_where(token: Token, mention: ActorMention) -> bool:
-    """ "The Pahalgam attack": a name of nobody that is known, before the word for what happened there."""
-    named = mention.form == "named" and mention.kind == "unnamed"
-    return named and token.dep in ("compound", "nmod") and not mention.text.isupper()
+    """Whether it is no attacker: a spokesman, a newspaper, a medic, a name of nobody known before the word for what
+    happened there ("the Pahalgam attack")."""
+    beside = token.dep in ("compound", "nmod") and mention.form == "named" and mention.kind == "unnamed"
+    told = token.pos == "NOUN" and token.lemma in WORDS["agents.bystanders"]
+    return mention.kind in ("media", "medical") or told or (beside and not mention.text.isupper())
 
 
 def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Role | None:
@@ -104,7 +101,7 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
     if owner:
         ruled = owner.name.lower() in _RULERS and draft.type in _ARMED
         return _home_force(owner, evidence) if ruled else owner
-    named = _beside(draft.sentence, token, evidence) or _wielded(draft.sentence, token, evidence)
+    named = _beside(draft.sentence, token, evidence)
     if named:
         return named
     if token.lemma in _MACHINES and token.dep not in ("compound", "nmod") and draft.type in (*ATTACKS, "advance"):
@@ -123,14 +120,6 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
     if evidence.is_person(token) and (civil or draft.type in _UNREST or _violent(draft, token)):
         return phrase_role(draft.sentence, token, evidence)
     return phrase_role(draft.sentence, token, evidence) if _must_be_people(draft, token, evidence) else None
-
-
-def _wielded(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
-    """ "Insurgent rockets", "militant rocket fire": whose weapons they are by the adjective."""
-    if not evidence.is_of_weapon(token) or token.tag == "JJ":
-        return None
-    before = (t for t in sentence.children(token, "amod") if t.tag == "JJ" and t.lemma not in _ADJECTIVES)
-    return next((phrase_role(sentence, t, evidence) for t in before if evidence.is_force(t)), None)
 
 
 def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:

@@ -10,7 +10,8 @@ from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.naming import each_once
 from sayso.claims.records import Draft
 from sayso.grammar.answering import answering
-from sayso.grammar.clauses import agents
+from sayso.grammar.clauses import agents, antecedent
+from sayso.grammar.frames import frame_of
 from sayso.grammar.phrases import after, expand, owners, series_of
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
@@ -28,10 +29,12 @@ _COURSE, _OPERATIONS = WORDS["roles.course"], WORDS["roles.operations"]
 
 def in_operation(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     """Whose operation it was in which somebody came to harm: "killed in the army's offensive", "arrested in a raid
-    conducted by the police"."""
-    for noun in (t for p, t in draft.frame.obliques if p in _COURSE and t.lemma in _OPERATIONS):
-        named = (one for t in owners(draft.sentence, noun) for one in expand(draft.sentence, t))
-        own = [t for t in named if _is_party(t, evidence)]
+    conducted by the police", "blamed for the raid in which they died"."""
+    sentence, verb = draft.sentence, draft.frame.verb or draft.trigger
+    course = [antecedent(sentence, verb, t) for p, t in draft.frame.obliques if p in _COURSE]
+    for noun in (t for t in course if t.lemma in _OPERATIONS):
+        told = (*frame_of(sentence, noun).subjects, *owners(sentence, noun))
+        own = [one for t in told for one in expand(sentence, t) if _is_party(one, evidence)]
         roles = narrowed(forces_or(own, draft, evidence, acting_role)) or done_by(draft, noun, evidence)
         if roles:
             return roles
@@ -91,11 +94,14 @@ def _is_party(token: Token, evidence: Evidence) -> bool:
 
 
 def narrowed(roles: Iterable[Role]) -> tuple[Role, ...]:
-    """Each once; of "members of the front" and "the front" the latter alone."""
+    """Each once; of "members of the front" and "the front" the latter alone, as of "the group Coast Front"."""
     found = each_once(roles)
-    return tuple(r for r in found if not any(_holds(r, other) for other in found))
+    return tuple(r for r in found if not any(_gives_way(r, other) for other in found))
 
 
-def _holds(role: Role, other: Role) -> bool:
-    """Whether the words of a role hold those of another one, and more."""
-    return role.start <= other.start and other.end <= role.end and role.end - role.start > other.end - other.start
+def _gives_way(role: Role, other: Role) -> bool:
+    """Whether its words hold those of another one and more; where one of the two is known, that one stays."""
+    same = (role.start, role.end) == (other.start, other.end)  # several who make up "the joint force"
+    if (role.id is None) != (other.id is None):
+        return role.id is None and role.overlaps(other) and not same
+    return role.contains(other) and not same

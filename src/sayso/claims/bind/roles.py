@@ -12,6 +12,7 @@ from sayso.claims.bind.targets import (
     ABSTRACT,
     is_plain,
     phrase_role,
+    sought,
     struck_things,
     target_of,
     wholes,
@@ -20,10 +21,10 @@ from sayso.claims.bind.targets import (
 from sayso.claims.evidence import Evidence
 from sayso.claims.naming import each_once, own_side
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import subject_of
+from sayso.grammar.clauses import subject_of, undergoers
 from sayso.grammar.frames import Frame, governor
 from sayso.grammar.judging import involving
-from sayso.grammar.phrases import after, expand, of_which, owners
+from sayso.grammar.phrases import after, expand, led_by, of_which, owners
 from sayso.grammar.words import OF, is_noun, is_verb
 from sayso.lang import lexicon
 from sayso.model import EventType, Role, Sentence, Token, role_of
@@ -94,10 +95,10 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
 
 
 def _involved(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
-    """Who "was involved" in it, or of whom it is denied: "had no hand in the killing"."""
+    """Who "was involved" in it, "rebels involved in it", or of whom it is denied: "had no hand in the killing"."""
     word = involving(draft.sentence, draft.trigger)
     verb = word if word is None or is_verb(word) else governor(draft.sentence, word)
-    told = draft.sentence.children(verb, "nsubj", "nsubjpass") if verb else ()
+    told = undergoers(draft.sentence, verb) if verb else ()
     doers = [t for t in told if draft.status == "denied" or evidence.is_force(t)]  # not the lorry that was involved
     return each_once([r for t in doers if (r := acting_role(draft, t, evidence))])
 
@@ -121,22 +122,25 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     burst = of_which(draft.sentence, draft.trigger) if rule.has("explodes") else []  # "the blast of a car bomb"
     told = [t for t in _wholes(draft, _outermost(draft, objects)) if t not in burst and not _is_bare(draft, t)]
     told = [t for t in told if not _is_named(draft.sentence, t, told)]
-    roles = forces_or(told, draft, evidence, target_of) or (
-        _attackers(draft, told, evidence) if draft.type == "repel" else []
-    )
+    roles = forces_or(told, draft, evidence, target_of) or _told_before(draft, told, evidence)
     hurt = frame.passive and any(evidence.is_person(t) for t in objects)  # "were beaten at a checkpoint"
     if rule.target != "none" and not hurt and all(r.name.lower() in WORDS["roles.anyone"] for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
+    roles = roles or [r for t in sought(draft, evidence) if (r := target_of(draft, t, evidence))]
     if draft.type in _GIVEN and (rule.target == "object" or not roles):
         given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
         roles = [r for t in given if (r := acting_role(draft, t, evidence) or target_of(draft, t, evidence))] or roles
     return each_once(without_bystanders(roles))
 
 
-def _attackers(draft: Draft, attacks: list[Token], evidence: Evidence) -> list[Role]:
-    """Whose attack was beaten off: "repelled a rebel attack", "foiled a raid by the front"."""
-    words = [t for attack in attacks for t in (*owners(draft.sentence, attack), *after(draft.sentence, attack, _WHOSE))]
-    return [r for t in words for one in expand(draft.sentence, t) if (r := acting_role(draft, one, evidence))]
+def _told_before(draft: Draft, told: list[Token], evidence: Evidence) -> list[Role]:
+    """Who is told by a word beside the noun: "700 civilian casualties", "repelled a rebel attack"."""
+    sentence = draft.sentence
+    if draft.type == "repel":
+        words = [t for attack in told for t in (*owners(sentence, attack), *after(sentence, attack, _WHOSE))]
+        return [r for t in words for one in expand(sentence, t) if (r := acting_role(draft, one, evidence))]
+    before = sentence.children(draft.trigger, "amod", "compound", "nmod") if draft.type == "casualties" else ()
+    return [phrase_role(sentence, t, evidence) for t in before if evidence.is_civilian(t) or evidence.is_force(t)]
 
 
 def _is_named(sentence: Sentence, token: Token, told: list[Token]) -> bool:
@@ -166,13 +170,9 @@ _BY = lexicon("grammar")["prepositions.by"]
 
 def _outermost(draft: Draft, tokens: list[Token]) -> list[Token]:
     """Without what only tells of another one: "a convoy of 14 trucks" is the convoy."""
-    kept = []
-    for token in tokens:
-        head = draft.sentence.head(token)
-        whole = draft.sentence.head(head) if head.lower in OF and token.dep == "pobj" else None
-        if whole is None or whole not in tokens or whole.pos != "NOUN" or wholes(draft.sentence, whole) != [whole]:
-            kept.append(token)
-    return kept
+    above = [(t, w) for t in tokens if (w := led_by(draft.sentence, t, OF)) in tokens and w and w.pos == "NOUN"]
+    inner = [t for t, whole in above if wholes(draft.sentence, whole) == [whole]]
+    return [t for t in tokens if t not in inner]
 
 
 def _named_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -200,9 +200,7 @@ def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if source.kind == "military" or (source.kind == "government" and draft.type == "interception"):
         force = speaks_for(source, evidence)
         return (force,) if force and not (person and draft.type == "arrest") else ()
-    if person:
-        return ()
-    return (role_of(source),)
+    return () if person else (role_of(source),)
 
 
 def _then_attacking(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -215,11 +213,9 @@ def _then_attacking(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         return ()
     for clause in sentence.children(told, "advcl"):
         marks = sentence.children(clause, "mark", "advmod")
-        if not any(t.lower in _WHEN and t.index < clause.index for t in marks):
-            continue
-        if not sentence.children(clause, "dobj") or sentence.children(clause, "aux"):
-            continue  # "after rebels had left"
-        doers = [t for t in subject_of(sentence, clause) if t.pos != "PRON"]
+        opens = any(t.lower in _WHEN and t.index < clause.index for t in marks)
+        done = sentence.children(clause, "dobj") and not sentence.children(clause, "aux")  # not "after rebels had left"
+        doers = [t for t in subject_of(sentence, clause) if t.pos != "PRON"] if opens and done else []
         if doers and all(_lawless(t, evidence) for t in doers):
             return each_once([r for t in doers if (r := acting_role(draft, t, evidence))])
     return ()

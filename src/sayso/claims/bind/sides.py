@@ -9,20 +9,19 @@ from sayso.claims.bind.nations import forces_or
 from sayso.claims.bind.targets import ABSTRACT, phrase_role
 from sayso.claims.evidence import PLACE_LABELS, Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import is_passive, subject_of, undergoers
+from sayso.grammar.clauses import agents, subject_of, undergoers
 from sayso.grammar.phrases import after, expand, led_by
 from sayso.grammar.words import PLURAL, is_verb
 from sayso.lang import lexicon
-from sayso.model import Role, Token, role_of
+from sayso.model import Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_AGAINST = WORDS.row("roles.against")
-_BETWEEN = WORDS["roles.between"]
+_AGAINST, _BETWEEN = WORDS.row("roles.against"), WORDS["roles.between"]
 _FIGHTING = types_with("fighting") | types_with("unrest")
 _WITH, _ENGAGED = WORDS["roles.with"], WORDS["roles.engaged"]
-_LOSING, _FELLED, _IN = WORDS["roles.losing"], WORDS["roles.felled"], WORDS["roles.in"]
-_AT = WORDS["setting.within"]
+_TAKING_PART = WORDS["roles.losing"] | WORDS["roles.taking_part"]
+_FELLED, _IN, _AT = WORDS["roles.felled"], WORDS["roles.in"], WORDS["setting.within"]
 
 
 def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -31,10 +30,9 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     sparing = draft.type in _FIGHTING and not is_verb(draft.trigger)  # "the fighting forced villagers to flee"
     struck = [t for t in frame.objects if not sparing or evidence.is_force(t) or not evidence.is_person(t)]
     tokens = [*frame.subjects, *struck, *_losers(draft, evidence)]
-    tokens += [t for p, t in frame.obliques if p in _AGAINST]
-    tokens += [
-        t for word in draft.words if word.pos == "NOUN" for t in after(sentence, word, _AGAINST) if t not in tokens
-    ]
+    nouns = [word for word in draft.words if word.pos == "NOUN"]
+    found = [t for p, t in frame.obliques if p in _AGAINST] + [t for w in nouns for t in after(sentence, w, _AGAINST)]
+    tokens += dict.fromkeys(found + [t for word in (*nouns, draft.trigger) for t in _further_off(sentence, word)])
     if not tokens and is_verb(sentence.head(draft.trigger)):  # "Fighting was reported on Sunday between the two"
         tokens = after(sentence, sentence.head(draft.trigger), _AGAINST)
     sides = [t for token in tokens for t in expand(sentence, token)]
@@ -45,6 +43,16 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if draft.type == "agree" and len(roles) == 1:
         roles += _other_party(draft, evidence)
     return narrowed(sorted(roles, key=lambda r: r.start))
+
+
+def _further_off(sentence: Sentence, word: Token) -> list[Token]:
+    """ "Clashes in the district between rebels and the army": the parser hangs "between" on the district."""
+    led = [word]
+    for below in sentence.subtree(word):
+        over = sentence.head(below)
+        if below.index > word.index and below.dep in ("prep", "pobj") and over in led:
+            led.append(below)
+    return [t for t in led if t.dep == "pobj" and sentence.head(t).lower in _BETWEEN]
 
 
 def _other_party(draft: Draft, evidence: Evidence) -> list[Role]:
@@ -60,7 +68,7 @@ def _other_party(draft: Draft, evidence: Evidence) -> list[Role]:
 
 
 def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
-    """Who loses is a side of the fight: "the group lost 25 men in clashes with the army", "25 rebels died in", "six
+    """Who takes part or loses is a side: "engaged in clashes", "lost 25 men in clashes", "25 rebels died in", "six
     soldiers were hurt while nine rebels were killed in", "a rebel died as a gunfight broke out"."""
     sentence, trigger = draft.sentence, draft.trigger
     over = sentence.head(trigger) if trigger.dep == "nsubj" else None
@@ -68,16 +76,12 @@ def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
     verb = sentence.head(over) if arising and over is not None else led_by(sentence, trigger, _IN)
     if verb is None or not is_verb(verb):
         return []
-    if verb.lemma in _LOSING:
-        return subject_of(sentence, verb)
+    if verb.lemma in _TAKING_PART:
+        return undergoers(sentence, verb)
     beside = [verb, sentence.head(verb), *sentence.children(verb, "advcl", "conj")]
     felling = [t for t in beside if is_verb(t) and t.lemma in _FELLED] if verb.lemma in _FELLED else []
-    felled = [
-        one
-        for t in felling
-        if t is verb or not any(map(evidence.place, after(sentence, t, _AT)))
-        for one in (undergoers(sentence, t) if is_passive(sentence, t) else subject_of(sentence, t))
-    ]
+    here = (t for t in felling if t is verb or not any(map(evidence.place, after(sentence, t, _AT))))
+    felled = [one for t in here for one in (*undergoers(sentence, t), *agents(sentence, t))]
     return [t for t in felled if evidence.is_force(t) or evidence.is_state(t)]
 
 
@@ -104,16 +108,13 @@ def _people(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
 
 def _is_a_people(draft: Draft, token: Token) -> bool:
     """ "The Hausa and Nuba": a name that the parser takes for no place, or with an article before it."""
-    articles = draft.sentence.children(_first_joined(draft, token), "det")
-    return token.pos == "PROPN" and (token.entity not in PLACE_LABELS or bool(articles))
+    first = draft.sentence.children(_led_to(draft, token), "pobj")
+    articles = any(draft.sentence.children(t, "det") for t in (token, *first))
+    return token.pos == "PROPN" and (token.entity not in PLACE_LABELS or articles)
 
 
 def _led_to(draft: Draft, token: Token) -> Token:
     """The word on which a noun hangs, or the first of those that it is joined to."""
-    return draft.sentence.head(_first_joined(draft, token))
-
-
-def _first_joined(draft: Draft, token: Token) -> Token:
     while token.dep == "conj":
         token = draft.sentence.head(token)
-    return token
+    return draft.sentence.head(token)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import FORCE_KINDS, Evidence
+from sayso.claims.naming import called
 from sayso.claims.records import Draft
-from sayso.grammar.phrases import expand, members, of_which, own_name, owners, possessors
-from sayso.grammar.words import is_noun
+from sayso.grammar.clauses import is_infinitive, is_passive
+from sayso.grammar.phrases import after, expand, members, of_which, own_name, owners
+from sayso.grammar.words import is_noun, is_verb
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Relation, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
@@ -28,7 +28,9 @@ _PARTS = WORDS["targets.parts"]
 _ONLY_PEOPLE = types_with("owned")
 _OF_PEOPLE = types_with("person")
 _INTO = WORDS.row("targets.into")
-_STRIKING = WORDS["targets.striking"]
+_STRIKING, _SEEKING = WORDS["targets.striking"], WORDS["targets.seeking"]
+_GETTING, _RID_OF = WORDS["targets.to"], WORDS["targets.rid_of"]
+_AIMED = types_with("fighting") | ATTACKS
 
 
 def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
@@ -42,7 +44,8 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     bare = not draft.sentence.children(token, *_MODIFIERS)
     if token in draft.words and token.tag == "NN" and bare:
         return None  # "took four soldiers hostage": a word of the deed itself
-    mention, count = evidence.actor(token), evidence.count(token)
+    named, count = evidence.actor(token), evidence.count(token)
+    mention = None if named and named.form == "reference" and _is_doer(draft, named, evidence) else named
     if count is not None and count.high == 0 and not count.noun:
         return None  # "no-one was hurt"
     if token.start in evidence.source_words and not draft.rule.speaker:
@@ -54,27 +57,26 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in WORDS["targets.machines"]:
         return None
     if token.lemma in WORDS["targets.standing"] and draft.type in ATTACKS:
-        holder = owning_role(draft.sentence, token, evidence)
-        if holder is not None and (holder.kind in FORCE_KINDS or holder.kind == "party"):
-            return holder  # "positions of the front", "an army convoy"
+        first = draft.sentence.head(token) if token.dep == "conj" else token
+        held = (owning_role(draft.sentence, t, evidence) for t in (token, *expand(draft.sentence, first)))
+        holder = next(filter(None, held), None)  # "positions and dens of the front"
+        sort = draft.sentence.children(token, "compound") if holder and holder.id is None else ()  # "an army convoy"
+        if holder and not sort and holder.kind in (*FORCE_KINDS, "party") and not _is_doer(draft, holder, evidence):
+            return holder  # "positions of the front", "a Malian army convoy"
     own = evidence.actor(own_name(draft.sentence, token)) if token.tag == "NN" else None
     if own is not None and own.person:  # "a constable, Nur Nabi, was injured"
         return role_of(own)
     if mention:
-        return _force_of(draft, token, evidence) or role_of(mention)
+        return role_of(mention)
     hurt = evidence.is_person(token) or evidence.is_force(token)
     if draft.type == "casualties" and not hurt and (token.pos != "PROPN" or evidence.place(token)):
         return None  # "bodies had come in from the town": only people are hurt
-    several = token.tag == "NNS"  # "two villages of the north" name none
-    place = None if several else evidence.place(token)
-    if place:
-        if draft.type == "casualties":
-            return None
-        return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id)
-    if token.lemma in WORDS["targets.settlements"] and not several:
-        named = _settlement(draft.sentence, token, evidence)
-        if named:
-            return named
+    if place := _place_named(draft.sentence, token, evidence):
+        return place if draft.type != "casualties" else None
+    whose = [t for t in of_which(draft.sentence, token) if evidence.place(t) is None]
+    told = [*whose, *(t for t in draft.sentence.children(token, "amod") if is_verb(t))]
+    if token.lemma in WORDS["targets.vague"] and is_plain(draft.sentence, token) and not told:
+        return None  # "struck 400 targets": nothing is named
     if token.pos not in ("NOUN", "PROPN") or token.lemma in ABSTRACT or token.lemma in WORDS["targets.nobody"]:
         return None
     carried = draft.type == "aid" and evidence.is_class(token, "vehicle")
@@ -85,23 +87,16 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     return phrase_role(draft.sentence, token, evidence)
 
 
+def _is_doer(draft: Draft, party: Role | ActorMention, evidence: Evidence) -> bool:
+    """Whether it is one of those who act: "the rebels ambushed their patrol" is told of somebody else's."""
+    doers = (m for t in draft.frame.subjects if (m := evidence.actor(t)))
+    return draft.rule.target != "subject" and called(party) in map(called, doers)
+
+
 def _is_torn(sentence: Sentence, token: Token) -> bool:
     """Whether it is a mark, or a word before a hyphen: the "counter" of "counter-attacks"."""
     after = sentence.tokens[token.index + 1 : token.index + 2]
     return not token.text[:1].isalnum() or any(t.text == "-" and t.start == token.end for t in after)
-
-
-def _force_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    """The force whose men were hurt: "members of the Coast Front", "its men"."""
-    if draft.type not in ("casualties", "clash") or token.lemma not in WORDS["targets.members"]:
-        return None
-    sentence = draft.sentence
-    for owner in (*possessors(sentence, token), *of_which(sentence, token)):
-        force = evidence.actor(owner)
-        armed = force is not None and (force.kind in FORCE_KINDS or (force.kind == "party" and force.id is not None))
-        if force and armed and (force.id is not None or force.text[:1].isupper()):
-            return role_of(force)
-    return None
 
 
 def wholes(sentence: Sentence, token: Token) -> list[Token]:
@@ -119,10 +114,29 @@ def struck_things(draft: Draft, evidence: Evidence) -> list[Token]:
         return []
     sentence = draft.sentence
     tokens = [w for p, t in draft.frame.obliques if p in _INTO for w in wholes(sentence, t)]
-    hits = [v for v in sentence.children(draft.trigger, "relcl") if v.lemma in _STRIKING and is_noun(draft.trigger)]
+    clauses = sentence.children(draft.trigger, "relcl", "acl") if is_noun(draft.trigger) else ()
+    hits = [v for v in clauses if v.lemma in _STRIKING and not is_passive(sentence, v)]
     struck = [w for v in hits for t in sentence.children(v, "dobj") for w in members(sentence, [t])]
     things = [t for t in tokens if is_noun(t) and evidence.weapon(t) is None and is_thing(t, evidence)]
-    return things or struck  # "a bombardment which hit a school"
+    return things or struck  # "a bombardment which hit a school", "raids targeting officials"
+
+
+def sought(draft: Draft, evidence: Evidence) -> list[Token]:
+    """Whom a raid or an offensive is after: "to free the hostages", "to clear the district of rebels"."""
+    if draft.type not in _AIMED:
+        return []
+    sentence = draft.sentence
+    verbs = [*sentence.children(draft.trigger, "acl"), *(t for p, t in draft.frame.obliques if p in _GETTING)]
+    for verb in (v for v in verbs if v.lemma in _SEEKING and is_infinitive(sentence, v)):
+        objects = sentence.children(verb, "dobj")
+        rid_of = [t for word in (verb, *objects) for t in after(sentence, word, _RID_OF)]
+        for named in (objects, rid_of):
+            people = [
+                t for one in named for t in expand(sentence, one) if evidence.is_person(t) or evidence.is_force(t)
+            ]
+            if people:
+                return people
+    return []
 
 
 def without_bystanders(roles: list[Role]) -> list[Role]:
@@ -143,8 +157,6 @@ def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | 
         if child.dep == "poss" and token.lemma in _RIVALS:
             continue  # "by their captors"
         owner = evidence.actor(child)
-        if owner and owner.id is None and child.lemma in WORDS["targets.owner_of"] and child.dep == "compound":
-            owner = _air_force(owner, sentence, child, evidence)  # "Avarian fighter jets"
         tool = owner is not None and owner.id is None and (child.lemma in _TOOLS or evidence.is_of_weapon(child))
         if owner and not tool and owner.kind not in _NOT_OWNERS:
             return role_of(owner)
@@ -154,20 +166,14 @@ def owning_role(sentence: Sentence, token: Token, evidence: Evidence) -> Role | 
 _TOOLS, _RIVALS = WORDS["targets.tools"], WORDS["targets.rivals"]
 
 
-def _air_force(owner: ActorMention, sentence: Sentence, token: Token, evidence: Evidence) -> ActorMention | None:
-    """Whose fighters fly: the forces of the state that the word itself or the one before it names."""
-    force = evidence.forces.of_state(owner.side)
-    if force is not None:
-        return replace(owner, name=force.name, id=force.id)
-    before = sentence.tokens[token.index - 1] if token.index else None
-    return evidence.actor(before) if before is not None else None
-
-
-def _settlement(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
-    """The place named beside a word for a settlement: "the town of Toretsk"."""
-    beside = list(sentence.children(token, "appos", "compound", "nmod"))
-    beside += of_which(sentence, token)
-    beside += [sentence.head(token)] if token.dep == "appos" else []
+def _place_named(sentence: Sentence, token: Token, evidence: Evidence) -> Role | None:
+    """The place that the word names, or that is named beside a word for a settlement: "the town of Toretsk"."""
+    if token.tag == "NNS":  # "two villages of the north" name none
+        return None
+    beside = [token]
+    if token.lemma in WORDS["targets.settlements"]:
+        beside += [*sentence.children(token, "appos", "compound", "nmod"), *of_which(sentence, token)]
+        beside += [sentence.head(token)] if token.dep == "appos" else []
     place = next(filter(None, map(evidence.place, beside)), None)
     return Role(start=place.start, end=place.end, name=place.place.name, id=place.place.id) if place else None
 

@@ -90,10 +90,12 @@ class Roles:
         return role.sense != "body" or self._body_acts(sentence, token, above)
 
     def _stands_alone(self, sentence: Sentence, token: Token, role: RoleRow, above: Token) -> bool:
-        """Whether a role noun before another noun is someone: "regime bombardment", "civilian casualties"."""
+        """Whether a role noun before another noun is someone: "regime bombardment", "an army convoy"."""
         whole = modified(sentence, token)
         if whole.lemma in role.unless:
             return False
+        if role.kind == "military" and whole.lemma in WORDS["nouns.detached"]:
+            return True
         if role.sense in ("forces", "body"):
             return token.text.islower() and self._words.is_deed(whole)
         return role.sense == "people" and above.lemma in WORDS["nouns.tolls"]

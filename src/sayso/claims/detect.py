@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Detected
-from sayso.grammar.clauses import governor
-from sayso.grammar.frames import NOMINAL, Frame, frame_of
+from sayso.grammar.frames import Frame, frame_of
 from sayso.grammar.phrases import expand, of_which
 from sayso.lang import lexicon
 from sayso.model import Sentence, Span, Token
@@ -21,7 +20,6 @@ _AIMED = WORDS.row("detect.aimed")
 _SUFFERED = WORDS["measures.killing_nouns"] | WORDS["detect.suffered"]
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
-_HELD = frozenset({"capture"})
 EVENT_KINDS = frozenset({"body", "caption"})
 
 
@@ -155,20 +153,7 @@ def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evid
         and sentence.head(anchor).lemma in WORDS["detect.stopping"]
     ):
         return True  # "police shot a suicide bomber": he bombed nothing
-    if rule.type in _HELD and anchor.pos == "ADP" and _tells_which(sentence, anchor, evidence):
-        return True
     return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM", "PRON")
-
-
-def _tells_which(sentence: Sentence, preposition: Token, evidence: Evidence) -> bool:
-    """Whether a phrase only tells which place is meant: "fell in an area under rebel control"."""
-    noun, before = sentence.head(preposition), sentence.tokens[preposition.index - 1]
-    if before.dep == "dobj" and sentence.head(before) == noun:
-        noun = before  # "reached a town under rebel control"
-    verb = governor(sentence, noun)
-    kept = verb is not None and verb.lemma in WORDS["detect.having"]
-    place = evidence.is_class(noun, "settlement") or evidence.is_class(noun, "ground")
-    return place and noun.pos == "NOUN" and noun.dep in NOMINAL and not kept
 
 
 def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:

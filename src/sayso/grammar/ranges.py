@@ -70,7 +70,7 @@ def members(sentence: Sentence, range_: Range) -> list[Range]:
             continue  # "hospital and civil protection sources"
         plain = after.tag in ("NN", "NNS", "JJ") or after.text.islower()
         plural = plain and any(t.tag in ("NNS", "NNPS") for t in tokens[index + 1 : end + 1])
-        if after.tag in _FRESH or plural or _alike(before, last):
+        if after.tag in _FRESH or plural:
             found.append((start, index - 1))
             start = index + 1
     return [*found, (start, end)]
@@ -80,9 +80,3 @@ def _goes_on(rest: Sequence[Token]) -> bool:
     """Whether what stands behind a comma ends in one more that is joined to it: "a doctor and two residents"."""
     joints = [i for i, t in enumerate(rest[:-1]) if t.lower in WORDS["joints.members"]]
     return bool(joints) and rest[joints[-1] + 1].tag in _FRESH
-
-
-def _alike(before: Token, last: Token) -> bool:
-    """Whether both are persons' names or bare nouns: "police and rescue workers", "Ali and Omar"."""
-    nouns = before.tag in ("NN", "NNS") and last.tag in ("NN", "NNS")
-    return nouns or before.entity == last.entity == "PERSON"

@@ -22,16 +22,9 @@ from sayso.rules.ontology import types_with
 
 _KINDS: dict[str, SourceKind] = {"civilians": "witness", "person": "unnamed"}
 _FIGURES = frozenset(
-    {
-        "cues/put-at",
-        "cues/put-dead",
-        "cues/put-number",
-        "cues/put-figure",
-        "cues/list-as",
-        "cues/count",
-        "cues/count-number",
-    }
-)
+    {"cues/put-at", "cues/put-dead", "cues/put-number", "cues/put-figure", "cues/list-as", "cues/count",
+     "cues/count-number"}
+)  # fmt: skip
 """Cues that state an event themselves ("put the toll at", "denied any breach"): who states it is the source."""
 _WANTING = frozenset({"cues/demand", "cues/call-for", "cues/appeal", "cues/offer", "cues/agree"})
 """Cues of what is wanted or offered: an event in it is wanted, or known to all, and not what they tell."""

@@ -19,8 +19,6 @@ _KILLING = _WORDS["measures.killing_nouns"]
 _LEADING = _WORDS["apart.leading"]
 _DAYS = frozenset({"minute", "hour", "part-of-day", "day", "week"})
 _WHERE = lexicon("grammar")["pronouns.where"]
-_ONE = _WORDS["apart.one"]
-_MANY = _WORDS["people.groups"]
 _VICTIMS = _WORDS["apart.victims"]
 
 
@@ -50,10 +48,7 @@ def struck_back(killing: Draft, attack: Draft) -> bool:
     if clause.dep == "relcl":
         return any(t in killing.frame.objects for t in doers)
     after = any(t.lower in _AFTER for t in sentence.children(clause, "mark"))
-    told, suffered = names_of(attack.actors), names_of(killing.targets)
-    if told & names_of(killing.actors):
-        return False
-    return after and (bool(told & suffered) or all(_is_other(killing, t) for t in doers))
+    return after and names_of(attack.actors).isdisjoint(names_of(killing.actors))
 
 
 def fought_back(attack: Draft, killing: Draft) -> bool:
@@ -68,14 +63,6 @@ def died_later(harm: Draft, attack: Draft) -> bool:
     sentence = harm.sentence
     dead = [t for t in harm.frame.subjects if t.lemma in _VICTIMS]
     return harm.time_given and any(is_below(sentence, t, attack.trigger) for t in dead)
-
-
-def _is_other(killing: Draft, doer: Token) -> bool:
-    """Whether a doer is told apart from those who killed: no "they" or "its men" that may stand for them."""
-    if doer.pos != "PRON":
-        return not any(t.tag == "PRP$" for t in killing.sentence.children(doer, "poss"))
-    many = all(t.tag in ("NNS", "NNPS") or t.lemma in _MANY for t in killing.frame.subjects)
-    return killing.frame.passive or (doer.lower in _ONE and many)
 
 
 def looks_back(one: Draft, other: Draft) -> bool:

@@ -32,7 +32,6 @@ _GIVEN: dict[LinkedField, float] = {"place": 1.0, "actors": 3.0, "targets": 2.5}
 _NO_PLACE = -0.5
 """The same for no place where only the context gives one: less likely will do, for a wrong place is worse than none."""
 _SHOWN = 3
-_HARMED = frozenset({"killed", "injured", "missing", "casualties"})
 
 
 class LearnedLinker:
@@ -133,15 +132,9 @@ def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
     others = names_of(draft.targets if name == "actors" else draft.actors)
     if name == "actors":
         said = names_of(draft.attribution.sources) if draft.attribution and is_of_others(draft) else set()
-        if any(_is_counted(role, draft) for role in option.value) or said & names_of(option.value):
+        if said & names_of(option.value):
             return False
     return others.isdisjoint(names_of(option.value))
-
-
-def _is_counted(role: Role, draft: Draft) -> bool:
-    """Whether the words for someone stand at or right behind a number of dead or hurt: "four soldiers"."""
-    harmed = (figure for figure in draft.figures if figure.measure in _HARMED)
-    return any(figure.start < role.end and role.start <= figure.end + 1 for figure in harmed)
 
 
 def _pins(place: PlaceMention | None, draft: Draft) -> bool:

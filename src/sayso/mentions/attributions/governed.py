@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sayso.grammar.clauses import is_infinitive, subject
 from sayso.grammar.phrases import bounds
-from sayso.grammar.words import FINITE, is_noun, is_verb_form
+from sayso.grammar.words import FINITE, is_verb_form
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import QUOTE_MARKS, stretch
 from sayso.model import Sentence, Span, Token
@@ -180,7 +180,7 @@ def _and_that(sentence: Sentence, last: int, whole: int) -> int | None:
 
 def cut(sentence: Sentence, first: int, last: int, within: bool = False) -> int:
     """The end of a clause: before ", while" or ", although" with a subject, which is the report's own voice again, and
-    before somebody else's turn (", and rights groups warned that", ", with officials calling for").
+    before somebody else's turn (", with officials calling for").
 
     ``within``: of a clause that a verb of saying governs, where ", while" goes on unless somebody else speaks there.
     """
@@ -191,8 +191,7 @@ def cut(sentence: Sentence, first: int, last: int, within: bool = False) -> int:
             continue
         turns = _TURNS_WITHIN if within and not any(_speaks(sentence, t) for t in rest) else WORDS["joints.own_voice"]
         ends = (word in turns and any(t.dep in ("nsubj", "nsubjpass") for t in rest)) or (
-            (word in WORDS["with"] and any(_acts(sentence, t) for t in rest))
-            or (word in _AND and any(_warns(sentence, t, index) for t in rest))
+            word in WORDS["with"] and any(_acts(sentence, t) for t in rest)
         )
         if ends:
             return index - 1
@@ -209,11 +208,3 @@ def _speaks(sentence: Sentence, token: Token) -> bool:
     """Whether the word is the subject of a finite verb of saying."""
     verb = sentence.head(token)
     return token.dep in ("nsubj", "nsubjpass") and verb.tag in FINITE and verb.lemma in _SAYING
-
-
-def _warns(sentence: Sentence, token: Token, joint: int) -> bool:
-    """Whether the word is a noun that says something of its own behind the joint."""
-    verb = sentence.head(token)
-    says = verb.tag in FINITE and verb.lemma in _SAYING and sentence.child(verb, "ccomp") is not None
-    finite = any(t.tag in FINITE for t in sentence.tokens[joint : verb.index])
-    return says and token.dep == "nsubj" and is_noun(token) and not finite

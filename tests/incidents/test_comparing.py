@@ -73,7 +73,8 @@ def test_two_places_differ_only_where_neither_can_hold_the_other(other, verdict)
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "verdict"), [(2, 3, "differ"), (1, 3, "agree"), (None, 3, "agree"), (2, None, "differ")]
+    ("first", "last", "verdict"),
+    [(2, 3, "differ"), (1, 3, "agree"), (None, 3, "agree"), (None, 1, "agree"), (2, None, "differ")],
 )
 def test_two_times_differ_only_where_they_do_not_meet(first, last, verdict):
     days = [day and date(2025, 3, day) for day in (first, last)]
@@ -259,3 +260,13 @@ def test_a_figure_without_a_number_is_in_no_series():
     most = Sum(measure="killed", unit="people", low=None, high=12, bound="at-most")
     told = [account("a", figures=(replace(most, high=None),)), account("b", figures=(most,))]
     assert [[point.claim for point in series.points] for series in compare(told).figures] == [["b"]]
+
+
+def test_an_effect_says_nothing_of_the_act_but_of_its_place():
+    """Harm: deaths at a place contradict the raid that caused them, as if one of the two had not been."""
+    there = replace(TOWN, id="t9", name="Elsewhere", lat=10.0)
+    found = compare([account("a"), account("b", type="casualties", spot=there)])
+    assert [(value.value, value.claims) for value in field(found, "type").values] == [("shelling", ("a",))]
+    assert (field(found, "type").verdict, field(found, "place").verdict) == ("single", "differ")
+    alone = compare([account("b", type="casualties")])
+    assert [value.value for value in field(alone, "type").values] == ["casualties"]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.incidents import copy_between, marks_of
+from sayso.incidents.copies import RUN, WINDOW
 from sayso.model import Document, Marked
 
 WIRE = (
@@ -110,3 +111,11 @@ def test_how_much_of_the_shorter_text_makes_a_copy(shared: int, marks: int, whol
                   (("a", marks), ("b", 4 * marks)))  # fmt: skip
     found = copy_between(one, other)
     assert (found and found.whole) is whole
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=RUN, max_size=40))
+def test_of_every_window_the_smallest_hash_is_a_mark_and_no_other(words: list[str]):
+    """Else marks of one text take as much room as the text."""
+    hashes = [one for n in range(len(words) - RUN + 1) for one in marks_of(" ".join(words[n : n + RUN]))]
+    windows = range(max(1, len(hashes) - WINDOW + 1))
+    assert marks_of(" ".join(words)) == {min(hashes[n : n + WINDOW]) for n in windows}

@@ -348,6 +348,7 @@ def test_given_spans_are_resolved_one_for_one(read: Reader) -> None:
         ("Chechens", None),
         ("Calif.", "California"),
         ("Turkish", "Turkey"),
+        ("Iraqis", "Iraq"),
     ],
 )
 def test_a_name_by_itself_may_be_longer_or_shorter_or_a_people(read: Reader, name: str, place: str | None) -> None:

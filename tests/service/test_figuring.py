@@ -116,3 +116,18 @@ def test_a_figure_may_have_one_end_only(told: Told) -> None:
     displaced(told, 10, "Mayor", 100)
     displaced(told, 11, "Mayor", 0, low=None, high=300, bound="at-most")
     assert [(row.low, row.high) for row in found(told.ledger.store, DISPLACED).rows] == [(100, 100), (None, 300)]
+
+
+def test_as_of_a_day_shows_no_more_than_was_asked_for(told: Told) -> None:
+    for day in (10, 12, 14):
+        displaced(told, day, "Red_Cross", day)
+
+    def lows(as_of: int, **asked: date) -> list[float | None]:
+        filter = Filter(measure="displaced", **asked)
+        return [row.low for row in found(told.ledger.store, filter, as_of=date(2025, 3, as_of)).rows]
+
+    assert lows(13) == [10, 12]
+    assert lows(13, until=date(2025, 3, 10)) == [10]
+    assert lows(13, until=date(2025, 3, 20)) == [10, 12]
+    assert lows(13, since=date(2025, 3, 11)) == [12]
+    assert lows(13, since=date(2025, 3, 20)) == []

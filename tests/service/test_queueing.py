@@ -15,6 +15,7 @@ from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.queueing import Order, ahead, around, pace, turn, worth
 from sayso.store.filters import Filter
+from sayso.store.records import Waits
 from tests.store.making import BY, document, read
 
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -158,3 +159,18 @@ def test_pace_leaves_pauses_out(ledger: Ledger) -> None:
     assert [d.claims[0] for d in found.last] == ids[:6][::-1]
     assert pace(ledger.store, "Ben", now=NOON).hourly is None
     assert pace(ledger.store, "Ann", now=NOON + timedelta(days=1)).today == 0
+
+
+def test_the_sentences_before_reach_to_the_beginning_of_the_report() -> None:
+    text = "One came. Two came. Three came."
+    before, after = around(text, Span(start=20, end=31))
+    assert (before, after) == (Span(start=0, end=20), None)
+    assert around(text, Span(start=10, end=19)) == (Span(start=0, end=10), Span(start=20, end=31))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "documents", "value"), [(0.5, 0, 1.0), (0.5, 1, 1.0), (0.5, 3, 2.0), (0.9, 1, 0.36), (1.0, 9, 0.0)]
+)
+def test_what_a_look_is_worth(confidence: float, documents: int, value: float) -> None:
+    """One for a claim that is as likely wrong as right and told by one report."""
+    assert worth(Waits("c", confidence, documents)) == pytest.approx(value)

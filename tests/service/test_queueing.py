@@ -165,7 +165,7 @@ def test_the_sentences_before_reach_to_the_beginning_of_the_report() -> None:
     text = "One came. Two came. Three came."
     before, after = around(text, Span(start=20, end=31))
     assert (before, after) == (Span(start=0, end=20), None)
-    assert around(text, Span(start=10, end=19)) == (Span(start=0, end=10), Span(start=20, end=31))
+    assert around(text, Span(start=10, end=19)) == (Span(start=0, end=10), Span(start=19, end=31))
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ QUOTES = [
     ("strike on sjenokos port, they wrote at night", "[N]"),
     ("Drones over izmail port again, the mayor wrote.", "Drones over [P] port again, the mayor wrote."),
     ("Взрывы в Измаиле, сообщили власти", "[N] в [N], сообщили власти"),
+    # Camps that the rulebook lists, though it lists provinces and regions too.
+    ("Shells fell on Zamzam at night, while Darfur was quiet.", "Shells fell on [P] at night, while Darfur was quiet."),
     # What is harmless.
     ("Russian forces struck in March, President Sjenok said.", "Russian forces struck in March, President [N] said."),
     ("A drone hit the Odesa region; Hamas and the United Nations said nothing.",) * 2,
@@ -75,6 +77,12 @@ def test_a_village_called_as_a_word_is_withheld_where_its_capital_gives_it_away(
     text = "Soldiers entered Bilka, then Most."
     assert "Most" not in told(text, Names(["Most"], [], Gazetteer.open()).anywhere(text, ["UA"], frozenset(), []))
     assert told("Most fled.", names.anywhere("Most fled.", ["UA"], frozenset(), [])) == "Most fled."
+
+
+def test_the_first_word_of_a_sentence_has_its_capital_for_another_reason(names: Names):
+    for text, wanted in (("Most fled.", "Most fled."), ("They left. Most fled.", "They left. Most fled."),
+                         ("They fled to Most.", "They fled to [P].")):  # fmt: skip
+        assert told(text, names.anywhere(text, ["CZ"], frozenset(), [])) == wanted
 
 
 @pytest.mark.parametrize(

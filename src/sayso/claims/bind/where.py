@@ -16,7 +16,7 @@ from sayso.claims.bind.aside import is_reason
 from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
-from sayso.claims.bind.relative import is_of_others, where_told
+from sayso.claims.bind.relative import where_told
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
@@ -83,7 +83,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     if draft.rule.speaker and (_addressed(draft, head) or _of_speaker(draft, head)):
         return False
-    if _says_who(draft, head, evidence) or _is_about(draft, head) or is_of_others(draft, head, evidence):
+    if _says_who(draft, head, evidence) or _is_about(draft, head):
         return False
     if evidence.in_force_name(mention):
         return False

@@ -13,7 +13,6 @@ from copy import copy
 from sayso.claims.bind.aside import is_remembered
 from sayso.claims.bind.extent import is_counted_up
 from sayso.claims.bind.means import ATTACKS
-from sayso.claims.bind.relative import is_old_and_enclosed
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -144,7 +143,7 @@ class PlaceContext:
                 draft.decide("the finer place that the report is about", place=finer)
                 if _governs(draft):
                     given.append(draft)
-            elif draft.type in SPEECH or _is_of_no_place(draft, self._evidence):
+            elif draft.type in SPEECH or _is_of_no_place(draft):
                 draft.decide("a place only by its own words", place=None)
             else:
                 around = self._around(draft, main)
@@ -277,9 +276,9 @@ class PlaceContext:
         return at is not None and 0 < sentence.index - at.index <= _NEAR_SENTENCES
 
 
-def _is_of_no_place(draft: Draft, evidence: Evidence) -> bool:
+def _is_of_no_place(draft: Draft) -> bool:
     """Whether no place told before is that of an event without one of its own."""
-    return is_standing(draft) or is_elsewhere(draft) or is_remembered(draft) or is_old_and_enclosed(draft, evidence)
+    return is_standing(draft) or is_elsewhere(draft) or is_remembered(draft)
 
 
 def _governs(draft: Draft) -> bool:

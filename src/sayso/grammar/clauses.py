@@ -34,7 +34,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return True
     own = sentence.children(verb, "nsubj")
     if sentence.children(verb, "agent"):  # "men killed by rebels", but "the mayor announced by decree that"
-        return not (own and sentence.children(verb, "ccomp", "dobj"))
+        return not (own and sentence.children(verb, "ccomp", "dobj")) or _is_taken(sentence, verb)
     if _is_taken(sentence, verb) or (own and _is_bare(sentence, verb)):
         return True
     if sentence.children(verb, "aux", "dobj"):

@@ -30,8 +30,11 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
     """
     mention = evidence.actor(token)
     if token.start in evidence.source_words and not civil:  # "clashes, hospital sources said": they did not do it
-        joined = token.dep == "conj" and draft.type in (*ATTACKS, *_HARM) and not draft.rule.speaker
-        if joined or (mention is not None and mention.kind in _TELLERS and not draft.rule.speaker):
+        later = token in draft.sentence.children(draft.sentence.head(token), "pobj")[1:]  # "by gunmen, police said"
+        joined = (token.dep == "conj" or later) and draft.type in (*ATTACKS, *_HARM)
+        if (joined and not draft.rule.speaker) or (
+            mention is not None and mention.kind in _TELLERS and not draft.rule.speaker
+        ):
             return None
     if token.tag == "JJ" and token.lemma in _ADJECTIVES and (mention is None or mention.id is None):
         return None  # "a military curfew"

@@ -32,14 +32,17 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     tokens = [*frame.subjects, *struck, *_losers(draft, evidence)]
     nouns = [word for word in draft.words if word.pos == "NOUN"]
     found = [t for p, t in frame.obliques if p in _AGAINST] + [t for w in nouns for t in after(sentence, w, _AGAINST)]
-    tokens += dict.fromkeys(found + [t for word in (*nouns, draft.trigger) for t in _further_off(sentence, word)])
+    talks = frame.subjects if draft.type == "agree" else ()  # "talks between Chad and Niger began"
+    tokens += dict.fromkeys(
+        found + [t for word in (*nouns, draft.trigger, *talks) for t in _further_off(sentence, word)]
+    )
     if not tokens and is_verb(sentence.head(draft.trigger)):  # "Fighting was reported on Sunday between the two"
         tokens = after(sentence, sentence.head(draft.trigger), _AGAINST)
     sides = [t for token in tokens for t in expand(sentence, token)]
     between = [t for t in sides if _led_to(draft, t).lower in _BETWEEN]
     if len(between) > 1:  # "clashes between rebels and the army killed nine soldiers"
         sides = between
-    roles = forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _country(*of) or _people(*of))
+    roles = forces_or(sides, draft, evidence, lambda *of: acting_role(*of) or _people(*of))
     if draft.type == "agree" and len(roles) == 1:
         roles += _other_party(draft, evidence)
     return narrowed(sorted(roles, key=lambda r: r.start))
@@ -85,25 +88,19 @@ def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
     return [t for t in felled if evidence.is_force(t) or evidence.is_state(t)]
 
 
-def _country(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    """A state named as a side: "clashes with Azerbaijan", "talks between Chad and Niger"."""
-    return land_of(token, evidence) if _led_to(draft, token).lower in _AGAINST else None
-
-
 def _people(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
-    """People who are no force on a side of a fight: "farmers clashed with herders", "between two rival tribes"."""
+    """A state or people without arms as a side: "farmers clashed with herders", "between two rival tribes"."""
     mention, led_to = evidence.actor(token), _led_to(draft, token).lower
     taking_part = led_to in _AGAINST or (is_verb(draft.trigger) and token in draft.frame.subjects)
-    if draft.type not in _FIGHTING or not taking_part or token.start in evidence.source_words:
-        return None
+    land = land_of(token, evidence) if led_to in _AGAINST else None  # "talks between Chad and Niger"
+    if land or draft.type not in _FIGHTING or not taking_part or token.start in evidence.source_words:
+        return land
     if mention is not None:
         return role_of(mention)
     sides = led_to in _BETWEEN and (token.tag in PLURAL or _is_a_people(draft, token))
-    if evidence.place(token) or evidence.in_time(token) or not (sides or evidence.is_person(token)):
-        return None
-    if evidence.weapon(token):
-        return None
-    return phrase_role(draft.sentence, token, evidence) if token.lemma not in ABSTRACT else None
+    other = evidence.place(token) or evidence.in_time(token) or evidence.weapon(token) or token.lemma in ABSTRACT
+    people = not other and (sides or evidence.is_person(token))
+    return phrase_role(draft.sentence, token, evidence) if people else None
 
 
 def _is_a_people(draft: Draft, token: Token) -> bool:

@@ -41,9 +41,10 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
         return None
     if _is_torn(draft.sentence, token):
         return None
-    bare = not draft.sentence.children(token, *_MODIFIERS)
-    if token in draft.words and token.tag == "NN" and bare:
-        return None  # "took four soldiers hostage": a word of the deed itself
+    if token in draft.words and token.tag == "NN":  # "took four soldiers hostage": a word of the deed itself
+        whom = draft.sentence.children(token, "compound", "nmod")[-1:]
+        if whom or not draft.sentence.children(token, *_MODIFIERS):
+            return target_of(draft, whom[0], evidence) if whom else None
     named, count = evidence.actor(token), evidence.count(token)
     mention = None if named and named.form == "reference" and _is_doer(draft, named, evidence) else named
     if count is not None and count.high == 0 and not count.noun:
@@ -123,11 +124,9 @@ def struck_things(draft: Draft, evidence: Evidence) -> list[Token]:
 
 def sought(draft: Draft, evidence: Evidence) -> list[Token]:
     """Whom a raid or an offensive is after: "to free the hostages", "to clear the district of rebels"."""
-    if draft.type not in _AIMED:
-        return []
     sentence = draft.sentence
     verbs = [*sentence.children(draft.trigger, "acl"), *(t for p, t in draft.frame.obliques if p in _GETTING)]
-    for verb in (v for v in verbs if v.lemma in _SEEKING and is_infinitive(sentence, v)):
+    for verb in (v for v in verbs if draft.type in _AIMED and v.lemma in _SEEKING and is_infinitive(sentence, v)):
         objects = sentence.children(verb, "dobj")
         rid_of = [t for word in (verb, *objects) for t in after(sentence, word, _RID_OF)]
         for named in (objects, rid_of):

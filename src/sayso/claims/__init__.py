@@ -36,7 +36,7 @@ from sayso.claims.weights import weights
 from sayso.extract import Proposal
 from sayso.model import EventType, Reading, Sentence
 from sayso.progress import passing
-from sayso.rules.actors import ActorRow, StateRow, main_forces
+from sayso.rules.actors import ActorRow, Force, StateRow, main_forces
 from sayso.rules.units import NumberRow, UnitRow, one_person
 from sayso.stage import Resources
 from sayso.triggers import Estimator, TriggerModel
@@ -85,6 +85,7 @@ class RuleProducer:
         states = rulebook.rows(StateRow)
         self._states = {state.iso2: state.id for state in states}
         self._main_forces = main_forces(rulebook.rows(ActorRow), states)
+        self._since = {state.id: state.since for state in states if state.since}
 
     def __call__(self, reading: Reading) -> list[Proposal]:
         """The proposals of a reading whose mentions have been found, in text order."""
@@ -96,7 +97,7 @@ class RuleProducer:
         The rules read the report; the model, told what they found, says how likely each word names a claim; the report
         is read once more with that, and with the triggers that no rule tells.
         """
-        forces = Forces(reading, self._main_forces, self._states)
+        forces = Forces(reading, self._forces_of(reading), self._states)
         evidence = Evidence(reading, self._classes, forces, self._numbers, self._persons)
         telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
         found = {sentence.index: self._detect(sentence, evidence) for sentence in passing(telling, 0.2)}
@@ -119,6 +120,14 @@ class RuleProducer:
         settle_parties(kept, story)
         self._weigh_fields(kept, story)
         return kept
+
+    def _forces_of(self, reading: Reading) -> Mapping[str, Force]:
+        """The main forces of the states that there were when the report was published."""
+        published = reading.document.published
+        if published is None:
+            return self._main_forces
+        young = {state for state, since in self._since.items() if published.year < since}
+        return {state: force for state, force in self._main_forces.items() if state not in young}
 
     def _told(self, sentences: Sequence[Sentence], found: Mapping[int, list[Detected]], story: Story) -> list[Draft]:
         """The drafts of what the triggers of the sentences tell, not weighed yet; ``story`` takes in the report."""

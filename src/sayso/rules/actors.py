@@ -47,7 +47,8 @@ class ActorRow(Row):
 class StateRow(Row):
     """A state. ``id``: ISO alpha-3.
 
-    ``army``: whether "the army" in a report from there is its own; ``note`` says why where it is not.
+    ``army``: whether "the army" in a report from there is its own; ``note`` says why where it is not. ``since``: the
+    year from which it is a state with an army of its own; None where it has long been one.
     """
 
     FILE: ClassVar[str] = "states.csv"
@@ -61,6 +62,7 @@ class StateRow(Row):
     metonyms: tuple[str, ...] = ()
     army: bool = True
     note: str | None = None
+    since: int | None = None
 
 
 RoleSense = Literal["forces", "body", "person", "people", "report"]

@@ -30,6 +30,7 @@ from sayso.claims.resolve.scenes import (
     within,
 )
 from sayso.claims.resolve.standing import (
+    is_in_part,
     is_of_many,
     is_other_town,
     is_spread,
@@ -146,8 +147,9 @@ class PlaceContext:
             elif draft.type in SPEECH or _is_of_no_place(draft):
                 draft.decide("a place only by its own words", place=None)
             else:
-                around = self._around(draft, main)
-                found = around or on_its_day(draft, given) or _finer(self._near(draft, given), main)
+                found = self._around(draft, main)
+                if found is None and not is_in_part(draft):
+                    found = on_its_day(draft, given) or _finer(self._near(draft, given), main)
                 heading = self._headings.get(draft.sentence.paragraph)
                 if heading or self._listed:  # each line of a list has a place of its own, or none
                     found = heading
@@ -176,13 +178,15 @@ class PlaceContext:
         return not any(key_of(p) == key_of(place) for p in mentions if not own.start <= p.start < own.end)
 
     def _around(self, draft: Draft, main: PlaceMention | None) -> PlaceMention | None:
-        """ "In four districts": the province, or for "four provinces" the country, around the main place."""
-        if main is None or not is_spread(draft):
+        """ "In four districts", "in the east of the province": the province around the main place; for "four provinces"
+        and "the south of the country" the country."""
+        if main is None or not (is_spread(draft) or is_in_part(draft)):
             return None
         places = self._evidence.reading.places
         outer = [p for p in places if p.start < draft.sentence.end and within(main.place, p.place)]
         wide = [p for p in outer if p.place.grain in ("admin1", "region")]
-        if any(t.lemma in WORDS["setting.provinces"] and t.tag == "NNS" for t in draft.sentence.tokens):
+        provinces = any(t.lemma in WORDS["setting.provinces"] and t.tag == "NNS" for t in draft.sentence.tokens)
+        if provinces or any(t.lemma in WORDS["setting.lands"] for t in draft.sentence.tokens):
             wide = [p for p in outer if p.place.grain == "country"]
         return wide[-1] if wide else None
 

@@ -22,6 +22,7 @@ _POINT = frozenset({"point"})
 _OPENING = 8
 _LONG, _WEEK = timedelta(60), timedelta(7)
 _LYING_IN = WORDS["setting.lying_in"]
+_LANDS, _PARTS = WORDS["setting.lands"] | WORDS["setting.provinces"], WORDS["setting.parts"]
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _NOUNS = {noun: frozenset(fine.split()) for noun, fine in WORDS.table("setting.nouns").items()}
 
@@ -67,6 +68,18 @@ def is_spread(draft: Draft) -> bool:
     counted = (t for t in sentence.tokens if t.tag == "NNS" and sentence.children(t, "nummod"))
     lasting = (t for t in counted if _NOUNS.get(t.lemma, _POINT) != _POINT)
     return any(verb in (t, *sentence.ancestors(t)) for t in lasting)
+
+
+def is_in_part(draft: Draft) -> bool:
+    """ "In the east of the country", "in another part of the province": somewhere in a land, and in no town of it."""
+    sentence, verb = draft.sentence, draft.frame.verb or draft.trigger
+    for land in (t for t in sentence.tokens if t.lemma in _LANDS and t.dep == "pobj"):
+        part = sentence.head(sentence.head(land))
+        within = part.lemma in _PARTS and sentence.head(part).lower in _WITHIN
+        pointed = any(t.lower in _POINTING for t in sentence.children(land, "det"))
+        if within and pointed and sentence.head(land).lower in OF and verb in sentence.ancestors(part):
+            return True
+    return False
 
 
 def on_its_day(draft: Draft, given: Sequence[Draft]) -> PlaceMention | None:

@@ -18,9 +18,9 @@ WORDS = lexicon("bulletins")
 _FILLERS = WORDS.row("label.fillers")
 _QUALIFIED = re.compile(rf" (?:{'|'.join(WORDS.row('label.qualifying'))})\b")
 _LABELLED = re.compile(
-    r"(?P<label>[^\W\d_][^:;.|\n]{1,60}?)\s*(?::|=|\s[–—-])\s*(?P<number>\d[\d,.]*(?<=\d))(?![\w%/:]|[.,]\d)"
+    r"(?P<label>[^\W\d_][^:;.|\n]{1,60}?)\s*(?::|=|\||\t|\s[–—-])\s*(?P<number>\d[\d,.]*(?<=\d))(?![\w%/:]|[.,]\d)"
 )
-_TELLS = re.compile(r"(?::|=|\s[–—-])\s*\d").search
+_TELLS = re.compile(r"(?::|=|\||\t|\s[–—-])\s*\d").search
 """Whether there may be a labelled number at all, which nearly no paragraph has."""
 _PAIR = r"[^\W\d_](?:[^\W\d_]| ){2,30} \d[\d,.]*(?<=\d)"
 _STRUNG = re.compile(rf"(?:^|:\s+){_PAIR}(?:(?:,|;|,? and| ?[|/•·]) {_PAIR})+(?=\s*(?:[.;]|$))", re.M)
@@ -29,7 +29,7 @@ _STRUNG = re.compile(rf"(?:^|:\s+){_PAIR}(?:(?:,|;|,? and| ?[|/•·]) {_PAIR})+
 _PAIRED = re.compile(r"(?P<label>[^\W\d_](?:[^\W\d_]| ){2,30}?) (?P<number>\d[\d,.]*(?<=\d))")
 _MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
 _DASH = re.compile(r".*\s[–—-]\s+")
-_SEPARATOR = re.compile(r"\s*[|\t]\s*")
+_SEPARATOR = re.compile(r"\s*[|\t]\s*| {2,}|;(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _FALSE = WORDS["falsehood"]
 _SHOWING = WORDS["verbs.showing"]
 _PLAINLY = WORDS["falsehood.plain"]
 _ELSEWHERE = WORDS["pictures.elsewhere"]
+_LEADING = WORDS["prepositions.of"] | WORDS["pronouns.relative"]
+_WHEN = WORDS["conjunctions.when"]
 _YEAR = 4
 
 
@@ -141,11 +143,11 @@ def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
     """ "A video said to show S was filmed in another country": made elsewhere or before, so no proof of S."""
     before = sentence.tokens[: trigger.index]
     picture = next((t for t in before if t.lemma in WORDS["pictures"] and is_noun(t)), None)
-    if picture is None or not any(
-        t.lemma in _SHOWING or t.lower in WORDS["prepositions.of"] for t in before[picture.index :]
-    ):
+    if picture is None or not any(t.lemma in _SHOWING or t.lower in _LEADING for t in before[picture.index :]):
         return False
-    made = (t for t in sentence.tokens[trigger.index + 1 :] if t.lemma in WORDS["pictures.making"] and is_verb(t))
+    behind, froms = sentence.tokens[trigger.index + 1 :], WORDS["prepositions.from"]
+    made = [t for t in behind if t.lemma in WORDS["pictures.making"] and is_verb(t)]
+    made += [t for t in behind if t.lower in froms and sentence.head(t).pos == "AUX"]
     below = [t for verb in made for t in sentence.subtree(verb) if t.index > verb.index]
     shown = (t for t in before[picture.index :] if t.lemma in WORDS["verbs.held_out"])
     held_out = any(sentence.tokens[t.index + 1].lower in WORDS["infinitive"] for t in shown)
@@ -154,21 +156,21 @@ def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
     return any(t.lower in _ELSEWHERE or (t.lemma in WORDS["pictures.unreal"] and is_noun(t)) for t in below)
 
 
-def _is_unsaid(sentence: Sentence, trigger: Token) -> bool:
-    """ "Retracted what he had said about S"."""
-    told = (t for t in sentence.ancestors(trigger) if t.lemma in WORDS["verbs.stating"])
-    what = (t for t in told if any(c.lower in WORDS["pronouns.what"] for c in sentence.children(t, "dobj")))
-    return any(with_particles(sentence, sentence.head(t)) & _RETRACTING for t in what)
-
-
 def _is_regretted(sentence: Sentence, trigger: Token) -> bool:
-    """ "Apologised for having said that S": the saying is taken back. An apology for a deed owns up to it."""
-    said = False
+    """ "Retracted what he had said about S", "apologised for having said that S", "was wrong to report that S": it is
+    taken back. An apology for a deed owns up to it."""
+    said, what = False, False
     for above in sentence.ancestors(trigger):
-        if said and above.lemma in WORDS["verbs.regretting"]:
+        words = {w for t in (above, *sentence.children(above, "acomp")) for w in (t.lemma, t.lower)}
+        if said and words & WORDS["verbs.regretting"]:
+            return not any(sentence.children(t, "neg") for t in (above, sentence.head(above)))
+        if what and with_particles(sentence, above) & _RETRACTING:
             return True
         if is_verb(above):
-            said = above.lemma in WORDS["verbs.stating"] and above.dep in ("pcomp", "xcomp")
+            told = above.lemma in WORDS["verbs.stating"]
+            when = above.dep == "advcl" and any(t.lower in _WHEN for t in sentence.children(above, "advmod"))
+            said = told and (when or above.dep in ("pcomp", "xcomp"))
+            what = told and any(t.lower in WORDS["pronouns.what"] for t in sentence.children(above, "dobj"))
     return False
 
 
@@ -190,4 +192,4 @@ def _is_branded(sentence: Sentence, trigger: Token) -> bool:
     return any(t.lemma in _PLAINLY for t in rest)
 
 
-_TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_unsaid, _is_regretted, _is_of_earlier_version)
+_TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version)

@@ -34,11 +34,9 @@ from dataclasses import replace
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
-from sayso.syntax.bearings import turned
 from sayso.syntax.deeds import at_cost, charged, corrected, of_deed, reporting, suffering
-from sayso.syntax.gerunds import done
 from sayso.syntax.opening import opened, set_before
-from sayso.syntax.pairs import paired
+from sayso.syntax.told import done, paired, told_on, turned
 from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, is_over, put, rejoined
 
 _WORDS = lexicon("grammar")
@@ -57,7 +55,7 @@ _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
-    tokens = turned(_led_to(_parted(rejoined(set_before(opened(paired(tokens)))))))
+    tokens = turned(told_on(_led_to(_parted(rejoined(set_before(opened(paired(tokens))))))))
     for token in tokens:
         if token.tag == "CD" and token.index > 2:
             tokens = corrected(tokens, token.index)

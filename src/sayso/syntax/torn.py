@@ -32,7 +32,7 @@ from itertools import pairwise
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
 
-__all__ = ["AUXILIARY", "FINITE", "SUBJECTS", "children_of", "gone_off", "hung_anew", "rejoined"]
+__all__ = ["AUXILIARY", "FINITE", "HARMING", "SUBJECTS", "children_of", "gone_off", "hung_anew", "rejoined"]
 
 _WORDS = lexicon("grammar")
 _BURSTING = _WORDS["verbs.bursting"]
@@ -42,7 +42,7 @@ _LAUNCHING, _LAUNCHED = _WORDS["verbs.launching"], _WORDS["nouns.launched"]
 _CLAUSED = frozenset({"dobj", "aux", "ccomp", "xcomp", "conj"})
 _PLACES = _WORDS["nouns.places"]
 _BELIEVING = _WORDS["verbs.believing"]
-_HARMING = _WORDS["verbs.transitive"] | _WORDS["verbs.with_particle"]
+HARMING = _WORDS["verbs.transitive"] | _WORDS["verbs.with_particle"]
 _AT = _WORDS["prepositions.aiming"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = SUBJECTS | {"aux", "auxpass", "mark", "neg", "expl"}
@@ -96,7 +96,7 @@ def _citing(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _done_alike(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Make participles, as the one before them is, of verbs without subject and object that end in one of harm."""
-    for last in (t for t in tokens if t.tag in ("VBD", "VBN") and t.dep == "conj" and t.lemma in _HARMING):
+    for last in (t for t in tokens if t.tag in ("VBD", "VBN") and t.dep == "conj" and t.lemma in HARMING):
         row = [last]
         while (
             (above := tokens[row[0].head]).dep == "conj" and above.tag in ("VBD", "VBN") and above.index < row[0].index

@@ -52,16 +52,18 @@ def deals_in(sentence: Sentence, evidence: Evidence) -> tuple[Deal, ...]:
 
 
 def _beside(sentence: Sentence, evidence: Evidence) -> list[Deal]:
-    """ "Nyala (11), Kutum (four)", "2 (Nyala), 1 (Kutum)", "Nyala 11, Kutum 4": numbers right beside their places."""
+    """ "Nyala (11), Kutum (four)", "2 (Nyala), 1 (Kutum)", "Nyala 11, Kutum 4", "on 5 March 11, on 7 March 4": numbers
+    right beside their places or days."""
     tokens, found = sentence.tokens, list[Deal]()
-    for place in evidence.places_in.get(sentence.index, ()):
-        words = sentence.within(place)
+    named = (evidence.places_in.get(sentence.index, ()), evidence.times_in.get(sentence.index, ()))
+    for mention in sorted((m for mentions in named for m in mentions), key=lambda m: m.start):
+        words = sentence.within(mention)
         behind = [t for t in tokens[words[-1].index + 1 :][:2] if t.text != "("]
         inside = words[0].index > 1 and tokens[words[0].index - 1].text == "("
         number = tokens[words[0].index - 2] if inside else behind[0] if behind else words[0]
         value = evidence.value(number) if number.tag == "CD" and number is not tokens[-1] else None
         if value and tokens[number.index + 1].pos in ("PUNCT", "CCONJ"):
-            found.append(Deal(Span(start=number.start, end=number.end), value, place))
+            found.append(Deal(Span(start=number.start, end=number.end), value, mention))
     return found if len(found) > 1 else []
 
 
@@ -86,6 +88,8 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
             at += 1
             continue
         mention, following = found
+        if alone and following < len(tokens) and tokens[following].tag == "CD":  # "another in Tyre four"
+            value, number, following = evidence.value(tokens[following]) or 1.0, following, following + 1
         if tokens[at - 1].lower in WORDS["dealing.and"] and not _is_told_before(
             mention, tokens[at], sentence, evidence
         ):
@@ -109,7 +113,8 @@ def _alike(of: Mention, sentence: Sentence, evidence: Evidence) -> Sequence[Ment
 def _is_beside(count: CountMention, of: Mention, sentence: Sentence, evidence: Evidence) -> bool:
     """ "Two soldiers in Goma and a priest in Sake": whether the count before has a place or day of its own."""
     before = [c for c in evidence.counts_in.get(sentence.index, ()) if c.end <= count.start][-1:]
-    if count.part_of is not None or any(c.unit not in PERSONS for c in (count, *before)):
+    told = [count, *(c for c in before if c.noun)]
+    if count.part_of is not None or any(c.unit not in PERSONS for c in told):
         return False
     return any(c.end <= m.start < count.start for c in before for m in _alike(of, sentence, evidence))
 
@@ -195,6 +200,9 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
         draft.decide("numbers dealt out to other places or days", figures=own)
         if any(deal.count and deal.count.part_of == base.start for deal in deals):
             draft.decide("the sum of what is dealt out", part=WHOLE)
+            behind = draft.place.start if draft.place else 0
+            if any(t.text == "," for t in draft.sentence.tokens if base.end <= t.start < behind):
+                draft.decide("the place is that of a part", place=None, place_given=False)
     for number, deal in enumerate(deals, 1):
         if (not respective and deal.span.start < base.end) or deal.value == _NONE:
             continue

@@ -20,7 +20,7 @@ WORDS = lexicon("claims")
 _FELLING = WORDS["harm.felling"]
 _DOWN = WORDS["harm.down"]
 
-_WHERE = lexicon("grammar")["pronouns.where"]
+_WHERE, _WHOM = (lexicon("grammar")[f"pronouns.{key}"] for key in ("where", "relative"))
 """Verbs that leave open how it ended."""
 _ALIVE = WORDS["harm.alive"]
 """Verbs that tell of a harm which is neither a death nor a count of the wounded."""
@@ -37,6 +37,9 @@ def outcome(draft: Draft) -> Measure | None:
     if draft.rule.has("in-care"):
         return _after_care(draft)
     if lemma == "victim" and draft.trigger.pos == "NOUN":
+        behind = {t.lemma for t in draft.sentence.tokens[draft.trigger.index + 1 :]}
+        if behind & _WHOM and behind & _FATAL and behind & (_WOUNDING | WORDS["harm.maiming"]):
+            return "casualties"  # "512 victims, of whom 140 died and 372 were maimed"
         return None if any(t.lemma in _HURT or t.lemma in _FATAL for t in draft.words) else "affected"
     if draft.trigger.pos != "VERB" or lemma not in WORDS["harm.open"] | _ALIVE | _WOUNDING:
         return None

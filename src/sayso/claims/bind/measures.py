@@ -100,7 +100,8 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
     if measure == "injured" and _shares_object(draft):
         return "casualties"
     text = evidence.reading.text(count).lower()
-    if measure in ("killed", "injured", "launched") and not count.noun and (told := told_after(draft, count)):
+    told = told_after(draft, count) if measure in ("killed", "injured", "launched") else None
+    if told and (not count.noun or told == "casualties"):
         return told
     if draft.rule.has("among") and any(word.lower in _WOUNDED for word in draft.words):
         return "injured"
@@ -143,17 +144,18 @@ def _aid(count: CountMention, draft: Draft) -> Measure:
 def told_after(draft: Draft, count: CountMention) -> Measure | None:
     """ "17 people were killed and 40-odd hurt": what the word right after a bare number says of it.
 
-    "40 killed and wounded", "12 dead or hurt": of both together.
+    "40 killed and wounded", "12 dead or hurt", "60 men, dead and wounded": of both together.
     """
     after = [t for t in draft.sentence.tokens if t.start >= count.end][:_NEAR]
+    apart = any(t.text == "," for t in after[:1])
     if after and after[0].lemma in WORDS["measures.suffering"] and any(t.lemma in _INJURIES for t in after[1:]):
         return "injured"  # "and five sustained critical injuries"
-    after = after[:3]
+    after = after[apart:][:3]
     told = [_TOLD_AS.get(t.lower) for t in after if t.lower not in _AND_OR]
     if not told or told[0] is None or after[0].lower in _AND_OR:  # "killed 12 and wounded 30"
         return None
     joined = len(after) == 3 and after[1].lower in _AND_OR and told[1] is not None and told[1] != told[0]
-    return "casualties" if joined else told[0]
+    return "casualties" if joined else None if apart else told[0]
 
 
 def _shares_object(draft: Draft) -> bool:

@@ -12,13 +12,14 @@ from sayso.grammar.frames import expand
 from sayso.grammar.phrases import of_which
 from sayso.grammar.words import RELATIVE
 from sayso.lang import lexicon
-from sayso.model import PERSONS, CountMention, Figure, Unit
+from sayso.model import PERSONS, CountMention, Figure, Measure, Unit
 
 WORDS = lexicon("claims")
 _WHO, _IN = lexicon("grammar")["pronouns.people"], lexicon("grammar")["prepositions.in"]
 
 _SETTING_OFF = frozenset("-–—(")
 _LIST = 60
+_OPEN: frozenset[Measure] = frozenset({"casualties", "affected", "injured"})
 _FEW = 2
 
 
@@ -31,7 +32,7 @@ def with_parts(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
         behind = whole is not None and count.start < whole.start and not _is_among(count, evidence)
         if whole is None or count.start in starts or (behind and _modifies(draft)):
             continue
-        told = told_after(draft, count) if whole.measure == "casualties" and not count.noun else None
+        told = told_after(draft, count) if whole.measure in _OPEN and not count.noun else None
         if count.unit is None and not count.noun and not told and not _told_apart(count, draft, evidence):
             continue  # "two of them gravely": no unit of their own
         few = (count.high or _FEW + 1) <= _FEW and (not count.noun or count.noun in WORDS["people.kin"])

@@ -1,12 +1,16 @@
-"""Derived: times that follow from what is told and that no expression gives."""
+"""Derived: times that follow from what is told, or from the head of a report that covers a period."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Literal
 
+from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.model import TimeMention
+from sayso.claims.resolve.anchors import Anchor
+from sayso.grammar.words import FINITE
+from sayso.lang import lexicon
+from sayso.model import Sentence, TimeMention
 from sayso.model.claims import When
 
 
@@ -35,3 +39,26 @@ def day_of_speech(draft: Draft) -> When | None:
         return None
     earliest = attribution.said_earliest or attribution.said_latest
     return derived(draft, "claims/day-of-speech", "at", earliest, attribution.said_latest)
+
+
+_REPORTS = lexicon("claims")["periods.reports"]
+_OPENING = 4
+"""Behind so many sentences a report's head is over."""
+
+
+def period_of(evidence: Evidence) -> Anchor | None:
+    """The stretch told in a heading that names a report, a summary or a period, and has no verb of its own; or the day
+    of a list, in the line that leads to it ("Incidents on 10 March:")."""
+    for sentence in evidence.reading.sentences[:_OPENING]:
+        times = evidence.times_in.get(sentence.index, ())
+        leads = sentence.tokens[-1].text == ":"
+        spans = [t for t in times if t.earliest and t.latest and (leads or t.earliest < t.latest) and t.sense == "at"]
+        if spans and _is_heading(sentence, leads):
+            told = spans[0]
+            return Anchor(When(earliest=told.earliest, latest=told.latest, mention=told), None, sentence)
+    return None
+
+
+def _is_heading(sentence: Sentence, leads: bool) -> bool:
+    named = any(t.lemma in _REPORTS or t.lower in _REPORTS for t in sentence.tokens)
+    return named and (leads or not any(t.tag in FINITE for t in sentence.tokens[1:]))  # "Report on", taken for a verb

@@ -18,7 +18,7 @@ from sayso.model.mentions import Place
 WORDS = lexicon("claims")
 
 _LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
-_HEADED = re.compile(r"\s*:\s|\s+[—–-]+\s")
+_HEADED = re.compile(r"\s*:\s|\s+[—–-]+\s|[.!]\s")
 _INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _WEIGHTS = WORDS.table("scenes.weights")

@@ -47,8 +47,7 @@ from sayso.claims.resolve.anchors import (
     scene_of,
     takes_up,
 )
-from sayso.claims.resolve.derived import day_of_speech, derived
-from sayso.claims.resolve.periods import period_of
+from sayso.claims.resolve.derived import day_of_speech, derived, period_of
 from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.standing import opens

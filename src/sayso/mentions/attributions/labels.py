@@ -33,6 +33,7 @@ _SHORT: Final = 3
 _LONGEST_CLOSING: Final = 6
 _MARKS: Final = frozenset({":", "—", "–", "-", "--", "―"})
 _WORDS_OF_NAME: Final = 6
+_INITIALS: Final = range(3, 7)
 _NAMES = frozenset("DT PDT NN NNS NNP NNPS JJ CD POS PRP$ VBN HYPH FW".split())
 _TOPICS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "QUANTITY"})
 _GROUPED = frozenset({"armed-group", "military", "ngo", "international", "medical", "authority", "media", "party"})
@@ -143,7 +144,15 @@ class Labels:
         grouped = mention is not None and mention.kind in _GROUPED and not state
         finding = self._words.is_a("finding", head) and len(words) <= _SHORT
         service = head.lower in WORDS["labels.services"] and len(words) > 1  # "Kurdish security"
-        if grouped or finding or service or not self._words.kinds.keys().isdisjoint((head.lemma, head.lower)):
+        initials = len(words) == 1 and head.text.isalpha() and head.text.isupper() and len(head.text) in _INITIALS
+        initials = initials and not sentence.tokens[-1].text.isupper() and not state  # "SOHR: …"
+        if (
+            grouped
+            or finding
+            or service
+            or initials
+            or not self._words.kinds.keys().isdisjoint((head.lemma, head.lower))
+        ):
             return True
         titled = any(t.lower in self._words.kinds or t.lower in self._words.ranks for t in words)
         owned = len(words) > 1 and words[-2].tag == "POS" and head.tag in PROPER  # "Egypt's Sisi"
@@ -210,7 +219,8 @@ def closing_of(sentence: Sentence) -> tuple[Range, Token] | None:
     mark = next((t for t in reversed(tokens[-_LONGEST_CLOSING - 1 : -1]) if t.text in _MARKS and t.space), None)
     if mark is None or mark.index < _SHORT or not all(_nominal(t) or t.text == "#" for t in tokens[mark.index + 1 :]):
         return None
-    tagged = next((t.index for t in tokens[mark.index + 3 :] if t.text == "#"), len(tokens))  # not "— mayor #Orlov"
+    tags = (t.index for t in tokens[mark.index + 2 : -1] if t.text == "#")  # not "— mayor #Orlov"
+    tagged = next((at for at in tags if at > mark.index + 2 or tokens[at + 1].entity in _TOPICS), len(tokens))
     spaced = mark.text == ":" or tokens[mark.index - 1].space
     return ((mark.index + 1, tagged - 1), mark) if spaced else None
 

@@ -68,9 +68,9 @@ class Blocks:
         settle(pieces, reading.document.title)
         return tuple(Block(start=p.start, end=p.end, kind=p.kind or "body", rule=p.rule) for p in pieces)
 
-    def _is_city(self, name: str) -> bool:
+    def _is_city(self, name: str, least: int = _LARGE) -> bool:
         known = self._gazetteer.find(name)[:2]  # a capital may stand behind the unit of its name
-        return any(place.feature == "city" and place.population >= _LARGE for place in known)
+        return any(place.feature == "city" and place.population >= least for place in known)
 
     def _pieces(
         self, text: str, start: int, end: int, marked: BlockKind | None, top: bool, tail: bool, first: bool

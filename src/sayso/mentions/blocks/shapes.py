@@ -42,6 +42,7 @@ _SLASHED = re.compile(rf"\b(?:{_either('credits.agencies')})\s?/\s?[\w .,'\u2019
 _LABELLED = re.compile(
     rf"(?:^|(?<=[.!?])\s*|(?<=\s))(?:{_either('credits.labels')})(?::|(?:{_either('credits.of')}))\s.{{2,60}}$"
 )
+_INITIALS = 6
 _TOLD = 100  # from what length a paragraph behind "Colombo: " is a report and no item of a list
 _HEAD = 120  # how far a dateline reaches into a paragraph, and a credit from its end
 _DASHES = frozenset("-\u2013\u2014_:")
@@ -51,7 +52,7 @@ class Shapes:
     """Tells paragraphs by their shape; ``times``: names of months and weekdays; ``is_city``: whether a name is that of
     a large city."""
 
-    def __init__(self, cues: Cues, times: frozenset[str], is_city: Callable[[str], bool]) -> None:
+    def __init__(self, cues: Cues, times: frozenset[str], is_city: Callable[..., bool]) -> None:
         self._is_city = is_city
         self._cues = cues
         self._times = times
@@ -124,7 +125,9 @@ class Shapes:
         capitals = sum(map(len, names)) >= 4 and names[0].isupper() and len(names[0]) > 2 and not shouting
         if ":" in separator.group():
             told = len(text) > _TOLD and text[-1] == "." and text[separator.end()].isupper()
-            return first and ((told and self._is_city(place.split(",")[0])) or (capitals and place.isupper()))
+            initials = place.isalpha() and len(place) <= _INITIALS and not self._is_city(place, 0)  # "SOHR: …"
+            capitals = capitals and place.isupper() and not initials
+            return first and ((told and self._is_city(place.split(",")[0])) or capitals)
         if capitals and (first or len(names) <= 3):
             return True
         spaced = separator.group()[:1].isspace() and not shouting

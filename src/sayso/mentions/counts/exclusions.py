@@ -24,6 +24,7 @@ _IN = WORDS["rates.in"]
 _MONEY = frozenset("$€£¥₽₴₪₹")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
 _OLDEST = 115
+_YEARS = 1900
 _NEAR = 8
 _FAR = 25
 
@@ -40,8 +41,11 @@ class Exclusions:
         if not number.digits:
             return False
         before, after = number.first - 1, number.last + 1
+        told = noun is not None and self._is_month(line, before) and line.word(before - 1).isdecimal()
+        if told and number.low < _YEARS and not self._is_month(line, after):
+            return False  # "on 3 March 12 people fled"
         if self._is_month(line, after) or self._is_month(line, before):
-            return number.low <= 31 or 1900 <= number.low < 2100
+            return number.low <= 31 or _YEARS <= number.low < 2100
         if number.low > 31:
             return _is_year(line, number, noun)
         if line.word(after) in _JOINS_DAYS and line.word(after + 1).isdecimal() and self._is_month(line, after + 2):
@@ -79,7 +83,7 @@ class Exclusions:
         helped = line.word(after) in WORDS["auxiliaries"]
         if helped and any(t.lemma in harm or t.lower in harm for t in line.tokens[after + 1 : after + 4]):
             return True
-        if line.word(after) in OF and line.word(after + 1) in WORDS["them"]:
+        if line.word(after) in OF | WORDS["parts.among"] and line.word(after + 1) in WORDS["them"]:
             return True
         if number.row.value == 1 and not number.digits:
             return (head.lemma in harm and token.dep in _SUBJECTS) or qualified.additional

@@ -29,7 +29,7 @@ from sayso.rules.units import UnitRow
 WORDS = lexicon("counts")
 _PRONOUNS = WORDS["finder.pronouns"]
 _FALLEN = WORDS["finder.fallen"]
-_ADDING = WORDS["adding"]
+_ADDING, _AMONG = WORDS["adding"], WORDS["parts.among"]
 _OUT = WORDS["finder.out"]
 _IN = WORDS["finder.in"]
 _WERE = WORDS["finder.were"]
@@ -101,9 +101,9 @@ class CountFinder:
         bound = line.tokens[qualified.last].dep not in _ALONE  # "eight, rather than 18, guerrillas"
         if bound and line.word(after) == "," and line.word(after + 1) in WORDS["finder.instead"]:
             after = next((n + 1 for n in range(after + 2, after + _NEAR) if line.word(n) == ","), after)
+        if line.word(after) in OF | _AMONG and line.word(after + 1) in _PRONOUNS:
+            return None, after + 1
         if line.word(after) in OF:
-            if line.word(after + 1) in _PRONOUNS:
-                return None, after + 1
             after = line.skip(after + 1, DETERMINERS)
             if line.lemma(after) in _ADDING and line.tag(after) in ("NNS", "JJ") and line.tag(after + 1) != "NNS":
                 return None, after  # "dozens of others"

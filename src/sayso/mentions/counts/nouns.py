@@ -224,5 +224,7 @@ def age_end(line: Line, place: int) -> int | None:
     if not (word[:1].isdigit() or word.isalpha()):
         return None
     unit = place + 1 + (line.word(place + 1) == "-")
+    if line.word(unit) in WORDS["ages.short"]:
+        return unit + 1 + (line.word(unit + 1) == ".")  # "62 y.o. man"
     old = unit + 1 + (line.word(unit + 1) == "-")
     return old + 1 if line.word(unit) in WORDS["ages.units"] and line.word(old) in WORDS["ages.old"] else None

@@ -45,7 +45,7 @@ def _whole(
     inside = line.sentence.within(count)
     first, last = inside[0].index, inside[-1].index
     partitive = any(line.word(i) in OF and part.starting(line.words, i) for i in range(first, last + 2))
-    among = line.word(last + 1) in _AMONG and line.word(last + 2) in WORDS["them"]
+    among = any(line.word(i) in _AMONG and line.word(i + 1) in WORDS["them"] for i in range(first, last + 2))
     if opened := _opened(line, count, earlier):
         return opened
     if partitive or among or _cued(line, first, part) or _set_off(line, count, earlier):

@@ -16,7 +16,6 @@ from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.capitals import described_capitals
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import is_village, surnames
-from sayso.mentions.places.distances import measured
 from sayso.mentions.places.evidence import FIRM, LARGE, TOWN, VILLAGE, Judge, weight
 from sayso.mentions.places.forms import home_of, other_forms, unit_of_people
 from sayso.mentions.places.ground import Ground
@@ -25,7 +24,7 @@ from sayso.mentions.places.home import unit_of
 from sayso.mentions.places.links import link, spread
 from sayso.mentions.places.metonymy import is_locative
 from sayso.mentions.places.name import Name
-from sayso.mentions.places.origins import origins
+from sayso.mentions.places.origins import measured, origins
 from sayso.mentions.places.output import place_of, precision_at
 from sayso.mentions.places.resolve import Resolver
 from sayso.mentions.places.spots import SURE, Spot, find_spots
@@ -66,6 +65,8 @@ class Places:
     def __call__(self, reading: Reading) -> tuple[PlaceMention, ...]:
         """Every place mention, in text order, without overlaps."""
         accepted, waiting = settle(self._spots(reading), self.gazetteer)
+        listed = {a.start for a in reading.actors if a.form == "listed"}
+        waiting = [spot for spot in waiting if spot.start not in listed]
         names, text = names_of(accepted), reading.document.text
         leanings, whence = self._leanings(reading), origins(reading)
         all_names = []

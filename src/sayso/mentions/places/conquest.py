@@ -10,7 +10,7 @@ from sayso.mentions.places.stretch import Stretch
 from sayso.model import ActorMention, Sentence, Token
 
 _CONQUERING = WORDS["verbs.conquering"]
-_TO, _INTO = WORDS["prepositions.to"], WORDS["prepositions.into"]
+_TO, _INTO, _OF = (WORDS[f"prepositions.{key}"] for key in ("to", "into", "of"))
 _FORCES = frozenset(("military", "armed-group"))
 _CHAINED = 4
 
@@ -32,6 +32,9 @@ class Conquest:
                 break
             head = sentence.head(head)
         verb = sentence.head(head)
+        if head.dep == "pobj" and verb.lower in _OF and sentence.head(verb).lemma in WORDS["nouns.control"]:
+            head = sentence.head(verb)  # "took control of X"
+            verb = sentence.head(head)
         if head.dep == "dobj" and (verb.lemma in _CONQUERING or (known and verb.lemma in WORDS["verbs.assailing"])):
             led = any(t.lower in _TO for t in sentence.children(verb, "prep"))  # "took Reuters to the town"
             return not led and any(map(self._is_force, _subjects(sentence, verb)))
@@ -43,7 +46,8 @@ class Conquest:
         return any(map(self._is_force, held)) or self._any_after(sentence, verb, _TO)
 
     def _is_force(self, token: Token) -> bool:
-        return any(start <= token.start < end for start, end in self._forces)
+        taken_up = token.pos == "PRON" and any(start < token.start for start, _ in self._forces)
+        return taken_up or any(start <= token.start < end for start, end in self._forces)
 
     def _any_after(self, sentence: Sentence, verb: Token, prepositions: frozenset[str]) -> bool:
         found = [t for t in sentence.children(verb, "prep", "agent") if t.lower in prepositions]

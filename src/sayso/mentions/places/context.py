@@ -188,9 +188,9 @@ def is_heading(spot: Spot) -> bool:
 
 
 def heads_count(spot: Spot) -> bool:
-    """Whether a number stands behind the mark of a heading of several words: "Bint Jbeil: one dead"."""
+    """Whether a number stands behind the mark of a heading: "Bint Jbeil: one dead"."""
     behind = [t for t in spot.sentence.tokens[spot.last + 1 :] if t.start >= spot.end]
-    return not spot.single and len(behind) > 1 and behind[1].pos == "NUM"
+    return len(behind) > 1 and behind[1].pos == "NUM"
 
 
 def surnames(sentences: tuple[Sentence, ...], atlas: Atlas) -> frozenset[str]:

@@ -67,15 +67,18 @@ class Judge:
     def _strength(self, spot: Spot, rule: str) -> tuple[int, str]:
         """How surely the spot is a place, and the rule that says so. ``rule``: of its cue."""
         atlas, cue, lower = self._atlas, spot.cue, spot.tokens[0].lower
-        pointed = spot.single and atlas.has(lower, "direction") and not spot.unit_rule  # "unrest in the South"
+        bare = spot.name.lower() == lower and not spot.unit_rule
+        pointed = bare and atlas.has(lower, "direction")  # "unrest in the South"
         if pointed or is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
             return REJECTED, ""
         stopped = atlas.has(spot.name.lower(), "stop")
         heading = not stopped and (lower not in self._surnames or not spot.single) and is_heading(spot)
-        if heading and best_weight(atlas, spot) >= (VILLAGE if heads_count(spot) else TOWN):
+        counted, town = heads_count(spot), best_weight(atlas, spot) >= TOWN
+        if heading and (town or (counted and not spot.tagged)):
             spot.cue = _DATELINE
-            return SURE, spot.unit_rule or atlas.rule("dateline")
-        if spot.tagged and not stopped and (cue or " " not in spot.name or best_weight(atlas, spot) >= TOWN):
+            sure = town or not spot.single  # else it may be who speaks: "Orlov: 3 dead"
+            return SURE if sure else WAITING, spot.unit_rule or atlas.rule("dateline")
+        if spot.tagged and not stopped and (cue or " " not in spot.name or town):
             return (SURE if cue else LIKELY), rule or atlas.rule("entity")
         dated = spot.after is not None and spot.after.text[:1].isdigit()  # "Nov 18, 2006 (AFP) - "
         if is_dateline(spot) and not (stopped and (spot.first or dated)):

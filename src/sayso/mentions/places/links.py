@@ -6,7 +6,7 @@ import itertools
 import re
 
 from sayso.gazetteer import Entry
-from sayso.grammar.words import is_noun
+from sayso.grammar.words import PLURAL, is_noun
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.evidence import HELD, NAMING
 from sayso.mentions.places.spots import LIKELY, REJECTED, SURE, WAITING, WORDS, Spot
@@ -56,7 +56,13 @@ def link(spots: list[Spot], text: str, atlas: Atlas) -> None:
 
 
 def spread(spots: list[Spot], text: str, atlas: Atlas) -> None:
-    """A name in a list with a sure place is a place as well, with the same preposition."""
+    """A name in a list with a sure place is a place as well, with the same preposition, and of the same kind where one
+    noun tells it of all: "the Kharkiv and Sumy regions"."""
+    for left, right in reversed(list(itertools.pairwise(spots))):
+        if not right.feature or not left.strength or left.feature or not _lists(_between(left, right, text)):
+            continue
+        if right.end == right.head.end or (right.noun is not None and right.noun.tag in PLURAL):
+            left.feature, left.unit_rule = right.feature, right.unit_rule
     for left, right in itertools.pairwise(spots):
         if left.containers or not _lists(_between(left, right, text)):
             continue

@@ -83,8 +83,8 @@ def _spot(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
 
 def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
     tokens = sentence.tokens
-    if tag := _tag(sentence, at, atlas):
-        return tag
+    if found := _tag(sentence, at, atlas) or _sharing(tokens, at, sentence, atlas):
+        return found
     for last in _ends(tokens, at) if _begins(tokens, at) else ():
         start, end = tokens[at].start, tokens[last].end
         key = fold(text[start:end])
@@ -113,6 +113,16 @@ def _tag(sentence: Sentence, at: int, atlas: Atlas) -> Spot | None:
             start = token.start + (token.text[0] == _TAG)
             return Spot(sentence, at, at, start, token.end, name, fold(name), tagged=True)
     return None
+
+
+def _sharing(tokens: tuple[Token, ...], at: int, sentence: Sentence, atlas: Atlas) -> Spot | None:
+    """The first of two that share a name: "North and South Kivu"."""
+    part = tokens[at : at + 4]
+    if len(part) < 4 or not all(t.text[0].isupper() and atlas.has(t.lower, "direction") for t in (part[0], part[2])):
+        return None
+    name = f"{part[0].text} {part[3].text}"
+    known = part[1].lower in WORDS["lists.and"] and atlas.gazetteer.knows(fold(name))
+    return Spot(sentence, at, at, part[0].start, part[0].end, name, fold(name)) if known else None
 
 
 def _behind_article(sentence: Sentence, at: int, last: int, text: str, atlas: Atlas) -> str:

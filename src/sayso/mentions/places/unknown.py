@@ -13,7 +13,7 @@ from sayso.gazetteer import Entry, fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import calls_a_kind, goes_on
-from sayso.mentions.places.inside import Inside
+from sayso.mentions.places.name import Inside
 from sayso.mentions.places.naming import Naming, is_place, is_unit, weigh
 from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted, within
 from sayso.mentions.places.spots import WORDS, Spot
@@ -216,7 +216,8 @@ def _barred(name: str, stretch: Stretch, atlas: Atlas) -> bool:
 
 
 def _runs(sentence: Sentence) -> Iterator[Stretch]:
-    """Runs of at most three capitalised proper nouns; Arabic articles go between, and "District" stays outside."""
+    """Runs of at most three capitalised proper nouns, of four before "village"; Arabic articles go between, and
+    "District" stays outside."""
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
         last, words = at, 0
@@ -225,7 +226,8 @@ def _runs(sentence: Sentence) -> Iterator[Stretch]:
             while last + 1 < len(tokens) and (_proper(tokens[last + 1]) or goes_on(tokens, last)):
                 last += 1 if _proper(tokens[last + 1]) else 3
                 words += 1
-        if 0 < words <= _WORDS:
+        behind = tokens[last + 1 : last + 2]
+        if 0 < words <= _WORDS + any(t.lower in WORDS["nouns.villages"] for t in behind):
             unit = last > at and is_unit(tokens[last], tokens[last - 1])
             yield Stretch(sentence, at, last - unit)
         at = last + 1

@@ -16,7 +16,7 @@ from sayso.model import Grain
 _DIGITS = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _HOLDING = {"W": calendar.week, "WE": calendar.weekend}
-_STRETCHES = ("W", "F", "M", "Y")
+_STRETCHES = ("D", "W", "F", "M", "Y")
 _COUNTED = ("", "straight", "unit", "part")
 _ORDER = 3
 """Behind "the third" and less stands one of several more often than a day of the month."""
@@ -122,20 +122,23 @@ def day_range(m: Match) -> Found | None:
 
 
 def unit_ending(m: Match) -> Found | None:
-    """The week ending 7 March, the month to Sunday: the days up to that one; the week, the weekend of 7 March."""
-    unit, last = m.need("unit", "weekend").value or "WE", _closing(m)
+    """The week ending 7 March, the two nights before Monday: the days up to that one; the week, the weekend of it."""
+    unit, last, before = m.need("unit", "units", "parts", "weekend").value or "WE", _closing(m), m.get("shift")
     if last and unit in _HOLDING and m.get("ending", "to") is None:
         return m.dated(_HOLDING[unit](last))
-    if unit not in _STRETCHES or last is None or m.get("ending", "to") is None:
+    nights = m.get("parts")
+    if last is None or (unit not in _STRETCHES and not nights) or (before and before.value != "-1"):
         return None
-    return m.dated(calendar.days(calendar.shift(last, -1, unit) + timedelta(1), last))
+    count = m.need("num", "day").number if m.get("units", "parts") else 1
+    first, own = calendar.shift(last, -count, "D" if nights else unit), timedelta(0 if nights else 1)
+    return m.dated(calendar.days(first, last - own) if before else calendar.days(first + own, last))
 
 
 def _closing(m: Match) -> date | None:
     """The day with which the week or month ends."""
     if m.get("month") is None:
         return relative.weekday(m).earliest
-    year, month, day = m.get("year"), m.need("month").number, m.need("day", "ord").number
+    year, month, day = m.get("year"), m.need("month").number, m.all("day", "ord")[-1].number
     return _valid(year.number, month, day) if year else _nearest_day(m, month, day)
 
 

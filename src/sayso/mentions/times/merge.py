@@ -13,6 +13,7 @@ from sayso.rules.times import Resolver, TimeRow
 
 _GLUE = frozenset({"of", "on", "comma", "the", "in", "at", "approx"})
 _OR = lexicon("counts")["or"]
+_NIGHT = "TNI"
 _TIMES_OF_DAY: frozenset[Resolver] = frozenset({"part", "clock", "overnight"})
 
 
@@ -59,12 +60,14 @@ def _join(pieces: list[Piece], lexemes: list[Lexeme], join: _Joiner) -> list[Pie
 
 
 def _join_time_of_day(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
-    """Time, then day: "5 a.m. on Sunday", "the early hours of Saturday", "overnight on Friday", "overnight into it"."""
+    """Time, then day: "5 a.m. on Sunday", "the early hours of it", "overnight on Friday", "in the night to it"."""
     between, day = lexemes[left.end : right.start], right.found.period
-    if left.row.resolve == "overnight" and [x.kind for x in between] == ["into"] and right.is_day and day:
+    whole = left.row.resolve == "overnight" or lexemes[left.start].kind == "the"  # not "Monday night into Tuesday"
+    night = whole and left.is_time_of_day and left.found.value.endswith(_NIGHT)
+    if night and [x.kind for x in between] in (["into"], ["to"]) and right.is_day and day:
         eve = day.first - timedelta(1)
-        night = replace(left.found, value=f"{eve}TNI", earliest=eve, latest=day.last)
-        return replace(left, found=night, end=right.end)
+        found = replace(left.found, value=f"{eve}{_NIGHT}", earliest=eve, latest=day.last)
+        return replace(left, found=found, end=right.end)
     if not left.is_time_of_day or not right.is_day or not _is_glue(between):
         return None
     return None if between and between[0].kind == "comma" else _timed(left, right, left, right)
@@ -109,7 +112,7 @@ def _timed(left: Piece, right: Piece, time: Piece, day: Piece) -> Piece:
         if time.found.latest == last:
             first, value = last - timedelta(1), time.found.value
         else:
-            last, value = first + timedelta(1), f"{first}TNI"
+            last, value = first + timedelta(1), f"{first}{_NIGHT}"
     found = replace(time.found, value=value, earliest=first, latest=last)
     return Piece(time.row, found, left.start, right.end, left.sense)
 

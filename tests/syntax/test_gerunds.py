@@ -6,7 +6,8 @@ import pytest
 from tests.grammar.trees import tree
 
 from sayso.model import Token
-from sayso.syntax.told import done, turned
+from sayso.syntax.bearings import turned
+from sayso.syntax.gerunds import done
 
 LED = (
     "They/PRP/nsubj@razed razed=raze/VBD/ROOT it/PRP/dobj@razed by/IN/prep@razed firing=fire/VBG/amod@shells "

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sayso.lang import lexicon
-from sayso.model import Sentence, Token
+from sayso.model import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 """Tags of verbs that can stand alone in a main clause."""
@@ -40,13 +38,3 @@ def is_nominal(token: Token) -> bool:
 
 
 WORDS = lexicon("grammar")
-HAVE, BE = WORDS["verbs.perfect"], WORDS["verbs.passive"]
-"""The helping verbs of the perfect, and of the passive and the progressive."""
-PRESENT = frozenset({"VBP", "VBZ"})
-"""Tags of the present."""
-
-
-def is_helped(sentence: Sentence, verb: Token | None, words: Collection[str], tags: Collection[str] = ()) -> bool:
-    """Whether one of these helping verbs stands beside the verb, in one of these tags if any are given."""
-    helping = sentence.children(verb, "aux") if verb else ()
-    return any(t.lemma in words and (not tags or t.tag in tags) for t in helping)

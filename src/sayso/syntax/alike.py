@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sayso.lang import lexicon
 from sayso.rules.actors import StateRow
-from sayso.syntax.told import shown_pairs
+from sayso.syntax.pairs import shown_pairs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

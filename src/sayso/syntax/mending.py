@@ -34,9 +34,12 @@ from dataclasses import replace
 
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
+from sayso.syntax.bearings import turned
 from sayso.syntax.deeds import at_cost, charged, corrected, of_deed, reporting, suffering
+from sayso.syntax.gerunds import done
 from sayso.syntax.opening import opened, set_before
-from sayso.syntax.told import done, paired, told_on, turned
+from sayso.syntax.pairs import paired
+from sayso.syntax.terse import told_on
 from sayso.syntax.torn import AUXILIARY, FINITE, SUBJECTS, children_of, gone_off, hung_anew, is_over, put, rejoined
 
 _WORDS = lexicon("grammar")

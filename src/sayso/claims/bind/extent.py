@@ -13,7 +13,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
-from sayso.grammar.words import HAVE, PRESENT, is_helped
+from sayso.grammar.tenses import HAVE, PRESENT, is_helped
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.model import Sentence, TimeMention, Token

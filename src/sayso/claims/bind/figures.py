@@ -12,6 +12,7 @@ from sayso.claims.bind.people import AIR_UNITS, single_people, told_unit, with_c
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
 from sayso.claims.bind.tolls import after_colon, on_trigger, totalled
+from sayso.claims.bind.worth import money_given
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import TARGET_PREPS, expand
@@ -263,23 +264,3 @@ def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | 
         return replace(count, start=head.start, low=1.0, high=1.0, bound="exact") if one_of else count
     beside = draft.sentence.children(token, "nummod", "amod", "quantmod", "det")
     return next(filter(None, map(evidence.count, beside)), None)
-
-
-_GIVEN = frozenset({"aid", "supply"})
-_NEAR = 4
-"""So many words above the trigger an amount may hang on: "agreed on a package of aid worth $9 million"."""
-
-
-def money_given(draft: Draft, evidence: Evidence) -> list[Figure]:
-    """What aid or arms are worth: "a $48 million aid package", "$9 billion in military aid", "$20 million of aid"."""
-    if draft.type not in _GIVEN:
-        return []
-    sentence, found = draft.sentence, []
-    over = [draft.trigger, *sentence.ancestors(draft.trigger)][:_NEAR]
-    for count in evidence.counts_in.get(sentence.index, ()):
-        amount = sentence.within(count) if count.unit == "usd" else ()
-        heads = [sentence.head(t) for t in amount]
-        worth = any(t in over for t in amount) or any(t in draft.words for t in heads)
-        figure = make_figure(count, "deployed") if amount and worth else None
-        found += [figure] if figure else []
-    return found

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import governor
-from sayso.grammar.words import HAVE, PRESENT, is_helped
+from sayso.grammar.tenses import HAVE, PRESENT, is_helped
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.model import TimeMention, Token

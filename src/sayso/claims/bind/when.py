@@ -23,7 +23,8 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
-from sayso.grammar.words import HAVE, OF, is_helped
+from sayso.grammar.tenses import HAVE, is_helped
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention, Token
 from sayso.model.claims import When

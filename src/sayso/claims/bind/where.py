@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from sayso.claims.bind.answers import is_of_answer, is_of_other
 from sayso.claims.bind.aside import is_reason
+from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
-from sayso.claims.bind.nearest import Ranked, choose, of_authority, opening
+from sayso.claims.bind.nearest import Ranked, choose
 from sayso.claims.bind.relative import where_told
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft

@@ -10,7 +10,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.estimates import Estimates
 from sayso.claims.fold.absorbing import absorb
-from sayso.claims.fold.again import HOSTS, host_of, same_place, without_renaming, without_undone, without_victims
+from sayso.claims.fold.again import HOSTS, without_renaming, without_victims
 from sayso.claims.fold.apart import (
     came_before,
     follows,
@@ -18,6 +18,8 @@ from sayso.claims.fold.apart import (
     looks_back,
     struck_back,
 )
+from sayso.claims.fold.hosts import host_of, same_place
+from sayso.claims.fold.undone import without_undone
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS

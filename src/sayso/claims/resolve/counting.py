@@ -12,7 +12,8 @@ from dataclasses import replace
 from sayso.claims.bind.extent import is_counted_up, is_perfect
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
-from sayso.grammar.words import OF, PRESENT
+from sayso.grammar.tenses import PRESENT
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import Counting, Figure, Measure, Token
 from sayso.rules.ontology import types_with

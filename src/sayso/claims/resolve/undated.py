@@ -7,7 +7,8 @@ from sayso.claims.bind.aside import is_aside, is_unearthed
 from sayso.claims.bind.enclosed import struck_before
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import is_infinitive
-from sayso.grammar.words import FINITE, HAVE, PRESENT, is_helped
+from sayso.grammar.tenses import HAVE, PRESENT, is_helped
+from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
 
 WORDS = lexicon("claims")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sayso.grammar.phrases import is_below
 from sayso.lang import lexicon
 from sayso.mentions.actors.affiliation import Affiliation
+from sayso.mentions.actors.joint import ALLIED, joint_owners
 from sayso.mentions.actors.listed import Hit
-from sayso.mentions.actors.offices import ALLIED, joint_owners
 from sayso.mentions.actors.scene import (
     LOCATIVE,
     MODIFIERS,

@@ -20,8 +20,9 @@ from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.interviews import Interview, interview
 from sayso.mentions.attributions.labels import Labels
 from sayso.mentions.attributions.limits import end_before, limit_contents
+from sayso.mentions.attributions.lists import follow_lists
 from sayso.mentions.attributions.memory import Memory
-from sayso.mentions.attributions.quoting import complete_quotes, follow_lists
+from sayso.mentions.attributions.quoting import complete_quotes
 from sayso.mentions.attributions.sources import Speakers
 from sayso.mentions.attributions.times import Sayings
 from sayso.mentions.attributions.verbs import VerbCues

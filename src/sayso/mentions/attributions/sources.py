@@ -12,10 +12,11 @@ from sayso.grammar.ranges import Range, described, surface_head
 from sayso.grammar.words import RELATIVE
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
+from sayso.mentions.attributions.mentions import Index
 from sayso.mentions.attributions.naming import behind, bodily, called
 from sayso.mentions.attributions.outlets import Outlets
 from sayso.mentions.attributions.sides import Sides
-from sayso.mentions.attributions.words import Index, Words, kind_of
+from sayso.mentions.attributions.words import Words, kind_of
 from sayso.model import ActorMention, Reading, Sentence, Source, SourceKind, Token
 
 WORDS = lexicon("attributions")

@@ -1,13 +1,11 @@
-"""The word lists of the rulebook that tell what a word around a cue is, and an index of the mentions there."""
+"""The word lists of the rulebook that tell what a word around a cue is."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
 from typing import Final, get_args
 
 from sayso.lang import lexicon
-from sayso.model import ActorMention, SourceKind, Token
+from sayso.model import SourceKind, Token
 from sayso.rules import Rulebook
 from sayso.rules.actors import RoleRow, StateRow, TitleRow
 from sayso.rules.cues import ChannelRow
@@ -53,18 +51,3 @@ def kind_of(kind: str) -> SourceKind:
     if kind in _KINDS:
         return kind  # type: ignore[return-value]
     return _PLAIN_KIND.get(kind, "unnamed")
-
-
-class Index:
-    """Mentions by offset."""
-
-    def __init__(self, mentions: Iterable[ActorMention]) -> None:
-        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
-        self._starts = [m.start for m in self._mentions]
-        self._heads = {m.head: m for m in reversed(self._mentions)}
-
-    def at(self, token: Token) -> ActorMention | None:
-        """The mention with this head word, else the shortest of those around that cover it."""
-        index = bisect_right(self._starts, token.start)
-        near = [m for m in self._mentions[max(0, index - 4) : index] if token.start < m.end]
-        return self._heads.get(token.start) or min(near, key=lambda m: m.end - m.start, default=None)

@@ -12,8 +12,9 @@ from typing import ClassVar
 from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
 from sayso.mentions.coreference.nominals import REACH, Nominals
-from sayso.mentions.coreference.parts import Candidate, candidate, is_human, speakers
+from sayso.mentions.coreference.parts import Candidate, candidate, is_human
 from sayso.mentions.coreference.pronouns import THIRD, Genders, is_empty_it, resolve
+from sayso.mentions.coreference.speakers import speakers
 from sayso.model import ActorMention, Reading, Sentence, Token
 from sayso.rules.actors import ActorRow, AgencyRow, StateRow, main_forces
 from sayso.stage import Resources

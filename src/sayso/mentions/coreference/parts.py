@@ -1,13 +1,11 @@
-"""What the parts of this stage share: who speaks; actors as candidates, each with its place in the sentence's tree."""
+"""What the parts of this stage share: actors as candidates, each with its place in the sentence's tree."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sayso.grammar.clauses import governor
-from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
 from sayso.model import ActorMention, Sentence, Token
 
@@ -66,23 +64,3 @@ def is_human(mention: ActorMention) -> bool:
 def is_state(mention: ActorMention) -> bool:
     """Whether the mention is a state itself."""
     return mention.kind == "government" and mention.id is not None and mention.id == mention.side
-
-
-def speakers(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Candidate]], quotes: Quotes, says: frozenset[str]
-) -> dict[int, ActorMention]:
-    """Who speaks the quotations of each sentence, by index: named there, else the only one named in the paragraph."""
-    own: dict[int, ActorMention] = {}
-    paragraphs: dict[int, list[ActorMention]] = {}
-    for sentence in sentences:
-        for one in by_sentence.get(sentence.index, ()) if quotes.inside(sentence) else ():
-            verb = sentence.head(one.head)
-            if one.head.dep == "nsubj" and verb.lemma in says and not quotes.at(one.head.start):
-                own[sentence.index] = one.mention
-                paragraphs.setdefault(sentence.paragraph, []).append(one.mention)
-                break
-    for sentence in sentences:
-        there = paragraphs.get(sentence.paragraph, [])
-        if sentence.index not in own and len({m.entity for m in there}) == 1:
-            own[sentence.index] = there[0]
-    return own

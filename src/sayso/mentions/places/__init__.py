@@ -16,6 +16,7 @@ from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.capitals import described_capitals
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import is_village, surnames
+from sayso.mentions.places.distances import measured
 from sayso.mentions.places.evidence import FIRM, LARGE, TOWN, VILLAGE, Judge, weight
 from sayso.mentions.places.forms import home_of, other_forms, unit_of_people
 from sayso.mentions.places.ground import Ground
@@ -24,7 +25,7 @@ from sayso.mentions.places.home import unit_of
 from sayso.mentions.places.links import link, spread
 from sayso.mentions.places.metonymy import is_locative
 from sayso.mentions.places.name import Name
-from sayso.mentions.places.origins import measured, origins
+from sayso.mentions.places.origins import origins
 from sayso.mentions.places.output import place_of, precision_at
 from sayso.mentions.places.resolve import Resolver
 from sayso.mentions.places.spots import SURE, Spot, find_spots

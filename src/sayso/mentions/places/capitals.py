@@ -8,7 +8,7 @@ from collections import Counter
 from sayso.gazetteer import fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.context import direction_to
-from sayso.mentions.places.name import Inside
+from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.output import place_of
 from sayso.mentions.places.spots import WORDS
 from sayso.model import Place, PlaceMention, Reading, Sentence, Token

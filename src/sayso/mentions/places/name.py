@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.gazetteer import Entry
-from sayso.model import PlaceMention, Sentence
 
 
 @dataclass(slots=True)
@@ -32,15 +29,3 @@ class Name:
     chosen: Entry | None = None
     sure: float = 0.0
     priors: dict[str, float] = field(default_factory=dict)
-
-
-class Inside:
-    """Mentions by where they stand."""
-
-    def __init__(self, mentions: Iterable[PlaceMention]) -> None:
-        self._mentions = sorted(mentions, key=lambda m: m.start)
-        self._starts = [m.start for m in self._mentions]
-
-    def __call__(self, sentence: Sentence) -> list[PlaceMention]:
-        """The mentions that begin in the sentence, in text order."""
-        return self._mentions[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]

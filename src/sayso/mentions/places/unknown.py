@@ -13,7 +13,7 @@ from sayso.gazetteer import Entry, fold
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.conquest import Conquest
 from sayso.mentions.places.context import calls_a_kind, goes_on
-from sayso.mentions.places.name import Inside
+from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.naming import Naming, is_place, is_unit, weigh
 from sayso.mentions.places.output import place_of, precision_of, short_name, unlisted, within
 from sayso.mentions.places.spots import WORDS, Spot

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from sayso.mentions.places.atlas import Atlas
-from sayso.mentions.places.name import Inside
+from sayso.mentions.places.inside import Inside
 from sayso.mentions.places.output import place_of, unlisted
 from sayso.mentions.places.spots import WORDS
 from sayso.model import PlaceMention, Reading, Sentence, Token

@@ -1,0 +1,63 @@
+"""Terse: what headlines, posts and lists tell in few words, which the parser hangs on the wrong one.
+
+"Kills two children, wounds mother": behind a comma what is told next is no plural. "3 dead, 21 wounded": no adjective
+is an object. "Exploded as a patrol passed": what is never done to anybody is no participle. "The poet X, her husband
+and five sons": they are joined to the poet, and not to the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from sayso.lang import lexicon
+from sayso.model import Token
+from sayso.syntax.torn import HARMING, children_of, hung_anew, put
+
+__all__ = ["told_on"]
+
+_WORDS = lexicon("grammar")
+_AS, _PASSING = _WORDS["conjunctions.as"], _WORDS["verbs.passing"]
+
+
+def told_on(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence with such words hung where they belong."""
+    for comma, word in pairwise(tokens[:-1]):
+        above = tokens[word.head]
+        if comma.text == "," and word.tag == "NNS" and (told := _next(tokens, word)):
+            tokens = told
+        elif word.tag == "JJ" and word.dep == "dobj" and word.head > word.index + 1:
+            tokens = put(tokens, replace(word, dep="dep"))
+        elif word.dep == "acl" and word.lemma in _PASSING and above.dep == "pobj":
+            tokens = _while_passing(tokens, word, tokens[above.head])
+        elif word.dep in ("conj", "appos") and above.dep == "appos" and word.pos in ("NOUN", "NUM"):
+            tokens = _beside(tokens, word, above)
+    return tokens
+
+
+def _next(tokens: tuple[Token, ...], word: Token) -> tuple[Token, ...] | None:
+    """The plural made the verb of harm that it is, joined to the one before; None where it is a plural."""
+    lemma, verb = word.lower.removesuffix("s"), next((t for t in tokens if t.tag == "VBZ"), word)
+    noun = tokens[word.head] if word.dep == "compound" else tokens[word.index + 1]
+    harming = lemma in HARMING and verb.lemma in HARMING
+    if not harming or not verb.index < word.index < noun.index or noun.pos not in ("NOUN", "NUM"):
+        return None
+    tokens = hung_anew(tokens, {word.index: (verb.index, "conj"), noun.index: (word.index, "dobj")})
+    return put(tokens, replace(tokens[word.index], lemma=lemma, pos="VERB", tag="VBZ"))
+
+
+def _while_passing(tokens: tuple[Token, ...], verb: Token, lead: Token) -> tuple[Token, ...]:
+    """Make the clause that "as" opens of what was taken for its noun and a participle of that."""
+    if lead.lower not in _AS or verb.tag not in ("VBD", "VBN"):
+        return tokens
+    return hung_anew(
+        tokens, {lead.index: (verb.index, "mark"), verb.head: (verb.index, "nsubj"), verb.index: (lead.head, "advcl")}
+    )
+
+
+def _beside(tokens: tuple[Token, ...], word: Token, name: Token) -> tuple[Token, ...]:
+    """Join to somebody who else is listed behind the name, where the list has an "and" and the name no comma."""
+    listed = word.dep == "conj" or any(t.dep == "conj" for t in children_of(tokens, word))
+    if not listed or name.pos != "PROPN" or any(t.text == "," for t in tokens[name.head : name.index]):
+        return tokens
+    return hung_anew(tokens, {word.index: (name.head, "conj")})

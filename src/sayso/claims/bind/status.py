@@ -9,7 +9,7 @@ from sayso.grammar.chains import Chain, chain_of, is_aside
 from sayso.grammar.fiction import is_fiction
 from sayso.grammar.scope import Hedges, is_negated, is_unreal
 from sayso.lang import lexicon
-from sayso.model import Status
+from sayso.model import Status, Token
 from sayso.rules import Rulebook
 from sayso.rules.ontology import types_with
 
@@ -27,7 +27,7 @@ class StatusJudge:
     def judge(self, draft: Draft) -> Status | None:
         """The status, or None when the words tell no event (a condition, a fear, a purpose)."""
         sentence, rule = draft.sentence, draft.rule
-        chain = chain_of(sentence, draft.trigger)
+        chain = chain_of(sentence, _deed(draft) if rule.has("doer") else draft.trigger)
         given = "planned" if draft.type in _VOWED else rule.status
         if given == "planned" and is_repaying(sentence, draft.trigger):
             return None
@@ -60,6 +60,16 @@ class StatusJudge:
             return status
         slightly = any(t.lower in WORDS["status.degrees"] for t in sentence.children(draft.trigger, "advmod"))
         return None if slightly and draft.type == "casualties" else "denied"  # "was not seriously hurt": was, a little
+
+
+def _deed(draft: Draft) -> Token:
+    """What a doer does, or would: "a suicide bomber planned to *attack* a market"; the doer where no verb tells it."""
+    sentence, above = draft.sentence, draft.sentence.head(draft.trigger)
+    subject = draft.trigger.dep in ("nsubj", "nsubjpass") and above.pos == "VERB"
+    deed = next((t for t in draft.words if t.pos == "VERB"), above if subject else draft.trigger)
+    while below := [t for t in sentence.children(deed, "xcomp") if t.tag == "VB"]:
+        deed = below[0]
+    return deed
 
 
 def _is_announced(draft: Draft, chain: Chain) -> bool:

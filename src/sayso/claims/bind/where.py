@@ -206,7 +206,8 @@ def _stands_alone(sentence: Sentence, verb: Token) -> bool:
 def _tells_number(sentence: Sentence, verb: Token) -> bool:
     """ "Killed and nine wounded in X": a coordinated verb of a number alone, of the same event."""
     subjects = sentence.children(verb, "nsubj", "nsubjpass")
-    return verb.dep == "conj" and bool(subjects) and all(t.pos == "NUM" for t in subjects)
+    bare = all(t.pos == "NUM" and not sentence.children(t) for t in subjects)  # not "and 21 of them were moved to X"
+    return verb.dep == "conj" and bool(subjects) and bare and not sentence.children(verb, "aux", "auxpass")
 
 
 def _clauses(draft: Draft, path: list[Token]) -> float:

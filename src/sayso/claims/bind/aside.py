@@ -37,17 +37,14 @@ def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
 
 def is_aside(draft: Draft) -> bool:
     """Whether the event is only what another verb is for or about: it has a day only where one stands behind it."""
-    return is_reason(draft.sentence, _up_to_verb(draft)) and not _is_taken_up(draft)
+    above = takewhile(lambda t: t.pos != "VERB", draft.sentence.ancestors(draft.trigger))
+    return is_reason(draft.sentence, [draft.trigger, *above]) and not _is_taken_up(draft)
 
 
 def is_remembered(draft: Draft) -> bool:
     """ "The anniversary of the Bor raid", "a survivor of the siege of Bor": of no place or day told beside it."""
-    return any(t.lemma in _REMEMBERED for t in _up_to_verb(draft)[1:]) and not _is_taken_up(draft)
-
-
-def _up_to_verb(draft: Draft) -> list[Token]:
     above = takewhile(lambda t: t.pos != "VERB" or t.dep in _BELOW, draft.sentence.ancestors(draft.trigger))
-    return [draft.trigger, *above]
+    return any(t.lemma in _REMEMBERED for t in above) and not _is_taken_up(draft)
 
 
 def _is_taken_up(draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import governor
-from sayso.grammar.tenses import HAVE, PRESENT, is_helped
+from sayso.grammar.tenses import BE, HAVE, PRESENT, is_helped
 from sayso.lang import lexicon
 from sayso.mentions.times import calendar
 from sayso.model import Sentence, TimeMention, Token
@@ -159,6 +159,12 @@ def says_since(draft: Draft) -> bool:
         if token.lower in _SINCE and all(t.lower in _THEN for t in draft.sentence.children(token)):
             return is_perfect(draft) and (token.dep != "mark" or bool(draft.sentence.children(token)))
     return False
+
+
+def is_progressive(draft: Draft) -> bool:
+    """ "are conducting": what goes on as it is told."""
+    verb = draft.frame.verb
+    return verb is not None and verb.tag == "VBG" and is_helped(draft.sentence, verb, BE)
 
 
 def is_perfect(draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from sayso.claims.bind.extent import (
     is_bare,
     is_counted_up,
     is_pluperfect,
+    is_progressive,
     says_since,
     since_begun,
 )
@@ -52,6 +53,7 @@ from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.standing import opens
 from sayso.claims.resolve.undated import UNDATED, is_rising
+from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model import TimeMention
 from sayso.model.claims import When
@@ -62,6 +64,7 @@ WORDS = lexicon("claims")
 _LOOSE = types_with("loose")
 _SPOKEN = types_with("speech-act")
 _BESIDE = types_with("beside")
+_FIGHTING = types_with("fighting")
 _NEAR = timedelta(4)
 _FAR = 2
 _LEAD = 2
@@ -77,6 +80,7 @@ class Timeline:
         self._published = published = evidence.reading.document.published
         timed = [a for c in drafts if (a := anchor_of(c)) and not is_pluperfect(c)]
         self._timed = [a for a in timed if published is None or a.last <= published]
+        self._onsets = [c for c in drafts if c.time_given and c.time and _began(c)]
         self._days = days_told(evidence)
         self._entries = entries_of(evidence)
         self._period = period_of(evidence)
@@ -165,7 +169,7 @@ class Timeline:
             return self._period.when
         if draft.type in _LOOSE:
             return self._of_loose(draft, last)
-        given = day_of_noun(draft, self._evidence) or scene_of(draft, self._evidence)
+        given = self._going_on(draft) or day_of_noun(draft, self._evidence) or scene_of(draft, self._evidence)
         if given:
             return given
         source = self._source(draft, last)
@@ -238,6 +242,14 @@ class Timeline:
         # one after the other, towns are hit in a night
         return between > _FAR and (opens(draft.sentence, draft.place) or draft.type not in ATTACKS)
 
+    def _going_on(self, draft: Draft) -> When | None:
+        """Fighting that is told as going on ("are conducting an offensive") runs from the day it began until told."""
+        onset = next((c.time for c in self._onsets if c.type in _FIGHTING and c.time), None)
+        if onset is None or draft.type not in _FIGHTING or not is_progressive(draft):
+            return None
+        latest = said_on(draft) or self._published or onset.latest
+        return When(earliest=onset.earliest, latest=latest, mention=onset.mention)
+
     def _source(self, draft: Draft, last: Anchor | None) -> Anchor | None:
         """The time that governs this one."""
         main = self._main
@@ -268,3 +280,12 @@ class Timeline:
             return when
         earliest = when.earliest if when and when.earliest and when.earliest <= stated else None
         return derived(draft, "claims/running-total", "so-far", earliest, stated)
+
+
+def _began(draft: Draft) -> bool:
+    """Whether the time says when something began ("the siege began in May, when …")."""
+    assert draft.time is not None
+    start = draft.time.mention.start
+    head = next((t for t in draft.sentence.tokens if t.start >= start), None)
+    verb = governor(draft.sentence, head) if head else None
+    return verb is not None and verb.lemma in WORDS["when.begin"]

@@ -237,3 +237,10 @@ def _of_noun(sentence: Sentence, noun: Token) -> list[Token]:
     """Whose plan, attempt or order it is: possessor, or subject of the verb that governs the noun."""
     verb = governor(sentence, noun)
     return possessors(sentence, noun) or (subjects(sentence, verb) if verb else [])
+
+
+def tells_number(sentence: Sentence, verb: Token) -> bool:
+    """ "Killed and nine wounded in X": a coordinated verb of a number alone, of the same event."""
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    bare = all(t.pos == "NUM" and not sentence.children(t) for t in subjects)  # not "and 21 of them were moved to X"
+    return verb.dep == "conj" and bool(subjects) and bare and not sentence.children(verb, "aux", "auxpass")

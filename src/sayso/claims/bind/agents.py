@@ -32,9 +32,7 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
     if token.start in evidence.source_words and not civil:  # "clashes, hospital sources said": they did not do it
         later = token in draft.sentence.children(draft.sentence.head(token), "pobj")[1:]  # "by gunmen, police said"
         joined = (token.dep == "conj" or later) and draft.type in (*ATTACKS, *_HARM)
-        if (joined and not draft.rule.speaker) or (
-            mention is not None and mention.kind in _TELLERS and not draft.rule.speaker
-        ):
+        if not draft.rule.speaker and (joined or (mention is not None and mention.kind in _TELLERS)):
             return None
     if token.tag == "JJ" and token.lemma in _ADJECTIVES and (mention is None or mention.id is None):
         return None  # "a military curfew"

@@ -22,6 +22,7 @@ from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
 from sayso.claims.resolve.setting import SPEECH, PlaceContext
 from sayso.claims.resolve.standing import is_whereabouts
+from sayso.grammar.clauses import tells_number
 from sayso.grammar.frames import governor
 from sayso.grammar.words import OF
 from sayso.lang import lexicon
@@ -200,14 +201,7 @@ def _heads_clause(token: Token) -> bool:
 def _stands_alone(sentence: Sentence, verb: Token) -> bool:
     """Whether a coordinated verb has a subject of its own, and so an event of its own."""
     subjects = sentence.children(verb, "nsubj", "nsubjpass")
-    return verb.dep == "conj" and verb.pos == "VERB" and bool(subjects) and not _tells_number(sentence, verb)
-
-
-def _tells_number(sentence: Sentence, verb: Token) -> bool:
-    """ "Killed and nine wounded in X": a coordinated verb of a number alone, of the same event."""
-    subjects = sentence.children(verb, "nsubj", "nsubjpass")
-    bare = all(t.pos == "NUM" and not sentence.children(t) for t in subjects)  # not "and 21 of them were moved to X"
-    return verb.dep == "conj" and bool(subjects) and bare and not sentence.children(verb, "aux", "auxpass")
+    return verb.dep == "conj" and verb.pos == "VERB" and bool(subjects) and not tells_number(sentence, verb)
 
 
 def _clauses(draft: Draft, path: list[Token]) -> float:
@@ -223,7 +217,7 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
             return _APART
         if token.dep in ("relcl", "acl"):
             total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
-        elif _heads_clause(token) and not _tells_number(sentence, token):
+        elif _heads_clause(token) and not tells_number(sentence, token):
             total += _STEP.get(token.dep, _OTHER_STEP)
     return total
 

@@ -151,18 +151,21 @@ def _tells_more(verb: Draft, noun: Draft) -> bool:
 
 def _join_casualties(drafts: list[Draft]) -> list[Draft]:
     """ "killed 12 and wounded 30": one toll, where a number alone goes first with what is told right before it."""
+    return _with_tolls(_with_tolls(drafts, alone=True), alone=False)
+
+
+def _with_tolls(drafts: list[Draft], alone: bool) -> list[Draft]:
+    """Each toll goes on the last one before that it belongs to; ``alone``: numbers alone, on the one right before."""
     kept: list[Draft] = []
-    for alone in (True, False):
-        kept = []
-        for draft in drafts:
-            near = kept[-1:] if alone and _is_bare(draft) else [] if alone else reversed(kept)
-            like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
-            twin = next(like, None) if draft.type == "casualties" else None
-            if twin:
-                absorb(twin, draft)
-            else:
-                kept.append(draft)
-        drafts = kept
+    for draft in drafts:
+        tells = draft.type == "casualties" and (not alone or _is_bare(draft))
+        near = (kept[-1:] if alone else reversed(kept)) if tells else ()
+        like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
+        twin = next(like, None)
+        if twin:
+            absorb(twin, draft)
+        else:
+            kept.append(draft)
     return kept
 
 

@@ -181,14 +181,17 @@ class Places:
         return found
 
     def _leanings(self, reading: Reading) -> dict[str, float]:
-        """Countries whose adjective or people the document names, and that its outlet is named after."""
+        """Countries whose adjective or people the document names, or where their army fights, and that its outlet is
+        named after."""
         found: dict[str, float] = defaultdict(float)
         if home := home_of(reading.document.outlet or "", self._atlas):
             found[home] += _OUTLET_WEIGHT
         for sentence in reading.sentences:
             for token in sentence.tokens:
                 if token.text[0].isupper() and (iso2 := self._atlas.demonyms.get(token.lower)):
-                    found[iso2] += _DEMONYM_WEIGHT
+                    fields = self._ground.fields.get(iso2, (iso2,))
+                    for field in fields:
+                        found[field] += _DEMONYM_WEIGHT / len(fields)
         return {iso2: min(weight, _MOST_WEIGHT) for iso2, weight in found.items()}
 
     def _mention(self, spot: Spot, entry: Entry, locative: bool, text: str) -> PlaceMention:

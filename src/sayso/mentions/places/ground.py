@@ -39,6 +39,9 @@ class Ground:
             for row in rulebook.rows(ActorRow)
             if row.kind in ("armed-group", "party")
         }
+        armies = (row for row in rulebook.rows(ActorRow) if row.kind == "military" and row.area and row.side)
+        self.fields = {codes[a.side]: tuple(codes[c] for c in a.area) for a in armies if a.side}
+        """The countries in which a state's army fights, its own among them, by ISO alpha-2, where it fights abroad."""
         fighting = Counter(iso2 for area in self._areas.values() for iso2 in area)
         self._fighting = frozenset(iso2 for iso2, groups in fighting.items() if groups >= _GROUPS)
         self._codes = codes

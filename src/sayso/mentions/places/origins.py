@@ -1,4 +1,4 @@
-"""Origins: places that only say whose men or arms are meant, and not where: "troops from Chad and Niger".
+"""Origins: places that only say whose men or arms are meant, and not where: "troops from Chad and Niger", "UK jets".
 
 So do states that strike ("Israel bombed the town of Khiam"), where a body is banned ("the party (outlawed in Togo)")
 and from where orders come ("on orders from her headquarters in Bonn").
@@ -29,9 +29,12 @@ def origins(reading: Reading) -> tuple[Span, ...]:
     found = []
     for sentence in reading.sentences:
         for noun in sentence.tokens:
-            armed = noun.start in forces or (noun.tag in PLURAL and noun.lemma in WORDS["nouns.arms"])
+            arms = noun.lemma in WORDS["nouns.arms"]
+            armed = noun.start in forces or (noun.tag in PLURAL and arms)
             word = origin(sentence, noun) if armed else _away(sentence, noun)
             names = list(_names(sentence, word.index + 1)) if word else []
+            if not names and (armed or arms):
+                names = [t for t in sentence.children(noun, "compound") if t.pos == "PROPN"][:1]
             striking = noun.dep == "nsubj" and noun.pos == "PROPN" and sentence.head(noun).lemma in _STRIKING
             names = names or ([*sentence.children(noun, "compound"), noun] if striking else [])
             found += [Span(start=names[0].start, end=names[-1].end)] if names else []

@@ -13,6 +13,7 @@ from itertools import islice
 from math import exp, log2
 
 from sayso.gazetteer import Entry, Gazetteer, fold, prior
+from sayso.gazetteer.folding import without_article
 from sayso.mentions.places.home import Home, district_of, unit_of
 from sayso.mentions.places.name import Name
 from sayso.model.geo import kilometres
@@ -23,7 +24,7 @@ _NEAR = 12
 _KNOWN = 100_000
 _RENOWNED = 500_000
 _TOWN = 5_000
-_LARGER, _TOP, _SHADED = 5, 4, 1.0
+_LARGER, _TOP, _SHADED, _ALIKE = 5, 4, 1.0, 4
 _SURE = 3
 _SEAT = 50_000
 _CLOSE_BY = 280.0
@@ -70,7 +71,8 @@ class Resolver:
             entry = name.chosen
             if entry is None or name.containers or name.fixed or entry.feature != "city":
                 return False
-            if entry.population > (_KNOWN if fold(entry.name) == name.key else _RENOWNED):
+            own = without_article(fold(entry.name)) == without_article(name.key)
+            if entry.population > (_KNOWN if own else _RENOWNED):
                 return False
             known = [e for e in name.candidates if e.population or e.feature != "city"]
             alone = {other.country for other in known} == {entry.country}
@@ -189,10 +191,11 @@ class _Context:
 
 def _is_shaded(entry: Entry, name: Name) -> bool:
     """Whether a city known all over the world has the name, of which the country alone makes none of its namesakes: two
-    Americans hurt "in Paris" are not in Texas."""
+    Americans hurt "in Paris" are not in Texas. Nor is a Russian drone over "Pokrovsk" in a town once called so."""
+    former = fold(entry.name)[:_ALIKE] != name.key[:_ALIKE]
     return any(
-        other.feature == "city" and other.country != entry.country and other.population >= _RENOWNED
-        and other.population > _LARGER * entry.population and fold(other.name).startswith(name.key)
+        other.feature == "city" and other.country != entry.country and fold(other.name).startswith(name.key)
+        and (former or (other.population >= _RENOWNED and other.population > _LARGER * entry.population))
         for other in name.candidates[:_TOP]
     )  # fmt: skip
 

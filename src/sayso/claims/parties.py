@@ -54,6 +54,7 @@ def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
             draft.decide("who speaks is the source", attribution=spoken and replace(spoken, voice="indirect"))
         if draft.type in _BY_FORCES:
             _replace(draft, "actors", _forces, "a state does this by its forces", story)
+        _loosen(draft, story)
         _part(draft)
         targets = tuple(role for role in draft.targets if not _is_nobody(role, draft, story))
         draft.decide("how many people there were, or which town was taken, names nobody", targets=targets)
@@ -83,6 +84,18 @@ def _part(draft: Draft) -> None:
         field = "actors" if draft.type in _SUFFERED and len(draft.actors) == 1 else "targets"
         kept: Any = {field: tuple(role for role in getattr(draft, field) if called(role) not in both)}
         draft.decide("nobody does it to himself", **kept)
+
+
+def _loosen(draft: Draft, story: Story) -> None:
+    """ "Ukraine captured 20 soldiers": whose they are is not told, and not that of whoever did it."""
+    doers = (role for role in draft.actors for t in draft.frame.subjects if role.start <= t.start < role.end)
+    sides = {role.side or role.id for role in doers} - {None}
+    bare = {m.start: m for m in story.evidence.reading.actors if m.id is None and m.side is None} if sides else {}
+    others = tuple(
+        replace(role, name=bare[role.start].name, id=None, side=None)
+        if role.start in bare and (role.side or role.id) in sides else role for role in draft.targets
+    )  # fmt: skip
+    draft.decide("whose they are is not told", targets=others)
 
 
 def _state(role: _Party, story: Story) -> _Party:

@@ -168,7 +168,7 @@ def load_model(name: str) -> Language:
             tokenizer.add_special_case(word, [{"ORTH": word}])
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(_component("sayso_no_break", _no_break), before="parser")
-            nlp.add_pipe(_component("sayso_missed_verbs", _missed_verbs), after="attribute_ruler")
+            nlp.add_pipe(_component("sayso_missed_tags", _missed_tags), after="attribute_ruler")
         return nlp
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(f"model {name!r} cannot be loaded: {error}") from error
@@ -183,12 +183,16 @@ def _component(name: str, run: Callable[[Doc], Doc]) -> str:
     return name
 
 
-def _missed_verbs(doc: Doc) -> Doc:
-    """Tag as a past tense a "noun" that has a subject, and an object or a finite verb joined to it.
+def _missed_tags(doc: Doc) -> Doc:
+    """Tag as a past tense a "noun" that has a subject, and an object or a finite verb joined to it, and as a number
+    what opens a sentence as one.
 
-    The tagger does not know some ("The army retook X", "A gunman shot and wounded Y"). Before the lemmatizer.
+    The tagger does not know some ("The army retook X", "A gunman shot and wounded Y", "Twelve died"). Before the
+    lemmatizer.
     """
     for token in doc:
+        if token.tag_ == "NNP" and token.is_sent_start and token.like_num and token.head.i > token.i:
+            token.tag_, token.pos_ = "CD", "NUM"
         if token.tag_ != "NN":
             continue
         below = {child.dep_ for child in token.children}

@@ -2,7 +2,8 @@
 
 "Kills two children, wounds mother": behind a comma what is told next is no plural. "3 dead, 21 wounded": no adjective
 is an object. "Exploded as a patrol passed": what is never done to anybody is no participle. "The poet X, her husband
-and five sons": they are joined to the poet, and not to the name.
+and five sons": they are joined to the poet, and not to the name. "The army killed 30 fighters and the rebels 12": the
+rebels are no object.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from itertools import pairwise
 
 from sayso.lang import lexicon
 from sayso.model import Token
-from sayso.syntax.torn import HARMING, children_of, hung_anew, put
+from sayso.syntax.torn import HARMING, SUBJECTS, children_of, hung_anew, put
 
 __all__ = ["told_on"]
 
 _WORDS = lexicon("grammar")
 _AS, _PASSING = _WORDS["conjunctions.as"], _WORDS["verbs.passing"]
+_PARTIES = frozenset({"GPE", "NORP", "ORG"})
 
 
 def told_on(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -32,7 +34,23 @@ def told_on(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _while_passing(tokens, word, tokens[above.head])
         elif word.dep in ("conj", "appos") and above.dep == "appos" and word.pos in ("NOUN", "NUM"):
             tokens = _beside(tokens, word, above)
+        elif word.tag == "CD" and word.dep == "nummod" and word.head == comma.index and above.dep == "conj":
+            tokens = _gapped(tokens, word, above)
     return tokens
+
+
+def _gapped(tokens: tuple[Token, ...], number: Token, party: Token) -> tuple[Token, ...]:
+    """Make the second subject of a verb of a party whose number stands behind it, beside a clause with a number."""
+    above = tokens[party.head]
+    verb = tokens[above.head] if above.dep == "dobj" else above
+    below = children_of(tokens, verb)
+    counted = any(t.dep == "dobj" and any(c.dep == "nummod" for c in children_of(tokens, t)) for t in below)
+    acting = any(t.dep in SUBJECTS for t in below)
+    sided = party.entity in _PARTIES or party.tag == "NNS"
+    ends = tokens[number.index + 1].pos in ("PUNCT", "ADP", "CCONJ")
+    if not (acting and counted and sided and ends):
+        return tokens
+    return hung_anew(tokens, {party.index: (number.index, "nsubj"), number.index: (verb.index, "dep")})
 
 
 def _next(tokens: tuple[Token, ...], word: Token) -> tuple[Token, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.gazetteer import fold
 from sayso.grammar.phrases import after, led_by
 from sayso.grammar.words import is_verb
 from sayso.mentions.places.atlas import Atlas
@@ -70,6 +71,8 @@ def take_unit(spot: Spot, atlas: Atlas) -> None:
         spot.feature = unit.feature
     spot.end = noun.end
     spot.unit_rule = unit.rule
+    whole = f"{spot.name} {noun.text}"
+    spot.whole = next((e.id for e in atlas.gazetteer.find(whole) if fold(e.name) == fold(whole)), "")
 
 
 def names_another(tokens: tuple[Token, ...], noun: Token) -> bool:
@@ -213,6 +216,11 @@ def is_village(spot: Spot) -> bool:
     """Whether a word beside the name says that it is a village: "the village of X", "X village"."""
     of = spot.kind is not None and spot.kind.lemma in _VILLAGES
     return of or (spot.noun is not None and spot.noun.lower in _VILLAGES)
+
+
+def is_ground(spot: Stretch) -> bool:
+    """Whether an apposition says that the name is that of a village or of a part of a town: "X, a farming village"."""
+    return any(t.lemma in WORDS["nouns.kinds"] for t in spot.sentence.children(spot.head, "appos"))
 
 
 def calls_a_kind(spot: Stretch) -> bool:

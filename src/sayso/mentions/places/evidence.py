@@ -17,6 +17,7 @@ from sayso.mentions.places.context import (
     is_dateline,
     is_distance,
     is_exact,
+    is_ground,
     is_heading,
     is_left,
     is_named,
@@ -101,6 +102,8 @@ class Judge:
             return REJECTED, ""
         if spot.feature and not spot.extent:
             return SURE, spot.unit_rule or rule
+        if is_ground(spot):
+            return SURE, atlas.rule("apposition")
         named = self._office(spot)
         if named and (weight >= TOWN or not person):
             spot.locative = False

@@ -72,6 +72,7 @@ def names_of(spots: Iterable[Spot]) -> list[tuple[Name, list[Spot]]]:
                 containers=(container,) if container else (),
                 around=() if container else around[key],
                 holds=frozenset(holds[key]),
+                whole=frozenset(s.whole for s in members),
                 count=len(members),
                 fixed=members[0].fixed,
             ),

@@ -13,7 +13,8 @@ class Name:
 
     ``feature``: the kind that the words give it ("district"), or empty. ``containers``: ids of places said to hold it.
     ``around``: places said to, where none holds a bearer of the name.
-    ``holds``: ids of bearers that the words say hold another place. ``count``: how often it is mentioned.
+    ``holds``: ids of bearers that the words say hold another place. ``whole``: ids of those whose whole name the words
+    give ("Plateau State"). ``count``: how often it is mentioned.
     ``chosen``: the answer so far; ``sure``: how far ahead it is, 0 to 1.
     """
 
@@ -23,6 +24,7 @@ class Name:
     containers: tuple[str, ...] = ()
     around: tuple[Entry, ...] = ()
     holds: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
     count: int = 1
     fixed: Entry | None = None
     candidates: tuple[Entry, ...] = ()

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sayso.mentions.places.atlas import Atlas, Cue
 from sayso.mentions.places.conquest import Conquest
-from sayso.mentions.places.context import PLACE_LABELS, is_aged, is_taken_there, names_another, plain
+from sayso.mentions.places.context import PLACE_LABELS, is_aged, is_ground, is_taken_there, names_another, plain
 from sayso.mentions.places.spots import WORDS
 from sayso.mentions.places.stretch import Stretch
 from sayso.model import PlaceMention, Token
@@ -21,7 +21,7 @@ _INDEFINITE, _LENGTHS = WORDS["articles.indefinite"], WORDS["nouns.lengths"]
 _FIRM = WORDS["prepositions.firmest"]
 _OF = WORDS["prepositions.of"]
 _DISTRICTS = WORDS["nouns.districts"]
-_KINDS, _FIGHTS, _AIMING = WORDS["nouns.kinds"], WORDS["nouns.fights"], WORDS["verbs.aiming"]
+_FIGHTS, _AIMING = WORDS["nouns.fights"], WORDS["verbs.aiming"]
 _BOMBARDING = WORDS["verbs.bombarding"]
 _RAIDS, _UPON = WORDS["nouns.raids"], WORDS["prepositions.upon"]
 ENOUGH = 1.5
@@ -113,9 +113,7 @@ def _affixed(stretch: Stretch, atlas: Atlas) -> Evidence:
 def _called(stretch: Stretch, atlas: Atlas) -> Evidence:
     """ "the village of X", "X village", "village X", "X, a farming village", "X District", "X sector", "X crossing"."""
     tokens, before, noun = stretch.sentence.tokens, stretch.before, stretch.noun
-    if _is_measured(tokens[stretch.last + 1 : stretch.last + _BEHIND]) or any(
-        t.lemma in _KINDS for t in stretch.sentence.children(stretch.head, "appos")
-    ):
+    if _is_measured(tokens[stretch.last + 1 : stretch.last + _BEHIND]) or is_ground(stretch):
         return 3.0, atlas.rule("apposition")
     if (kind := stretch.kind) is not None:
         if unit := atlas.cue("of", kind.lemma):

@@ -18,7 +18,7 @@ from sayso.mentions.places.home import Home, district_of, unit_of
 from sayso.mentions.places.name import Name
 from sayso.model.geo import kilometres
 
-CONTAINED, KIND, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 4.0, 1.5, 4.0, 6.0, 6.0
+CONTAINED, KIND, WHOLE, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 3.0, 4.0, 1.5, 4.0, 6.0, 6.0
 _MOST = 60
 _NEAR = 12
 _KNOWN = 100_000
@@ -100,7 +100,7 @@ class Resolver:
         for entry in name.candidates:
             score = prior(entry, name.key)
             if name.feature:
-                score += KIND if _fits(entry, name) else 0.0
+                score += KIND * _fits(entry, name) + WHOLE * (entry.id in name.whole)
             elif entry.feature == "admin1" and _has_seat(entry, name):
                 score -= KIND
             elif entry.feature == "admin2" and fold(entry.name) != name.key:

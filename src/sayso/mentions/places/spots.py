@@ -31,7 +31,8 @@ class Spot(Stretch):
     ``start``/``end``: offsets of what will be the mention. ``name``: the words looked up. ``feature``: what a noun
     beside it makes of it. ``direction``: "northern", where it stands before it. ``containers``: ids of places that the
     words say hold it. ``around``: what they say does, where none holds a bearer of the name. ``holds``: id of its
-    bearer that the words say holds another. ``fixed``: the entry, where it is known already. ``strength``: from
+    bearer that the words say holds another. ``whole``: id of the bearer whose whole name it is with the noun that was
+    taken in ("Plateau State"). ``fixed``: the entry, where it is known already. ``strength``: from
     REJECTED to SURE. ``cue``: the words before it that make it a place. ``taken``: a verb of taking does. ``extent``:
     the mention is an area about the place. ``name_start``: offset of the name where a direction stands before it.
     ``person``: the word is part of a person's name in the document, or the recogniser takes it for one. ``unit_rule``:
@@ -47,6 +48,7 @@ class Spot(Stretch):
     containers: list[str] = field(default_factory=list)
     around: tuple[Entry, ...] = ()
     holds: str = ""
+    whole: str = ""
     fixed: Entry | None = None
     strength: int = REJECTED
     rule: str = ""

@@ -56,7 +56,11 @@ class RuleDetector:
         """Whether a rule of its type knows the trigger and does not take it: "taken by bus" abducts nobody."""
         matched = self._index.find(one.frame.sentence)
         rules = [rule for words, rule in matched if rule.type == one.rule.type and anchor_of(words) == one.trigger]
-        return any(_meets(rule, one.frame, evidence) and _is_refused(rule, one.frame, evidence) for rule in rules)
+        return any(
+            _is_stopped(one.frame.sentence, one.trigger, rule)
+            or (_meets(rule, one.frame, evidence) and _is_refused(rule, one.frame, evidence))
+            for rule in rules
+        )
 
 
 def mended(frame: Frame, evidence: Evidence) -> Frame:
@@ -147,13 +151,23 @@ def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evid
     if anchor.dep == "amod" and anchor.tag == "VBN" and rule.definite:
         count = evidence.count(sentence.head(anchor))
         return rule.type not in _COUNTED_HARM or count is None or (rule.type == "damage" and count.low == 1)
-    if (
-        rule.has("doer")
-        and anchor.dep in ("dobj", "nsubjpass")
-        and sentence.head(anchor).lemma in WORDS["detect.stopping"]
-    ):
-        return True  # "police shot a suicide bomber": he bombed nothing
-    return anchor.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "ADP", "NUM", "PRON")
+    return _is_stopped(sentence, anchor, rule) or anchor.pos not in (
+        "VERB",
+        "AUX",
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "ADV",
+        "ADP",
+        "NUM",
+        "PRON",
+    )
+
+
+def _is_stopped(sentence: Sentence, anchor: Token, rule: EventRule) -> bool:
+    """ "Police shot a suicide bomber": he bombed nothing."""
+    undergoes = anchor.dep in ("dobj", "nsubjpass") and sentence.head(anchor).lemma in WORDS["detect.stopping"]
+    return rule.has("doer") and undergoes
 
 
 def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:

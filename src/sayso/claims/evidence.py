@@ -17,7 +17,7 @@ WORDS = lexicon("claims")
 FORCE_KINDS = frozenset({"military", "armed-group"})
 STATE_KINDS = frozenset({"party", "government", "military"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_MANY = WORDS["evidence.many"]
+_MANY, _CARRIED = WORDS["evidence.many"], WORDS["agents.carried"]
 
 
 class Evidence(Mentioned):
@@ -106,6 +106,11 @@ class Evidence(Mentioned):
         beside = owners(sentence, token) if sentence else []
         return any(t.lower in WORDS["evidence.warlike"] or self.is_force(t) for t in beside)
 
+    def on_foot(self, token: Token) -> bool:
+        """Whether a bomber is a man with a bomb: "a suicide bomber"."""
+        sentence = self.reading.sentence_at(token.start)
+        return sentence is not None and any(t.lemma in _CARRIED for t in sentence.children(token, "compound"))
+
     def is_place(self, token: Token) -> bool:
         """Whether the word names a place: one that was found, or a name that nothing else explains."""
         if self.place(token) is not None:
@@ -187,7 +192,7 @@ _TESTS: dict[str, Callable[[Evidence, Token], bool]] = {
     "person": Evidence.is_person,
     "place": Evidence.is_place,
     "weapon": lambda e, t: e.weapon(t) is not None,
-    "aerial": lambda e, t: _flies(e, t, "aircraft") or e.is_class(t, "aerial"),
+    "aerial": lambda e, t: _flies(e, t, "aircraft") or (e.is_class(t, "aerial") and not e.on_foot(t)),
     "projectile": _flies,
     "facility": lambda e, t: any(e.is_class(t, name) for name in ("building", "infrastructure", "base")),
     "speaker": lambda e, t: e.is_class(t, "speaker"),

@@ -133,13 +133,12 @@ class Forces:
         home = self._home if official else None
         found = next((m for m in self._regular if home and m.id == home.id), None)
         if home and found is None and mention.text.lower().split()[0] in WORDS["forces.stately"]:
-            # "government forces", though only others are named
-            return replace(mention, name=home.name, id=home.id, side=home.state.id)
+            return replace(mention, name=home.name, id=home.id)  # "government forces", though only others are named
         found = found or self._named(mention)
         if found is not None:
             return replace(mention, name=found.name, id=found.id, side=found.side)
         if self._home and (official or not self._regular):
-            return replace(mention, name=self._home.name, id=self._home.id, side=self._home.state.id)
+            return replace(mention, name=self._home.name, id=self._home.id)
         return mention
 
     def _named(self, mention: ActorMention) -> ActorMention | None:

@@ -88,12 +88,13 @@ def _part(draft: Draft) -> None:
 
 def _loosen(draft: Draft, story: Story) -> None:
     """ "Ukraine captured 20 soldiers": whose they are is not told, and not that of whoever did it."""
-    doers = (role for role in draft.actors for t in draft.frame.subjects if role.start <= t.start < role.end)
-    sides = {role.side or role.id for role in doers} - {None}
-    bare = {m.start: m for m in story.evidence.reading.actors if m.id is None and m.side is None} if sides else {}
+    doers = [role for role in draft.actors for t in draft.frame.subjects if role.start <= t.start < role.end]
+    armies = (story.evidence.forces.of_state(role.side or role.id) for role in doers)
+    own = {role.id for role in doers} | {army.id for army in armies if army}
+    bare = {m.start: m for m in story.evidence.reading.actors if m.id is None and m.side is None} if own else {}
     others = tuple(
         replace(role, name=bare[role.start].name, id=None, side=None)
-        if role.start in bare and (role.side or role.id) in sides else role for role in draft.targets
+        if role.id and role.id in own and role.start in bare else role for role in draft.targets
     )  # fmt: skip
     draft.decide("whose they are is not told", targets=others)
 

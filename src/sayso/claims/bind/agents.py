@@ -15,7 +15,7 @@ from sayso.model import ActorMention, Role, Sentence, Source, Token, role_of
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_TOOLS, _CARRIED = WORDS["agents.tools"], WORDS["agents.carried"]
+_TOOLS = WORDS["agents.tools"]
 
 _TELLERS = frozenset({"media", "unnamed"})
 """Those who tell and do nothing else of what they tell."""
@@ -50,8 +50,7 @@ def acting_role(draft: Draft, token: Token, evidence: Evidence, civil: bool = Fa
         return None
     if mention.kind in _NOT_ACTORS and not civil and draft.type not in _UNREST:
         return _civilian(draft, token, mention, evidence)
-    borne = draft.sentence.children(token, "compound")  # "artillery fire", "bombers took off", not "a suicide bomber"
-    tool = mention.id is None and token.lemma in _TOOLS and not any(t.lemma in _CARRIED for t in borne)
+    tool = mention.id is None and token.lemma in _TOOLS and not evidence.on_foot(token)  # "bombers took off"
     if tool or (mention.kind == "medical" and draft.type in _HARM):
         return None
     if mention.kind == "government" and token.lemma in _RULERS and draft.type in _ARMED:

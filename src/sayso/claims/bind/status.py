@@ -15,6 +15,7 @@ from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 _ANNOUNCING = WORDS["status.announcing"]
+_BOMBERS = WORDS["status.bombers"]
 _ANNOUNCED, _COMPLETE, _VOWED = types_with("announced"), types_with("complete"), types_with("vowed")
 
 
@@ -36,7 +37,11 @@ class StatusJudge:
             chain = chain[: chain.index(repaying)]  # "to avenge the killing" is an aim, the killing is none
         parties = (*draft.frame.subjects, *draft.frame.objects)
         own = draft.words if rule.when or rule.speaker else ()  # of a trigger that no rule tells any word may be one
-        if is_unreal(sentence, chain, own, saying=rule.speaker, tried=draft.type in _COMPLETE):
+        bomber = rule.has("doer") or (
+            draft.type == "bombing" and any(t.lemma in _BOMBERS for t in draft.frame.subjects)
+        )
+        tried = draft.type in _COMPLETE or bomber
+        if is_unreal(sentence, chain, own, saying=rule.speaker, tried=tried):
             return None
         if is_fiction(sentence, chain, parties):
             return None

@@ -114,7 +114,8 @@ def _attackers(draft: Draft, evidence: Evidence) -> list[CountMention]:
     """How many came: "hundreds of militants stormed the town", "some 60 gunmen on motorbikes attacked"."""
     if draft.type not in _COMING or draft.trigger.pos != "VERB" or draft.rule.measure.get("actor"):
         return []
-    counts = [_count_at(draft, t, evidence) for t in draft.frame.subjects if t.pos == "NOUN"]
+    told = [one for t in draft.frame.subjects if t.pos == "NOUN" for one in _made_of(draft, t, evidence)]
+    counts = [_count_at(draft, t, evidence) for t in told]
     return [c for c in counts if c and c.unit == "soldiers" and (c.low or c.high or 0) >= _BAND]
 
 
@@ -150,7 +151,7 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
     if role == "target" and (own := _right_before(draft, evidence) or _right_after(draft, evidence)):
         tokens = [own]
     found = []
-    for token in _outermost(draft, tokens, evidence):
+    for token in (one for t in _outermost(draft, tokens, evidence) for one in _made_of(draft, t, evidence)):
         count = _count_at(draft, token, evidence)
         count = taken_out_of(count, draft, evidence) if count else None
         if count and count not in found and not _told_of_others(draft, count, evidence):
@@ -253,10 +254,14 @@ def _is_served(token: Token, evidence: Evidence) -> bool:
     return count is not None and count.unit in _SERVED and not count.by_article
 
 
+def _made_of(draft: Draft, token: Token, evidence: Evidence) -> list[Token]:
+    """What is counted in a word for many: "two waves of 30 drones", "the lives of nine soldiers and a cook"."""
+    inside = of_which(draft.sentence, token) if token.lemma in _SETS_OF else ()
+    counted = [one for t in inside for one in expand(draft.sentence, t) if evidence.count(one)]
+    return counted or [token]
+
+
 def _count_at(draft: Draft, token: Token, evidence: Evidence) -> CountMention | None:
-    inside = of_which(draft.sentence, token) if token.lemma in _SETS_OF else ()  # "two waves of 30 drones"
-    if counted := next(filter(None, map(evidence.count, inside)), None):
-        return counted
     count = evidence.count(token)
     if count:
         head = draft.sentence.head(draft.sentence.head(token))

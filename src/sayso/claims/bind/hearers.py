@@ -6,7 +6,7 @@ from sayso.claims.bind.agents import acting_role
 from sayso.claims.bind.targets import phrase_role, wholes
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import agents
+from sayso.grammar.clauses import agents, is_passive
 from sayso.grammar.phrases import after, expand
 from sayso.lang import lexicon
 from sayso.model import Role, Token
@@ -14,6 +14,7 @@ from sayso.model import Role, Token
 WORDS = lexicon("claims")
 _CALLED_ON, _FROM, _FOR = WORDS["roles.called_on"], WORDS["roles.from"], WORDS["roles.for"]
 _TOWARD = WORDS.row("roles.toward")
+_BY, _WITH = lexicon("grammar")["prepositions.by"], WORDS["roles.with"]
 _MOST = 3
 
 
@@ -32,7 +33,14 @@ def addressed(draft: Draft, evidence: Evidence) -> list[Role]:
             wanted = verb.dep == "ccomp" or any(t.lower in _FOR for t in sentence.children(verb, "mark"))
             objects += sentence.children(verb, "nsubj", "nsubjpass") if wanted else ()
     else:
-        done = [verb for one in objects for verb in sentence.children(one, "acl")]
+        done = [verb for one in objects for verb in sentence.children(one, "acl", "relcl")]
+        objects += [t for one in frame.objects for t in after(sentence, one, _BY)]
+        if draft.type == "accuse":  # "alleged that soldiers have looted shops"
+            held = [verb for verb in sentence.children(draft.trigger, "ccomp") if not is_passive(sentence, verb)]
+            told = [t for verb in held for t in sentence.children(verb, "nsubj")]
+            objects += [t for t in told if t.index > draft.trigger.index]
+        if draft.type == "reject":  # "refuses to talk with the rebels"
+            objects += [t for v in sentence.children(draft.trigger, "xcomp") for t in after(sentence, v, _WITH)]
         objects += [t for verb in done for t in agents(sentence, verb)]
     heard = [w for t in objects for one in expand(sentence, t) for w in wholes(sentence, one)]
     return [r for t in heard if (r := _hearer(draft, t, evidence))][:_MOST]

@@ -7,7 +7,7 @@ from sayso.claims.bind.people import AIR_UNITS, HUMAN
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import PERSONS, CountMention, EventType, Figure, Measure, Unit
+from sayso.model import PERSONS, CountMention, EventType, Figure, Measure, Token, Unit
 
 WORDS = lexicon("claims")
 _SHOOT = lexicon("grammar")["verbs.shooting"]
@@ -87,6 +87,9 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return _aid(count, draft)
     if draft.type == "withdraw" and measure == "deployed":
         lemma = draft.trigger.lemma
+        head = _head(count, draft)
+        if count.unit == "other" and head is not None and not evidence.is_force(head):  # "gave up 12 positions"
+            return "affected"
         return "captured" if lemma in WORDS["measures.surrender"] else "affected" if lemma in _FLEE else measure
     if measure == "affected" and draft.trigger.lemma in _SHOOT and (count.low or 0) >= _MASSACRE:
         return "killed"  # "shot at least 47 people"
@@ -129,8 +132,13 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
 
 
 def _is_weapon(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
-    head = next((t for t in draft.sentence.tokens if t.start == count.head), None)
+    head = _head(count, draft)
     return head is not None and evidence.weapon(head) is not None
+
+
+def _head(count: CountMention, draft: Draft) -> Token | None:
+    """The noun that is counted."""
+    return next((t for t in draft.sentence.tokens if t.start == count.head), None)
 
 
 def _aid(count: CountMention, draft: Draft) -> Measure:

@@ -11,6 +11,7 @@ from sayso.claims.bind.sides import sides_of
 from sayso.claims.bind.targets import (
     ABSTRACT,
     is_plain,
+    passing,
     phrase_role,
     sought,
     struck_things,
@@ -38,6 +39,7 @@ _GIVEN: frozenset[EventType] = frozenset({"supply", "aid"})
 _GETTING = ("to", "for")
 _WHOSE = ("by", "from")
 _UNTOLD = ATTACKS | {"arrest"}
+_ORDERING = frozenset({"person", "government"})
 
 
 def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
@@ -58,6 +60,8 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     doers = with_allies(draft, doers, evidence)
     acting = speaking_role if rule.speaker else acting_role
     actors = narrowed(forces_or(doers, draft, evidence, acting)) or _actors_besides(draft, evidence)
+    if draft.type == "deploy" and all(r.kind in _ORDERING for r in actors):
+        actors = _moved(draft, evidence, anybody=frame.passive and not actors) or actors
     taken = {r.start for r in actors}
     targets = tuple(r for r in _targets(draft, slots[rule.target], evidence) if r.start not in taken)
     if not actors and draft.type in _WITHIN:
@@ -75,8 +79,6 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         actors = done_by(draft, draft.trigger, evidence) or each_once(named) or _involved(draft, evidence)
     if not actors and (frame.passive or (draft.type == "interception" and frame.subjects)):
         actors = _named_by(draft, evidence) or _told_by(draft, evidence) or _then_attacking(draft, evidence)
-    if not actors and draft.type == "deploy" and frame.passive:  # "troops were sent": they move
-        actors = each_once(forces_or([t for t in frame.objects if evidence.is_force(t)], draft, evidence, acting_role))
     if not actors and (draft.type in _REMOTE or rule.has("suffered")):
         behind = [t for word in draft.words for t in after(sentence, word, _FROM)]
         origins = _wholes(draft, [*behind, *(t for p, t in frame.obliques if p in _FROM)])
@@ -92,6 +94,18 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         marchers = [t for t in subject_of(sentence, frame.verb) if not _is_country(t, evidence)]
         actors = each_once([r for t in marchers if (r := acting_role(draft, t, evidence))])
     return actors
+
+
+def _moved(draft: Draft, evidence: Evidence, anybody: bool) -> tuple[Role, ...]:
+    """The forces that are sent: "troops were sent", "the king approved the deployment of American troops".
+
+    ``anybody``: those of whom nothing tells whose they are as well.
+    """
+    frame = draft.frame
+    told = [*frame.objects, *(t for p, t in frame.obliques if p in OF and is_noun(draft.trigger))]
+    moved = [t for t in told if evidence.is_force(t)]
+    known = [t for t in moved if (m := evidence.actor(t)) and m.id is not None and m.form != "role"]
+    return each_once(forces_or(moved if anybody else known, draft, evidence, acting_role))
 
 
 def _involved(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
@@ -126,7 +140,8 @@ def _targets(draft: Draft, objects: list[Token], evidence: Evidence) -> tuple[Ro
     hurt = frame.passive and any(evidence.is_person(t) for t in objects)  # "were beaten at a checkpoint"
     if rule.target != "none" and not hurt and all(r.name.lower() in WORDS["roles.anyone"] for r in roles):
         roles += [r for t in struck_things(draft, evidence) if (r := target_of(draft, t, evidence))]
-    roles = roles or [r for t in sought(draft, evidence) if (r := target_of(draft, t, evidence))]
+    further = (*sought(draft, evidence), *passing(draft, evidence))
+    roles = roles or [r for t in further if (r := target_of(draft, t, evidence))]
     if draft.type in _GIVEN and (rule.target == "object" or not roles):
         given = [t for t in _recipients(draft) if draft.type == "supply" or evidence.place(t) is None]
         roles = [r for t in given if (r := acting_role(draft, t, evidence) or target_of(draft, t, evidence))] or roles

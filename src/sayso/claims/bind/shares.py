@@ -9,8 +9,8 @@ from sayso.claims.bind.people import HUMAN, exactly, is_one_person
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import expand
-from sayso.grammar.phrases import of_which
-from sayso.grammar.words import RELATIVE
+from sayso.grammar.phrases import led_by, of_which
+from sayso.grammar.words import OF, RELATIVE
 from sayso.lang import lexicon
 from sayso.model import PERSONS, CountMention, Figure, Measure, Unit
 
@@ -104,11 +104,15 @@ def _without_shares(figures: list[Figure], draft: Draft, evidence: Evidence) -> 
 
 
 def is_left_out(figure: Figure, draft: Draft, evidence: Evidence) -> bool:
-    """ "58 of the 71 drones": what was done was done to the part, not to the whole."""
+    """ "58 of the 71 drones", "some of the 40 men": what was done was done to the part, not to the whole."""
     counts = evidence.counts_in.get(draft.sentence.index, ())
     if _modifies(draft):
         return any(c.start == figure.start and (c.part_of or 0) > c.start for c in counts)
-    return any(c.part_of == figure.start and c.start < figure.start and not _is_among(c, evidence) for c in counts)
+    heads = [t for t in draft.sentence.tokens for c in counts if c.start == figure.start and c.head == t.start]
+    over = (of for t in heads if (of := led_by(draft.sentence, t, OF)) and of.end <= figure.start)
+    unnumbered = any(t.lemma in WORDS["shares.unnumbered"] for t in over)
+    parts = (c for c in counts if c.part_of == figure.start and c.start < figure.start)
+    return unnumbered or any(not _is_among(c, evidence) for c in parts)
 
 
 def taken_out_of(count: CountMention, draft: Draft, evidence: Evidence) -> CountMention:

@@ -6,7 +6,7 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.naming import called
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import is_infinitive, is_passive
+from sayso.grammar.clauses import is_infinitive, is_passive, subject_of
 from sayso.grammar.phrases import after, expand, members, of_which, own_name, owners
 from sayso.grammar.words import is_noun, is_verb
 from sayso.lang import lexicon
@@ -130,12 +130,28 @@ def sought(draft: Draft, evidence: Evidence) -> list[Token]:
         objects = sentence.children(verb, "dobj")
         rid_of = [t for word in (verb, *objects) for t in after(sentence, word, _RID_OF)]
         for named in (objects, rid_of):
-            people = [
-                t for one in named for t in expand(sentence, one) if evidence.is_person(t) or evidence.is_force(t)
-            ]
+            told = [w for one in named for t in expand(sentence, one) for w in wholes(sentence, t)]
+            people = [t for t in told if evidence.is_person(t) or evidence.is_force(t)]
             if people:
                 return people
     return []
+
+
+def passing(draft: Draft, evidence: Evidence) -> list[Token]:
+    """Who was on the way where a bomb went off: "burst as the patrol was passing", "was driving home when it burst"."""
+    if draft.type != "bombing":
+        return []
+    sentence, burst = draft.sentence, draft.frame.verb or draft.trigger
+    clauses = [(t, t) for t in sentence.children(burst, "advcl")]
+    clauses += [(sentence.head(burst), burst)] if burst.dep == "advcl" else []
+    going = [
+        verb
+        for verb, clause in clauses
+        if verb.tag == "VBG" and verb.lemma in WORDS["targets.on_the_way"] and sentence.children(verb, "aux")
+        and any(t.lower in WORDS["targets.while"] for t in sentence.children(clause, "mark", "advmod"))
+    ]  # fmt: skip
+    told = [one for verb in going for t in subject_of(sentence, verb) for one in expand(sentence, t)]
+    return [t for t in told if evidence.actor(t) or evidence.is_person(t) or evidence.is_class(t, "vehicle")]
 
 
 def without_bystanders(roles: list[Role]) -> list[Role]:

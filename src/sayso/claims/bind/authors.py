@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.claims.bind.agents import acting_role
+from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nations import forces_or
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.naming import each_once
@@ -24,6 +25,7 @@ WORDS = lexicon("claims")
 _LAYING, _LAID_ON, _DONE = WORDS["roles.laying"], WORDS["roles.laid_on"], WORDS["roles.done"]
 _HELPING, _BESIDE, _TOGETHER = WORDS["roles.helping"], WORDS["roles.beside"], WORDS["roles.together"]
 _JOINT = types_with("armed") | {"arrest"}
+_BETWEEN = WORDS["roles.between"]
 _COURSE, _OPERATIONS = WORDS["roles.course"], WORDS["roles.operations"]
 
 
@@ -78,6 +80,9 @@ def done_by(draft: Draft, noun: Token, evidence: Evidence) -> tuple[Role, ...]:
         if verb.lemma in _LAYING and is_verb(verb) and stands:
             torn = (t for t in sentence.subtree(noun) if t.dep == "pobj" and t.pos == "PROPN")  # hung on any noun
             told += after(sentence, verb, _LAID_ON) + [t for t in torn if sentence.head(t).lower in _LAID_ON]
+    between = [a for t in after(sentence, noun, _BETWEEN) for a in expand(sentence, t)]
+    if draft.type in ATTACKS and len(between) > 1 and all(map(evidence.is_force, between)):
+        told += between[:1]  # "mutual shelling between rebels and the army"
     return each_once(forces_or([a for t in told for a in expand(sentence, t)], draft, evidence, acting_role))
 
 

@@ -37,7 +37,8 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         found + [t for word in (*nouns, draft.trigger, *talks) for t in _further_off(sentence, word)]
     )
     if not tokens and is_verb(sentence.head(draft.trigger)):  # "Fighting was reported on Sunday between the two"
-        tokens = after(sentence, sentence.head(draft.trigger), _AGAINST)
+        over = sentence.head(draft.trigger)
+        tokens = after(sentence, over, _AGAINST) or _further_off(sentence, over)
     sides = [t for token in tokens for t in expand(sentence, token)]
     between = [t for t in sides if _led_to(draft, t).lower in _BETWEEN]
     if len(between) > 1:  # "clashes between rebels and the army killed nine soldiers"

@@ -65,8 +65,9 @@ def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> b
     sentence = draft.sentence
     if any(t.lower in _CAUSES for s in doers for t in sentence.children(s, "amod" if s.pos == "NOUN" else "compound")):
         return True  # "Typhoon Maring", "a cold front"
-    if any(evidence.actor(t) for s in doers for t in (s, *sentence.children(s))):
-        return False
+    near = [t for s in doers for t in (s, *sentence.children(s))]
+    if any(evidence.actor(t) for t in near) or any(evidence.is_force(t) for t in near if t not in doers):
+        return False  # "rebel fire killed a man"
     around = [t for s in doers for t in (s, *sentence.children(s, "compound", "nmod"))]
     words = {form for t in around for form in (t.lemma, t.lower)}
     words |= {t.lower.removesuffix("s") for t in doers if t.pos == "PROPN"}  # "Landslides" at the head of a sentence

@@ -114,6 +114,8 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return "injured"
     if measure == "injured" and any(word in text.split() for word in ("dead", "deaths", "killed", "fatalities")):
         return "killed"
+    if measure == "launched" and _is_struck(count, draft, evidence):
+        return "affected"
     things = OBJECT_UNITS - AIR_UNITS if measure == "intercepted" else OBJECT_UNITS
     if measure in ("killed", "intercepted") and count.unit in things and not is_one_thing(count):
         return "destroyed"
@@ -134,6 +136,13 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
 def _is_weapon(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
     head = _head(count, draft)
     return head is not None and evidence.weapon(head) is not None
+
+
+def _is_struck(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
+    """ "Attacks at two temples", "two bases were targeted": what is counted is no weapon and no attack."""
+    head = _head(count, draft)
+    vague = head is not None and (head.lemma in WORDS["targets.vague"] or evidence.is_class(head, "base"))
+    return count.unit in ("buildings", "settlements") or vague
 
 
 def _head(count: CountMention, draft: Draft) -> Token | None:

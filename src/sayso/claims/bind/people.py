@@ -83,7 +83,8 @@ def _tells_who(draft: Draft, token: Token) -> bool:
 def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None, evidence: Evidence) -> list[Figure]:
     """ "A presenter was killed along with nine members of her family", "killed Said and his wife": all together.
 
-    Only where every number is exact and every other word one person; else the figures stay as they are.
+    Only where every number is exact and every other word one person, and all or none of them fight; else those who are
+    counted beside them are a figure of their own: "20 people were killed along with two gunmen".
     """
     along = _along(draft)
     told, sentence = _sufferers(draft), draft.sentence
@@ -96,11 +97,23 @@ def with_companions(figures: list[Figure], draft: Draft, measure: Measure | None
     values = [_how_many(t, evidence) for t in tokens]
     if any((c := evidence.count(t)) and (c.part_of is not None or c.unit is None) for t in along):
         return figures  # "69 were hurt, with 17 of them in critical condition"
-    if any(value is None for value in values):
-        return figures
+    counts = list(filter(None, map(evidence.count, along)))
+    if any(value is None for value in values) or any(c.unit == "soldiers" for c in counts):
+        return [*(figures or single_people(draft, measure, evidence)), *_beside(counts, figures, measure)]
     words = Span(start=min(t.start for t in tokens), end=max(t.end for t in tokens))
     whole = exactly(sum(value or 0.0 for value in values), words, measure, "people")
     return [whole, *(f for f in figures if f.measure != measure)]
+
+
+def _beside(counts: list[CountMention], figures: list[Figure], measure: Measure) -> list[Figure]:
+    """Those counted beside others whose fate they shared."""
+    return [
+        Figure(
+            start=c.start, end=c.end, measure=measure, unit=c.unit or "people", low=c.low, high=c.high, bound=c.bound
+        )
+        for c in counts
+        if c.unit in PERSONS and all(f.start != c.start for f in figures)
+    ]
 
 
 def _once(tokens: list[Token], evidence: Evidence) -> list[Token]:

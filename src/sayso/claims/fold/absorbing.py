@@ -29,7 +29,8 @@ def absorb(host: Draft, guest: Draft) -> None:
     )
     carried, lent = (any(one.field == "actors" for one in draft.decisions) for draft in (host, guest))
     # "were killed by rebels when they opened fire"; not "raided a base, and were killed by troops"
-    suffering = not host.targets and names_of(host.actors) & names_of(guest.targets)
+    told_later = host.trigger.index > guest.trigger.index or not host.targets
+    suffering = told_later and names_of(host.actors) & names_of(guest.targets)
     taken = guest.actors and not lent and (carried or suffering)
     host.decide(_JOINED, figures=figures, actors=guest.actors if taken else host.actors or guest.actors)
     killing = guest.rule.has("kills") and not host.rule.has("kills")

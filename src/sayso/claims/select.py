@@ -18,9 +18,11 @@ from sayso.claims.resolve.blame import ALLEGED
 from sayso.claims.steps import Story
 from sayso.grammar.answering import answering
 from sayso.grammar.frames import LIGHT_VERBS
+from sayso.grammar.phrases import led_by
 from sayso.grammar.words import FINITE
 from sayso.lang import lexicon
-from sayso.model import EventType, Measure
+from sayso.model import EventType, Measure, PlaceMention
+from sayso.model.claims import When
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
@@ -38,7 +40,7 @@ class RuleSelector:
 
     def __call__(self, draft: Draft, story: Story, beside: Sequence[Draft]) -> bool:
         """Whether the draft is a claim; settles what of it belongs to another. ``beside``: those of its sentence."""
-        presents = draft.rule.has("arrives") and _presents_speaker(draft, story)
+        presents = draft.type == "displacement" and _presents_speaker(draft, story)
         told = any(t.tag in FINITE for t in draft.sentence.tokens)  # not in a list of keywords
         likely = story.estimates.likely(draft) if story.estimates and told else 0.0
         found = [*story.told, *beside]
@@ -55,10 +57,12 @@ def _is_staged(draft: Draft, found: Sequence[Draft], story: Story) -> bool:
 
 
 def _presents_speaker(draft: Draft, story: Story) -> bool:
-    """ "A resident who arrived after the strike said": that only tells who speaks, unless a refugee does."""
+    """ "A resident who arrived after the strike said": that only tells who speaks, unless a refugee does; so does "who
+    had fled Bara", without a day."""
     noun = draft.sentence.head(draft.trigger)
     one = noun.tag in ("NN", "NNP") and noun.lemma not in WORDS["select.displaced"]
-    return draft.trigger.dep in ("relcl", "acl") and one and noun.start in story.evidence.source_words
+    dated = draft.time_given and _inside(draft, draft.time) and not draft.rule.has("arrives")
+    return draft.trigger.dep in ("relcl", "acl") and one and noun.start in story.evidence.source_words and not dated
 
 
 def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
@@ -105,18 +109,30 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
 
 def _sets_scene(draft: Draft) -> bool:
     """ "The army has been fighting the rebels since 2009": a fight that goes on, not placed and dated or counted."""
-    return draft.rule.has("scene") and not (draft.place_given and (draft.time_given or draft.figures))
+    placed, dated = draft.place_given, draft.time_given
+    if draft.trigger.dep == "relcl":  # "the front, which fights for a state, …"
+        placed, dated = placed and _inside(draft, draft.place), dated and _inside(draft, draft.time)
+    return draft.rule.has("scene") and not (placed and (dated or draft.figures))
 
 
 def _says_who(draft: Draft) -> bool:
     """ "A journalist held by the group", "an outpost held by rebels": which one is meant, and no news."""
-    inside = {t.start for t in draft.sentence.subtree(draft.trigger)}
-    dated = draft.time is not None and draft.time_given and draft.time.mention.start in inside
+    dated = draft.time_given and _inside(draft, draft.time)
     if draft.type == "sanction" and draft.trigger.dep in ("acl", "relcl") and not dated:
         return True  # "the party, which is listed as a terrorist organisation by Ankara"
+    if draft.type == "displacement" and draft.trigger.dep == "amod" and not draft.figures:
+        people = draft.sentence.head(draft.trigger)  # "a camp for displaced people"
+        return people.dep in ("poss", "compound") or bool(led_by(draft.sentence, people, WORDS["means.meant_for"]))
     told = draft.figures or draft.time_given or draft.place_given
     bare = draft.trigger.tag == "VBN" and not draft.sentence.children(draft.trigger, "auxpass", "nsubjpass")
     return draft.type in _TAKING and bare and draft.trigger.dep == "acl" and not told
+
+
+def _inside(draft: Draft, told: PlaceMention | When | None) -> bool:
+    """Whether the place or the day stands in the very clause."""
+    inside = {t.start for t in draft.sentence.subtree(draft.trigger)}
+    mention = told.mention if isinstance(told, When) else told
+    return mention is not None and mention.start in inside
 
 
 def _are_wounded(draft: Draft, found: list[Draft]) -> bool:

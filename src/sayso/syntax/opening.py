@@ -24,7 +24,7 @@ def opened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with what opens it hung on what is told there."""
     if not tokens:
         return tokens
-    tokens = _in_all(_led(tokens))
+    tokens = _headed(_in_all(_led(tokens)))
     first = tokens[0]
     saying = tokens[first.head]
     told = next((t for t in children_of(tokens, saying) if t.dep == "ccomp" and t.index > saying.index), None)
@@ -70,6 +70,16 @@ def _in_all(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         return tokens
     subject: Relation = "nsubjpass" if any(t.dep == "auxpass" for t in own) else "nsubj"
     return hung_anew(tokens, {1: (0, "pobj"), noun.index: (verb.index, subject)})
+
+
+def _headed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "#Haiti | Gangs burned 35 homes": the name of a land before a bar says where, and is no second subject."""
+    name = tokens[min(tokens[0].text == "#", len(tokens) - 1)]
+    bar = tokens[min(name.index + 1, len(tokens) - 1)]
+    others = [t for t in children_of(tokens, tokens[name.head]) if t.dep in SUBJECTS and t.index > bar.index]
+    if name.dep not in SUBJECTS or name.entity != "GPE" or bar.tag != ":" or not others:
+        return tokens
+    return hung_anew(tokens, {name.index: (name.head, "npadvmod")})
 
 
 def _is_put_in(tokens: tuple[Token, ...], first: Token, saying: Token, told: Token) -> bool:

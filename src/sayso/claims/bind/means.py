@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
-from sayso.grammar.phrases import of_which, owners
+from sayso.grammar.phrases import after, of_which, owners
 from sayso.lang import lexicon
 from sayso.model import EventType, Means, Token
 from sayso.rules.ontology import types_with
@@ -194,10 +194,13 @@ def _by_target(draft: Draft, evidence: Evidence, before: EventType | None) -> Ev
     parts = (c for t in tokens for c in draft.sentence.children(t, "compound", "nmod", "amod"))
     if civil or any(c.lemma in _CIVIL_STOPS for c in parts):  # "a bus station" is no post of a force
         return "attack-civilians"
-    beside = [o for t in tokens if t.lemma in _UNITS for o in owners(draft.sentence, t)]
+    units = [t for t in tokens if t.lemma in _UNITS]
+    beside = [
+        o for t in units for o in (*owners(draft.sentence, t), *after(draft.sentence, t, WORDS["means.meant_for"]))
+    ]
     beside = [o for o in beside if o.lemma not in _ANYONE or o.dep == "pobj"]  # not of "a four-man team"
     if any(t.lower in WORDS["means.civil_units"] or evidence.is_civilian(t) for t in beside):
-        return "attack-civilians"  # "a medical team", "an aid convoy", "a group of traders"
+        return "attack-civilians"  # "an aid convoy", "a group of traders", "a camp for the displaced"
     if any(evidence.is_force(t) or evidence.is_class(t, "base") for t in tokens):
         return "clash"
     moving = [t for t in tokens if t.lemma in _UNITS or any(evidence.is_class(t, c) for c in ("vehicle", "vessel"))]

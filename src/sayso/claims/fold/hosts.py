@@ -96,7 +96,7 @@ def _linked(attack: Draft, harm: Draft) -> bool:
         people = harm.type == "casualties" or harm.rule.has("kills")
         return people or not any(t.dep == "conj" for t in between[:1])
     if h in sentence.ancestors(a):
-        return True
+        return not (attack.rule.has("scene") and a.dep == "relcl")  # "the front, which fights for a state, killed nine"
     verb_a = clause_of(sentence, a) or (a if a.pos == "VERB" else governor(sentence, a))
     verb_h = h if h.pos == "VERB" else governor(sentence, h)
     if verb_a is None or verb_h is None:

@@ -97,7 +97,7 @@ class Places:
                 locative = is_locative(spot, government, self._atlas) and not _within(spot, whence)
                 mention = self._mention(spot, name.chosen, locative, text)
                 found.append(replace(mention, doubtful=id(name) in doubted))
-        found += self._fitting(waiting, all_names, text, Conquest(reading.actors))
+        found += self._fitting(waiting, all_names, text, Conquest(reading.actors), ground)
         foreigners = {m.start for m in found if _within(m, whence)}
         found += unknown(reading, self._atlas, found, namesakes, foreigners)
         found += described_capitals(reading, self._atlas, found)
@@ -157,16 +157,18 @@ class Places:
             spots += here
         return spots
 
-    def _fitting(self, waiting: list[Spot], names: list[Name], text: str, conquest: Conquest) -> list[PlaceMention]:
+    def _fitting(
+        self, waiting: list[Spot], names: list[Name], text: str, conquest: Conquest, ground: frozenset[str]
+    ) -> list[PlaceMention]:
         """Names with little said of them that are borne in the very unit, or by a town of the country, spoken of;
-        of what a force takes by any place there."""
+        of what a force takes by any place there, or on its ``ground``."""
         units = {unit_of(n.chosen) for n in names if n.chosen and n.sure > _SURE} - {""}
         countries = Counter(n.chosen.country for n in names if n.chosen and n.chosen.country)
         common = {c for c, count in countries.items() if count > countries.total() / 2}
         found = []
         for spot in waiting:
             label, conquered = spot.head.entity, conquest(spot, known=True)
-            placed = bool(spot.cue) or conquered
+            placed, spoken_of = bool(spot.cue) or conquered, common | ground if conquered else common
             if not conquered and (spot.person or label in _OTHER_LABELS or not (placed or label)):
                 continue
             for entry in self.gazetteer.find(spot.name)[:_CANDIDATES]:
@@ -174,7 +176,7 @@ class Places:
                 least = LARGE if label == "PERSON" and not placed else TOWN
                 least = VILLAGE if conquered or (near and placed) else least
                 own = entry.feature == "city" and fold(entry.name)[:_ALIKE] == spot.key[:_ALIKE]
-                if own and (near or entry.country in common) and weight(entry, spot.key) >= least:
+                if own and (near or entry.country in spoken_of) and weight(entry, spot.key) >= least:
                     apposed = spot.head.dep == "appos" and is_locative(spot, False, self._atlas)
                     found.append(self._mention(spot, entry, placed or apposed, text))
                     break

@@ -79,9 +79,9 @@ class Places:
                 name.chosen = origin
                 leanings[origin.country or ""] = leanings.get(origin.country or "", 0.0) + _DEMONYM_WEIGHT
         self._resolver(all_names, leanings)
-        foreign = {id(n) for n in self._resolver.foreign(all_names, leanings)}
         taken = frozenset(spot.key for spot in accepted if spot.taken)
         ground = self._ground(reading.actors)
+        foreign = {id(n) for n in self._resolver.foreign(all_names, ground.union(leanings))}
         foreign |= {id(n) for n in self._ground.settle(all_names, ground, taken, leanings)}
         foreign |= {id(name) for name, members in names if _is_too_large(name, members)}
         doubted = {id(n) for n in self._ground.doubt(all_names, ground.union(leanings))}

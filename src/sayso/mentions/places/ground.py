@@ -113,7 +113,9 @@ class Ground:
         return not any(n.chosen and n.key != name.key and n.chosen.country == entry.country for n in names)
 
     def _is_renowned(self, name: Name) -> bool:
-        return name.key in self._capitals or (name.chosen is not None and name.chosen.population >= _WORLD_CITY)
+        entry = name.chosen
+        known = entry is not None and entry.feature != "admin2" and entry.population >= _WORLD_CITY
+        return name.key in self._capitals or known
 
     def _own(self, name: Name, ground: frozenset[str]) -> list[Entry]:
         """Its bearers on the ground; of a name that a capital or a city of the world bears, only large ones."""

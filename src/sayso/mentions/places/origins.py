@@ -33,8 +33,9 @@ def origins(reading: Reading) -> tuple[Span, ...]:
             armed = noun.start in forces or (noun.tag in PLURAL and arms)
             word = origin(sentence, noun) if armed else _away(sentence, noun)
             names = list(_names(sentence, word.index + 1)) if word else []
-            if not names and (armed or arms):
-                names = [t for t in sentence.children(noun, "compound") if t.pos == "PROPN"][:1]
+            if not names and (armed or arms or noun.lemma in WORDS["attacks"]):
+                named = [t for t in sentence.children(noun, "compound") if t.pos == "PROPN"][:1]
+                names = [t for t in named if armed or arms or t.text.isupper()]  # "US strikes", not "Syria strikes"
             striking = noun.dep == "nsubj" and noun.pos == "PROPN" and sentence.head(noun).lemma in _STRIKING
             names = names or ([*sentence.children(noun, "compound"), noun] if striking else [])
             found += [Span(start=names[0].start, end=names[-1].end)] if names else []

@@ -9,6 +9,7 @@ clear names settle the unclear ones.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from itertools import islice
 from math import exp, log2
 
@@ -54,10 +55,11 @@ class Resolver:
                         bonuses[id] = bonuses.get(id, 0.0) + most * share
                 self._choose(name, bonuses)
 
-    def foreign(self, names: list[Name], leanings: dict[str, float]) -> list[Name]:
+    def foreign(self, names: list[Name], known: Container[str]) -> list[Name]:
         """Names whose answer is a small place in a country that the document speaks of nowhere else: namesakes.
 
-        The place that is meant is then most likely a village that the gazetteer lacks.
+        The place that is meant is then most likely a village that the gazetteer lacks. ``known``: countries that the
+        document tells of otherwise.
         """
         bearers: dict[str, set[str]] = defaultdict(set)
         for name in names:
@@ -74,12 +76,12 @@ class Resolver:
             own = without_article(fold(entry.name)) == without_article(name.key)
             if entry.population > (_KNOWN if own else _RENOWNED):
                 return False
-            known = [e for e in name.candidates if e.population or e.feature != "city"]
-            alone = {other.country for other in known} == {entry.country}
+            peopled = [e for e in name.candidates if e.population or e.feature != "city"]
+            alone = {other.country for other in peopled} == {entry.country}
             if alone and entry.population > _TOWN and most < _SURE:
                 return False  # a town whose name no other country has, in a report that says little of where it is
             country = entry.country or ""
-            if leanings.get(country) or not keys - {name.key} or bearers.get(country, set()) - {name.key}:
+            if country in known or not keys - {name.key} or bearers.get(country, set()) - {name.key}:
                 return False
             near = (n.chosen for n in sure[: _NEAR + 3] if n.key != name.key and n.chosen)
             return not any(distance(other, entry) < _CLOSE_BY for other in near)  # as across a border

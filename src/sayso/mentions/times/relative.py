@@ -143,7 +143,8 @@ def clock(m: Match) -> Found | None:
         hours = hours % 12 + (12 if after_noon else 0)
     if hours > 24 or int(minutes) > 59 or len(minutes) != 2:
         return None
-    told = m.follows("at", "approx", "until", "since", "shift", "side", "to", "and", "in") or m.before is None
+    leading = ("at", "approx", "until", "since", "shift", "side", "from", "to", "between", "and", "in")
+    told = m.follows(*leading) or m.before is None
     if not told and not m.get("ampm", "part", "tz"):
         return None
     today = m.today("minute", f"T{hours:02}:{minutes}", "time")

@@ -81,7 +81,8 @@ class Places:
         self._resolver(all_names, leanings)
         taken = frozenset(spot.key for spot in accepted if spot.taken)
         ground = self._ground(reading.actors)
-        foreign = {id(n) for n in self._resolver.foreign(all_names, ground.union(leanings))}
+        known = ground.union(leanings) if len(ground) == 1 else leanings
+        foreign = {id(n) for n in self._resolver.foreign(all_names, known)}
         foreign |= {id(n) for n in self._ground.settle(all_names, ground, taken, leanings)}
         foreign |= {id(name) for name, members in names if _is_too_large(name, members)}
         doubted = {id(n) for n in self._ground.doubt(all_names, ground.union(leanings))}

@@ -97,7 +97,7 @@ class Labels:
         tokens = sentence.tokens
         mark = next((t for t in tokens[-_LONGEST_CLOSING - 2 :] if t.text == "("), None)
         inside = tokens[mark.index + 1 : -1] if mark and tokens[-1].text == ")" else ()
-        plain = inside and all(t.tag in _OFFICE_TAGS for t in inside)
+        plain = inside and all(t.tag in _OFFICE_TAGS or t.lower in WORDS["labels.within"] for t in inside)
         held = any(self._words.kinds.get(t.lemma) in _OFFICES or t.lower in self._words.ranks for t in inside)
         return ((inside[0].index, inside[-1].index), mark) if mark and mark.index >= _SHORT and plain and held else None
 

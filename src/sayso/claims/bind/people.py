@@ -143,7 +143,8 @@ def _how_many(token: Token, evidence: Evidence) -> float | None:
     """How many people a word names; None where it does not say or names no people."""
     count = evidence.count(token)
     if count is not None:
-        return count.low if count.bound == "exact" and count.low == count.high else None
+        things = count.unit is not None and count.unit not in PERSONS  # "three bodies along with four rifles"
+        return count.low if count.bound == "exact" and count.low == count.high and not things else None
     several = token.tag in ("NNS", "NNPS") or token.lemma in _GROUPS
     return None if several or is_thing(token, evidence) or evidence.is_of_weapon(token) else 1.0
 

@@ -48,7 +48,7 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     slots: dict[str, list[Token]] = {
         "subject": sufferers(frame) if rule.target == "subject" else frame.subjects,
         "object": frame.objects,
-        "oblique": [t for p, t in frame.obliques if p in _aimed_at(draft) and t not in draft.words],
+        "oblique": _aimed(draft, evidence),
         "possessor": frame.subjects,
         "none": [],
     }
@@ -270,6 +270,19 @@ def _aimed_at(draft: Draft) -> tuple[str, ...]:
     if draft.type == "violation":
         return (*_AIMS, "of", "over", "in", "off")
     return (*_AIMS, "of", "to", "from", "with", "oprd")
+
+
+def _aimed(draft: Draft, evidence: Evidence) -> list[Token]:
+    """The words behind such a preposition; not where those who are aimed at were: "at a depot, they fired four rounds",
+    "opened fire on soldiers on a bridge"."""
+    sentence, aimed_at = draft.sentence, _aimed_at(draft)
+    tokens = [t for p, t in draft.frame.obliques if p in aimed_at and t not in draft.words]
+    if draft.type not in ATTACKS or draft.trigger.pos != "VERB":
+        return tokens
+    own = [t for t in tokens if sentence.head(sentence.head(t)) is draft.trigger]
+    first = next((t.index for t in own if t.index > draft.trigger.index), draft.trigger.index)
+    where = [t for t in own if t.index != first and not (evidence.is_person(t) or evidence.is_force(t))]
+    return [t for t in tokens if t not in where]
 
 
 def sufferers(frame: Frame) -> list[Token]:

@@ -114,7 +114,8 @@ def struck_things(draft: Draft, evidence: Evidence) -> list[Token]:
     if draft.type not in ATTACKS:
         return []
     sentence = draft.sentence
-    tokens = [w for p, t in draft.frame.obliques if p in _INTO for w in wholes(sentence, t)]
+    fronted = draft.trigger.index if draft.trigger.pos == "VERB" else 0  # "at a quarry, rebels fired four shells"
+    tokens = [w for p, t in draft.frame.obliques if p in _INTO and t.index >= fronted for w in wholes(sentence, t)]
     clauses = sentence.children(draft.trigger, "relcl", "acl") if is_noun(draft.trigger) else ()
     hits = [v for v in clauses if v.lemma in _STRIKING and not is_passive(sentence, v)]
     struck = [w for v in hits for t in sentence.children(v, "dobj") for w in members(sentence, [t])]

@@ -17,6 +17,7 @@ _THEM = WORDS["pronouns.them"]
 _COLLECTIVE = frozenset(
     {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
 )
+_OBJECTS = ("dobj", "dative")
 _MARGIN, _OF_SPEAKER, _OF_QUOTED = 0.5, 0.75, 3.0
 
 
@@ -102,10 +103,11 @@ def _speaker_above(
     below = token
     for verb in sentence.ancestors(token):
         ordered = is_infinitive(sentence, below)  # "urged Cairo to withdraw its"
-        below = verb
-        own = subject(sentence, verb) if verb.lemma in says and not ordered else None
+        beside = below.dep == "conj" or (below is token and token.dep in _OBJECTS)  # "blamed them and accused it of"
+        own = subject(sentence, verb) if verb.lemma in says and not ordered and not beside else None
         if own is not None and own.index != token.index and not is_below(sentence, own, token):
             return next((c for c in known if c.sentence is sentence and c.head.index == own.index), None)
+        below = verb
     return None
 
 
@@ -167,7 +169,7 @@ def _bound(sentence: Sentence, token: Token, one: Candidate, says: frozenset[str
     if clause is None:
         return False
     speaks = token.dep == "nsubj" and clause.lemma in says
-    if token.dep in ("dobj", "dative") and one.head in subject_of(sentence, clause):
+    if token.dep in _OBJECTS and one.head in subject_of(sentence, clause):
         return True  # "rebels held three men and threatened to kill them"
     return clause == one.clause or (speaks and is_below(sentence, clause, one.head))
 

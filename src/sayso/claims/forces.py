@@ -106,7 +106,8 @@ class Forces:
         if word in IRREGULAR and not self._is_named_next(mention):
             epithets = (found for stem, found in self._epithets.items() if word.startswith(stem))
             told = next(epithets, None)  # "paramilitary forces" are often a state's own
-            found = told or (None if word in WORDS["forces.either"] else _pick(mention, self._irregular))
+            named = [m for m in self._irregular if m.start < mention.start or word not in _GROUP]  # not "the group"
+            found = told or (None if word in WORDS["forces.either"] else _pick(mention, named))
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
         return mention
 

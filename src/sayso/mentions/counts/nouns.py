@@ -137,13 +137,15 @@ class NounFinder:
         return last, None
 
     def _through(self, line: Line, last: int, row: UnitRow) -> UnitRow:
-        """The row of the noun after "of" where it settles the unit, else the noun's own row."""
+        """The row of the noun after "of" where it settles the unit, else the noun's own row: members of a town are no
+        towns."""
         if line.word(last + 1) not in OF:
             return row
         place = line.skip(last + 2, DETERMINERS)
         inner = self._head(line, place)
         found = self._row(line, inner, place) if inner is not None else None
-        return found if found and found.unit not in (None, "other", "people", row.unit) else row
+        same = found is not None and (row.unit not in PERSONS or found.unit in PERSONS)
+        return found if found and same and found.unit not in (None, "other", "people", row.unit) else row
 
     def _coordinated(self, line: Line, noun: Noun) -> Noun:
         """Take in "and children" of "12 women and children", "12 women, children and guards": the number counts all."""

@@ -11,7 +11,7 @@ from sayso.mentions.places.stretch import Stretch
 from sayso.model import Sentence, Token
 
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_ARTICLES = WORDS["names.articles"]
+_ARTICLES, _LINKS = WORDS["names.articles"], WORDS["names.links"]
 _OF = WORDS["prepositions.of"]
 _FALLING, _TO = WORDS["verbs.falling"], WORDS["prepositions.to"]
 _THE, _INDEFINITE = WORDS["articles.definite"], WORDS["articles.indefinite"]
@@ -147,13 +147,16 @@ def is_exact(spot: Stretch) -> bool:
     return not (more_before or more)
 
 
-def goes_on(tokens: tuple[Token, ...], last: int) -> bool:
-    """Whether an Arabic article and more of the name follow the word: "Tal al-Hawa" after "Tal"."""
-    following = tokens[last + 1 : last + 4]
-    return (
-        len(following) == 3 and following[0].text in _ARTICLES and following[1].text == "-" and not following[1].space
-        and following[2].text[0].isupper() and tokens[last].space
-    )  # fmt: skip
+def goes_on(tokens: tuple[Token, ...], last: int) -> int:
+    """How many tokens of the name follow the word behind a little one: 3 in "Tal al-Hawa" after "Tal", 4 in
+    "Qala-e-Sang" after "Qala", else 0."""
+    linked = [t.text for t in tokens[last + 1 : last + 2]] == ["-"] and not tokens[last].space
+    following = tokens[last + 1 + linked : last + 4 + linked]
+    if len(following) < 3 or following[1].text != "-" or following[1].space or not following[2].text[0].isupper():
+        return 0
+    if linked:
+        return 4 if following[0].text in _LINKS else 0
+    return 3 if following[0].text in _ARTICLES and tokens[last].space else 0
 
 
 def is_distance(tokens: tuple[Token, ...], at: int) -> bool:

@@ -97,7 +97,8 @@ class Judge:
         person = spot.single and (surname or (label == "PERSON" and exact and not self._built(spot)))
         weight = best_weight(atlas, spot)
         spot.person = person and weight < LARGE
-        proper = spot.tokens[0].pos == "PROPN" or placed or not spot.single
+        owned = spot.before is not None and spot.before.text in WORDS["possessives"]  # "Kashmir's Shopian district"
+        proper = spot.tokens[0].pos == "PROPN" or placed or not spot.single or (owned and bool(spot.unit_rule))
         if not proper and not (cue and spot.first):
             return REJECTED, ""
         if spot.feature and not spot.extent:

@@ -223,8 +223,8 @@ def _runs(sentence: Sentence) -> Iterator[Stretch]:
         last, words = at, 0
         if _proper(tokens[at]):
             words = 1
-            while last + 1 < len(tokens) and (_proper(tokens[last + 1]) or goes_on(tokens, last)):
-                last += 1 if _proper(tokens[last + 1]) else 3
+            while last + 1 < len(tokens) and (further := int(_proper(tokens[last + 1])) or goes_on(tokens, last)):
+                last += further
                 words += 1
         behind = tokens[last + 1 : last + 2]
         if 0 < words <= _WORDS + any(t.lower in WORDS["nouns.villages"] for t in behind):

@@ -180,16 +180,18 @@ def test_parts_of_persons_names(text: str, found: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "on"),
+    ("text", "further"),
     [
-        ("[Tal] al ~- ~Hawa fell", True),
-        ("[Tal] al - Hawa fell", False),
-        ("[Tal] al ~- ~hawa fell", False),
-        ("[Tal] ~al ~- ~Hawa fell", False),
-        ("[Tal] al ~-", False),
-        ("[Tal] or ~- ~Hawa fell", False),
+        ("[Tal] al ~- ~Hawa fell", 3),
+        ("[Tal] al - Hawa fell", 0),
+        ("[Tal] al ~- ~hawa fell", 0),
+        ("[Tal] ~al ~- ~Hawa fell", 0),
+        ("[Tal] al ~-", 0),
+        ("[Qala] ~- ~e ~- ~Sang fell", 4),
+        ("[Qala] ~- ~e ~- ~sang fell", 0),
+        ("[Tal] or ~- ~Hawa fell", 0),
     ],
 )
-def test_an_arabic_name_goes_on_behind_its_article(text: str, on: bool) -> None:
+def test_a_name_goes_on_behind_a_little_word(text: str, further: int) -> None:
     one: Stretch = spot(text)
-    assert context.goes_on(one.sentence.tokens, one.last) is on
+    assert context.goes_on(one.sentence.tokens, one.last) == further

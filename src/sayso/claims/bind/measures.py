@@ -140,9 +140,15 @@ def _is_weapon(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
 
 def _is_struck(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
     """ "Attacks at two temples", "two bases were targeted": what is counted is no weapon and no attack."""
-    head = _head(count, draft)
-    vague = head is not None and (head.lemma in WORDS["targets.vague"] or evidence.is_class(head, "base"))
-    return count.unit in ("buildings", "settlements") or vague
+    head, verb = _head(count, draft), draft.trigger
+    if count.unit in ("buildings", "settlements"):
+        return True
+    if head is None:
+        return False
+    sent = verb.pos != "VERB" or verb.lemma in WORDS["measures.throwing"] | WORDS["figures.sending"]
+    sent = sent or evidence.is_of_weapon(head) or head.lemma in WORDS["targets.abstract"]  # "repelled two assaults"
+    hit = not sent and head in draft.frame.objects
+    return hit or head.lemma in WORDS["targets.vague"]
 
 
 def _head(count: CountMention, draft: Draft) -> Token | None:

@@ -71,7 +71,10 @@ def _wholes_of(figures: list[Figure], draft: Draft, evidence: Evidence) -> list[
         whole = counts.get(counts[figure.start].part_of or -1) if figure.start in counts else None
         if whole is None or whole.start > figure.start or whole.unit not in PERSONS:
             continue
-        between = evidence.reading.document.text[whole.end : figure.start].lower()
+        text = evidence.reading.document.text
+        if figure.start < draft.trigger.start and not text[figure.end : draft.trigger.start].strip():
+            continue  # "60 victims, among them 14 killed": the 14 alone
+        between = text[whole.end : figure.start].lower()
         told = between.lstrip(", (").startswith(("includ", "among")) or between.strip()[:1] in _SETTING_OFF
         if not told or len(between) > _LIST:
             continue

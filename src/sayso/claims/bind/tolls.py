@@ -25,6 +25,9 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
     """Counts on a trigger noun: "14 deaths", "a death toll of 45", "the toll rose to 45", "20 dead"."""
     sentence, trigger = draft.sentence, draft.trigger
     found: list[CountMention] = []
+    previous = sentence.tokens[trigger.index - 1] if trigger.index else None
+    if trigger.pos == "ADJ" and previous is not None and (own := evidence.count(previous)):
+        return [own]  # "put its losses at 23, among them six dead"
     near = [trigger, *draft.words, *sentence.children(trigger, "nummod", "amod", "nmod", "compound", "appos")]
     if trigger.dep == "pobj" and sentence.head(trigger).lower in OF:
         near.append(sentence.head(sentence.head(trigger)))  # "six of the dead were women"
@@ -44,7 +47,6 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
         near += [] if of else [*sentence.children(trigger, "attr", "acomp", "dobj"), *behind]
     if trigger.pos == "ADJ" and trigger.dep in ("amod", "acomp", "attr", "oprd", "conj", "ccomp", "dep"):
         near += [sentence.head(trigger)] if trigger.dep == "amod" else []
-    previous = sentence.tokens[trigger.index - 1] if trigger.index else None
     if previous is not None and not (trigger.pos == "VERB" and previous.pos == "NOUN"):
         near.append(previous)
     for token in near:

@@ -162,11 +162,19 @@ def _with_tolls(drafts: list[Draft], alone: bool) -> list[Draft]:
         near = (kept[-1:] if alone else reversed(kept)) if tells else ()
         like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
         twin = next(like, None)
-        if twin:
+        if draft.attribution is None and any(tells and _told_in(k, draft) for k in kept):
+            draft.drop("part of the toll that is told")
+        elif twin:
             absorb(twin, draft)
         else:
             kept.append(draft)
     return kept
+
+
+def _told_in(toll: Draft, draft: Draft) -> bool:
+    """ "Put its losses at 40, among them nine dead": whether a toll has each of the figures, as told by somebody."""
+    figures = {(f.start, f.measure) for f in draft.figures}
+    return toll.type == draft.type and bool(figures) and figures <= {(f.start, f.measure) for f in toll.figures}
 
 
 def _is_bare(draft: Draft) -> bool:

@@ -51,8 +51,8 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     beside = next((t for t in evidence.times_in.get(draft.sentence.index, ()) if t.start == mention.end + 1), None)
     if mention.sense == "so-far":
         earliest, latest = beside.earliest if beside else None, latest or stated  # "so far this month"
-    elif mention.sense == "since" and (draft.type == "capture" or hangs_on(draft, mention)):
-        latest = _end_of(mention)
+    elif mention.sense == "since" and (draft.type == "capture" or hangs_on(draft, mention) or _is_its(draft, mention)):
+        latest = end_of(mention)
     elif mention.sense == "since":
         stated = _reached_on(mention, draft, evidence) or stated
         latest = stated if latest is None or latest == published else latest
@@ -93,7 +93,13 @@ def hangs_on(draft: Draft, mention: TimeMention) -> bool:
     return when is not None and sentence.head(when) in (trigger, *sentence.ancestors(trigger))
 
 
-def _end_of(mention: TimeMention) -> date | None:
+def _is_its(draft: Draft, mention: TimeMention) -> bool:
+    """ "Since the truce of 3 May": of the truce itself, not since."""
+    since = [t.start for t in draft.sentence.tokens if t.lower in _SINCE and t.start < mention.start]
+    return bool(since) and since[-1] < draft.trigger.start < mention.start
+
+
+def end_of(mention: TimeMention) -> date | None:
     """The last day of the stretch that a "since" begins with."""
     first = mention.earliest
     if first is None or mention.grain not in ("month", "year"):

@@ -162,9 +162,16 @@ def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evide
             return None
         if steps and above.lemma in WORDS["when.remembering"]:
             return None  # "a service on Sunday marked the bombing": the service is Sunday's
+        if trigger.index < above.index and above.lemma in WORDS["timeline.following"] and _of_other(sentence, above, head):
+            return None  # "the raid followed a truce in May", "the raid was followed by a truce in May"
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
     return None
+
+
+def _of_other(sentence: Sentence, verb: Token, head: Token) -> bool:
+    """Whether a time stands behind what something followed, or what it was followed by."""
+    return any(t.index < head.index for t in sentence.children(verb, "dobj", "agent") if t.index > verb.index)
 
 
 def _is_recent(mention: TimeMention, evidence: Evidence) -> bool:

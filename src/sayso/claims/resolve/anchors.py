@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.claims.bind.dealing import is_old_toll
-from sayso.claims.bind.extent import is_bare
+from sayso.claims.bind.extent import end_of, is_bare
 from sayso.claims.bind.means import ATTACKS, REFERS_BACK, refers_back
 from sayso.claims.bind.when import beside_cue
 from sayso.claims.evidence import Evidence
@@ -275,7 +275,8 @@ def day_of_noun(draft: Draft, evidence: Evidence) -> When | None:
             if head is None or not told or _of_saying(sentence, mention, evidence):
                 continue
             if any(t.lemma in named for t in (head, *sentence.ancestors(head))):
-                return When(earliest=mention.earliest, latest=mention.latest, mention=mention)
+                latest = end_of(mention) if mention.sense == "since" else mention.latest
+                return When(earliest=mention.earliest, latest=latest, mention=mention)
     return None
 
 

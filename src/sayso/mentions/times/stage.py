@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import ClassVar
 
+from sayso.lang import lexicon
 from sayso.mentions.times import absolute, lengths, relative, years
 from sayso.mentions.times.captions import day_of_news, day_of_release
 from sayso.mentions.times.context import Found, Match, Memory, Sense, Undated
@@ -59,6 +61,8 @@ RESOLVERS: dict[Resolver, Callable[[Match], Found | None]] = {
     "sofar": lengths.so_far,
     "event": lengths.event,
 }
+_EVENT_DAY = lexicon("times")["stage.event_day"]
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON"})
 
 
 class Times:
@@ -150,9 +154,17 @@ class Times:
         before = lexemes[start - 1] if start else None
         if before is None or (before.kind == "shift" and lexemes[start].kind in ("part", "daypart")):
             return "at"  # "before dawn": then, not at any time up to it
-        if before.lower in self._words["since"]:
+        if before.lower in self._words["since"] or self._begins_count(lexemes, start - 1):
             return "since"
         return "until" if before.lower in self._words["until"] else "at"
+
+    def _begins_count(self, lexemes: list[Lexeme], at: int) -> bool:
+        """Whether a day is that of an event since which is counted: "since the truce of 3 May", "since it (3 May)"."""
+        if lexemes[at].lower not in _EVENT_DAY:
+            return False
+        named = takewhile(lambda x: x.token.pos in _NAMING or x.lower in _EVENT_DAY, reversed(lexemes[:at]))
+        first = at - sum(1 for _ in named)
+        return 0 < first < at and lexemes[first - 1].lower in self._words["since"]
 
     def _in_name(self, lexemes: list[Lexeme], start: int, end: int) -> bool:
         """Whether the expression is part of a name: "Sunday Times", "Black September", "Resolution 1701"."""

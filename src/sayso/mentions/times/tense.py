@@ -17,6 +17,7 @@ Direction = Literal["past", "future", "open"]
 
 _APPOINTED = WORDS["tense.appointed"]
 _RETOLD = frozenset({"headline", "caption"})
+_PAST = frozenset({"VBN", "VBD"})
 _DEEPEST = 8
 
 
@@ -46,7 +47,7 @@ class Tense:
         for above in sentence.ancestors(token):
             if is_verb(above):
                 holds = before and before.kind == "until" and above.lemma in self._hold
-                appointed = before and before.kind == "for" and above.tag == "VBN" and above.lemma in _APPOINTED
+                appointed = before and before.kind == "for" and above.tag in _PAST and above.lemma in _APPOINTED
                 if holds or appointed:
                     return "future"
                 ordered = (before is None or before.kind == "on") and _is_order(sentence, above)
@@ -58,11 +59,11 @@ class Tense:
     def _verb(self, sentence: Sentence, verb: Token, depth: int) -> Direction:
         auxiliaries = sentence.children(verb, "aux", "auxpass")
         lemmas = {a.lemma for a in auxiliaries}
-        perfect = bool(WORDS["tense.perfect"] & lemmas) and verb.tag in ("VBN", "VBD")
+        perfect = bool(WORDS["tense.perfect"] & lemmas) and verb.tag in _PAST
         modals = WORDS["tense.future"] & {verb.lower, *(a.lower for a in auxiliaries)}
         if modals and not perfect:
             return "past" if modals <= WORDS["tense.ability"] and sentence.child(verb, "neg") else "future"
-        if verb.lemma in self._plan and verb.tag in ("VBN", "VBD") and not depth:
+        if verb.lemma in self._plan and verb.tag in _PAST and not depth:
             return "future"
         if perfect or verb.tag == "VBD":
             return "past"

@@ -45,7 +45,8 @@ class _Unknown:
     def __init__(self, reading: Reading, atlas: Atlas, named: list[PlaceMention], whence: Set[int]) -> None:
         self._reading, self._atlas, self._named, self._whence = reading, atlas, named, whence
         self._inside = Inside(named)
-        countries = Counter(m.place.country for m in named if m.place.country and m.start not in whence)
+        at_home = (m for m in named if m.start not in whence and not _next_door(reading, m))
+        countries = Counter(m.place.country for m in at_home if m.place.country)
         country, count = next(iter(countries.most_common(1)), (None, 0))
         self._country = country if count >= _MOST_OF_ALL * countries.total() else None
         self._unit = self._commonest_unit()
@@ -185,6 +186,15 @@ class _Unknown:
         allowed = 2 if len(key) >= _LONG else 1
         others = self._known.get(key[0], {}).items()
         return next((p for other, p in others if OSA.distance(key, other, score_cutoff=allowed) <= allowed), None)
+
+
+def _next_door(reading: Reading, mention: PlaceMention) -> bool:
+    """ "Neighbouring Niger", "Niger next door": a country that is told to be another than the report's."""
+    sentence = reading.sentence_at(mention.start)
+    before = [t for t in sentence.tokens if t.end <= mention.start][-1:] if sentence else []
+    behind = reading.document.text[mention.end :].lstrip().lower()
+    told = any(t.lower in WORDS["adjectives.neighbouring"] for t in before)
+    return told or behind.startswith(tuple(WORDS["phrases.next_door"]))
 
 
 def _opens(sentence: Sentence, mention: PlaceMention) -> bool:

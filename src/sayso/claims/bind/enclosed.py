@@ -8,7 +8,7 @@ from sayso.claims.records import Draft
 from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention, Token
 
-_SAME = lexicon("claims")["when.same"]
+_SAME, _FOLLOWING = lexicon("claims")["when.same"], lexicon("claims")["timeline.following"]
 
 
 def struck_before(sentence: Sentence, trigger: Token) -> Token | None:
@@ -39,3 +39,9 @@ def is_outside(draft: Draft, mention: TimeMention) -> bool:
 def relative_over(sentence: Sentence, trigger: Token) -> Token | None:
     """The verb of the relative clause in which a word stands, or None."""
     return next((t for t in (trigger, *sentence.ancestors(trigger)) if t.dep == "relcl"), None)
+
+
+def is_of_followed(sentence: Sentence, verb: Token, time: Token) -> bool:
+    """ "The raid followed a truce in May", "the raid was followed by a truce in May": the time is not of the raid."""
+    behind = (t for t in sentence.children(verb, "dobj", "agent") if verb.index < t.index < time.index)
+    return verb.lemma in _FOLLOWING and any(behind)

@@ -15,7 +15,7 @@ from itertools import takewhile
 from sayso.claims.bind.answers import is_of_other
 from sayso.claims.bind.aside import is_put_out, is_reason, is_remembered, is_unearthed
 from sayso.claims.bind.compared import is_compared
-from sayso.claims.bind.enclosed import is_enclosed, is_outside, struck_before
+from sayso.claims.bind.enclosed import is_enclosed, is_of_followed, is_outside, struck_before
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_beginning, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted, gone_on
 from sayso.claims.bind.spoken import dates_speech
@@ -162,16 +162,11 @@ def _by_clauses(draft: Draft, head: Token, mention: TimeMention, evidence: Evide
             return None
         if steps and above.lemma in WORDS["when.remembering"]:
             return None  # "a service on Sunday marked the bombing": the service is Sunday's
-        if trigger.index < above.index and above.lemma in WORDS["timeline.following"] and _of_other(sentence, above, head):
+        if trigger.index < above.index and is_of_followed(sentence, above, head):
             return None  # "the raid followed a truce in May", "the raid was followed by a truce in May"
         if above in path:
             return _across(draft, head, above, path[: path.index(above)], chain[:steps], evidence)
     return None
-
-
-def _of_other(sentence: Sentence, verb: Token, head: Token) -> bool:
-    """Whether a time stands behind what something followed, or what it was followed by."""
-    return any(t.index < head.index for t in sentence.children(verb, "dobj", "agent") if t.index > verb.index)
 
 
 def _is_recent(mention: TimeMention, evidence: Evidence) -> bool:

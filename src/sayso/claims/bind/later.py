@@ -20,7 +20,9 @@ _PASSING = lexicon("claims")["when.passing"]
 _FOR = lexicon("grammar")["prepositions.for"]
 _DAYS = frozenset({"day", "part-of-day"})
 _OPENING = 8
-_MONTH = 28
+_MONTH, _YEAR = 28, 365
+_OVER, _ABOUT = (tuple(lexicon("claims").row(f"when.{key}")) for key in ("over", "about"))
+_DECADE = lexicon("claims").row("when.decade")[0]
 _LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])")
 _UNITS = {"TH": 1 / 24, "D": 1, "W": 7, "M": 30.44, "Y": 365.25}
 _LONGEST = 100 * 366
@@ -49,12 +51,12 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
         if governed in chain and after.start < draft.trigger.start and not behind:
             stated = None if opens and days < _MONTH else evidence.reading.document.published
             later = before[0].latest if before else stated
-            return _day_of(later - timedelta(days), days, before[0] if before else length) if later else None
+            return _day_of(later - timedelta(days), days, length, before[0] if before else length) if later else None
         outside = draft.trigger.start < length.start or (opens and comma < draft.trigger.start)
         joined = (draft.trigger.index, draft.trigger.head if draft.trigger.dep == "conj" else -1)
         if outside and behind and not before and any(t.index in joined for t in sentence.ancestors(after)):
             assert behind[0].latest is not None
-            return _day_of(behind[0].latest + timedelta(days), days, length)
+            return _day_of(behind[0].latest + timedelta(days), days, length, length)
     return None
 
 
@@ -81,7 +83,7 @@ def gone_on(draft: Draft, evidence: Evidence) -> When | None:
 def counted_back(when: When, later: date) -> When | None:
     """The time that a length of time before another day tells; None where it is told otherwise."""
     days = _days_long(when.mention)
-    return _day_of(later - timedelta(days), days, when.mention) if days is not None else None
+    return _day_of(later - timedelta(days), days, when.mention, when.mention) if days is not None else None
 
 
 def _above(mention: TimeMention, evidence: Evidence) -> tuple[Token, ...]:
@@ -99,6 +101,13 @@ def _days_long(length: TimeMention) -> int | None:
     return days if days is not None and days <= _LONGEST else None
 
 
-def _day_of(day: date, length: int, mention: TimeMention) -> When:
-    told = calendar.month(day.year, day.month) if length >= _MONTH else calendar.day(day)
+def _day_of(day: date, days: int, length: TimeMention, mention: TimeMention) -> When:
+    """A day, or a month where the length is of months; of "more than two decades" no first day, and of "nearly 20
+    years" the years around it."""
+    told = calendar.month(day.year, day.month) if days >= _MONTH else calendar.day(day)
+    words = length.text.lower()
+    if days >= _MONTH and words.startswith(_OVER):
+        return When(earliest=None, latest=told.last, mention=mention)
+    if days >= _YEAR and (words.startswith(_ABOUT) or _DECADE in words):
+        return When(earliest=date(day.year - 1, 1, 1), latest=date(day.year + 1, 12, 31), mention=mention)
     return When(earliest=told.first, latest=told.last, mention=mention)

@@ -65,6 +65,7 @@ _LOOSE = types_with("loose")
 _SPOKEN = types_with("speech-act")
 _BESIDE = types_with("beside")
 _FIGHTING = types_with("fighting")
+_TAKING_UP = tuple(f"{words} " for words in WORDS.row("timeline.that"))
 _NEAR = timedelta(4)
 _FAR = 2
 _LEAD = 2
@@ -106,7 +107,10 @@ class Timeline:
                 continue
             draft.decide("before the event beside it", time=self._counted_back(draft, drafts))
             if is_bare(draft.time.mention):
-                draft.decide("on the day that governs", time=self._on_day(draft, draft.time, last))
+                on = self._on_day(draft, draft.time, last)
+                draft.decide("on the day that governs", time=on, time_given=on is not None)
+            if draft.time is None:
+                continue
             own = draft.time.mention.sense == "at" and not (is_counted(draft) or is_old_toll(draft))
             if own and not (is_speech(draft) or is_pluperfect(draft) or (last and last.is_above(draft))):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
@@ -137,19 +141,22 @@ class Timeline:
             return None
         return When(earliest=first, latest=latest, mention=here or base.when.mention)
 
-    def _on_day(self, draft: Draft, when: When, last: Anchor | None) -> When:
-        """A time of day without a day ("around 1 am", "that night") is on the day that governs, else of publication."""
+    def _on_day(self, draft: Draft, when: When, last: Anchor | None) -> When | None:
+        """A time of day without a day ("around 1 am", "that night") is on the day that governs, else of publication; of
+        "that night", where no day is told, nobody knows which."""
         here, start = draft.sentence.paragraph, when.mention.start
         if any(paragraph == here and at < start for paragraph, at in self._days):  # a day was told before it
             return when
-        source = self._source(draft, last)
+        source, taken_up = self._source(draft, last), when.mention.text.lower().startswith(_TAKING_UP)
+        if source is None and taken_up:
+            return None
         if source is None:
             first = final = self._published
         else:
             first, final = source.when.earliest, source.when.latest
         if first is None or final is None or when.earliest is None:
             return when
-        if first <= when.earliest <= final and not when.mention.text.startswith("that "):
+        if first <= when.earliest <= final and not taken_up:
             return when
         return replace(when, earliest=first, latest=final)
 

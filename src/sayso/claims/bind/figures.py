@@ -11,7 +11,7 @@ from sayso.claims.bind.measures import VERB_MEASURE, WITH_WEAPONS, make_figure, 
 from sayso.claims.bind.people import AIR_UNITS, single_people, told_unit, with_companions, with_named
 from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
-from sayso.claims.bind.tolls import after_colon, on_trigger, totalled
+from sayso.claims.bind.tolls import after_colon, is_total, on_trigger, totalled
 from sayso.claims.bind.worth import money_given
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -154,7 +154,10 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
     for token in (one for t in _outermost(draft, tokens, evidence) for one in _made_of(draft, t, evidence)):
         count = _count_at(draft, token, evidence)
         count = taken_out_of(count, draft, evidence) if count else None
-        if count and count not in found and not _told_of_others(draft, count, evidence):
+        raised = (
+            count is not None and count.start > draft.trigger.start and is_total(count, draft)
+        )  # "deaths bring to 31"
+        if count and count not in found and not raised and not _told_of_others(draft, count, evidence):
             found.append(count)
     found = found or totalled(draft, tokens, evidence)
     behind = draft.trigger.tag == "VBD" and any(t.index > draft.trigger.index for t in draft.frame.objects)

@@ -38,12 +38,13 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
     sentence, chain = draft.sentence, (draft.trigger, *draft.sentence.ancestors(draft.trigger))
     times = evidence.times_in.get(sentence.index, ())
     for length in times:
-        after = next((t for t in sentence.tokens if t.start >= length.end and t.lower not in _PASSING), None)
+        dated = [m for m in times if m.grain in _DAYS and m.latest]
+        behind_it = (t for t in sentence.tokens if t.start >= length.end and t.lower not in _PASSING)
+        after = next((t for t in behind_it if not any(m.start <= t.start < m.end for m in dated)), None)
         days = _days_long(length)
         if days is None or after is None or after.lower not in _AFTER:
             continue
         governed = sentence.head(after) if after.dep == "mark" else next(iter(sentence.children(after, "pobj")), after)
-        dated = [m for m in times if m.grain in _DAYS and m.latest]
         opens = length.start - sentence.start < _OPENING  # "two months after it, a school reopened on Monday"
         comma = next((t.start for t in sentence.tokens[after.index :] if opens and t.text == ","), sentence.end)
         behind = [m for m in dated if m.start < comma and governed in _above(m, evidence)]

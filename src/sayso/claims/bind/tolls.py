@@ -9,7 +9,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.chains import chain_of
 from sayso.grammar.words import OF
 from sayso.lang import lexicon
-from sayso.model import PERSONS, CountMention, Figure, Token
+from sayso.model import PERSONS, CountMention, Span, Token
 
 WORDS = lexicon("claims")
 
@@ -51,7 +51,8 @@ def on_trigger(draft: Draft, evidence: Evidence) -> list[CountMention]:
         near.append(previous)
     for token in near:
         count = evidence.count(token)
-        if count and count not in found:
+        raised = count is not None and token.index > trigger.index and is_total(count, draft)
+        if count and count not in found and (draft.rule.has("toll") or not raised):
             found.append(count)
     if not draft.rule.has("toll"):
         return found
@@ -140,7 +141,16 @@ def _is_overall(toll: Token, draft: Draft) -> bool:
     return toll.lemma in _TOLLS and any(t.lower in WORDS["tolls.overall"] for t in told)
 
 
-def is_total(figure: Figure, draft: Draft) -> bool:
+def is_beside_sum(draft: Draft, path: Sequence[Token]) -> bool:
+    """ "The deaths of 17 off Sfax take to 211 the number of the drowned": those of the sum were elsewhere as well.
+
+    ``path``: from a place upwards.
+    """
+    raised = any(t.dep == "nsubj" and draft.sentence.head(t).lemma in _RAISING for t in path)
+    return raised and any(is_total(figure, draft) for figure in draft.figures)
+
+
+def is_total(figure: Span, draft: Draft) -> bool:
     """Whether a figure is what a toll came to: "raising the death toll to three"."""
     before = [t for t in draft.sentence.tokens if t.end <= figure.start]
     if len(before) < 2 or before[-1].lower not in _CAME_TO:

@@ -17,6 +17,7 @@ from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
 from sayso.claims.bind.relative import where_told
+from sayso.claims.bind.tolls import is_beside_sum
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
@@ -41,8 +42,7 @@ _BUILT = WORDS.row("where.built")
 # What a clause between a place and the word above it adds to their distance, by how the clause hangs on.
 _STEP = WORDS.table("where.step")
 _OTHER_STEP = 1.0
-_APART = 9.0
-_DOUBTFUL = 3.0
+_APART, _DOUBTFUL = 9.0, 3.0
 _WARDS = WORDS["where.wards"]
 _GROUND = WORDS["where.ground"]
 _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
@@ -178,7 +178,7 @@ def _distance(draft: Draft, mention: PlaceMention, head: Token, evidence: Eviden
     penalty = _penalty(draft, mention, head)
     if above is None:
         return None if draft.rule.speaker else penalty + 6
-    if above is not trigger and any(t.start in evidence.source_words for t in path[1:]):
+    if above is not trigger and (any(t.start in evidence.source_words for t in path[1:]) or is_beside_sum(draft, path)):
         return None
     path = path[: path.index(above)]
     below = _clauses(draft, path)

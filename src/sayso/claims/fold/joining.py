@@ -237,7 +237,11 @@ def _same_event(one: Draft, other: Draft) -> bool:
     told_out = one.trigger == other.trigger and one.part != other.part  # "nine on Monday and four on Friday"
     if told_out or one.type == "casualties" or follows(one, other) or follows(other, one) or looks_back(one, other):
         return False
-    if any(apart(*pair) for apart in (struck_back, fought_back, came_before) for pair in ((one, other), (other, one))):
+    if any(
+        apart(*pair)
+        for apart in (struck_back, fought_back, came_before, _runs_up)
+        for pair in ((one, other), (other, one))
+    ):
         return False
     served = one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB"
     if (served or one.type in _ADDRESSED) and one.targets and other.targets:  # "asked A … and urged B …"

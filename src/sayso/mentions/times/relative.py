@@ -49,7 +49,7 @@ def weekday(m: Match) -> Found:
 
 
 def weekday_of_week(m: Match) -> Found | None:
-    """Monday of last week, a week or year ago on Thursday, the Tuesday before last, three Fridays ago: that day."""
+    """Monday of last week, a week ago on Thursday, Friday a week ago, the Tuesday before last, three Fridays ago."""
     if m.get("shift") and _has_noun(m):
         return None
     number = m.need("weekday", "weekdays").number
@@ -59,7 +59,7 @@ def weekday_of_week(m: Match) -> Found | None:
     elif m.get("weekdays"):
         back = 7 * m.need("day", "num").number
         when = calendar.weekday_near(today, number, future=False, strict=True) - timedelta(back - 7)
-    elif m.parts[-1].kind == "weekday":
+    elif m.get("ago") or m.parts[-1].kind == "weekday":
         count, unit = amount(m)
         if unit not in _COUNTED or count is None:
             return None

@@ -74,7 +74,8 @@ class Tense:
         if verb.tag == "VBN":
             return "past"
         starts: Direction = "future" if verb.lemma in self._start else "open"
-        if verb.tag in ("VBZ", "VBP"):
+        told = verb.tag == "VB" and not auxiliaries and sentence.child(verb, "nsubj")  # "the deaths bring to 31"
+        if verb.tag in ("VBZ", "VBP") or told:
             return starts if sentence.kind not in _RETOLD else "open"
         if verb.tag == "VBG" and WORDS["tense.progressive"] & lemmas and not any(a.tag == "VBD" for a in auxiliaries):
             return starts

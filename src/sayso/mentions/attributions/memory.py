@@ -25,6 +25,7 @@ _SOON = 6
 _WATCHING = ("ngo", "expert")
 _BARE = 2
 _KEPT = 64
+_OF_NAME, _DAYS = frozenset({"NNP", "HYPH"}), frozenset({"DATE", "TIME"})
 
 
 @dataclass(slots=True)
@@ -105,7 +106,12 @@ class Memory:
         if near and vague and self.last and not any(map(self._is_name, self.last)):
             return self.last  # "rebel sources said …, army officials said …, the sources said"
         wanted = {t.lemma for t in phrase} - _SAME
+        local = self._words.kinds.get(head.lemma) == "authority"
+        elsewhere = _opening(sentence.tokens[: phrase[0].index]) if local else frozenset()
         for known in self._lately():
+            there = {*known.words, *known.source.name.lower().split()}
+            if elsewhere and elsewhere.isdisjoint(there):
+                continue  # "In Dosso, the prefect said": not the one of Tillabéri
             meant = head.lemma in _MEDIA and known.source.kind == "media"
             meant = meant or (watching and known.source.kind in _WATCHING and self._is_body(known))
             alike = head.lemma in self._words.people or self._words.people.isdisjoint(known.words)  # not "the army"
@@ -169,6 +175,16 @@ class Memory:
         """Who was told when these sources spoke before: what they add was told to the same outlet."""
         known = self._known.get((sources[0].id, sources[0].name.casefold())) if len(sources) == 1 else None
         return known.passed if known else ()
+
+
+def _opening(tokens: Sequence[Token]) -> frozenset[str]:
+    """The words of the name with which a sentence says where it is: "In Port Sudan, …"; none for other openings."""
+    named = tokens[1:-2] if len(tokens) > 3 and tokens[0].tag == "IN" and tokens[-2].text == "," else ()
+    return (
+        frozenset(t.lower for t in named)
+        if all(t.tag in _OF_NAME and t.entity not in _DAYS for t in named)
+        else frozenset()
+    )
 
 
 def _unplaced(phrase: Sequence[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import VERB_MEASURE, WITH_WEAPONS, make_figure, measure_told, measures_of
 from sayso.claims.bind.people import AIR_UNITS, single_people, told_unit, with_companions, with_named
 from sayso.claims.bind.roles import sufferers
-from sayso.claims.bind.shares import is_left_out, taken_out_of, with_parts
+from sayso.claims.bind.shares import is_left_out, nth_of, taken_out_of, with_parts
 from sayso.claims.bind.tolls import after_colon, is_total, on_trigger, totalled
 from sayso.claims.bind.worth import money_given
 from sayso.claims.evidence import Evidence
@@ -63,6 +63,7 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
     aimed = measures.get("target")
     figures = with_named(figures, draft, aimed, evidence) or single_people(draft, aimed, evidence)
     figures = with_companions(figures, draft, aimed, evidence)
+    figures = list(nth_of(draft)) or figures
     return tuple(with_parts(figures, draft, evidence))
 
 

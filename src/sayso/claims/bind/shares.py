@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from sayso.claims.bind.measures import CASUALTY, OBJECT_UNITS, make_figure, told_after
+from sayso.claims.bind.measures import CASUALTY, OBJECT_UNITS, VERB_MEASURE, make_figure, told_after
 from sayso.claims.bind.people import HUMAN, exactly, is_one_person
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -19,6 +20,8 @@ _WHO, _IN = lexicon("grammar")["pronouns.people"], lexicon("grammar")["prepositi
 
 _SETTING_OFF = frozenset("-–—(")
 _LIST = 60
+_ORDINALS = WORDS.row("shares.nth")
+_NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _OPEN: frozenset[Measure] = frozenset({"casualties", "affected", "injured"})
 _FEW = 2
 
@@ -90,6 +93,18 @@ def _told_apart(count: CountMention, draft: Draft, evidence: Evidence) -> bool:
     if (count.low or 0) <= _FEW or not after:
         return False
     return after[0].lower in _WHO or (after[0].lower in _IN and any(evidence.place(t) for t in after))
+
+
+def nth_of(draft: Draft) -> tuple[Figure, ...]:
+    """ "He is the 19th farmer killed this year": how many with him; none where no such number is told."""
+    noun = draft.sentence.head(draft.trigger)
+    dies = VERB_MEASURE.get(draft.trigger.lemma) == "killed" or draft.rule.has("dies")
+    if draft.trigger.dep not in ("relcl", "acl") or noun.dep not in ("attr", "appos") or not dies:
+        return ()
+    words = (noun, *draft.sentence.children(noun, "amod"))
+    found = ((t, _ORDINALS.index(t.lower) + 1.0) for t in words if t.lower in _ORDINALS)
+    digits = ((t, float(m[1])) for t in words if (m := _NTH.fullmatch(t.lower)))
+    return tuple(exactly(number, token, "killed", "people") for token, number in (*found, *digits) if number > 1)
 
 
 def _as_whole(count: CountMention, whole: Figure) -> CountMention:

@@ -83,9 +83,11 @@ def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> b
 def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:
     """ "A man stabbed his wife": no war, unless he is a fighter."""
     harmed = draft.frame.objects
-    own = any(p.tag == "PRP$" for t in harmed[:1] for p in draft.sentence.children(t, "poss"))
+    poss = [p for t in harmed[:1] for p in draft.sentence.children(t, "poss") if p.tag == "PRP$"]
+    own = bool(poss) and poss[0].lower not in WORDS["violence.ours"]  # "they killed my husband"
     kin = own and draft.rule.actor != "none" and all(t.lemma in WORDS["violence.family"] for t in harmed)
-    return kin and bool(doers) and not any(evidence.is_force(t) or evidence.is_state(t) for t in doers)
+    armed = any(evidence.is_force(t) or evidence.is_state(t) or evidence.is_of_weapon(t) for t in doers)
+    return kin and bool(doers) and not armed
 
 
 def _brought_about(draft: Draft) -> list[Token]:

@@ -57,7 +57,8 @@ def roles_of(draft: Draft, evidence: Evidence) -> tuple[tuple[Role, ...], tuple[
     if rule.speaker and (accused := spoken_of(draft, evidence)):
         return (), each_once(accused)
     doers = _wholes(draft, slots[rule.actor]) or (frame.subjects if rule.actor == "oblique" else [])
-    doers = with_allies(draft, doers, evidence)
+    # of "a general strike" the first word is no general
+    doers = [t for t in with_allies(draft, doers, evidence) if t.pos != "ADJ" or t not in draft.words]
     acting = speaking_role if rule.speaker else acting_role
     actors = narrowed(forces_or(doers, draft, evidence, acting)) or _actors_besides(draft, evidence)
     if draft.type == "deploy" and all(r.kind in _ORDERING for r in actors):

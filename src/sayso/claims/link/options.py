@@ -176,6 +176,8 @@ def _parties(draft: Draft, name: LinkedField, around: Surroundings, relations: R
     things = around.things(draft.sentence) if name == "targets" else []
     for one, rank in _ranked([*near, *things], relations):
         role = around.role(relations.nearest(one))
+        if name == "targets" and _only_tells(role, draft, around):
+            continue
         signs = [*one.signs, *relations.signs(one), rank, "one", *_sides(role, draft, name, around)]
         yield Option((role,), signs, (str(one.key),), at=one.near(draft.span))
     seen: set[Hashable] = {NOTHING}
@@ -190,6 +192,14 @@ def _parties(draft: Draft, name: LinkedField, around: Surroundings, relations: R
     both = (*draft.actors, *draft.targets)
     if len(both) == 2:
         yield _several(both, draft, name, around, relations)
+
+
+def _only_tells(role: Role, draft: Draft, around: Surroundings) -> bool:
+    """ "A shell killed my sons, Maryam Saleh said": a person of no side who tells it was not struck, unless the rules
+    say so."""
+    told = draft.attribution.sources if draft.attribution else ()
+    person = role.id is None and role.side is None
+    return person and any(role.name == s.name for s in told) and around.key((role,)) != around.key(draft.targets)
 
 
 def _several(

@@ -23,14 +23,17 @@ __all__ = ["Alike"]
 _ROW = lexicon("syntax").row
 _NAME, _CAPITAL, _PEOPLE, _PLURAL = _ROW("syntax.alike")
 _ENDINGS = _ROW("syntax.alike.endings")
+_IN_FULL, *_SHORT = _ROW("syntax.alike.short")
 
 
 class Alike:
-    """Shows texts to a parser with one state's name for every state's."""
+    """Shows texts to a parser with one state's name for every state's, and "incl." in full; without states as they
+    are."""
 
     def __init__(self, states: Iterable[StateRow]) -> None:
         rows = list(states)
         self._stands = {form: other for row in rows for form, other in _forms(row) if form.isalpha()}
+        self._stands |= dict.fromkeys(_SHORT if rows else (), _IN_FULL)
         longer = (form.split() for row in rows for form in (row.name, *row.aliases, *row.demonyms, row.capital))
         self._parts = {pair for words in longer for pair in pairwise(words)}
 

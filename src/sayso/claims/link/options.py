@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sayso.claims.bind.extent import is_perfect, is_pluperfect
+from sayso.claims.bind.means import ATTACKS
 from sayso.claims.link.grounds import Grounds
 from sayso.claims.link.neighbours import NOTHING, signs_of
 from sayso.claims.link.relations import Relations
@@ -24,6 +25,7 @@ FIELDS: tuple[LinkedField, ...] = ("place", "actors", "targets")
 """In the order in which they are decided."""
 BESIDE = "beside it"
 """The sign of a value that another claim of the same sentence has by the rules."""
+_HARMS = ATTACKS | {"casualties"}
 _OTHER: dict[str, LinkedField] = {"actors": "targets", "targets": "actors"}
 _WITHIN: dict[str, int] = {"actors": 3, "targets": 1}
 """How many sentences back and ahead someone is looked for."""
@@ -198,7 +200,7 @@ def _only_tells(role: Role, draft: Draft, around: Surroundings) -> bool:
     """ "A shell killed my sons, Maryam Saleh said": a person of no side who tells it was not struck, unless the rules
     say so."""
     told = draft.attribution.sources if draft.attribution else ()
-    person = role.id is None and role.side is None
+    person = role.id is None and role.side is None and draft.type in _HARMS
     return person and any(role.name == s.name for s in told) and around.key((role,)) != around.key(draft.targets)
 
 

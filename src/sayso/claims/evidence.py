@@ -155,7 +155,8 @@ class Evidence(Mentioned):
             *before, last = test[1:].split()
             return last in (token.lemma, token.lower) and self._preceded_by(token, before)
         if test[0] == "@":
-            return self.is_class(token, test[1:])
+            count = self.count(token) if test == "@weaponry" else None  # "12 fighters" are men, "12 F-16 fighters" none
+            return self.is_class(token, test[1:]) and (count is None or count.unit not in PERSONS)
         return _TESTS[test](self, token)
 
 

@@ -244,6 +244,8 @@ def _same_event(one: Draft, other: Draft) -> bool:
     ):
         return False
     served = one.type in _SERVED and one.trigger.pos == other.trigger.pos == "VERB"
+    if served and other.trigger.dep == "conj" and _of_others(one, other):
+        return False
     if (served or one.type in _ADDRESSED) and one.targets and other.targets:  # "asked A … and urged B …"
         return not {r.start for r in one.targets}.isdisjoint({r.start for r in other.targets})
     if one.type == "capture" and one.place and other.place:
@@ -252,6 +254,12 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return False
     actors = names_of(one.actors), names_of(other.actors)
     return not (actors[0] and actors[1] and actors[0].isdisjoint(actors[1]))
+
+
+def _of_others(one: Draft, other: Draft) -> bool:
+    """ "A ceasefire took effect and 12 prisoners were released": neither does or suffers what the other does."""
+    parties = [{*d.frame.subjects, *d.frame.objects} for d in (one, other)]
+    return all(parties) and parties[0].isdisjoint(parties[1])
 
 
 def _dated_apart(one: Draft, other: Draft, grains: Collection[str] = ()) -> bool:

@@ -1,8 +1,9 @@
-"""Undone: plans that were foiled and deals that were broken or refused, told by the verb alone."""
+"""Undone: plans that were foiled, deals that were broken or refused and demands that were, told by the verb alone."""
 
 from __future__ import annotations
 
 from sayso.claims.fold.absorbing import absorb
+from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
 from sayso.rules.ontology import types_with
@@ -24,7 +25,8 @@ def without_undone(drafts: list[Draft]) -> list[Draft]:
             frame = verb.frame
             told = {t.index for t in (*frame.subjects, *frame.objects, *(t for _, t in frame.obliques))}
             for deal in drafts:
-                if deal.type == "agree" and deal.trigger.index in told:
+                wanted = deal.type == "demand" and names_of(deal.actors) <= names_of(verb.actors)
+                if (deal.type == "agree" or wanted) and deal is not verb and deal.trigger.index in told:
                     deal.drop("broken or refused, and not made")
     return [draft for draft in drafts if not draft.dropped]
 

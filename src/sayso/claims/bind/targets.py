@@ -6,7 +6,7 @@ from sayso.claims.bind.means import ATTACKS
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.naming import called
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import is_infinitive, is_passive, subject_of
+from sayso.grammar.clauses import is_infinitive, is_passive, subject_of, subjects
 from sayso.grammar.phrases import after, expand, members, of_which, own_name, owners
 from sayso.grammar.words import is_noun, is_verb
 from sayso.lang import lexicon
@@ -52,7 +52,8 @@ def target_of(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     if token.start in evidence.source_words and not draft.rule.speaker:
         return None  # "killing two, residents said": the parser may take who says it for one more victim
     if token.pos in ("PRON", "VERB", "AUX", "ADV", "NUM", "DET") and not mention:
-        return None  # "three of them", "others": nobody is named
+        thing = _taken_up(draft.sentence, token, evidence)
+        return target_of(draft, thing, evidence) if thing else None  # "three of them", "others": nobody is named
     if draft.type in _OF_PEOPLE and (evidence.weapon(token) or token.lemma in WORDS["targets.arms"]):
         return None
     if evidence.weapon(token) and draft.type in ATTACKS and token.lemma not in WORDS["targets.machines"]:
@@ -92,6 +93,15 @@ def _is_doer(draft: Draft, party: Role | ActorMention, evidence: Evidence) -> bo
     """Whether it is one of those who act: "the rebels ambushed their patrol" is told of somebody else's."""
     doers = (m for t in draft.frame.subjects if (m := evidence.actor(t)))
     return draft.rule.target != "subject" and called(party) in map(called, doers)
+
+
+def _taken_up(sentence: Sentence, token: Token, evidence: Evidence) -> Token | None:
+    """The thing for which "it" stands in a clause below its own: "the convoy was near Goma when it was attacked"."""
+    clause = sentence.head(token)
+    if token.tag != "PRP" or clause.dep != "advcl":
+        return None
+    above = subjects(sentence, sentence.head(clause))
+    return next((t for t in above if t.pos == "NOUN" and not evidence.actor(t)), None)
 
 
 def _is_torn(sentence: Sentence, token: Token) -> bool:

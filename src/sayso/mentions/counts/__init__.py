@@ -20,7 +20,7 @@ from sayso.mentions.counts.nouns import NounFinder
 from sayso.mentions.counts.numbers import NumberReader
 from sayso.mentions.counts.parts import with_parts
 from sayso.mentions.counts.qualifiers import QualifierFinder
-from sayso.model import ActorMention, CountMention, Reading, Sentence
+from sayso.model import PERSONS, ActorMention, CountMention, Reading, Sentence
 from sayso.rules.times import TimeWordRow
 from sayso.rules.units import NumberRow, QualifierRow, UnitRow
 from sayso.stage import Resources
@@ -72,6 +72,7 @@ class Counts:
         """The count with the group behind its number as its noun."""
         for group in groups:
             behind = not line.text[count.end : group.start].strip() if count.unit is None else group.end == count.end
+            behind = behind and count.unit not in PERSONS  # "600 Serbs" are people
             head = sentence.head_of(group)
             if self._fighters and count.start < group.start and behind and head and head.dep not in _MODIFYING:
                 return replace(

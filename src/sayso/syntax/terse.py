@@ -40,7 +40,7 @@ def told_on(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _gapped(tokens: tuple[Token, ...], number: Token, party: Token) -> tuple[Token, ...]:
-    """Make the second subject of a verb of a party whose number stands behind it, beside a clause with a number."""
+    """Part from a clause with a number a party with its own right behind it, which did so many: it has no verb here."""
     above = tokens[party.head]
     verb = tokens[above.head] if above.dep == "dobj" else above
     below = children_of(tokens, verb)

@@ -180,11 +180,8 @@ class Memory:
 def _opening(tokens: Sequence[Token]) -> frozenset[str]:
     """The words of the name with which a sentence says where it is: "In Port Sudan, …"; none for other openings."""
     named = tokens[1:-2] if len(tokens) > 3 and tokens[0].tag == "IN" and tokens[-2].text == "," else ()
-    return (
-        frozenset(t.lower for t in named)
-        if all(t.tag in _OF_NAME and t.entity not in _DAYS for t in named)
-        else frozenset()
-    )
+    is_name = all(t.tag in _OF_NAME and t.entity not in _DAYS for t in named)
+    return frozenset(t.lower for t in named) if is_name else frozenset()
 
 
 def _unplaced(phrase: Sequence[Token]) -> list[Token]:

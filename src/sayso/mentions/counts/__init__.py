@@ -71,8 +71,9 @@ class Counts:
     ) -> CountMention:
         """The count with the group behind its number as its noun."""
         for group in groups:
+            if count.unit in PERSONS:
+                continue  # "600 Serbs" are people
             behind = not line.text[count.end : group.start].strip() if count.unit is None else group.end == count.end
-            behind = behind and count.unit not in PERSONS  # "600 Serbs" are people
             head = sentence.head_of(group)
             if self._fighters and count.start < group.start and behind and head and head.dep not in _MODIFYING:
                 return replace(

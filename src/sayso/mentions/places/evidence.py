@@ -134,7 +134,8 @@ class Judge:
         if (taken := atlas.cue("object", verb)) and not (person and weight == VILLAGE):
             spot.taken = True
             return SURE if placed or not person else LIKELY, taken.rule
-        if (hit := atlas.cue("target", verb)) and (weight >= LARGE or not person):
+        unnamed = spot.tokens[0].lower not in self._surnames  # the recogniser alone takes it for a person
+        if (hit := atlas.cue("target", verb)) and (weight >= LARGE or not person or (unnamed and self._is_town(spot))):
             return LIKELY, hit.rule
         if label in PLACE_LABELS or (weight >= LARGE and (self._owns_ground(spot) or calls_attack(spot))):
             return LIKELY, atlas.rule("entity")

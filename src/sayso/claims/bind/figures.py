@@ -155,10 +155,9 @@ def _counts(draft: Draft, role: str, evidence: Evidence) -> list[CountMention]:
     for token in (one for t in _outermost(draft, tokens, evidence) for one in _made_of(draft, t, evidence)):
         count = _count_at(draft, token, evidence)
         count = taken_out_of(count, draft, evidence) if count else None
-        raised = (
-            count is not None and count.start > draft.trigger.start and is_total(count, draft)
-        )  # "deaths bring to 31"
-        if count and count not in found and not raised and not _told_of_others(draft, count, evidence):
+        if count is None or count in found or _told_of_others(draft, count, evidence):
+            continue
+        if count.start <= draft.trigger.start or not is_total(count, draft):  # not "the deaths bring to 31"
             found.append(count)
     found = found or totalled(draft, tokens, evidence)
     behind = draft.trigger.tag == "VBD" and any(t.index > draft.trigger.index for t in draft.frame.objects)

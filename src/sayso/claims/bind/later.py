@@ -37,8 +37,8 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
     """
     sentence, chain = draft.sentence, (draft.trigger, *draft.sentence.ancestors(draft.trigger))
     times = evidence.times_in.get(sentence.index, ())
+    dated = [m for m in times if m.grain in _DAYS and m.latest]
     for length in times:
-        dated = [m for m in times if m.grain in _DAYS and m.latest]
         behind_it = (t for t in sentence.tokens if t.start >= length.end and t.lower not in _PASSING)
         after = next((t for t in behind_it if not any(m.start <= t.start < m.end for m in dated)), None)
         days = _days_long(length)

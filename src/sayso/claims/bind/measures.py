@@ -108,8 +108,8 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
         return told
     if draft.rule.has("among") and any(word.lower in _WOUNDED for word in draft.words):
         return "injured"
-    noun = draft.trigger.pos == "NOUN" and count.noun in _INJURIES  # "742 martyrs, 1,944 injuries"
-    if (draft.trigger.lemma in DYING and not noun) or draft.rule.has("dies"):
+    beside = draft.trigger.pos == "NOUN" and count.noun in _INJURIES  # "742 martyrs, 1,944 injuries"
+    if (draft.trigger.lemma in DYING and not beside) or draft.rule.has("dies"):
         return measure
     if measure == "killed" and (count.noun in _INJURIES or any(word in text for word in _WOUNDED)):
         return "injured"

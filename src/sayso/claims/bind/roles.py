@@ -154,9 +154,8 @@ def _told_before(draft: Draft, told: list[Token], evidence: Evidence) -> list[Ro
     sentence = draft.sentence
     if draft.type == "repel":
         words = [t for attack in told for t in (*owners(sentence, attack), *after(sentence, attack, _WHOSE))]
-        words += [
-            t for p, t in draft.frame.obliques if p in _BY and told and not draft.frame.passive
-        ]  # hung on the verb
+        if told and not draft.frame.passive:  # "by" hung on the verb
+            words += [t for p, t in draft.frame.obliques if p in _BY]
         return [r for t in words for one in expand(sentence, t) if (r := acting_role(draft, one, evidence))]
     before = sentence.children(draft.trigger, "amod", "compound", "nmod") if draft.type == "casualties" else ()
     return [phrase_role(sentence, t, evidence) for t in before if evidence.is_civilian(t) or evidence.is_force(t)]

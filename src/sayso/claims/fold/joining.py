@@ -162,7 +162,7 @@ def _with_tolls(drafts: list[Draft], alone: bool) -> list[Draft]:
         near = (kept[-1:] if alone else reversed(kept)) if tells else ()
         like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
         twin = next(like, None)
-        if draft.attribution is None and any(tells and _told_in(k, draft) for k in kept):
+        if tells and draft.attribution is None and any(_told_in(k, draft) for k in kept):
             draft.drop("part of the toll that is told")
         elif twin:
             absorb(twin, draft)

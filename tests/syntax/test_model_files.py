@@ -12,7 +12,7 @@ import pytest
 
 from sayso import syntax
 from sayso.errors import ModelError
-from sayso.syntax import DEFAULT_MODEL, load_model
+from sayso.syntax import ABBREVIATIONS, DEFAULT_MODEL, load_model
 
 MANIFEST: dict[str, dict[str, str]] = json.loads(Path(syntax.__file__).with_name("manifest.json").read_text("utf-8"))
 
@@ -93,3 +93,13 @@ def test_what_is_no_installed_model_is_refused(name: str) -> None:
 def test_odd_names_are_refused_like_any_other(name: str) -> None:
     with pytest.raises(ModelError):
         load_model(name)
+
+
+def test_words_are_parted_as_the_model_parts_them() -> None:
+    """The model is loaded without making English's rules first: a rule lost by it would move every word behind."""
+    import spacy
+
+    theirs = spacy.load(DEFAULT_MODEL).tokenizer
+    for word in ABBREVIATIONS - set(theirs.rules):
+        theirs.add_special_case(word, [{"ORTH": word}])
+    assert load_model(DEFAULT_MODEL).tokenizer.to_bytes() == theirs.to_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from sayso.rules import Rulebook, load_rulebook
 from sayso.service.parallel import Lost, can_fork, in_processes
 from sayso.stage import Resources
 from sayso.syntax import DEFAULT_MODEL
+from sayso.triggers import TriggerModel
 
 T = TypeVar("T")
 
@@ -83,7 +85,9 @@ class Reader:
         packs: Sequence[Path] = (),
         taught: Path | None = None,
     ) -> None:
-        with _uncollected():
+        with _uncollected(), ThreadPoolExecutor(1) as beside:
+            if not taught:
+                beside.submit(TriggerModel.shipped)  # the stages ask for it once spaCy is loaded, and hear what fails
             self.rulebook: Rulebook = load_rulebook(overlays)
             resources = Resources(
                 rulebook=self.rulebook,

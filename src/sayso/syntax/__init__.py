@@ -161,8 +161,10 @@ def load_model(name: str) -> Language:
         _verify(name, manifest[name])
     import spacy
 
+    bare = {"nlp": {"tokenizer": {"@tokenizers": _bare_tokenizer()}}}
+    known: dict[str, Any] = {"exclude": ["senter"], "config": bare}
     try:
-        nlp: Language = spacy.load(name)
+        nlp: Language = spacy.load(name, **known if name in manifest else {})
         tokenizer: Any = nlp.tokenizer
         for word in ABBREVIATIONS - set(tokenizer.rules):  # what spaCy knows has a norm, which the parser sees
             tokenizer.add_special_case(word, [{"ORTH": word}])
@@ -172,6 +174,18 @@ def load_model(name: str) -> Language:
         return nlp
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(f"model {name!r} cannot be loaded: {error}") from error
+
+
+def _bare_tokenizer() -> str:
+    """Register a tokenizer without rules, which a model brings: spaCy would make those of English and then, from the
+    model's files, make them again. Returns the name."""
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import registry
+
+    name = "sayso_bare"
+    if not registry.has("tokenizers", name):
+        registry.tokenizers(name, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+    return name
 
 
 def _component(name: str, run: Callable[[Doc], Doc]) -> str:

@@ -41,7 +41,7 @@ class Attributes:
         strings, rules = ruler.vocab.strings, cast("Sequence[Mapping[str, Any]]", ruler.patterns)
         self._attrs, self._at = ruler.attrs, ruler.indices
         self._rules = [
-            (number, [_tests(word, strings) for word in pattern])
+            (number, *_form_apart(_tests(pattern[0], strings)), [_tests(word, strings) for word in pattern[1:]])
             for number, rule in enumerate(rules) for pattern in rule["patterns"]
         ]  # fmt: skip
         self._may = lru_cache(maxsize=_KEPT)(self._might)
@@ -81,10 +81,7 @@ class Attributes:
     def _might(self, row: Values) -> list[tuple[int, Test | None, Sequence[Mapping[int, Test]]]]:
         """The rules that a word of this kind may meet, with what they ask of its form; ``row`` is without the form."""
         whole = (*row[:_WORD], 0, *row[_WORD:])
-        return [
-            (number, words[0].get(_WORD), words[1:]) for number, words in self._rules
-            if _holds({place: test for place, test in words[0].items() if place != _WORD}, whole)
-        ]  # fmt: skip
+        return [(number, form, rest) for number, form, tests, rest in self._rules if _holds(tests, whole)]
 
     def _joined(self, numbers: Values) -> dict[int, Any]:
         return dict(chain.from_iterable(self._attrs[number].items() for number in numbers))
@@ -103,6 +100,11 @@ def _is_known(wanted: Any) -> bool:
 
 def _holds(tests: Mapping[int, Test], row: Values) -> bool:
     return all(test(row[place]) for place, test in tests.items())
+
+
+def _form_apart(tests: Mapping[int, Test]) -> tuple[Test | None, Mapping[int, Test]]:
+    """What is asked of a word's form, if anything is, and of the rest."""
+    return tests.get(_WORD), {place: test for place, test in tests.items() if place != _WORD}
 
 
 def _tests(word: Mapping[str, Any], strings: StringStore) -> dict[int, Test]:

@@ -21,6 +21,7 @@ from functools import cache
 from io import BytesIO
 from math import ceil
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy
@@ -52,6 +53,9 @@ HINTS = 6
 NO_HINT = 2 * len(EVENT_TYPES)
 """The number of no hint; those of what the rules found come first, then those of what they made claims of."""
 
+_LOADING = Lock()
+"""Held while a model is loaded, so that who asks for one that is being loaded waits for it."""
+
 Numbers = numpy.typing.NDArray[numpy.int64]
 
 
@@ -76,7 +80,8 @@ class TriggerModel:
 
     def __init__(self, folder: Path) -> None:
         """Raises ModelError where a file is missing or is not the one that the manifest names."""
-        self._tokenizer, self._session, self._alike, self._inner, self._correction = _loaded(folder)
+        with _LOADING:
+            self._tokenizer, self._session, self._alike, self._inner, self._correction = _loaded(folder)
 
     @classmethod
     def shipped(cls, language: str = "en") -> TriggerModel:

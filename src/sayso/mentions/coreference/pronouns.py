@@ -18,7 +18,8 @@ _COLLECTIVE = frozenset(
     {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
 )
 _OBJECTS = ("dobj", "dative")
-_MARGIN, _OF_SPEAKER, _OF_QUOTED = 0.5, 0.75, 3.0
+_MARGIN, _OF_SPEAKER, _OF_QUOTED, _OF_CITED = 0.5, 0.75, 3.0, 4.0
+_ACCORDING = lexicon("actors")["according"]
 
 
 class Genders:
@@ -68,7 +69,7 @@ def resolve(
     if behind and token.dep == "poss":  # "the rebels continued their raids, officials said", "their house burned"
         clause = governor(sentence, token)
         behind = any(c.clause == clause and c.subject and _fits(c.mention, token.lower, genders) for c in known)
-    if speaker and not quoted and not behind:
+    if speaker and not quoted and not behind and not _is_of_nearer(sentence, token, speaker, known, genders):
         whose = [t.index for t in possessors(sentence, speaker.head)]  # "his lawyer said he": not the lawyer
         owners = [c for c in known if c.sentence is sentence and c.head.index in whose]
         for one in (*owners, speaker):
@@ -82,10 +83,11 @@ def resolve(
         spoken = quoted and speaker is not None and one.mention.entity == speaker.mention.entity
         if spoken or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one, says):
             continue
-        speaks = one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says
+        cited = one.sentence.head(one.sentence.head(one.head)).lower in _ACCORDING
+        speaks = cited or (one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says)
         score = _score(sentence, token, one)
         if speaks and continues:
-            score += 1.5
+            score += _OF_CITED if cited else 1.5
         elif speaks and token.lower in THEY:
             score -= _OF_QUOTED if quoted else _OF_SPEAKER
         if score > best.get(one.mention.entity, (float("-inf"), one.mention))[0]:
@@ -109,6 +111,16 @@ def _speaker_above(
             return next((c for c in known if c.sentence is sentence and c.head.index == own.index), None)
         below = verb
     return None
+
+
+def _is_of_nearer(
+    sentence: Sentence, token: Token, speaker: Candidate, known: Sequence[Candidate], genders: Genders
+) -> bool:
+    """ "Police said the soldiers were on patrol when gunmen ambushed them": the soldiers, not those who say so."""
+    clause = governor(sentence, token) if token.dep in (*_OBJECTS, "pobj") else None
+    above = [t for t in sentence.ancestors(clause) if t != speaker.clause] if clause else []
+    nearer = [c for c in known if c.sentence is sentence and c.subject and c.clause in above]
+    return any(_fits(c.mention, token.lower, genders) for c in nearer)
 
 
 def _fits(mention: ActorMention, pronoun: str, genders: Genders) -> bool:

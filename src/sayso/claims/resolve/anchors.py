@@ -15,6 +15,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import smallest, within
 from sayso.grammar.frames import governor
+from sayso.grammar.phrases import after
 from sayso.lang import lexicon
 from sayso.model import PlaceMention, Sentence, TimeMention, Token
 from sayso.model.claims import When
@@ -247,8 +248,10 @@ def takes_up(draft: Draft, evidence: Evidence) -> bool:
 
 def _around(draft: Draft) -> list[Token]:
     """The nouns that may take up what was told: the trigger, who does it, in what course."""
-    frame = draft.frame
-    around = (draft.trigger, *frame.subjects, *(t for prep, t in frame.obliques if prep in _TAKING_UP))
+    frame, sentence = draft.frame, draft.sentence
+    joined = sentence.children(frame.verb or draft.trigger, "conj")
+    course = [t for verb in joined for t in after(sentence, verb, _TAKING_UP)]
+    around = (draft.trigger, *frame.subjects, *(t for prep, t in frame.obliques if prep in _TAKING_UP), *course)
     return [noun for noun in around if noun.pos == "NOUN"]
 
 

@@ -189,7 +189,8 @@ class Timeline:
         reach = _BEHIND_TOLLS if draft.type == "casualties" and before is None else _BEHIND
         if source and self._is_far(draft, source, reach):
             return before.when if before else None
-        if source and draft.place_given and self._is_apart(draft, source):
+        ahead = source is not None and source.sentence.index > draft.sentence.index
+        if source and (draft.place_given or ahead) and self._is_apart(draft, source):
             return None
         stated = draft.attribution.said_latest if draft.attribution else None
         if when and when.earliest and stated and stated < when.earliest:  # told before it happened

@@ -43,6 +43,8 @@ SKIPPED = frozenset({"credit", "related", "boilerplate"})
 ABBREVIATIONS = WORDS["syntax.abbreviations"]
 _LEMMAS = {(word, str(row[0])): str(row[1]) for word, row in WORDS.table("syntax.lemmas").items()}
 _FINAL = frozenset({".", "!", "?"})
+_NUMBER = 3
+"""How far before a word a number stands in "12 km. south"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOUBLING = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")
 """A short verb whose last letter is written twice before an ending."""
@@ -225,7 +227,8 @@ def _no_break(doc: Doc) -> Doc:
     for token in doc[1:]:
         before = doc[token.i - 1].text
         length = 1 if before in _FINAL else length + 1
-        open_ = token.text.islower() and (before.isalnum() or before in _CLOSING)  # no sentence ends with it
+        measured = before == "." and token.i > _NUMBER and doc[token.i - _NUMBER].like_num  # "12 km. south"
+        open_ = token.text.islower() and (before.isalnum() or before in _CLOSING or measured)  # no sentence ends here
         if length > LONGEST:
             token.is_sent_start = True
             length = 1

@@ -91,7 +91,8 @@ def attack_type(draft: Draft, evidence: Evidence, before: EventType | None) -> E
         return before if before in _REMOTE else "clash"
     if rule.has("explodes") or any(t.lemma in WORDS["means.blasts"] for t in doers):
         return before if before in ("airstrike", "missile-strike", "drone-strike", "shelling") else "bombing"
-    if lemma in WORDS["means.air_words"] or lemma == "barrage":
+    by_hand = lemma in _STRIKE and draft.trigger.pos == "VERB" and _of_group(doers, evidence)
+    if lemma == "barrage" or (lemma in WORDS["means.air_words"] and not by_hand):
         if _by_state(draft, evidence) or before == "airstrike":
             return "airstrike"
         if before in ("missile-strike", "drone-strike") or (before == "shelling" and lemma != "strike"):

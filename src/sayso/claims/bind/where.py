@@ -255,8 +255,9 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
 
 
 def _is_of_ward(sentence: Sentence, mention: PlaceMention, head: Token) -> bool:
-    """ "Were taken to a hospital in X": in which town the hospital is to which the hurt were brought."""
-    noun = sentence.head(sentence.head(head))
+    """ "Were taken to a hospital in X", "to X hospital": where the hospital is to which the hurt were brought."""
+    noun = sentence.head(head)
+    noun = sentence.head(noun) if noun.pos == "ADP" else noun
     return mention.place.precision == "point" and noun.lemma in _WARDS and sentence.head(noun).lemma in _TO
 
 

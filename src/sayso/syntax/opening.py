@@ -17,6 +17,7 @@ from sayso.model import Relation, Token
 from sayso.syntax.torn import FINITE, SUBJECTS, children_of, hung_anew, put
 
 _WORDS = lexicon("grammar")
+_YEAR, _DONE = 4, ("ROOT", "acl")
 _LEADING, _ALL = _WORDS["prepositions.opening"], _WORDS["determiners.all"]
 
 
@@ -34,20 +35,29 @@ def opened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def set_before(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Hang on a preposition the name right behind it that was taken for a part of who does it."""
+    """Hang on a preposition the name or year right behind it that was taken for a part of who does it."""
     for lead in (t for t in tokens[:-2] if t.dep == "prep"):
         names = list(takewhile(lambda t: t.dep == "compound" and t.pos == "PROPN", tokens[lead.index + 1 : -2]))
+        names = names or [t for t in tokens[lead.index + 1 : lead.index + 2] if _is_year(t)]
         doer = tokens[names[-1].head] if names else lead
         behind = tokens[min(doer.index + 1, len(tokens) - 1)]
         verb = tokens[behind.head] if behind.dep == "aux" else behind
-        told = verb.dep == "ccomp" and {verb.tag, behind.tag} & FINITE
+        told = (
+            verb.dep in ("ccomp", *(_DONE if names and _is_year(names[-1]) else ())) and {verb.tag, behind.tag} & FINITE
+        )
         torn = doer.dep == "pobj" and doer.head == lead.index and bool(told)
         torn = torn and not {t.dep for t in children_of(tokens, verb)} & SUBJECTS
         if names and doer.pos == "NOUN" and (torn or (doer.dep in SUBJECTS and not children_of(tokens, lead))):
             others = {t.index: (names[-1].index, t.dep) for t in names[:-1]}
             changed: dict[int, tuple[int, Relation]] = {doer.index: (verb.index, "nsubj")} if torn else {}
+            if torn and verb.dep == "acl":  # "in 2001 rebels carried off 34 pupils and in 2003 …"
+                changed |= {verb.index: (lead.head, "ccomp"), lead.index: (verb.index, "prep")}
             tokens = hung_anew(tokens, {**others, **changed, names[-1].index: (lead.index, "pobj")})
     return tokens
+
+
+def _is_year(token: Token) -> bool:
+    return token.dep == "nummod" and token.entity == "DATE" and token.text.isdigit() and len(token.text) == _YEAR
 
 
 def _led(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -150,7 +150,7 @@ def _are_joined(left: TimeMention, right: TimeMention, evidence: Evidence) -> bo
     apart = right.earliest - left.latest if left.latest and right.earliest else timedelta(0)
     alike = left.grain == right.grain or {left.grain, right.grain} <= {"day", "part-of-day"}
     joins = between == [","] or (set(between) <= WORDS["when.joins"] and "and" in between)
-    return alike and joins and timedelta(0) < apart <= timedelta(1 if "," in between else _APART)
+    return alike and joins and timedelta(0) <= apart <= timedelta(1 if "," in between else _APART)
 
 
 def is_bare(mention: TimeMention) -> bool:

@@ -24,6 +24,7 @@ _STAYING = WORDS["counting.staying"]
 _BEING = WORDS["counting.being"]
 _HAVING = WORDS["counting.having"]
 _CAUSES = WORDS["counting.causes"]
+_SCATTERED = WORDS["counting.scattered"]
 _RUNNING: frozenset[Measure] = frozenset(
     {"killed", "injured", "casualties", "missing", "captured", "displaced", "evacuated", "returned", "destroyed",
      "damaged", "intercepted", "launched", "affected", "deployed"}
@@ -104,7 +105,8 @@ def _covers_a_period(draft: Draft) -> bool:
     days = (when.latest - when.earliest).days
     aimed = any(t.tag == "TO" for t in draft.sentence.children(draft.trigger, "aux"))  # "claimed to have killed"
     since = is_perfect(draft) and draft.trigger.tag == "VBN" and not aimed
-    summed = draft.type in _SUMMED or draft.trigger.tag == "NNS"  # "14 were killed in attacks this year"
+    several = any(t.tag == "NNS" and t.lemma in _SCATTERED for t in draft.frame.subjects)  # "in 2024 mines killed 88"
+    summed = several or draft.type in _SUMMED or draft.trigger.tag == "NNS"  # "14 were killed in attacks this year"
     return days >= _PERFECT_PERIOD if since else days >= _PERIOD and summed
 
 

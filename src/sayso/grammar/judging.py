@@ -39,6 +39,7 @@ def judges(sentence: Sentence, chain: Sequence[Token], happening: frozenset[str]
         subject = current.dep in ("nsubj", "nsubjpass") and not is_verb(current)
         if is_verb(above) and subject:
             yield from sentence.children(above, "acomp")
+            yield from (t for t in sentence.children(above, "attr") if t.lemma in WORDS["falsehood.plain"])
         elif is_verb(above) and (current.dep in _CLAUSES or above.lemma in WORDS["verbs.accusing"]):
             yield from (t for t in sentence.children(above, *_PREDICATES) if t.index != current.index)
         elif current.dep == "acl" and is_verb(current):

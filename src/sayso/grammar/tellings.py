@@ -33,9 +33,11 @@ def telling_above(sentence: Sentence, trigger: Token) -> Token | None:
     A clause of its own between the two ("a report, and then shells fell") ends the search.
     """
     for above in (trigger, *sentence.ancestors(trigger)):
-        told = told_by(sentence, above) if is_verb(above) else None
-        if told is not None and told.lemma in _TELLINGS:
-            return told
+        told = [told_by(sentence, above)] if is_verb(above) else []
+        if above.lemma in WORDS["pictures.making"]:  # "footage shared this week of soldiers beating a man"
+            told += own_subjects(sentence, above)
+        if found := next((t for t in told if t is not None and t.lemma in _TELLINGS), None):
+            return found
         if above.lemma in _TELLINGS and (above.pos in ("NOUN", "PROPN") or above.dep == "nsubj"):
             return above  # "Reports that … were wrong", tagged as a verb
         if above.pos in ("VERB", "AUX") and above.dep not in _BELOW:
@@ -113,16 +115,15 @@ def exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:
 def _is_called_false(sentence: Sentence, telling: Token, trigger: Token) -> bool:
     """ "Reports that S turned out to be false": the predicate behind a long S may hang on any word of it.
 
-    A predicate with a subject of its own that stands behind the trigger and is no part of S is not about the telling.
+    Without "that" behind the telling ("footage shared on Sunday of S is fake") it must have no subject of its own.
     """
-    if telling.index > trigger.index or not any(
-        t.lower in WORDS["conjunctions.that"] for t in sentence.tokens[telling.index + 1 : telling.index + 3]
-    ):
-        return False
-    for word in sentence.tokens[trigger.index + 1 :]:
+    opens = sentence.tokens[telling.index + 1 : telling.index + 3]
+    clause = any(t.lower in WORDS["conjunctions.that"] for t in opens)
+    for word in sentence.tokens[trigger.index + 1 :] if telling.index < trigger.index else ():
         if word.dep in ("acomp", "attr", "oprd") and (word.lemma in _PLAINLY or word.lower in _PLAINLY):
             verb = sentence.head(word)
-            return not sentence.children(verb, "neg") and told_by(sentence, verb) is None
+            told = clause or (verb.lemma in _SHOWING and not own_subjects(sentence, verb))
+            return told and not sentence.children(verb, "neg") and told_by(sentence, verb) is None
     return False
 
 
@@ -189,7 +190,8 @@ def _is_branded(sentence: Sentence, trigger: Token) -> bool:
     if verb is None or not any(t.lemma in _TELLINGS for t in tokens[verb.index : trigger.index]):
         return False
     rest = takewhile(lambda t: t.pos not in ("AUX", "CCONJ"), tokens[trigger.index + 1 :])
-    return any(t.lemma in _PLAINLY for t in rest)
+    before = takewhile(lambda t: t.lemma not in _TELLINGS, tokens[verb.index :])  # "dismissed as a lie reports of S"
+    return any(t.lemma in _PLAINLY or t.lower in _PLAINLY for t in (*before, *rest))
 
 
 _TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version)

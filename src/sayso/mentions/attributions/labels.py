@@ -36,8 +36,9 @@ _WORDS_OF_NAME: Final = 6
 _INITIALS: Final = range(3, 7)
 _NAMES = frozenset("DT PDT NN NNS NNP NNPS JJ CD POS PRP$ VBN HYPH FW".split())
 _TOPICS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "QUANTITY"})
+_BEARERS = frozenset({"PERSON", "ORG"})
 _GROUPED = frozenset({"armed-group", "military", "ngo", "international", "medical", "authority", "media", "party"})
-_OFFICES = frozenset({"government", "authority", "medical", "ngo", "media"})
+_OFFICES = frozenset({"government", "authority", "medical", "ngo", "media", "military"})
 _OFFICE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _SIGNED = re.compile(r"[ \t\u00a0]*(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”]{3,80}?)[ \t\u00a0.]*(?:\n|$)")
 
@@ -66,6 +67,7 @@ class Labels:
 
     def _labelled(self, reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]:
         headings = {m.start: m.end for m in reading.places if m.locative}
+        placed = {m.end for m in reading.places}
         actors = {m.head: m for m in reading.actors if headings.get(m.start) != m.end}
         people = {m.name.split()[-1].casefold(): m for m in reversed(reading.actors) if m.person}
         taken = turns(reading, people, self._words, row)
@@ -87,6 +89,8 @@ class Labels:
                     yield cue
             closing = closing_of(group[-1]) or self._bracketed(group[-1])
             cue = self._cue(group[-1], closing, row, actors, people) if closing else None
+            if cue is not None and cue.speaker is not None and cue.speaker.end in placed:
+                continue  # "Explosion at the port – Odesa"
             if cue is not None and closing is not None and not quotes.at(group[-1].start):
                 until = group[-1].tokens[closing[1].index - 1].end
                 cue.content, cue.side = [Span(start=group[-1].start, end=until)], "left"
@@ -98,6 +102,7 @@ class Labels:
         mark = next((t for t in tokens[-_LONGEST_CLOSING - 2 :] if t.text == "("), None)
         inside = tokens[mark.index + 1 : -1] if mark and tokens[-1].text == ")" else ()
         plain = inside and all(t.tag in _OFFICE_TAGS or t.lower in WORDS["labels.within"] for t in inside)
+        plain = plain and not any(t.text[:1].isdigit() for t in inside)  # not "two dead (93rd Brigade)"
         held = any(self._words.kinds.get(t.lemma) in _OFFICES or t.lower in self._words.ranks for t in inside)
         return ((inside[0].index, inside[-1].index), mark) if mark and mark.index >= _SHORT and plain and held else None
 
@@ -126,7 +131,8 @@ class Labels:
         if tagged or head.text[0] == "#" or _words(sentence, speakers) in WORDS["labels.no_names"]:
             return None
         person = people.get(head.lower) if head.text[:1].isupper() else None
-        if not self._speaks(sentence, speakers, head, actors.get(head.start) or person):
+        mention = actors.get(head.start) or person
+        if not self._speaks(sentence, speakers, head, mention) and not (mention is None and _is_name(sentence, *place)):
             return None
         return Cue(
             sentence=sentence, anchor=colon, span=span_of((colon,)), rule=row.rule, stance=row.stance, act="speech",
@@ -217,12 +223,21 @@ def closing_of(sentence: Sentence) -> tuple[Range, Token] | None:
     Sumy: governor", "41 drones shot down — Air Force"."""
     tokens = sentence.tokens
     mark = next((t for t in reversed(tokens[-_LONGEST_CLOSING - 1 : -1]) if t.text in _MARKS and t.space), None)
-    if mark is None or mark.index < _SHORT or not all(_nominal(t) or t.text == "#" for t in tokens[mark.index + 1 :]):
+    behind = tokens[mark.index + 1 :] if mark is not None else ()
+    named = all(_nominal(t) or t.text == "#" or t.entity in _BEARERS for t in behind)
+    if mark is None or mark.index < _SHORT or not named:
         return None
     tags = (t.index for t in tokens[mark.index + 2 : -1] if t.text == "#")  # not "— mayor #Orlov"
     tagged = next((at for at in tags if at > mark.index + 2 or tokens[at + 1].entity in _TOPICS), len(tokens))
     spaced = mark.text == ":" or tokens[mark.index - 1].space
     return ((mark.index + 1, tagged - 1), mark) if spaced else None
+
+
+def _is_name(sentence: Sentence, range_: Range, mark: Token) -> bool:
+    """Whether a line closes with a dash and a name of one or two words: "Kherson: 3 killed after shelling – Orlov"."""
+    words = sentence.tokens[range_[0] : range_[1] + 1]
+    closing = mark.index < range_[0] and mark.text != ":" and len(words) < _SHORT
+    return closing and all(t.text.istitle() and (t.tag in PROPER or t.entity in _BEARERS) for t in words)
 
 
 def _nominal(token: Token) -> bool:

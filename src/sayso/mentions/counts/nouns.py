@@ -196,6 +196,8 @@ def _modifies(line: Line, place: int) -> bool:
         return token.dep != "prep"  # "220 more injured following four strikes"
     if not 0 < place < len(line) - 1:
         return False
+    if token.text == "," and line.word(place - 1) in WORDS["finder.fallen"]:
+        return False  # "left 26 dead, state media said"
     if token.tag == "CC" or token.text == ",":
         return all(line.tag(beside) in ("JJ", "VBN", "NN") for beside in (place - 1, place + 1))
     return token.tag in ("SYM", ":") and token.text in _DASHES and not line.tokens[place - 1].space

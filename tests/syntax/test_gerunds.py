@@ -21,11 +21,20 @@ BY_TROOPS = (
     "It/PRP/nsubjpass@held was/VBD/auxpass@held held=hold/VBN/ROOT by/IN/prep@held "
     "advancing=advance/VBG/amod@troops troops/NNS/pobj@by"
 )
+UNDER = (
+    "came/VBD/ROOT under/IN/prep@came rebel/NN/pobj@under shelling=shell/VBG/advcl@came on/IN/prep@shelling "
+    "Monday/NNP/pobj@on"
+)
+UNDER_FIRE = "came/VBD/ROOT under/IN/prep@came fire/NN/pobj@under shelling=shell/VBG/advcl@came towns/NNS/dobj@shelling"
+MORTARS = "hit/VBN/ROOT by/IN/agent@hit rebel/JJ/amod@mortars mortars/NNS/pobj@by"
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        (UNDER, {"rebel": ("shelling", "compound"), "shelling": ("under", "pobj")}),
+        (UNDER_FIRE, {"fire": ("under", "pobj"), "shelling": ("came", "advcl")}),
+        (MORTARS, {"rebel": ("mortars", "compound")}),
         (LED, {"firing": ("by", "pcomp"), "shells": ("firing", "dobj"), "into": ("firing", "prep")}),
         (JOINED, {"bombing": ("shelling", "conj"), "villages": ("bombing", "dobj")}),
         (BY_TROOPS, {"advancing": ("troops", "amod"), "troops": ("by", "pobj")}),

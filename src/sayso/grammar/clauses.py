@@ -144,7 +144,14 @@ def antecedent(sentence: Sentence, verb: Token, token: Token) -> Token:
         noun = sentence.head(noun)
     noun = _behind_aside(sentence, noun, who=token.lower in WORDS["pronouns.people"])
     relative = verb.dep in ("relcl", "acl") and token.lower in WORDS["pronouns.relative"]
-    return noun if relative and not is_verb(noun) else token
+    return _identified(sentence, noun) if relative and not is_verb(noun) else token
+
+
+def _identified(sentence: Sentence, noun: Token) -> Token:
+    """ "A soldier was the man who did it": who he was, where the noun tells no more than that somebody was."""
+    if noun.dep != "attr" or noun.lemma not in WORDS["nouns.somebody"]:
+        return noun
+    return next((t for t in sentence.children(sentence.head(noun), "nsubj") if is_noun(t)), noun)
 
 
 def told_by(sentence: Sentence, verb: Token) -> Token | None:

@@ -2,7 +2,7 @@
 
 "Accused of arming and training rebels", "denied shelling and bombing villages": of the second deed it makes a noun.
 "Blamed for burning and looting shops", "spread fear by firing shells into a mill": it has shops that burn, and shells
-that fire.
+that fire. "Came under rebel shelling", "was hit by rebel mortars": of a noun it makes a verb, of another an adjective.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ __all__ = ["done"]
 
 _WORDS = lexicon("grammar")
 _BY, _ACCUSING, _CHARGING = _WORDS["prepositions.by"], _WORDS["verbs.accusing"], _WORDS["prepositions.charging"]
+_NEVER_ADJECTIVES, _SHELLING = _WORDS["nouns.never_adjectives"], _WORDS["nouns.shelling"]
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 
 def done(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with such nouns hung as the objects of what is done."""
     for noun in tokens[2:]:
+        if noun.lower in _NEVER_ADJECTIVES and noun.dep == "amod":
+            tokens = put(tokens, replace(noun, pos="NOUN", tag="NN", dep="compound"))
+        elif noun.lower in _SHELLING and noun.tag == "VBG":
+            tokens = _suffered(tokens, noun, tokens[noun.index - 1])
         deed, before = tokens[noun.index - 1], tokens[noun.index - 2]
         if noun.pos not in ("NOUN", "PROPN") or not deed.lower.endswith("ing"):
             continue
@@ -32,6 +37,14 @@ def done(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif before.dep == "prep" and _leads(tokens, before):
             tokens = _led(tokens, noun, deed, deed, before)
     return tokens
+
+
+def _suffered(tokens: tuple[Token, ...], deed: Token, whose: Token) -> tuple[Token, ...]:
+    """Make a noun of what a place comes under, and hang whose it is on it."""
+    if whose.dep != "pobj" or whose.tag != "NN" or any(t.dep == "dobj" for t in children_of(tokens, deed)):
+        return tokens
+    tokens = put(tokens, replace(deed, pos="NOUN", tag="NN", lemma=deed.lower))
+    return hung_anew(tokens, {deed.index: (whose.head, "pobj"), whose.index: (deed.index, "compound")})
 
 
 def _joined(tokens: tuple[Token, ...], noun: Token, deed: Token, first: Token) -> tuple[Token, ...]:

@@ -23,6 +23,7 @@ __all__ = ["done_by", "in_operation", "narrowed", "with_allies"]
 
 WORDS = lexicon("claims")
 _LAYING, _LAID_ON, _DONE = WORDS["roles.laying"], WORDS["roles.laid_on"], WORDS["roles.done"]
+_SUSPICION = WORDS["roles.suspicion"]
 _HELPING, _BESIDE, _TOGETHER = WORDS["roles.helping"], WORDS["roles.beside"], WORDS["roles.together"]
 _JOINT = types_with("armed") | {"arrest"}
 _BETWEEN = WORDS["roles.between"]
@@ -80,6 +81,9 @@ def done_by(draft: Draft, noun: Token, evidence: Evidence) -> tuple[Role, ...]:
         if verb.lemma in _LAYING and is_verb(verb) and stands:
             torn = (t for t in sentence.subtree(noun) if t.dep == "pobj" and t.pos == "PROPN")  # hung on any noun
             told += after(sentence, verb, _LAID_ON) + [t for t in torn if sentence.head(t).lower in _LAID_ON]
+    for verb in sentence.ancestors(noun):  # "suspicion for the attack fell on the front"
+        if any(t.lemma in _SUSPICION for t in sentence.children(verb, "nsubj")):
+            told += after(sentence, verb, _LAID_ON)
     between = [a for t in after(sentence, noun, _BETWEEN) for a in expand(sentence, t)]
     if draft.type in ATTACKS and len(between) > 1 and all(map(evidence.is_force, between)):
         told += between[:1]  # "mutual shelling between rebels and the army"

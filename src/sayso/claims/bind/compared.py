@@ -6,7 +6,7 @@ from sayso.claims.records import Draft
 from sayso.lang import lexicon
 from sayso.model import TimeMention, Token
 
-__all__ = ["is_compared"]
+__all__ = ["is_compared", "is_counted_over"]
 
 _WORDS = lexicon("claims")
 _SINCE, _ORDINALS, _AT = _WORDS["counting.since"], _WORDS["when.ordinals"], _WORDS["when.at"]
@@ -37,3 +37,11 @@ def _is_superlative(tokens: tuple[Token, ...], since: Token) -> bool:
         if token.tag in _SUPERLATIVE or token.lower in _ORDINALS:
             return not (token.index and tokens[token.index - 1].lower in _AT)
     return False
+
+
+def is_counted_over(draft: Draft, mention: TimeMention) -> bool:
+    """Whether a time is only what the event is counted in: "the third attack this month"."""
+    sentence = draft.sentence
+    ordinal = any(t.entity == "ORDINAL" for t in sentence.children(draft.trigger, "amod"))
+    within = {t.start for t in sentence.subtree(draft.trigger)}
+    return ordinal and mention.grain not in ("day", "part-of-day", "minute") and mention.start in within

@@ -29,7 +29,7 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     frame, sentence = draft.frame, draft.sentence
     sparing = draft.type in _FIGHTING and not is_verb(draft.trigger)  # "the fighting forced villagers to flee"
     struck = [t for t in frame.objects if not sparing or evidence.is_force(t) or not evidence.is_person(t)]
-    tokens = [*frame.subjects, *struck, *_losers(draft, evidence)]
+    tokens = [*frame.subjects, *struck, *_losers(draft, evidence), *_pitted(sentence, draft.trigger)]
     nouns = [word for word in draft.words if word.pos == "NOUN"]
     found = [t for p, t in frame.obliques if p in _AGAINST] + [t for w in nouns for t in after(sentence, w, _AGAINST)]
     talks = frame.subjects if draft.type == "agree" else ()  # "talks between Chad and Niger began"
@@ -87,6 +87,14 @@ def _losers(draft: Draft, evidence: Evidence) -> list[Token]:
     here = (t for t in felling if t is verb or not any(map(evidence.place, after(sentence, t, _AT))))
     felled = [one for t in here for one in (*undergoers(sentence, t), *agents(sentence, t))]
     return [t for t in felled if evidence.is_force(t) or evidence.is_state(t)]
+
+
+def _pitted(sentence: Sentence, word: Token) -> list[Token]:
+    """ "Fighting pitted rebels against the army", "clashes broke out, pitting …", "the war, which pits …"."""
+    over = sentence.head(word)
+    near = (over, *sentence.children(word, "relcl", "acl"), *sentence.children(over, "advcl", "conj"))
+    verbs = [verb for verb in near if verb.lemma in WORDS["roles.pitting"]]
+    return [t for verb in verbs for t in (*sentence.children(verb, "dobj"), *after(sentence, verb, _AGAINST))]
 
 
 def _people(draft: Draft, token: Token, evidence: Evidence) -> Role | None:

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from sayso.claims.bind.answers import is_of_other
 from sayso.claims.bind.aside import is_put_out, is_reason, is_remembered, is_unearthed
-from sayso.claims.bind.compared import is_compared
+from sayso.claims.bind.compared import is_compared, is_counted_over
 from sayso.claims.bind.enclosed import is_enclosed, is_of_followed, is_outside, struck_before
 from sayso.claims.bind.extent import CLOCK, hangs_on, is_bare, is_beginning, is_perfect, since_it_began, when_of
 from sayso.claims.bind.later import counted, gone_on
@@ -91,8 +91,8 @@ def _nearest(draft: Draft, evidence: Evidence, elsewhere: Collection[int]) -> Ti
         reach = _reach(mention, draft, evidence.reading.document.published)
         if distance is None or distance > (max(reach, _JOINED_LIMIT) if enclosed and reach else reach):
             continue
-        if mention.running:
-            distance += _SERIES  # "for a second day on Friday": Friday
+        if mention.running or is_counted_over(draft, mention):
+            distance += _SERIES  # "for a second day on Friday", "the third attack this month, on Friday": Friday
         between = sorted((mention.start, draft.trigger.start))
         if any(t.text == ";" and between[0] < t.start < between[1] for t in draft.sentence.tokens):
             distance = _SEGMENT  # of those in another segment the one nearest by

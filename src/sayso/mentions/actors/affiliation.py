@@ -49,9 +49,10 @@ class Affiliation:
             draft.side = scene.side(first, last)
             if role.sense == "body" and before and isinstance(before.row, StateRow):
                 self._as_state_body(draft, before.row, before.last)
-            group = before.actor if before and role.kind == "armed-group" else None
+            armed = role.kind == "armed-group" or (role.sense == "body" and draft.kind == "armed-group")
+            group = before.actor if before and armed else None
             if before and group and group.kind in _ARMED and _is_plain(scene, before, token):
-                _become(draft, group)  # "the Coast Front militant group"
+                _become(draft, group)  # "the Coast Front militant group", "the Coast Front terrorist organisation"
         if draft.id is None and (owner := before or _owner_after(scene, token)):
             self._as_members(scene, draft, role, owner)
         return draft
@@ -184,4 +185,5 @@ def _owner_after(scene: Scene, token: Token) -> Hit | None:
     if preposition is None or preposition.lower not in WORDS["prepositions.of_force"]:
         return None
     owner = scene.sentence.child(preposition, "pobj")
-    return next((h for h in scene.hits if owner and h.actor and h.first <= owner.index <= h.last), None)
+    named = (h for h in scene.hits if owner and h.actor and h.first <= owner.index and h.last > preposition.index)
+    return next((h for h in named if owner and (owner.index <= h.last or _is_plain(scene, h, owner))), None)

@@ -75,7 +75,7 @@ def resolve(
         for one in (*owners, speaker):
             if _fits(one.mention, token.lower, genders) and not _is_lone_state(one.mention, token):
                 return one.mention
-    if _rival(sentence, token, known):
+    if _rival(sentence, token, known, says):
         return None
     continues = token.dep == "nsubj" and sentence.head(token).lemma in says
     best: dict[str, tuple[float, ActorMention]] = {}
@@ -147,13 +147,20 @@ def _near(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> Itera
             yield one
 
 
-def _rival(sentence: Sentence, token: Token, known: Sequence[Candidate]) -> bool:
-    """Whether "they" or "it" has a subject before it in the sentence that names no actor ("the houses lost their")."""
+def _rival(sentence: Sentence, token: Token, known: Sequence[Candidate], says: frozenset[str]) -> bool:
+    """Whether "they" or "it" has a subject before it in the sentence that names no actor ("the houses lost their").
+
+    "Two lorries stood there, police said, and rebels attacked them": neither who attacks nor who says so.
+    """
     tags = ("NNS", "NNPS") if token.lower in THEY else ("NN", "NNP") if token.lower in IT else ()
     for other in reversed(sentence.tokens[: token.index] if tags else ()):
         clause = sentence.child(other, "relcl")  # "which it denies" is of no noun that "it" stands for
         if other.dep in ("nsubj", "nsubjpass") or (clause and not is_below(sentence, clause, token)):
-            if any(c.sentence is sentence and c.mention.start <= other.start < c.mention.end for c in known):
+            here = (c for c in known if c.sentence is sentence and c.mention.start <= other.start < c.mention.end)
+            if actor := next(here, None):
+                speaks = sentence.head(other).dep == "parataxis" and sentence.head(other).lemma in says
+                if token.dep in _OBJECTS and (speaks or _bound(sentence, token, actor, says)):
+                    continue
                 return False
             if other.tag in tags:
                 return True

@@ -189,6 +189,9 @@ def test_parts_of_persons_names(text: str, found: set[str]) -> None:
         ("[Tal] al ~-", 0),
         ("[Qala] ~- ~e ~- ~Sang fell", 4),
         ("[Qala] ~- ~e ~- ~sang fell", 0),
+        ("[Croix] ~- ~des ~- ~Dalles fell", 4),
+        ("[Mayi] ~- ~Sang/PROPN fell", 2),
+        ("[Mayi] - Sang/PROPN fell", 0),
         ("[Tal] or ~- ~Hawa fell", 0),
     ],
 )

@@ -149,14 +149,21 @@ def is_exact(spot: Stretch) -> bool:
 
 def goes_on(tokens: tuple[Token, ...], last: int) -> int:
     """How many tokens of the name follow the word behind a little one: 3 in "Tal al-Hawa" after "Tal", 4 in
-    "Qala-e-Sang" after "Qala", else 0."""
+    "Qala-e-Sang" after "Qala"; 2 behind a bare hyphen, in "Mayi-Moya" after "Mayi"; else 0."""
     linked = [t.text for t in tokens[last + 1 : last + 2]] == ["-"] and not tokens[last].space
     following = tokens[last + 1 + linked : last + 4 + linked]
+    if linked and following and _closes(following[0]):
+        return 2
     if len(following) < 3 or following[1].text != "-" or following[1].space or not following[2].text[0].isupper():
         return 0
     if linked:
         return 4 if following[0].text in _LINKS else 0
     return 3 if following[0].text in _ARTICLES and tokens[last].space else 0
+
+
+def _closes(word: Token) -> bool:
+    """Whether a word behind a hyphen closes a name that nothing is called after: not "Ganta-Sanniquellie road"."""
+    return word.pos == "PROPN" and word.text[0].isupper() and word.dep not in ("compound", "nmod")
 
 
 def is_distance(tokens: tuple[Token, ...], at: int) -> bool:

@@ -228,7 +228,7 @@ class Judge:
         if before is not None and before.text in ("-", "'") and not before.space and spot.first > 1:
             return not exact
         if goes_on(spot.sentence.tokens, spot.last):
-            return True
+            return spot.after is None or spot.after.text != "-" or best_weight(atlas, spot) < LARGE
         return spot.noun is not None and is_named(spot.noun) and self._continued(spot, spot.noun, exact)
 
     def _continued(self, spot: Spot, noun: Token, exact: bool) -> bool:

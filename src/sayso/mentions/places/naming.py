@@ -80,7 +80,7 @@ def _against(stretch: Stretch, atlas: Atlas) -> float:
     weight = 0.0
     if before is not None and before.space and atlas.has(plain(before), "title"):
         weight -= 3.0
-    if not stretch.single and stretch.labels == {"PERSON"}:
+    if not stretch.joined and stretch.labels == {"PERSON"}:
         weight -= 0.75
     lies = noun is not None and noun.dep == "pobj" and noun.lower in _DISTRICTS  # "in Godere district"
     if noun is not None and atlas.has(noun.lower, "body") and not lies:
@@ -179,7 +179,7 @@ def _governed(stretch: Stretch, atlas: Atlas) -> Evidence:
     if stretch.labels <= _UNSURE:
         aimed = any(t.lemma in _AIMING for t in stretch.sentence.ancestors(tokens[at]))
         strengths = (3.0, 1.0 if aimed else 1.5, 0.5)
-    elif stretch.single:  # the recogniser takes half the villages of the world for bodies
+    elif stretch.joined:  # the recogniser takes half the villages of the world for bodies
         strengths = (2.0, 1.5, 0.5)
     else:
         strengths = (0.5, 0.5, 0.0)
@@ -203,7 +203,7 @@ def _done_to(stretch: Stretch, atlas: Atlas, conquest: Conquest) -> Evidence:
     fought = fought or stretch.sentence.head(head).lemma in WORDS["verbs.of_ground"]
     if ("PERSON" not in stretch.labels or fought) and conquest(stretch):
         return (2.5 if fought else 2.0), atlas.rule("object")
-    body = stretch.sentence.head(head).lemma in _BOMBARDING and stretch.single  # taken for one by the recogniser
+    body = stretch.sentence.head(head).lemma in _BOMBARDING and stretch.joined  # taken for one by the recogniser
     if stretch.labels <= PLACE_LABELS | ({"", "ORG"} if body else {""}) and conquest(stretch, known=True):
         return 1.5, atlas.rule("object")
     if head.dep not in ("dobj", "nsubjpass") or is_taken_there(stretch.sentence, head):

@@ -29,6 +29,11 @@ class Stretch:
         return self.first == self.last
 
     @property
+    def joined(self) -> bool:
+        """Whether it is one word, with hyphens or without."""
+        return not any(t.space for t in self.tokens[:-1])
+
+    @property
     def head(self) -> Token:
         """The last token, which heads a name."""
         return self.sentence.tokens[self.last]

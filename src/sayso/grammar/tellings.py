@@ -71,6 +71,8 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
         return None
     led = [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
     whole = with_particles(sentence, verb)
+    if any(t.pos == "NUM" or sentence.children(t, "nummod") for t in led):
+        return None  # "corrected the toll to nine"
     led = led if whole & WORDS["verbs.backing_off"] else []
     told = telling in members(sentence, [*sentence.children(verb, "dobj"), *led])
     told = told or telling in undergoers(sentence, verb)

@@ -35,6 +35,7 @@ WITH_WEAPONS = frozenset({"drone-strike", "missile-strike", "shelling", "airstri
 _MASSACRE = 10
 _NEAR = 4
 _NEXT = 2
+_PAST = frozenset({"VBD", "VBN"})
 _HURT = WORDS["measures.hurt"]
 _INJURIES = WORDS["measures.injuries"]
 CASUALTY = WORDS["measures.casualty"]
@@ -100,7 +101,7 @@ def measure_told(measure: Measure, count: CountMention, draft: Draft, evidence: 
     both = {count.noun, draft.trigger.lemma} if measure == "killed" else {count.noun}
     if measure in ("killed", "injured") and (count.low or count.high) and CASUALTY & both:
         return "casualties"
-    if measure == "injured" and _shares_object(draft):
+    if measure in ("killed", "injured") and _are_both(draft):
         return "casualties"
     text = evidence.reading.text(count).lower()
     told = told_after(draft, count) if measure in ("killed", "injured", "launched") else None
@@ -182,12 +183,16 @@ def told_after(draft: Draft, count: CountMention) -> Measure | None:
     return "casualties" if joined else None if apart else told[0]
 
 
-def _shares_object(draft: Draft) -> bool:
-    """ "Killed and injured 29 civilians": the number is of both together."""
-    verb, head = draft.trigger, draft.sentence.head(draft.trigger)
-    near = verb.dep == "conj" and verb.index - head.index == _NEXT and verb.tag == head.tag
-    own = draft.sentence.children(head, "dobj", "nsubjpass", "auxpass") or draft.sentence.children(verb, "nsubj")
-    shared = near and not own and bool(draft.sentence.children(verb, "dobj"))
+def _are_both(draft: Draft) -> bool:
+    """ "Killed and injured 29 civilians", "40 people died or were injured": the number is of both together."""
+    sentence, verb, head = draft.sentence, draft.trigger, draft.sentence.head(draft.trigger)
+    hurt = [verb] if verb.dep == "conj" and head.lemma in WORDS["harm.died"] else sentence.children(verb, "conj")
+    if head.lemma in WORDS["harm.died"] or verb.lemma in WORDS["harm.died"]:
+        hurt = [t for t in hurt if VERB_MEASURE.get(t.lemma) == "injured"]
+        return any(not sentence.children(t, "nsubj", "nsubjpass", "dobj") for t in hurt)
+    near = verb.dep == "conj" and verb.index - head.index == _NEXT and {verb.tag, head.tag} <= _PAST | {head.tag}
+    own = sentence.children(head, "dobj", "nsubjpass", "auxpass") or sentence.children(verb, "nsubj")
+    shared = near and not own and bool(sentence.children(verb, "dobj"))
     return shared and VERB_MEASURE.get(head.lemma) == "killed"
 
 

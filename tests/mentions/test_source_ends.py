@@ -47,6 +47,19 @@ def test_a_statement_is_the_word_of_the_body_before_it(reader: Reader, text: str
 @pytest.mark.parametrize(
     ("text", "chain"),
     [
+        ("Police in Maiduguri and Damaturu said they had arrested 14 men on Sunday.", ["police"]),
+        ("Police in Maiduguri and the army said they had arrested 14 men on Sunday.", ["police", "army"]),
+        ("Officials in Goma and the UN said that men were arrested on Sunday.", ["officials", "United Nations"]),
+        ("Kyiv and Moscow said that men were arrested in Riga on Sunday.", ["Ukraine", "Russia"]),
+    ],
+)
+def test_a_town_joined_to_where_somebody_is_does_not_speak(reader: Reader, text: str, chain: list[str]) -> None:
+    assert sources(read(reader, text), "arrested") == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
         ("Islamic Relief Sudan said that three people were killed in Omdurman.", ["Islamic Relief Sudan"]),
         ("IRC Yemen said that three people were killed in Aden.", ["IRC Yemen"]),
         ("MSF Haiti reported that nine people were killed in Gonaives.", ["MSF Haiti"]),

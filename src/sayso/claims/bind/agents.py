@@ -19,6 +19,7 @@ _TOOLS = WORDS["agents.tools"]
 
 _TELLERS = frozenset({"media", "unnamed"})
 """Those who tell and do nothing else of what they tell."""
+_OPENING = (": ", ":\n", '"', "\u201c", "\u00ab")
 _NOT_ACTORS = frozenset({"civilians", "witness"})
 _TELLERS_OF_OTHERS = _NOT_ACTORS | {"media", "medical", "expert"}
 
@@ -128,12 +129,20 @@ def _self(draft: Draft, token: Token, evidence: Evidence) -> Role | None:
     if draft.attribution is None or token.lower not in WORDS["agents.self"]:
         return None
     source = draft.attribution.sources[0]
+    if token.lower in WORDS["roles.they"] and _speaks_of_others(token, source, evidence):
+        return None
     name = evidence.head(source) if source.kind == "unnamed" else None
     armed = source.kind in ("armed-group", "military", "party") or (name is not None and name.tag == "NNPS")
     gives = draft.type in ("supply", "aid") and source.kind not in _TELLERS_OF_OTHERS
     if not gives and (not armed or draft.type not in _ARMED_DEEDS):
         return None
     return (speaks_for(source, evidence) if source.kind == "military" else None) or role_of(source)
+
+
+def _speaks_of_others(they: Token, source: Source, evidence: Evidence) -> bool:
+    """ "“They shelled a school,” the general said", "General Poe: They shelled a school": not the general's men."""
+    between = evidence.reading.document.text[source.end : they.start]
+    return source.start > they.start or any(mark in between for mark in _OPENING)
 
 
 def speaks_for(source: Source, evidence: Evidence) -> Role | None:

@@ -178,6 +178,10 @@ def _respective(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
         return
     told = (named for named in (places, days) if len(named) >= len(numbers))
     named: Sequence[Mention | None] = next(told, [None] * len(numbers))
+    behind = (told for told in valued if told[0].start > each.start and not (told[2] and told[2].noun))
+    further = list(behind) if numbers is before else []
+    if len(further) == len(numbers) and named[0]:  # "killed three and one, respectively, and wounded 12 and nine"
+        numbers, named = [*numbers, *further], [*named[: len(numbers)]] * 2
     for (span, value, count), of in zip(numbers, named, strict=False):
         yield Deal(Span(start=span.start, end=span.end), value, of, count)
 
@@ -213,9 +217,13 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
 
 def _of_verb(draft: Draft, deals: Sequence[Deal]) -> Sequence[Deal]:
     """ "Killed a farmer and wounded six boys respectively", "14 and nine were respectively killed and wounded": where
-    each number has a verb of its own, that of the draft's."""
+    each number has a verb of its own, that of the draft's; of two lists of numbers the one behind it."""
     verbs = [t for t in draft.sentence.tokens if t.lemma in VERB_MEASURE and t.pos == "VERB"]
     numbers, starts = [deal.span.start for deal in deals], [t.start for t in verbs]
+    size = len({deal.of.start for deal in deals if deal.of})
+    if size and len(deals) == 2 * size:
+        second = any(deals[size].span.start == f.start for f in draft.figures)
+        return deals[size:] if second else deals[:size]
     if len(verbs) != len(deals) or draft.trigger not in verbs:
         return deals
     woven = [at for pair in zip(starts, numbers, strict=True) for at in pair]

@@ -161,7 +161,7 @@ def _with_tolls(drafts: list[Draft], alone: bool) -> list[Draft]:
         tells = draft.type == "casualties" and (not alone or _is_bare(draft))
         near = (kept[-1:] if alone else reversed(kept)) if tells else ()
         like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
-        twin = next(like, None)
+        twin = next((k for k in like if not _is_share(k, draft, kept)), None)
         if tells and draft.attribution is None and any(_told_in(k, draft) for k in kept):
             draft.drop("part of the toll that is told")
         elif twin:
@@ -194,6 +194,13 @@ def _one_toll(one: Draft, other: Draft) -> bool:
     measures = {(f.measure, f.unit) for f in one.figures}
     known = {f.start for f in one.figures}
     return not any((f.measure, f.unit) in measures and f.start not in known for f in other.figures)
+
+
+def _is_share(one: Draft, other: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "Killed four and two in Sur and Qana, respectively, and wounded 30": those of both towns are not told with the
+    dead of one."""
+    dealt = all(d.part > 0 for d in drafts if d.trigger is one.trigger)
+    return dealt and other.trigger is not one.trigger and one.part != other.part
 
 
 def _runs_up(toll: Draft, other: Draft) -> bool:

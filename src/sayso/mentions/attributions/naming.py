@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from sayso.grammar.words import FINITE, PROPER
 from sayso.lang import lexicon
-from sayso.model import Sentence, Token
+from sayso.model import Reading, Sentence, Token
 
 WORDS = lexicon("attributions")
 _NAMING = tuple(tuple(phrase.split()) for phrase in WORDS.row("naming.phrases"))
@@ -62,7 +62,7 @@ def _closes(tokens: Sequence[Token], name: Sequence[Token], closing: str) -> boo
     return tokens[end].text == closing and not ground and plain
 
 
-def behind(sentence: Sentence, head: Token, ranks: frozenset[str]) -> list[Token]:
+def behind(sentence: Sentence, head: Token, ranks: Collection[str]) -> list[Token]:
     """A person's name in apposition somewhere behind the role noun, with a comma or a rank before it."""
     tokens = sentence.tokens
     for at in range(head.index + 1, min(head.index + _REACH, len(tokens))):
@@ -99,3 +99,11 @@ def _run(tokens: Sequence[Token], start: int) -> list[Token]:
         name.pop()
     fits = name and name[0].text[0].isupper() and sum(t.text[0].isalpha() for t in name) <= _LONGEST
     return name if fits else []
+
+
+def joined_towns(reading: Reading) -> set[int]:
+    """Where towns start that are joined to where somebody is, and do not speak: "police in Bida and Kano said"."""
+    places = {m.start for m in reading.places}
+    towns = (m for m in reading.places if m.place.precision != "country")
+    found = ((m.start, [t for t in s.tokens if t.end <= m.start]) for m in towns if (s := reading.sentence_at(m.start)))
+    return {at for at, before in found if len(before) > 1 and before[-2].start in places and before[-2].dep == "pobj"}

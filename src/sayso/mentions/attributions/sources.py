@@ -13,7 +13,7 @@ from sayso.grammar.words import RELATIVE
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.mentions import Index
-from sayso.mentions.attributions.naming import behind, bodily, called
+from sayso.mentions.attributions.naming import behind, bodily, called, joined_towns
 from sayso.mentions.attributions.outlets import Outlets
 from sayso.mentions.attributions.sides import Sides
 from sayso.mentions.attributions.words import Words, kind_of
@@ -38,12 +38,13 @@ class Speakers:
         self._named = [m for m in reading.actors if m.id is not None]
         self._timed = {t.start for m in reading.times if (s := reading.sentence_at(m.start)) for t in s.within(m)}
         self._coreferences = Index(reading.coreferences)
+        self._towns = joined_towns(reading)
 
     def of(self, sentence: Sentence, head: Token) -> tuple[Source, ...]:
         """The sources that the noun phrase names: several when it is a coordination."""
         noun = _meant(sentence, head)
         found: list[Source] = []
-        for token in expand(sentence, noun):
+        for token in (t for t in expand(sentence, noun) if t.start not in self._towns):
             source = self._one(sentence, token)
             if source is not None and not any(s.start <= source.start < s.end for s in found):
                 found.append(source)
@@ -180,10 +181,9 @@ class Speakers:
         mention = self._mention(head) or self._person_in(sentence, range_)
         if mention is not None and self._is_office_of(tokens, mention):
             mention = None
-        if self._is_statement(head, mention):
-            issuer = self._issuer([t for t in tokens if t.index < head.index], head)
-            if issuer is not None:
-                return issuer
+        before = [t for t in tokens if t.index < head.index]
+        if self._is_statement(head, mention) and (issuer := self._issuer(before, head)):
+            return issuer
         longer = mention is not None and not mention.person and _names_more(tokens, mention)
         return self._source(sentence, tokens, head, None if longer else mention)
 

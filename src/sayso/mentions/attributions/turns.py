@@ -16,7 +16,7 @@ from sayso.grammar.phrases import span_of
 from sayso.lang import lexicon
 from sayso.mentions.attributions.cue import Cue
 from sayso.mentions.attributions.words import Words
-from sayso.model import ActorMention, Reading, Sentence, Span
+from sayso.model import ActorKind, ActorMention, Reading, Sentence, Span
 from sayso.rules.cues import CitationRow
 
 _NO_NAMES = lexicon("attributions")["labels.no_names"]
@@ -58,7 +58,7 @@ def _person(match: re.Match[str], people: Mapping[str, ActorMention], words: Wor
     name = match["name"].title()
     return people.get(_surname(match)) or ActorMention(
         start=start, end=end, text=match["name"], rule="", name=name, id=None, side=None, entity=name, head=start,
-        kind="military" if _ranked(match, words) else "person", person=True,
+        kind=_rank(match, words) or "person", person=True,
     )  # fmt: skip
 
 
@@ -66,12 +66,12 @@ def _opening(text: str, group: Sequence[Sentence], words: Words) -> re.Match[str
     match = _TURN.match(text, group[0].start, group[-1].end)
     if match is None or match["name"].casefold() in _NO_NAMES:
         return None
-    return match if match["name"].isupper() or _is_role(match, words) or _ranked(match, words) else None
+    return match if match["name"].isupper() or _is_role(match, words) or _rank(match, words) else None
 
 
 def _is_somebody(match: re.Match[str], people: Mapping[str, ActorMention], words: Words) -> bool:
     """Whether the label tells a role, a rank or a name that the report has elsewhere."""
-    known = _ranked(match, words) or _surname(match) in people or _is_role(match, words)
+    known = _rank(match, words) is not None or _surname(match) in people or _is_role(match, words)
     return match["role"] is not None or known
 
 
@@ -87,9 +87,10 @@ def _surname(match: re.Match[str]) -> str:
     return str(match["name"]).split()[-1].casefold()
 
 
-def _ranked(match: re.Match[str], words: Words) -> bool:
+def _rank(match: re.Match[str], words: Words) -> ActorKind | None:
+    """The kind of those who bear the rank or title that opens the name."""
     first, *rest = str(match["name"]).split()
-    return bool(rest) and first.strip(".").casefold() in words.ranks
+    return words.ranks.get(first.strip(".").casefold()) if rest else None
 
 
 def _cue(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, get_args
 
 from sayso.lang import lexicon
-from sayso.model import SourceKind, Token
+from sayso.model import ActorKind, SourceKind, Token
 from sayso.rules import Rulebook
 from sayso.rules.actors import RoleRow, StateRow, TitleRow
 from sayso.rules.cues import ChannelRow
@@ -20,7 +20,8 @@ class Words:
     """The word lists of ``channels.csv`` by role, and kinds by role noun.
 
     ``people``: role nouns of persons. ``kinds``: the kind of source by role noun. ``modifiers``: words before an office
-    noun, and the kind they make it. ``states``: ISO 3166-1 alpha-3 codes by alpha-2. ``ranks``: words before a name.
+    noun, and the kind they make it. ``states``: ISO 3166-1 alpha-3 codes by alpha-2. ``ranks``: kinds of those before
+    whose names a word stands.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -32,7 +33,8 @@ class Words:
         self.kinds: dict[str, SourceKind] = {word: kind_of(row.kind) for row, word in roles}
         self.modifiers = {word: kind for role, kind in _MODIFIED.items() for word in self._by_role.get(role, ())}
         self.states = {row.iso2: row.id for row in rulebook.rows(StateRow) if row.iso2}
-        self.ranks = frozenset(row.id for row in rulebook.rows(TitleRow)) | _RANKS
+        self.ranks: dict[str, ActorKind] = dict.fromkeys(_RANKS, "military")
+        self.ranks |= {row.id: row.kind for row in rulebook.rows(TitleRow)}
 
     def is_a(self, role: str, token: Token) -> bool:
         """Whether the token is among the words with this role."""

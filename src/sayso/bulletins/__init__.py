@@ -157,12 +157,16 @@ def _figures(line: Line, heading: _Heading, reading: Reading) -> Iterator[Figure
 
 
 def _above(line: Line, sentences: Sequence[Sentence], reading: Reading, heading: _Heading) -> _Heading:
-    """The heading within the line's own paragraph: "Toll for Monday: dead - 4. Since 3 May: dead - 19."."""
+    """The heading within the line's own paragraph: "Toll for Monday: dead - 4. Since 3 May: dead - 19.", or in its own
+    label: "Dead since 3 May: 19"."""
     sentence = next((s for s in sentences if s.start <= line.label.start < s.end), sentences[0])
-    words = [t for t in sentence.tokens if t.end <= line.label.start]
-    told = [t for t in reading.times if sentence.start <= t.start < line.label.start and (t.earliest or t.latest)]
-    running = bool({t.lower for t in words} & WORDS["heading.running"])
-    if sentence == sentences[0] or not (told or running):
+    dated = [t for t in reading.times if sentence.start <= t.start < line.label.end and (t.earliest or t.latest)]
+    today = any(t.earliest == reading.document.published for t in dated)  # "Dead since dawn: 7"
+    own = not today and bool(set(reading.text(line.label).lower().split()) & WORDS["heading.running"])
+    end = line.label.end if own else line.label.start
+    told = [t for t in dated if t.start < end]
+    running = bool({t.lower for t in sentence.tokens if t.end <= end} & WORDS["heading.running"])
+    if (sentence == sentences[0] and not own) or not (told or running):
         return heading
     return replace(heading, time=_when(told[0], running, reading) if told else None, running=running)
 

@@ -104,6 +104,7 @@ def _run(tokens: Sequence[Token], start: int) -> list[Token]:
 def joined_towns(reading: Reading) -> set[int]:
     """Where towns start that are joined to where somebody is, and do not speak: "police in Bida and Kano said"."""
     places = {m.start for m in reading.places}
-    towns = (m for m in reading.places if m.place.precision != "country")
-    found = ((m.start, [t for t in s.tokens if t.end <= m.start]) for m in towns if (s := reading.sentence_at(m.start)))
-    return {at for at, before in found if len(before) > 1 and before[-2].start in places and before[-2].dep == "pobj"}
+    towns = (m.start for m in reading.places if m.place.precision != "country")
+    pairs = ((at, [t for t in s.tokens if t.end <= at][-2:]) for at in towns if (s := reading.sentence_at(at)))
+    joined = ((at, pair[0]) for at, pair in pairs if len(pair) == 2 and pair[1].pos == "CCONJ")
+    return {at for at, where in joined if where.dep == "pobj" and where.start in places}

@@ -72,6 +72,7 @@ RULE_TRAITS: dict[str, str] = {
     "in-care": "the hurt in hospital, where some may die",
     "bare-count": "a number of nothing named: a toll only after a toll, people on the move after others",
     "arrives": "who only came to where they speak of it is not displaced",
+    "takes": "an arrest where police, army or a court does it",
     "by-people": "only people do it: the subject is who did it, whatever they are called",
     "doer": "its noun is who did it, where nobody else is named",
     "scene": "it may only say that a fight goes on: a claim where a place and a time or a number are told",

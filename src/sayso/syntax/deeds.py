@@ -19,7 +19,7 @@ _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS[
 _SERIES, _OF = _WORDS["nouns.series"], _WORDS["prepositions.of"]
 _ACCUSING, _BY, _CHARGING = _WORDS["verbs.accusing"], _WORDS["prepositions.by"], _WORDS["prepositions.charging"]
 _HURT, _PLURAL, _GONE = _WORDS["verbs.hurt"], _WORDS["verbs.plural"], _WORDS["words.gone"]
-_NOT = _WORDS["not"]
+_NOT, _REPORTING = _WORDS["not"], _WORDS["verbs.reporting"]
 _THAT, _MANY = _WORDS["conjunctions.that"], _WORDS["nouns.media"]
 _DASHES = frozenset({":", "HYPH"})
 
@@ -38,12 +38,16 @@ def of_deed(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
 
 
 def at_cost(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
-    """Hang on the clause before it the participle of harm that the parser hung on a verb of accusing."""
+    """Hang on the clause before it the verb of harm that the parser hung on one of accusing or of saying: "blamed rebels
+    for blasts that killed nine and injured 15"."""
     harm = tokens[at]
-    if harm.lemma not in _COSTING or tokens[harm.head].lemma not in _ACCUSING or tokens[at - 1].text != ",":
+    joined = harm.dep in ("conj", "dep") and tokens[harm.head].lemma in _ACCUSING | _REPORTING
+    led = tokens[harm.head].lemma in _ACCUSING and tokens[at - 1].text == ","
+    if harm.lemma not in _COSTING or not (joined or led):
         return tokens
-    before = [t for t in tokens[harm.head : at] if t.dep == "relcl" and t.head != at]
-    return hung_anew(tokens, {at: (before[-1].index, "advcl")}) if before else tokens
+    before = [t for t in tokens[harm.head : at] if t.dep in ("relcl", "acl") and t.head != at]
+    before = [t for t in before if t.lemma in _COSTING] if joined else [t for t in before if t.dep == "relcl"]
+    return hung_anew(tokens, {at: (before[-1].index, "conj" if joined else "advcl")}) if before else tokens
 
 
 def charged(tokens: tuple[Token, ...], by: Token) -> tuple[Token, ...]:

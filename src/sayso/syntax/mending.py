@@ -74,6 +74,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
         elif token.tag == "NN" and (token.lemma in _REPORTING or token.lemma in _BELIEVING):
             tokens = reporting(tokens, tokens[token.index])
+        elif token.dep in ("conj", "dep") and token.lemma in _COSTING:
+            tokens = at_cost(tokens, token.index)
         elif token.dep in ("agent", "prep"):
             tokens = charged(tokens, tokens[token.index])
         elif token.dep in ("relcl", "acl"):

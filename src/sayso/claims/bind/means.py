@@ -227,7 +227,10 @@ def custody_type(draft: Draft, evidence: Evidence) -> EventType:
         held = (evidence.actor(token) for _, token in draft.frame.obliques)
         return "arrest" if any(one and one.kind in _DETAINING for one in held) else draft.type
     held_by = [word for t in draft.frame.subjects for word in (t, *of_which(sentence, t))]
-    return "abduction" if _of_group(held_by, evidence) else draft.type
+    if _of_group(held_by, evidence):
+        return "abduction"
+    lawful = (one.kind in _DETAINING for t in draft.frame.subjects if (one := evidence.actor(t)))
+    return "arrest" if draft.rule.has("takes") and any(lawful) else draft.type
 
 
 def is_brawl(draft: Draft, evidence: Evidence) -> bool:

@@ -95,10 +95,18 @@ class _Reader:
         row = self._stage.nominals.row(sentence, token) if bare or token.dep == "poss" else None
         if row is None:
             return None
-        found = self._stage.nominals.resolve(sentence, token, row, self._known)
-        if found is None and row.kinds == ("military",) and len(self._armies) == 1:
+        others = self._told_of(sentence, token)
+        known = [one for one in self._known if one.mention.entity not in others]
+        found = self._stage.nominals.resolve(sentence, token, row, known)
+        if found is None and row.kinds == ("military",) and len(self._armies) == 1 and not self._armies.keys() & others:
             found = next(iter(self._armies.values()))
         return self._mention(token, found, row.rule) if found else None
+
+    def _told_of(self, sentence: Sentence, token: Token) -> set[str]:
+        """ "The army said the Turkish troops had fired": of whom somebody tells by name, and so none of them."""
+        speaks = token.dep == "nsubj" and sentence.head(token).lemma in self._stage.says
+        behind = (c.mention for c in self._by_sentence.get(sentence.index, ()) if c.mention.start > token.start)
+        return {m.entity for m in behind if m.id is not None} if speaks else set()
 
     def _short(self, sentence: Sentence, token: Token) -> ActorMention | None:
         """ "The Tigers", after "the Tamil Tigers": a later word of a listed name, with "the"."""

@@ -38,6 +38,7 @@ _SIGNS = {",": "comma", ".": "dot"} | dict.fromkeys("-–—‐‑", "dash")
 _CAPITALISED = frozenset({"month", "weekday", "weekdays"})
 _NUMBERED = frozenset({"day", "ord", "year", "dot"})
 _LONG_ENOUGH = 4
+_IN = lexicon("grammar")["prepositions.in"]
 APART = frozenset({"plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after"})
 """Kinds that are looked up apart from the patterns."""
 
@@ -138,6 +139,10 @@ class Lexer:
                 if lexeme.lower in self._units and before and previous in ("day", "num") and before.value != "1":
                     lexeme.kind, lexeme.value = "unit", self._units[lexeme.lower]
                 return
+            case "day":  # "in late March 12 soldiers were killed"
+                if previous == "month" and before and _is_of_month(before.token, lexeme):
+                    lexeme.kind = "num"
+                return
             case "ampm":
                 no_time = previous not in ("day", "clock", "num")
             case "dot":
@@ -150,6 +155,12 @@ class Lexer:
                 return
         if no_time:
             lexeme.kind = ""
+
+
+def _is_of_month(month: Token, day: Lexeme) -> bool:
+    """Whether "in" leads to the month, and the number behind it tells how many of something."""
+    of_noun = day.token.dep == "nummod" and day.token.head > day.token.index
+    return of_noun and day.sentence.head(month).lower in _IN
 
 
 def _shape(match: re.Match[str], lower: str) -> str:

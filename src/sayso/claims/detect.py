@@ -18,6 +18,7 @@ from sayso.rules.phrases import PhraseIndex
 WORDS = lexicon("claims")
 _AIMED = WORDS.row("detect.aimed")
 _SUFFERED = WORDS["measures.killing_nouns"] | WORDS["detect.suffered"]
+_ARMS, _FINDING = WORDS["means.bombs"] | WORDS["detect.shells"], WORDS["estimates.finding"]
 _FUNCTIONAL = frozenset({"PART", "DET", "PUNCT", "CCONJ", "SCONJ"})
 _COUNTED_HARM = frozenset({"casualties", "damage", "arrest", "abduction", "interception"})
 EVENT_KINDS = frozenset({"body", "caption"})
@@ -165,9 +166,10 @@ def _mismatch(sentence: Sentence, anchor: Token, rule: EventRule, evidence: Evid
 
 
 def _is_stopped(sentence: Sentence, anchor: Token, rule: EventRule) -> bool:
-    """ "Police shot a suicide bomber": he bombed nothing."""
-    undergoes = anchor.dep in ("dobj", "nsubjpass") and sentence.head(anchor).lemma in WORDS["detect.stopping"]
-    return rule.has("doer") and undergoes
+    """ "Police shot a suicide bomber": he bombed nothing, nor does a bomb or shell that they found."""
+    first = sentence.head(anchor) if anchor.dep == "conj" else anchor
+    over = sentence.head(first).lemma if first.dep in ("dobj", "nsubjpass") else ""
+    return over in WORDS["detect.stopping"] if rule.has("doer") else anchor.lemma in _ARMS and over in _FINDING
 
 
 def holds(rule: EventRule, frame: Frame, evidence: Evidence) -> bool:

@@ -38,8 +38,8 @@ def of_deed(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
 
 
 def at_cost(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
-    """Hang on the clause before it the verb of harm that the parser hung on one of accusing or of saying: "blamed rebels
-    for blasts that killed nine and injured 15"."""
+    """Hang on the clause before it the verb of harm that the parser hung on one of accusing or of saying: "blamed
+    rebels for blasts that killed nine and injured 15"."""
     harm = tokens[at]
     joined = harm.dep in ("conj", "dep") and tokens[harm.head].lemma in _ACCUSING | _REPORTING
     led = tokens[harm.head].lemma in _ACCUSING and tokens[at - 1].text == ","

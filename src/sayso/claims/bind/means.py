@@ -229,8 +229,9 @@ def custody_type(draft: Draft, evidence: Evidence) -> EventType:
     held_by = [word for t in draft.frame.subjects for word in (t, *of_which(sentence, t))]
     if _of_group(held_by, evidence):
         return "abduction"
-    lawful = (one.kind in _DETAINING for t in draft.frame.subjects if (one := evidence.actor(t)))
-    return "arrest" if draft.rule.has("takes") and any(lawful) else draft.type
+    lawful = _DETAINING if len(draft.words) == 1 else _DETAINING - {"military"}  # not "soldiers took away 11 men"
+    taken = any(one is not None and one.kind in lawful for one in map(evidence.actor, draft.frame.subjects))
+    return "arrest" if draft.rule.has("takes") and taken else draft.type
 
 
 def is_brawl(draft: Draft, evidence: Evidence) -> bool:

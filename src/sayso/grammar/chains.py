@@ -6,8 +6,6 @@ stands beside it: "was not hurt in the attack", "have not met since the truce", 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sayso.grammar.clauses import is_infinitive, subject
 from sayso.grammar.frames import LIGHT_VERBS, is_verbal
 from sayso.grammar.judging import is_known
@@ -79,10 +77,8 @@ def _leads_aside(sentence: Sentence, word: Token, below: Token) -> bool:
 def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
     """Whether an event is told as known beside the words that end at ``after``: in a relative clause ("denied that its
     men burned Sake, where twelve people were found dead", "the release of girls kidnapped in May"), behind "after" or
-    "since", or outside of the relative clause in which those words stand."""
+    "since"."""
     over = [trigger, *sentence.ancestors(trigger)]
-    if any(_clause_without(sentence, word, over) for word in sentence.tokens if word.end == after):
-        return True
     below = trigger
     for word in over:
         above = sentence.head(word)
@@ -98,12 +94,6 @@ def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
             return True
         below = word
     return False
-
-
-def _clause_without(sentence: Sentence, word: Token, others: Sequence[Token]) -> bool:
-    """Whether a word stands in a relative clause that holds none of the others."""
-    above = (word, *sentence.ancestors(word))
-    return any(t.dep == "relcl" and t not in others for t in above)
 
 
 def _befell(sentence: Sentence, verb: Token) -> bool:

@@ -26,9 +26,6 @@ def takes_back(sentence: Sentence) -> tuple[Token, ...] | None:
         named = [t for t in objects if is_noun(t) or whole & WORDS["retracting.words_only"]]  # not "removed it"
         if whole & _OWN and any(_is_meant(sentence, t) for t in named):
             return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
-        sorry = subject_of(sentence, verb) if verb.lemma in WORDS["verbs.regretting"] else ()
-        if any(t.lower in WORDS["retracting.we"] for t in sorry) and _of_error(sentence, verb):
-            return tuple(sorry)
     for verb in (t for t in sentence.tokens if t.pos in ("VERB", "AUX")):
         told = [t for t in own_subjects(sentence, verb) if _is_meant(sentence, t)]
         if any(exposes(sentence, verb, t) and (is_noun(t) or _is_plain(sentence, verb)) for t in told):
@@ -56,8 +53,3 @@ def _is_plain(sentence: Sentence, verb: Token) -> bool:
     """ "It was false", "that was not true": what can be said of words only; not "it was old", of the school."""
     words = {form for t in sentence.tokens[verb.index :] for form in (t.lemma, t.lower)}
     return bool(words & (WORDS["falsehood.plain"] | WORDS["truth"] | WORDS["retracting.wrong"]))
-
-
-def _of_error(sentence: Sentence, verb: Token) -> bool:
-    led = (t for p in sentence.children(verb, "prep") for t in sentence.children(p))
-    return any(t.lemma in WORDS["retracting.errors"] for t in (*sentence.children(verb, "dobj"), *led))

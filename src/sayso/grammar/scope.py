@@ -39,8 +39,6 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     doers = (t for verb in filter(is_verb, clause) for t in own_subjects(sentence, verb))
     if not known and any(is_nobody(sentence, party) for party in (*parties, *doers)):
         return True
-    if _aim(sentence, chain[0]) and is_nobody(sentence, sentence.head(chain[0])):
-        return True  # "made no attempt to"
     words = [t for t in clause[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
     words = [t for t in words if t.lemma not in WORDS["verbs.confirming"]]  # "has not confirmed the theft"
     while words and words[-1].dep == "conj" and words[-1].tag == sentence.head(words[-1]).tag == "VB":

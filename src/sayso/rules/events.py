@@ -64,7 +64,6 @@ RULE_TRAITS: dict[str, str] = {
     "by-deed": "who refuses by what they do tells nothing: they are no source of it",
     "denies-telling": "what was told just before is denied",
     "deaths": "deaths that somebody may be blamed for are a killing",
-    "cause": "hanging on a harm, it only tells its cause",
     "crowd": "a crowd, that the verb beside it tells the doings of",
     "toll": "a toll, whose number may stand anywhere after it",
     "among": "some of the victims are named or counted",

@@ -27,7 +27,6 @@ _LISTING = WORDS["dealing.listing"]
 _REST, _NONE = WORDS["dealing.rest"], -1.0
 WHOLE = -1
 """The part of a draft that has the sum of what is dealt out: its place and day are those of all of it."""
-_HARM = WORDS["measures.injuries"] | WORDS["measures.suffering"] | frozenset(VERB_MEASURE)
 _DEALT = HUMAN | {"destroyed", "damaged", "intercepted", "launched"}
 
 
@@ -122,8 +121,6 @@ def _is_beside(count: CountMention, of: Mention, sentence: Sentence, evidence: E
 def _has_verb(sentence: Sentence, words: Sequence[Token], counts: Mapping[int, CountMention]) -> bool:
     """ "Killed two in Goma, and three women in Sake were hurt", "and 20 suffered injuries in Jos": the number is told
     with a verb of its own."""
-    if any(t.lemma in _HARM for t in words):
-        return True
     verbs = [sentence.head(t) for t in words if t.dep in ("nsubj", "nsubjpass")]
     behind = [v for v in verbs if v.index > words[-1].index and v.lemma in VERB_MEASURE]
     return any(not any(words[-1].end < start < v.start for start in counts) for v in behind)

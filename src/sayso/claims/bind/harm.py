@@ -40,7 +40,7 @@ def outcome(draft: Draft) -> Measure | None:
         behind = {t.lemma for t in draft.sentence.tokens[draft.trigger.index + 1 :]}
         if behind & _WHOM and behind & _FATAL and behind & (_WOUNDING | WORDS["harm.maiming"]):
             return "casualties"  # "512 victims, of whom 140 died and 372 were maimed"
-        return None if any(t.lemma in _HURT or t.lemma in _FATAL for t in draft.words) else "affected"
+        return "affected"
     if draft.trigger.pos != "VERB" or lemma not in WORDS["harm.open"] | _ALIVE | _WOUNDING:
         return None
     if lemma in _WOUNDING:
@@ -49,7 +49,7 @@ def outcome(draft: Draft) -> Measure | None:
     if lemma in _FELLING and any(t.lower in _DOWN for t in draft.sentence.children(draft.trigger, "prt", "advmod")):
         return "killed"
     near = _around(draft)
-    if any(t.lemma in _FATAL or t.lower in _FATAL for t in near):
+    if any(t.lemma in _FATAL for t in near):
         return "killed"
     if lemma in _ALIVE:
         return "affected"

@@ -66,9 +66,7 @@ def _nearest(draft: Draft, led: Sequence[tuple[Token, Token]]) -> list[Token]:
     numbers = [t.index for t in draft.sentence.tokens[: draft.trigger.index + 1] if t.lemma in _NUMBERS]
     led = [(prep, t) for prep, t in led if not any(n < prep.index for n in numbers[:1]) or prep.index > numbers[-1]]
     for prep, _ in led:
-        best = chosen.setdefault(prep.lower, prep)
-        if best.index < draft.trigger.index < prep.index:
-            chosen[prep.lower] = prep
+        chosen.setdefault(prep.lower, prep)
     firsts = {t.index for t in chosen.values()}
     owned = {t.index + 1 for t in draft.sentence.tokens if t.text in _APOSTROPHES}
     return [t for prep, t in led if prep.index in firsts | owned or prep.pos != "ADP"]

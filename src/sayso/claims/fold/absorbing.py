@@ -14,7 +14,6 @@ from sayso.rules.ontology import types_with
 
 __all__ = ["absorb"]
 
-_CIVIL_UNITS = frozenset({"civilians", "children", "women"})
 _ORIGIN, _HOLDING = types_with("origin"), lexicon("claims")["counting.holding"]
 _JOINED = "told as one event with another trigger of the sentence"
 
@@ -70,8 +69,6 @@ def _judge_by_victims(attack: Draft) -> None:
     units = {f.unit for f in attack.figures if f.unit in PERSONS and f.measure in ("killed", "injured") and f.high != 0}
     if units == {"soldiers"}:
         attack.decide("only soldiers were hurt", type="clash")
-    elif units and units <= _CIVIL_UNITS and not attack.targets:
-        attack.decide("only civilians were hurt", type="attack-civilians")
 
 
 def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Figure]:

@@ -33,7 +33,7 @@ def _about(draft: Draft) -> list[Token]:
 
 
 def without_renaming(drafts: list[Draft]) -> list[Draft]:
-    """Leave out what only names again: a harm's cause in passing, an attack's blasts, "the attack began when …"."""
+    """Leave out what only names again: an attack's blasts, "the attack began when …"."""
     attacks = [c for c in drafts if c.type in HOSTS or c.type == "advance"]
     for one in attacks:
         others = [c for c in attacks if c is not one and not c.dropped and one.trigger not in c.frame.subjects]
@@ -45,8 +45,6 @@ def without_renaming(drafts: list[Draft]) -> list[Draft]:
             begun = one.sentence.head(one.trigger).lemma in WORDS["again.beginning"]
             if begun and any(c.trigger.index in below and c.trigger.pos == "VERB" for c in others):
                 one.drop("named as what the sentence tells in full")
-        elif _is_cause(one) and any(c.type in ("casualties", "disruption") for c in drafts):
-            one.drop("the cause of a harm, in passing")
     for one in drafts:
         if one.rule.has("crowd"):  # "protesters stormed the parliament": the verb tells what they did
             doing = (c for c in drafts if c.trigger.pos == "VERB" and c.type in ("protest", "riot", "damage"))
@@ -56,7 +54,3 @@ def without_renaming(drafts: list[Draft]) -> list[Draft]:
             if any(t.index == one.trigger.index for t in told):
                 one.drop("the verb tells what the crowd did")
     return [c for c in drafts if not c.dropped]
-
-
-def _is_cause(draft: Draft) -> bool:
-    return draft.rule.has("cause") and draft.trigger.dep == "advcl" and not (draft.actors or draft.place_given)

@@ -73,12 +73,9 @@ def same_place(one: Draft, other: Draft) -> bool:
 
 def _lies_in(attack: Draft, harm: Draft) -> bool:
     """ "In Baghdad, a man was killed by a bomb in the suburb of Zafaraniyah": an attack in the town, or the province,
-    of its toll, which may stand right behind it ("in Zafaraniyah, Baghdad")."""
+    of its toll."""
     if attack.place is None or harm.place is None:
         return False
-    between = [t for t in attack.sentence.tokens if attack.place.end <= t.start < harm.place.start]
-    if between and all(t.pos in ("PROPN", "PUNCT", "ADP") for t in between):
-        return True
     one, town = attack.place.place, harm.place.place
     if FINENESS[one.grain] < FINENESS[town.grain] and town.grain != "point" and town.admin1:
         return holds(town, one)
@@ -102,11 +99,6 @@ def _linked(attack: Draft, harm: Draft) -> bool:
     if verb_a is None or verb_h is None:
         return False
     if verb_a.index == verb_h.index:
-        return True
-    first, last = sorted((a.index, h.index))
-    gap = sentence.tokens[first + 1 : last]
-    joined = len(gap) <= 6 and any(t.lower in WORDS["folding.linked"] for t in gap[:2])
-    if joined and not any(t.pos == "VERB" or t.text in (",", ";") for t in gap):
         return True
     if harm.type == "damage":
         return sentence.head(verb_h).index == verb_a.index and verb_h.dep in ("advcl", "acl", "relcl")

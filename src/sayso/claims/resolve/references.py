@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.bind.means import ATTACKS, REFERS_BACK, frame_words, refers_back
+from sayso.claims.bind.means import ATTACKS, REFERS_BACK, refers_back
 from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.targets import is_thing
 from sayso.claims.bind.tolls import is_total
@@ -35,8 +35,6 @@ def settle_reference(draft: Draft, found: Sequence[Draft], evidence: Evidence) -
     if not draft.rule.has("names-attack") or draft.frame.objects:
         return
     if not refers_back(draft) and not draft.sentence.children(draft.trigger, "poss"):
-        return
-    if any(evidence.weapon(t) for t in (*draft.words, *frame_words(draft))):
         return
     attacks = [c for c in found if c.type in ATTACKS]
     day = draft.time.earliest if draft.time and draft.time_given else None

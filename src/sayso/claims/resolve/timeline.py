@@ -52,7 +52,7 @@ from sayso.claims.resolve.derived import day_of_speech, derived, period_of
 from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.standing import opens
-from sayso.claims.resolve.undated import UNDATED, is_rising
+from sayso.claims.resolve.undated import UNDATED
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model import TimeMention
@@ -166,7 +166,7 @@ class Timeline:
         if draft.status == "planned":
             return None
         if is_counted_up(draft) or since_begun(draft) or any(is_total(figure, draft) for figure in draft.figures):
-            return self._total(draft, None)
+            return self._total(draft)
         if draft.type not in FAMILY or any(test(draft) for test in UNDATED) or is_vague(draft, self._evidence):
             return None
         entry = self._entries.get(draft.sentence.paragraph)
@@ -195,8 +195,6 @@ class Timeline:
         stated = draft.attribution.said_latest if draft.attribution else None
         if when and when.earliest and stated and stated < when.earliest:  # told before it happened
             when = self._main.when if self._main and self._main.first <= stated else None
-        if when and is_rising(draft):
-            return self._total(draft, when)
         return when
 
     def _of_loose(self, draft: Draft, last: Anchor | None) -> When | None:
@@ -281,13 +279,10 @@ class Timeline:
         """Whether the time is of the days that the report is about, rather than background."""
         return self._main is None or abs(anchor.first - self._main.first) <= within
 
-    def _total(self, draft: Draft, when: When | None) -> When | None:
-        """A running total runs to the day it was stated, from the event it counts where that is known."""
+    def _total(self, draft: Draft) -> When | None:
+        """A running total runs to the day it was stated."""
         stated = said_on(draft) or (self._published if since_begun(draft) else None)
-        if stated is None:
-            return when
-        earliest = when.earliest if when and when.earliest and when.earliest <= stated else None
-        return derived(draft, "claims/running-total", "so-far", earliest, stated)
+        return derived(draft, "claims/running-total", "so-far", None, stated) if stated else None
 
 
 def _began(draft: Draft) -> bool:

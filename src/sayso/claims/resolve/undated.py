@@ -16,15 +16,6 @@ _VAGUE, _USUAL = WORDS["timeline.vague"], WORDS["timeline.usual"]
 _ALLEGING = WORDS["blame.alleging"]
 
 
-def is_rising(draft: Draft) -> bool:
-    """ "the toll has risen to 31", "four are still missing": the count runs on after the event."""
-    if draft.type != "casualties" or any(f.measure == "missing" for f in draft.figures):
-        return False
-    verb = draft.frame.verb
-    around = list(draft.sentence.children(verb)) if verb else []
-    return any(t.lemma in WORDS["timeline.rising"] for t in (draft.trigger, *([verb] if verb else ()), *around))
-
-
 def _is_timeless(draft: Draft) -> bool:
     """ "have carried out raids", "tried to storm": what is told without a day of its own, and what is only an aim."""
     if draft.trigger.tag == "VB":

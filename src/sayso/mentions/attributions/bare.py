@@ -60,13 +60,9 @@ class Bare:
         if last.lower in WORDS["pronouns.subject"]:
             return at - 1
         named = self._named(tokens, at - 1)
-        if named is None and last.entity == "PERSON" and tokens[at - 2].entity != "PERSON":
-            return at - 1
         if named is not None and tokens[named - 1].tag == "CC":  # "the mayor and residents"
             other = self._named(tokens, named - 2)
             named = named if other is None else other
-        if named is not None and tokens[named - 1].tag == "IN" and tokens[named - 2].lemma in self._roles:
-            named -= 2  # "a source at the command"
         if named is not None and tokens[named].text[0].isupper():
             return named - 1 if tokens[named - 1].tag == "DT" else named
         return self._run(tokens, at - 1 if named is None else named, named)

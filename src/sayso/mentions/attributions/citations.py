@@ -37,13 +37,8 @@ class Citations:
 
     def find(self, sentence: Sentence) -> Iterator[Cue]:
         """The cues of all citing phrases."""
-        reached = -1
         for matched, row in self._index.find(sentence):
-            if matched[0].index <= reached:
-                continue
             head = self._named(sentence, matched)
-            if row.place == "nothing" or head is not None:
-                reached = matched[-1].index
             if row.place == "nothing" or head is None or (row.place == "below" and not self._words.speaks(head)):
                 continue
             cue = Cue(
@@ -52,7 +47,7 @@ class Citations:
                 speaker=head, citation=True, below=row.place == "below",
             )  # fmt: skip
             self._settle_speaker(cue, head)
-            cue.content = [] if cue.below else _governed(cue) or _behind_comma(cue, head)
+            cue.content = [] if cue.below else _governed(cue)
             if cue.below or cue.content:
                 yield cue
 
@@ -110,15 +105,6 @@ def _governed(cue: Cue) -> list[Span]:
         right = stretch(sentence, start, cut(sentence, start, end)) if resumes else None
     cue.side = "both" if right else "left"
     return [s for s in (left, right) if s is not None]
-
-
-def _behind_comma(cue: Cue, head: Token) -> list[Span]:
-    """What follows the comma behind a citation that opens its sentence, all of which the parser took for its name."""
-    comma = next((t.index for t in cue.sentence.tokens[head.index + 1 :] if t.text == ","), None)
-    if comma is None or cue.first > 1:
-        return []
-    cue.last = comma - 1
-    return _governed(cue)
 
 
 class Reports:

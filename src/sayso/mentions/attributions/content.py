@@ -46,8 +46,6 @@ def behind_as(cue: Cue) -> Span | None:
     opens = 0 < cue.first <= 2 and tokens[cue.first - 1].lower in _AS
     if not opens or cue.last + 2 > end or tokens[cue.last + 1].text != ",":
         return None
-    if cue.sentence.child(cue.anchor, "dobj", "ccomp") is not None:
-        return None
     return stretch(cue.sentence, cue.last + 2, cut(cue.sentence, cue.last + 2, end))
 
 

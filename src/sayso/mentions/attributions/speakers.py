@@ -77,17 +77,8 @@ def find_speaker(sentence: Sentence, verb: Token, words: Words) -> Speaker | Non
 
 
 def _own(sentence: Sentence, verb: Token) -> Token | None:
-    """The subject in the verb's own clause, else the noun that the clause modifies.
-
-    Behind a label and its colon the one right behind the verb: "#Goma: two killed in a strike, says the mayor".
-    """
-    head, tokens = sentence.head(verb), sentence.tokens
-    named = sentence.children(verb, "nsubj", *(() if verb.lemma in ADDRESSING else ("dobj",)))
-    behind = next((t for t in named if t.index > verb.index), None)
-    closes = behind is not None and (behind.dep == "nsubj" or all(t.pos == "PUNCT" for t in tokens[behind.index + 1 :]))
-    labelled = any(t.text == ":" for t in tokens[: verb.index])
-    if labelled and closes and tokens[verb.index - 1].text == ",":
-        return behind
+    """The subject in the verb's own clause, else the noun that the clause modifies."""
+    head = sentence.head(verb)
     return subject(sentence, verb) or (head if verb.dep in ("acl", "relcl") and is_nominal(head) else None)
 
 

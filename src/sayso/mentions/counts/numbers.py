@@ -29,7 +29,6 @@ _THOUSANDS = re.compile(
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")
 _SCALED = re.compile(r"\d+[.,]\d+")
 _SUFFIXED = re.compile(r"([\d.,]+)([^\W\d_]+)")
-_PLUS = re.compile(r"([\d.,]+)\+")
 _ABOUT = re.compile(r"[~≈](\d.*)")
 _JOINED = re.compile(r"(\d[\d.,]*)[-–—](\d[\d.,]*)")
 _OUT_OF = re.compile(r"(\d+)/(\d+)")
@@ -169,8 +168,6 @@ class NumberReader:
         if match := _OUT_OF.fullmatch(word):
             few, all_ = float(match[1]), float(match[2])
             return Number(at, at, few, few, "exact", self._digits, digits=True, out_of=True) if few <= all_ else None
-        if match := _PLUS.fullmatch(word):
-            return self._written(at, _value(match[1]), "at-least")
         if match := _SUFFIXED.fullmatch(word):
             scale, value = self._multiplier.get(match[2]), _value(match[1], scaled=True)
             return self._written(at, _round(value * scale.value) if value is not None and scale else None)

@@ -184,6 +184,9 @@ def _read_heading(sentences: Sequence[Sentence], lines: Sequence[Line], reading:
         heading.place = next((p for p in reversed(places) if p.start < first), places[0]) if lines else places[0]
     if times and not lines:
         words = {t.lower for s in sentences for t in s.tokens}
+        today = times[0].earliest == times[0].latest == reading.document.published
+        if today and heading.time and heading.time.latest == heading.time.earliest and not heading.running:
+            return  # "Brought in today" is of the bulletin's own day
         heading.running = bool(words & WORDS["heading.running"])
         heading.time = _when(times[0], heading.running, reading)
     elif times and heading.time is None:

@@ -229,7 +229,8 @@ def custody_type(draft: Draft, evidence: Evidence) -> EventType:
     held_by = [word for t in draft.frame.subjects for word in (t, *of_which(sentence, t))]
     if _of_group(held_by, evidence):
         return "abduction"
-    lawful = _DETAINING if len(draft.words) == 1 else _DETAINING - {"military"}  # not "soldiers took away 11 men"
+    plain = len(draft.words) == 1 or draft.words[-1].tag == "IN"  # "took from", not "soldiers took away 11 men"
+    lawful = _DETAINING if plain else _DETAINING - {"military"}
     taken = any(one is not None and one.kind in lawful for one in map(evidence.actor, draft.frame.subjects))
     return "arrest" if draft.rule.has("takes") and taken else draft.type
 

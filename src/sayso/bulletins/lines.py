@@ -69,6 +69,8 @@ class Labels:
             if plain.startswith(f"{filler} ") or plain.endswith(f" {filler}"):
                 plain = plain.removeprefix(f"{filler} ").removesuffix(f" {filler}").strip()
                 running = running or filler in WORDS["label.totals"]
+        if plain.endswith(WORDS.row("label.saying")):
+            return None  # "1,388 casualties in July, the mission said: 286 dead"
         plain = plain if plain in self._rows else _QUALIFIED.split(plain)[0].strip()
         row = self._rows.get(plain) or self._suffered(plain)
         return (row, running) if row is not None and (column or not row.column) else None

@@ -214,7 +214,7 @@ def make_figure(count: CountMention, measure: Measure) -> Figure | None:
         return None
     if (measure in ("affected", "deployed") and count.by_article) or (measure == "deployed" and unit in _NO_FORCE):
         return None
-    if measure in ("intercepted", "launched", "seized") and unit in PERSONS:
+    if measure in ("intercepted", "launched", "seized") and unit in PERSONS | {"households"}:
         return None
     return Figure(
         start=count.start, end=count.end, measure=measure, unit=unit, low=count.low, high=count.high, bound=count.bound

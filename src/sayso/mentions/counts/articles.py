@@ -75,6 +75,8 @@ class ArticleFinder:
         noun = self._single(line, place)
         if noun is not None and is_rate(line, noun.last + 1):
             return None  # "a child is killed every ten minutes"
+        if noun is not None and article is None and noun.row is not None and noun.row.victims:
+            return None  # "lost his life along with his mother"
         if noun is None:
             alone = article and article.additional and self._is_victim(line, place)
             return (self._mention(line, place, place, article), place + 1, False) if article and alone else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
@@ -54,7 +55,7 @@ def _widen(cue: Cue, quotes: Quotes) -> None:
         cue.content[index] = Span(start=min(span.start, first.start), end=max(span.end, last.end))
 
 
-def _bare_quotes(cues: Sequence[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
+def _bare_quotes(cues: list[Cue], sentences: Sequence[Sentence], quotes: Quotes) -> None:
     """Quotations that no cue holds go to the cue that spoke last or announced them with a colon, if it is near."""
     speaking = [c for c in cues if c.act == "speech" and not c.report and (c.content or announces(c))]
     said = [c for c in speaking if not quotes.at(c.span.start)]
@@ -75,6 +76,10 @@ def _bare_quotes(cues: Sequence[Cue], sentences: Sequence[Sentence], quotes: Quo
         free = at == len(held) or held[at].start >= quote.end
         near = here.paragraph - paragraph < _REACH and abs(here.start - quote.start) <= 3
         if owner is not None and free and near and quotes.said_whole(quote):
+            if owner.stance == "denies" and quote.start >= owner.sentence.end:  # what they go on to say is no denial
+                said_of = next(n for n, cue in enumerate(cues, 1) if cue is owner)
+                owner = replace(owner, stance="asserts", content=[])
+                cues.insert(said_of, owner)
             owner.content.append(Span(start=quote.start, end=quote.end))
             paragraph = here.paragraph
 

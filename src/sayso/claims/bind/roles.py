@@ -28,6 +28,7 @@ from sayso.grammar.judging import involving
 from sayso.grammar.phrases import after, expand, led_by, of_which, owners
 from sayso.grammar.words import OF, is_noun, is_verb
 from sayso.lang import lexicon
+from sayso.mentions.coreference.parts import is_human
 from sayso.model import EventType, Role, Sentence, Token, role_of
 from sayso.rules.ontology import types_with
 
@@ -214,7 +215,8 @@ def _told_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     source = draft.attribution.sources[0]
     if source.kind not in kinds or source.start in {t.start for t in draft.frame.objects}:
         return ()
-    person = any(m.person and (m.start == source.start or m.name == source.name) for m in evidence.reading.actors)
+    here = [m for m in evidence.reading.actors if m.start == source.start or m.name == source.name]
+    person = any(m.person or (m.kind == "authority" and is_human(m)) for m in here)  # "the mayor said"
     if source.kind == "military" or (source.kind == "government" and draft.type == "interception"):
         force = speaks_for(source, evidence)
         return (force,) if force and not (person and draft.type == "arrest") else ()

@@ -81,7 +81,8 @@ def resolve(
     best: dict[str, tuple[float, ActorMention]] = {}
     for one in _near(sentence, token, known):
         spoken = quoted and speaker is not None and one.mention.entity == speaker.mention.entity
-        if spoken or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one, says):
+        told = one.mention.kind == "media" and one.head.dep in _OBJECTS  # "told reporters that gunmen took them"
+        if spoken or told or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one, says):
             continue
         cited = one.sentence.head(one.sentence.head(one.head)).lower in _ACCORDING
         speaks = cited or (one.head.dep == "nsubj" and one.sentence.head(one.head).lemma in says)

@@ -213,7 +213,7 @@ def label_of(sentence: Sentence) -> tuple[Range, Token] | None:
     while tokens[start].tag == "CD":
         start += 1
     before = tokens[:start]
-    if start == colon.index or any(t.pos in ("VERB", "NOUN", "PROPN") and t.text.isalpha() for t in before):
+    if start == colon.index or any(t.pos in ("VERB", "NOUN", "PROPN") and t.text[0].isalpha() for t in before):
         return None
     return (start, colon.index - 1), colon
 

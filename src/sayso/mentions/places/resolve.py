@@ -18,7 +18,9 @@ from sayso.gazetteer.folding import without_article
 from sayso.mentions.places.home import Home, district_of, unit_of
 from sayso.mentions.places.name import Name
 from sayso.model.geo import kilometres
+from sayso.model.words import fold as bare
 
+SPELT = 1.0
 CONTAINED, KIND, WHOLE, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 3.0, 4.0, 1.5, 4.0, 6.0, 6.0
 _MOST = 60
 _NEAR = 12
@@ -99,8 +101,9 @@ class Resolver:
                 e for e in found if any(e.country == o.country and distance(e, o) < _REACH for o in name.around)
             )
         name.candidates = kept if name.fixed else _without_doubles(kept)
+        misspelt = _misspelt(name)
         for entry in name.candidates:
-            score = prior(entry, name.key)
+            score = prior(entry, name.key) - SPELT * (entry in misspelt)
             if name.feature:
                 score += KIND * _fits(entry, name) + WHOLE * (entry.id in name.whole)
             elif entry.feature == "admin1" and _has_seat(entry, name):
@@ -121,6 +124,14 @@ class Resolver:
         rivals = (e for e in ranked[1:] if e.country != best.country or distance(e, best) > _REACH)
         rival = next(rivals, None)
         name.sure = 1.0 - exp((scores[rival.id] - scores[best.id]) / 1.5) if rival else 1.0
+
+
+def _misspelt(name: Name) -> list[Entry]:
+    """Of those whose own name is found under this one, the ones that are written otherwise, where another is not: of
+    Samarra and Samara the latter."""
+    alike = [entry for entry in name.candidates if fold(entry.name) == name.key]
+    written = [entry for entry in alike if bare(entry.name) == bare(name.text)]
+    return [entry for entry in alike if entry not in written] if written else []
 
 
 def _has_seat(unit: Entry, name: Name) -> bool:

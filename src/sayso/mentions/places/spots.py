@@ -92,6 +92,8 @@ def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
         key = fold(text[start:end])
         if not key or (last == at and not _single(tokens[at], key, atlas)):
             continue
+        if _goes_on(tokens, last):
+            continue
         if atlas.gazetteer.knows(key) or (last == at and key in atlas.abbreviations):
             return Spot(sentence, at, last, start, end, text[start:end], key)
         if name := _behind_article(sentence, at, last, text, atlas):
@@ -125,6 +127,13 @@ def _sharing(tokens: tuple[Token, ...], at: int, sentence: Sentence, atlas: Atla
     name = f"{part[0].text} {part[3].text}"
     known = part[1].lower in WORDS["lists.and"] and atlas.gazetteer.knows(fold(name))
     return Spot(sentence, at, at, part[0].start, part[0].end, name, fold(name)) if known else None
+
+
+def _goes_on(tokens: tuple[Token, ...], last: int) -> bool:
+    """ "San José de Apartadó": a name that a link joins to another one is no place by its first part."""
+    link, behind = tokens[last + 1 : last + 2], tokens[last + 2 : last + 3]
+    linked = bool(link) and link[0].text in WORDS["names.of"]
+    return linked and bool(behind) and behind[0].pos == "PROPN" and behind[0].text[0].isupper()
 
 
 def _behind_article(sentence: Sentence, at: int, last: int, text: str, atlas: Atlas) -> str:

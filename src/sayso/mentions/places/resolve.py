@@ -20,8 +20,9 @@ from sayso.mentions.places.name import Name
 from sayso.model.geo import kilometres
 from sayso.model.words import fold as bare
 
-SPELT = 1.0
 CONTAINED, KIND, WHOLE, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 3.0, 4.0, 1.5, 4.0, 6.0, 6.0
+_SPELT = 1.0
+"""What its own name is worth to a place, which is not its if it is written otherwise."""
 _MOST = 60
 _NEAR = 12
 _KNOWN = 100_000
@@ -103,7 +104,7 @@ class Resolver:
         name.candidates = kept if name.fixed else _without_doubles(kept)
         misspelt = _misspelt(name)
         for entry in name.candidates:
-            score = prior(entry, name.key) - SPELT * (entry in misspelt)
+            score = prior(entry, name.key) - _SPELT * (entry in misspelt)
             if name.feature:
                 score += KIND * _fits(entry, name) + WHOLE * (entry.id in name.whole)
             elif entry.feature == "admin1" and _has_seat(entry, name):

@@ -92,7 +92,7 @@ def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
         key = fold(text[start:end])
         if not key or (last == at and not _single(tokens[at], key, atlas)):
             continue
-        if _goes_on(tokens, last):
+        if _is_linked_on(tokens, last):
             continue
         if atlas.gazetteer.knows(key) or (last == at and key in atlas.abbreviations):
             return Spot(sentence, at, last, start, end, text[start:end], key)
@@ -129,7 +129,7 @@ def _sharing(tokens: tuple[Token, ...], at: int, sentence: Sentence, atlas: Atla
     return Spot(sentence, at, at, part[0].start, part[0].end, name, fold(name)) if known else None
 
 
-def _goes_on(tokens: tuple[Token, ...], last: int) -> bool:
+def _is_linked_on(tokens: tuple[Token, ...], last: int) -> bool:
     """ "San José de Apartadó": a name that a link joins to another one is no place by its first part."""
     link, behind = tokens[last + 1 : last + 2], tokens[last + 2 : last + 3]
     linked = bool(link) and link[0].text in WORDS["names.of"]

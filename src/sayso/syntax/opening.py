@@ -42,9 +42,8 @@ def set_before(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         doer = tokens[names[-1].head] if names else lead
         behind = tokens[min(doer.index + 1, len(tokens) - 1)]
         verb = tokens[behind.head] if behind.dep == "aux" else behind
-        told = (
-            verb.dep in ("ccomp", *(_DONE if names and _is_year(names[-1]) else ())) and {verb.tag, behind.tag} & FINITE
-        )
+        deeds = ("ccomp", *_DONE) if names and _is_year(names[-1]) else ("ccomp",)
+        told = verb.dep in deeds and {verb.tag, behind.tag} & FINITE
         torn = doer.dep == "pobj" and doer.head == lead.index and bool(told)
         torn = torn and not {t.dep for t in children_of(tokens, verb)} & SUBJECTS
         if names and doer.pos == "NOUN" and (torn or (doer.dep in SUBJECTS and not children_of(tokens, lead))):
@@ -57,6 +56,7 @@ def set_before(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _is_year(token: Token) -> bool:
+    """Whether four digits were taken for how many of the noun behind them: "in 2001 rebels"."""
     return token.dep == "nummod" and token.entity == "DATE" and token.text.isdigit() and len(token.text) == _YEAR
 
 

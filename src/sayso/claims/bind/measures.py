@@ -186,11 +186,12 @@ def told_after(draft: Draft, count: CountMention) -> Measure | None:
 def _are_both(draft: Draft) -> bool:
     """ "Killed and injured 29 civilians", "40 people died or were injured": the number is of both together."""
     sentence, verb, head = draft.sentence, draft.trigger, draft.sentence.head(draft.trigger)
-    hurt = [verb] if verb.dep == "conj" and head.lemma in WORDS["harm.died"] else sentence.children(verb, "conj")
-    if head.lemma in WORDS["harm.died"] or verb.lemma in WORDS["harm.died"]:
+    if WORDS["harm.died"] & {head.lemma, verb.lemma}:
+        behind = verb.dep == "conj" and head.lemma in WORDS["harm.died"]
+        hurt = [verb] if behind else sentence.children(verb, "conj")
         hurt = [t for t in hurt if VERB_MEASURE.get(t.lemma) == "injured"]
         return any(not sentence.children(t, "nsubj", "nsubjpass", "dobj") for t in hurt)
-    near = verb.dep == "conj" and verb.index - head.index == _NEXT and {verb.tag, head.tag} <= _PAST | {head.tag}
+    near = verb.dep == "conj" and verb.index - head.index == _NEXT and verb.tag in _PAST | {head.tag}
     own = sentence.children(head, "dobj", "nsubjpass", "auxpass") or sentence.children(verb, "nsubj")
     shared = near and not own and bool(sentence.children(verb, "dobj"))
     return shared and VERB_MEASURE.get(head.lemma) == "killed"

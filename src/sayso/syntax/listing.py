@@ -31,6 +31,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _PEOPLE = frozenset({"", "ORG", "NORP"})
 _STATES = frozenset({"GPE", "NORP", "ORG"})
 _ARTICLE = _WORDS["listing.article"]
+_NEXT = 2
 _TORN: frozenset[Relation] = frozenset({"npadvmod", "appos", "dobj", "dep", "attr", "conj"})
 _BEFORE: frozenset[Relation] = frozenset({"det", "amod", "nummod", "poss"})
 
@@ -43,6 +44,8 @@ def listed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _cited(tokens, token)
         elif token.dep == "nmod" and token.tag in _PLURAL and token.pos in _NOUNS and token.entity in _PEOPLE:
             tokens = _side_by_side(tokens, tokens[token.index])
+        elif token.dep == "npadvmod" and token.tag == "CD":
+            tokens = _taken_out(tokens, token)
         elif token.dep == "appos" and token.pos in _NOUNS and _is_other(tokens, token):
             tokens = hung_anew(tokens, {token.index: (token.head, "conj")})
         elif token.pos == "PROPN" and token.text.isupper() and token.entity in _STATES:
@@ -69,6 +72,19 @@ def _is_other(tokens: tuple[Token, ...], token: Token) -> bool:
     below = children_of(tokens, token)
     owned = any(t.tag == "PRP$" for t in below) and tokens[token.head].tag not in _PLURAL
     return owned and token.head < token.index and {"cc", "conj"} <= {t.dep for t in below}
+
+
+def _taken_out(tokens: tuple[Token, ...], part: Token) -> tuple[Token, ...]:
+    """ "Shot down 23 of 30 drones and four of six missiles": the first share is what was shot down, too."""
+    verb, behind = tokens[part.head], tokens[min(part.index + 1, len(tokens) - 1)]
+    right_after = verb.pos == "VERB" and 0 < part.index - verb.index <= _NEXT
+    if (
+        not right_after
+        or (behind.head, behind.dep) != (part.index, "prep")
+        or any(t.dep == "dobj" for t in children_of(tokens, verb))
+    ):
+        return tokens
+    return hung_anew(tokens, {part.index: (verb.index, "dobj")})
 
 
 def _side_by_side(tokens: tuple[Token, ...], first: Token) -> tuple[Token, ...]:

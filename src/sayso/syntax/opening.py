@@ -18,6 +18,7 @@ from sayso.syntax.torn import FINITE, SUBJECTS, children_of, hung_anew, put
 
 _WORDS = lexicon("grammar")
 _YEAR, _DONE = 4, ("ROOT", "acl")
+_OF = _WORDS["prepositions.of"]
 _LEADING, _ALL = _WORDS["prepositions.opening"], _WORDS["determiners.all"]
 
 
@@ -25,7 +26,7 @@ def opened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with what opens it hung on what is told there."""
     if not tokens:
         return tokens
-    tokens = _headed(_in_all(_led(tokens)))
+    tokens = _headed(_out_of(_in_all(_led(tokens))))
     first = tokens[0]
     saying = tokens[first.head]
     told = next((t for t in children_of(tokens, saying) if t.dep == "ccomp" and t.index > saying.index), None)
@@ -80,6 +81,15 @@ def _in_all(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         return tokens
     subject: Relation = "nsubjpass" if any(t.dep == "auxpass" for t in own) else "nsubj"
     return hung_anew(tokens, {1: (0, "pobj"), noun.index: (verb.index, subject)})
+
+
+def _out_of(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Of 30 drones fired at Bor, 23 were shot down": those behind "of" are no second subject."""
+    whole = tokens[tokens[tokens[0].head].head]
+    subjects = [t for t in children_of(tokens, tokens[whole.head]) if t.dep in SUBJECTS and t.index > whole.index]
+    if tokens[0].lower not in _OF or tokens[0].dep != "quantmod" or whole.dep not in SUBJECTS or not subjects:
+        return tokens
+    return hung_anew(tokens, {0: (whole.head, "prep"), whole.index: (0, "pobj")})
 
 
 def _headed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

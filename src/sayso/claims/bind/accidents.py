@@ -77,7 +77,8 @@ def _is_of_nature(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> b
     within = [p for p in sentence.children(draft.trigger, "prep") if p.lower in WORDS["means.within"]]
     burst |= {t.lemma for p in within for t in sentence.subtree(p)}  # "an explosion at a gas depot"
     words |= {t.lemma for s in doers for p in sentence.children(s, "prep") for t in sentence.subtree(p)}
-    return bool(words & _CAUSES) or (draft.rule.has("explodes") and bool(burst & WORDS["means.bursting"]))
+    bursts = draft.rule.has("explodes") or not draft.rule.when  # what no rule tells: "a dam burst"
+    return bool(words & _CAUSES) or (bursts and bool(burst & WORDS["means.bursting"]))
 
 
 def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> bool:

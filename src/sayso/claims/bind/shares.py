@@ -155,4 +155,5 @@ def _modifies(draft: Draft) -> bool:
     own = draft.sentence.children(draft.trigger, "nsubj", "nsubjpass")
     objects = [t for t in draft.sentence.children(draft.trigger, "dobj") if t.tag not in RELATIVE]
     taken = draft.trigger.dep == "relcl" and not objects  # "15 of the 43 whom they had taken"
-    return draft.trigger.dep in ("acl", "relcl") and (not own or (taken and own[0].tag not in RELATIVE))
+    downed = draft.type == "interception"  # "58 of 71 drones downed"
+    return draft.trigger.dep in ("acl", "relcl") and not downed and (not own or (taken and own[0].tag not in RELATIVE))

@@ -22,7 +22,8 @@ def without_victims(drafts: list[Draft]) -> list[Draft]:
     dead = {t.index for d in dying for t in _about(d)}
     moved = {t.index for d in drafts if d.type == "evacuation" for t in _about(d)}
     for one in (d for d in drafts if d.type == "casualties" and (d.trigger.dep in NOMINAL or d.rule.has("in-care"))):
-        there = one.rule.has("in-care") and any(one.trigger.head == d.trigger.index for d in dying)
+        own = any(t.pos != "PRON" for t in one.sentence.children(one.trigger, "nsubj", "nsubjpass"))
+        there = one.rule.has("in-care") and not own and any(one.trigger.head == d.trigger.index for d in dying)
         if there or one.trigger.index in dead or (one.trigger.index in moved and not one.figures):
             one.drop("the verb tells what became of them")
     return [c for c in drafts if not c.dropped]

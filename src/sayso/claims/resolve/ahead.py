@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from sayso.claims.bind.means import ATTACKS, REFERS_BACK
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.claims.resolve.anchors import takes_up
 from sayso.claims.resolve.scenes import key_of
 from sayso.claims.steps import Story
 from sayso.model import FINENESS, PlaceMention, Sentence
 from sayso.model.geo import holds
 from sayso.rules.ontology import types_with
 
-__all__ = ["settle_ahead"]
+__all__ = ["counts_others", "settle_ahead"]
 
 _HARM = types_with("local")
 _FINE = frozenset({"point", "admin2"})
@@ -86,6 +87,15 @@ def _counted(draft: Draft) -> set[tuple[str, float | None]]:
     return {(f.measure, f.low) for f in draft.figures if f.low}
 
 
+def _counts_alike(one: Draft, other: Draft) -> bool:
+    return bool({measure for measure, _ in _counted(one)} & {measure for measure, _ in _counted(other)})
+
+
+def counts_others(draft: Draft, later: Draft, evidence: Evidence) -> bool:
+    """ "Gunmen killed nine in Jos. … On 3 May six were shot dead": whether the later has other dead."""
+    return _counts_alike(draft, later) and not _counted(draft) & _counted(later) and not takes_up(later, evidence)
+
+
 def _done_to(draft: Draft) -> set[str]:
     """Those whom it befell, by name or by the last word for them."""
     return {role.id or role.name.casefold().split()[-1] for role in draft.targets if role.name}
@@ -93,7 +103,7 @@ def _done_to(draft: Draft) -> set[str]:
 
 def _differs(one: Draft, other: Draft) -> bool:
     """Whether two tell numbers of the same, which are others, or other days."""
-    if {measure for measure, _ in _counted(one)} & {measure for measure, _ in _counted(other)}:
+    if _counts_alike(one, other):
         return True
     days = [(d.time.earliest, d.time.latest) for d in (one, other) if d.time and d.time_given]
     return len(days) == 2 and days[0] != days[1]

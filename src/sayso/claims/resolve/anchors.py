@@ -259,7 +259,8 @@ def _is_the_one(draft: Draft, noun: Token, evidence: Evidence) -> bool:
     sentence = draft.sentence
     named = (noun is draft.trigger and draft.type in ATTACKS) or evidence.is_class(noun, "attack")
     again = {t.lower for t in sentence.children(noun, "det")} & REFERS_BACK
-    told_apart = any(t.tag == "JJS" or t.lower in _EARLIER for t in sentence.children(noun, "amod"))
+    before = sentence.children(noun, "amod")  # "it was the second attack in a week"
+    told_apart = any(t.tag == "JJS" or t.entity == "ORDINAL" or t.lower in _EARLIER for t in before)
     return named and bool(again) and not told_apart
 
 

@@ -154,7 +154,7 @@ class PlaceContext:
                 if heading or self._listed:  # each line of a list has a place of its own, or none
                     found = heading
                 doubtful = found is None or (heading is None and self._only_here(found, draft))
-                if found and found.place.grain in _TOWNS and self._is_of_war(draft):
+                if found and found.place.grain != "country" and self._is_of_war(draft):
                     found = self._country(draft, found)
                 draft.decide("the place that governs", place=draft.place_hint if doubtful else found)
 

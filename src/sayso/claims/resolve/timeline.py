@@ -28,6 +28,7 @@ from sayso.claims.bind.tolls import is_total
 from sayso.claims.bind.when import is_vague
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.claims.resolve.ahead import counts_others
 from sayso.claims.resolve.anchors import (
     FAMILY,
     WIDE,
@@ -190,6 +191,8 @@ class Timeline:
         if source and self._is_far(draft, source, reach):
             return before.when if before else None
         ahead = source is not None and source.sentence.index > draft.sentence.index
+        if ahead and source and source.draft and counts_others(draft, source.draft, self._evidence):
+            return None
         if source and (draft.place_given or ahead) and self._is_apart(draft, source):
             return None
         stated = draft.attribution.said_latest if draft.attribution else None

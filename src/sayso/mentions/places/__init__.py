@@ -68,6 +68,8 @@ class Places:
         accepted, waiting = settle(self._spots(reading), self.gazetteer)
         listed = {a.start for a in reading.actors if a.form == "listed"}
         waiting = [spot for spot in waiting if spot.start not in listed]
+        bodies = [a for a in reading.actors if a.form == "listed" and a.kind == "ngo"]  # "Save the Children"
+        accepted = [spot for spot in accepted if not any(_within(spot, [a]) and spot.end < a.end for a in bodies)]
         names, text = names_of(accepted), reading.document.text
         leanings, whence = self._leanings(reading), origins(reading)
         all_names = []

@@ -13,6 +13,7 @@ from sayso.rules.times import Resolver, TimeRow
 
 _GLUE = frozenset({"of", "on", "comma", "the", "in", "at", "approx"})
 _OR = lexicon("counts")["or"]
+_MONTH = 31
 _NIGHT = "TNI"
 _TIMES_OF_DAY: frozenset[Resolver] = frozenset({"part", "clock", "overnight"})
 
@@ -126,9 +127,11 @@ def _join_range(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | Non
     ranged = sign.kind in ("dash", "into", "to", "until") or (sign.kind == "and" and before == "between")
     ranged = ranged or (sign.lower in _OR and left.row.resolve == right.row.resolve == "weekday")
     start = first.first - timedelta(7 if first.first > last.last and left.row.resolve == "weekday" else 0)
-    bare = left.row.resolve == "date" and all(x.kind != "year" for x in lexemes[left.start : left.end])
+    bare = left.row.resolve in ("date", "month") and all(x.kind != "year" for x in lexemes[left.start : left.end])
     if start > last.last and bare:
         start = _year_before(start, last.last)
+    if first.grain == last.grain == "month" and sign.kind == "and":  # "in June and July 1944"
+        ranged = ranged or last.first - timedelta(_MONTH) <= start < last.first
     if not ranged or start > last.last or first.grain not in (last.grain, "part-of-day", "day", "minute"):
         return None
     kind: Kind = "date" if left.found.kind == right.found.kind == "date" else "time"

@@ -62,7 +62,10 @@ class Tense:
         perfect = bool(WORDS["tense.perfect"] & lemmas) and verb.tag in _PAST
         modals = WORDS["tense.future"] & {verb.lower, *(a.lower for a in auxiliaries)}
         if modals and not perfect:
-            return "past" if modals <= WORDS["tense.ability"] and sentence.child(verb, "neg") else "future"
+            if modals <= WORDS["tense.ability"] and sentence.child(verb, "neg"):
+                return "past"
+            before = any(t.lower in WORDS["tense.before"] for t in sentence.children(verb, "mark"))
+            return self._above(sentence, verb, depth) if before else "future"  # "was shot before he could fire"
         if verb.lemma in self._plan and verb.tag in _PAST and not depth:
             return "future"
         if perfect or verb.tag == "VBD":

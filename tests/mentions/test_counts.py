@@ -90,7 +90,8 @@ def test_numbers_in_the_styles_of_many_outlets(read: Read, written: str, value: 
         "The siege began in 2014.", "The raid began at 11 p.m.", "Highway 4 was closed.", "Resolution 12 was adopted.",
         "The 93rd Brigade moved its 155mm guns.", "The losses were three times higher.", "Prices reached 500 euros.",
         "A number of people were hurt.", "Several people were hurt.", "Many were hurt.", "They shot at one another.",
-        "It was one of the largest raids.", "The plan has three parts.",
+        "It was one of the largest raids.", "The plan has three parts.", "The firm gave Rs 25 crore.",
+        "Sirens sounded at seven.", "They set the table at nine.",
     ],
 )  # fmt: skip
 def test_numbers_that_count_nothing_are_no_figures(read: Read, text: str) -> None:
@@ -143,12 +144,28 @@ def test_counts_that_are_part_of_another(read: Read) -> None:
     assert (part.part_of, part.unit) == (whole.start, "children")
     part, whole = read("The crews downed 38 of 55 drones.")
     assert (part.text, part.low, part.part_of, whole.text) == ("38", 38, whole.start, "55 drones")
+    doer, dead = read("A jury convicted a former guard of murdering nine nurses.")
+    assert (doer.part_of, dead.part_of) == (None, None)
 
 
 def test_a_part_in_the_next_sentence(read: Read) -> None:
     """Else the children of a toll are counted a second time."""
     whole, part = read("The raid killed 13 people. Among the dead were four women.")
     assert part.part_of == whole.start
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The toll of the blast stands at seven.", [7]),
+        ("The mayor put it at twelve.", [12]),
+        ("The toll of the blast stands at seven, not ten.", [7]),
+        ("The toll is nine dead, not 12, the mayor said.", [9]),
+        ("The blast did not kill ten people.", [10]),
+    ],
+)
+def test_a_toll_in_words_and_what_it_is_not(read: Read, text: str, numbers: list[int]) -> None:
+    assert [c.low for c in read(text)] == numbers
 
 
 def test_an_old_toll_is_left_out(read: Read) -> None:

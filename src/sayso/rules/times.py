@@ -11,7 +11,7 @@ TimeWordKind = Literal[
     "weekday", "weekdays", "month", "unit", "units", "part", "parts", "daypart", "season", "weekend", "quarter", "half",
     "century", "decade", "number", "ord", "fuzzy", "approx", "mod", "last", "this", "next", "that", "ago", "shift",
     "side", "each", "frequency", "deictic", "overnight", "ref", "sofar", "straight", "stretch", "more", "tz", "begin",
-    "reporting", "ending",
+    "reporting", "ending", "nth-quarter",
     "war", "holiday", "the", "a", "of", "on", "in", "at", "to", "and", "into", "for", "fiscal", "since", "until",
     "between", "from", "ahead", "plan", "urge", "start", "hold", "ahead-noun", "name-before", "name-after",
 ]  # fmt: skip

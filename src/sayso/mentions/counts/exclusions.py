@@ -22,6 +22,7 @@ _EACH = WORDS["rates.each"]
 _RATE_ADVERBS = WORDS["rates.adverbs"]
 _IN = WORDS["rates.in"]
 _MONEY = frozenset("$€£¥₽₴₪₹")
+_NOT, _SET_OFF = lexicon("grammar")["not"], frozenset(",-–—")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "oprd", "attr"})
 _OLDEST = 115
 _YEARS = 1900
@@ -74,6 +75,8 @@ class Exclusions:
         Words of harm are those that it may depend on or stand beside.
         """
         harm = self._qualifiers.casualties
+        if line.word(qualified.first - 1) in _NOT and line.word(qualified.first - 2) in _SET_OFF:
+            return False  # "is seven, not ten"
         token = line.tokens[number.last]
         head, after = line.sentence.head(token), qualified.last + 1
         if line.word(after) in harm or line.lemma(after) in harm:
@@ -93,11 +96,15 @@ class Exclusions:
             return True
         if token.dep in _SUBJECTS:
             return head.pos in ("VERB", "AUX")
-        if token.dep in ("pobj", "npadvmod") and number.digits:
+        if token.dep in ("pobj", "npadvmod"):
             near = line.tokens[max(0, number.first - _NEAR) : number.first]
-            over = line.sentence.children(line.sentence.head(head), "nsubj", "nsubjpass")
+            verb = line.sentence.head(head)
+            over = line.sentence.children(verb, "nsubj", "nsubjpass")
             tolls = any(t.lemma in _TOLLS for t in (*near, *over))  # "the number of dead from the raid stands at 33"
-            return (number.ranged or line.word(number.first - 1) in WORDS["tolls.prepositions"]) and tolls
+            if verb.lemma in WORDS["tolls.putting"]:  # "put it at 33"
+                tolls |= any(t.lower in WORDS["tolls.told"] for t in line.sentence.children(verb, "dobj"))
+            led = line.word(number.first - 1) in WORDS["tolls.prepositions" if number.digits else "tolls.to"]
+            return tolls and (led or (number.ranged and number.digits))
         return token.dep in ("conj", "appos") and head.lemma in harm
 
 
@@ -201,6 +208,6 @@ def _moves(line: Line, at: int, verbs: frozenset[str]) -> bool:
 
 
 def currency(line: Line, number: Number) -> str:
-    """The currency sign before the number, or an empty string."""
-    sign = line.word(number.first - 1)[-1:]
-    return sign if sign in _MONEY else ""
+    """The currency sign or word before the number, or an empty string."""
+    word = line.word(number.first - 1)
+    return word if word in WORDS["money.before"] else word[-1:] if word[-1:] in _MONEY else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from sayso.lang import lexicon
 from sayso.mentions.counts.line import Line
@@ -62,12 +63,15 @@ def _whole(
 
 
 def _behind(line: Line, count: CountMention, counts: Sequence[CountMention]) -> CountMention | None:
-    """The whole behind its part: "twelve children were among the 31 killed", "three of the 40"."""
+    """The whole behind its part: "twelve children were among the 31 killed", "three of the 40".
+
+    Not "convicted a man of killing nine people".
+    """
     at = line.sentence.within(count)[-1].index + 1
     at += line.word(at) in _WERE
     if line.word(at) not in _AMONG | OF:
         return None
-    near = [t.start for t in line.tokens[at + 1 : at + 3]]
+    near = [t.start for t in takewhile(lambda t: t.pos != "VERB", line.tokens[at + 1 : at + 3])]
     return next((c for c in counts if c.start in near and _holds(c, count)), None)
 
 

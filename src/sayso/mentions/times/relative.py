@@ -18,6 +18,8 @@ _DATED = ("weekday", "deictic", "month", "day", "ord", "year")
 _PLACED = (*_DATED, "in", "at", "on", "since", "until", "to", "into", "shift", "side", "of", "and", "approx")
 _MODIFIERS = ("compound", "nmod", "amod")
 _COUNTED = ("W", "F", "M", "Y")
+_IN_ONE = {"YM": 12, "WD": 7, "DTH": 24}
+"""How many of the smaller unit make one of the larger."""
 _NIGHT, _WEEK = "TNI", 7
 _LARGE = ("W", "M", "Y", "DE")
 
@@ -49,7 +51,7 @@ def weekday(m: Match) -> Found:
 
 
 def weekday_of_week(m: Match) -> Found | None:
-    """Monday of last week, a week ago on Thursday, Friday a week ago, the Tuesday before last, three Fridays ago."""
+    """Monday of last week, last week on Monday, Friday a week ago, the Tuesday before last, three Fridays ago."""
     if m.get("shift") and _has_noun(m):
         return None
     number = m.need("weekday", "weekdays").number
@@ -59,7 +61,7 @@ def weekday_of_week(m: Match) -> Found | None:
     elif m.get("weekdays"):
         back = 7 * m.need("day", "num").number
         when = calendar.weekday_near(today, number, future=False, strict=True) - timedelta(back - 7)
-    elif m.get("ago") or m.parts[-1].kind == "weekday":
+    elif m.get("ago") or (m.parts[-1].kind == "weekday" and not m.get("on")):
         count, unit = amount(m)
         if unit not in _COUNTED or count is None:
             return None
@@ -186,12 +188,25 @@ def told_stretch(m: Match) -> Found | None:
 
 
 def amount(m: Match) -> tuple[float | None, str]:
-    """Number (None when vague) and unit of a length of time."""
-    unit, count = m.need("unit", "units", "century"), m.get("day", "num", "year")
+    """Number (None when vague) and unit of a length of time; of "two years and a month" those of the smaller unit."""
+    ends = [n for n, lexeme in enumerate(m.parts) if lexeme.kind in ("unit", "units", "century")]
+    if not ends:
+        raise ValueError(m.parts)
+    count, unit = _counted(m.parts[: ends[0] + 1])
+    if m.get("and") is None or len(ends) < 2:
+        return count, unit
+    more, smaller = _counted(m.parts[ends[0] + 1 : ends[1] + 1])
+    times = _IN_ONE.get(unit + smaller)
+    return (count * times + more if count and more and times else None), smaller
+
+
+def _counted(lexemes: list[Lexeme]) -> tuple[float | None, str]:
+    """The number and the unit that closes it."""
+    unit, count = lexemes[-1], next((x for x in lexemes if x.kind in ("day", "num", "year")), None)
     if count:
         whole, _, rest = count.value.replace(",", "").partition(" ")
         return float(whole) + (0.5 if rest else 0.0), unit.value
-    vague = m.get("fuzzy") or unit.kind == "units"
+    vague = unit.kind == "units" or any(x.kind == "fuzzy" for x in lexemes)
     return None if vague else 1.0, unit.value
 
 

@@ -98,8 +98,8 @@ def season(m: Match) -> Found | None:
 
 
 def quarter(m: Match) -> Found | None:
-    """The third quarter, the first quarter of 2024, last quarter, the same quarter last year."""
-    ordinal, year, known = m.get("ord"), m.get("year"), m.memory.quarter
+    """The third quarter, the first quarter of 2024, Q1 2024, last quarter, the same quarter last year."""
+    ordinal, year, known = m.get("ord", "nth-quarter"), m.get("year"), m.memory.quarter
     wanted = ordinal.number if ordinal else known.last.month // 3 if known else 0
     if ordinal and not 1 <= wanted <= 4:
         return None

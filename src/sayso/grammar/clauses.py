@@ -155,10 +155,12 @@ def _identified(sentence: Sentence, noun: Token) -> Token:
 
 
 def told_by(sentence: Sentence, verb: Token) -> Token | None:
-    """The noun right before the "that" which opens the clause of a verb: "its statement that …", or None."""
+    """The noun before the "that" which opens the clause of a verb: "its statement (on Friday) that …", or None."""
     mark = next((t for t in sentence.children(verb, "mark") if t.lower in WORDS["conjunctions.that"]), None)
-    before = sentence.tokens[mark.index - 1] if mark is not None and mark.index else None
-    return before if before is not None and is_noun(before) else None
+    at = mark.index - 1 if mark is not None else -1
+    while at > 0 and (sentence.tokens[at].entity == "DATE" or sentence.tokens[at + 1].entity == "DATE"):
+        at -= 1
+    return sentence.tokens[at] if at >= 0 and is_noun(sentence.tokens[at]) else None
 
 
 def own_subjects(sentence: Sentence, verb: Token) -> list[Token]:

@@ -19,7 +19,7 @@ _TELLINGS = WORDS["nouns.telling"]
 _BELOW = ("acl", "relcl", "xcomp", "ccomp", "pcomp", "conj", "amod")
 _RETRACTING = WORDS["verbs.retracting"] | WORDS["retracting.verbs"] | WORDS["verbs.retracting_with"]
 _FALSE = WORDS["falsehood"]
-_SHOWING = WORDS["verbs.showing"]
+_SHOWING, _ERRORS = WORDS["verbs.showing"], WORDS["nouns.errors"]
 _PLAINLY = WORDS["falsehood.plain"]
 _ELSEWHERE = WORDS["pictures.elsewhere"]
 _LEADING = WORDS["prepositions.of"] | WORDS["pronouns.relative"]
@@ -66,6 +66,10 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
         return ()
     if any(t.lemma in _FALSE or t.lower in _FALSE for t in sentence.children(telling, "amod", "compound")):
         return ()
+    within, clause = sentence.head(telling), sentence.tokens[telling.index : trigger.index]
+    wrong = within.lower in WORDS["prepositions.in"] and sentence.tokens[within.index - 1].lemma in _ERRORS
+    if wrong and any(t.lower in WORDS["conjunctions.that"] for t in clause):
+        return ()  # "regret an error in our report that …"
     verb = governor(sentence, telling)
     if verb is None or trigger in (verb, *sentence.ancestors(verb)):
         return None

@@ -9,7 +9,7 @@ and ``parts`` (one trigger that tells several events).
 from __future__ import annotations
 
 from sayso.claims.bind.accidents import is_accident
-from sayso.claims.bind.dealing import deals_in, told_out
+from sayso.claims.bind.dealing import deals_in, told_elsewhere, told_out
 from sayso.claims.bind.figures import figures_of, unitless_of
 from sayso.claims.bind.means import attack_type, custody_type, is_brawl
 from sayso.claims.bind.measures import told_after
@@ -48,7 +48,7 @@ class RuleBinder:
             return []
         draft, evidence = bound.anew(), story.evidence
         deals = deals_in(draft.sentence, evidence)
-        elsewhere = frozenset(deal.of.start for deal in deals if deal.of)
+        elsewhere = told_elsewhere(draft, deals, evidence)
         place, sure = place_of(draft, evidence, story.places, elsewhere)
         draft.tell(place=place if sure else None, place_hint=None if sure else place, place_given=sure and bool(place))
         time = time_of(draft, evidence, elsewhere)

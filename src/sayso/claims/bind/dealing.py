@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.claims.bind.enclosed import relative_over
 from sayso.claims.bind.measures import VERB_MEASURE, is_one_thing, make_figure
 from sayso.claims.bind.people import HUMAN
 from sayso.claims.evidence import Evidence
@@ -17,7 +18,7 @@ from sayso.lang import lexicon
 from sayso.model import PERSONS, CountMention, Figure, PlaceMention, Sentence, Span, TimeMention, Token
 from sayso.model.claims import When
 
-__all__ = ["Deal", "deals_in", "is_old_toll", "told_out"]
+__all__ = ["Deal", "deals_in", "is_old_toll", "told_elsewhere", "told_out"]
 
 WORDS = lexicon("claims")
 _FURTHER, _EACH = WORDS["dealing.further"], WORDS["dealing.respectively"]
@@ -48,6 +49,16 @@ def deals_in(sentence: Sentence, evidence: Evidence) -> tuple[Deal, ...]:
     """The numbers that a sentence deals out after a first one, each with its place or time; () for none."""
     told = tuple(_respective(sentence, evidence)) or tuple(_beside(sentence, evidence))
     return told or tuple(_listed(sentence, evidence))
+
+
+def told_elsewhere(draft: Draft, deals: Sequence[Deal], evidence: Evidence) -> frozenset[int]:
+    """The starts of the places and times of the numbers; what is told after them has none of those before it: "four
+    were killed in Tyre and two in Khiam, and 30 were wounded"."""
+    mentions = [deal.of for deal in deals if deal.of]
+    after = mentions and all(of.end < draft.trigger.start for of in mentions)
+    if after and relative_over(draft.sentence, draft.trigger) is None:  # not "in Khiam, where 30 were wounded"
+        mentions += [m for m in _alike(mentions[0], draft.sentence, evidence) if m.end < mentions[0].start]
+    return frozenset(of.start for of in mentions)
 
 
 def _beside(sentence: Sentence, evidence: Evidence) -> list[Deal]:

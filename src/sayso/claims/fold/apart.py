@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.claims.bind.answers import repaid_by
 from sayso.claims.bind.enclosed import relative_over, struck_before
 from sayso.claims.bind.extent import is_since, since_begun
@@ -140,3 +142,13 @@ def sums_up(harm: Draft, attack: Draft) -> bool:
 def counted_from(one: Draft, other: Draft) -> bool:
     """ "Gunmen shot two men on Friday, a day after a bomb killed nine": the one's day is counted from the other's."""
     return one.time_given and other.time_given and is_counted(one) and not is_counted(other)
+
+
+def is_share(one: Draft, other: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "Four were killed in Sur and two in Qana, and 30 wounded": those of both towns are not told with the dead of
+    one; but "two in Qana, where 30 were wounded" are."""
+    parts = [d.part for d in drafts if d.trigger is one.trigger]
+    dealt = all(parts) or len(parts) > 1
+    if other.trigger is one.trigger or relative_over(other.sentence, other.trigger) is not None:
+        return False
+    return dealt and (one.part != other.part or not one.part)

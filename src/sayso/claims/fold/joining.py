@@ -15,6 +15,7 @@ from sayso.claims.fold.apart import (
     came_before,
     follows,
     fought_back,
+    is_share,
     looks_back,
     struck_back,
 )
@@ -49,7 +50,8 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
             _nobody(harm) or harm.part or harm.rule.has("bare-count") or any(is_total(f, harm) for f in harm.figures)
         )
         # a killing of a day is no attack in which others died on another
-        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, () if c.rule.has("kills") else _COARSE))]
+        grains = {c: () if c.rule.has("kills") else _COARSE for c in kept}
+        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, grains[c]) or is_share(c, harm, kept))]
         host = None if apart else host_of(harm, [c for c in near if c in attacks]) or _killing(harm, near)
         if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
@@ -161,7 +163,7 @@ def _with_tolls(drafts: list[Draft], alone: bool) -> list[Draft]:
         tells = draft.type == "casualties" and (not alone or _is_bare(draft))
         near = (kept[-1:] if alone else reversed(kept)) if tells else ()
         like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
-        twin = next((k for k in like if not _is_share(k, draft, kept)), None)
+        twin = next((k for k in like if not is_share(k, draft, kept)), None)
         if tells and draft.attribution is None and any(_told_in(k, draft) for k in kept):
             draft.drop("part of the toll that is told")
         elif twin:
@@ -194,13 +196,6 @@ def _one_toll(one: Draft, other: Draft) -> bool:
     measures = {(f.measure, f.unit) for f in one.figures}
     known = {f.start for f in one.figures}
     return not any((f.measure, f.unit) in measures and f.start not in known for f in other.figures)
-
-
-def _is_share(one: Draft, other: Draft, drafts: Sequence[Draft]) -> bool:
-    """ "Killed four and two in Sur and Qana, respectively, and wounded 30": those of both towns are not told with the
-    dead of one."""
-    dealt = all(d.part > 0 for d in drafts if d.trigger is one.trigger)
-    return dealt and other.trigger is not one.trigger and one.part != other.part
 
 
 def _runs_up(toll: Draft, other: Draft) -> bool:

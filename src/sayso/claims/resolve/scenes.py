@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sayso.claims.detect import EVENT_KINDS
 from sayso.claims.evidence import Evidence
+from sayso.claims.records import Draft
 from sayso.claims.resolve.standing import is_whereabouts
 from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
@@ -249,3 +250,10 @@ class Known:
     def is_listed(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in a list whose lines each have a place, or under a place's heading."""
         return self.headings is None or sentence.paragraph in self.headings
+
+
+def dealt_out(drafts: Sequence[Draft]) -> list[Sentence]:
+    """The sentences that deal out the dead to several places: "four in Sur and two in Qana, and 30 were wounded"."""
+    placed = [(d.trigger, d.place.place.name) for d in drafts if d.place_given and d.place]
+    dealt = {id(one) for one, place in placed if any(one is other and place != there for other, there in placed)}
+    return [d.sentence for d in drafts if id(d.trigger) in dealt]

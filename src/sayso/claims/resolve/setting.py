@@ -20,6 +20,7 @@ from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.scenes import (
     Known,
     can_govern,
+    dealt_out,
     headings_of,
     heaviest,
     is_birthplace,
@@ -136,6 +137,7 @@ class PlaceContext:
         """Decide the places that come from the context once all drafts are known."""
         main = self._main_of(drafts)
         given: list[Draft] = []
+        dealt = dealt_out(drafts)
         for draft in drafts:
             if draft.answers and draft.answers in drafts and not draft.place_given:
                 draft.decide(DENIED_BEFORE, place=draft.answers.place)
@@ -144,7 +146,7 @@ class PlaceContext:
                 draft.decide("the finer place that the report is about", place=finer)
                 if _governs(draft):
                     given.append(draft)
-            elif draft.type in SPEECH or _is_of_no_place(draft):
+            elif draft.type in SPEECH or _is_of_no_place(draft) or (draft.sentence in dealt and draft.type in _HARM):
                 draft.decide("a place only by its own words", place=None)
             else:
                 found = self._around(draft, main)

@@ -233,6 +233,13 @@ def is_ground(spot: Stretch) -> bool:
     return any(t.lemma in WORDS["nouns.kinds"] for t in spot.sentence.children(spot.head, "appos"))
 
 
+def is_called_seat(spot: Stretch) -> bool:
+    """ "In the regional capital, X, …": the name stands behind what it is, between commas."""
+    tokens, first = spot.sentence.tokens, spot.first
+    enclosed = first > 1 and tokens[first - 1].text == "," and spot.after is not None and spot.after.text == ","
+    return enclosed and tokens[first - 2].lower in WORDS["capitals.nouns"]
+
+
 def calls_a_kind(spot: Stretch) -> bool:
     """Whether a word says of what people or kind something is, or which day or month it is: "the Ahmadi community", "a
     Radisson hotel", "the month of Muharram"."""

@@ -13,6 +13,7 @@ from sayso.mentions.places.context import (
     heads_count,
     is_aged,
     is_attacked,
+    is_called_seat,
     is_counted,
     is_dateline,
     is_distance,
@@ -103,7 +104,7 @@ class Judge:
             return REJECTED, ""
         if spot.feature and not spot.extent:
             return SURE, spot.unit_rule or rule
-        if is_ground(spot):
+        if is_ground(spot) or (is_called_seat(spot) and weight >= TOWN):
             return SURE, atlas.rule("apposition")
         named = self._office(spot)
         if named and (weight >= TOWN or not person):

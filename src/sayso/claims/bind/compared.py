@@ -10,6 +10,7 @@ __all__ = ["is_compared", "is_counted_over"]
 
 _WORDS = lexicon("claims")
 _SINCE, _ORDINALS, _AT = _WORDS["counting.since"], _WORDS["when.ordinals"], _WORDS["when.at"]
+_AGAINST = _WORDS["when.against"]
 _REACH, _BEFORE = 12, 8
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 _STOPS = frozenset({"VERB", "AUX", "PUNCT"})
@@ -20,6 +21,8 @@ def is_compared(draft: Draft, mention: TimeMention) -> bool:
 
     What happened then, "the first since a truce began in May", it does date.
     """
+    if _is_of_other_number(draft, mention):
+        return True
     tokens = draft.sentence.tokens
     before = [t for t in tokens if t.start <= mention.start][-_REACH:]
     since = next((t for t in reversed(before) if t.lower in _SINCE), None)
@@ -27,6 +30,14 @@ def is_compared(draft: Draft, mention: TimeMention) -> bool:
         return False
     clause = draft.sentence.head(since) if since.dep == "mark" else since
     return draft.trigger is not clause and clause not in tuple(draft.sentence.ancestors(draft.trigger))
+
+
+def _is_of_other_number(draft: Draft, mention: TimeMention) -> bool:
+    """ "412 killings, against 377 in all of 2023": the year is that of the number they are held against."""
+    sentence = draft.sentence
+    head = next((t for t in sentence.tokens if t.start >= mention.start), draft.trigger)
+    led = (t for t in sentence.ancestors(head) if t.dep == "prep" and t.lower in _AGAINST)
+    return any(n.tag == "CD" and n.end <= mention.start for t in led for n in sentence.children(t, "pobj"))
 
 
 def _is_superlative(tokens: tuple[Token, ...], since: Token) -> bool:

@@ -57,7 +57,10 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
         joined = (draft.trigger.index, draft.trigger.head if draft.trigger.dep == "conj" else -1)
         if outside and behind and not before and any(t.index in joined for t in sentence.ancestors(after)):
             assert behind[0].latest is not None
-            return _day_of(behind[0].latest + timedelta(days), days, length, length)
+            reckoned = _day_of(behind[0].latest + timedelta(days), days, length, length)
+            told = evidence.reading.document.published
+            late = told is not None and reckoned.earliest is not None and reckoned.earliest > told
+            return replace(reckoned, earliest=behind[0].latest, latest=told) if late else reckoned
     return None
 
 

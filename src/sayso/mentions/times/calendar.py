@@ -88,6 +88,11 @@ def half(year: int, number: int) -> Period:
     return _months(f"{year:04}-H{number}", year, number * 6 - 5, 6)
 
 
+def first_months(year: int, count: int) -> Period:
+    """The first months of a year."""
+    return _months(f"{year:04}-01/{year:04}-{count:02}", year, 1, count)
+
+
 def season(year: int, code: str) -> Period:
     """A season: SP, SU, FA or WI."""
     return _months(f"{year:04}-{code}", year, _SEASONS[code], 3)

@@ -14,6 +14,7 @@ from sayso.mentions.times.lexer import Lexeme
 _POSSESSIVE = lexicon("times")["years.possessive"]
 _PERCENT = "%°"
 _SIGNS = "$€£#№/"
+_MONTHS = 12
 
 
 def year(m: Match) -> Found | None:
@@ -118,9 +119,14 @@ def quarter(m: Match) -> Found | None:
 
 
 def half(m: Match) -> Found | None:
-    """The first half of 2024, the second half of the year."""
-    wanted, year, unit = m.need("ord").number, m.get("year"), m.get("unit")
+    """The first half of 2024, the second half of the year, the first nine months of 2024."""
+    wanted, year, unit, units = m.need("ord").number, m.get("year"), m.get("unit"), m.get("units")
     if wanted not in (1, 2) or (unit and unit.value != "Y"):
         return None
     named = year.number if year else related_year(m)
-    return m.dated(calendar.half(named, wanted))
+    if units is None:
+        return m.dated(calendar.half(named, wanted))
+    count = m.need("day", "num").number
+    if wanted != 1 or units.value != "M" or not 0 < count < _MONTHS:
+        return None
+    return m.dated(calendar.first_months(named, count))

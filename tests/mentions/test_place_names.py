@@ -229,6 +229,7 @@ def strange() -> Iterator[Any]:
     yield replace(HAMLET, population=6_000), [named, other], {}, False  # a town, and no other country has the name
     yield replace(HAMLET, population=6_000), [named, other, name("Tel"), name("Wadd")], {}, True
     yield replace(HAMLET, population=200_000), [named, other, name("Tel"), name("Wadd")], {}, False
+    yield replace(HAMLET, feature="admin2"), [named, other], {}, True
     yield replace(HAMLET, feature="admin1"), [named, other], {}, False
 
 

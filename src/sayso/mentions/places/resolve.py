@@ -74,7 +74,7 @@ class Resolver:
 
         def is_foreign(name: Name) -> bool:
             entry = name.chosen
-            if entry is None or name.containers or name.fixed or entry.feature != "city":
+            if entry is None or name.containers or name.fixed or entry.feature not in ("city", "admin2"):
                 return False
             own = without_article(fold(entry.name)) == without_article(name.key)
             if entry.population > (_KNOWN if own else _RENOWNED):

@@ -89,6 +89,7 @@ class _Unknown:
         text, atlas = self._reading.document.text, self._atlas
         places, conquest = {m.start: m for m in self._named if m.locative}, Conquest(self._reading.actors)
         actors = {m.start for m in self._reading.actors if m.id}
+        surnames = {m.name.split()[-1] for m in self._reading.actors if m.person and " " in m.name}
         for sentence in self._reading.sentences:
             here = taken(sentence)
             for stretch in _runs(sentence):
@@ -96,7 +97,7 @@ class _Unknown:
                 name, key = text[start:end], fold(text[start:end])
                 free = start not in actors and not any(m.start < end and start < m.end for m in here)
                 unheard = len(key) >= _LEAST and not atlas.gazetteer.knows(key)
-                if free and unheard and not _barred(name, stretch, atlas):
+                if free and unheard and name not in surnames and not _barred(name, stretch, atlas):
                     yield weigh(stretch, name, key, atlas, places, conquest)
 
     def _mention(self, naming: Naming, place: Place) -> PlaceMention:

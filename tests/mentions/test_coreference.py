@@ -56,6 +56,8 @@ def read(text: str) -> tuple[ActorMention, ...]:
         ("Al-Shabaab claimed the attack. The group said ten soldiers died.", "group", "Al-Shabaab"),
         ("“I saw smoke,” said Halima Nur, a resident.", "I", "Halima Nur"),
         ("“We will fight on,” said Houthi spokesman Karim Daud.", "We", "Houthis"),
+        ("The officer was asleep when gunmen shot him, said police chief Omar Deng.", "him", "officer"),
+        ("Omar Deng heard a blast as he left, he said.", "he", "Omar Deng"),
         ("President Omar Deng flew to Taro. There the president met soldiers.", "president", "Omar Deng"),
     ],
 )  # fmt: skip

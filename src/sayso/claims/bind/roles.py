@@ -22,7 +22,7 @@ from sayso.claims.bind.targets import (
 from sayso.claims.evidence import Evidence
 from sayso.claims.naming import each_once, own_side
 from sayso.claims.records import Draft
-from sayso.grammar.clauses import subject_of, undergoers
+from sayso.grammar.clauses import is_passive, subject_of, undergoers
 from sayso.grammar.frames import Frame, governor
 from sayso.grammar.judging import involving
 from sayso.grammar.phrases import after, expand, led_by, of_which, owners
@@ -94,6 +94,8 @@ def _actors_besides(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
         actors = each_once(acting_role(draft, t, evidence) or phrase_role(sentence, t, evidence) for t in nouns)
     if not actors and draft.type == "protest" and frame.verb is not None:
         marchers = [t for t in subject_of(sentence, frame.verb) if not _is_country(t, evidence)]
+        if is_passive(sentence, frame.verb):  # "the march was met by soldiers with tear gas"
+            marchers = [t for t in marchers if not evidence.is_force(t)]
         actors = each_once([r for t in marchers if (r := acting_role(draft, t, evidence))])
     return actors
 

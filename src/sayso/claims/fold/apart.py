@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.claims.bind.answers import repaid_by
 from sayso.claims.bind.enclosed import relative_over, struck_before
@@ -76,7 +76,15 @@ def looks_back(one: Draft, other: Draft) -> bool:
     )
     if next(told) != next(told) or _is_of_old(one) != _is_of_old(other):
         return True
-    return _on_other_days(one, other) and _over(one) is not _over(other)
+    return on_other_days(one, other) and _over(one) is not _over(other)
+
+
+def set_back(toll: Draft, other: Draft, drafts: Iterable[Draft]) -> bool:
+    """ "Two died on Monday, the latest in a spate of raids that cost nine lives in May": nine, in a clause with days of
+    its own, are no part of the toll outside it."""
+    clause = _over(toll)
+    outside = clause is not None and _over(other) is not clause
+    return outside and any(on_other_days(toll, d) for d in drafts if _over(d) is not clause)
 
 
 def _leads_on(draft: Draft) -> bool:
@@ -100,11 +108,14 @@ def _over(draft: Draft) -> Token | None:
     return relative_over(draft.sentence, draft.trigger)
 
 
-def _on_other_days(one: Draft, other: Draft) -> bool:
-    """ "Shells hit Bara on Friday, where rebels killed 14 in April": each has days of its own in the sentence."""
+def on_other_days(one: Draft, other: Draft, least: int = 1) -> bool:
+    """ "Shells hit Bara on Friday, where rebels killed 14 in April": each has days of its own in its sentence.
+
+    ``least``: how many days lie between them at least.
+    """
     given = (d.time for d in (one, other) if d.time and d.time_given)
     days = sorted((t.earliest, t.latest) for t in given if t.earliest and t.latest)
-    return len(days) == 2 and days[0][1] < days[1][0]
+    return len(days) == 2 and (days[1][0] - days[0][1]).days >= least
 
 
 def done_on_other_days(attack: Draft, harm: Draft) -> bool:
@@ -115,7 +126,7 @@ def done_on_other_days(attack: Draft, harm: Draft) -> bool:
     parted = any(t.text == ";" for t in sentence.tokens[first.index : last.index])
     own = bool(harm.frame.subjects) and attack.frame.subjects != harm.frame.subjects
     joined = joined and bool(attack.frame.subjects) and own and (harm.rule.has("kills") or harm.rule.has("dies"))
-    return (parted or joined) and _on_other_days(attack, harm)
+    return (parted or joined) and on_other_days(attack, harm)
 
 
 def came_before(one: Draft, other: Draft) -> bool:

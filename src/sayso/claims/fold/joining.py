@@ -17,6 +17,7 @@ from sayso.claims.fold.apart import (
     fought_back,
     is_share,
     looks_back,
+    set_back,
     struck_back,
 )
 from sayso.claims.fold.hosts import host_of, same_place
@@ -163,6 +164,7 @@ def _with_tolls(drafts: list[Draft], alone: bool) -> list[Draft]:
         tells = draft.type == "casualties" and (not alone or _is_bare(draft))
         near = (kept[-1:] if alone else reversed(kept)) if tells else ()
         like = (k for k in near if k.type == draft.type and k.status == draft.status and _one_toll(k, draft))
+        like = (k for k in like if not set_back(draft, k, drafts))
         twin = next((k for k in like if not is_share(k, draft, kept)), None)
         if tells and draft.attribution is None and any(_told_in(k, draft) for k in kept):
             draft.drop("part of the toll that is told")

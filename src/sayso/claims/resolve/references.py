@@ -10,6 +10,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.targets import is_thing
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.evidence import Evidence
+from sayso.claims.fold.apart import on_other_days
 from sayso.claims.naming import called, names_of, own_side
 from sayso.claims.records import Draft
 from sayso.claims.resolve.undated import is_of_another
@@ -25,7 +26,7 @@ IN_ATTACK = "of the attack told before"
 """Why a harm has the actors of an attack that its own words refer to."""
 DENIED_BEFORE = "denies what was told before"
 """Why a denial has the parties and the place of what it denies."""
-_REACH = 6
+_REACH, _LONG = 6, 7
 _TOLLED: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "missing", "captured"})
 _TOLD_BEFORE = 4
 
@@ -75,6 +76,7 @@ def actors_from_context(draft: Draft, found: Sequence[Draft]) -> tuple[Role, ...
             break
         told = names_of(before.actors) > names_of(draft.actors)
         told = told and before.type == draft.type and before.status != "denied"
+        told = told and not on_other_days(before, draft, _LONG)
         if told and _same_place(before, draft) and not own_side(before.actors, draft.targets):
             return before.actors
     return draft.actors

@@ -58,14 +58,14 @@ def resolve(
 ) -> ActorMention | None:
     """The mention that the pronoun stands for, or None when none fits or two fit equally.
 
-    ``quoted``: it stands in quotation marks, where it is never the one who is quoted. "They" are seldom those who say
-    so behind it ("They burned the school, police said"), nor those who spoke just before.
+    ``quoted``: it stands in quotation marks, where it is never the one who is quoted. "They" and "he" are seldom those
+    who say so behind it ("They burned the school, police said"), nor "they" those who spoke just before.
     """
     of_number = token.lower in _THEM and token.index > 1 and sentence.tokens[token.index - 2].pos == "NUM"
     if of_number or (token.lower in THEY and _joined_pair(sentence, token, known, genders)):
         return None
     speaker = _speaker_above(sentence, token, known, says)
-    behind = speaker is not None and speaker.head.index > token.index and token.lower in THEY
+    behind = speaker is not None and speaker.head.index > token.index and token.lower in THEY | HE | SHE
     if behind and token.dep == "poss":  # "the rebels continued their raids, officials said", "their house burned"
         clause = governor(sentence, token)
         behind = any(c.clause == clause and c.subject and _fits(c.mention, token.lower, genders) for c in known)

@@ -196,8 +196,10 @@ def is_named_after_place(draft: Draft) -> bool:
     sentence, trigger = draft.sentence, draft.trigger
     if trigger.pos == "PROPN" and trigger is not sentence.tokens[0] and trigger.text.istitle():
         return any(t.lower in WORDS["worth.named_of"] for t in sentence.children(trigger, "prep"))
-    names = [t for t in sentence.children(trigger, "compound", "nmod") if t.pos == "PROPN"]
-    definite = any(t.lower in _DEFINITE for t in sentence.children(trigger, "det"))
+    before = list(sentence.children(trigger, "compound", "nmod", "det"))
+    before += [t for word in before if word.pos == "NOUN" for t in sentence.children(word, "compound", "nmod", "det")]
+    names = [t for t in before if t.pos == "PROPN"]
+    definite = any(t.lower in _DEFINITE for t in before)
     return definite and bool(names) and all(t.index < trigger.index for t in names)
 
 

@@ -28,7 +28,7 @@ _LISTING = WORDS["dealing.listing"]
 _REST, _NONE = WORDS["dealing.rest"], -1.0
 WHOLE = -1
 """The part of a draft that has the sum of what is dealt out: its place and day are those of all of it."""
-_DEALT = HUMAN | {"destroyed", "damaged", "intercepted", "launched"}
+_DEALT = HUMAN | {"affected", "destroyed", "damaged", "intercepted", "launched"}
 
 
 Mention = PlaceMention | TimeMention

@@ -70,7 +70,7 @@ def _bare_quotes(cues: list[Cue], sentences: Sequence[Sentence], quotes: Quotes)
             number += 1
         while at < len(held) and held[at].end <= quote.start:
             at += 1
-        while position < len(sentences) - 1 and sentences[position].end <= quote.start + 1:  # its mark may end one
+        while position < len(sentences) - 1 and sentences[position].end <= quote.start + 2:  # its mark may end one
             position += 1
         here = sentences[position]
         free = at == len(held) or held[at].start >= quote.end

@@ -136,8 +136,10 @@ class Forces:
         if home and found is None and mention.text.lower().split()[0] in WORDS["forces.stately"]:
             return replace(mention, name=home.name, id=home.id)  # "government forces", though only others are named
         found = found or self._named(mention)
-        if found is not None:
-            return replace(mention, name=found.name, id=found.id, side=found.side)
+        if found is not None:  # "two soldiers died, the general staff said": of its army
+            force = self._main.get(found.side or "") if found.start > mention.start else None
+            told = force or found
+            return replace(mention, name=told.name, id=told.id, side=found.side)
         if self._home and (official or not self._regular):
             return replace(mention, name=self._home.name, id=self._home.id)
         return mention

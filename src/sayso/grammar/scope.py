@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
 from sayso.grammar.clauses import governor, is_infinitive, is_passive, own_subjects
 from sayso.grammar.judging import is_denied_word, is_disowned, is_known, is_unconfirmed, judges
-from sayso.grammar.phrases import WORDS, is_nobody
+from sayso.grammar.phrases import WORDS, is_below, is_nobody
 from sayso.grammar.words import PROPER, is_verb
 from sayso.model import Relation, Sentence, Status, Token
 from sayso.rules import Rulebook
@@ -73,6 +73,8 @@ def _at_no_time(sentence: Sentence, trigger: Token) -> bool:
     for no in tokens[: max(trigger.index - 1, 0)]:
         time, verb = tokens[no.index + 1], tokens[no.index + 2]
         never = no.lower in _NO and time.lemma in WORDS["nobody.times"] and tokens[no.index - 1].pos == "ADP"
+        if never:  # "at no time on Monday were shots fired"
+            verb = next((t for t in tokens[verb.index :] if not is_below(sentence, time, t)), verb)
         inverted = verb if never else time if no.lower in WORDS["nor"] else no
         if inverted.lemma in WORDS["verbs.helping"] and inverted is not no:
             return all(t.pos != "PUNCT" for t in tokens[no.index : trigger.index])

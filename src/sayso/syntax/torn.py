@@ -236,7 +236,9 @@ def _before_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             continue
         noun = tokens[helping.index - 1]
         joined = noun.dep == "conj" and noun.pos in ("NOUN", "PROPN") and verb.head < noun.head < noun.index
-        if joined and tokens[noun.head].pos in ("NOUN", "PROPN"):
+        joined = joined and tokens[noun.head].pos in ("NOUN", "PROPN")
+        counted = noun.dep == "conj" and noun.tag == "CD" and noun.head == verb.head  # "12 drowned and 20 are missing"
+        if joined or counted:
             passive = any(t.dep == "auxpass" for t in below)
             tokens = hung_anew(tokens, {noun.index: (verb.index, "nsubjpass" if passive else "nsubj")})
     return tokens

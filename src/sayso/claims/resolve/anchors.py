@@ -16,6 +16,7 @@ from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import smallest, within
 from sayso.grammar.frames import governor
 from sayso.grammar.phrases import after
+from sayso.grammar.tenses import had_been
 from sayso.lang import lexicon
 from sayso.model import PlaceMention, Sentence, TimeMention, Token
 from sayso.model.claims import When
@@ -155,7 +156,8 @@ def _anchors(sentence: Sentence, evidence: Evidence) -> Iterator[Anchor]:
     """The days that a sentence names and that are not the day something was said."""
     places = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
     for mention in _days_of(sentence, evidence):
-        if not _of_saying(sentence, mention, evidence):
+        before = had_been(sentence, evidence.head(mention), evidence.cues)
+        if not before and not _of_saying(sentence, mention, evidence):
             when = When(earliest=mention.earliest, latest=mention.latest, mention=mention)
             yield Anchor(when, smallest(places) if places else None, sentence)
 

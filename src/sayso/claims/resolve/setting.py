@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 
+from sayso.claims.bind.answers import repaid_by
 from sayso.claims.bind.aside import is_remembered
 from sayso.claims.bind.extent import is_counted_up
 from sayso.claims.bind.means import ATTACKS
@@ -284,7 +285,8 @@ class PlaceContext:
 
 def _is_of_no_place(draft: Draft) -> bool:
     """Whether no place told before is that of an event without one of its own."""
-    return is_standing(draft) or is_elsewhere(draft) or is_remembered(draft)
+    repaid = repaid_by(draft.sentence, draft.trigger) is not None  # "to avenge air strikes"
+    return repaid or is_standing(draft) or is_elsewhere(draft) or is_remembered(draft)
 
 
 def _governs(draft: Draft) -> bool:

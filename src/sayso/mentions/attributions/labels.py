@@ -39,7 +39,7 @@ _TOPICS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_
 _BEARERS = frozenset({"PERSON", "ORG"})
 _GROUPED = frozenset({"armed-group", "military", "ngo", "international", "medical", "authority", "media", "party"})
 _OFFICES = frozenset({"government", "authority", "medical", "ngo", "media", "military"})
-_OFFICE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
+_OFFICE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS"})
 _SIGNED = re.compile(r"[ \t\u00a0]*(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”]{3,80}?)[ \t\u00a0.]*(?:\n|$)")
 
 _POSTED = re.compile(r"(?:―|—|–|--)[ \t\u00a0]*(?=[^\W\d_])([^\n\"“”()]{2,60}?)[ \t\u00a0]*\(@\w{1,30}\)")

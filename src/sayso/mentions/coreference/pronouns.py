@@ -72,7 +72,8 @@ def resolve(
     if speaker and not quoted and not behind and not _is_of_nearer(sentence, token, speaker, known, genders):
         whose = [t.index for t in possessors(sentence, speaker.head)]  # "his lawyer said he": not the lawyer
         owners = [c for c in known if c.sentence is sentence and c.head.index in whose]
-        for one in (*owners, speaker):
+        own = any(sentence.tokens[n].lower in group for n in whose for group in (HE, SHE) if token.lower in group)
+        for one in owners if own else [*owners, speaker]:  # "she was shot, her daughter says"
             if _fits(one.mention, token.lower, genders) and not _is_lone_state(one.mention, token):
                 return one.mention
     if _rival(sentence, token, known, says):

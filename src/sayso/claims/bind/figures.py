@@ -17,6 +17,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.frames import TARGET_PREPS, expand
 from sayso.grammar.phrases import of_which
+from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.model import PERSONS, CountMention, Figure, Token
 
@@ -32,7 +33,7 @@ _COMING = frozenset({"clash", "attack-civilians", "capture", "advance"})
 _BAND = 10
 _SERVED: frozenset[str | None] = frozenset({"settlements", "buildings", "other", "people"})
 _SETS_OF = WORDS["figures.sets_of"]
-_ORDINAL = WORDS["figures.ordinal"]
+_ORDINAL, _TRIED = WORDS["figures.ordinal"], WORDS["figures.tried"]
 _USING, _DEAD = WORDS["figures.using"], WORDS["figures.dead"]
 _BEFALLEN = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -64,7 +65,13 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
     figures = with_named(figures, draft, aimed, evidence) or single_people(draft, aimed, evidence)
     figures = with_companions(figures, draft, aimed, evidence)
     figures = list(nth_of(draft)) or figures
+    if is_noun(draft.trigger) and any(t.lower in _TRIED for t in _beside(draft)):
+        figures = [f for f in figures if f.measure != "killed"]  # "the attempted murder of a mayor"
     return tuple(with_parts(figures, draft, evidence))
+
+
+def _beside(draft: Draft) -> tuple[Token, ...]:
+    return (*draft.words, *draft.sentence.children(draft.trigger, "amod", "compound"))
 
 
 def _in_brackets(figures: Iterable[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:

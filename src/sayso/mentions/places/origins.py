@@ -17,6 +17,7 @@ from sayso.model import Reading, Sentence, Span, Token
 _ARTICLES = WORDS["articles.definite"]
 _IN, _FROM = WORDS["prepositions.inside"], WORDS["prepositions.from"]
 _BANNING, _SEATS = WORDS["verbs.banning"], WORDS["nouns.seats"]
+_NATIVES, _OF = WORDS["nouns.natives"], WORDS["prepositions.of"]
 _DESCRIBING = frozenset(("acl", "appos", "relcl"))
 _FORCES = frozenset(("military", "armed-group"))
 _STRIKING = lexicon("grammar")["verbs.striking"]
@@ -38,6 +39,8 @@ def origins(reading: Reading) -> tuple[Span, ...]:
                 names = [t for t in named if armed or arms or t.text.isupper()]  # "US strikes", not "Syria strikes"
             striking = noun.dep == "nsubj" and noun.pos == "PROPN" and sentence.head(noun).lemma in _STRIKING
             names = names or ([*sentence.children(noun, "compound"), noun] if striking else [])
+            if noun.lemma in _NATIVES:  # "a native of the village of Sake"
+                names = [t for of in sentence.children(noun, "prep") if of.lower in _OF for t in sentence.subtree(of)]
             found += [Span(start=names[0].start, end=names[-1].end)] if names else []
     return tuple(found)
 

@@ -15,9 +15,11 @@ from sayso.lang import lexicon
 from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.model.geo import holds
 from sayso.model.mentions import Place
+from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 
+_HARM = types_with("local")
 _LINE = re.compile(r"\b(?:border|frontier)\b", re.I)
 _HEADED = re.compile(r"\s*:\s|\s+[—–-]+\s|[.!]\s")
 _INDOORS = re.compile(r"\b(?:hospital|clinic|morgue|prison)\b", re.I)
@@ -257,3 +259,9 @@ def dealt_out(drafts: Sequence[Draft]) -> list[Sentence]:
     placed = [(d.trigger, d.place.place.name) for d in drafts if d.place_given and d.place]
     dealt = {id(one) for one, place in placed if any(one is other and place != there for other, there in placed)}
     return [d.sentence for d in drafts if id(d.trigger) in dealt]
+
+
+def is_of_all(draft: Draft, given: Sequence[Draft], dealt: Sequence[Sentence]) -> bool:
+    """ "Six were killed in Sur and one in Qana. Forty were hurt": in which of the towns nobody says."""
+    behind = draft.type == "casualties" and any(d.sentence in dealt for d in given[-1:])
+    return behind or (draft.type in _HARM and draft.sentence in dealt)

@@ -25,6 +25,7 @@ from sayso.claims.resolve.scenes import (
     headings_of,
     heaviest,
     is_birthplace,
+    is_of_all,
     key_of,
     lead_place,
     scenes_of,
@@ -137,8 +138,7 @@ class PlaceContext:
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Decide the places that come from the context once all drafts are known."""
         main = self._main_of(drafts)
-        given: list[Draft] = []
-        dealt = dealt_out(drafts)
+        given, dealt = list[Draft](), dealt_out(drafts)
         for draft in drafts:
             if draft.answers and draft.answers in drafts and not draft.place_given:
                 draft.decide(DENIED_BEFORE, place=draft.answers.place)
@@ -147,7 +147,7 @@ class PlaceContext:
                 draft.decide("the finer place that the report is about", place=finer)
                 if _governs(draft):
                     given.append(draft)
-            elif draft.type in SPEECH or _is_of_no_place(draft) or (draft.sentence in dealt and draft.type in _HARM):
+            elif draft.type in SPEECH or _is_of_no_place(draft) or is_of_all(draft, given, dealt):
                 draft.decide("a place only by its own words", place=None)
             else:
                 found = self._around(draft, main)

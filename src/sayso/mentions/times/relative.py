@@ -128,7 +128,7 @@ def part(m: Match) -> Found | None:
 
 def _part_before(m: Match, name: Lexeme, word: Lexeme) -> Found | None:
     """The night before, the previous evening, the morning after: of the day before or after the one told last."""
-    if word.kind == "shift" and not _ends_clause(m):
+    if word.kind == "shift" and not ends_clause(m):
         return None
     if m.last is None or m.last.grain not in _WITHIN_DAY:
         return unresolved("part-of-day", kind="time")
@@ -239,7 +239,7 @@ def _shifted(m: Match, anchor: date, count: float, unit: str) -> Found | None:
 def shift(m: Match) -> Found | None:
     """Two days later, a year earlier, the day before: from the date told last, else from publication."""
     word = m.need("shift", "side", "ago")
-    if word.kind == "shift" and not _ends_clause(m):
+    if word.kind == "shift" and not ends_clause(m):
         return None
     count, unit = amount(m)
     back = word.kind == "ago" or word.value == "-1"
@@ -260,7 +260,7 @@ def _year_before(m: Match, count: float, unit: str) -> Found | None:
     return m.dated(calendar.quarter(quarter.first.year - 1, quarter.last.month // 3))
 
 
-def _ends_clause(m: Match) -> bool:
+def ends_clause(m: Match) -> bool:
     """Whether "before" or "after" governs nothing behind it, or no more than a "that" without a noun."""
     if m.after is None or m.after.kind in ("comma", "dot"):
         return True

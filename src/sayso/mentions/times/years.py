@@ -6,9 +6,9 @@ from datetime import date
 
 from sayso.grammar.clauses import governor, is_finite, own_subjects
 from sayso.lang import lexicon
-from sayso.mentions.times import calendar
+from sayso.mentions.times import calendar, relative
 from sayso.mentions.times.absolute import related_year
-from sayso.mentions.times.context import Found, Match
+from sayso.mentions.times.context import Found, Match, unresolved
 from sayso.mentions.times.lexer import Lexeme
 
 _POSSESSIVE = lexicon("times")["years.possessive"]
@@ -106,6 +106,10 @@ def quarter(m: Match) -> Found | None:
         return None
     if ordinal and year:
         return m.dated(calendar.quarter(year.number, wanted))
+    if shifted := m.get("shift"):  # "the quarter before"
+        wanted += int(shifted.value)
+        ended = known is not None and relative.ends_clause(m)
+        return m.dated(calendar.quarter(known.last.year, wanted)) if known and ended else unresolved("season")
     if not ordinal and not m.get("last", "this", "next"):
         return m.dated(known) if known else None
     today = m.today("season")

@@ -65,13 +65,10 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
     figures = with_named(figures, draft, aimed, evidence) or single_people(draft, aimed, evidence)
     figures = with_companions(figures, draft, aimed, evidence)
     figures = list(nth_of(draft)) or figures
-    if is_noun(draft.trigger) and any(t.lower in _TRIED for t in _beside(draft)):
+    beside = (*draft.words, *draft.sentence.children(draft.trigger, "amod", "compound"))
+    if is_noun(draft.trigger) and any(t.lower in _TRIED for t in beside):
         figures = [f for f in figures if f.measure != "killed"]  # "the attempted murder of a mayor"
     return tuple(with_parts(figures, draft, evidence))
-
-
-def _beside(draft: Draft) -> tuple[Token, ...]:
-    return (*draft.words, *draft.sentence.children(draft.trigger, "amod", "compound"))
 
 
 def _in_brackets(figures: Iterable[Figure], draft: Draft, evidence: Evidence) -> list[Figure]:

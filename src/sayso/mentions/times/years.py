@@ -14,7 +14,6 @@ from sayso.mentions.times.lexer import Lexeme
 _POSSESSIVE = lexicon("times")["years.possessive"]
 _PERCENT = "%°"
 _SIGNS = "$€£#№/"
-_MONTHS = 12
 
 
 def year(m: Match) -> Found | None:
@@ -131,6 +130,6 @@ def half(m: Match) -> Found | None:
     if units is None:
         return m.dated(calendar.half(named, wanted))
     count = m.need("day", "num").number
-    if wanted != 1 or units.value != "M" or not 0 < count < _MONTHS:
+    if wanted != 1 or units.value != "M" or count not in range(1, 12):
         return None
     return m.dated(calendar.first_months(named, count))

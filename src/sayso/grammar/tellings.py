@@ -23,6 +23,7 @@ _SHOWING, _ERRORS = WORDS["verbs.showing"], WORDS["nouns.errors"]
 _PLAINLY = WORDS["falsehood.plain"]
 _ELSEWHERE = WORDS["pictures.elsewhere"]
 _LEADING = WORDS["prepositions.of"] | WORDS["pronouns.relative"]
+_LEADS = _SHOWING | WORDS["pictures.proof"]
 _WHEN = WORDS["conjunctions.when"]
 _YEAR = 4
 
@@ -73,7 +74,8 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
     verb = governor(sentence, telling)
     if verb is None or trigger in (verb, *sentence.ancestors(verb)):
         return None
-    led = [t for p in sentence.children(verb, "prep") for t in sentence.children(p, "pobj")]
+    over = (verb, *sentence.children(verb, "advmod"))  # "backed away from its claim"
+    led = [t for word in over for p in sentence.children(word, "prep") for t in sentence.children(p, "pobj")]
     whole = with_particles(sentence, verb)
     if any(t.pos == "NUM" or sentence.children(t, "nummod") for t in led):
         return None  # "corrected the toll to nine"
@@ -150,14 +152,18 @@ def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
     """ "A video said to show S was filmed in another country": made elsewhere or before, so no proof of S."""
     before = sentence.tokens[: trigger.index]
     picture = next((t for t in before if t.lemma in WORDS["pictures"] and is_noun(t)), None)
-    if picture is None or not any(t.lemma in _SHOWING or t.lower in _LEADING for t in before[picture.index :]):
+    if picture is None or not any(t.lemma in _LEADS or t.lower in _LEADING for t in before[picture.index :]):
         return False
     behind, froms = sentence.tokens[trigger.index + 1 :], WORDS["prepositions.from"]
     made = [t for t in behind if t.lemma in WORDS["pictures.making"] and is_verb(t)]
     made += [t for t in behind if t.lower in froms and sentence.head(t).pos == "AUX"]
+    made += [t for t in behind if picture in own_subjects(sentence, t)]
     below = [t for verb in made for t in sentence.subtree(verb) if t.index > verb.index]
     shown = (t for t in before[picture.index :] if t.lemma in WORDS["verbs.held_out"])
     held_out = any(sentence.tokens[t.index + 1].lower in WORDS["infinitive"] for t in shown)
+    proofs = (t for t in before[picture.index + 1 :] if t.lemma in WORDS["pictures.proof"])
+    led_to = WORDS["conjunctions.as"] | WORDS["infinitive"]  # "shared as proof of", "to prove that"
+    held_out = held_out or any(sentence.tokens[t.index - 1].lower in led_to for t in proofs)
     if held_out and any(t.text.isdigit() and len(t.text) == _YEAR for t in below):
         return True  # "said to show S, was filmed in 2019"
     return any(t.lower in _ELSEWHERE or (t.lemma in WORDS["pictures.unreal"] and is_noun(t)) for t in below)

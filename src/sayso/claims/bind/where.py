@@ -31,8 +31,7 @@ from sayso.model import FINENESS, PlaceMention, Sentence, Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-_THEM = WORDS["where.them"]
-
+_THEM, _TAKING = WORDS["where.them"], WORDS["where.taking"]
 _TAKEN = types_with("taken")
 _HARMS = ATTACKS | {"casualties"}
 _FLOWN = ATTACKS | {"interception"}
@@ -43,8 +42,7 @@ _BUILT = WORDS.row("where.built")
 _STEP = WORDS.table("where.step")
 _OTHER_STEP = 1.0
 _APART, _DOUBTFUL = 9.0, 3.0
-_WARDS = WORDS["where.wards"]
-_GROUND = WORDS["where.ground"]
+_WARDS, _GROUND = WORDS["where.wards"], WORDS["where.ground"]
 _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
 _JOINED = re.compile(r"-([a-z]+)")
 _PREFIX = 6
@@ -216,7 +214,8 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
         if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in WORDS["where.belief"]):
             return _APART
         if token.dep in ("relcl", "acl"):
-            total += _STEP["near-relative"] if sentence.head(token).index in around else _STEP["relative"]
+            near = sentence.head(token).index in around and token.lemma not in _TAKING
+            total += _STEP["near-relative" if near else "relative"]
         elif _heads_clause(token) and not tells_number(sentence, token):
             total += _STEP.get(token.dep, _OTHER_STEP)
     return total

@@ -233,6 +233,12 @@ def is_ground(spot: Stretch) -> bool:
     return any(t.lemma in WORDS["nouns.kinds"] for t in spot.sentence.children(spot.head, "appos"))
 
 
+def is_spoken(spot: Stretch) -> bool:
+    """ "The Malay-speaking provinces": a language."""
+    behind = spot.sentence.tokens[spot.last + 1 : spot.last + 3]
+    return [t.lower for t in behind[1:]] == [*WORDS["adjectives.speaking"]] and behind[0].text == "-"
+
+
 def is_called_seat(spot: Stretch) -> bool:
     """ "In the regional capital, X, …": the name stands behind what it is, between commas."""
     tokens, first = spot.sentence.tokens, spot.first

@@ -22,6 +22,7 @@ from sayso.mentions.places.context import (
     is_heading,
     is_left,
     is_named,
+    is_spoken,
     plain,
     take_direction,
     take_unit,
@@ -57,6 +58,8 @@ class Judge:
             return
         take_direction(spot, self._atlas)
         spot.cue, rule = self._left(spot)
+        if spot.head.dep == "dobj" and spot.sentence.head(spot.head).lemma in WORDS["verbs.bordering"]:
+            spot.locative = False
         if self._embedded(spot):
             self._borrowed(spot)
             return
@@ -71,7 +74,7 @@ class Judge:
         atlas, cue, lower = self._atlas, spot.cue, spot.tokens[0].lower
         bare = spot.name.lower() == lower and not spot.unit_rule
         pointed = bare and atlas.has(lower, "direction")  # "unrest in the South"
-        if pointed or is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
+        if pointed or is_spoken(spot) or is_counted(spot) or (calls_a_kind(spot) and not self._is_town(spot)):
             return REJECTED, ""
         stopped = atlas.has(spot.name.lower(), "stop")
         heading = not stopped and (lower not in self._surnames or not spot.single) and is_heading(spot)

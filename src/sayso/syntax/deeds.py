@@ -61,6 +61,31 @@ def charged(tokens: tuple[Token, ...], by: Token) -> tuple[Token, ...]:
     return hung_anew(tokens, {p.index: (verb.index, "prep") for p in of_what})
 
 
+def blamed(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
+    """Make those who lay a deed at somebody's door the subject of that, and the deed the subject of the verb behind:
+    "a raid that the army blamed on rebels killed nine"."""
+    who = tokens[participle.head]
+    verb = tokens[who.head]
+    deed = tokens[verb.head]
+    that = [
+        t for t in tokens[deed.index + 1 : who.index] if t.lower in _WORDS["pronouns.relative"] and t.head == verb.index
+    ]
+    torn = participle.dep == "acl" and who.dep == "nsubj" and verb.dep in ("acl", "relcl") and deed.pos == "NOUN"
+    if not (torn and that and deed.index < who.index < participle.index < verb.index):
+        return tokens
+    top = verb.index if deed.dep == "ROOT" else deed.head
+    return hung_anew(
+        tokens,
+        {
+            verb.index: (top, "ccomp" if deed.dep == "dobj" else deed.dep),
+            deed.index: (verb.index, "nsubj"),
+            participle.index: (deed.index, "relcl"),
+            who.index: (participle.index, "nsubj"),
+            that[0].index: (participle.index, "dobj"),
+        },
+    )
+
+
 def corrected(tokens: tuple[Token, ...], wrong: int) -> tuple[Token, ...]:
     """Hang on its noun a number that is told instead of another: "six, not ten, people died"."""
     right, noun = tokens[wrong - 3], tokens[min(wrong + 2, len(tokens) - 1)]

@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 
 from sayso.lang import lexicon
-from sayso.model import Token
+from sayso.model import Relation, Token
 from sayso.syntax.torn import children_of, hung_anew, put
 
-__all__ = ["done"]
+__all__ = ["as_deed", "done"]
 
 _WORDS = lexicon("grammar")
 _BY, _ACCUSING, _CHARGING = _WORDS["prepositions.by"], _WORDS["verbs.accusing"], _WORDS["prepositions.charging"]
@@ -37,6 +37,20 @@ def done(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif before.dep == "prep" and _leads(tokens, before):
             tokens = _led(tokens, noun, deed, deed, before)
     return tokens
+
+
+def as_deed(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
+    """Make the noun of "shelling in Bria killed nine", of which the parser made a clause that is the subject."""
+    deed, verb = tokens[at], tokens[tokens[at].head]
+    own = {t.dep for t in children_of(tokens, deed)}
+    if (
+        deed.lower not in _SHELLING
+        or own & {"nsubj", "dobj"}
+        or any(t.dep == "nsubj" for t in children_of(tokens, verb))
+    ):
+        return tokens
+    dep: Relation = "nsubjpass" if deed.dep == "csubjpass" else "nsubj"
+    return put(tokens, replace(deed, pos="NOUN", tag="NN", lemma=deed.lower, dep=dep)) if at < verb.index else tokens
 
 
 def _suffered(tokens: tuple[Token, ...], deed: Token, whose: Token) -> tuple[Token, ...]:

@@ -35,8 +35,8 @@ from dataclasses import replace
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.bearings import turned
-from sayso.syntax.deeds import at_cost, charged, corrected, of_deed, reporting, suffering
-from sayso.syntax.gerunds import done
+from sayso.syntax.deeds import at_cost, blamed, charged, corrected, of_deed, reporting, suffering
+from sayso.syntax.gerunds import as_deed, done
 from sayso.syntax.opening import opened, set_before
 from sayso.syntax.pairs import paired
 from sayso.syntax.terse import told_on
@@ -48,6 +48,7 @@ _TO = _WORDS["infinitive"]
 _HELPING = _WORDS["verbs.passive"]
 _CONTACTING, _STRIKING = _WORDS["verbs.contacting"], _WORDS["verbs.striking"]
 _BLAMING, _ON = _WORDS["verbs.blaming"], _WORDS["prepositions.on"]
+_LAYING = _BLAMING | _WORDS["verbs.attributing"]
 _SETTING, _AT = _WORDS["verbs.setting"], _WORDS["prepositions.at"]
 _COSTING = _WORDS["verbs.costing"]
 _CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
@@ -70,7 +71,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.dep == "aux" and token.tag == "VBG" and tokens[token.head].tag in FINITE:
             tokens = put(tokens, replace(token, pos="NOUN", tag="NN", dep="nsubj"))
         elif token.dep in _CLAUSES and token.tag == "VBG":
-            tokens = _attacking(tokens, tokens[token.index])
+            tokens = as_deed(_attacking(tokens, tokens[token.index]), token.index)
         elif token.dep in ("advcl", "ccomp", "xcomp") and token.tag == "VBG":
             tokens = at_cost(_addressed(tokens, tokens[token.index]), token.index)
         elif token.tag == "NN" and (token.lemma in _REPORTING or token.lemma in _BELIEVING):
@@ -79,6 +80,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = at_cost(tokens, token.index)
         elif token.dep in ("agent", "prep"):
             tokens = charged(tokens, tokens[token.index])
+        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _LAYING:
+            tokens = blamed(tokens, tokens[token.index])
         elif token.dep in ("relcl", "acl"):
             tokens = _written(tokens, tokens[token.index])
             tokens = of_deed(tokens, tokens[token.index])

@@ -88,7 +88,8 @@ def _within_family(draft: Draft, doers: Sequence[Token], evidence: Evidence) -> 
     own = bool(poss) and poss[0].lower not in WORDS["violence.ours"]  # "they killed my husband"
     kin = own and draft.rule.actor != "none" and all(t.lemma in WORDS["violence.family"] for t in harmed)
     armed = any(evidence.is_force(t) or evidence.is_state(t) or evidence.is_of_weapon(t) for t in doers)
-    return kin and bool(doers) and not armed
+    people = any(t.pos in ("PRON", "PROPN") or evidence.is_person(t) for t in doers)  # not "shelling hurt her son"
+    return kin and people and not armed
 
 
 def _brought_about(draft: Draft) -> list[Token]:

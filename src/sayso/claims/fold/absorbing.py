@@ -33,8 +33,8 @@ def absorb(host: Draft, guest: Draft) -> None:
     taken = guest.actors and not lent and (carried or suffering)
     host.decide(_JOINED, figures=figures, actors=guest.actors if taken else host.actors or guest.actors)
     killing = guest.rule.has("kills") and not host.rule.has("kills")
-    where = host.place.start if host.place else None  # "bombed the town, killing two nurses"
-    if all(r.start == where for r in host.targets) or (guest.type == host.type and not killing):
+    told = {r.start for r in (*guest.targets, host.place) if r}  # "bombed the town, killing two nurses"
+    if all(r.start in told for r in host.targets) or (guest.type == host.type and not killing):
         host.decide(_JOINED, targets=_merge(host.targets, guest.targets))
     taken_in = host.type in _ORIGIN and host.trigger.lemma in _HOLDING  # "shelters 300 who fled fighting in Sennar"
     if guest.place_given and (taken_in or not host.place_given):

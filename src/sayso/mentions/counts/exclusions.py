@@ -78,7 +78,8 @@ class Exclusions:
         if line.word(qualified.first - 1) in _NOT and line.word(qualified.first - 2) in _SET_OFF:
             return False  # "is seven, not ten"
         token = line.tokens[number.last]
-        if token.entity == "TIME" and line.word(number.first - 1) in WORDS["hours.at"]:
+        goes_on = line.tokens[min(number.last + 1, len(line) - 1)].entity == "TIME"
+        if token.entity == "TIME" and goes_on and line.word(number.first - 1) in WORDS["hours.at"]:
             return False  # "rose to nine at seven in the evening"
         head, after = line.sentence.head(token), qualified.last + 1
         if line.word(after) in harm or line.lemma(after) in harm:

@@ -23,8 +23,6 @@ the rebels kill.
 
 "Rebels attacking the town seized two trucks": who attacks is the subject of the verb behind, and no clause is.
 
-"An aide close to the cleric Omar Said was shot": a name right behind what somebody is is no second subject.
-
 "Shelling hit the town": what ends in "-ing" helps no verb, so it is the subject.
 """
 
@@ -35,6 +33,7 @@ from dataclasses import replace
 from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.bearings import turned
+from sayso.syntax.called import led_to
 from sayso.syntax.deeds import at_cost, blamed, charged, corrected, of_deed, reporting, suffering
 from sayso.syntax.gerunds import as_deed, done
 from sayso.syntax.opening import opened, set_before
@@ -53,14 +52,13 @@ _SETTING, _AT = _WORDS["verbs.setting"], _WORDS["prepositions.at"]
 _COSTING = _WORDS["verbs.costing"]
 _CLOSED = AUXILIARY | {"dobj", "dative", "mark", "ccomp", "xcomp"}
 _CLAUSES = frozenset({"csubj", "csubjpass"})
-_WITHIN = frozenset({"nmod", "compound"})
 _DAYS = frozenset({"DATE", "TIME"})
 _OPEN = frozenset({"conj", "ccomp", "parataxis", "dep", "advcl"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with participles taken for verbs, and who was hurt, hung where they belong."""
-    tokens = turned(told_on(_led_to(_parted(rejoined(set_before(opened(paired(tokens))))))))
+    tokens = turned(told_on(led_to(_parted(rejoined(set_before(opened(paired(tokens))))))))
     for token in tokens:
         if token.tag == "CD" and token.index > 2:
             tokens = corrected(tokens, token.index)
@@ -107,32 +105,6 @@ def _attacking(tokens: tuple[Token, ...], gerund: Token) -> tuple[Token, ...]:
     """Make its subject that of the verb behind where a clause was taken for that one's subject."""
     noun = next((t for t in children_of(tokens, gerund) if t.dep == "nsubj" and t.index < gerund.index), None)
     return _moved(tokens, gerund, noun, tokens[gerund.head]) if noun and gerund.index < gerund.head else tokens
-
-
-def _led_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Hang the second subject of a verb on a preposition that leads to nothing, or another's noun, right before it; a
-    name behind a noun and a comma on that: "the driver, Omar Said was shot", "in the capital, Gao, rebels fired"."""
-    for one in (t for t in tokens if t.index < t.head and (t.dep in SUBJECTS or t.dep in _WITHIN)):
-        first = min([one.index, *(t.index for t in children_of(tokens, one))])
-        before = tokens[first - 1] if first else None
-        if before is not None and before.text == "," and one.pos == "PROPN" and first > 1:
-            tokens = _called(tokens, one, tokens[first - 2])
-        if before is None or before.pos not in ("ADP", "SCONJ", "NOUN") or before.dep not in ("prep", "pobj"):
-            continue
-        free = one.pos == "PROPN" if before.dep == "pobj" else not children_of(tokens, before)
-        second = any(t.dep in SUBJECTS and t.index < before.index for t in children_of(tokens, tokens[one.head]))
-        if one.dep in SUBJECTS and free and second:
-            tokens = hung_anew(tokens, {one.index: (before.index, "appos" if before.dep == "pobj" else "pobj")})
-    return tokens
-
-
-def _called(tokens: tuple[Token, ...], name: Token, noun: Token) -> tuple[Token, ...]:
-    """Hang a name on the noun before the comma where both were taken for subjects of one verb, or where it was hung on
-    a noun behind the next comma."""
-    both = noun.dep in SUBJECTS and name.dep in SUBJECTS and noun.head == name.head
-    torn = name.dep in _WITHIN and noun.dep in ("pobj", "dobj") and tokens[name.index + 1].text == ","
-    own = noun.pos == "NOUN" and (both or torn)
-    return hung_anew(tokens, {name.index: (noun.index, "appos")}) if own else tokens
 
 
 def _parted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -51,7 +51,6 @@ from sayso.model.geo import holds
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
-
 SPEECH = types_with("no-scene")
 _HARM = types_with("local")
 _WHOLE = WORDS["setting.whole"]

@@ -36,7 +36,7 @@ def takes_back(sentence: Sentence) -> tuple[Token, ...] | None:
 def corrects(sentence: Sentence) -> bool:
     """ "In fact …", "actually, …", "we regret the error": it stands against what the report said before."""
     lemmas = {t.lemma for t in sentence.tokens}
-    if lemmas & WORDS["retracting.regretting"] and lemmas & WORDS["retracting.errors"]:
+    if lemmas & WORDS["retracting.regretting"] and lemmas & WORDS["nouns.errors"]:
         return True
     first, second = sentence.tokens[0], sentence.tokens[min(1, len(sentence.tokens) - 1)]
     return bool({first.lower, f"{first.lower} {second.lower}"} & WORDS["retracting.in_fact"])

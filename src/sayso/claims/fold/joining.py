@@ -50,9 +50,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
         apart = (
             _nobody(harm) or harm.part or harm.rule.has("bare-count") or any(is_total(f, harm) for f in harm.figures)
         )
-        # a killing of a day is no attack in which others died on another
-        grains = {c: () if c.rule.has("kills") else _COARSE for c in kept}
-        near = [c for c in kept if not (c.dropped or _dated_apart(c, harm, grains[c]) or is_share(c, harm, kept))]
+        near = [c for c in kept if not (c.dropped or _of_other_day(c, harm) or is_share(c, harm, kept))]
         host = None if apart else host_of(harm, [c for c in near if c in attacks]) or _killing(harm, near)
         if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
@@ -270,6 +268,11 @@ def _dated_apart(one: Draft, other: Draft, grains: Collection[str] = ()) -> bool
     """Whether each has a day of its own in the sentence, or one of these grains: "in 2009 …; in 2010 …"."""
     told = [d.time.mention for d in (one, other) if d.time and d.time_given]
     return len({m.start for m in told if not grains or m.grain in grains}) == 2
+
+
+def _of_other_day(attack: Draft, harm: Draft) -> bool:
+    """A killing of a day is no attack in which others died on another."""
+    return _dated_apart(attack, harm, () if attack.rule.has("kills") else _COARSE)
 
 
 def _nobody(harm: Draft) -> bool:

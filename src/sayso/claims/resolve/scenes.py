@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.claims.detect import EVENT_KINDS
@@ -254,14 +254,16 @@ class Known:
         return self.headings is None or sentence.paragraph in self.headings
 
 
-def dealt_out(drafts: Sequence[Draft]) -> list[Sentence]:
-    """The sentences that deal out the dead to several places: "four in Sur and two in Qana, and 30 were wounded"."""
-    placed = [(d.trigger, d.place.place.name) for d in drafts if d.place_given and d.place]
-    dealt = {id(one) for one, place in placed if any(one is other and place != there for other, there in placed)}
-    return [d.sentence for d in drafts if id(d.trigger) in dealt]
+def dealt_out(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Numbers of the sentences that deal out the dead to several places: "four in Sur and two in Qana, and 30 hurt"."""
+    named: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.place_given and draft.place:
+            named[draft.sentence.index, draft.trigger.index].add(draft.place.place.name)
+    return frozenset(sentence for (sentence, _), places in named.items() if len(places) > 1)
 
 
-def is_of_all(draft: Draft, given: Sequence[Draft], dealt: Sequence[Sentence]) -> bool:
+def is_of_all(draft: Draft, given: Sequence[Draft], dealt: Collection[int]) -> bool:
     """ "Six were killed in Sur and one in Qana. Forty were hurt": in which of the towns nobody says."""
-    behind = draft.type == "casualties" and any(d.sentence in dealt for d in given[-1:])
-    return behind or (draft.type in _HARM and draft.sentence in dealt)
+    behind = draft.type == "casualties" and any(d.sentence.index in dealt for d in given[-1:])
+    return behind or (draft.type in _HARM and draft.sentence.index in dealt)

@@ -235,8 +235,8 @@ def is_ground(spot: Stretch) -> bool:
 
 def is_spoken(spot: Stretch) -> bool:
     """ "The Malay-speaking provinces": a language."""
-    behind = spot.sentence.tokens[spot.last + 1 : spot.last + 3]
-    return [t.lower for t in behind[1:]] == [*WORDS["adjectives.speaking"]] and behind[0].text == "-"
+    behind = [t.lower for t in spot.sentence.tokens[spot.last + 1 : spot.last + 3]]
+    return behind[:1] == ["-"] and not WORDS["adjectives.speaking"].isdisjoint(behind)
 
 
 def is_called_seat(spot: Stretch) -> bool:

@@ -206,14 +206,15 @@ def _missed_tags(doc: Doc) -> Doc:
     The tagger does not know some ("The army retook X", "A gunman shot and wounded Y", "Twelve died"). Before the
     lemmatizer.
     """
+    with_subject = {token.head.i for token in doc if token.dep_ == "nsubj"}
     for token in doc:
         if token.tag_ == "NNP" and token.is_sent_start and token.like_num and token.head.i > token.i:
             token.tag_, token.pos_ = "CD", "NUM"
-        if token.tag_ != "NN":
+        if token.i not in with_subject or token.tag_ != "NN":
             continue
         below = {child.dep_ for child in token.children}
         joined = any(child.dep_ == "conj" and child.tag_ in _FINITE for child in token.children)
-        if "nsubj" in below and ("dobj" in below or joined) and not below & {"det", "poss", "cop"}:
+        if ("dobj" in below or joined) and not below & {"det", "poss", "cop"}:
             token.tag_, token.pos_ = "VBD", "VERB"
     return doc
 

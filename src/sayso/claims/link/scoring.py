@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy
@@ -103,8 +104,8 @@ class Scorer:
 
     def _known(self, signs: Sequence[str]) -> list[int]:
         """The rows of signs, each once; the row of zeros is always among them, so that none are without a row."""
-        number = self._number
-        return [self._zero, *{number[sign]: None for sign in signs if sign in number}]
+        rows = map(self._number.get, signs, repeat(self._zero))
+        return list(dict.fromkeys(chain([self._zero], rows)))
 
 
 @cache

@@ -76,8 +76,8 @@ def _leads_aside(sentence: Sentence, word: Token, below: Token) -> bool:
 
 def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
     """Whether an event is told as known beside the words that end at ``after``: in a relative clause ("denied that its
-    men burned Sake, where twelve people were found dead", "the release of girls kidnapped in May"), behind "after" or
-    "since"."""
+    men burned Sake, where twelve people were found dead", "the release of girls kidnapped in May"), behind "after",
+    "since" or "while"."""
     over = [trigger, *sentence.ancestors(trigger)]
     below = trigger
     for word in over:
@@ -88,9 +88,9 @@ def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
             return True
         if word.dep == "prep" and _leads_aside(sentence, word, below):
             return True
-        past = word.tag in ("VBD", "VBN") and word.dep == "advcl"
-        marks = sentence.children(word, "mark") if past else ()
-        if any(t.lower in WORDS["prepositions.circumstance"] for t in marks):
+        past = word.tag in ("VBD", "VBN", "VBG") and word.dep == "advcl"
+        marks = sentence.children(word, "mark", "advmod") if past else ()
+        if any(t.lower in WORDS["aside.marks"] for t in marks):
             return True
         below = word
     return False

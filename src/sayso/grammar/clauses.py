@@ -28,6 +28,15 @@ def is_infinitive(sentence: Sentence, verb: Token) -> bool:
     return any(t.lower in WORDS["infinitive"] for t in sentence.children(verb, "aux"))
 
 
+def infinitives(sentence: Sentence, verb: Token) -> list[Token]:
+    """The verb and, up to the first, the bare infinitives that it is joined to: what is said of that one holds of all
+    ("did not plan, order or carry out", "could not confirm or deny")."""
+    found = [verb]
+    while found[-1].dep == "conj" and found[-1].tag == sentence.head(found[-1]).tag == "VB":
+        found.append(sentence.head(found[-1]))
+    return found
+
+
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is a passive, a past participle that modifies a noun or a clause included."""
     if sentence.children(verb, "auxpass", "nsubjpass"):

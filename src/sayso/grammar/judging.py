@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.grammar.clauses import told_by
+from sayso.grammar.clauses import infinitives, told_by
 from sayso.grammar.phrases import WORDS
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
@@ -75,8 +75,9 @@ def is_denied_word(sentence: Sentence, word: Token) -> bool:
     if word.dep in ("acl", "relcl") and sentence.head(word).lower in WORDS["nobody"]:
         return True  # "nothing to support the story"
     verb = word if is_verb(word) else sentence.head(word)
-    if not is_verb(verb):
+    if not is_verb(verb) or (verb is not word and verb.lemma in WORDS["verbs.denying"]):
         return False
+    verb = infinitives(sentence, verb)[-1]  # "could not confirm or deny"
     while verb.dep == "xcomp":  # "nobody was able to confirm"
         over = sentence.head(verb)
         verb = sentence.head(over) if over.dep == "acomp" else over
@@ -88,9 +89,11 @@ def is_denied_word(sentence: Sentence, word: Token) -> bool:
 def is_unconfirmed(sentence: Sentence, word: Token) -> bool:
     """Whether a judging word is only not confirmed: "could not confirm reports that", "unable to verify claims"."""
     verb = sentence.head(word)
-    if word.dep not in ("dobj", "nsubjpass") or verb.lemma not in WORDS["verbs.confirming"]:
+    telling = WORDS["verbs.confirming"] | WORDS["verbs.denying"]
+    if word.dep not in ("dobj", "nsubjpass") or verb.lemma not in telling:
         return False
-    return bool(sentence.children(verb, "neg")) or sentence.head(verb).lower in WORDS["unable"]
+    verbs = infinitives(sentence, verb)
+    return bool(sentence.children(verbs[-1], "neg")) or sentence.head(verb).lower in WORDS["unable"]
 
 
 def involving(sentence: Sentence, noun: Token) -> Token | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
-from sayso.grammar.clauses import governor, is_infinitive, is_passive, own_subjects
+from sayso.grammar.clauses import governor, infinitives, is_infinitive, is_passive, own_subjects
 from sayso.grammar.judging import is_denied_word, is_disowned, is_known, is_unconfirmed, judges
 from sayso.grammar.phrases import WORDS, is_below, is_nobody
 from sayso.grammar.words import PROPER, is_verb
@@ -40,9 +40,9 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     if not known and any(is_nobody(sentence, party) for party in (*parties, *doers)):
         return True
     words = [t for t in clause[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
-    words = [t for t in words if t.lemma not in WORDS["verbs.confirming"]]  # "has not confirmed the theft"
-    while words and words[-1].dep == "conj" and words[-1].tag == sentence.head(words[-1]).tag == "VB":
-        words.append(sentence.head(words[-1]))  # "did not plan, order or carry out an attack"
+    told_of = WORDS["verbs.confirming"] | WORDS["verbs.denying"]
+    words = [t for t in words if t.lemma not in told_of]  # "has not confirmed the theft"
+    words += infinitives(sentence, words[-1])[1:] if words else []
     if any(no not in own for t in words for no in sentence.children(t, "neg")):
         return True
     if is_disowned(sentence, chain[0]) or _at_no_time(sentence, chain[0]) or _is_cleft(sentence, chain[:_REACH]):
@@ -117,7 +117,7 @@ class Hedges:
             else:  # the word that stands over the event: the "is" of "is to", the "about" of "about to"
                 over = next((w for w in reversed(words) if w in chain[1:]), words[-1])
                 if governs(sentence, chain, over, row):
-                    yield row.status
+                    yield row.negated if row.negated and is_denied_word(sentence, over) else row.status
 
     def _in(self, sentence: Sentence) -> list[tuple[tuple[Token, ...], HedgeRow]]:
         """The hedges of a sentence; those of the last one asked about are kept for its other triggers."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from sayso.grammar.clauses import governor, is_passive, own_subjects, subject_of, told_by, undergoers
+from sayso.grammar.clauses import governor, infinitives, is_passive, own_subjects, subject_of, told_by, undergoers
 from sayso.grammar.phrases import WORDS, members
 from sayso.grammar.words import is_noun, is_verb
 from sayso.model import Sentence, Token
@@ -82,7 +82,8 @@ def retracted_by(sentence: Sentence, trigger: Token) -> tuple[Token, ...] | None
     led = led if whole & WORDS["verbs.backing_off"] else []
     told = telling in members(sentence, [*sentence.children(verb, "dobj"), *led])
     told = told or telling in undergoers(sentence, verb)
-    if told and (led or whole & _RETRACTING):
+    left = sentence.children(infinitives(sentence, verb)[-1], "neg")  # "did not confirm or deny reports"
+    if told and not left and (led or whole & _RETRACTING):
         return () if is_passive(sentence, verb) else tuple(subject_of(sentence, verb))
     return () if exposes(sentence, verb, telling) else None
 

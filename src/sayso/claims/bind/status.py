@@ -6,6 +6,7 @@ from sayso.claims.bind.answers import is_repaying, repaid_by
 from sayso.claims.records import Draft
 from sayso.grammar.answering import is_answered_for
 from sayso.grammar.chains import Chain, chain_of, is_aside
+from sayso.grammar.clauses import infinitives
 from sayso.grammar.fiction import is_fiction
 from sayso.grammar.scope import Hedges, is_negated, is_unreal
 from sayso.lang import lexicon
@@ -45,6 +46,8 @@ class StatusJudge:
             return None
         if is_fiction(sentence, chain, parties):
             return None
+        if given == "denied" and _is_left_open(draft):
+            return None
         if given:
             return given
         status: Status = "asserted"
@@ -75,6 +78,12 @@ def _deed(draft: Draft) -> Token:
     while below := [t for t in sentence.children(deed, "xcomp") if t.tag == "VB"]:
         deed = below[0]
     return deed
+
+
+def _is_left_open(draft: Draft) -> bool:
+    """ "Could not confirm or deny its involvement"."""
+    verbs = infinitives(draft.sentence, draft.trigger)
+    return any(no not in draft.words for verb in verbs for no in draft.sentence.children(verb, "neg"))
 
 
 def _is_announced(draft: Draft, chain: Chain) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sayso.grammar.clauses import is_infinitive, subject
+from sayso.grammar.clauses import infinitives, is_infinitive, subject
 from sayso.grammar.phrases import after, bounds, is_below, span_of
 from sayso.grammar.ranges import members, surface_head
 from sayso.grammar.words import is_verb_form
@@ -233,7 +233,8 @@ def _stance(sentence: Sentence, verb: Token, row: CueRow, speaker: Speaker) -> S
     seems = verb.dep == "xcomp" and sentence.head(verb).lemma in WORDS["verbs.seeming"]
     seems = seems or any(t.lower in WORDS["adverbs.seemingly"] for t in adverbs)
     nor = (t for v in (verb, sentence.head(verb)) for t in sentence.children(v, "preconj", "cc", "advmod"))
-    negated = sentence.child(verb, "neg") is not None or any(t.lower in _NEITHER and t.index < verb.index for t in nor)
+    negated = any(sentence.child(v, "neg") is not None for v in infinitives(sentence, verb))
+    negated = negated or any(t.lower in _NEITHER and t.index < verb.index for t in nor)
     over = sentence.head(sentence.head(verb))  # "stopped short of saying"
     refused = speaker.refused or (verb.dep == "pcomp" and over.lemma in WORDS["verbs.withholding"])
     return "doubts" if refused or negated or doubted or hearsay or seems else row.stance

@@ -89,7 +89,8 @@ def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
         if word.dep == "prep" and _leads_aside(sentence, word, below):
             return True
         past = word.tag in ("VBD", "VBN", "VBG") and word.dep == "advcl"
-        marks = sentence.children(word, "mark", "advmod") if past else ()
+        clause = past and sentence.children(word, "nsubj", "nsubjpass")  # not "dismissed as invented a report that"
+        marks = sentence.children(word, "mark", "advmod") if clause else ()
         if any(t.lower in WORDS["aside.marks"] for t in marks):
             return True
         below = word

@@ -98,6 +98,10 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
         return _self(draft, token, evidence)
     if token.lemma in RECKONING:
         return None
+    if token.lemma in WORDS["agents.allies"]:
+        named = draft.sentence.children(token, "compound", "amod", "nmod", "appos")
+        known = (evidence.actor(t) for t in named if not evidence.is_state(t))
+        return next((role_of(mention) for mention in known if mention and mention.id), None)
     owner = owning_role(draft.sentence, token, evidence)
     if owner:
         ruled = owner.name.lower() in _RULERS and draft.type in _ARMED

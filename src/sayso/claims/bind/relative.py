@@ -1,4 +1,4 @@
-"""Relative: where what a relative clause tells was ("Ede, where shells fell")."""
+"""Relative: of which clause a place is ("Ede, where shells fell", "…, and in Kano three were abducted")."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sayso.claims.bind.enclosed import relative_over
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
-from sayso.model import PlaceMention
+from sayso.model import PlaceMention, Token
 
 _WHERE = lexicon("grammar")["pronouns.where"]
 
@@ -24,3 +25,11 @@ def where_told(draft: Draft, named: Sequence[PlaceMention], evidence: Evidence) 
     if any(h.index in inside for h, _ in heads):
         return None  # the clause names a place of its own
     return next((p for h, p in heads if h.index == noun.index and p.locative), None)
+
+
+def opens_next(draft: Draft, head: Token) -> bool:
+    """ "Nine died in an ambush, and in Kano three were abducted": the place opens a clause behind the event."""
+    sentence, preposition = draft.sentence, draft.sentence.head(head)
+    verb, joint = sentence.head(preposition), sentence.tokens[preposition.index - 1]
+    joined = joint.dep in ("cc", "mark") or joint.text == ";"
+    return draft.trigger.index < joint.index < head.index < verb.index and joined and is_verb(verb)

@@ -16,7 +16,7 @@ from sayso.claims.bind.aside import is_reason
 from sayso.claims.bind.authority import of_authority, opening
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.nearest import Ranked, choose
-from sayso.claims.bind.relative import where_told
+from sayso.claims.bind.relative import opens_next, where_told
 from sayso.claims.bind.tolls import is_beside_sum
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
@@ -82,7 +82,7 @@ def _usable(draft: Draft, mention: PlaceMention, head: Token, evidence: Evidence
         return False
     if draft.rule.speaker and (_addressed(draft, head) or _of_speaker(draft, head)):
         return False
-    if _says_who(draft, head, evidence) or _is_about(draft, head):
+    if _says_who(draft, head, evidence) or _is_about(draft, head) or opens_next(draft, head):
         return False
     if evidence.in_force_name(mention):
         return False

@@ -64,6 +64,10 @@ def resolve(
     of_number = token.lower in _THEM and token.index > 1 and sentence.tokens[token.index - 2].pos == "NUM"
     if of_number or (token.lower in THEY and _joined_pair(sentence, token, known, genders)):
         return None
+    joined = sentence.head(sentence.head(token)) if sentence.head(token).dep == "conj" and token.dep == "poss" else None
+    for one in known:  # "the army and its allies"
+        if one.sentence is sentence and one.head is joined and _fits(one.mention, token.lower, genders):
+            return one.mention
     speaker = _speaker_above(sentence, token, known, says)
     behind = speaker is not None and speaker.head.index > token.index and token.lower in THEY | HE | SHE
     if behind and token.dep == "poss":  # "the rebels continued their raids, officials said", "their house burned"

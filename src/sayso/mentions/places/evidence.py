@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.gazetteer import Entry, fold
+from sayso.grammar.words import is_verb
 from sayso.mentions.places.atlas import Atlas
 from sayso.mentions.places.context import (
     PLACE_LABELS,
@@ -103,7 +104,7 @@ class Judge:
         spot.person = person and weight < LARGE
         owned = spot.before is not None and spot.before.text in WORDS["possessives"]  # "Kashmir's Shopian district"
         proper = spot.tokens[0].pos == "PROPN" or placed or not spot.single or (owned and bool(spot.unit_rule))
-        if not proper and not (cue and spot.first):
+        if not proper and not (spot.first and (cue or self._behind_deed(spot))):
             return REJECTED, ""
         if spot.feature and not spot.extent:
             return SURE, spot.unit_rule or rule
@@ -116,6 +117,12 @@ class Judge:
         if cue and (told := self._by_cue(spot, rule, weight, person, placed, surname)):
             return told
         return self._by_itself(spot, label if exact else "", weight, person, placed)
+
+    def _behind_deed(self, spot: Spot) -> bool:
+        """ "Shelled Sake": what is struck or taken right behind a verb in small letters, whatever the word is else."""
+        verb = spot.before
+        deed = verb is not None and is_verb(verb) and verb.text.islower()
+        return deed and any(self._atlas.cue(kind, acted_on(spot)) for kind in ("object", "target"))
 
     def _by_cue(
         self, spot: Spot, rule: str, weight: int, person: bool, placed: bool, surname: bool

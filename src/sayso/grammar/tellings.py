@@ -113,6 +113,8 @@ def exposes(sentence: Sentence, verb: Token, telling: Token) -> bool:
     if verb.lemma in _SHOWING:  # "were found to be fake"
         said += [t for below in sentence.children(verb, "xcomp", "ccomp") for t in sentence.subtree(below)]
     said += [t for word in said for t in sentence.children(word, "conj") if not is_verb(t)]
+    if is_passive(sentence, verb) and with_particles(sentence, verb) & WORDS["verbs.making_up"]:
+        return not sentence.children(verb, "neg")
     if any(t.lower in WORDS["verbs.maybe"] for t in sentence.children(verb, "aux")):
         return False
     negated = bool(sentence.children(verb, "neg"))

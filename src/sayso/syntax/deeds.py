@@ -3,7 +3,8 @@
 "A war against rebels that killed thousands": the war did. "A series of blasts that shook the town": the blasts did.
 "Blamed rebels for blasts that shook the town, wounding ten": the blasts wounded them, and not the blame.
 "Nine dead, 14 hurt", "killed and nine wounded": the number suffered it. "Accused by villagers of a raid": the raid is
-what they are accused of. "Local media report that nine died": the media report it.
+what they are accused of. "Local media report that nine died": the media report it. "Killing nine, a nurse and a guard
+said": both say so.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 
 from sayso.lang import lexicon
 from sayso.model import Token
-from sayso.syntax.torn import children_of, hung_anew, put
+from sayso.syntax.torn import FINITE, SUBJECTS, children_of, hung_anew, put
 
 _WORDS = lexicon("grammar")
 _WARS, _COSTING, _SIDES = _WORDS["nouns.wars"], _WORDS["verbs.costing"], _WORDS["prepositions.sides"]
@@ -21,7 +22,9 @@ _ACCUSING, _BY, _CHARGING = _WORDS["verbs.accusing"], _WORDS["prepositions.by"],
 _HURT, _PLURAL, _GONE = _WORDS["verbs.hurt"], _WORDS["verbs.plural"], _WORDS["words.gone"]
 _NOT, _REPORTING = _WORDS["not"], _WORDS["verbs.reporting"]
 _THAT, _MANY = _WORDS["conjunctions.that"], _WORDS["nouns.media"]
+_CLOSING = _WORDS["verbs.closing"]
 _DASHES = frozenset({":", "HYPH"})
+_APART = frozenset({"dobj", "npadvmod", "dep", "appos"})
 
 
 def of_deed(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
@@ -128,3 +131,21 @@ def reporting(tokens: tuple[Token, ...], noun: Token) -> tuple[Token, ...]:
     before = {t.index: (who.index, t.dep) for t in below if t.index < who.index}
     tokens = hung_anew(tokens, {**before, who.index: (noun.index, "nsubj"), clause.index: (noun.index, "ccomp")})
     return put(tokens, replace(tokens[noun.index], pos="VERB", tag="VBP"))
+
+
+def said_by(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
+    """Make the subject of a closing verb of saying the noun between a comma and the verb that the parser hung on what
+    is said: "in Goma, a nurse said", "killing nine, a nurse and a guard said"."""
+    if verb.lemma not in _CLOSING or verb.tag not in FINITE:
+        return tokens
+    subject = next((t for t in children_of(tokens, verb) if t.dep in SUBJECTS), None)
+    parts = [subject, *children_of(tokens, subject)] if subject else []
+    joint = tokens[min((t.index for t in parts), default=verb.index) - 1]
+    who = tokens[joint.head] if subject and joint.dep == "cc" else joint
+    start = min([who.index, *(t.index for t in children_of(tokens, who) if t.dep in ("det", "amod", "compound"))])
+    apart = who.dep in _APART and who.pos == "NOUN" and start > 1 and tokens[start - 1].text == ","
+    if not apart or who.index > joint.index or (subject is not None and who is joint):
+        return tokens
+    if subject is not None:
+        return hung_anew(tokens, {who.index: (verb.index, "nsubj"), subject.index: (who.index, "conj")})
+    return hung_anew(tokens, {who.index: (verb.index, "nsubj")})

@@ -41,9 +41,11 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     if any(evidence.is_of_weapon(t) for t in sentence.tokens):
         return False
     over = sentence.head(draft.trigger)
-    crashed = (draft.trigger, over, *sentence.children(draft.trigger, "conj"), *sentence.children(over, "acl"))
+    crashed = [draft.trigger, over, *sentence.children(draft.trigger, "conj"), *sentence.children(over, "acl")]
+    crashed += [t for p in sentence.children(draft.trigger, "prep") for t in sentence.children(p, "pcomp")]
+    crashed += [t for doer in doers for t in sentence.children(doer, "relcl", "acl")]
     if draft.rule.has("explodes") and any(t.lemma in _CRASHING for t in crashed):
-        return True  # "a tanker overturned and exploded"
+        return True  # "a tanker overturned and exploded", "exploded after overturning"
     filmed = any(t.lemma in _CAMERA for t in doers) or any(t.lemma in _PICTURES for t in frame.objects)
     if filmed and draft.trigger.lemma in _SHOOTING:
         return True  # "a photographer shot 40 sailors", "they shot a film"

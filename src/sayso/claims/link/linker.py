@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from math import exp
 from typing import Any
 
+from sayso.claims.bind.answers import clause_of
 from sayso.claims.bind.harm import places_itself
 from sayso.claims.bind.saying import is_of_others
 from sayso.claims.link.options import BESIDE, FIELDS, LinkedField, Option, options_of, situation_of
@@ -121,9 +122,10 @@ def _is_bare_name(role: Role) -> bool:
 
 def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
     """Whether a draft may have it: nobody is actor and target of one claim, those counted as its dead did not do it,
-    nor did who only tells what others demand; a town or area in which nothing is said to be is no place, a place that
-    the sentence gives may change but is not taken away, nor given up for that of another event of the sentence where it
-    stands in the event's own clause, and what is counted over an area is not pinned to a part of it.
+    nor did who only tells what others demand or whose deed this answers; a town or area in which nothing is said to be
+    is no place, a place that the sentence gives may change but is not taken away, nor given up for that of another
+    event of the sentence where it stands in the event's own clause, and what is counted over an area is not pinned to a
+    part of it.
     """
     if name == "place":
         taken = option.value is None and draft.place_given
@@ -132,6 +134,9 @@ def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
     others = names_of(draft.targets if name == "actors" else draft.actors)
     if name == "actors":
         said = names_of(draft.attribution.sources) if draft.attribution and is_of_others(draft) else set()
+        answer = clause_of(draft.sentence, draft.trigger)  # "answered an army raid by shelling a base"
+        if answer is not None and any(answer.start < role.start < draft.trigger.start for role in option.value):
+            return False
         if said & names_of(option.value):
             return False
     return others.isdisjoint(names_of(option.value))

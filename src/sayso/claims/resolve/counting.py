@@ -53,14 +53,14 @@ def _is_some_of(draft: Draft) -> bool:
 
 
 def _counting(figure: Figure, draft: Draft) -> Counting:
-    number = figure.low if figure.low is not None else figure.high or 0
+    number = figure.low or figure.high or 0
     lasting = figure.measure in _STATES or (figure.measure == "injured" and draft.trigger.pos == "ADP")
     if lasting and _is_state(draft):  # "30 are under treatment"
         return "stock"
     if figure.measure not in _RUNNING or number <= 1 or draft.status == "planned":
         return "new"
     total = _is_sum(figure, draft) or _runs_on(draft) or _covers_a_period(draft)
-    return "total" if total or (number > _FEW and _is_of_a_war(draft, number)) else "new"
+    return "total" if total or is_of_a_war(figure, draft) else "new"
 
 
 def _is_sum(figure: Figure, draft: Draft) -> bool:
@@ -104,15 +104,18 @@ def _covers_a_period(draft: Draft) -> bool:
         return False
     days = (when.latest - when.earliest).days
     aimed = any(t.tag == "TO" for t in draft.sentence.children(draft.trigger, "aux"))  # "claimed to have killed"
-    since = is_perfect(draft) and draft.trigger.tag == "VBN" and not aimed
+    now = any(t.tag in PRESENT for t in draft.sentence.children(draft.trigger, "aux"))  # not "had died a week earlier"
+    since = now and is_perfect(draft) and draft.trigger.tag == "VBN" and not aimed
     several = any(t.tag == "NNS" and t.lemma in _SCATTERED for t in draft.frame.subjects)  # "in 2024 mines killed 88"
     summed = several or draft.type in _SUMMED or draft.trigger.tag == "NNS"  # "14 were killed in attacks this year"
     return days >= _PERFECT_PERIOD if since else days >= _PERIOD and summed
 
 
-def _is_of_a_war(draft: Draft, number: float) -> bool:
+def is_of_a_war(figure: Figure, draft: Draft) -> bool:
     """Whether a whole war or revolt did it ("the insurgency has killed"), or a series of attacks that goes on."""
-    sentence = draft.sentence
+    sentence, number = draft.sentence, figure.low or figure.high or 0
+    if number <= _FEW:
+        return False
     causes = [draft.trigger, *draft.frame.subjects, *(t for p, t in draft.frame.obliques if p in _CAUSES)]
     if draft.trigger.dep in ("relcl", "acl"):
         causes.append(sentence.head(draft.trigger))

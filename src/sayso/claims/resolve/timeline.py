@@ -49,6 +49,7 @@ from sayso.claims.resolve.anchors import (
     scene_of,
     takes_up,
 )
+from sayso.claims.resolve.counting import is_of_a_war
 from sayso.claims.resolve.derived import day_of_speech, derived, period_of
 from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.setting import SPEECH
@@ -166,7 +167,8 @@ class Timeline:
             return day_of_speech(draft) if draft.type in _SPOKEN else None
         if draft.status == "planned":
             return None
-        if is_counted_up(draft) or since_begun(draft) or any(is_total(figure, draft) for figure in draft.figures):
+        summed = any(is_total(figure, draft) or is_of_a_war(figure, draft) for figure in draft.figures)
+        if summed or is_counted_up(draft) or since_begun(draft):
             return self._total(draft)
         if draft.type not in FAMILY or any(test(draft) for test in UNDATED) or is_vague(draft, self._evidence):
             return None

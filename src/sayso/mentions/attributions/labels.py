@@ -67,7 +67,7 @@ class Labels:
 
     def _labelled(self, reading: Reading, quotes: Quotes, row: CitationRow) -> Iterator[Cue]:
         headings = {m.start: m.end for m in reading.places if m.locative}
-        placed = {m.end for m in reading.places}
+        placed = {m.end for m in (*reading.places, *reading.weapons, *reading.times)}
         actors = {m.head: m for m in reading.actors if headings.get(m.start) != m.end}
         people = {m.name.split()[-1].casefold(): m for m in reversed(reading.actors) if m.person}
         taken = turns(reading, people, self._words, row)
@@ -87,24 +87,30 @@ class Labels:
                 if cue and following:
                     cue.content = [quotes.at(following.start) or Span(start=following.start, end=group[end - 1].end)]
                     yield cue
-            closing = closing_of(group[-1]) or self._bracketed(group[-1])
+            closing = closing_of(group[-1]) or self._bracketed(group[-1], actors)
             cue = self._cue(group[-1], closing, row, actors, people) if closing else None
             if cue is not None and cue.speaker is not None and cue.speaker.end in placed:
-                continue  # "Explosion at the port – Odesa"
+                continue  # "Explosion at the port – Odesa", "2 killed (Monday)"
             if cue is not None and closing is not None and not quotes.at(group[-1].start):
                 until = group[-1].tokens[closing[1].index - 1].end
                 cue.content, cue.side = [Span(start=group[-1].start, end=until)], "left"
                 yield cue
 
-    def _bracketed(self, sentence: Sentence) -> tuple[Range, Token] | None:
-        """An office in brackets that closes a line without a full stop, and the bracket: "3 dead (mayor Danylo)"."""
+    def _bracketed(self, sentence: Sentence, actors: Mapping[int, ActorMention]) -> tuple[Range, Token] | None:
+        """An office or a name in brackets that closes a line without a full stop, and the bracket: "3 dead (mayor
+        Danylo)", "3 dead (Danylo)"; not a party or an agency."""
         tokens = sentence.tokens
         mark = next((t for t in tokens[-_LONGEST_CLOSING - 2 :] if t.text == "("), None)
         inside = tokens[mark.index + 1 : -1] if mark and tokens[-1].text == ")" else ()
         plain = inside and all(t.tag in _OFFICE_TAGS or t.lower in WORDS["labels.within"] for t in inside)
         plain = plain and not any(t.text[:1].isdigit() for t in inside)  # not "two dead (93rd Brigade)"
         held = any(self._words.kinds.get(t.lemma) in _OFFICES or t.lower in self._words.ranks for t in inside)
-        return ((inside[0].index, inside[-1].index), mark) if mark and mark.index >= _SHORT and plain and held else None
+        if not mark or not plain or mark.index < _SHORT:
+            return None
+        range_ = inside[0].index, inside[-1].index
+        known = actors.get(inside[-1].start)
+        named = (known is None or known.person) and _is_name(sentence, range_, mark)
+        return (range_, mark) if held or named else None
 
     def _opens_anew(self, group: Sequence[Sentence], number: int, quotes: Quotes) -> bool:
         """Whether a sentence inside a paragraph opens with the name of somebody else who speaks, as headlines that

@@ -79,12 +79,13 @@ def _owner(
 
 
 def _behind(sentence: Sentence, noun: Token, here: list[PlaceMention]) -> tuple[Token, str] | None:
-    """ "the capital of Burkina Faso": the seat of a whole state; not "the capital of Borno"."""
+    """ "the capital of Mali": the seat of a whole state; not "the capital of Borno" nor "of Nigeria's Borno"."""
     article, of = sentence.tokens[noun.index - 1], sentence.tokens[noun.index + 1 : noun.index + 2]
     if article.lower not in _THE or not any(t.lower in _OF for t in of):
         return None
     owner = next((m for m in here if 0 < m.start - noun.end <= _BEHIND and m.place.grain == "country"), None)
-    return (article, owner.place.country) if owner and owner.place.country else None
+    owned = any(owner and t.start == owner.end and t.lower in WORDS["possessives"] for t in sentence.tokens)
+    return (article, owner.place.country) if owner and owner.place.country and not owned else None
 
 
 def _seat(country: str, atlas: Atlas) -> Place | None:

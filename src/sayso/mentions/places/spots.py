@@ -92,7 +92,7 @@ def _name(sentence: Sentence, at: int, text: str, atlas: Atlas) -> Spot | None:
         key = fold(text[start:end])
         if not key or (last == at and not _single(tokens[at], key, atlas)):
             continue
-        if _is_linked_on(tokens, last):
+        if _is_linked_on(tokens, at, last):
             continue
         if atlas.gazetteer.knows(key) or (last == at and key in atlas.abbreviations):
             return Spot(sentence, at, last, start, end, text[start:end], key)
@@ -129,9 +129,14 @@ def _sharing(tokens: tuple[Token, ...], at: int, sentence: Sentence, atlas: Atla
     return Spot(sentence, at, at, part[0].start, part[0].end, name, fold(name)) if known else None
 
 
-def _is_linked_on(tokens: tuple[Token, ...], last: int) -> bool:
-    """ "San José de Apartadó": a name that a link joins to another one is no place by its first part."""
+def _is_linked_on(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """ "San José de Apartadó", "the Ain al-Asad base": a name that a link joins to another one is no place by its first
+    part. "Daraa al-Balad" may be in Daraa."""
     link, behind = tokens[last + 1 : last + 2], tokens[last + 2 : last + 3]
+    if behind and behind[0].text == "-" and link[0].text in _ARTICLES:
+        behind = tokens[last + 3 : last + 4]
+        the = first > 0 and tokens[first - 1].lower in WORDS["articles.definite"]
+        return the and bool(behind) and tokens[last].entity == behind[0].entity != ""
     linked = bool(link) and link[0].text in WORDS["names.of"]
     return linked and bool(behind) and behind[0].pos == "PROPN" and behind[0].text[0].isupper()
 

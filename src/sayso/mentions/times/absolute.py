@@ -181,11 +181,12 @@ def month(m: Match) -> Found | None:
 
 
 def month_part(m: Match) -> Found | None:
-    """The last week of July, the first half of March 2024, the first days of May, the early days of June."""
+    """The last week of July, the first half of March 2024, the first (ten) days of May, the early days of June."""
     whole = _whole(m)
-    unit, ordinal = m.need("unit", "units", "half"), m.get("ord")
-    length = {"D": 3 if unit.kind == "units" else 1, "W": 7, "half": 15}.get(unit.value)
-    if length is None or m.get("mod"):
+    unit, ordinal, count = m.need("unit", "units", "half"), m.get("ord"), m.get("day", "num")
+    several = count.number if count else 3 if unit.kind == "units" and unit.value == "D" else 1
+    length = several * {"D": 1, "W": 7, "half": 15}.get(unit.value, 0)
+    if not length or m.get("mod"):
         return m.dated(whole) if length else None
     step = timedelta(length - 1)
     if ordinal is None:

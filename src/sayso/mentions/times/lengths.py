@@ -66,8 +66,11 @@ def _measures(m: Match) -> bool:
 
 
 def window(m: Match) -> Found:
-    """The past 24 hours, the last three days, the next two weeks: up to or from the day of publication."""
+    """The past 24 hours, the last three days, the next two weeks: up to or from the day of publication; no time in "at
+    the last minute"."""
     count, unit = amount(m)
+    if unit == "TM" and m.get("unit"):
+        return unresolved("minute")
     value, grain = period_value(count, unit), UNIT_GRAINS[unit]
     if m.published is None or count is None or m.get("this"):
         return unresolved(grain, value, "duration")

@@ -90,8 +90,12 @@ def _is_glue(between: list[Lexeme]) -> bool:
 
 
 def _join_since(left: Piece, right: Piece, lexemes: list[Lexeme]) -> Piece | None:
-    """Since an event whose date follows: "since the start of the war in April 2023" is since April 2023."""
+    """Since an event whose date follows: "since the start of the war in April 2023" is since April 2023; and "from 15
+    April 2023 to date"."""
     between = lexemes[left.end : right.start]
+    begun = left.sense == "since" or (left.start and lexemes[left.start - 1].kind == "from")
+    if right.found.sense == "so-far" and left.found.period and begun and not between:
+        return replace(left, sense="since", end=right.end)
     if left.row.resolve != "event" or len(between) != 1 or between[0].kind not in ("in", "on"):
         return None
     return replace(right, sense="since") if right.found.kind == "date" else None

@@ -29,6 +29,12 @@ def _takes_up(word: Lexeme | None) -> bool:
     return word is not None and (word.kind == "that" or word.lower in _TAKING_UP)
 
 
+def _takes_up_day(m: Match) -> bool:
+    """ "On the Friday": that of the week told of; not "on the Friday march", "on the Friday before"."""
+    the = m.lexemes[max(m.start - 2, 0) : m.start]
+    return [x.kind for x in the] == ["on", "the"] and not _has_noun(m) and not (m.after and m.after.kind == "shift")
+
+
 def _stands_before_noun(m: Match) -> bool:
     """ "Following Sunday's raid": after it, and no Sunday to come; unlike "the following Sunday"."""
     told = m.get("next")
@@ -41,6 +47,10 @@ def weekday(m: Match) -> Found:
     if m.get("that") and last and last.grain != "year":
         return m.dated(calendar.day(calendar.weekday_near(last.first + timedelta(3), number, future=False)))
     today = m.today("day", f"XXXX-WXX-{number}", about=True)
+    if last and last.is_within("W") and _takes_up_day(m):
+        later = calendar.weekday_near(last.first, number, future=True)
+        if later <= today:
+            return m.dated(calendar.day(later))
     if m.published is None and not m.step:
         return m.dated(calendar.day(calendar.weekday_near(today + timedelta(3), number, future=False)))
     if _stands_before_noun(m):

@@ -237,13 +237,25 @@ def _is_conditional(sentence: Sentence, word: Token) -> bool:
 
 
 def _is_hypothetical(sentence: Sentence, verb: Token) -> bool:
-    """ "Had the missile struck the plant", "it would have killed thousands": what did not come about."""
+    """ "Had the missile struck the plant", "it would have killed thousands", "had it, nine would be dead": what did not
+    come about."""
     helping = [t for t in sentence.children(verb) if t.dep in ("aux", "auxpass")]
+    if helping and verb.tag == "VB":
+        return helping[0].lower in WORDS["unreal.would"] and _is_past_condition(sentence, verb)
     if verb.tag not in ("VBN", "VBD") or not helping:
         return False
     subject_at = min((t.index for t in sentence.children(verb, "nsubj", "nsubjpass")), default=verb.index)
     inverted = helping[0].text == "Had" and helping[0].index < subject_at
     return inverted or (" ".join(t.lower for t in helping[:2]) in WORDS["unreal.would_have"])
+
+
+def _is_past_condition(sentence: Sentence, verb: Token) -> bool:
+    """Whether what would be hangs on what was not: "if it had gone off", "had it gone off", "but for the guards"."""
+    before = " ".join(t.lower for t in sentence.tokens[: verb.index])
+    pasts = [t for t in sentence.children(verb, "advcl", "ccomp") if t.tag == "VBN"]
+    helping = [(t, a) for t in pasts for a in sentence.children(t, "aux") if a.tag == "VBD"]
+    unless = any(f"{words} " in before for words in WORDS["unreal.but_for"])
+    return unless or any(a.text == "Had" or _is_conditional(sentence, t) for t, a in helping)
 
 
 def _is_supposed(sentence: Sentence, trigger: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sayso.claims.bind.harm import nobody_hurt
+from sayso.claims.bind.harm import nobody_hurt, none_of
 from sayso.claims.bind.means import ATTACKS
 from sayso.claims.bind.measures import VERB_MEASURE, WITH_WEAPONS, make_figure, measure_told, measures_of
 from sayso.claims.bind.people import AIR_UNITS, single_people, told_unit, with_companions, with_named
@@ -58,7 +58,9 @@ def figures_of(draft: Draft, evidence: Evidence) -> tuple[Figure, ...]:
         found.setdefault((figure.start, figure.end), figure)
     figures = [f for f in sorted(found.values(), key=lambda f: f.start) if not is_left_out(f, draft, evidence)]
     if draft.type != "casualties":
-        figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in ("killed", "injured")]
+        undone = not draft.rule.has("kills") and draft.frame.verb is draft.trigger and none_of(draft)
+        kept = () if undone else ("killed", "injured")  # "nobody was executed" denies the deed
+        figures = [f for f in figures if f.low != 0 or f.high != 0 or f.measure in kept]
     if unhurt := nobody_hurt(figures, draft):
         return unhurt
     aimed = measures.get("target")

@@ -62,7 +62,7 @@ def nobody_hurt(figures: Sequence[Figure], draft: Draft) -> tuple[Figure, ...]:
     """ "Nobody was hurt", "no casualties", "did not harm anyone": none killed and none injured; "did not kill anyone",
     "the guards were not wounded": only the one that is told; nothing where the words tell no such thing."""
     told = {draft.trigger.lemma, *(t.lemma for t in draft.words)}
-    below = [t.start for noun in _none_of(draft) for t in draft.sentence.subtree(noun)]
+    below = [t.start for noun in none_of(draft) for t in draft.sentence.subtree(noun)]
     figures = [f for f in figures if f.low == 0 or f.start not in below]
     if len(figures) == 1 and figures[0].low == figures[0].high == 0:
         return tuple(replace(figures[0], measure=m) for m in _MEASURES) if told & _UNHURT else ()
@@ -81,7 +81,7 @@ def nobody_hurt(figures: Sequence[Figure], draft: Draft) -> tuple[Figure, ...]:
     )
 
 
-def _none_of(draft: Draft) -> list[Token]:
+def none_of(draft: Draft) -> list[Token]:
     """Those of whom it befell none: "nobody among the 80 children", "not one of the 30 workers"."""
     return [t for t in draft.frame.objects if is_nobody(draft.sentence, t)] if draft.frame.passive else []
 
@@ -107,7 +107,7 @@ def _spared(draft: Draft) -> Token | None:
     degrees = draft.sentence.children(draft.trigger, "advmod")
     if nots:  # "was not seriously hurt": was, a little
         return None if any(t.lower in WORDS["status.degrees"] for t in degrees) else nots[0]
-    return next(iter(_none_of(draft)), None)
+    return next(iter(none_of(draft)), None)
 
 
 def _after_care(draft: Draft) -> Measure | None:

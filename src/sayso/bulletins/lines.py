@@ -29,7 +29,7 @@ _STRUNG = re.compile(rf"(?:^|:\s+){_PAIR}(?:(?:,|;|,? and| ?[|/•·]) {_PAIR})+
 _PAIRED = re.compile(r"(?P<label>[^\W\d_](?:[^\W\d_]| ){2,30}?) (?P<number>\d[\d,.]*(?<=\d))")
 _MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
 _DASH = re.compile(r".*\s[–—-]\s+")
-_SEPARATOR = re.compile(r"\s*[|\t]\s*| {2,}|;(?=\S)")
+_SEPARATOR = re.compile(r"\s*[|\t;]\s*| {2,}")
 
 
 @dataclass(frozen=True, slots=True)

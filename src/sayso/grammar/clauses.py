@@ -234,8 +234,10 @@ def _from_above(sentence: Sentence, verb: Token) -> list[Token]:
             return doers(sentence, head)  # "a convoy was attacked, killing five": not by the convoy
         accused = verb.dep == "pcomp" and head.lemma in _ACCUSING
         named = accused or _is_named_as(sentence, verb) or verb.dep in ("xcomp", "ccomp")
-        objects = sentence.children(head, "dobj") if named else ()
-        return members(sentence, objects) if objects else subjects(sentence, head)
+        objects = members(sentence, sentence.children(head, "dobj")) if named else []
+        if verb.dep == "pcomp" and sentence.head(verb).lower in WORDS["prepositions.for"]:
+            objects = objects or _receivers(sentence, head)  # "gave a soldier nine years for shelling a town"
+        return objects or subjects(sentence, head)
     if verb.dep == "pcomp" and head.dep == "dobj" and sentence.head(head).lemma in _ACCUSING:
         return members(sentence, [head])  # "accused troops of …": the parser may hang the "of" on either
     return _of_noun(sentence, head) if head.pos == "NOUN" else []
@@ -252,9 +254,17 @@ def _is_named_as(sentence: Sentence, verb: Token) -> bool:
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> list[Token]:
-    """Whose plan, attempt or order it is: possessor, or subject of the verb that governs the noun."""
+    """Whose plan, attempt or order it is: possessor, who is given it, or subject of the verb that governs the noun."""
     verb = governor(sentence, noun)
-    return possessors(sentence, noun) or (subjects(sentence, verb) if verb else [])
+    given = _receivers(sentence, verb) if verb and noun.dep == "dobj" else []
+    return possessors(sentence, noun) or given or (subjects(sentence, verb) if verb else [])
+
+
+def _receivers(sentence: Sentence, verb: Token) -> list[Token]:
+    """To whom something is given: "handed a sniper a life sentence", "gave rebels in Bama a deadline"."""
+    given = sentence.children(verb, "dobj")
+    first = given[:1] if len(given) > 1 else ()
+    return members(sentence, [t for t in (*sentence.children(verb, "dative"), *first) if is_noun(t)])
 
 
 def tells_number(sentence: Sentence, verb: Token) -> bool:

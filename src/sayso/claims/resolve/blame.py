@@ -87,7 +87,8 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], story: Story) -> 
         likely = {id(c): story.estimates.likely(c) for c in (accusation, *alleged)}
         alleged = [c for c in alleged if likely[id(c)] >= _HARDLY or likely[id(accusation)] < _SURE]
     for claim in alleged:
-        accused = claim.actors or accusation.targets
+        victims = names_of(claim.targets)
+        accused = claim.actors or tuple(role for role in accusation.targets if role.name.lower() not in victims)
         claim.decide(ALLEGED, attribution=accusation.attribution, actors=accused)
         if claim.rule.has("deaths") and claim.actors:  # "blamed gunmen for the deaths of 21 people"
             _as_killing(claim, claim.actors)

@@ -198,14 +198,15 @@ def smallest(mentions: Iterable[PlaceMention]) -> PlaceMention:
 
 
 def lead_place(evidence: Evidence) -> PlaceMention | None:
-    """The finest locative place of the first body sentences that have one."""
+    """The finest locative place of the first body sentences that have one, save where who speaks has a seat."""
     seen = 0
     for sentence in evidence.reading.sentences:
         if sentence.kind != "body":
             continue
         mentions = [p for p in evidence.places_in.get(sentence.index, ()) if p.locative]
-        heads = [evidence.head(p) for p in mentions]
-        mentions = [p for p, h in zip(mentions, heads, strict=True) if h and not is_whereabouts(sentence, p, h)]
+        heads = [(p, h) for p in mentions if (h := evidence.head(p))]
+        heads = [(p, h) for p, h in heads if sentence.head(sentence.head(h)).start not in evidence.source_words]
+        mentions = [p for p, h in heads if not is_whereabouts(sentence, p, h)]
         if mentions:
             return smallest(mentions)
         seen += 1

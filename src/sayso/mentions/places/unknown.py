@@ -43,9 +43,10 @@ def unknown(
 
 class _Unknown:
     def __init__(self, reading: Reading, atlas: Atlas, named: list[PlaceMention], whence: Set[int]) -> None:
-        self._reading, self._atlas, self._named, self._whence = reading, atlas, named, whence
+        self._reading, self._atlas, self._named = reading, atlas, named
         self._inside = Inside(named)
-        at_home = (m for m in named if m.start not in whence and not _next_door(reading, m))
+        self._away = whence | {m.start for m in named if _is_seat(reading, m)}
+        at_home = (m for m in named if m.start not in self._away and not _next_door(reading, m))
         countries = Counter(m.place.country for m in at_home if m.place.country)
         country, count = next(iter(countries.most_common(1)), (None, 0))
         self._country = country if count >= _MOST_OF_ALL * countries.total() else None
@@ -130,7 +131,7 @@ class _Unknown:
     def _around(self, sentence: Sentence, start: int, end: int) -> Place | None:
         """The place named right after, or the unit named close by; else the town that the sentence is about ("In
         Baghdad, …"); else the unit, or the country, of that place, or of the document."""
-        around = [m for m in self._inside(sentence) if m.place.country and m.start not in self._whence]
+        around = [m for m in self._inside(sentence) if m.place.country and m.start not in self._away]
         around = [m for m in around if not (m.near and m.place.precision == "region")]  # "near Venezuela's frontier"
         after = [m for m in around if 0 <= m.start - end <= _REACH]
         beside = after or [m for m in around if 0 <= start - m.end <= _REACH]
@@ -196,6 +197,14 @@ def _next_door(reading: Reading, mention: PlaceMention) -> bool:
     behind = reading.document.text[mention.end :].lstrip().lower()
     told = any(t.lower in WORDS["adjectives.neighbouring"] for t in before)
     return told or behind.startswith(tuple(WORDS["phrases.next_door"]))
+
+
+def _is_seat(reading: Reading, mention: PlaceMention) -> bool:
+    """ "A court in Paris", "a Paris court": it may try what was done anywhere."""
+    sentence = reading.sentence_at(mention.start)
+    tokens = sentence.tokens if sentence else ()
+    beside = [t for t in tokens if t.end <= mention.start][-2:-1] + [t for t in tokens if t.start >= mention.end][:1]
+    return any(t.lemma in WORDS["nouns.courts"] for t in beside)
 
 
 def _opens(sentence: Sentence, mention: PlaceMention) -> bool:

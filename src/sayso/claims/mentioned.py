@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from sayso.claims.forces import Forces
+from sayso.grammar.phrases import after
 from sayso.lang import lexicon
 from sayso.model import (
     ActorMention,
@@ -21,6 +23,7 @@ from sayso.model import (
 )  # fmt: skip
 from sayso.model.mentions import Mention
 
+WORDS = lexicon("claims")
 M = TypeVar("M", bound=Mention)
 
 
@@ -83,14 +86,19 @@ class Mentioned:
         return attack and not any(p is not place and p.overlaps(sentence) for p in self.reading.places)
 
     def _leader(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> ActorMention | None:
-        """Whose the force is called, where that is a person or an unlisted body: "his forces", "its troops"."""
+        """Whose the force is called, where that is a person, an alliance or an unlisted body: "his forces", "its
+        troops"; to whom it is loyal."""
         if mention.id is not None or mention.person:
             return None
         sentence = self.reading.sentence_at(mention.head)
         head = next((t for t in sentence.tokens if t.start == mention.head), None) if sentence else None
-        owned = sentence.children(head, "poss") if sentence and head else ()
-        named = ((t, a) for t in owned if (a := actors.get(t.start)))
-        return next((a for t, a in named if a.person or (a.id is None and t.pos == "PRON")), None)
+        if sentence is None or head is None:
+            return None
+        bound = [t for t in sentence.children(head, "amod", "acl") if t.lemma in WORDS["forces.loyal"]]
+        lords = [actors.get(one.start, mention) for t in bound for one in after(sentence, t, WORDS["forces.loyal_to"])]
+        named = ((t, a) for t in sentence.children(head, "poss") if (a := actors.get(t.start)))
+        owning = (a for t, a in named if a.person or a.kind == "international" or (a.id is None and t.pos == "PRON"))
+        return next(chain(lords, owning), None)
 
     def _tokens(self, mention: Span) -> tuple[Token, ...]:
         sentence = self.reading.sentence_at(mention.start)
@@ -157,7 +165,7 @@ def _by_sentence(reading: Reading, mentions: Iterable[M]) -> dict[int, tuple[M, 
     return {index: tuple(group) for index, group in found.items()}
 
 
-_PUT_OUT = lexicon("claims")["bylines.put_out"]
+_PUT_OUT = WORDS["bylines.put_out"]
 _LINE = 60
 _HANDLE = re.compile(r"\(@\w+\)$")
 _AGENCY = re.compile(r"\s*\([A-Z][^)\n]{1,30}\)\s*\.?\s*[-–—]")

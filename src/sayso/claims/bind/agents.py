@@ -99,9 +99,9 @@ def _unnamed(draft: Draft, token: Token, evidence: Evidence, civil: bool) -> Rol
     if token.lemma in RECKONING:
         return None
     if token.lemma in WORDS["agents.allies"]:
-        named = draft.sentence.children(token, "compound", "amod", "nmod", "appos")
-        known = (evidence.actor(t) for t in named if not evidence.is_state(t))
-        return next((role_of(mention) for mention in known if mention and mention.id), None)
+        called = draft.sentence.children(token, "compound", "amod", "nmod", "appos")
+        known = (evidence.actor(t) for t in called if not evidence.is_state(t))
+        return next((role_of(ally) for ally in known if ally and ally.id), None)
     owner = owning_role(draft.sentence, token, evidence)
     if owner:
         ruled = owner.name.lower() in _RULERS and draft.type in _ARMED

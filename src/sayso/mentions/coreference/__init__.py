@@ -152,7 +152,10 @@ class _Reader:
             return None
         head = sentence.head(token)
         force = next((c for c in self._by_sentence.get(sentence.index, []) if c.head.index == head.index), None)
-        if force is None or force.mention.kind not in ("military", "armed-group") or force.mention.id is not None:
+        if force is None or force.mention.id is not None:
+            return None
+        cadres = force.mention.kind == "party" and force.mention.plural
+        if not cadres and force.mention.kind not in ("military", "armed-group"):
             return None
         army = self._stage.forces.get(owner.side or "") if force.mention.kind == "military" else None
         if army:

@@ -97,10 +97,19 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], story: Story) -> 
     if alleged:
         accusation.drop("carries the claim of what is alleged")
         return
-    before = _attack_before(accusation, story.told)
+    before = _blamed_for(accusation, drafts) or _attack_before(accusation, story.told)
     if before is not None and accusation.trigger.lemma in WORDS["blame.settle_accusation"] and accusation.targets:
         _become(accusation, before)
         accusation.decide("blamed for it", actors=accusation.targets, targets=before.targets)
+
+
+def _blamed_for(accusation: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """ "A raid that the army blamed on rebels killed nine": the deed that the noun tells, by itself or by its verb."""
+    noun = accusation.sentence.head(accusation.trigger)
+    if accusation.trigger.dep != "relcl" or noun.dep != "nsubj":
+        return None
+    told = (c for c in drafts if c is not accusation and c.trigger in (noun, accusation.sentence.head(noun)))
+    return next((c for c in told if c.type in ATTACKS), None)
 
 
 def _as_killing(claim: Draft, actors: tuple[Role, ...]) -> None:

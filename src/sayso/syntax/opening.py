@@ -4,6 +4,8 @@
 bomb went off there; a saying with a comma before and behind it is put into the sentence that it tells. "In Kano, the
 army said that a bomb killed three" is told there.
 
+"It is untrue, the army said, that rebels took Goma": it is untrue that they took it.
+
 "On Monday in Goma gunmen fired", "said on Monday rebels had fired": day and town are when and where, not part of who.
 """
 
@@ -18,7 +20,8 @@ from sayso.syntax.torn import FINITE, SUBJECTS, children_of, hung_anew, put
 
 _WORDS = lexicon("grammar")
 _YEAR, _DONE = 4, ("ROOT", "acl")
-_OF = _WORDS["prepositions.of"]
+_OF, _THAT, _EMPTY = _WORDS["prepositions.of"], _WORDS["conjunctions.that"], _WORDS["pronouns.empty"]
+_BEING = _WORDS["verbs.passive"]
 _LEADING, _ALL = _WORDS["prepositions.opening"], _WORDS["determiners.all"]
 
 
@@ -26,7 +29,7 @@ def opened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with what opens it hung on what is told there."""
     if not tokens:
         return tokens
-    tokens = _headed(_out_of(_in_all(_led(tokens))))
+    tokens = _judged(_headed(_out_of(_in_all(_led(tokens)))))
     first = tokens[0]
     saying = tokens[first.head]
     told = next((t for t in children_of(tokens, saying) if t.dep == "ccomp" and t.index > saying.index), None)
@@ -93,13 +96,34 @@ def _out_of(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _headed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """ "#Haiti | Gangs burned 35 homes": the name of a land before a bar says where, and is no second subject."""
+    """ "#Haiti | Gangs burned 35 homes": the name of a land before a bar says where, and is no second subject; what
+    calls before it, "BREAKING #Haiti", is no deed."""
+    if tokens[0].text.isupper() and [t.text for t in tokens[1:2]] == ["#"]:
+        tokens = put(tokens, replace(tokens[0], pos="INTJ", tag="UH"))
     name = tokens[min(tokens[0].text == "#", len(tokens) - 1)]
     bar = tokens[min(name.index + 1, len(tokens) - 1)]
     others = [t for t in children_of(tokens, tokens[name.head]) if t.dep in SUBJECTS and t.index > bar.index]
     if name.dep not in SUBJECTS or name.entity != "GPE" or bar.tag != ":" or not others:
         return tokens
     return hung_anew(tokens, {name.index: (name.head, "npadvmod")})
+
+
+def _judged(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Hang on "it is untrue" or "there is no proof" the clause that a saying put in between parts from it."""
+    judging = tokens[tokens[0].head]
+    behind = tokens[judging.index + 1 :]
+    that = next((t for t in behind if t.dep == "mark" and t.lower in _THAT and tokens[t.index - 1].text == ","), None)
+    if that is None or tokens[0].lower not in _EMPTY or judging.lemma not in _BEING:
+        return tokens
+    deed, between = tokens[that.head], tokens[judging.index + 1 : that.index]
+    subjects = [t for t in between if t.dep in SUBJECTS and tokens[t.head] in between]
+    if not subjects:
+        return tokens
+    saying = tokens[subjects[-1].head]
+    changed: dict[int, tuple[int, Relation]] = {deed.index: (judging.index, "ccomp")}
+    if deed.dep == "ROOT":
+        changed |= {judging.index: (saying.index, "ccomp"), saying.index: (saying.index, "ROOT")}
+    return hung_anew(tokens, changed)
 
 
 def _is_put_in(tokens: tuple[Token, ...], first: Token, saying: Token, told: Token) -> bool:

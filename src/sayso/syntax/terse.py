@@ -3,7 +3,7 @@
 "Kills two children, wounds mother": behind a comma what is told next is no plural. "3 dead, 21 wounded": no adjective
 is an object. "Exploded as a patrol passed": what is never done to anybody is no participle. "The poet X, her husband
 and five sons": they are joined to the poet, and not to the name. "The army killed 30 fighters and the rebels 12": the
-rebels are no object.
+rebels are no object. "Shell hits house, woman killed, child wounded": each of them was.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.lang import lexicon
-from sayso.model import Token
+from sayso.model import Relation, Token
 from sayso.syntax.torn import HARMING, SUBJECTS, children_of, hung_anew, put
 
 __all__ = ["told_on"]
@@ -24,6 +24,7 @@ _PARTIES = frozenset({"GPE", "NORP", "ORG"})
 
 def told_on(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with such words hung where they belong."""
+    tokens = _one_by_one(tokens)
     for comma, word in pairwise(tokens[:-1]):
         above = tokens[word.head]
         if comma.text == "," and word.tag == "NNS" and (told := _next(tokens, word)):
@@ -37,6 +38,29 @@ def told_on(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif word.tag == "CD" and word.dep == "nummod" and word.head == comma.index and above.dep == "conj":
             tokens = _gapped(tokens, word, above)
     return tokens
+
+
+def _one_by_one(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Shell hits house, woman killed, child wounded": each was so, joined to the first who was."""
+    last = next((t for t in tokens if t.dep == "ROOT"), tokens[-1])
+    harmed = [(who, verb) for who, verb in pairwise(tokens[: last.index + 1]) if _is_harmed(tokens, who, verb)]
+    if len(harmed) < 2 or harmed[-1][1] is not last:
+        return tokens
+    first = harmed[0][1]
+    changed: dict[int, tuple[int, Relation]] = {who.index: (verb.index, "nsubjpass") for who, verb in harmed}
+    changed |= {verb.index: (first.index, "conj") for _, verb in harmed[1:]}
+    changed |= {t.index: (first.index, t.dep) for t in children_of(tokens, last) if t.dep == "parataxis"}
+    tokens = hung_anew(tokens, {**changed, first.index: (first.index, "ROOT")})
+    done = {verb.index for _, verb in harmed}
+    return tuple(replace(t, tag="VBN", pos="VERB") if t.index in done else t for t in tokens)
+
+
+def _is_harmed(tokens: tuple[Token, ...], who: Token, verb: Token) -> bool:
+    """Whether a noun between a comma and a verb of harm without an object tells who suffered it."""
+    start = min([who.index, *(t.index for t in children_of(tokens, who) if t.dep in ("nummod", "amod", "compound"))])
+    ends = all(t.pos == "PUNCT" for t in tokens[verb.index + 1 : verb.index + 2])
+    harm = verb.lemma in HARMING and verb.tag in ("VBD", "VBN")
+    return harm and ends and who.pos == "NOUN" and start > 1 and tokens[start - 1].text == ","
 
 
 def _gapped(tokens: tuple[Token, ...], number: Token, party: Token) -> tuple[Token, ...]:

@@ -56,6 +56,8 @@ def when_of(mention: TimeMention, draft: Draft, evidence: Evidence) -> When | No
     elif mention.sense == "since":
         stated = _reached_on(mention, draft, evidence) or stated
         latest = stated if latest is None or latest == published else latest
+    elif mention.sense == "until" and mention.grain == "day" and hangs_on(draft, mention):
+        earliest = latest
     elif mention.sense == "until":
         earliest, latest = _limit(mention, evidence)
     else:
@@ -264,9 +266,9 @@ def _goes_on_from(draft: Draft, clause: Token) -> bool:
 
 def since_begun(draft: Draft) -> bool:
     """ "Have been killed since the war began", "since the outbreak of the war": since a day that is not told."""
-    sentence = draft.sentence
-    if not is_perfect(draft):
-        return False
+    sentence, before = draft.sentence, draft.sentence.tokens[: draft.trigger.index]
+    if not is_perfect(draft):  # "Since the war began: 390 dead"
+        return bool(before) and before[0].lower in _SINCE and any(t.text == ":" for t in before)
     if any(t.lemma in _BEGIN and is_since(sentence, t) and _is_of(draft, t) for t in sentence.tokens):
         return True
     onsets = (sentence.head(t) for t in sentence.tokens if t.dep == "pobj" and t.lemma in _ONSETS)

@@ -108,7 +108,8 @@ def _reach(mention: TimeMention, draft: Draft, published: date | None) -> float:
     A month or year that the sentence opens with governs the clauses joined to its own as well, and one that runs to
     the day of publication the perfect ("in 54 raids this year 86 have been killed").
     """
-    if mention.sense == "until" and not is_bare(mention) and not CLOCK.search(mention.text):
+    limit = mention.sense == "until" and not hangs_on(draft, mention)
+    if limit and not is_bare(mention) and not CLOCK.search(mention.text):
         return 0.0
     if mention.earliest and mention.latest and (mention.latest - mention.earliest).days > _WEEK:
         running = mention.latest == published and is_perfect(draft)

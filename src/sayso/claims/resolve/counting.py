@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.claims.bind.extent import is_counted_up, is_perfect
+from sayso.claims.bind.extent import is_counted_up, is_perfect, since_begun
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.records import Draft
 from sayso.grammar.tenses import PRESENT
@@ -79,7 +79,7 @@ def _is_sum(figure: Figure, draft: Draft) -> bool:
 
 def _runs_on(draft: Draft) -> bool:
     """Whether it is counted up, its time runs from a beginning, or the clause says "since" or "so far"."""
-    if not draft.time_given and is_counted_up(draft):
+    if not draft.time_given and (is_counted_up(draft) or since_begun(draft)):
         return True
     if draft.time is not None and draft.time.mention.sense in ("since", "so-far"):
         return True

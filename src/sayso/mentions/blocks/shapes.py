@@ -97,7 +97,8 @@ class Shapes:
         end = 0
         for separator in _SEPARATOR.finditer(text, 0, _HEAD):
             after = text[separator.end() : separator.end() + 1]
-            opens = after.isupper() or after.isdigit() or after in "\"'\u201c\u2018[("
+            number = text[separator.end() :].replace(",", "").isdigit()  # "Homicides - 17"
+            opens = after.isupper() or (after.isdigit() and not number) or after in "\"'\u201c\u2018[("
             if after and opens and self._is_dateline(text[: separator.start()], text, separator, first):
                 end = separator.end()
                 if "/" not in separator.group():  # of "KUTUM / EL FASHER - Armed men" both towns

@@ -35,7 +35,7 @@ _NATIONAL = _WORDS["parties.national"]
 _LESSER = _WORDS["parties.lesser"]
 _ACTING, _IN = _WORDS["parties.acting"], _WORDS["parties.in"]
 _LEADING = frozenset({"government", "military"})
-_RULERS = _WORDS["agents.rulers"]
+_RULERS, _RIVALS = _WORDS["agents.rulers"], _WORDS["targets.rivals"]
 
 
 def settle_parties(drafts: Sequence[Draft], story: Story) -> None:
@@ -87,8 +87,11 @@ def _part(draft: Draft) -> None:
 
 
 def _loosen(draft: Draft, story: Story) -> None:
-    """ "Ukraine captured 20 soldiers": whose they are is not told, and not that of whoever did it."""
-    doers = [role for role in draft.actors for t in draft.frame.subjects if role.start <= t.start < role.end]
+    """ "Ukraine captured 20 soldiers", "the enemy lost 20 soldiers, the army said": whose they are is not told, and not
+    that of whoever did it or tells of the enemy."""
+    doers: list[Role | Source] = [r for r in draft.actors for t in draft.frame.subjects if r.start <= t.start < r.end]
+    if draft.attribution and any(t.lemma in _RIVALS for t in draft.frame.subjects):
+        doers += draft.attribution.sources
     armies = (story.evidence.forces.of_state(role.side or role.id) for role in doers)
     own = {role.id for role in doers} | {army.id for army in armies if army}
     bare = {m.start: m for m in story.evidence.reading.actors if m.id is None and m.side is None} if own else {}

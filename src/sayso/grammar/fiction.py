@@ -28,9 +28,17 @@ def is_fiction(sentence: Sentence, chain: Sequence[Token], parties: Collection[T
     if any(_is_mock(sentence, noun) for noun in (*parties, *around, *chain[:1])):
         return True
     before = [t for verb in verbs for t in sentence.children(verb, "ccomp", "advcl") if t.index < verb.index]
-    return _is_matter_of(sentence, chain) or any(
-        _is_set_in(sentence, verb, chain[0]) or _is_told_by(sentence, verb, chain) for verb in (*verbs, *before)
+    return (
+        _is_matter_of(sentence, chain)
+        or _is_staged(sentence, chain[0])
+        or any(_is_set_in(sentence, verb, chain[0]) or _is_told_by(sentence, verb, chain) for verb in (*verbs, *before))
     )
+
+
+def _is_staged(sentence: Sentence, trigger: Token) -> bool:
+    """ "Reservists simulated the loss of a bridge: two missiles struck it"."""
+    colon = next((t.index for t in sentence.tokens[: trigger.index] if t.text == ":"), 0)
+    return any(t.lemma in WORDS["staged.doing"] and is_verb(t) for t in sentence.tokens[:colon])
 
 
 def _is_mock(sentence: Sentence, noun: Token) -> bool:

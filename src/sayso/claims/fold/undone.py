@@ -34,6 +34,10 @@ def without_undone(drafts: list[Draft]) -> list[Draft]:
 def _foil(verb: Draft, drafts: list[Draft]) -> None:
     """ "Uncovered a plan to bomb a church": what was planned is told as foiled; other plans are none of war."""
     plans = [t for t in verb.frame.objects if t.lemma in _PLANS]
+    things = {(t.index, dep) for t in verb.frame.objects for dep in ("acl", "relcl")}
+    for laid in drafts:  # "defused a grenade left outside a bank"
+        if laid.type == "bombing" and (laid.trigger.head, laid.trigger.dep) in things and not laid.figures:
+            laid.drop("laid, and taken away")
     above = {(t.index, dep) for t in plans for dep in ("acl", "relcl")}
     above |= {(verb.trigger.index, "xcomp")} if plans else set()  # the parser may hang "to bomb" on the verb
     meant = [d for d in drafts if (d.trigger.head, d.trigger.dep) in above and d.type in _ARMED]

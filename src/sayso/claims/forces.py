@@ -162,7 +162,7 @@ class Forces:
         group = next((m for m in (*self._irregular, *self._regular) if m.text in told or m.name in told), None)
         if group is not None:
             return group.name, group.id, group.side
-        if person.kind in ("international", "armed-group", "party") and not person.person:
+        if person.kind in ("international", "military", "armed-group", "party") and not person.person:
             return person.name, person.id, person.side
         state = person.side if person.kind in ("government", "military") else None
         force = self._main.get(state or "")

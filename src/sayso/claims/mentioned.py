@@ -24,6 +24,7 @@ from sayso.model import (
 from sayso.model.mentions import Mention
 
 WORDS = lexicon("claims")
+_ARMED = ("military", "armed-group", "international")
 M = TypeVar("M", bound=Mention)
 
 
@@ -87,7 +88,7 @@ class Mentioned:
 
     def _leader(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> ActorMention | None:
         """Whose the force is called, where that is a person, an alliance or an unlisted body: "his forces", "its
-        troops"; to whom it is loyal."""
+        troops"; to whom it is loyal; the unit it is of: "a soldier from the 1st Brigade"."""
         if mention.id is not None or mention.person:
             return None
         sentence = self.reading.sentence_at(mention.head)
@@ -96,6 +97,9 @@ class Mentioned:
             return None
         bound = [t for t in sentence.children(head, "amod", "acl") if t.lemma in WORDS["forces.loyal"]]
         lords = [actors.get(one.start, mention) for t in bound for one in after(sentence, t, WORDS["forces.loyal_to"])]
+        units = after(sentence, head, WORDS["forces.unit_of"]) if head.lemma in WORDS["agents.members"] else ()
+        units = [t for t in units if t.pos == "PROPN" and not sentence.children(t, "poss")]
+        lords += [a for t in units if (a := actors.get(t.start)) and a.kind in _ARMED and " " in a.text]
         named = ((t, a) for t in sentence.children(head, "poss") if (a := actors.get(t.start)))
         owning = (a for t, a in named if a.person or a.kind == "international" or (a.id is None and t.pos == "PRON"))
         return next(chain(lords, owning), None)

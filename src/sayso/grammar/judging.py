@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.grammar.clauses import infinitives, told_by
-from sayso.grammar.phrases import WORDS
+from sayso.grammar.clauses import infinitives, own_subjects, told_by
+from sayso.grammar.phrases import WORDS, is_nobody
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
 
-__all__ = ["involving", "is_denied_word", "is_disowned", "is_known", "is_unconfirmed", "judges"]
+__all__ = ["involving", "is_denied_word", "is_disowned", "is_known", "is_said_by_nobody", "is_unconfirmed", "judges"]
 
 _HARDLY = WORDS["negative.adverbs"]
+_STATING = WORDS["verbs.stating"] | WORDS["verbs.admitting"]
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
 _RISES = _CLAUSES | {"conj", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd", "auxpass", "aux"}
 _PREDICATES: tuple[Relation, ...] = ("acomp", "attr", "oprd", "advmod")
@@ -111,3 +112,10 @@ def is_disowned(sentence: Sentence, noun: Token) -> bool:
     """ "Had no role in the killing", "nothing to do with the raid", "was not responsible for the bombing"."""
     word = involving(sentence, noun)
     return word is not None and is_denied_word(sentence, word)
+
+
+def is_said_by_nobody(sentence: Sentence, verb: Token) -> bool:
+    """ "No group has said that it planted the bomb", "nobody admitted planting it"."""
+    who = WORDS["nobody"] | WORDS["nobody.of_speakers"]
+    told = (t for t in own_subjects(sentence, verb) if t.lemma in who)
+    return verb.lemma in _STATING and any(is_nobody(sentence, t) for t in told)

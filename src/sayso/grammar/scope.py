@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
 from sayso.grammar.clauses import governor, infinitives, is_infinitive, is_passive, own_subjects
-from sayso.grammar.judging import is_denied_word, is_disowned, is_known, is_unconfirmed, judges
+from sayso.grammar.judging import is_denied_word, is_disowned, is_known, is_said_by_nobody, is_unconfirmed, judges
 from sayso.grammar.phrases import WORDS, is_below, is_nobody
 from sayso.grammar.words import PROPER, is_verb
 from sayso.model import Relation, Sentence, Status, Token
@@ -274,6 +274,8 @@ def _below_unreal(sentence: Sentence, chain: Sequence[Token], own: Collection[To
         heads = WORDS["unreal.heads"] | (WORDS["unreal.verbs"] if is_verb(above) else set())
         beside = is_verb(below) and below.dep == "conj"  # "foiled a raid and killed nine attackers"
         if above.lemma in heads and above not in own and not beside:
+            return True
+        if below.dep in ("ccomp", "xcomp") and is_said_by_nobody(sentence, above):
             return True
         if is_verb(above) and above not in chain:
             return False

@@ -216,8 +216,8 @@ def label_of(sentence: Sentence) -> tuple[Range, Token] | None:
     start = colon.index
     while start and _nominal(tokens[start - 1]):
         start -= 1
-    while tokens[start].tag == "CD":
-        start += 1
+    while tokens[start].tag == "CD" or (start < colon.index and not tokens[start].text[0].isalnum()):
+        start += 1  # "‼️ Kherson: …"
     before = tokens[:start]
     if start == colon.index or any(t.pos in ("VERB", "NOUN", "PROPN") and t.text[0].isalpha() for t in before):
         return None

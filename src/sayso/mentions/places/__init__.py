@@ -31,7 +31,7 @@ from sayso.mentions.places.resolve import Resolver
 from sayso.mentions.places.spots import SURE, Spot, find_spots
 from sayso.mentions.places.unknown import unknown
 from sayso.mentions.places.unnamed import unnamed
-from sayso.model import PlaceMention, Reading, Sentence, Span
+from sayso.model import ActorMention, PlaceMention, Reading, Sentence, Span
 from sayso.stage import Resources
 
 __all__ = ["Places"]
@@ -66,10 +66,9 @@ class Places:
     def __call__(self, reading: Reading) -> tuple[PlaceMention, ...]:
         """Every place mention, in text order, without overlaps."""
         accepted, waiting = settle(self._spots(reading), self.gazetteer)
-        listed = {a.start for a in reading.actors if a.form == "listed"}
+        listed = {a.start: a for a in reading.actors if a.form == "listed"}
         waiting = [spot for spot in waiting if spot.start not in listed]
-        bodies = [a for a in reading.actors if a.form == "listed" and a.kind == "ngo"]  # "Save the Children"
-        accepted = [spot for spot in accepted if not any(_within(spot, [a]) and spot.end < a.end for a in bodies)]
+        accepted = [spot for spot in accepted if not any(_is_of(spot, a) for a in listed.values())]
         names, text = names_of(accepted), reading.document.text
         leanings, whence = self._leanings(reading), origins(reading)
         all_names = []
@@ -222,6 +221,12 @@ def _is_too_large(name: Name, members: Sequence[Spot]) -> bool:
     if entry is None or entry.population <= _CITY:
         return False
     return any(is_village(spot) and (spot.feature or entry.feature != "country") for spot in members)
+
+
+def _is_of(spot: Spot, actor: ActorMention) -> bool:
+    """Whether it is a part of the name of an aid agency ("Save the Children"), or the letters of a group ("FLA")."""
+    called = spot.end < actor.end if actor.kind == "ngo" else actor.kind == "armed-group" and actor.text.isupper()
+    return called and _within(spot, [actor])
 
 
 def _within(spot: Spot | PlaceMention, spans: Sequence[Span]) -> bool:

@@ -169,9 +169,10 @@ def _says_less(word: Token, over: Token) -> bool:
 
 
 def _is_reason(sentence: Sentence, chain: Chain, word: Token) -> bool:
-    """ "Is wanted for the killing": why somebody is sought, and no plan."""
+    """ "Is wanted for the killing", "fled due to fighting": why somebody is sought or did something, and no plan."""
     sought = word.lemma in WORDS["verbs.seeking"] and is_passive(sentence, word)
-    return sought and chain[chain.index(word) - 1].dep == "prep"
+    cause = word.pos == "ADJ" and word.dep == "prep"
+    return cause or (sought and chain[chain.index(word) - 1].dep == "prep")
 
 
 def _takes(sentence: Sentence, below: Token) -> bool:

@@ -197,10 +197,15 @@ def _outermost(draft: Draft, tokens: list[Token]) -> list[Token]:
 
 
 def _named_by(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
-    """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen"."""
+    """Who did it where "by …" stands at some distance from its verb: "was taken on the road to the town by gunmen".
+
+    Not who did what a clause with a subject of its own tells: "and a nurse was abducted by gunmen".
+    """
     sentence, trigger = draft.sentence, draft.trigger
     for word in sentence.subtree(trigger):
         if word.lower not in _BY or word.index < trigger.index or sentence.children(word, "neg"):
+            continue
+        if word.head != trigger.index and sentence.children(sentence.head(word), "nsubj", "nsubjpass"):
             continue
         found = [a for t in sentence.children(word, "pobj") for a in expand(sentence, t)]
         if any(t.start in evidence.source_words or t.pos == "NUM" or t.lemma in RECKONING for t in found):

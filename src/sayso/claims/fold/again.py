@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.bind.means import ATTACKS
+from sayso.claims.fold.absorbing import absorb
 from sayso.claims.records import Draft
 from sayso.grammar.frames import NOMINAL
 from sayso.lang import lexicon
@@ -10,6 +11,7 @@ from sayso.model import Token
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
+_TAKING = frozenset({"abduction", "arrest"})
 
 HOSTS = types_with("host")
 """The types on whose own claim a toll or damage goes."""
@@ -31,6 +33,16 @@ def without_victims(drafts: list[Draft]) -> list[Draft]:
 
 def _about(draft: Draft) -> list[Token]:
     return [*draft.frame.subjects, *draft.frame.objects]
+
+
+def without_taken_again(drafts: list[Draft]) -> list[Draft]:
+    """Leave out what goes on with a taking: "was arrested and taken away", "were taken away and not seen since"."""
+    for again in (d for d in drafts if d.type == "abduction" and d.trigger.dep == "conj"):
+        for taking in (d for d in drafts if d.type in _TAKING and d.trigger.index == again.trigger.head):
+            if {r.start for r in again.targets} == {r.start for r in taking.targets}:
+                absorb(taking, again)
+                again.drop("told with the taking")
+    return [c for c in drafts if not c.dropped]
 
 
 def without_renaming(drafts: list[Draft]) -> list[Draft]:

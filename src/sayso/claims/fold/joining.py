@@ -10,7 +10,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.estimates import Estimates
 from sayso.claims.fold.absorbing import absorb
-from sayso.claims.fold.again import HOSTS, without_renaming, without_victims
+from sayso.claims.fold.again import HOSTS, without_renaming, without_taken_again, without_victims
 from sayso.claims.fold.apart import (
     came_before,
     follows,
@@ -43,7 +43,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
     """Join the drafts of one sentence that are one claim. ``estimates``: what the learned model says, once asked;
     ``told``: the claims of the sentences before."""
     kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
-    kept = _join_same_type(kept)
+    kept = _join_same_type(without_taken_again(kept))
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     harms = (c for c in kept if c.type in _HARM or c.rule.has("kills"))
     for harm in sorted(harms, key=lambda one: one.status == "uncertain"):

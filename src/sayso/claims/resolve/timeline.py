@@ -147,15 +147,15 @@ class Timeline:
         """A time of day without a day ("around 1 am", "that night") is on the day that governs, else of publication; of
         "that night", where no day is told, nobody knows which."""
         here, start = draft.sentence.paragraph, when.mention.start
+        entry = self._entries.get(here)
+        if entry is not None and not is_bare(entry):
+            return replace(when, earliest=entry.earliest, latest=entry.latest)
         if any(paragraph == here and at < start for paragraph, at in self._days):  # a day was told before it
             return when
         source, taken_up = self._source(draft, last), when.mention.text.lower().startswith(_TAKING_UP)
         if source is None and taken_up:
             return None
-        if source is None:
-            first = final = self._published
-        else:
-            first, final = source.when.earliest, source.when.latest
+        first, final = (source.when.earliest, source.when.latest) if source else (self._published, self._published)
         if first is None or final is None or when.earliest is None:
             return when
         if first <= when.earliest <= final and not taken_up:

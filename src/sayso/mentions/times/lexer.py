@@ -25,7 +25,7 @@ _LEXEME = re.compile(
     |(?P<slash>\d{{1,2}}(?P<between>[/.])\d{{1,2}}(?P=between)\d{{2,4}}(?![\w/]))
     |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}\.\d\d(?=\s?(?:{_AMPM})))
     |(?P<decade>(?:1\d|20)\d0['’]?(?:{_PLURAL})\b|['’]\d0(?:{_PLURAL})\b)
-    |(?P<ord>\d+(?:{_ORDINAL})\b)
+    |(?P<ord>\d+\s?(?:{_ORDINAL})\b)
     |(?P<fraction>\d+\s1/2\b)
     |(?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
     |(?P<ampm>{_AMPM})

@@ -77,6 +77,8 @@ def _on(m: Match, month: int, day: int) -> Found | None:
     elif unit:
         m.today("day", _unknown_year(month, day), about=True)
         when = _valid(related_year(m), month, day) if unit.value == "Y" else None
+    elif m.memory.heading and m.before is None:
+        when = _valid(m.memory.heading, month, day)
     else:
         when = _nearest_day(m, month, day)
     return m.dated(calendar.day(when)) if when else None

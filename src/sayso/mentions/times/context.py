@@ -51,13 +51,15 @@ class Memory:
 
     ``last``: the stretch resolved last; ``explicit``: the one in this sentence whose year was written out;
     ``years``: the year of each month and day that was told with its year; ``quarter``: the quarter told last;
-    ``stretch``: the stretch of more than a day told last, with its days ("16-28 February").
+    ``stretch``: the stretch of more than a day told last, with its days ("16-28 February"); ``heading``: the year that
+    stands alone on a line above the days that open the lines below it.
     """
 
     last: Period | None = None
     explicit: Period | None = None
     quarter: Period | None = None
     stretch: Period | None = None
+    heading: int | None = None
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
 

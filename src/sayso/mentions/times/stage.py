@@ -103,6 +103,8 @@ class Times:
             memory.explicit = None
             pieces = list(self._pieces(sentence, lexemes, partial(_today, reading, told), memory, around))
             pieces = merge(pieces, lexemes)
+            if len(lexemes) == len(pieces) == 1 and pieces[0].row.resolve == "year":
+                memory.heading = lexemes[0].number
             mentions += [_mention(p, lexemes, reading) for p in pieces]
             memory.stretch = next((p.found.period for p in reversed(pieces) if _is_stretch(p)), memory.stretch)
         return tuple(mentions)

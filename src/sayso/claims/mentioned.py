@@ -24,6 +24,7 @@ from sayso.model import (
 from sayso.model.mentions import Mention
 
 WORDS = lexicon("claims")
+_RULERS = WORDS["parties.governments"] | WORDS["agents.rulers"]
 _ARMED = ("military", "armed-group", "international")
 M = TypeVar("M", bound=Mention)
 
@@ -96,7 +97,9 @@ class Mentioned:
         if sentence is None or head is None:
             return None
         bound = [t for t in sentence.children(head, "amod", "acl") if t.lemma in WORDS["forces.loyal"]]
-        lords = [actors.get(one.start, mention) for t in bound for one in after(sentence, t, WORDS["forces.loyal_to"])]
+        whom = [one for t in bound for one in after(sentence, t, WORDS["forces.loyal_to"]) if one.lemma not in _RULERS]
+        lords = [next((a for a in actors.values() if a.start <= one.start < a.end), mention) for one in whom]
+        lords = [a for a in lords if a.kind != "government" or a.side]  # "loyal to the president": of the state told of
         units = after(sentence, head, WORDS["forces.unit_of"]) if head.lemma in WORDS["agents.members"] else ()
         units = [t for t in units if t.pos == "PROPN" and not sentence.children(t, "poss")]
         lords += [a for t in units if (a := actors.get(t.start)) and a.kind in _ARMED and " " in a.text]

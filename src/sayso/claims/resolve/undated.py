@@ -27,8 +27,13 @@ def _is_timeless(draft: Draft) -> bool:
 
 
 def is_of_another(draft: Draft) -> bool:
-    """ "Meanwhile, …", "elsewhere in the north, …": of another event than the one told before."""
-    return any(t.lower in WORDS["timeline.another"] for t in draft.sentence.tokens[:2])
+    """ "Meanwhile, …", "elsewhere in the north, …", "in a separate incident, …": of another event than the one told
+    before."""
+    tokens = draft.sentence.tokens
+    apart = [t.lower for t in tokens[1:3] if tokens[t.head].lemma in WORDS["timeline.incidents"]]
+    return any(t.lower in WORDS["timeline.another"] for t in tokens[:2]) or (
+        tokens[0].lower in WORDS["parties.in"] and not WORDS["references.apart"].isdisjoint(apart)
+    )
 
 
 def is_elsewhere(draft: Draft) -> bool:

@@ -64,7 +64,9 @@ class Citations:
         for child in sentence.children(end, "pobj", "dobj", "nsubj"):
             if child.index > end.index:
                 rate = matched[0].lower in WORDS["per"] and child.lower in WORDS["nouns.rate"]
-                return None if rate or child.lemma in WORDS["nouns.measuring"] else child
+                alone = not sentence.children(child, "prep", "acl", "relcl", "poss", "compound")
+                nobodys = child.lemma in WORDS["nouns.unsigned"] and alone  # "according to available information"
+                return None if rate or nobodys or child.lemma in WORDS["nouns.measuring"] else child
         return None
 
     def _settle_speaker(self, cue: Cue, head: Token) -> None:

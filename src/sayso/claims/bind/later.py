@@ -64,6 +64,14 @@ def counted(draft: Draft, evidence: Evidence) -> When | None:
     return None
 
 
+def told_of_before(draft: Draft) -> frozenset[int]:
+    """Where the words stand that tell of an event some time before: "shot, a week after *gunmen killed his son*"."""
+    sentence, verb = draft.sentence, draft.frame.verb or draft.trigger
+    clauses = [t for t in sentence.children(verb, "advcl") if sentence.children(t, "npadvmod")]
+    marked = [t for t in clauses if any(m.lower in _AFTER for m in sentence.children(t, "mark"))]
+    return frozenset(t.start for clause in marked for t in sentence.subtree(clause))
+
+
 def gone_on(draft: Draft, evidence: Evidence) -> When | None:
     """ "Have been shelling the port for ten months": from ten months before publication until then.
 

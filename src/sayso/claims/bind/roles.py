@@ -235,13 +235,14 @@ def _then_attacking(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
 
     Not where those to whom it was done are such themselves: "two rebels were killed when militants fought".
     """
-    sentence, told = draft.sentence, draft.frame.verb or draft.trigger
+    sentence = draft.sentence
     if draft.type not in _SUFFERED or any(evidence.is_force(t) and _lawless(t, evidence) for t in draft.frame.objects):
         return ()
-    for clause in sentence.children(told, "advcl"):
+    for clause in sentence.children(draft.frame.verb or draft.trigger, "advcl"):
         marks = sentence.children(clause, "mark", "advmod")
         opens = any(t.lower in _WHEN and t.index < clause.index for t in marks)
-        done = sentence.children(clause, "dobj") and not sentence.children(clause, "aux")  # not "after rebels had left"
+        apart = sentence.children(clause, "aux", "npadvmod")  # "after rebels had left", "a day after rebels came"
+        done = sentence.children(clause, "dobj") and not apart
         doers = [t for t in subject_of(sentence, clause) if t.pos != "PRON"] if opens and done else []
         if doers and all(_lawless(t, evidence) for t in doers):
             return each_once([r for t in doers if (r := acting_role(draft, t, evidence))])

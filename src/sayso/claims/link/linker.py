@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso.claims.bind.answers import clause_of
 from sayso.claims.bind.harm import places_itself
+from sayso.claims.bind.later import told_of_before
 from sayso.claims.bind.saying import is_of_others
 from sayso.claims.link.options import BESIDE, FIELDS, LinkedField, Option, options_of, situation_of
 from sayso.claims.link.relations import Relations
@@ -122,15 +123,18 @@ def _is_bare_name(role: Role) -> bool:
 
 def eligible(option: Option, draft: Draft, name: LinkedField) -> bool:
     """Whether a draft may have it: nobody is actor and target of one claim, those counted as its dead did not do it,
-    nor did who only tells what others demand or whose deed this answers; a town or area in which nothing is said to be
-    is no place, a place that the sentence gives may change but is not taken away, nor given up for that of another
-    event of the sentence where it stands in the event's own clause, and what is counted over an area is not pinned to a
-    part of it.
+    nor did who only tells what others demand or whose deed this answers, nor was anybody of an earlier event; a town or
+    area in which nothing is said to be is no place, a place that the sentence gives may change but is not taken away,
+    nor given up for that of another event of the sentence where it stands in the event's own clause, and what is
+    counted over an area is not pinned to a part of it.
     """
     if name == "place":
         taken = option.value is None and draft.place_given
         beside = draft.trigger.pos == "VERB" and BESIDE in option.signs and places_itself(draft)
         return not (option.who or taken or beside or _pins(option.value, draft))
+    before = told_of_before(draft)
+    if any(role.start in before for role in option.value):
+        return False
     others = names_of(draft.targets if name == "actors" else draft.actors)
     if name == "actors":
         said = names_of(draft.attribution.sources) if draft.attribution and is_of_others(draft) else set()

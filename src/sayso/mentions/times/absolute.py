@@ -11,6 +11,7 @@ from sayso.lang import lexicon
 from sayso.mentions.times import calendar, relative
 from sayso.mentions.times.calendar import Period
 from sayso.mentions.times.context import Found, Match, unresolved
+from sayso.mentions.times.lexer import Lexeme
 from sayso.model import Grain
 
 _DIGITS = re.compile(r"\d+")
@@ -174,12 +175,21 @@ def _is_plural(m: Match) -> bool:
 def month(m: Match) -> Found | None:
     """March, mid-May, last April, April 2023, June last year."""
     wanted, year, unit = m.need("month").number, m.get("year"), m.get("unit")
+    year = year or (None if unit or m.get("mod", "last", "next", "this") else _year_of_list(m))
     if year:
         return m.dated(calendar.month(year.number, wanted))
     if unit:
         m.today("month", f"XXXX-{wanted:02}", about=True)
         return m.dated(calendar.month(related_year(m), wanted)) if unit.value == "Y" else None
     return m.dated(_nearest_month(m, wanted))
+
+
+def _year_of_list(m: Match) -> Lexeme | None:
+    """The year behind the last of several months: "in April, June and September 2011"."""
+    behind = list(takewhile(lambda x: x.kind in ("month", "comma", "and"), m.lexemes[m.end :]))
+    year = m.lexemes[m.end + len(behind) :][:1]
+    listed = len(behind) > 1 and behind[-1].kind == "month"
+    return year[0] if listed and year and year[0].kind == "year" else None
 
 
 def month_part(m: Match) -> Found | None:

@@ -15,7 +15,7 @@ from sayso.model import Reading, Sentence, Token
 
 __all__ = ["staged_in"]
 
-_SHOWS, _DOING = WORDS["staged.shows"], WORDS["staged.doing"]
+_SHOWS, _DOING, _DRILLS = WORDS["staged.shows"], WORDS["staged.doing"], WORDS["fiction.drills"]
 _AFTER = WORDS["prepositions.circumstance"] | WORDS["prepositions.of"]
 _OPENING = 2
 
@@ -28,7 +28,7 @@ def staged_in(reading: Reading) -> dict[int, int]:
     found: dict[int, int] = {}
     show = next((s.index for s in reading.sentences[:_OPENING] if any(_is_played(s, t) for t in s.tokens)), None)
     own = (s for s in reading.sentences if s.index not in said)
-    unmasked = next((s.index for s in own if any(_unmasks(s, t) for t in s.tokens)), None)
+    unmasked = next((s.index for s in own if any(_unmasks(s, t) for t in s.tokens if t.lemma in _DRILLS)), None)
     if unmasked is not None:
         show = unmasked
         found = {index: len(reading.sentences) for index in range(max(show - 1, 0), show + 1)}
@@ -49,7 +49,7 @@ def _unmasks(sentence: Sentence, noun: Token) -> bool:
     plain = what.dep == "attr" and (what is noun or what.lemma in WORDS["staged.parts"])
     told = any(t.lower in WORDS["retracting.pronouns"] for t in own_subjects(sentence, verb))
     apart = sentence.children(verb, "neg") or after(sentence, noun, WORDS["prepositions.in"])
-    return noun.lemma in WORDS["fiction.drills"] and plain and told and not apart
+    return plain and told and not apart
 
 
 def _is_played(sentence: Sentence, word: Token) -> bool:

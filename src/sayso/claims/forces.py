@@ -157,7 +157,8 @@ class Forces:
         return None
 
     def _led_by(self, person: ActorMention) -> tuple[str, str | None, str | None] | None:
-        """Name, id and side of the force that somebody leads: his state's, or the one named in what he is called."""
+        """Name, id and side of the force that somebody leads: his state's, or the one named in what he is called; of a
+        body that has men of its own, its own."""
         told = " ".join(m.text for m in self._people if m.entity == person.entity)
         group = next((m for m in (*self._irregular, *self._regular) if m.text in told or m.name in told), None)
         if group is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from sayso.model import (
     CountMention,
     PlaceMention,
     Reading,
+    Sentence,
     Span,
     TimeMention,
     Token,
@@ -96,16 +97,12 @@ class Mentioned:
         head = next((t for t in sentence.tokens if t.start == mention.head), None) if sentence else None
         if sentence is None or head is None:
             return None
-        bound = [t for t in sentence.children(head, "amod", "acl") if t.lemma in WORDS["forces.loyal"]]
-        whom = [one for t in bound for one in after(sentence, t, WORDS["forces.loyal_to"]) if one.lemma not in _RULERS]
-        lords = [next((a for a in actors.values() if a.start <= one.start < a.end), mention) for one in whom]
-        lords = [a for a in lords if a.kind != "government" or a.side]  # "loyal to the president": of the state told of
-        units = after(sentence, head, WORDS["forces.unit_of"]) if head.lemma in WORDS["agents.members"] else ()
-        units = [t for t in units if t.pos == "PROPN" and not sentence.children(t, "poss")]
-        lords += [a for t in units if (a := actors.get(t.start)) and a.kind in _ARMED and " " in a.text]
         named = ((t, a) for t in sentence.children(head, "poss") if (a := actors.get(t.start)))
         owning = (a for t, a in named if a.person or a.kind == "international" or (a.id is None and t.pos == "PRON"))
-        return next(chain(lords, owning), None)
+        units = after(sentence, head, WORDS["forces.unit_of"]) if head.lemma in WORDS["agents.members"] else ()
+        own = (t for t in units if t.pos == "PROPN" and not sentence.children(t, "poss"))
+        bodies = (a for t in own if (a := actors.get(t.start)) and a.kind in _ARMED and " " in a.text)
+        return next(chain(_followed(sentence, head, mention, actors), bodies, owning), None)
 
     def _tokens(self, mention: Span) -> tuple[Token, ...]:
         sentence = self.reading.sentence_at(mention.start)
@@ -154,6 +151,18 @@ class Mentioned:
     def weapon(self, token: Token) -> WeaponMention | None:
         """The weapon whose head word this is."""
         return self._weapons.get(token.start)
+
+
+def _followed(
+    sentence: Sentence, head: Token, force: ActorMention, actors: Mapping[int, ActorMention]
+) -> Iterator[ActorMention]:
+    """To whom a force is loyal; the force itself where that is nobody known. Not to the government or president of no
+    named land: these are the state's that the report tells of."""
+    bound = (t for t in sentence.children(head, "amod", "acl") if t.lemma in WORDS["forces.loyal"])
+    for one in (one for t in bound for one in after(sentence, t, WORDS["forces.loyal_to"])):
+        whom = next((a for a in actors.values() if a.start <= one.start < a.end), force)
+        if one.lemma not in _RULERS and (whom.kind != "government" or whom.side):
+            yield whom
 
 
 def _by_head(mentions: Iterable[M]) -> dict[int, M]:

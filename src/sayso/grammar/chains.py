@@ -22,6 +22,7 @@ _NOUN_RISES: frozenset[Relation] = frozenset(
     {"dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep", "conj", "compound", "nmod", "acomp", "oprd", "amod"}
 )
 RAISING = WORDS["verbs.raising"]
+_ASIDE = WORDS["prepositions.circumstance"] | WORDS["conjunctions.meanwhile"]
 TAKING_PART = LIGHT_VERBS | WORDS["taking_part"]
 """Verbs and nouns with which an event is one's own, though a preposition stands between."""
 
@@ -91,7 +92,7 @@ def is_aside(sentence: Sentence, trigger: Token, after: int) -> bool:
         past = word.tag in ("VBD", "VBN", "VBG") and word.dep == "advcl"
         clause = past and sentence.children(word, "nsubj", "nsubjpass")  # not "dismissed as invented a report that"
         marks = sentence.children(word, "mark", "advmod") if clause else ()
-        if any(t.lower in WORDS["aside.marks"] for t in marks):
+        if any(t.lower in _ASIDE for t in marks):
             return True
         below = word
     return False

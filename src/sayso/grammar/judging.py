@@ -14,10 +14,21 @@ from sayso.grammar.phrases import WORDS, is_nobody
 from sayso.grammar.words import is_verb
 from sayso.model import Relation, Sentence, Token
 
-__all__ = ["involving", "is_denied_word", "is_disowned", "is_known", "is_said_by_nobody", "is_unconfirmed", "judges"]
+__all__ = [
+    "ANSWERING_FOR",
+    "involving",
+    "is_denied_word",
+    "is_disowned",
+    "is_known",
+    "is_said_by_nobody",
+    "is_unconfirmed",
+    "judges",
+]
 
 _HARDLY = WORDS["negative.adverbs"]
 _STATING = WORDS["verbs.stating"] | WORDS["verbs.admitting"]
+ANSWERING_FOR = WORDS["verbs.confirming"] | WORDS["verbs.denying"]
+"""Verbs of which a "not" leaves the event open: "has not confirmed", "could not deny"."""
 _CLAUSES: frozenset[Relation] = frozenset({"ccomp", "csubj", "csubjpass", "acl", "relcl", "xcomp", "pcomp"})
 _RISES = _CLAUSES | {"conj", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd", "auxpass", "aux"}
 _PREDICATES: tuple[Relation, ...] = ("acomp", "attr", "oprd", "advmod")
@@ -90,11 +101,10 @@ def is_denied_word(sentence: Sentence, word: Token) -> bool:
 def is_unconfirmed(sentence: Sentence, word: Token) -> bool:
     """Whether a judging word is only not confirmed: "could not confirm reports that", "unable to verify claims"."""
     verb = sentence.head(word)
-    telling = WORDS["verbs.confirming"] | WORDS["verbs.denying"]
-    if word.dep not in ("dobj", "nsubjpass") or verb.lemma not in telling:
+    if word.dep not in ("dobj", "nsubjpass") or verb.lemma not in ANSWERING_FOR:
         return False
-    verbs = infinitives(sentence, verb)
-    return bool(sentence.children(verbs[-1], "neg")) or sentence.head(verb).lower in WORDS["unable"]
+    first = infinitives(sentence, verb)[-1]
+    return bool(sentence.children(first, "neg")) or sentence.head(verb).lower in WORDS["unable"]
 
 
 def involving(sentence: Sentence, noun: Token) -> Token | None:

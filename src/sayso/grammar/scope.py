@@ -12,7 +12,15 @@ from itertools import pairwise, takewhile
 
 from sayso.grammar.chains import RAISING, TAKING_PART, Chain
 from sayso.grammar.clauses import governor, infinitives, is_infinitive, is_passive, own_subjects
-from sayso.grammar.judging import is_denied_word, is_disowned, is_known, is_said_by_nobody, is_unconfirmed, judges
+from sayso.grammar.judging import (
+    ANSWERING_FOR,
+    is_denied_word,
+    is_disowned,
+    is_known,
+    is_said_by_nobody,
+    is_unconfirmed,
+    judges,
+)
 from sayso.grammar.phrases import WORDS, is_below, is_nobody
 from sayso.grammar.words import PROPER, is_verb
 from sayso.model import Relation, Sentence, Status, Token
@@ -40,8 +48,7 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     if not known and any(is_nobody(sentence, party) for party in (*parties, *doers)):
         return True
     words = [t for t in clause[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
-    told_of = WORDS["verbs.confirming"] | WORDS["verbs.denying"]
-    words = [t for t in words if t.lemma not in told_of]  # "has not confirmed the theft"
+    words = [t for t in words if t.lemma not in ANSWERING_FOR]  # "has not confirmed the theft"
     words += infinitives(sentence, words[-1])[1:] if words else []
     if any(no not in own for t in words for no in sentence.children(t, "neg")):
         return True

@@ -46,10 +46,8 @@ class StatusJudge:
             return None
         if is_fiction(sentence, chain, parties):
             return None
-        if given == "denied" and _is_left_open(draft):
-            return None
         if given:
-            return given
+            return None if given == "denied" and _is_left_open(draft) else given
         status: Status = "asserted"
         for hedged in self._hedges.over(sentence, chain, own):
             if hedged == "uncertain" or status == "asserted":

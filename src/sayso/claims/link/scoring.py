@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
 
 import numpy
@@ -103,9 +103,8 @@ class Scorer:
         return whole
 
     def _known(self, signs: Sequence[str]) -> list[int]:
-        """The rows of signs, each once; the row of zeros is always among them, so that none are without a row."""
-        rows = map(self._number.get, signs, repeat(self._zero))
-        return list(dict.fromkeys(chain([self._zero], rows)))
+        """The rows of signs, each once; the row of zeros, that of unknown ones, is always there, so none lack a row."""
+        return [self._zero, *dict.fromkeys(map(self._number.get, signs, repeat(self._zero)))]
 
 
 @cache

@@ -14,6 +14,7 @@ from sayso.lang import lexicon
 WORDS = lexicon("claims")
 _VAGUE, _USUAL = WORDS["timeline.vague"], WORDS["timeline.usual"]
 _ALLEGING = WORDS["blame.alleging"]
+_IN = lexicon("grammar")["prepositions.in"]
 
 
 def _is_timeless(draft: Draft) -> bool:
@@ -32,7 +33,7 @@ def is_of_another(draft: Draft) -> bool:
     tokens = draft.sentence.tokens
     apart = [t.lower for t in tokens[1:3] if tokens[t.head].lemma in WORDS["timeline.incidents"]]
     return any(t.lower in WORDS["timeline.another"] for t in tokens[:2]) or (
-        tokens[0].lower in WORDS["parties.in"] and not WORDS["references.apart"].isdisjoint(apart)
+        tokens[0].lower in _IN and not WORDS["references.apart"].isdisjoint(apart)
     )
 
 

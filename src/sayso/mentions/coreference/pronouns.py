@@ -64,10 +64,11 @@ def resolve(
     of_number = token.lower in _THEM and token.index > 1 and sentence.tokens[token.index - 2].pos == "NUM"
     if of_number or (token.lower in THEY and _joined_pair(sentence, token, known, genders)):
         return None
-    joined = sentence.head(sentence.head(token)) if sentence.head(token).dep == "conj" and token.dep == "poss" else None
-    for one in known:  # "the army and its allies"
-        if one.sentence is sentence and one.head is joined and _fits(one.mention, token.lower, genders):
-            return one.mention
+    owned = sentence.head(token)
+    if token.dep == "poss" and owned.dep == "conj":  # "the army and its allies"
+        first = (c.mention for c in known if c.sentence is sentence and c.head is sentence.head(owned))
+        if owner := next((m for m in first if _fits(m, token.lower, genders)), None):
+            return owner
     speaker = _speaker_above(sentence, token, known, says)
     behind = speaker is not None and speaker.head.index > token.index and token.lower in THEY | HE | SHE
     if behind and token.dep == "poss":  # "the rebels continued their raids, officials said", "their house burned"

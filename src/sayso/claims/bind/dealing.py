@@ -15,7 +15,7 @@ from sayso.claims.bind.people import HUMAN
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.lang import lexicon
-from sayso.model import PERSONS, CountMention, Figure, PlaceMention, Sentence, Span, TimeMention, Token
+from sayso.model import PERSONS, CountMention, Figure, PlaceMention, Role, Sentence, Span, TimeMention, Token
 from sayso.model.claims import When
 
 __all__ = ["Deal", "deals_in", "is_old_toll", "told_elsewhere", "told_out"]
@@ -207,6 +207,10 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
         dealt = tuple(figure for deal in deals if (figure := _dealt(base, deal)))
         draft.decide("dealt out to the parties named", figures=dealt)
         return [draft]
+    targets = draft.targets
+    if not respective:
+        kept = tuple(r for r in targets if not any(d.count and d.count.contains(r) for d in deals))
+        draft.decide("done to others elsewhere", targets=kept or targets)
     found = [] if respective else [draft]
     if not respective and own != draft.figures:
         draft.decide("numbers dealt out to other places or days", figures=own)
@@ -219,7 +223,10 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
         if (not respective and deal.span.start < base.end) or deal.value == _NONE:
             continue
         figure = _dealt(base, deal)
-        found += [_another(draft, figure, deal, number)] if figure else []
+        if figure:
+            counted = deal.count if deal.count and deal.count.noun else None
+            own = tuple(r for r in targets if counted and counted.contains(r))
+            found.append(_another(draft, figure, deal, number, own if counted else draft.targets))
     return [d for d in found if d.figures]
 
 
@@ -247,9 +254,9 @@ def _dealt(base: Figure, deal: Deal) -> Figure | None:
     return replace(base, start=start, end=end, low=deal.value, high=deal.value, bound="exact", part=False)
 
 
-def _another(draft: Draft, figure: Figure, deal: Deal, number: int) -> Draft:
+def _another(draft: Draft, figure: Figure, deal: Deal, number: int, targets: tuple[Role, ...]) -> Draft:
     if isinstance(deal.of, PlaceMention):
-        return draft.another(figures=(figure,), place=deal.of, place_given=True, part=number)
+        return draft.another(figures=(figure,), targets=targets, place=deal.of, place_given=True, part=number)
     assert deal.of is not None
     when = When(earliest=deal.of.earliest, latest=deal.of.latest, mention=deal.of)
-    return draft.another(figures=(figure,), time=when, time_given=True, part=number)
+    return draft.another(figures=(figure,), targets=targets, time=when, time_given=True, part=number)

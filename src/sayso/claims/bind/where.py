@@ -42,6 +42,7 @@ _BUILT = WORDS.row("where.built")
 _STEP = WORDS.table("where.step")
 _OTHER_STEP = 1.0
 _APART, _DOUBTFUL = 9.0, 3.0
+_ABOUT = frozenset({"protest", "arrest"})
 _WARDS, _GROUND = WORDS["where.wards"], WORDS["where.ground"]
 _AGAINST_OR_FOR = re.compile(rf"\b(?:{'|'.join(WORDS.row('where.sides'))})-$", re.I)
 _JOINED = re.compile(r"-([a-z]+)")
@@ -140,12 +141,13 @@ def _says_who(draft: Draft, head: Token, evidence: Evidence) -> bool:
 
 
 def _is_about(draft: Draft, head: Token) -> bool:
-    """ "protested against a visit to the north": what a protest is about is elsewhere."""
-    if draft.type != "protest":
+    """ "protested against a visit to the north", "jailed over a raid in the north": what it is about is elsewhere."""
+    if draft.type not in _ABOUT:
         return False
     above = list(draft.sentence.ancestors(head))
     until = next((i for i, t in enumerate(above) if t in draft.words), 0)
-    return any(t.pos == "ADP" and t.lower in WORDS["where.about"] for t in above[:until])
+    led = above[:until] if draft.type == "protest" else above[max(until - 1, 0) : until]  # not "while looking for"
+    return any(t.pos == "ADP" and t.lower in WORDS["where.about"] for t in led)
 
 
 def _addressed(draft: Draft, head: Token) -> bool:

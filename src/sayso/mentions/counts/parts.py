@@ -45,6 +45,8 @@ def _whole(
     """The count that this one is part of, or None."""
     inside = line.sentence.within(count)
     first, last = inside[0].index, inside[-1].index
+    if _tells(line, count):
+        return None
     partitive = any(line.word(i) in OF and part.starting(line.words, i) for i in range(first, last + 2))
     among = any(line.word(i) in _AMONG and line.word(i + 1) in WORDS["them"] for i in range(first, last + 2))
     if opened := _opened(line, count, earlier):
@@ -80,6 +82,14 @@ def _acts(line: Line, count: CountMention, last: int) -> bool:
     head = next(t for t in line.sentence.within(count) if t.start == count.head)
     verb = line.sentence.head(head)
     return head.dep in ("nsubj", "nsubjpass") and all(t.text != "," for t in line.tokens[last : verb.index])
+
+
+def _tells(line: Line, count: CountMention) -> bool:
+    """Whether it is who tells what stands before: "shot nine of them, a colonel said"."""
+    head = next(t for t in line.sentence.within(count) if t.start == count.head)
+    verb = line.sentence.head(head)
+    told = line.sentence.children(verb, "ccomp") if head.index < verb.index and verb.pos == "VERB" else []
+    return any(t.index < head.index for t in told) and _acts(line, count, head.index)
 
 
 def _cued(line: Line, first: int, part: WordIndex[QualifierRow]) -> bool:

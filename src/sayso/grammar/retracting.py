@@ -34,8 +34,11 @@ def takes_back(sentence: Sentence) -> tuple[Token, ...] | None:
 
 
 def corrects(sentence: Sentence) -> bool:
-    """ "In fact …", "actually, …", "we regret the error": it stands against what the report said before."""
+    """ "In fact …", "the true number is …", "we regret the error": it stands against what the report said before."""
     lemmas = {t.lemma for t in sentence.tokens}
+    figures = (t for t in sentence.tokens if t.lemma in WORDS["nouns.figures"] and t.dep == "nsubj")
+    if any(t.lower in WORDS["retracting.true"] for noun in figures for t in sentence.children(noun, "amod")):
+        return True
     if lemmas & WORDS["retracting.regretting"] and lemmas & WORDS["nouns.errors"]:
         return True
     first, second = sentence.tokens[0], sentence.tokens[min(1, len(sentence.tokens) - 1)]

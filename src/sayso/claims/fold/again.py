@@ -67,3 +67,9 @@ def without_renaming(drafts: list[Draft]) -> list[Draft]:
             if any(t.index == one.trigger.index for t in told):
                 one.drop("the verb tells what the crowd did")
     return [c for c in drafts if not c.dropped]
+
+
+def told_anew(host: Draft, toll: Draft) -> bool:
+    """ "Said that 12 died in the blast, but later lowered the toll to seven": not both are the toll of the blast."""
+    told = {(f.measure, f.unit) for f in host.figures} if host.harms and toll.rule.has("toll") else ()
+    return any((f.measure, f.unit) in told for f in toll.figures)

@@ -10,7 +10,7 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.estimates import Estimates
 from sayso.claims.fold.absorbing import absorb
-from sayso.claims.fold.again import HOSTS, without_renaming, without_taken_again, without_victims
+from sayso.claims.fold.again import HOSTS, told_anew, without_renaming, without_taken_again, without_victims
 from sayso.claims.fold.apart import (
     came_before,
     follows,
@@ -52,6 +52,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
         )
         near = [c for c in kept if not (c.dropped or _of_other_day(c, harm) or is_share(c, harm, kept))]
         host = None if apart else host_of(harm, [c for c in near if c in attacks]) or _killing(harm, near)
+        host = None if host and told_anew(host, harm) else host
         if host and (_refers_back(host, harm, told) or (estimates and _only_names(host, harm, estimates))):
             absorb(harm, host)
             host.drop("only names what did the harm")

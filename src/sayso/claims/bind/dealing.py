@@ -225,8 +225,8 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
         figure = _dealt(base, deal)
         if figure:
             counted = deal.count if deal.count and deal.count.noun else None
-            own = tuple(r for r in targets if counted and counted.contains(r))
-            found.append(_another(draft, figure, deal, number, own if counted else draft.targets))
+            theirs = tuple(r for r in targets if counted and counted.contains(r))
+            found.append(_another(draft, figure, deal, number, theirs if counted else draft.targets))
     return [d for d in found if d.figures]
 
 

@@ -50,7 +50,8 @@ def is_negated(sentence: Sentence, chain: Chain, parties: Collection[Token] = ()
     words = [t for t in clause[:_REACH] if t.pos in ("VERB", "AUX", "ADJ")]
     words = [t for t in words if t.lemma not in ANSWERING_FOR]  # "has not confirmed the theft"
     words += infinitives(sentence, words[-1])[1:] if words else []
-    if any(no not in own for t in words for no in sentence.children(t, "neg")):
+    noes = (no for t in words for no in sentence.children(t, "neg") if no not in own)
+    if any(sentence.tokens[no.index - 1].text != "," for no in noes):  # not "nine died, not 19"
         return True
     if is_disowned(sentence, chain[0]) or _at_no_time(sentence, chain[0]) or _is_cleft(sentence, chain[:_REACH]):
         return True

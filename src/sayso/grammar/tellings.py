@@ -167,8 +167,10 @@ def _is_from_elsewhere(sentence: Sentence, trigger: Token) -> bool:
     proofs = (t for t in before[picture.index + 1 :] if t.lemma in WORDS["pictures.proof"])
     led_to = WORDS["conjunctions.as"] | WORDS["infinitive"]  # "shared as proof of", "to prove that"
     held_out = held_out or any(sentence.tokens[t.index - 1].lower in led_to for t in proofs)
-    if held_out and any(t.text.isdigit() and len(t.text) == _YEAR for t in below):
-        return True  # "said to show S, was filmed in 2019"
+    if held_out and any(
+        (t.text.isdigit() and len(t.text) == _YEAR) or t.lemma in WORDS["pictures.played"] for t in below
+    ):
+        return True  # "said to show S, was filmed in 2019", "was filmed by actors"
     return any(t.lower in _ELSEWHERE or (t.lemma in WORDS["pictures.unreal"] and is_noun(t)) for t in below)
 
 
@@ -191,11 +193,21 @@ def _is_regretted(sentence: Sentence, trigger: Token) -> bool:
 
 
 def _is_of_earlier_version(sentence: Sentence, trigger: Token) -> bool:
-    """ "An earlier version of this report said that S": what is told now is something else."""
-    telling = (t for above in sentence.ancestors(trigger) for t in own_subjects(sentence, above))
+    """ "An earlier version of this report said that S": what is told now is something else; not "misstated the date
+    of S"."""
+    said = (t for t in sentence.ancestors(trigger) if not _mistakes(sentence, t))
+    telling = (t for above in said for t in own_subjects(sentence, above))
     versions = (t for t in telling if t.lemma in WORDS["nouns.version"])
     earlier = (t for version in versions for t in sentence.children(version, "amod"))
     return any(t.lower in WORDS["versions.earlier"] for t in earlier)
+
+
+def _mistakes(sentence: Sentence, verb: Token) -> bool:
+    """ "Misspelt the name of the town", "gave the wrong date for S": only this was wrong."""
+    got = (t for t in sentence.children(verb, "dobj") if t.lemma not in _TELLINGS)
+    return verb.lemma in WORDS["versions.mistaking"] or any(
+        t.lower in _FALSE for noun in got for t in sentence.children(noun, "amod")
+    )
 
 
 def _is_branded(sentence: Sentence, trigger: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.claims.bind.extent import is_bare
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import Sentence, TimeMention, Token
 
@@ -29,11 +30,14 @@ def is_enclosed(draft: Draft, evidence: Evidence) -> bool:
 
 
 def is_outside(draft: Draft, mention: TimeMention) -> bool:
-    """Whether a time stands before the relative clause of an event, which does not hang on it ("May, when a bomb")."""
+    """Whether a time stands before the relative clause of an event, which does not hang on it ("May, when a bomb"), or
+    behind the verb that follows that clause ("the fort, where they fell in 1880, was reopened on Monday")."""
     sentence, clause = draft.sentence, relative_over(draft.sentence, draft.trigger)
     if clause is None or mention.start <= sentence.head(clause).start < mention.end:
         return False
-    return mention.start < sentence.subtree(clause)[0].start
+    inside = sentence.subtree(clause)
+    behind = (t for t in sentence.tokens[inside[-1].index + 1 :] if t.end <= mention.start)
+    return mention.start < inside[0].start or any(is_verb(t) for t in behind)
 
 
 def relative_over(sentence: Sentence, trigger: Token) -> Token | None:

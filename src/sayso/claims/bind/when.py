@@ -223,8 +223,8 @@ def _across(
     fronted = head.start < trigger.start
     if any(t.dep in ("relcl", "acl") for t in path):
         return None
-    inner = [t for t in path[1:] if t.pos == "VERB"]
-    outer = [t for t in chain[1:] if t.pos == "VERB"]
+    inner = [t for t in path[1:] if t.pos == "VERB" and (t.dep, sentence.head(t).pos) != ("xcomp", "AUX")]
+    outer = [t for t in chain[1:] if t.pos == "VERB" or sentence.children(t, "xcomp")]  # "is to be held"
     told = fronted or _told(draft, head) or _is_account(draft, above)
     if above.pos == "VERB" and above.lemma in _SAYING and not told:
         return None

@@ -211,12 +211,13 @@ def month_part(m: Match) -> Found | None:
 
 
 def month_weekday(m: Match) -> Found | None:
-    """The first Sunday of May, the last Friday of February 2024, the first Sunday of the month: that day."""
+    """The first Sunday of May, the last Friday of February 2024, the first Sunday of the or that month: that day."""
     ordinal, weekday, unit = m.need("ord", "last"), m.need("weekday").number, m.get("unit")
     number = ordinal.number if ordinal.kind == "ord" else -1
-    if unit and (m.published is None or unit.value != "M"):
+    near = m.last.first if m.get("that") and m.last else m.published
+    if unit and (near is None or unit.value != "M"):
         return None
-    whole = calendar.month(m.published.year, m.published.month) if unit and m.published else _whole(m)
+    whole = calendar.month(near.year, near.month) if unit and near else _whole(m)
     when = calendar.nth_weekday(whole, weekday, number)
     if when and m.published and not m.get("year", "unit") and whole.first <= m.published <= whole.last:
         ahead = m.tense == "future"

@@ -161,7 +161,7 @@ def _before(tokens: Sequence[Token], at: int, opens: bool = False) -> tuple[Rang
     start = _back(tokens, aside - 1, opens)
     if start is None or start > aside - 1:
         return None
-    if tokens[start].tag == "DT" and tokens[start - 1].text == ",":  # "X, the mayor of Y, who …, said"
+    if tokens[start].tag in ("DT", "CD") and tokens[start - 1].text == ",":  # "X, the mayor of Y, who …", "X, 34, who"
         name = _back(tokens, start - 2, opens)
         if name is not None and all(t.tag in ("NNP", ".") for t in tokens[name : start - 1]):
             return (name, start - 2), (start, at - 2)

@@ -111,7 +111,8 @@ def _spared(draft: Draft) -> Token | None:
 
 
 def _after_care(draft: Draft) -> Measure | None:
-    """ "Was taken to hospital, where he died": no wounded; the verb of dying counts one by itself."""
+    """ "Was taken to hospital, where he died": no wounded; the verb of dying counts one by itself. Nor are those whom a
+    disease brought there."""
     for token in draft.sentence.tokens[draft.trigger.index + 1 :]:
         if token.lemma not in WORDS["harm.died"]:
             continue
@@ -120,7 +121,7 @@ def _after_care(draft: Draft) -> Measure | None:
         if all(t.pos == "PRON" or t.lower in _WHERE for t in subjects):
             people = (*draft.frame.objects, *draft.frame.subjects)
             return "killed" if any(t.tag == "NNS" for t in people) else "affected"
-    return None
+    return "affected" if any(t.lower in WORDS["select.illness"] for t in draft.sentence.tokens) else None
 
 
 def _around(draft: Draft) -> list[Token]:

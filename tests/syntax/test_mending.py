@@ -69,6 +69,10 @@ TAKEN_FOR_VERBS = [
         "was=be/VBD/auxpass@shot shot=shoot/VBN/ROOT",
         {"man": ("shot", "nsubjpass"), "Deng": ("as", "pobj")},
     ),
+    (  # who is to blame is blamed
+        "rebels/NNS/nsubj@are are=be/VBP/ROOT to/TO/aux@blame blame/VB/xcomp@are for/IN/prep@blame raid/NN/pobj@for",
+        {"rebels": ("blame", "nsubjpass"), "are": ("blame", "auxpass"), "blame": ("blame", "ROOT")},
+    ),
 ]
 JOINED = [
     (  # both hung on the verb of saying
@@ -88,6 +92,7 @@ JOINED = [
     ),
 ]
 LEFT = [
+    "rebels/NNS/nsubj@are are=be/VBP/ROOT to/TO/aux@blame blame/VB/xcomp@are army/NN/dobj@blame",
     "Rebels/NNS/nsubj@attacked attacked=attack/VBD/ROOT on/IN/prep@attacked Monday/NNP/pobj@on and/CC/cc@attacked "
     "were=be/VBD/auxpass@driven driven=drive/VBN/conj@attacked",
     "rebels/NNS/nsubj@were were=be/VBD/ROOT near/IN/prep@were Gao/NNP/pobj@near ,/,/punct@were "

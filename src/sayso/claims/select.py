@@ -78,8 +78,8 @@ def is_worth(draft: Draft, found: list[Draft], likely: float = 0.0) -> bool:
     if draft.sentence.tokens[-1].text == "?":
         return False
     uncounted = draft.type == "casualties" and not draft.figures
-    if uncounted and draft.rule.has("toll") and not draft.time_given:
-        return False  # "gave no number of dead"
+    if uncounted and draft.rule.has("toll") and (not draft.time_given or _inside(draft, draft.time)):
+        return False  # "gave no number of dead", "nearly double the toll of last month"
     if draft.status == "denied" and _negated_itself(draft):
         return True
     if only_begins(draft):
@@ -116,13 +116,15 @@ def _sets_scene(draft: Draft) -> bool:
 
 
 def _says_who(draft: Draft) -> bool:
-    """ "A journalist held by the group", "an outpost held by rebels": which one is meant, and no news."""
+    """ "A journalist held by the group", "soldiers guarding a mine were shot": which one is meant, and no news."""
     dated = draft.time_given and _inside(draft, draft.time)
     if draft.type == "sanction" and draft.trigger.dep in ("acl", "relcl") and not dated:
         return True  # "the party, which is listed as a terrorist organisation by Ankara"
     if draft.type == "displacement" and draft.trigger.dep == "amod" and not draft.figures:
         people = draft.sentence.head(draft.trigger)  # "a camp for displaced people"
         return people.dep in ("poss", "compound") or bool(led_by(draft.sentence, people, WORDS["means.meant_for"]))
+    if draft.type == "deploy" and draft.trigger.tag == "VBG" and draft.trigger.dep == "acl":
+        return draft.sentence.head(draft.trigger).dep == "nsubjpass"
     told = draft.figures or draft.time_given or draft.place_given
     bare = draft.trigger.tag == "VBN" and not draft.sentence.children(draft.trigger, "auxpass", "nsubjpass")
     return draft.type in _TAKING and bare and draft.trigger.dep == "acl" and not told

@@ -22,7 +22,7 @@ _ACCUSING, _BY, _CHARGING = _WORDS["verbs.accusing"], _WORDS["prepositions.by"],
 _HURT, _PLURAL, _GONE = _WORDS["verbs.hurt"], _WORDS["verbs.plural"], _WORDS["words.gone"]
 _NOT, _REPORTING = _WORDS["not"], _WORDS["verbs.reporting"]
 _THAT, _MANY = _WORDS["conjunctions.that"], _WORDS["nouns.media"]
-_CLOSING = _WORDS["verbs.closing"]
+_CLOSING, _BEING = _WORDS["verbs.closing"], _WORDS["verbs.passive"]
 _DASHES = frozenset({":", "HYPH"})
 _APART = frozenset({"dobj", "npadvmod", "dep", "appos"})
 
@@ -87,6 +87,18 @@ def blamed(tokens: tuple[Token, ...], participle: Token) -> tuple[Token, ...]:
             that[0].index: (participle.index, "dobj"),
         },
     )
+
+
+def to_blame(tokens: tuple[Token, ...], blame: Token) -> tuple[Token, ...]:
+    """ "Rebels are to blame for the raid": the same as that they are blamed for it."""
+    be, to = tokens[blame.head], tokens[blame.index - 1]
+    below = children_of(tokens, blame)
+    if blame.dep != "xcomp" or be.lemma not in _BEING or to.tag != "TO" or any(t.dep == "dobj" for t in below):
+        return tokens
+    top = blame.index if be.head == be.index else be.head
+    hung = {t.index: (blame.index, "nsubjpass" if t.dep == "nsubj" else t.dep) for t in children_of(tokens, be)}
+    tokens = hung_anew(tokens, {**hung, be.index: (blame.index, "auxpass"), to.index: (blame.index, "dep")})
+    return put(tokens, replace(blame, tag="VBN", head=top, dep=be.dep))
 
 
 def corrected(tokens: tuple[Token, ...], wrong: int) -> tuple[Token, ...]:

@@ -34,7 +34,7 @@ from sayso.lang import lexicon
 from sayso.model import Relation, Token
 from sayso.syntax.bearings import turned
 from sayso.syntax.called import led_to
-from sayso.syntax.deeds import at_cost, blamed, charged, corrected, of_deed, reporting, said_by, suffering
+from sayso.syntax.deeds import at_cost, blamed, charged, corrected, of_deed, reporting, said_by, suffering, to_blame
 from sayso.syntax.gerunds import as_deed, done
 from sayso.syntax.opening import opened, set_before
 from sayso.syntax.pairs import paired
@@ -84,6 +84,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _written(tokens, tokens[token.index])
             tokens = of_deed(tokens, tokens[token.index])
         elif token.lemma in _BLAMING | _SETTING and token.pos == "VERB" and token.dep != "acl":
+            tokens = to_blame(tokens, tokens[token.index])
             tokens = _laid(tokens, tokens[token.index])
         elif token.tag in ("VBD", "VBN") and token.pos == "VERB":
             tokens = said_by(tokens, tokens[token.index])

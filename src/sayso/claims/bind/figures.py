@@ -234,7 +234,7 @@ def _just_before(draft: Draft, evidence: Evidence) -> list[CountMention]:
     if len(before) > 1 and before[-1].pos == "CCONJ" and before[-2].pos in _NAMED:
         return []  # "killed four people and wounded": a verb with an object of its own before it
     for token in reversed(before):
-        if token.pos not in _COUNTING:
+        if token.pos not in _COUNTING or token.lower in _DEAD:  # "six dead and several others wounded"
             break
         count = evidence.count(token)
         if count and count not in found:

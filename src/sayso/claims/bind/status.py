@@ -47,7 +47,9 @@ class StatusJudge:
         if is_fiction(sentence, chain, parties):
             return None
         if given:
-            return None if given == "denied" and _is_left_open(draft) else given
+            planned = given == "planned"  # "no arrest warrant was issued", "did not threaten": nothing is told
+            void = is_negated(sentence, chain, parties, own) if planned else given == "denied" and _is_left_open(draft)
+            return None if void else given
         status: Status = "asserted"
         for hedged in self._hedges.over(sentence, chain, own):
             if hedged == "uncertain" or status == "asserted":

@@ -133,7 +133,7 @@ def _is_state(draft: Draft) -> bool:
     sentence, trigger = draft.sentence, draft.trigger
     if trigger.lemma in WORDS["counting.holding"]:
         return True
-    if trigger.lemma in _STAYING and trigger.tag in PRESENT:
+    if trigger.lemma in _HAVING or (trigger.lemma in _STAYING and trigger.tag in PRESENT):  # "has 5,000 men there"
         return True
     head = sentence.head(trigger)
     if trigger.dep in ("acl", "amod"):  # "there are 400 people displaced", "has 5,000 men deployed"

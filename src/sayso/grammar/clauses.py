@@ -53,7 +53,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return told and not own
     head = sentence.head(verb)  # "houses were burned and nine people killed", "led away and beheaded"
     told = verb.tag == "VBN" or (verb.tag == "VBD" and not own and _lacks_object(sentence, verb))
-    return told and verb.dep == "conj" and is_verb(head) and is_passive(sentence, head)
+    below = verb.dep == "conj" or (verb.dep in ("xcomp", "oprd") and verb.tag == "VBN")  # "were believed killed"
+    return told and below and is_verb(head) and is_passive(sentence, head)
 
 
 def _is_bare(sentence: Sentence, verb: Token) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from sayso.model import Token
-from sayso.syntax.torn import SUBJECTS, children_of, hung_anew
+from sayso.syntax.torn import SUBJECTS, children_of, hung_anew, is_over
 
 __all__ = ["led_to"]
 
@@ -17,7 +17,7 @@ def led_to(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Hang the second subject of a verb on a preposition that leads to nothing, or another's noun, right before it; a
     name behind a noun and a comma on that: "the driver, Omar Said was shot", "in the capital, Gao, rebels fired"."""
     for one in (t for t in tokens if t.index < t.head and (t.dep in SUBJECTS or t.dep in _WITHIN)):
-        first = min([one.index, *(t.index for t in children_of(tokens, one))])
+        first = min(t.index for t in tokens[: one.index + 1] if is_over(tokens, one, t))
         before = tokens[first - 1] if first else None
         if before is not None and before.text == "," and one.pos == "PROPN" and first > 1:
             tokens = _called(tokens, one, tokens[first - 2])

@@ -38,8 +38,17 @@ def repaid_by(sentence: Sentence, trigger: Token) -> Token | None:
     for above in sentence.ancestors(trigger):
         if above.lemma in _REPAYING and below.index > above.index and _repays(below):
             return above
+        if _repays(below) and (word := _put_off(sentence, below)):
+            return word
         below = above
     return None
+
+
+def _put_off(sentence: Sentence, to: Token) -> Token | None:
+    """The word of repaying parted from its "for" by who says so: "in revenge, they said, for the bombing"."""
+    comma, said = sentence.tokens[to.index - 1], sentence.tokens[to.index - 2]
+    first = sentence.subtree(said)[0].index if comma.text == "," and said.pos == "VERB" else 0
+    return next((t for t in sentence.tokens[max(first - 2, 0) : first] if t.lemma in _REPAYING), None)
 
 
 def is_repaying(sentence: Sentence, trigger: Token) -> bool:

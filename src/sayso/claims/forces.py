@@ -152,9 +152,13 @@ class Forces:
         """
         found = _pick(mention, self._regular)
         own = self._reading.sentence_at(mention.start)
-        if found is None or own is None or found.start < own.end or (self._ground and found.id == self._ground.id):
+        if found is None or own is None or found.start < mention.start:
             return found
-        return None
+        if self._ground and found.id == self._ground.id:
+            return found
+        said = (s for a in self._reading.attributions for s in a.sources)
+        speaks = not self._ground or any(s.start <= found.start < s.end for s in said)
+        return found if found.start < own.end and speaks else None
 
     def _led_by(self, person: ActorMention) -> tuple[str, str | None, str | None] | None:
         """Name, id and side of the force that somebody leads: his state's, or the one named in what he is called; of a

@@ -103,10 +103,12 @@ class _Reader:
         return self._mention(token, found, row.rule) if found else None
 
     def _told_of(self, sentence: Sentence, token: Token) -> set[str]:
-        """ "The army said the Turkish troops had fired": of whom somebody tells by name, and so none of them."""
+        """ "The army said the Turkish troops had fired", "the army fled, and Turkish troops fired": of whom somebody
+        tells by name, or who does something beside them, and so none of them."""
         speaks = token.dep == "nsubj" and sentence.head(token).lemma in self._stage.says
-        behind = (c.mention for c in self._by_sentence.get(sentence.index, ()) if c.mention.start > token.start)
-        return {m.entity for m in behind if m.id is not None} if speaks else set()
+        behind = (c for c in self._by_sentence.get(sentence.index, ()) if c.mention.start > token.start)
+        others = (c.mention for c in behind if speaks or (token.dep == "nsubj" and c.subject))
+        return {m.entity for m in others if m.id is not None}
 
     def _short(self, sentence: Sentence, token: Token) -> ActorMention | None:
         """ "The Tigers", after "the Tamil Tigers": a later word of a listed name, with "the"."""

@@ -48,10 +48,11 @@ def _reads_as_year(m: Match, found: Lexeme) -> bool:
 
 
 def _counts(m: Match, after: Lexeme | None) -> bool:
-    """Whether the number counts the noun after it; "In 2014 militants attacked" does not."""
+    """Whether the number counts the noun after it; "In 2014 militants attacked", "in 2014 three bombs" do not."""
+    led = m.follows("in", "since")
     if after is None or after.token.tag != "NNS":
-        return after is not None and (after.lower in _PERCENT or after.kind == "num")
-    return not (m.follows("in", "since") and _acts(after))
+        return after is not None and (after.lower in _PERCENT or (after.kind == "num" and not led))
+    return not (led and _acts(after))
 
 
 def _acts(lexeme: Lexeme) -> bool:

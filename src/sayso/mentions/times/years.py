@@ -49,10 +49,10 @@ def _reads_as_year(m: Match, found: Lexeme) -> bool:
 
 def _counts(m: Match, after: Lexeme | None) -> bool:
     """Whether the number counts the noun after it; "In 2014 militants attacked", "in 2014 three bombs" do not."""
-    led = m.follows("in", "since")
     if after is None or after.token.tag != "NNS":
-        return after is not None and (after.lower in _PERCENT or (after.kind == "num" and not led))
-    return not (led and _acts(after))
+        counted = after is not None and after.kind == "num" and not m.follows("in")
+        return counted or (after is not None and after.lower in _PERCENT)
+    return not (m.follows("in", "since") and _acts(after))
 
 
 def _acts(lexeme: Lexeme) -> bool:

@@ -8,7 +8,7 @@ most of the report takes place, or the state told of most.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.lang import lexicon
@@ -79,10 +79,12 @@ class Forces:
         """The alliance that fights in the report, where it names one alone."""
         return next(iter(self._allied.values())) if len(self._allied) == 1 else None
 
-    def resolve(self, mention: ActorMention, owner: ActorMention | None = None) -> ActorMention:
+    def resolve(
+        self, mention: ActorMention, owner: ActorMention | None = None, others: Collection[str | None] = ()
+    ) -> ActorMention:
         """The mention as the force it stands for; unchanged where the report does not tell.
 
-        ``owner``: whose it is called, where that is a person ("his forces").
+        ``owner``: whose it is called, where that is a person ("his forces"); ``others``: ids of those it is not.
         """
         if mention.id is not None or mention.person or mention.kind not in ("military", "armed-group", "authority"):
             return mention
@@ -107,6 +109,7 @@ class Forces:
             epithets = (found for stem, found in self._epithets.items() if word.startswith(stem))
             told = next(epithets, None)  # "paramilitary forces" are often a state's own
             named = [m for m in self._irregular if m.start < mention.start or word not in _GROUP]  # not "the group"
+            named = [m for m in named if m.id not in others]
             found = told or (None if word in WORDS["forces.either"] else _pick(mention, named))
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
         return mention

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 from sayso.claims.forces import Forces
+from sayso.grammar.clauses import subject_of
 from sayso.grammar.phrases import after
 from sayso.lang import lexicon
 from sayso.model import (
@@ -52,7 +53,9 @@ class Mentioned:
         self.forces = forces
         named = [m for m in reading.actors if not self._is_site(m)]
         actors = _by_head((*named, *reading.coreferences))
-        self._actors = {h: forces.resolve(m, self._leader(m, actors)) for h, m in actors.items()}
+        self._actors = {
+            h: forces.resolve(m, self._leader(m, actors), self._acting(m, actors)) for h, m in actors.items()
+        }
         self._counts = _by_head(reading.counts)
         self._weapons = _by_head(reading.weapons)
         self._weapon_tokens = {t.start for w in reading.weapons for t in self._tokens(w)}
@@ -103,6 +106,13 @@ class Mentioned:
         own = (t for t in units if t.pos == "PROPN" and not sentence.children(t, "poss"))
         bodies = (a for t in own if (a := actors.get(t.start)) and a.kind in _ARMED and " " in a.text)
         return next(chain(_followed(sentence, head, mention, actors), bodies, owning), None)
+
+    def _acting(self, mention: ActorMention, actors: Mapping[int, ActorMention]) -> set[str | None]:
+        """The ids of those who do something to whom the mention tells of: "the front blamed the rebels"."""
+        sentence, head = self.reading.sentence_at(mention.head), self.head(mention)
+        if mention.id is not None or sentence is None or head is None or head.dep != "dobj":
+            return set()
+        return {a.id for t in subject_of(sentence, sentence.head(head)) if (a := actors.get(t.start))}
 
     def _tokens(self, mention: Span) -> tuple[Token, ...]:
         sentence = self.reading.sentence_at(mention.start)

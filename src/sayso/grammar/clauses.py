@@ -51,9 +51,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep in ("acl", "amod", "advcl"):
         told = verb.tag == "VBN" or (verb.tag == "VBD" and verb.dep != "advcl")
         return told and not own
-    head = sentence.head(verb)  # "houses were burned and nine people killed", "led away and beheaded"
+    head = sentence.head(verb)  # "houses were burned and nine people killed", "led away and beheaded", "found hanged"
     told = verb.tag == "VBN" or (verb.tag == "VBD" and not own and _lacks_object(sentence, verb))
-    below = verb.dep == "conj" or (verb.dep in ("xcomp", "oprd") and verb.tag == "VBN")  # "were believed killed"
+    below = verb.dep in ("conj", "xcomp", "oprd")  # "were believed killed"
     return told and below and is_verb(head) and is_passive(sentence, head)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.setting import PlaceContext
+from sayso.lang import lexicon
 from sayso.model import PlaceMention
 
 _LOCAL = frozenset({"casualties", "arrest", "warning"})
@@ -12,6 +13,7 @@ _LOCAL_KINDS = ("authority", "medical")
 _THERE = ("witness", "armed-group")
 """Who, where there are several, tell of what happened where they are."""
 _OPENING = 3
+_NEIGHBOURING = lexicon("places")["adjectives.neighbouring"]
 
 
 def of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Evidence) -> PlaceMention | None:
@@ -22,7 +24,7 @@ def of_authority(draft: Draft, named: tuple[PlaceMention, ...], evidence: Eviden
     if draft.type != "warning" and not any(s.kind in _LOCAL_KINDS for s in attribution.sources):
         return None
     fine = (p for p in named if p.place.grain not in ("country", "region"))
-    return next((p for p in fine if _in_source(draft, p, evidence)), None)
+    return next((p for p in fine if _in_source(draft, p, evidence) and not _is_near(draft, p, evidence)), None)
 
 
 def opening(
@@ -47,3 +49,9 @@ def _in_source(draft: Draft, mention: PlaceMention, evidence: Evidence) -> bool:
     if any(s.start <= head.start < s.end for s in sources):
         return True
     return any(t.start in evidence.source_words for t in (head, *draft.sentence.ancestors(head)))
+
+
+def _is_near(draft: Draft, mention: PlaceMention, evidence: Evidence) -> bool:
+    """ "The mayor of nearby Kirkuk": it happened elsewhere."""
+    head = evidence.head(mention)
+    return head is not None and any(t.lower in _NEIGHBOURING for t in draft.sentence.children(head, "amod"))

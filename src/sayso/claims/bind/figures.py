@@ -182,7 +182,7 @@ def _told_of_others(draft: Draft, count: CountMention, evidence: Evidence) -> bo
     """ "A man was killed and three soldiers wounded": the second count goes with the second participle."""
     tokens = draft.sentence.tokens
     own = {draft.trigger.lemma, *(t.lemma for t in draft.words)}  # "left 12 wounded"
-    if count.start < draft.trigger.start:
+    if count.start < draft.trigger.start or draft.type == "evacuation":
         return False
     for token in tokens[draft.trigger.index + 1 :]:
         if token.start >= count.end and token.lower in _DEAD:

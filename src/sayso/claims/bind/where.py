@@ -22,7 +22,7 @@ from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.claims.resolve.scenes import is_birthplace, is_indoors, is_line
 from sayso.claims.resolve.setting import SPEECH, PlaceContext
-from sayso.claims.resolve.standing import is_whereabouts
+from sayso.claims.resolve.standing import is_end_of_way, is_whereabouts
 from sayso.grammar.clauses import tells_number
 from sayso.grammar.frames import governor
 from sayso.grammar.words import OF
@@ -234,6 +234,8 @@ def _penalty(draft: Draft, mention: PlaceMention, head: Token) -> float:
 
 
 def _of_line(draft: Draft, mention: PlaceMention) -> float:
+    if is_end_of_way(draft.sentence, mention):
+        return _DOUBTFUL
     return _DOUBTFUL if is_line(mention) and draft.type not in ("deploy", "violation", "advance") else 0.0
 
 

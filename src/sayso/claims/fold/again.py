@@ -45,6 +45,27 @@ def without_taken_again(drafts: list[Draft]) -> list[Draft]:
     return [c for c in drafts if not c.dropped]
 
 
+def without_moved(drafts: list[Draft]) -> list[Draft]:
+    """ "Evacuated 30 wounded people": who was moved, and no toll beside it."""
+    moved = [who for c in drafts if c.type == "evacuation" for who in (*c.targets, *c.figures)]
+    for harm in (c for c in drafts if c.type == "casualties"):
+        counted = {f.start for f in harm.figures} & {who.start for who in moved}  # "evacuated 30 wounded"
+        if (counted and harm.trigger.dep == "acl") or any(who.start <= harm.trigger.start < who.end for who in moved):
+            harm.drop("only says who was moved")
+    return [c for c in drafts if not c.dropped]
+
+
+def without_raids(drafts: list[Draft]) -> list[Draft]:
+    """Leave out the raid in which somebody was held: "detained seven men in overnight raids"."""
+    holding = {d.trigger.index: d for d in drafts if d.type == "arrest"}
+    for raid in (d for d in drafts if d.rule.has("names-attack") and d.trigger.lemma in WORDS["again.raids"]):
+        led = raid.sentence.head(raid.trigger)
+        if led.lower in WORDS["folding.within"] and led.head in holding and not raid.figures:
+            absorb(holding[led.head], raid)
+            raid.drop("told with whom it held")
+    return [c for c in drafts if not c.dropped]
+
+
 def without_renaming(drafts: list[Draft]) -> list[Draft]:
     """Leave out what only names again: an attack's blasts, "the attack began when …"."""
     attacks = [c for c in drafts if c.type in HOSTS or c.type == "advance"]

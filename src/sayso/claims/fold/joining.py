@@ -10,7 +10,15 @@ from sayso.claims.bind.saying import same_sources
 from sayso.claims.bind.tolls import is_total
 from sayso.claims.estimates import Estimates
 from sayso.claims.fold.absorbing import absorb
-from sayso.claims.fold.again import HOSTS, told_anew, without_renaming, without_taken_again, without_victims
+from sayso.claims.fold.again import (
+    HOSTS,
+    told_anew,
+    without_moved,
+    without_raids,
+    without_renaming,
+    without_taken_again,
+    without_victims,
+)
 from sayso.claims.fold.apart import (
     came_before,
     follows,
@@ -43,7 +51,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
     """Join the drafts of one sentence that are one claim. ``estimates``: what the learned model says, once asked;
     ``told``: the claims of the sentences before."""
     kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
-    kept = _join_same_type(without_taken_again(kept))
+    kept = _join_same_type(without_raids(without_taken_again(kept)))
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     harms = (c for c in kept if c.type in _HARM or c.rule.has("kills"))
     for harm in sorted(harms, key=lambda one: one.status == "uncertain"):
@@ -67,7 +75,7 @@ def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequen
             harm.drop("goes on the claim of the attack")
         elif harm.rule.has("kills") and (_in_passing(harm) or _is_sum(harm)):
             harm.decide("a toll, not an attack", type="casualties")
-    return _join_casualties(_without_moved(_without_spoils([c for c in kept if not c.dropped])))
+    return _join_casualties(without_moved(_without_spoils([c for c in kept if not c.dropped])))
 
 
 def _without_spoils(drafts: list[Draft]) -> list[Draft]:
@@ -79,15 +87,6 @@ def _without_spoils(drafts: list[Draft]) -> list[Draft]:
                 more = [f for f in taken.figures if f.start not in starts]
                 deed.decide("arms taken in it", figures=tuple(sorted((*deed.figures, *more), key=lambda f: f.start)))
                 taken.drop("told with the deed in which they were taken")
-    return [c for c in drafts if not c.dropped]
-
-
-def _without_moved(drafts: list[Draft]) -> list[Draft]:
-    """ "Evacuated 30 wounded people": who was moved, and no toll beside it."""
-    moved = [who for c in drafts if c.type == "evacuation" for who in c.targets]
-    for harm in (c for c in drafts if c.type == "casualties"):
-        if any(who.start <= harm.trigger.start < who.end for who in moved):
-            harm.drop("only says who was moved")
     return [c for c in drafts if not c.dropped]
 
 

@@ -19,7 +19,7 @@ _INDEFINITE = lexicon("places")["articles.indefinite"]
 _POINTING = WORDS["setting.pointing"]
 _THERE, _APART = WORDS["setting.there"], WORDS["setting.apart"]
 _POINT = frozenset({"point"})
-_OPENING = 8
+_OPENING, _DASHES = 8, "-–"
 _LONG, _WEEK = timedelta(60), timedelta(7)
 _LYING_IN = WORDS["setting.lying_in"]
 _LANDS, _PARTS = WORDS["setting.lands"] | WORDS["setting.provinces"], WORDS["setting.parts"]
@@ -52,6 +52,13 @@ def is_whereabouts(sentence: Sentence, mention: PlaceMention, head: Token) -> bo
     if mention.place.grain != "region" or head.dep not in _BEFORE_NOUNS or noun.start < mention.end:
         return False
     return noun.lemma in _LYING_IN and any(t.lower in _POINTING for t in sentence.children(noun, "det"))
+
+
+def is_end_of_way(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether a town is only one end of a way: "on the Jammu-Srinagar highway"."""
+    behind = [t for t in sentence.tokens if t.start >= mention.end][:2]
+    glued = len(behind) > 1 and behind[0].text in _DASHES and behind[0].start == mention.end
+    return glued and behind[1].tag == "NNP"
 
 
 def stands_for_country(sentence: Sentence, mention: PlaceMention, head: Token) -> bool:

@@ -54,7 +54,7 @@ from sayso.claims.resolve.derived import day_of_speech, derived, period_of
 from sayso.claims.resolve.references import DENIED_BEFORE
 from sayso.claims.resolve.setting import SPEECH
 from sayso.claims.resolve.standing import opens
-from sayso.claims.resolve.undated import UNDATED
+from sayso.claims.resolve.undated import UNDATED, tells_who
 from sayso.grammar.frames import governor
 from sayso.lang import lexicon
 from sayso.model import TimeMention
@@ -81,7 +81,8 @@ class Timeline:
         self._evidence = evidence
         self._reached: dict[int, int] = {}
         self._published = published = evidence.reading.document.published
-        timed = [a for c in drafts if (a := anchor_of(c)) and not is_pluperfect(c)]
+        self._aside = [c for c in drafts if is_pluperfect(c) or tells_who(c, evidence)]
+        timed = [a for c in drafts if (a := anchor_of(c)) and c not in self._aside]
         self._timed = [a for a in timed if published is None or a.last <= published]
         self._onsets = [c for c in drafts if c.time_given and c.time and _began(c)]
         self._days = days_told(evidence)
@@ -114,7 +115,7 @@ class Timeline:
             if draft.time is None:
                 continue
             own = draft.time.mention.sense == "at" and not (is_counted(draft) or is_old_toll(draft))
-            if own and not (is_speech(draft) or is_pluperfect(draft) or (last and last.is_above(draft))):
+            if own and not (is_speech(draft) or draft in self._aside or (last and last.is_above(draft))):
                 last = Anchor(draft.time, draft.place, draft.sentence, draft)
 
     def _counted_back(self, draft: Draft, drafts: Sequence[Draft]) -> When | None:

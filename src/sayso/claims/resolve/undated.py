@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.claims.bind.answers import repaid_by
 from sayso.claims.bind.aside import is_aside, is_unearthed
 from sayso.claims.bind.enclosed import struck_before
+from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
 from sayso.grammar.clauses import is_infinitive
 from sayso.grammar.tenses import HAVE, PRESENT, is_helped
@@ -75,3 +76,10 @@ def is_standing(draft: Draft) -> bool:
 
 UNDATED = (is_of_another, _is_timeless, _is_background, _is_earlier, is_unearthed, is_aside, is_standing)
 """The tests of which one is enough for an event to have no day but one that its own sentence gives."""
+
+
+def tells_who(draft: Draft, evidence: Evidence) -> bool:
+    """Whether it only says who somebody is of whom something else is told: "the charity, which moved 30 last week"."""
+    clause = next((t for t in (draft.trigger, *draft.sentence.ancestors(draft.trigger)) if t.dep == "relcl"), None)
+    head = draft.sentence.head(clause) if clause else None
+    return head is not None and head.pos == "PROPN" and head.dep == "nsubj" and evidence.place(head) is None

@@ -44,6 +44,8 @@ class Chains:
         for outer in around:
             if outer.stance == "denies" or outer.act != "speech":
                 continue
+            if _told_to_outlet(cue) and all(s.kind != "media" for s in outer.sources):
+                continue
             if self._is_finding(cue):
                 chain = []
             chain = self._own(outer) + chain if outer.citation and _passes_on(cue, outer) else chain + self._own(outer)
@@ -84,6 +86,11 @@ def _passes_on(cue: Cue, cited: Cue) -> bool:
     relays = cue.anchor.lemma in WORDS["verbs.relaying"]
     media = [s.kind == "media" or (relays and s.kind == "unnamed" and s.name[:1].isupper()) for s in cue.sources]
     return bool(media) and all(media) and all(s.kind != "media" for s in cited.sources)
+
+
+def _told_to_outlet(cue: Cue) -> bool:
+    """ "A doctor told Reuters that …" comes from the outlet, and from nobody who is quoted beside."""
+    return any(s.kind == "media" for s in cue.passed)
 
 
 def _cited_by(sentence: Sentence, head: Token) -> tuple[Token, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from sayso.grammar.clauses import subject_of
 from sayso.grammar.quotes import Quotes
 from sayso.lang import lexicon
 from sayso.mentions.coreference.nominals import REACH, Nominals
 from sayso.mentions.coreference.parts import Candidate, candidate, is_human
-from sayso.mentions.coreference.pronouns import THIRD, Genders, is_empty_it, resolve
+from sayso.mentions.coreference.pronouns import OBJECTS, THIRD, Genders, is_empty_it, resolve
 from sayso.mentions.coreference.speakers import speakers
 from sayso.model import ActorMention, Reading, Sentence, Token
 from sayso.rules.actors import ActorRow, AgencyRow, StateRow, main_forces
@@ -104,9 +105,14 @@ class _Reader:
 
     def _told_of(self, sentence: Sentence, token: Token) -> set[str]:
         """ "The army said the Turkish troops had fired", "the army fled, and Turkish troops fired": of whom somebody
-        tells by name, or who does something beside them, and so none of them."""
-        speaks = token.dep == "nsubj" and sentence.head(token).lemma in self._stage.says
-        behind = (c for c in self._by_sentence.get(sentence.index, ()) if c.mention.start > token.start)
+        tells by name, or who does something beside them, and so none of them; nor does "the group blamed the rebels"
+        tell of one party."""
+        here = self._by_sentence.get(sentence.index, ())
+        verb = sentence.head(token)
+        if token.dep in OBJECTS:
+            return {c.mention.entity for c in here if c.head in subject_of(sentence, verb)}
+        speaks = token.dep == "nsubj" and verb.lemma in self._stage.says
+        behind = (c for c in here if c.mention.start > token.start)
         others = (c.mention for c in behind if speaks or (token.dep == "nsubj" and c.subject))
         return {m.entity for m in others if m.id is not None}
 

@@ -17,7 +17,7 @@ _THEM = WORDS["pronouns.them"]
 _COLLECTIVE = frozenset(
     {"armed-group", "military", "authority", "government", "ngo", "medical", "international", "party"}
 )
-_OBJECTS = ("dobj", "dative")
+OBJECTS = ("dobj", "dative")
 _MARGIN, _OF_SPEAKER, _OF_QUOTED, _OF_CITED = 0.5, 0.75, 3.0, 4.0
 _ACCORDING = lexicon("actors")["according"]
 
@@ -87,7 +87,7 @@ def resolve(
     best: dict[str, tuple[float, ActorMention]] = {}
     for one in _near(sentence, token, known):
         spoken = quoted and speaker is not None and one.mention.entity == speaker.mention.entity
-        told = one.mention.kind == "media" and one.head.dep in _OBJECTS  # "told reporters that gunmen took them"
+        told = one.mention.kind == "media" and one.head.dep in OBJECTS  # "told reporters that gunmen took them"
         if spoken or told or not _fits(one.mention, token.lower, genders) or _bound(sentence, token, one, says):
             continue
         cited = one.sentence.head(one.sentence.head(one.head)).lower in _ACCORDING
@@ -112,7 +112,7 @@ def _speaker_above(
     below = token
     for verb in sentence.ancestors(token):
         ordered = is_infinitive(sentence, below)  # "urged Cairo to withdraw its"
-        beside = below.dep == "conj" or (below is token and token.dep in _OBJECTS)  # "blamed them and accused it of"
+        beside = below.dep == "conj" or (below is token and token.dep in OBJECTS)  # "blamed them and accused it of"
         own = subject(sentence, verb) if verb.lemma in says and not ordered and not beside else None
         if own is not None and own.index != token.index and not is_below(sentence, own, token):
             return next((c for c in known if c.sentence is sentence and c.head.index == own.index), None)
@@ -124,7 +124,7 @@ def _is_of_nearer(
     sentence: Sentence, token: Token, speaker: Candidate, known: Sequence[Candidate], genders: Genders
 ) -> bool:
     """ "Police said the soldiers were on patrol when gunmen ambushed them": the soldiers, not those who say so."""
-    clause = governor(sentence, token) if token.dep in (*_OBJECTS, "pobj") else None
+    clause = governor(sentence, token) if token.dep in (*OBJECTS, "pobj") else None
     above = [t for t in sentence.ancestors(clause) if t != speaker.clause] if clause else []
     nearer = [c for c in known if c.sentence is sentence and c.subject and c.clause in above]
     return any(_fits(c.mention, token.lower, genders) for c in nearer)
@@ -166,7 +166,7 @@ def _rival(sentence: Sentence, token: Token, known: Sequence[Candidate], says: f
             here = (c for c in known if c.sentence is sentence and c.mention.start <= other.start < c.mention.end)
             if actor := next(here, None):
                 speaks = sentence.head(other).dep == "parataxis" and sentence.head(other).lemma in says
-                if token.dep in _OBJECTS and (speaks or _bound(sentence, token, actor, says)):
+                if token.dep in OBJECTS and (speaks or _bound(sentence, token, actor, says)):
                     continue
                 return False
             if other.tag in tags:
@@ -195,7 +195,7 @@ def _bound(sentence: Sentence, token: Token, one: Candidate, says: frozenset[str
     if clause is None:
         return False
     speaks = token.dep == "nsubj" and clause.lemma in says
-    if token.dep in _OBJECTS and one.head in subject_of(sentence, clause):
+    if token.dep in OBJECTS and one.head in subject_of(sentence, clause):
         return True  # "rebels held three men and threatened to kill them"
     return clause == one.clause or (speaks and is_below(sentence, clause, one.head))
 

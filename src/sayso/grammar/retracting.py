@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sayso.grammar.clauses import is_finite, is_passive, own_subjects, subject_of, undergoers
 from sayso.grammar.phrases import WORDS
-from sayso.grammar.tellings import exposes, with_particles
+from sayso.grammar.tellings import exposes, owns_up, with_particles
 from sayso.grammar.words import is_noun, is_verb
 from sayso.model import Sentence, Token
 
@@ -21,6 +21,8 @@ def takes_back(sentence: Sentence) -> tuple[Token, ...] | None:
     for verb in filter(is_verb, sentence.tokens):
         if not is_finite(sentence, verb) or sentence.children(verb, "neg"):
             continue
+        if owns_up(sentence, verb):
+            return tuple(subject_of(sentence, verb))
         whole = with_particles(sentence, verb)
         objects = undergoers(sentence, verb) if is_passive(sentence, verb) else sentence.children(verb, "dobj")
         named = [t for t in objects if is_noun(t) or whole & WORDS["retracting.words_only"]]  # not "removed it"

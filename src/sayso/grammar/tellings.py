@@ -13,7 +13,7 @@ from sayso.grammar.phrases import WORDS, members
 from sayso.grammar.words import is_noun, is_verb
 from sayso.model import Sentence, Token
 
-__all__ = ["exposes", "retracted_by", "telling_above", "with_particles"]
+__all__ = ["exposes", "owns_up", "retracted_by", "telling_above", "with_particles"]
 
 _TELLINGS = WORDS["nouns.telling"]
 _BELOW = ("acl", "relcl", "xcomp", "ccomp", "pcomp", "conj", "amod")
@@ -192,6 +192,22 @@ def _is_regretted(sentence: Sentence, trigger: Token) -> bool:
     return False
 
 
+def owns_up(sentence: Sentence, verb: Token) -> bool:
+    """ "Admitted that it had done no such thing", "conceded that it had not": nothing of what was told is so."""
+    for below in sentence.children(verb, "ccomp") if verb.lemma in WORDS["verbs.admitting"] else ():
+        words = " ".join(t.lower for t in sentence.subtree(below) if t.pos != "PUNCT")
+        bare = below.lemma in WORDS["verbs.helping"] and words.endswith(" not")
+        if bare or words.endswith(tuple(WORDS["admitting.nothing"])):
+            return True
+    return False
+
+
+def _is_owned_up(sentence: Sentence, trigger: Token) -> bool:
+    """ "The army, which had said that S, admitted that it had done no such thing"."""
+    said = [t for t in sentence.ancestors(trigger) if t.lemma in WORDS["verbs.stating"] and t.dep == "relcl"]
+    return any(owns_up(sentence, t) for t in sentence.tokens[trigger.index :]) if said else False
+
+
 def _is_of_earlier_version(sentence: Sentence, trigger: Token) -> bool:
     """ "An earlier version of this report said that S": what is told now is something else; not "misstated the date
     of S"."""
@@ -221,4 +237,11 @@ def _is_branded(sentence: Sentence, trigger: Token) -> bool:
     return any(t.lemma in _PLAINLY or t.lower in _PLAINLY for t in (*before, *rest))
 
 
-_TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version)
+_TAKEN_BACK = (
+    _is_branded,
+    _is_glossed_false,
+    _is_from_elsewhere,
+    _is_regretted,
+    _is_of_earlier_version,
+    _is_owned_up,
+)

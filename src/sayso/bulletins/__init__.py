@@ -99,7 +99,7 @@ class BulletinProducer:
         named = cells[heading.placed or 0]
         place = None if summed else _covering(named, reading.places)
         if place is None and heading.placed is not None and not summed:
-            (place,) = self._places.resolve(reading, [named])
+            place, *_ = self._places.resolve(reading, [named, *reading.places])
         day = None if summed or heading.dated is None else _covering(cells[heading.dated], reading.times)
         time = _when(day, False, reading) if day else heading.time
         here = _Heading(place=place or (heading.place if summed else None), time=time, running=heading.running)

@@ -30,6 +30,7 @@ _PAIRED = re.compile(r"(?P<label>[^\W\d_](?:[^\W\d_]| ){2,30}?) (?P<number>\d[\d
 _MARKS = "".join(sorted(set(" ,;•*–—-·>#")))
 _DASH = re.compile(r".*\s[–—-]\s+")
 _SEPARATOR = re.compile(r"\s*[|\t;]\s*| {2,}")
+_DASHES = re.compile(r"\s+[–—-]+\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _strung(text: str) -> Iterator[re.Match[str]]:
 def cells_of(line: Span, reading: Reading) -> list[Cell]:
     """The cells of a table's row; one cell where the line is none."""
     text, cells, start = reading.text(line), [], 0
-    for match in (*_SEPARATOR.finditer(text), None):
+    dashes = [] if _SEPARATOR.search(text) else list(_DASHES.finditer(text))
+    for match in (*(dashes[1:] and dashes or _SEPARATOR.finditer(text)), None):
         end = match.start() if match else len(text)
         words = text[start:end]
         lead = len(words) - len(words.lstrip())

@@ -42,6 +42,8 @@ _SLASHED = re.compile(rf"\b(?:{_either('credits.agencies')})\s?/\s?[\w .,'\u2019
 _LABELLED = re.compile(
     rf"(?:^|(?<=[.!?])\s*|(?<=\s))(?:{_either('credits.labels')})(?::|(?:{_either('credits.of')}))\s.{{2,60}}$"
 )
+_ROW = re.compile(r"[^.!?]{2,25}(?: [-\u2013\u2014] [^.!?]{1,25}){2,}")
+"""A row of a table with dashes between its cells: "Township - Killed - Wounded"."""
 _INITIALS = 6
 _TOLD = 100  # from what length a paragraph behind "Colombo: " is a report and no item of a list
 _HEAD = 120  # how far a dateline reaches into a paragraph, and a credit from its end
@@ -95,9 +97,9 @@ class Shapes:
         if len(text) < _HEAD and text[-1] in _DASHES:
             return len(text) if self.dateline_end(f"{text} Xx", first=first) > len(text) else 0
         end = 0
-        for separator in _SEPARATOR.finditer(text, 0, _HEAD):
+        for separator in _SEPARATOR.finditer(text, 0, 0 if _ROW.fullmatch(text) else _HEAD):
             after = text[separator.end() : separator.end() + 1]
-            number = text[separator.end() :].replace(",", "").isdigit()  # "Homicides - 17"
+            number = not any(map(str.isalpha, text[separator.end() :]))  # "Homicides - 17"
             opens = after.isupper() or (after.isdigit() and not number) or after in "\"'\u201c\u2018[("
             if after and opens and self._is_dateline(text[: separator.start()], text, separator, first):
                 end = separator.end()

@@ -193,8 +193,8 @@ def _side(period: Period, published: date, shifted: Lexeme) -> Period:
 
 
 def told_stretch(m: Match) -> Found | None:
-    """During this period, in that time: the stretch of days told last."""
-    return m.dated(m.memory.stretch) if m.memory.stretch and m.follows("in") else None
+    """During this period, in that time, over it: the stretch of days told last."""
+    return m.dated(m.memory.stretch) if m.memory.stretch and m.follows("in", "approx") else None
 
 
 def amount(m: Match) -> tuple[float | None, str]:

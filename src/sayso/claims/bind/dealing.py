@@ -14,6 +14,7 @@ from sayso.claims.bind.measures import VERB_MEASURE, is_one_thing, make_figure
 from sayso.claims.bind.people import HUMAN
 from sayso.claims.evidence import Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.words import OF
 from sayso.lang import lexicon
 from sayso.model import PERSONS, CountMention, Figure, PlaceMention, Role, Sentence, Span, TimeMention, Token
 from sayso.model.claims import When
@@ -94,7 +95,8 @@ def _listed(sentence: Sentence, evidence: Evidence) -> Iterator[Deal]:
         if count is not None and count.noun and found:
             joined = tokens[at - 1].lower in _LISTING and _is_beside(count, found[0], sentence, evidence)
             found = found if joined else None
-        if found is None or value is None or _has_verb(sentence, tokens[at:behind], counts):
+        tells = any(t.start in evidence.source_words for t in tokens[at:behind])
+        if found is None or value is None or tells or _has_verb(sentence, tokens[at:behind], counts):
             at += 1
             continue
         mention, following = found
@@ -150,6 +152,11 @@ def is_old_toll(draft: Draft) -> bool:
 
 def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[Mention, int] | None:
     """The place or time right after a preposition at this index ("two more in Tyre"), and the index behind it."""
+    if at < len(tokens) and tokens[at].lower in OF:  # "four members of one family in Tyre"
+        at = next((t.index for t in tokens[at : at + _REACH] if t.lower in WORDS["dealing.leading"]), at)
+    aside = tokens[at + 1 : at + 2 + _REACH] if at < len(tokens) and tokens[at].text == "," else ()
+    if any(t.lower in WORDS["where.them"] for t in aside):  # "five boys, two of them brothers, in Tyre"
+        at = next((t.index + 1 for t in aside if t.text == ","), at)
     at += at < len(tokens) and tokens[at].lower in _FURTHER
     at += at < len(tokens) and tokens[at].lower in WORDS["dealing.were"]  # "six were in Jos and two in Bama"
     day = evidence.time(tokens[at]) if at < len(tokens) else None  # "and two the next day"
@@ -200,7 +207,10 @@ def told_out(draft: Draft, deals: Sequence[Deal]) -> list[Draft]:
     if base is None or not deals:
         return [draft]
     heads = {d.span.start for d in deals}
-    own = tuple(f for f in draft.figures if not any(f.start <= start < f.end for start in heads))
+    own = tuple(
+        f for f in draft.figures
+        if not any(f.start <= start < f.end for start in heads) and not (f.part and f.start > min(heads))
+    )  # fmt: skip
     respective = base not in own
     deals = _of_verb(draft, deals) if respective else deals
     if all(deal.of is None for deal in deals):

@@ -100,7 +100,8 @@ class ArticleFinder:
         plural = noun.token.tag in PLURAL and noun.row.size == 1
         name = noun.token.tag == "NNP" and noun.token.entity != "NORP"
         told = noun.token.dep not in _NOT_VICTIMS or self._part.ending(line.words, place)  # "among them a nun"
-        return noun if told and not (plural or name) else None
+        listed = line.sentence.head(noun.token).entity == "GPE" and noun.unit in PERSONS  # "two in Goma, a nun in Sake"
+        return noun if (told or listed) and not (plural or name) else None
 
     def _aged(self, line: Line, place: int) -> tuple[CountMention, int, bool] | None:
         """Someone told of by an age alone ("a 16-year-old died"), and the token after; None where a noun follows."""

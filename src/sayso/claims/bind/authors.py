@@ -13,7 +13,7 @@ from sayso.claims.records import Draft
 from sayso.grammar.answering import answering
 from sayso.grammar.clauses import agents, antecedent
 from sayso.grammar.frames import frame_of
-from sayso.grammar.phrases import after, expand, owners, series_of
+from sayso.grammar.phrases import after, expand, of_which, owners, series_of
 from sayso.grammar.words import is_verb
 from sayso.lang import lexicon
 from sayso.model import Role, Token
@@ -45,12 +45,14 @@ def in_operation(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
 
 
 def with_allies(draft: Draft, doers: list[Token], evidence: Evidence) -> list[Token]:
-    """Who acts, and the forces that act with them: "troops backed by militiamen", "soldiers alongside peacekeepers"."""
+    """Who acts, and the forces that act with them: "troops backed by militiamen", "soldiers alongside peacekeepers", "a
+    column of soldiers and militiamen"."""
     if draft.type not in _JOINT or not doers:
         return doers
     sentence = draft.sentence
     told = [t for t in (*doers, draft.frame.verb or draft.trigger) if t.index != draft.trigger.index or is_verb(t)]
     beside = [t for word in told for t in after(sentence, word, _BESIDE)]
+    beside += [t for word in doers if word.lemma in WORDS["agents.mixed"] for t in of_which(sentence, word)]
     preps = [p for word in told for p in sentence.children(word, "prep")]
     with_them = [p for p in preps if any(t.lower in _TOGETHER for t in sentence.children(p))]
     beside += [t for p in with_them for t in sentence.children(p, "pobj")]

@@ -160,7 +160,7 @@ def _head(count: CountMention, draft: Draft) -> Token | None:
 
 def _aid(count: CountMention, draft: Draft) -> Measure:
     """Who is reached and what is held up is affected, what is sent and gets through deployed, what is taken seized."""
-    if count.unit in PERSONS or count.noun in _AID_WORDS:
+    if count.unit in PERSONS or count.noun in _AID_WORDS or not count.noun:  # "reached 300 of them"
         return "affected"
     lemma = draft.trigger.lemma
     return "seized" if lemma in WORDS["measures.loot"] else "affected" if lemma in _STOPPED else "deployed"

@@ -187,6 +187,8 @@ def _from_below(draft: Draft, path: list[Token], recent: bool) -> float | None:
         above = sentence.head(token)
         if token.lower in WORDS["apart.before"] and path[0].dep in _MODIFIES:
             return None  # "before Monday's clash"
+        if token.pos == "ADJ" and above in roles and token.index > above.index:
+            return None  # "the guns, silent since May, wounded two"
         if token.dep in ("relcl", "acl") and above not in draft.words and token.lemma not in _LASTING:
             if not recent or above not in roles:
                 return None

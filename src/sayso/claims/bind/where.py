@@ -244,6 +244,9 @@ def _doubt(draft: Draft, mention: PlaceMention, head: Token) -> float:
     preposition = _preposition(draft.sentence, head)
     if draft.type in _HARMS and _is_of_ward(draft.sentence, mention, head):
         return _DOUBTFUL
+    over = draft.sentence.head(draft.sentence.head(head))
+    if preposition in _TO and draft.type in _HARMS and over.lemma in WORDS["where.flying"] and over.tag == "VBN":
+        return _APART  # "a corporal was flown to X": far from where he was hurt
     if preposition in _TO and draft.type in (*_ORIGIN, "casualties"):
         return _DOUBTFUL
     if preposition in WORDS["where.whither"] and draft.type in ATTACKS | _TAKEN and _hangs_elsewhere(draft, head):

@@ -124,8 +124,9 @@ def _strung(text: str) -> Iterator[re.Match[str]]:
 def cells_of(line: Span, reading: Reading) -> list[Cell]:
     """The cells of a table's row; one cell where the line is none."""
     text, cells, start = reading.text(line), [], 0
-    dashes = [] if _SEPARATOR.search(text) else list(_DASHES.finditer(text))
-    for match in (*(dashes[1:] and dashes or _SEPARATOR.finditer(text)), None):
+    marks = list(_SEPARATOR.finditer(text)) or list(_DASHES.finditer(text))
+    marks = marks if len(marks) > 1 or _SEPARATOR.search(text) else []
+    for match in (*marks, None):
         end = match.start() if match else len(text)
         words = text[start:end]
         lead = len(words) - len(words.lstrip())

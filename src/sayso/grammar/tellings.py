@@ -202,7 +202,7 @@ def owns_up(sentence: Sentence, verb: Token) -> bool:
     return False
 
 
-def _is_owned_up(sentence: Sentence, trigger: Token) -> bool:
+def _is_owned(sentence: Sentence, trigger: Token) -> bool:
     """ "The army, which had said that S, admitted that it had done no such thing"."""
     said = [t for t in sentence.ancestors(trigger) if t.lemma in WORDS["verbs.stating"] and t.dep == "relcl"]
     return any(owns_up(sentence, t) for t in sentence.tokens[trigger.index :]) if said else False
@@ -237,11 +237,4 @@ def _is_branded(sentence: Sentence, trigger: Token) -> bool:
     return any(t.lemma in _PLAINLY or t.lower in _PLAINLY for t in (*before, *rest))
 
 
-_TAKEN_BACK = (
-    _is_branded,
-    _is_glossed_false,
-    _is_from_elsewhere,
-    _is_regretted,
-    _is_of_earlier_version,
-    _is_owned_up,
-)
+_TAKEN_BACK = (_is_branded, _is_glossed_false, _is_from_elsewhere, _is_regretted, _is_of_earlier_version, _is_owned)

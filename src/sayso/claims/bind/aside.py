@@ -29,7 +29,7 @@ def is_reason(sentence: Sentence, between: Sequence[Token]) -> bool:
     """
     if any(t.lemma in _REMEMBERED and t is not between[0] for t in between):
         return True  # "on the anniversary of the bombing", "a survivor of the raid opened a clinic on Monday"
-    preps = [(t.lower, sentence.head(t)) for t in between if t.dep == "prep"]
+    preps = [(t.lower, sentence.head(t)) for t in between if t.dep in ("prep", "dative")]  # "given 14 years for"
     if any(p in _CHARGE and {t.lemma, sentence.head(t).lemma} & _COURT for p, t in preps):
         return True
     return any(p in _REASON and t.pos == "VERB" for p, t in preps)

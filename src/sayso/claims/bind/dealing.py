@@ -154,8 +154,8 @@ def _named(tokens: Sequence[Token], at: int, evidence: Evidence) -> tuple[Mentio
     """The place or time right after a preposition at this index ("two more in Tyre"), and the index behind it."""
     if at < len(tokens) and tokens[at].lower in OF:  # "four members of one family in Tyre"
         at = next((t.index for t in tokens[at : at + _REACH] if t.lower in WORDS["dealing.leading"]), at)
-    aside = tokens[at + 1 : at + 2 + _REACH] if at < len(tokens) and tokens[at].text == "," else ()
-    if any(t.lower in WORDS["where.them"] for t in aside):  # "five boys, two of them brothers, in Tyre"
+    aside = tokens[at + 1 : at + 3 + _REACH] if at < len(tokens) and tokens[at].text == "," else ()
+    if any(t.lower in WORDS["dealing.parts"] for t in aside):  # "five boys, two of them brothers, in Tyre"
         at = next((t.index + 1 for t in aside if t.text == ","), at)
     at += at < len(tokens) and tokens[at].lower in _FURTHER
     at += at < len(tokens) and tokens[at].lower in WORDS["dealing.were"]  # "six were in Jos and two in Bama"

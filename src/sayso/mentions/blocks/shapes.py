@@ -42,8 +42,7 @@ _SLASHED = re.compile(rf"\b(?:{_either('credits.agencies')})\s?/\s?[\w .,'\u2019
 _LABELLED = re.compile(
     rf"(?:^|(?<=[.!?])\s*|(?<=\s))(?:{_either('credits.labels')})(?::|(?:{_either('credits.of')}))\s.{{2,60}}$"
 )
-_ROW = re.compile(r"[^.!?]{2,25}(?: [-\u2013\u2014] [^.!?]{1,25}){2,}")
-"""A row of a table with dashes between its cells: "Township - Killed - Wounded"."""
+_ROW = re.compile(r"[^.!?]{2,25}(?: [-\u2013\u2014] [^.!?]{1,25}){2,}")  # "Township - Killed - Wounded"
 _INITIALS = 6
 _TOLD = 100  # from what length a paragraph behind "Colombo: " is a report and no item of a list
 _HEAD = 120  # how far a dateline reaches into a paragraph, and a credit from its end

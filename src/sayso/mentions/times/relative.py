@@ -85,8 +85,9 @@ def weekday_of_week(m: Match) -> Found | None:
 
 
 def _has_noun(m: Match) -> bool:
-    """Whether a noun follows, to which the last word belongs: "the day before last week's vote"."""
-    return m.after is not None and m.after.token.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+    """Whether a noun follows, to which the last word belongs: "before last week's vote", not "before last men came"."""
+    after = m.after.token if m.after else None
+    return after is not None and after.pos in ("NOUN", "PROPN", "ADJ", "NUM") and after.dep != "nsubj"
 
 
 def weekend(m: Match) -> Found:

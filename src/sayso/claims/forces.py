@@ -109,8 +109,8 @@ class Forces:
             epithets = (found for stem, found in self._epithets.items() if word.startswith(stem))
             told = next(epithets, None)  # "paramilitary forces" are often a state's own
             named = [m for m in self._irregular if m.start < mention.start or word not in _GROUP]  # not "the group"
-            named = [m for m in named if m.id not in others]
-            found = told or (None if word in WORDS["forces.either"] else _pick(mention, named))
+            near = None if word in WORDS["forces.either"] else _pick(mention, named)
+            found = told or (near if near and near.id not in others else None)
             return replace(mention, name=found.name, id=found.id, side=found.side) if found else mention
         return mention
 

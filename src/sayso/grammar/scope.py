@@ -303,6 +303,9 @@ def _is_called_for(sentence: Sentence, chain: Chain, own: Collection[Token]) -> 
 
 
 def _is_settled(sentence: Sentence, able: Token) -> bool:
-    """ "Were able to", which is done, and "is not able to", which is denied; what one is able to is no event."""
+    """ "Were able to", which is done, and "is not able to", which is denied; what one is able to is no event, nor is
+    what one was shot "before he was able to"."""
     copula = sentence.head(able)
+    if any(t.lower in WORDS["unreal.before"] for t in sentence.children(copula, "mark")):
+        return False
     return copula.tag in ("VBD", "VBN") or bool(sentence.children(copula, "neg") or sentence.children(able, "neg"))

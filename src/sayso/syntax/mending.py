@@ -254,14 +254,16 @@ def _main(tokens: tuple[Token, ...], participle: Token, clause: Token) -> Token 
     """The finite verb behind the infinitive that has no subject but what the infinitive says of the noun."""
     for verb in tokens[clause.index + 1 :]:
         hung = verb.head in (participle.index, clause.index) or (
-            verb.head == participle.head and participle.dep == verb.dep
+            verb.head in (participle.head, tokens[participle.head].head) and participle.dep in (verb.dep, "advcl")
         )
         above = verb.index == participle.head and participle.dep in _OPEN
         if not (above or (hung and verb.dep in _OPEN)) or verb.pos not in ("VERB", "AUX"):
             continue
         own = children_of(tokens, verb)
         finite = verb.tag in FINITE or any(t.tag in FINITE for t in own if t.dep in ("aux", "auxpass"))
-        joined = any(t.dep == "cc" and clause.index < t.index < verb.index for t in children_of(tokens, participle))
+        joined = any(
+            t.dep == "cc" and t.head in (participle.index, verb.head) for t in tokens[clause.index : verb.index]
+        )
         subjects = [t for t in own if t.dep in SUBJECTS]
         told = all(_is_told(tokens, t, clause) for t in subjects)
         if finite and not joined and told and not any(t.dep == "mark" for t in own):

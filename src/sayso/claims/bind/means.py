@@ -142,6 +142,7 @@ def _instruments(draft: Draft) -> Iterator[Token]:
     sent = draft.trigger.lemma in WORDS["means.sending"] and not draft.rule.has("fired-at")
     if sent or draft.rule.target == "oblique":
         yield from frame.objects
+        yield from (t for word in frame.objects for a in sentence.children(word, "amod") for t in sentence.children(a))
     yield from sentence.children(draft.trigger, "compound", "amod", "nmod")
     for token in () if draft.rule.has("suffered") else frame.subjects:
         yield token

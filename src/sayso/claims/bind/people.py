@@ -10,6 +10,7 @@ from sayso.claims.bind.roles import sufferers
 from sayso.claims.bind.targets import is_thing
 from sayso.claims.evidence import FORCE_KINDS, Evidence
 from sayso.claims.records import Draft
+from sayso.grammar.clauses import subject
 from sayso.grammar.frames import expand
 from sayso.grammar.phrases import of_which
 from sayso.lang import lexicon
@@ -129,7 +130,8 @@ def _once(tokens: list[Token], evidence: Evidence) -> list[Token]:
 def _along(draft: Draft) -> list[Token]:
     """Who shared the fate of those it was done to: "along with …", "together with …", "died with his wife and son"."""
     sentence, trigger = draft.sentence, draft.trigger
-    preps = [p for p in sentence.subtree(trigger) if p.dep == "prep" and p.lower in _WITH]
+    beside = [t for v in sentence.children(trigger, "conj") if subject(sentence, v) for t in sentence.subtree(v)]
+    preps = [p for p in sentence.subtree(trigger) if p.dep == "prep" and p.lower in _WITH and p not in beside]
     behind = [p for p in preps if p.head == trigger.index < p.index]  # not "with Monday's killing, 19 have been shot"
     joined = [*behind, *(p for p in preps if sentence.head(p).lower in _ALONG)]
     if not (draft.frame.passive or draft.rule.target == "subject"):

@@ -195,9 +195,13 @@ def _days_of(sentence: Sentence, evidence: Evidence) -> Iterator[TimeMention]:
 
 
 def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> bool:
+    """Whether a day is that of the saying: "said on Monday", "a statement issued on Monday said"."""
     head = evidence.head(mention)
     verb = governor(sentence, head) if head else None
-    return head is not None and (beside_cue(sentence, head, evidence) or bool(verb and verb.start in evidence.cues))
+    if head is None or verb is None:
+        return head is not None and beside_cue(sentence, head, evidence)
+    issued = verb.dep == "acl" and sentence.head(verb).start in evidence.source_words
+    return issued or verb.start in evidence.cues or beside_cue(sentence, head, evidence)
 
 
 def governs(draft: Draft) -> bool:

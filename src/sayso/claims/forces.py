@@ -94,6 +94,8 @@ class Forces:
         if mention.form == "reference" and words[-1] not in _WORDS:
             words = _joined(mention.name.lower()).split()
         word = next((w for w in words if w in IRREGULAR), words[-1] if words else "")  # "rebel forces"
+        if words and words[-1] in _GROUP and self._article(mention) in WORDS["forces.introducing"]:
+            return mention  # "a rebel group": one that was not told of yet
         one = word in _GROUP or (word in IRREGULAR and self._is_definite(mention))  # "the Islamic extremists"
         known = WORDS["forces.before"] | (WORDS["forces.before_group"] if one else frozenset())
         if not words or not all(w in known for w in words[:-1]):
@@ -116,8 +118,12 @@ class Forces:
 
     def _is_definite(self, mention: ActorMention) -> bool:
         """Whether an article says that the report has told of them."""
+        return self._article(mention) in WORDS["means.refers_back"]
+
+    def _article(self, mention: ActorMention) -> str:
+        """The word before a mention, or nothing."""
         before = self._reading.document.text[max(mention.start - _LOOK, 0) : mention.start].lower().split()
-        return bool(before) and before[-1] in WORDS["means.refers_back"]
+        return before[-1] if before else ""
 
     def _is_named_next(self, mention: ActorMention) -> bool:
         """ "The extremist group Coast Front": a name right behind says who it is."""

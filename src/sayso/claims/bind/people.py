@@ -44,7 +44,8 @@ def single_people(draft: Draft, measure: Measure | None, evidence: Evidence) -> 
 def _sufferers(draft: Draft) -> list[Token]:
     """To whom it was done, each once, by name where what they are stands before the name."""
     tokens = sufferers(draft.frame) if draft.rule.target == "subject" else draft.frame.objects
-    return list(dict.fromkeys(_by_name(draft, t, tokens) for t in tokens if not _is_gloss(draft, t, tokens)))
+    told = [t for t in tokens if not _is_gloss(draft, t, tokens) and t not in draft.words]  # not "taken hostage"
+    return list(dict.fromkeys(_by_name(draft, t, tokens) for t in told))
 
 
 def exactly(number: float, words: Span, measure: Measure, unit: Unit) -> Figure:

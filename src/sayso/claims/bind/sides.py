@@ -39,7 +39,7 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if not tokens and is_verb(sentence.head(draft.trigger)):  # "Fighting was reported on Sunday between the two"
         over = sentence.head(draft.trigger)
         tokens = after(sentence, over, _AGAINST) or _further_off(sentence, over)
-    sides = [t for token in tokens for t in expand(sentence, token)]
+    sides = [t for token in tokens for t in expand(sentence, token) if not _is_sort(sentence, t)]
     between = [t for t in sides if _led_to(draft, t).lower in _BETWEEN]
     if len(between) > 1:  # "clashes between rebels and the army killed nine soldiers"
         sides = between
@@ -47,6 +47,12 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
     if draft.type == "agree" and len(roles) == 1:
         roles += _other_party(draft, evidence)
     return narrowed(sorted(roles, key=lambda r: r.start))
+
+
+def _is_sort(sentence: Sentence, token: Token) -> bool:
+    """ "Between pro-Moscow and pro-European activists": a part of an adjective of which the noun is left out."""
+    beside = sentence.tokens[max(token.index - 1, 0) : token.index + 2]
+    return token.pos == "ADJ" and any(t.text == "-" for t in beside)
 
 
 def _further_off(sentence: Sentence, word: Token) -> list[Token]:

@@ -192,7 +192,7 @@ def _same_capitals(name: str, known: str) -> bool:
 def _begins(tokens: tuple[Token, ...], at: int) -> bool:
     token = tokens[at]
     if token.text[0].isupper():
-        return True
+        return token.tag != "$"
     if token.lower in _ARTICLES and at + 1 < len(tokens):
         hyphen = tokens[at + 1].text == "-" and at + 2 < len(tokens)
         following = tokens[at + 2] if hyphen else tokens[at + 1]

@@ -2,7 +2,8 @@
 
 "Smoke rises over Gaza City, November 13, 2018." closes with the day that the scene was seen: the report's "Monday" is
 the nearest one. "On Saturday (July 18, 2015)" says which Saturday is meant, and so all the others. A report that opens
-"May 2" and has 2010-05 in its number or address is of that May: here "yesterday" is known as well.
+"May 2" and has 2010-05 in its number or address is of that May: here "yesterday" is known as well. What a dateline of
+"May 5" tells of "today" was on that day, also where the report came out two days later.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _YEAR = re.compile(r"\d{4}")
 _CLOSING = ".)\"'”’ "
 _BESIDE = re.compile(r",? ?\(?$")
 _NEAR, _HEAD = 4, 200
+_LATE = 7
+"""How many days after the day of its dateline a report may come out."""
 _NUMBER = re.compile(r"\b((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])\b")
 _NO_YEAR = re.compile(r"XXXX-(\d\d)-(\d\d)")
 
@@ -36,6 +39,15 @@ def day_of_release(reading: Reading, found: Sequence[TimeMention]) -> date | Non
         return date.fromisoformat(f"{years.pop()}-{month}-{day}")
     except ValueError:  # the 29th of February of another year
         return None
+
+
+def day_of_dateline(reading: Reading, found: Sequence[TimeMention]) -> date | None:
+    """The day in the dateline of a report that came out up to a week later: "SRINAGAR, May 5:"."""
+    published = reading.document.published
+    line = next((s for s in reading.sentences if s.kind == "dateline"), None)
+    days = [m for m in found if line and line.contains(m) and m.grain == "day" and m.earliest == m.latest]
+    day = days[0].earliest if len(days) == 1 else None
+    return day if day and published and 0 < (published - day).days <= _LATE else None
 
 
 def day_of_news(reading: Reading, found: Sequence[TimeMention]) -> date | None:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from sayso.lang import lexicon
 from sayso.mentions.times import absolute, lengths, relative, years
-from sayso.mentions.times.captions import day_of_news, day_of_release
+from sayso.mentions.times.captions import day_of_dateline, day_of_news, day_of_release
 from sayso.mentions.times.context import Found, Match, Memory, Sense, Undated
 from sayso.mentions.times.grammar import Grammar
 from sayso.mentions.times.lexer import APART, Lexeme, Lexer
@@ -86,7 +86,7 @@ class Times:
     def __call__(self, reading: Reading) -> tuple[TimeMention, ...]:
         """Every time expression, in text order."""
         found = self._find(reading, ())
-        released = day_of_release(reading, found)
+        released = day_of_release(reading, found) or day_of_dateline(reading, found)
         if released:
             reading = replace(reading, document=replace(reading.document, published=released))
             found = self._find(reading, ())

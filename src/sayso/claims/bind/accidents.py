@@ -26,7 +26,8 @@ def is_accident(draft: Draft, evidence: Evidence) -> bool:
     """Whether violence is the doing of a storm, a fire, a vehicle, a beast or a gas leak, and of nobody who is armed;
     or is done to a beast, but livestock by a force, or to the doer's own family."""
     sentence, frame = draft.sentence, draft.frame
-    doers = [*frame.subjects, *_brought_about(draft), *_told_after(draft)]
+    subjects = () if draft.rule.has("suffered") else frame.subjects  # "a bus came under attack"
+    doers = [*subjects, *_brought_about(draft), *_told_after(draft)]
     if draft.type in _VIOLENT and _takes_up_storm(doers, sentence, evidence):
         return True
     if _within_family(draft, doers, evidence):

@@ -66,7 +66,18 @@ def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evi
         return figures
     found = [one for t in names if not _tells_who(draft, t) for one in _one_person(draft, t, evidence)]
     more = [exactly(1.0, Span(start=start, end=end), measure, unit) for start, end, unit in found]
-    return sorted([*figures, *more], key=lambda f: f.start)
+    return _counted_up(sorted([*figures, *more], key=lambda f: f.start))
+
+
+def _counted_up(figures: list[Figure]) -> list[Figure]:
+    """Two or more of whom each was told alone as so many: "a driver and his helper"."""
+    if (
+        len(figures) < 2
+        or len({(f.measure, f.unit) for f in figures}) > 1
+        or any((f.low, f.high) != (1, 1) for f in figures)
+    ):
+        return figures
+    return [replace(figures[0], end=figures[-1].end, low=float(len(figures)), high=float(len(figures)))]
 
 
 def _is_joined(draft: Draft, token: Token, tokens: Sequence[Token]) -> bool:
@@ -170,7 +181,7 @@ def _one_person(draft: Draft, token: Token, evidence: Evidence) -> list[tuple[in
         return [(token.start, token.end, "people")]  # "among the dead was a guard", "three guards and a cook"
     unit = evidence.persons.get(token.lemma) if token.tag == "NN" else None
     owner = next(iter(draft.sentence.children(token, "poss")), None)
-    if owner is not None and (unit or token.lemma in _KIN):
+    if owner is not None and (unit or token.lemma in _KIN or (token.tag == "NN" and evidence.is_person(token))):
         return [(owner.start, token.end, unit if unit == "soldiers" else "people")]
     articles = draft.sentence.children(token, "det", "nummod", "predet")
     told = not articles or any(t.lower in WORDS["people.told_of"] for t in articles)  # "the driver", "driver wounded"

@@ -114,7 +114,7 @@ class ListedNames:
                 yield kept
                 kept = None
             hit = self._longest(text, token, ends)
-            if hit is None or _runs_on(sentence, hit):
+            if hit is None or _runs_on(sentence, hit) or self._is_namesake(sentence, hit):
                 continue
             if shouting and hit.first == hit.last and len(token.text) < _SHORTEST_LOUD:
                 continue
@@ -122,6 +122,15 @@ class ListedNames:
                 kept = hit
         if kept:
             yield kept
+
+    def _is_namesake(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether a group's name is the end of another one's: "the Garo National Liberation Army"; a state or a people
+        before it says whose it is."""
+        before = sentence.tokens[hit.first - 1] if hit.first else None
+        if before is None or hit.first == hit.last or hit.actor is None or hit.actor.kind != "armed-group":
+            return False
+        own = before.pos == "PROPN" and before.dep == "compound" and hit.first <= before.head <= hit.last
+        return own and before.text[0].isupper() and before.lower not in self._by_word
 
     def _longest(self, text: str, token: Token, ends: dict[int, int]) -> Hit | None:
         word = _WORD.match(text, token.start)

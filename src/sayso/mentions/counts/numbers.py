@@ -37,6 +37,7 @@ _CURRENCIES = "$€£"
 _SHORT = 3
 _MAX_GROUP = 4
 _ROUND = 5
+_THOUSAND, _ORDER = 1000, 10
 _MAX_WORDS = 12
 _MAX_DIGITS = 15
 _BEFORE_CHANGE, _FAR_BEFORE_CHANGE, _AFTER_CHANGE = 8, 20, 4
@@ -164,6 +165,7 @@ class NumberReader:
             low, high = _value(match[1]), _value(match[2])
             if low is None or high is None or not low < high:
                 return None
+            low = _as_thousands(low, high)
             return Number(at, at, low, high, "about", self._digits, digits=True, ranged=True)
         if match := _OUT_OF.fullmatch(word):
             few, all_ = float(match[1]), float(match[2])
@@ -201,10 +203,18 @@ class NumberReader:
         first = low.low
         if scale and low.last == low.first and first * scale.value < high.low:
             first *= scale.value
+        if low.digits and high.digits and low.last == low.first:
+            first = _as_thousands(first, high.low)
         far = (link in _OR and high.low > 2 * first + 2) or (spoken and not doubt and not _is_next(line, first, high))
         if far or not first < high.low:
             return low
         return replace(low, last=high.last, low=first, high=high.low, bound="about", ranged=True)
+
+
+def _as_thousands(low: float, high: float) -> float:
+    """The lower end of "70 to 80,000", whose thousands are told at the upper one."""
+    thousands = low * _THOUSAND
+    return thousands if high % _THOUSAND == 0 and thousands < high <= _ORDER * thousands else low
 
 
 def _is_next(line: Line, low: float, high: Number) -> bool:

@@ -24,6 +24,8 @@ _WORDS = REGULAR | IRREGULAR | _RESOLVE_WORDS
 _EPITHETS = WORDS.row("forces.epithets")
 _GROUP = WORDS["forces.group"]
 _LOOK = 12
+_ASIDE = 6
+"""How far behind "a rebel group" the name stands that says which."""
 _OFTEN = 4
 """How often the places of one country must be told of to be the ground beside others, each told of half as often."""
 _NEAR = 700
@@ -95,7 +97,8 @@ class Forces:
             words = _joined(mention.name.lower()).split()
         word = next((w for w in words if w in IRREGULAR), words[-1] if words else "")  # "rebel forces"
         if words and words[-1] in _GROUP and self._article(mention) in WORDS["forces.introducing"]:
-            return mention  # "a rebel group": one that was not told of yet
+            told = next((m for m in self._irregular if 0 < m.start - mention.end <= _ASIDE), None)  # ", the M23"
+            return replace(mention, name=told.name, id=told.id, side=told.side) if told else mention
         one = word in _GROUP or (word in IRREGULAR and self._is_definite(mention))  # "the Islamic extremists"
         known = WORDS["forces.before"] | (WORDS["forces.before_group"] if one else frozenset())
         if not words or not all(w in known for w in words[:-1]):

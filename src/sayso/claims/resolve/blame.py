@@ -98,11 +98,17 @@ def _settle_accusation(accusation: Draft, drafts: list[Draft], story: Story) -> 
         accusation.drop("carries the claim of what is alleged")
         return
     before = _blamed_for(accusation, drafts) or _attack_before(accusation, story.told)
+    if before is not None and _sides(accusation.actors) & _sides(before.actors):
+        return  # "the shelling comes after Ankara blamed the militia": it is its own
     own = names_of(accusation.actors)  # nobody blames themselves
     accused = tuple(role for role in accusation.targets if not names_of((role,)) <= own)
     if before is not None and accusation.trigger.lemma in WORDS["blame.settle_accusation"] and accused:
         _become(accusation, before)
         accusation.decide("blamed for it", actors=accused, targets=before.targets)
+
+
+def _sides(roles: Sequence[Role]) -> set[str]:
+    return {side for r in roles if (side := r.side or r.id)}
 
 
 def _blamed_for(accusation: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -18,6 +18,7 @@ Form = Literal["actor", "state", "demonym", "capital", "metonym"]
 _SIDES: frozenset[ActorKind] = frozenset({"armed-group", "party", "military"})
 """Kinds of actors without a state that are a side of their own."""
 _NO_PLURAL_AFTER = lexicon("actors")["demonyms.no_plural_after"]
+_SHARED = lexicon("actors")["names.shared"]
 _WORD = re.compile(r"\w+")
 _PLAIN = str.maketrans("\u2018\u2019\u02bc`\u00b4\u2010\u2011\u2012\u2013\u2212\u00a0\u202f\u2009", "'''''-----   ")
 _SHORTEST_LOUD = 4
@@ -127,7 +128,7 @@ class ListedNames:
         """Whether a group's name is the end of another one's: "the Garo National Liberation Army"; a state or a people
         before it says whose it is."""
         before = sentence.tokens[hit.first - 1] if hit.first else None
-        if before is None or hit.first == hit.last or hit.actor is None or hit.actor.kind != "armed-group":
+        if before is None or hit.actor is None or sentence.tokens[hit.first].lower not in _SHARED:
             return False
         own = before.pos == "PROPN" and before.dep == "compound" and hit.first <= before.head <= hit.last
         return own and before.text[0].isupper() and before.lower not in self._by_word

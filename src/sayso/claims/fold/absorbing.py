@@ -21,11 +21,11 @@ _JOINED = "told as one event with another trigger of the sentence"
 def absorb(host: Draft, guest: Draft) -> None:
     """Give a draft what another tells of the same event: figures, parties, place and time."""
     starts = {(f.start, f.measure) for f in host.figures}
-    counted = {f.measure for f in host.figures}
-    again = {t.start for t in guest.sentence.tokens if t.pos == "PRON"}  # "arrested a man and jailed him"
-    more = [
+    counted = {(f.measure, f.low, f.high) for f in host.figures}
+    again = {t.start for t in guest.sentence.tokens if t.pos == "PRON"} | guest.unitless
+    more = [  # not "arrested a man and jailed him", "seized two men, and took the two off"
         f for f in guest.figures
-        if (f.start, f.measure) not in starts and not (f.start in again and f.measure in counted)
+        if (f.start, f.measure) not in starts and not (f.start in again and (f.measure, f.low, f.high) in counted)
     ]  # fmt: skip
     figures = _together(
         _with_units(sorted((*host.figures, *more), key=lambda f: f.start), host, guest),

@@ -26,6 +26,7 @@ from sayso.rules.ontology import types_with
 WORDS = lexicon("claims")
 _TAKING_UP, _EARLIER = WORDS["anchors.taking_up"], WORDS["timeline.vague"]
 _FOR = lexicon("grammar")["prepositions.for"]
+_DOCUMENTS = WORDS["anchors.documents"]
 FAMILY = types_with("deed")
 """The types whose events govern others, and are governed by them."""
 WIDE = timedelta(7)
@@ -200,7 +201,8 @@ def _of_saying(sentence: Sentence, mention: TimeMention, evidence: Evidence) -> 
     verb = governor(sentence, head) if head else None
     if head is None or verb is None:
         return head is not None and beside_cue(sentence, head, evidence)
-    issued = verb.dep == "acl" and sentence.head(verb).start in evidence.source_words
+    noun = sentence.head(verb)  # "said in a report released on Monday"
+    issued = verb.dep == "acl" and (noun.start in evidence.source_words or noun.lemma in _DOCUMENTS)
     return issued or verb.start in evidence.cues or beside_cue(sentence, head, evidence)
 
 

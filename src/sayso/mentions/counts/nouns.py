@@ -20,6 +20,7 @@ _JOINS = WORDS["joins"]
 _HARMING, _DYING = WORDS["nouns.harming"], WORDS["nouns.dying"]
 _TRADES, _NO_TRADES = tuple(WORDS.row("nouns.trades")), WORDS["nouns.no_trades"]
 _SINGULARS = WORDS.table("singulars")
+_LONGEST_NAME = 8
 _NOUNS = PLURAL | PROPER | {"NN"}
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD", "POS", "HYPH", "AFX", "``", "''", "FW", "NFP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -92,8 +93,8 @@ class NounFinder:
                     break
                 place = skip
                 continue
-            if noun is not None and _abbreviated(line, place):
-                place += 3
+            if noun is not None and (aside := _aside(line, place)):
+                place += aside
                 continue
             # a listed plural may have been taken for a verb: "12 guards the"
             verb = noun is None and token.pos == "VERB" and token.tag == "VBZ" and token.lemma in self._nouns.last
@@ -203,11 +204,17 @@ def _modifies(line: Line, place: int) -> bool:
     return token.tag in ("SYM", ":") and token.text in _DASHES and not line.tokens[place - 1].space
 
 
-def _abbreviated(line: Line, place: int) -> bool:
-    """Whether an abbreviation stands in brackets before the noun: "three Border Force (BF) personnel"."""
-    inner = line.token(place + 1)
-    closed = line.word(place) == "(" and line.word(place + 2) == ")"
-    return closed and inner is not None and inner.text.isupper() and line.tag(place + 3) in _NOUNS
+def _aside(line: Line, place: int) -> int:
+    """How many tokens stand between a name and the noun behind it: "three Border Force (BF) personnel", "six Front of
+    the Coast (FC) militants"."""
+    opening = place
+    if line.word(place) in OF:
+        while opening - place < _LONGEST_NAME and line.word(opening) != "(":
+            opening += 1
+    closing = next((at for at in range(opening + 2, opening + 4) if line.word(at) == ")"), opening)
+    inner = line.tokens[opening + 1 : closing] if line.word(opening) == "(" else ()
+    named = bool(inner) and all(t.text[0].isupper() for t in inner)
+    return closing + 1 - place if named and line.tag(closing + 1) in _NOUNS else 0
 
 
 def _continues(line: Line, place: int, noun: int) -> bool:

@@ -15,12 +15,14 @@ from math import exp, log2
 
 from sayso.gazetteer import Entry, Gazetteer, fold, prior
 from sayso.gazetteer.folding import without_article
+from sayso.lang import lexicon
 from sayso.mentions.places.home import Home, district_of, unit_of
 from sayso.mentions.places.name import Name
 from sayso.model.geo import kilometres
 from sayso.model.words import fold as bare
 
 CONTAINED, KIND, WHOLE, COUNTRY, UNIT, CLOSE, HOME, DISTRICT = 8.0, 4.0, 3.0, 4.0, 1.5, 4.0, 6.0, 6.0
+_CITY = lexicon("places")["nouns.city"]
 _SPELT = 1.0
 """What its own name is worth to a place, which is not its if it is written otherwise."""
 _MOST = 60
@@ -29,7 +31,7 @@ _KNOWN = 100_000
 _RENOWNED = 500_000
 _TOWN = 5_000
 _LARGER, _TOP, _SHADED, _ALIKE = 5, 4, 1.0, 4
-_SURE = 3
+_SURE = 2
 _SEAT = 50_000
 _CLOSE_BY = 280.0
 _REACH = 120.0
@@ -92,7 +94,7 @@ class Resolver:
         return [name for name in names if is_foreign(name)]
 
     def _prepare(self, name: Name) -> None:
-        found = (name.fixed,) if name.fixed else self._gazetteer.find(name.text)
+        found = (name.fixed,) if name.fixed else self._found(name)
         outer = [place for id in name.containers if (place := self._gazetteer.by_id(id))]
         held = {e.id for e in found if any(self._gazetteer.contains(place, e) for place in outer)}
         kept = (*found[:_MOST], *(e for e in found[_MOST:] if e.id in held))
@@ -115,6 +117,15 @@ class Resolver:
             score += CONTAINED * (entry.id in held)
             score += CONTAINED * (entry.id in name.holds and not _has_seat(entry, name))
             name.priors[entry.id] = score
+
+    def _found(self, name: Name) -> tuple[Entry, ...]:
+        """Who bears the name; "San Carlos City" may be any San Carlos."""
+        found = self._gazetteer.find(name.text)
+        *words, last = name.text.split()
+        if not words or last.lower() not in _CITY or any(fold(e.name) == name.key for e in found):
+            return found
+        cities = (e for e in self._gazetteer.find(" ".join(words)) if e.feature == "city")
+        return tuple(dict.fromkeys((*found, *cities)))
 
     def _choose(self, name: Name, bonuses: dict[str, float]) -> None:
         scores = {e.id: name.priors[e.id] + bonuses.get(e.id, 0.0) for e in name.candidates}

@@ -71,12 +71,14 @@ def with_named(figures: list[Figure], draft: Draft, measure: Measure | None, evi
 
 def _counted_up(figures: list[Figure]) -> list[Figure]:
     """Two or more of whom each was told alone as so many: "a driver and his helper"."""
+    told = {(f.measure, f.unit, f.low, f.high) for f in figures}
     if (
         len(figures) < 2
-        or len({(f.measure, f.unit) for f in figures}) > 1
-        or any((f.low, f.high) != (1, 1) for f in figures)
+        or len(told) > 1
+        or figures[0].unit == "soldiers"
+        or (figures[0].low, figures[0].high) != (1, 1)
     ):
-        return figures
+        return figures  # "an officer and a militant" are of two sides
     return [replace(figures[0], end=figures[-1].end, low=float(len(figures)), high=float(len(figures)))]
 
 

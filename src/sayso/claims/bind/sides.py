@@ -50,9 +50,12 @@ def sides_of(draft: Draft, evidence: Evidence) -> tuple[Role, ...]:
 
 
 def _is_sort(sentence: Sentence, token: Token) -> bool:
-    """ "Between pro-Moscow and pro-European activists": a part of an adjective of which the noun is left out."""
+    """ "Between pro-Moscow and pro-European activists": a part of an adjective of which the noun is left out, or its
+    hyphen; and what brackets say of a side named before: "the Coast Front (Land and Freedom)"."""
     beside = sentence.tokens[max(token.index - 1, 0) : token.index + 2]
-    return token.pos == "ADJ" and any(t.text == "-" for t in beside)
+    before = [t.text for t in sentence.tokens[: token.index]]
+    aside = before.count("(") > before.count(")")
+    return aside or not token.text[0].isalnum() or (token.pos == "ADJ" and any(t.text == "-" for t in beside))
 
 
 def _further_off(sentence: Sentence, word: Token) -> list[Token]:

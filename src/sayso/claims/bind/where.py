@@ -215,6 +215,8 @@ def _clauses(draft: Draft, path: list[Token]) -> float:
             total += _OTHER_STEP  # "after a coup in Bamako, rebels took the north"
         if _stands_alone(sentence, token) or (token.dep == "conj" and token.lemma in WORDS["where.belief"]):
             return _APART
+        if token.lemma in WORDS["where.lying"] and any(t.lower in WORDS["where.whence"] for t in path):
+            return _APART  # "in the village, which lies 60 km from X"
         if token.dep in ("relcl", "acl"):
             near = sentence.head(token).index in around and token.lemma not in _TAKING
             total += _STEP["near-relative" if near else "relative"]

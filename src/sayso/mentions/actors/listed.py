@@ -18,6 +18,7 @@ Form = Literal["actor", "state", "demonym", "capital", "metonym"]
 _SIDES: frozenset[ActorKind] = frozenset({"armed-group", "party", "military"})
 """Kinds of actors without a state that are a side of their own."""
 _NO_PLURAL_AFTER = lexicon("actors")["demonyms.no_plural_after"]
+_ARTICLES = lexicon("places")["articles.indefinite"]
 _SHARED = lexicon("actors")["names.shared"]
 _WORD = re.compile(r"\w+")
 _PLAIN = str.maketrans("\u2018\u2019\u02bc`\u00b4\u2010\u2011\u2012\u2013\u2212\u00a0\u202f\u2009", "'''''-----   ")
@@ -115,7 +116,7 @@ class ListedNames:
                 yield kept
                 kept = None
             hit = self._longest(text, token, ends)
-            if hit is None or _runs_on(sentence, hit) or self._is_namesake(sentence, hit):
+            if hit is None or _runs_on(sentence, hit) or self._is_namesake(sentence, hit) or _is_sort(sentence, hit):
                 continue
             if shouting and hit.first == hit.last and len(token.text) < _SHORTEST_LOUD:
                 continue
@@ -152,6 +153,13 @@ def _runs_on(sentence: Sentence, hit: Hit) -> bool:
         return False
     after = sentence.tokens[hit.last + 1]
     return after.pos == "PROPN" and after.text[0].isupper()
+
+
+def _is_sort(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an article and a small letter make a name a thing of its sort: "to establish an Islamic state"."""
+    before = sentence.tokens[max(hit.first - 2, 0) : hit.first]
+    small = hit.first < hit.last and sentence.tokens[hit.last].text[0].islower()
+    return small and hit.actor is not None and any(t.lower in _ARTICLES for t in before)
 
 
 def _names(rulebook: Rulebook) -> Iterator[tuple[str, Meaning]]:

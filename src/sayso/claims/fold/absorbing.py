@@ -81,7 +81,9 @@ def _with_units(figures: Sequence[Figure], host: Draft, guest: Draft) -> list[Fi
     found: list[Figure] = []
     for figure in figures:
         own = figure.start in host.unitless or figure.start in guest.unitless
-        before = [f for f in found if f.unit in PERSONS and f.start < figure.start and not f.part]
+        before = [
+            f for f in found if f.unit in PERSONS and f.start < figure.start and not f.part and f.measure != "deployed"
+        ]
         taken = before[0].unit if own and figure.unit in PERSONS and before else figure.unit
         alone = own and bool(before) and before[0].low == 1 and taken in ("women", "children")
         found.append(replace(figure, unit="people" if alone else taken))  # "a woman was killed and 35 others hurt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 from typing import Final
 
 from sayso.grammar.clauses import antecedent, governor
@@ -284,8 +285,8 @@ def _undated(phrase: list[Token], times: Collection[int] = ()) -> list[Token]:
 
 
 def _names_more(tokens: Sequence[Token], mention: ActorMention) -> bool:
-    """Whether the phrase is a longer name, of which the mention is the end: "Rights Sahel"."""
-    before = [t for t in tokens if t.start < mention.start]
+    """Whether the phrase is a longer name, of which the mention is the end: "Rights Sahel", "official Radio Sudan"."""
+    before = list(dropwhile(lambda t: t.text.islower(), [t for t in tokens if t.start < mention.start]))
     names = [t.tag in ("NNP", "NNPS", "NNS") and t.text[0].isupper() and t.entity != "GPE" for t in before]
     return bool(names) and all(names)
 

@@ -60,8 +60,8 @@ def one_after_another(rows: list[ActorRow]) -> bool:
 
 
 def test_no_name_belongs_to_two_actors() -> None:
-    """Else which of the two a report names would hang on the order of the rows; of one that ended before the other began
-    it hangs on the day."""
+    """Else which of the two a report names would hang on the order of the rows; of one that ended before the other
+    began it hangs on the day."""
     shared = {name: rows for name, rows in owners(strong_only=True).items() if len(rows) > 1}
     assert not {name: [r.id for r in rows] for name, rows in shared.items() if not one_after_another(rows)}
 

@@ -84,7 +84,9 @@ class RuleProducer:
         self._persons = one_person(rulebook.rows(UnitRow))
         states = rulebook.rows(StateRow)
         self._states = {state.iso2: state.id for state in states}
-        self._main_forces = main_forces(rulebook.rows(ActorRow), states)
+        actors = rulebook.rows(ActorRow)
+        self._main_forces = main_forces(actors, states)
+        self._groups = {row.id: row.name for row in actors if row.kind == "armed-group"}
         self._since = {state.id: state.since for state in states if state.since}
 
     def __call__(self, reading: Reading) -> list[Proposal]:
@@ -97,7 +99,7 @@ class RuleProducer:
         The rules read the report; the model, told what they found, says how likely each word names a claim; the report
         is read once more with that, and with the triggers that no rule tells.
         """
-        forces = Forces(reading, self._forces_of(reading), self._states)
+        forces = Forces(reading, self._forces_of(reading), self._states, self._groups)
         evidence = Evidence(reading, self._classes, forces, self._numbers, self._persons)
         telling = [sentence for sentence in reading.sentences if sentence.kind in EVENT_KINDS]
         found = {sentence.index: self._detect(sentence, evidence) for sentence in passing(telling, 0.2)}

@@ -35,10 +35,14 @@ _NEAR = 700
 class Forces:
     """Resolves bare force words of one reading.
 
-    ``main``: ISO alpha-3 code to a state's main forces; ``states``: ISO alpha-2 to alpha-3 codes.
+    ``main``: ISO alpha-3 code to a state's main forces; ``states``: ISO alpha-2 to alpha-3 codes; ``groups``: ids of
+    the listed armed groups to their names.
     """
 
-    def __init__(self, reading: Reading, main: Mapping[str, Force], states: Mapping[str, str]) -> None:
+    def __init__(
+        self, reading: Reading, main: Mapping[str, Force], states: Mapping[str, str], groups: Mapping[str, str]
+    ) -> None:
+        self.groups = groups
         mentions = sorted((*reading.actors, *reading.coreferences), key=lambda m: m.start)
         named = [m for m in mentions if m.id is not None and not m.person]
         countries = frozenset(states.values())

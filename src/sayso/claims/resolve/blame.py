@@ -168,7 +168,11 @@ def _tells_deed(attack: Draft, said: Draft) -> bool:
 
 
 def _spoken_for(role: Role, evidence: Evidence) -> Role:
-    """ "Taliban spokesman X claimed the attack": of those named in the report the one whose name stands before his."""
+    """ "Taliban spokesman X claimed the attack": of those named in the report the one whose name stands before his, or
+    the group that he is said to be of: "X, a spokesman for the Coast Front"."""
+    known = evidence.forces.groups.get(role.side or "")
+    if known and role.id is None and role.kind == "armed-group":
+        return replace(role, name=known, id=role.side)
     words = evidence.reading.document.text[role.start : role.end]
     if not set(words.lower().split()) & WORDS["blame.spokesmen"]:
         return role

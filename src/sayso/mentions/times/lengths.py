@@ -16,7 +16,7 @@ _OLD = WORDS["lengths.after_age"]
 _AGE = WORDS["lengths.nouns_of_age"]
 _MEASURING = WORDS["lengths.measuring"]
 _PAST = WORDS["lengths.up_to_now"]
-_LAST = WORDS["lengths.last"]
+_LAST, _TAKING_UP = WORDS["lengths.last"], WORDS["relative.taking_up"]
 _WITHIN = ("in", "over", "during")
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 _CODES = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W")}
@@ -74,8 +74,15 @@ def window(m: Match) -> Found:
     value, grain = period_value(count, unit), UNIT_GRAINS[unit]
     if m.published is None or count is None or m.get("this"):
         return unresolved(grain, value, "duration")
-    end = calendar.shift(m.published, round(count) * m.step, unit)
-    return Found("duration", value, min(end, m.published), max(end, m.published), grain)
+    start, told = m.published, m.get("next")
+    if (
+        told and told.lower in _TAKING_UP
+    ):  # "took Goma in May; in the following two weeks", "following two weeks of talks"
+        if m.last is None or not m.get("the"):
+            return unresolved(grain, value, "duration")
+        start = m.last.last
+    end = calendar.shift(start, round(count) * m.step, unit)
+    return Found("duration", value, min(end, start), max(end, start), grain)
 
 
 def unit(m: Match) -> Found | None:

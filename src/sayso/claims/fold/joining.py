@@ -30,18 +30,17 @@ from sayso.claims.fold.apart import (
 )
 from sayso.claims.fold.hosts import host_of, same_place
 from sayso.claims.fold.undone import without_undone
+from sayso.claims.fold.verbs import join_verbs
 from sayso.claims.naming import names_of
 from sayso.claims.records import Draft
 from sayso.grammar.frames import IMPACT_VERBS
 from sayso.grammar.phrases import is_below
-from sayso.grammar.words import is_noun
 from sayso.lang import lexicon
 from sayso.rules.ontology import types_with
 
 WORDS = lexicon("claims")
 
 _HARM = types_with("harm")
-_REPELLED = ATTACKS | {"advance"}
 _TAKEN_IN = frozenset({"arrest", "clash", "casualties"})
 _COARSE = frozenset({"month", "year"})
 _TOLD, _TIMES = 0.4, 3
@@ -51,7 +50,7 @@ _TOLD, _TIMES = 0.4, 3
 def fold_sentence(drafts: list[Draft], estimates: Estimates | None, told: Sequence[Draft]) -> list[Draft]:
     """Join the drafts of one sentence that are one claim. ``estimates``: what the learned model says, once asked;
     ``told``: the claims of the sentences before."""
-    kept = _join_casualties(_join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
+    kept = _join_casualties(join_verbs(without_renaming(_of_one_kind(without_undone(without_victims(drafts))))))
     kept = _join_same_type(without_raids(without_taken_again(kept)))
     attacks = [c for c in kept if c.type in HOSTS and not c.rule.has("kills")]
     harms = (c for c in kept if c.type in _HARM or c.rule.has("kills"))
@@ -123,41 +122,6 @@ def _killing(harm: Draft, kept: list[Draft]) -> Draft | None:
     """ "Nine were shot dead and two wounded": the killing that goes with a toll, unless this came after it."""
     killed = [c for c in kept if c.rule.has("kills") and c.type != "casualties" and not follows(harm, c)]
     return host_of(harm, killed) if harm.type == "casualties" else None
-
-
-def _join_verbs(drafts: list[Draft]) -> list[Draft]:
-    """ "an airstrike hit a clinic", "repelled an attack": verb and noun tell one event."""
-    for verb in sorted(drafts, key=lambda one: one.rule.has("explodes")):
-        roles = {t.index for t in (*verb.frame.subjects, *verb.frame.objects)}
-        tools = [t for p, t in verb.frame.obliques if p in WORDS["roles.with"] and is_noun(t) and verb.rule.by_means]
-        for noun in drafts:
-            if noun.trigger in tools and not noun.dropped and noun.type in ATTACKS:
-                absorb(verb, noun)
-                noun.drop("what it was done with")
-            if noun is verb or noun.dropped or noun.trigger.index not in roles or noun.type not in _REPELLED:
-                continue
-            if verb.type == "repel":
-                noun.drop("repelled")
-            elif noun.type not in ATTACKS:
-                continue
-            elif verb.type in ATTACKS and _tells_more(verb, noun):
-                absorb(verb, noun)
-                noun.drop("the verb tells it")
-            elif verb.type in ATTACKS and not verb.part and (verb.rule.by_means or _goes_off(verb, noun)):
-                absorb(noun, verb)
-                verb.drop("verb and noun tell one event")
-    return [c for c in drafts if not c.dropped]
-
-
-def _goes_off(verb: Draft, noun: Draft) -> bool:
-    """ "An explosion, believed to be a bomb, went off": sure as the noun is."""
-    return verb.rule.has("explodes") and verb.type == noun.type
-
-
-def _tells_more(verb: Draft, noun: Draft) -> bool:
-    """ "The first car bomb went off": the noun names only what goes off; or no rule knows the noun."""
-    burst = verb.rule.has("explodes") and noun.rule.has("bombs") and verb.type == noun.type
-    return bool(verb.rule.when) and (burst or not noun.rule.when)
 
 
 def _join_casualties(drafts: list[Draft]) -> list[Draft]:

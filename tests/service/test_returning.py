@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from sayso.service.deciding import By
 from sayso.service.ledger import Ledger
 from sayso.service.returning import csv_of, jsonl_of
+from sayso.store.protocol import Store
 from tests.store.making import LineReader
 
 ANN = By("Ann", "read it, twice; “so”")
@@ -61,5 +64,23 @@ def test_round_trip(tmp_path: Path, form: str, write: Any) -> None:
     assert judged(second) == judged(first)
     assert second.decide_from(path).recorded == ()
     assert first.decide_from(path).recorded == ()
+    first.close()
+    second.close()
+
+
+def test_what_looks_like_a_number_comes_back_as_it_was(tmp_path: Path) -> None:
+    """An id of digits with an "e" among them stood in the file as no id of a decision, which refused the whole file; a
+    name or a reason of digits came back in quotation marks."""
+    report = tmp_path / "a.txt"
+    report.write_text("clash asserted Goma 3 mayor says army fought the clash there\n", encoding="utf-8")
+    first, second = (filled(tmp_path / name, report) for name in ("a.db", "b.db"))
+    (claim,) = first.claims()
+    made = first.decide("accept", [claim.claim.id], By("47", "1e5"))
+    as_if = SimpleNamespace(decisions=SimpleNamespace(holding=lambda: [replace(made, id="665e587045648451")]))
+    path = tmp_path / "out.csv"
+    path.write_text(csv_of(cast(Store, as_if)), encoding="utf-8")
+    second.decide_from(path)
+    (kept,) = second.store.decisions.holding()
+    assert (kept.id, kept.by, kept.reason) == ("665e587045648451", "47", "1e5")
     first.close()
     second.close()

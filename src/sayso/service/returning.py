@@ -17,6 +17,8 @@ from sayso.store.protocol import Store
 COLUMNS = ("id", "kind", "ids", "by", "reason", "at", "field", "value", "start", "end", "type",
            *(name for name in FIELDS if name != "type"))  # fmt: skip
 """Columns of the CSV; those from ``start`` on are filled for added claims alone."""
+_TEXTS = frozenset({"id", "kind", "ids", "by", "reason", "at", "field", "type"})
+"""Columns that are read back as the text they hold, also where it looks like a number ("665e587045648451")."""
 
 
 def rows(store: Store, *, by: str | None = None) -> Iterator[dict[str, Any]]:
@@ -57,8 +59,8 @@ def csv_of(store: Store, *, by: str | None = None) -> str:
     writer.writerow(COLUMNS)
     for row in rows(store, by=by):
         told = row | {"ids": " ".join(row["ids"])}
-        cells = (told.get(name) for name in COLUMNS)
-        writer.writerow(as_cells((_cell(cell) for cell in cells), False))
+        cells = ((name, told.get(name)) for name in COLUMNS)
+        writer.writerow(as_cells((cell if name in _TEXTS else _cell(cell) for name, cell in cells), False))
     return out.getvalue()
 
 
